@@ -1,0 +1,18 @@
+"""What happens to the working calendar."""
+
+from datetime import date
+from typing import ClassVar
+
+from cascade.events import Event
+
+
+class CalendarSeeded(Event):
+    """The calendar from ``first_day`` to ``last_day``: ``weekend`` days of the week (Monday is 0)
+    and ``holidays`` do not count as working days."""
+
+    TOPIC: ClassVar[str] = "cascade.calendar.CalendarSeeded"
+
+    first_day: date
+    last_day: date
+    weekend: tuple[int, ...]
+    holidays: tuple[date, ...]

@@ -1,0 +1,41 @@
+"""Whom a document covers: as it is worded, and normalised to disjoint atoms."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """One unit, or every unit under one unit (itself not included) of these levels and kinds.
+
+    Empty ``levels`` or ``kinds`` mean all of them. ``stated`` is the document's own wording.
+    """
+
+    unit_id: UUID | None = None
+    under_id: UUID | None = None
+    levels: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    stated: str | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Atom:
+    """Every unit under ``scope_id``, itself not included, of one level and kind."""
+
+    scope_id: UUID
+    level: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Selectors as worded, and what they came to: disjoint ``atoms``, and ``unit_ids`` beside them
+    (none of which an atom covers)."""
+
+    selectors: tuple[Selector, ...]
+    atoms: tuple[Atom, ...]
+    unit_ids: tuple[UUID, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.atoms and not self.unit_ids

@@ -1,0 +1,1 @@
+"""What is done with one directive for one addressed unit."""

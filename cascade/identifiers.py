@@ -1,0 +1,39 @@
+"""Names of streams and of derived things: the same input gives the same id, for ever."""
+
+from typing import Final
+from uuid import UUID, uuid5
+
+NAMESPACE: Final = UUID("6b1d5c0e-5f0f-5a58-9c1c-0b6a4f7a2d11")
+
+ORGANISATION: Final = uuid5(NAMESPACE, "organisation")
+CALENDAR: Final = uuid5(NAMESPACE, "calendar")
+
+
+def execution_id(directive_id: UUID, unit_id: UUID) -> UUID:
+    """The stream of what the addressed unit does with the directive."""
+    return uuid5(directive_id, f"execution/{unit_id}")
+
+
+def task_id(directive_id: UUID, key: str) -> UUID:
+    """A task is known by its directive and its key there."""
+    return uuid5(directive_id, f"task/{key}")
+
+
+def citation_id(directive_id: UUID, ordinal: int) -> UUID:
+    """A citation is known by its directive and its place in the list, from 0."""
+    return uuid5(directive_id, f"citation/{ordinal}")
+
+
+def series_id(issuer_id: UUID, document_type: str) -> UUID:
+    """The stream of the numbers that an issuer gave to documents of one type."""
+    return uuid5(issuer_id, f"series/{document_type}")
+
+
+def policies_id(unit_id: UUID) -> UUID:
+    """The stream of a unit's standing rules."""
+    return uuid5(unit_id, "policies")
+
+
+def access_id(subject: str) -> UUID:
+    """The stream of what one subject was granted."""
+    return uuid5(NAMESPACE, f"access/{subject}")

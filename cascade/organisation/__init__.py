@@ -1,0 +1,1 @@
+"""Units and the tree that they form: one stream for the whole deployment."""

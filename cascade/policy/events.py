@@ -1,0 +1,24 @@
+"""What happens to a unit's standing rules."""
+
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from cascade.events import Event
+
+
+class PolicySet(Event):
+    """A rule of this key, from here on in place of the one of the same key.
+
+    It counts for reaches recorded after this event on local days from ``valid_from`` on. Empty
+    ``types`` mean documents of every type. Days are working days from the reach; null adds none.
+    """
+
+    TOPIC: ClassVar[str] = "cascade.policy.PolicySet"
+
+    unit_id: UUID
+    key: str
+    types: tuple[str, ...]
+    acknowledge_within_working_days: int | None
+    pass_on_within_working_days: int | None
+    valid_from: date

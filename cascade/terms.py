@@ -1,0 +1,98 @@
+"""The words of the field that events, decisions and read models share."""
+
+from enum import StrEnum
+
+
+class TaskKind(StrEnum):
+    """What a task asks for."""
+
+    CARRY_OUT = "CARRY_OUT"
+    ACKNOWLEDGE = "ACKNOWLEDGE"
+    PASS_ON = "PASS_ON"
+    PLAN = "PLAN"
+    REPORT = "REPORT"
+
+
+class Origin(StrEnum):
+    """Whether the document itself asks for it or a standing policy added it."""
+
+    DOCUMENT = "DOCUMENT"
+    POLICY = "POLICY"
+
+
+class DueKind(StrEnum):
+    """How a task's due date is ruled. Whether a window is dated yet is told by its dates."""
+
+    ABSENT = "ABSENT"
+    ON_DAY = "ON_DAY"
+    AT_INSTANT = "AT_INSTANT"
+    RELATIVE = "RELATIVE"
+    WINDOW = "WINDOW"
+    CONTINUOUS = "CONTINUOUS"
+    ON_OCCURRENCE = "ON_OCCURRENCE"
+
+
+class ObligationRole(StrEnum):
+    """In which role a unit owes a task; where several apply, the first of this order."""
+
+    LEAD = "LEAD"
+    COORDINATING = "COORDINATING"
+    RESPONSIBLE = "RESPONSIBLE"
+
+
+class Classification(StrEnum):
+    """How far a document may be read, from the least to the most restricted."""
+
+    OPEN = "OPEN"
+    INTERNAL = "INTERNAL"
+    SECRET = "SECRET"
+    TOP_SECRET = "TOP_SECRET"
+
+    @property
+    def rank(self) -> int:
+        """0 for OPEN to 3 for TOP_SECRET: a clearance covers what ranks no higher."""
+        return list(Classification).index(self)
+
+
+class Role(StrEnum):
+    """What a grant lets its subject do with a unit's subtree."""
+
+    READER = "READER"
+    OFFICER = "OFFICER"
+    ISSUER = "ISSUER"
+    INSPECTOR = "INSPECTOR"
+    ADMINISTRATOR = "ADMINISTRATOR"
+    INTEGRATION = "INTEGRATION"
+
+
+class CitationRelation(StrEnum):
+    """How a document uses one that it cites."""
+
+    IMPLEMENTS = "IMPLEMENTS"
+    GUIDED_BY = "GUIDED_BY"
+    CONTINUES = "CONTINUES"
+    AMENDS = "AMENDS"
+    REPLACES = "REPLACES"
+    REPEALS = "REPEALS"
+    REFERS_TO = "REFERS_TO"
+
+
+class DistributionRole(StrEnum):
+    """Why a document is sent to somebody (its "Nơi nhận"). None of these owes anything by it."""
+
+    ADDRESSED = "ADDRESSED"
+    COPY_FOR_REPORT = "COPY_FOR_REPORT"
+    ARCHIVE = "ARCHIVE"
+
+
+class ReportDecision(StrEnum):
+    """What became of a report."""
+
+    ACCEPTED = "ACCEPTED"
+    RETURNED = "RETURNED"
+
+
+PASS_ON_KEY = "@pass-on"
+"""The task that a level-by-level directive adds for every unit with others of the audience under it."""
+POLICY_ACKNOWLEDGE_KEY = "@policy-acknowledge"
+POLICY_PASS_ON_KEY = "@policy-pass-on"
