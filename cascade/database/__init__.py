@@ -1,0 +1,36 @@
+"""PostgreSQL: run or reached, migrated, entered. No table's meaning may enter this room."""
+
+from cascade.database.database import Database
+from cascade.database.embedded import EmbeddedPostgres
+from cascade.database.endpoints import Endpoint, Endpoints
+from cascade.database.errors import (
+    DatabaseError,
+    DataDirectoryInUse,
+    DataDirectoryUnusable,
+    MigrationChanged,
+    MigrationOutOfOrder,
+    MigrationUnknown,
+    PostgresUnavailable,
+    UnsafeSettings,
+    UnsupportedVersion,
+)
+from cascade.database.migrating import migrate
+from cascade.database.pools import open_pool
+
+__all__ = [
+    "DataDirectoryInUse",
+    "DataDirectoryUnusable",
+    "Database",
+    "DatabaseError",
+    "EmbeddedPostgres",
+    "Endpoint",
+    "Endpoints",
+    "MigrationChanged",
+    "MigrationOutOfOrder",
+    "MigrationUnknown",
+    "PostgresUnavailable",
+    "UnsafeSettings",
+    "UnsupportedVersion",
+    "migrate",
+    "open_pool",
+]

@@ -1,0 +1,37 @@
+"""What can be wrong with a database, in words an operator can act on."""
+
+
+class DatabaseError(Exception):
+    """The database cannot be used as it is; the message says why and what to do."""
+
+
+class DataDirectoryInUse(DatabaseError):
+    """Another living server holds the data directory."""
+
+
+class DataDirectoryUnusable(DatabaseError):
+    """The data directory is incomplete, of another PostgreSQL, or out of reach."""
+
+
+class PostgresUnavailable(DatabaseError):
+    """PostgreSQL did not start, or its programs are missing."""
+
+
+class UnsafeSettings(DatabaseError):
+    """PostgreSQL runs with settings under which a commit may be lost."""
+
+
+class UnsupportedVersion(DatabaseError):
+    """The PostgreSQL behind a DATABASE_URL is older than the oldest supported one."""
+
+
+class MigrationChanged(DatabaseError):
+    """A migration that the database has already taken differs from the file."""
+
+
+class MigrationUnknown(DatabaseError):
+    """The database has taken a migration that this program does not know: it is newer."""
+
+
+class MigrationOutOfOrder(DatabaseError):
+    """A file would have to be applied before one that the database has already taken."""
