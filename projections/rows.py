@@ -1,0 +1,441 @@
+"""What reading gives: plain rows. Ids are UUIDs; instants are aware and UTC; days are local."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Generic, TypeAlias, TypeVar
+from uuid import UUID
+
+from cascade.directive.audience import Selector
+from cascade.directive.number import DocumentNumber
+from cascade.terms import (
+    CitationRelation,
+    Classification,
+    DistributionRole,
+    ObligationRole,
+    Origin,
+    ReportDecision,
+    Role,
+    TaskKind,
+)
+
+T = TypeVar("T")
+
+Key: TypeAlias = tuple[Any, ...]
+"""A row's place in its order: JSON values, what a cursor carries beside the moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What was recorded up to ``position``, judged by ``clock``."""
+
+    position: int
+    clock: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingGrant:
+    """A grant that is valid today."""
+
+    unit_id: UUID
+    role: Role
+    clearance: Classification
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whom an answer is for. Grants that read no documents may be among them; they open nothing."""
+
+    grants: tuple[ReadingGrant, ...]
+
+    @property
+    def reading(self) -> tuple[ReadingGrant, ...]:
+        """The grants that open documents: an administrator's alone does not."""
+        return tuple(g for g in self.grants if g.role is not Role.ADMINISTRATOR)
+
+    @property
+    def inspecting(self) -> "Scope":
+        """The part of the scope that opens actors and the audit trail."""
+        return Scope(tuple(g for g in self.grants if g.role is Role.INSPECTOR))
+
+
+@dataclass(frozen=True, slots=True)
+class Edge(Generic[T]):
+    """A row and its place in the order it was asked for."""
+
+    node: T
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some rows of a longer list; ``has_next`` tells whether more follow the last of them."""
+
+    edges: tuple[Edge[T], ...]
+    has_next: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRow:
+    rank: int
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit at a moment. ``ancestor_ids`` run from the root to the parent."""
+
+    unit_id: UUID
+    code: str
+    symbol: str | None
+    name: str
+    kind: str
+    level: str
+    live: bool
+    parent_id: UUID | None
+    ancestor_ids: tuple[UUID, ...]
+    addresses_under_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class UnitNameRow:
+    """A name and its days; ``valid_to`` is the last day, known only where the next name's first is."""
+
+    unit_id: UUID
+    name: str
+    valid_from: date | None
+    valid_to: date | None
+    valid_not_before: date | None
+    valid_not_after: date | None
+
+
+class DirectiveStatus(StrEnum):
+    """Where a directive stands. Superseding and revoking come later."""
+
+    DRAFT = "DRAFT"
+    IN_FORCE = "IN_FORCE"
+    SUPERSEDED = "SUPERSEDED"
+    REVOKED = "REVOKED"
+
+
+@dataclass(frozen=True, slots=True)
+class DistributionRow:
+    role: DistributionRole
+    unit_id: UUID | None
+    stated: str
+
+
+@dataclass(frozen=True, slots=True)
+class DirectiveRow:
+    """A directive. ``whole`` false: only its card may be shown (number, type, subject, issuer, its
+    name then, date, status and classification)."""
+
+    directive_id: UUID
+    position: int
+    recorded_at: datetime
+    issued_here: bool
+    recorded_by_id: UUID
+    number: DocumentNumber | None
+    type: str
+    subject: str
+    issuer_id: UUID
+    issuer_name_then: str
+    on_behalf_of: str | None
+    issued_on: date
+    status: DirectiveStatus
+    classification: Classification
+    citations_complete: bool
+    level_by_level: bool
+    audience: tuple[Selector, ...]
+    distribution: tuple[DistributionRow, ...]
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WindowRow:
+    directive_id: UUID
+    key: str
+    stated: str
+    from_day: date | None
+    to_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CitationRow:
+    """``discrepancies`` are (part, written, recorded); to be hidden with a hidden target."""
+
+    citation_id: UUID
+    directive_id: UUID
+    text: str
+    issued_on: date | None
+    issuer_name: str | None
+    relation: CitationRelation
+    task_key: str | None
+    anchor: str | None
+    target_id: UUID | None
+    discrepancies: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """``kind`` is one of the contract's DueKind, WINDOW_NOT_DATED included."""
+
+    kind: str
+    stated: str | None
+    rule: str | None
+    window: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaRow:
+    minimum: int
+    stated_upper: int | None
+    unit_of_measure: str
+    stated: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task. ``audience`` null: the directive's own, or those named alone.
+
+    ``due_at`` is the date that its rule came to, the same for all who owe it; null where it has none
+    or differs by unit. ``report_to_id`` null: the directive's issuer.
+    """
+
+    task_id: UUID
+    directive_id: UUID
+    ordinal: int
+    key: str
+    number: str | None
+    text: str
+    kind: TaskKind
+    origin: Origin
+    audience: tuple[Selector, ...] | None
+    lead_id: UUID | None
+    lead_is_inferred: bool
+    coordinating_ids: tuple[UUID, ...]
+    quota: QuotaRow | None
+    due: DueRow
+    due_at: datetime | None
+    report_to_id: UUID | None
+    report_via_id: UUID | None
+    needs_acceptance: bool
+
+
+class Status(StrEnum):
+    PENDING = "PENDING"
+    ACKNOWLEDGED = "ACKNOWLEDGED"
+    SUBMITTED = "SUBMITTED"
+    RETURNED = "RETURNED"
+    FULFILLED = "FULFILLED"
+    EXEMPTED = "EXEMPTED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+class Timeliness(StrEnum):
+    UNDATED = "UNDATED"
+    NOT_YET_DUE = "NOT_YET_DUE"
+    OVERDUE = "OVERDUE"
+    ON_TIME = "ON_TIME"
+    LATE = "LATE"
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationKey:
+    """What an obligation's opaque id holds; ``occurrence`` null for a task that does not recur."""
+
+    task_id: UUID
+    unit_id: UUID
+    occurrence: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationRow:
+    """An obligation at a moment. ``working_days`` where its due date counts from the reach."""
+
+    key: ObligationKey
+    bearer_id: UUID
+    directive_id: UUID
+    issuer_id: UUID
+    role: ObligationRole
+    kind: TaskKind
+    origin: Origin
+    opened_position: int
+    opens_at: datetime
+    working_days: int | None
+    due_at: datetime | None
+    status: Status
+    timeliness: Timeliness
+    acknowledged_at: datetime | None
+    submitted_at: datetime | None
+    fulfilled_at: datetime | None
+    reported_towards_quota: float | None
+    quota_met: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationFilter:
+    """Empty tuples and nulls let everything through; the ends of the due range are included."""
+
+    status: tuple[Status, ...] = ()
+    timeliness: tuple[Timeliness, ...] = ()
+    directive_id: UUID | None = None
+    task_kind: tuple[TaskKind, ...] = ()
+    role: ObligationRole | None = None
+    due_from: datetime | None = None
+    due_to: datetime | None = None
+
+
+class ObligationOrder(StrEnum):
+    DUE_FIRST = "DUE_FIRST"
+    NEWEST_FIRST = "NEWEST_FIRST"
+
+
+class UnitProgressOrder(StrEnum):
+    UNIT_CODE = "UNIT_CODE"
+    MOST_OVERDUE = "MOST_OVERDUE"
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressRow:
+    total: int = 0
+    pending: int = 0
+    acknowledged: int = 0
+    submitted: int = 0
+    returned: int = 0
+    fulfilled: int = 0
+    exempted: int = 0
+    withdrawn: int = 0
+    undated: int = 0
+    not_yet_due: int = 0
+    overdue: int = 0
+    on_time: int = 0
+    late: int = 0
+
+    @classmethod
+    def of(cls, record: Mapping[str, Any]) -> "ProgressRow":
+        """From a record that has a column for each count."""
+        return cls(**{f.name: record[f.name] for f in fields(cls)})
+
+
+@dataclass(frozen=True, slots=True)
+class UnitProgressRow:
+    unit_id: UUID
+    progress: ProgressRow
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """``text`` and ``remark`` are null once erased; ``text_id`` and ``remark_id`` stay."""
+
+    report_id: UUID
+    obligation: ObligationKey
+    by_id: UUID
+    submitted_at: datetime
+    received_on: date | None
+    text_id: UUID
+    text: str | None
+    quantity: float | None
+    decision: ReportDecision | None
+    decided_at: datetime | None
+    remark_id: UUID | None
+    remark: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyRow:
+    key: str
+    types: tuple[str, ...]
+    acknowledge_within_working_days: int | None
+    pass_on_within_working_days: int | None
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class LevelReachRow:
+    level: str
+    reached: int
+    expected: int
+    median_seconds: float | None
+    max_seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class CascadeRow:
+    reached: int
+    expected: int
+    by_level: tuple[LevelReachRow, ...]
+
+
+class HopKind(StrEnum):
+    ADDRESSED = "ADDRESSED"
+    RELAYED = "RELAYED"
+    IMPLEMENTED = "IMPLEMENTED"
+
+
+@dataclass(frozen=True, slots=True)
+class HopRow:
+    """``implementing_id`` is the implementing directive, where the hop was made by one."""
+
+    unit_id: UUID
+    kind: HopKind
+    from_id: UUID
+    implementing_id: UUID | None
+    reached_at: datetime
+    passed_on_at: datetime | None
+    pass_on_due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFilter:
+    unit_id: UUID | None = None
+    under_id: UUID | None = None
+    directive_id: UUID | None = None
+    obligation: ObligationKey | None = None
+    actor: str | None = None
+    types: tuple[str, ...] = ()
+    correlation_id: UUID | None = None
+    recorded_from: datetime | None = None
+    recorded_to: datetime | None = None
+    after_position: int | None = None
+    newest_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """``leaf_hash`` is hex. ``data`` is the event less what lies outside the slice (``partial``)."""
+
+    position: int
+    recorded_at: datetime
+    occurred_on: date | None
+    type: str
+    actor: str | None
+    unit_id: UUID | None
+    directive_id: UUID | None
+    summary: str
+    data: Mapping[str, Any]
+    partial: bool
+    correlation_id: UUID
+    causation_position: int | None
+    leaf_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFilter:
+    under_id: UUID | None = None
+    level: str | None = None
+    kind: str | None = None
+    live: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DirectiveFilter:
+    """The ends of the range of days are included."""
+
+    issuer_id: UUID | None = None
+    type: str | None = None
+    status: DirectiveStatus | None = None
+    issued_from: date | None = None
+    issued_to: date | None = None
