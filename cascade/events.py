@@ -1,10 +1,11 @@
 """What every domain event is. Only plain values may be in an event: they are stored for ever."""
 
-from typing import ClassVar
+from typing import ClassVar, dataclass_transform
 
 from eventsourcing.domain import DomainEvent
 
 
+@dataclass_transform(frozen_default=True)
 class Event(DomainEvent):
     """A fact of one stream.
 

@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from cascade.texts import DASHES
+
 STATE_TYPES: Final = frozenset(
     "NQ QĐ CT QC QyĐ TC TB HD CTr KH PA ĐA DA BC BB TTr HĐ CĐ BGN BTT GUQ GM GGT GNP PG PC PB "
     "NĐ TT LT PL L".split()
@@ -12,7 +14,6 @@ STATE_TYPES: Final = frozenset(
 """Types that a state document's number may carry (Decree 30/2020/NĐ-CP, appendix III, and the
 legal normative documents). An official letter carries none: 7816/VPCP-TTĐT."""
 
-_DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _PARTY: Final = re.compile(r"(\d{1,7})([A-Za-z]?)-([^\W\d_]{1,12})/(\S{1,60})")
 _STATE_WITH_YEAR: Final = re.compile(r"(\d{1,7})([A-Za-z]?)/(\d{4})/([^\W\d_]{1,12})-(\S{1,60})")
 _STATE: Final = re.compile(r"(\d{1,7})([A-Za-z]?)/(?:([^\W\d_]{1,12})-)?(\S{1,60})")
@@ -64,4 +65,4 @@ def same_text(one: str, other: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFC", text).translate(_DASHES))
+    return re.sub(r"\s+", "", unicodedata.normalize("NFC", text).translate(DASHES))

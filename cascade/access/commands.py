@@ -1,0 +1,28 @@
+"""What may be asked of the grants."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from cascade.terms import Classification, Role
+
+
+@dataclass(frozen=True, slots=True)
+class GrantRole:
+    """Open a unit's subtree to a subject."""
+
+    subject: str
+    unit: UUID
+    role: Role
+    clearance: Classification = Classification.OPEN
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeRole:
+    """End a subject's grant."""
+
+    subject: str
+    unit: UUID
+    role: Role

@@ -1,0 +1,78 @@
+"""What one subject may do, and where."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from cascade.access.events import RoleGranted, RoleRevoked
+from cascade.organisation.state import Organisation
+from cascade.recorded import Recorded
+from cascade.terms import Classification, Role
+
+ACTING = frozenset({Role.OFFICER, Role.ISSUER})
+READING = frozenset({Role.READER, Role.OFFICER, Role.ISSUER, Role.INSPECTOR, Role.INTEGRATION})
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role over a unit; whether it reaches the subtree depends on the role."""
+
+    unit_id: UUID
+    role: Role
+    clearance: Classification
+    valid_from: datetime | None
+    valid_to: datetime | None
+
+    def is_valid(self, now: datetime) -> bool:
+        began = self.valid_from is None or self.valid_from <= now
+        return began and (self.valid_to is None or now < self.valid_to)
+
+
+@dataclass(slots=True)
+class Access:
+    """One subject's grants, by unit and role."""
+
+    version: int = 0
+    grants: dict[tuple[UUID, Role], Grant] = field(default_factory=dict)
+
+    def apply(self, recorded: Recorded) -> None:
+        event = recorded.event
+        match event:
+            case RoleGranted():
+                self.grants[event.unit_id, event.role] = Grant(
+                    event.unit_id, event.role, event.clearance, event.valid_from, event.valid_to
+                )
+            case RoleRevoked():
+                self.grants.pop((event.unit_id, event.role), None)
+        self.version = event.originator_version
+
+    def valid(self, now: datetime) -> list[Grant]:
+        """The grants that hold now, in a stable order."""
+        held = [grant for grant in self.grants.values() if grant.is_valid(now)]
+        return sorted(held, key=lambda grant: (grant.unit_id, grant.role))
+
+    def acts_for(
+        self, unit_id: UUID, roles: frozenset[Role], classification: Classification, now: datetime
+    ) -> bool:
+        """Whether the subject acts for this very unit on a document of this classification."""
+        return any(
+            grant.unit_id == unit_id
+            and grant.role in roles
+            and grant.clearance.rank >= classification.rank
+            for grant in self.valid(now)
+        )
+
+    def administers(self, unit_id: UUID, organisation: Organisation, now: datetime) -> bool:
+        """Whether the subject keeps the units and grants of a subtree that holds this unit."""
+        return self.clearance_as_administrator(unit_id, organisation, now) is not None
+
+    def clearance_as_administrator(
+        self, unit_id: UUID, organisation: Organisation, now: datetime
+    ) -> Classification | None:
+        """The highest clearance of the subject's administrator grants over this unit."""
+        held = [
+            grant.clearance
+            for grant in self.valid(now)
+            if grant.role is Role.ADMINISTRATOR and organisation.is_within(unit_id, grant.unit_id)
+        ]
+        return max(held, key=lambda clearance: clearance.rank, default=None)

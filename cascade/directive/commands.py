@@ -1,0 +1,159 @@
+"""What may be asked of a directive. Inputs as a user gives them; null where left out."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from cascade.terms import CitationRelation, Classification, DistributionRole, TaskKind
+
+
+@dataclass(frozen=True, slots=True)
+class GroupInput:
+    """Every unit under one unit, itself not included, of the levels and kinds (null: all)."""
+
+    under: UUID
+    levels: tuple[str, ...] | None = None
+    kinds: tuple[str, ...] | None = None
+    stated: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceInput:
+    """Units by name, and groups."""
+
+    units: tuple[UUID, ...] = ()
+    groups: tuple[GroupInput, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaInput:
+    """At least so many of something."""
+
+    minimum: int
+    unit_of_measure: str
+    stated: str
+    stated_upper: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DueInput:
+    """Exactly one of these."""
+
+    on: date | None = None
+    at: datetime | None = None
+    working_days_after_issue: int | None = None
+    end_of_window: str | None = None
+    continuous: bool | None = None
+    on_occurrence: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskInput:
+    """One task; see the API's TaskInput for what is owed by whom."""
+
+    key: str
+    text: str
+    number: str | None = None
+    kind: TaskKind = TaskKind.CARRY_OUT
+    audience: AudienceInput | None = None
+    lead: UUID | None = None
+    lead_is_inferred: bool = False
+    coordinating: tuple[UUID, ...] = ()
+    quota: QuotaInput | None = None
+    due: DueInput | None = None
+    due_stated: str | None = None
+    report_to: UUID | None = None
+    report_via: UUID | None = None
+    needs_acceptance: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CitationInput:
+    """Another document as this one writes it; ``target`` where its directive is known."""
+
+    text: str
+    relation: CitationRelation
+    issued_on: date | None = None
+    issuer_name: str | None = None
+    task_key: str | None = None
+    anchor: str | None = None
+    target: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WindowInput:
+    """A named stretch of days, dated now (both days) or later (neither)."""
+
+    key: str
+    stated: str
+    from_day: date | None = None
+    to_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DistributionInput:
+    """One line of the distribution list."""
+
+    role: DistributionRole
+    stated: str
+    unit: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PassOnInput:
+    """It goes down level by level; each unit passes it on within so many working days."""
+
+    working_days_to_pass_on: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueDirective:
+    """Issue a directive."""
+
+    issuer: UUID
+    type: str
+    subject: str
+    issued_on: date
+    audience: AudienceInput
+    tasks: tuple[TaskInput, ...]
+    number: str | None = None
+    on_behalf_of: str | None = None
+    classification: Classification = Classification.OPEN
+    windows: tuple[WindowInput, ...] = ()
+    distribution: tuple[DistributionInput, ...] = ()
+    citations: tuple[CitationInput, ...] = ()
+    citations_complete: bool = True
+    level_by_level: PassOnInput | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDirective:
+    """Record a document that is only known here."""
+
+    recorded_by: UUID
+    issuer: UUID
+    type: str
+    number: str
+    subject: str
+    issued_on: date
+    classification: Classification = Classification.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class DateWindow:
+    """Give a window its days, or other days."""
+
+    directive: UUID
+    key: str
+    from_day: date
+    to_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class RelayDirective:
+    """Pass a directive on, unchanged, to units that now stand under the relaying unit."""
+
+    directive: UUID
+    by: UUID
+    audience: AudienceInput
+    note: str | None = None

@@ -1,0 +1,237 @@
+"""Who an audience covers: worded selectors, normalised to disjoint atoms, judged on the tree."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+from uuid import UUID
+
+from cascade.directive.audience import Atom, Audience, Selector
+from cascade.directive.commands import AudienceInput
+from cascade.directive.refusals import (
+    AudienceBeyondAuthority,
+    AudienceReachesNobody,
+    AudienceTooLarge,
+    UnknownLevelOrKind,
+)
+from cascade.organisation.refusals import UnitNotFound
+from cascade.organisation.state import Cell, Organisation, Unit
+from cascade.refusals import Problems
+
+UNITS_BY_NAME: Final = 5_000
+"""Units by name are a frozen list in the event; beyond it a group is meant."""
+GROUPS: Final = 200
+
+
+def resolve(
+    organisation: Organisation,
+    audience: AudienceInput,
+    authority_id: UUID,
+    problems: Problems,
+    *at: str | int,
+) -> Audience:
+    """The audience on the tree of now; adds what is wrong with it to the problems.
+
+    Every unit must stand under ``authority_id``, the unit under which the author may address.
+    """
+    selectors = [Selector(unit_id=unit_id) for unit_id in audience.units]
+    selectors += [
+        Selector(None, group.under, group.levels or (), group.kinds or (), group.stated)
+        for group in audience.groups
+    ]
+    if len(audience.units) > UNITS_BY_NAME or len(audience.groups) > GROUPS:
+        limits = f"At most {UNITS_BY_NAME:,} units by name and {GROUPS} groups."
+        problems.add(AudienceTooLarge(limits, *at))
+        return Audience((), (), ())
+    found = len(problems.found)
+    for index, unit_id in enumerate(audience.units):
+        check_addressed(organisation, unit_id, authority_id, problems, *at, "units", index)
+    for index, group in enumerate(audience.groups):
+        place = (*at, "groups", index)
+        _check_scope(organisation, group.under, authority_id, problems, *place, "under")
+        _check_words(organisation, group.levels or (), problems, *place, "levels")
+    if len(problems.found) > found:
+        return Audience((), (), ())
+    result = normalise(organisation, tuple(selectors))
+    if result.is_empty:
+        problems.add(AudienceReachesNobody("This audience reaches no unit.", *at))
+    return result
+
+
+def check_addressed(
+    organisation: Organisation,
+    unit_id: UUID,
+    authority_id: UUID,
+    problems: Problems,
+    *at: str | int,
+) -> None:
+    """Add why an author with this authority may not address a unit by name."""
+    if unit_id not in organisation.units:
+        problems.add(UnitNotFound("There is no such unit.", *at))
+    elif not organisation.is_under(unit_id, authority_id):
+        name = organisation.units[unit_id].name
+        problems.add(AudienceBeyondAuthority(f"{name} does not stand under the author.", *at))
+
+
+def _check_scope(
+    organisation: Organisation,
+    scope_id: UUID,
+    authority_id: UUID,
+    problems: Problems,
+    *at: str | int,
+) -> None:
+    if scope_id not in organisation.units:
+        problems.add(UnitNotFound("There is no such unit.", *at))
+    elif not organisation.is_within(scope_id, authority_id):
+        name = organisation.units[scope_id].name
+        problems.add(AudienceBeyondAuthority(f"{name} does not stand under the author.", *at))
+
+
+def _check_words(
+    organisation: Organisation, levels: Iterable[str], problems: Problems, *at: str | int
+) -> None:
+    for index, level in enumerate(levels):
+        if level not in organisation.levels:
+            problems.add(UnknownLevelOrKind(f"There is no level {level!r}.", *at, index))
+
+
+def normalise(organisation: Organisation, selectors: tuple[Selector, ...]) -> Audience:
+    """Disjoint atoms on the tree of now, and the units by name that no atom covers."""
+    atoms: set[Atom] = set()
+    for selector in selectors:
+        if selector.under_id is not None:
+            atoms.update(_atoms(organisation, selector, selector.under_id))
+    disjoint = tuple(
+        sorted(atom for atom in atoms if not _is_within_another(organisation, atom, atoms))
+    )
+    named = dict.fromkeys(s.unit_id for s in selectors if s.unit_id is not None)
+    by_atoms = Audience((), disjoint, ())
+    left = tuple(unit_id for unit_id in named if not covers(organisation, by_atoms, unit_id))
+    return Audience(selectors, disjoint, left)
+
+
+def _atoms(organisation: Organisation, selector: Selector, scope_id: UUID) -> Iterator[Atom]:
+    for (level, kind), count in organisation.census(scope_id).items():
+        of_level = not selector.levels or level in selector.levels
+        if count and of_level and (not selector.kinds or kind in selector.kinds):
+            yield Atom(scope_id, level, kind)
+
+
+def _is_within_another(organisation: Organisation, atom: Atom, atoms: set[Atom]) -> bool:
+    return any(
+        Atom(above, atom.level, atom.kind) in atoms
+        for above in organisation.ancestors(atom.scope_id)
+    )
+
+
+def union(organisation: Organisation, audiences: Iterable[Audience]) -> Audience:
+    """One audience that covers what any of them covers, disjoint again."""
+    parts = list(audiences)
+    atoms = {atom for part in parts for atom in part.atoms}
+    disjoint = tuple(
+        sorted(atom for atom in atoms if not _is_within_another(organisation, atom, atoms))
+    )
+    by_atoms = Audience((), disjoint, ())
+    named = dict.fromkeys(unit_id for part in parts for unit_id in part.unit_ids)
+    left = tuple(unit_id for unit_id in named if not covers(organisation, by_atoms, unit_id))
+    return Audience((), disjoint, left)
+
+
+def covers(
+    organisation: Organisation, audience: Audience, unit_id: UUID, position: int | None = None
+) -> bool:
+    """Whether the audience covers a unit, on the tree of now or of a position."""
+    if unit_id in audience.unit_ids:
+        return True
+    if not audience.atoms:
+        return False
+    unit = organisation.units[unit_id]
+    if position is not None and unit.established_at > position:
+        return False
+    scopes = {atom.scope_id for atom in audience.atoms if (atom.level, atom.kind) == unit.cell}
+    return bool(scopes) and any(
+        ancestor in scopes for ancestor in organisation.ancestors(unit_id, position)
+    )
+
+
+def count(organisation: Organisation, audience: Audience) -> Counter[str]:
+    """How many units a normalised audience covers now, by level."""
+    levels: Counter[str] = Counter()
+    for atom in audience.atoms:
+        levels[atom.level] += organisation.census(atom.scope_id)[atom.level, atom.kind]
+    for unit_id in audience.unit_ids:
+        levels[organisation.units[unit_id].level] += 1
+    return levels
+
+
+def members(organisation: Organisation, audience: Audience) -> Iterator[Unit]:
+    """The units that a normalised audience covers now, those by name first."""
+    for unit_id in audience.unit_ids:
+        yield organisation.units[unit_id]
+    for atom in audience.atoms:
+        for unit in organisation.subtree(atom.scope_id):
+            if unit.cell == (atom.level, atom.kind) and unit.unit_id != atom.scope_id:
+                yield unit
+
+
+def has_others_under(
+    organisation: Organisation, audience: Audience, unit_id: UUID, position: int
+) -> bool:
+    """Whether the audience covers a unit that stood under this one in the tree of the position."""
+    return any(
+        organisation.is_under(other.unit_id, unit_id, position)
+        and covers(organisation, audience, other.unit_id, position)
+        for other in organisation.subtree_since(unit_id, position)
+    )
+
+
+def topmost(organisation: Organisation, audience: Audience) -> Audience:
+    """Those of the audience above whom no other of it stands, on the tree of now.
+
+    An atom whose every unit is topmost stays an atom.
+    """
+    by_atom: dict[Atom, list[UUID]] = {}
+    named = [
+        unit_id
+        for unit_id in audience.unit_ids
+        if not _any_covered(organisation, audience, organisation.ancestors(unit_id))
+    ]
+    scopes_of: dict[Cell, dict[UUID, Atom]] = {}
+    for atom in audience.atoms:
+        scopes_of.setdefault((atom.level, atom.kind), {})[atom.scope_id] = atom
+    for unit in _outermost(organisation, audience):
+        scopes = scopes_of.get(unit.cell, {})
+        above = (scopes[id_] for id_ in organisation.ancestors(unit.unit_id) if id_ in scopes)
+        if atom_of_unit := next(above, None):
+            by_atom.setdefault(atom_of_unit, []).append(unit.unit_id)
+    whole = []
+    for atom, unit_ids in by_atom.items():
+        if len(unit_ids) == organisation.census(atom.scope_id)[atom.level, atom.kind]:
+            whole.append(atom)
+        else:
+            named.extend(unit_ids)
+    return Audience((), tuple(sorted(whole)), tuple(named))
+
+
+def _outermost(organisation: Organisation, audience: Audience) -> Iterator[Unit]:
+    """Members met first on the way down from the scopes above which no member stands."""
+    cells = {(atom.level, atom.kind) for atom in audience.atoms}
+    waiting = [
+        child
+        for scope_id in sorted({atom.scope_id for atom in audience.atoms})
+        if not _any_covered(organisation, audience, (scope_id, *organisation.ancestors(scope_id)))
+        for child in organisation.units[scope_id].children
+    ]
+    seen: set[UUID] = set()
+    while waiting:
+        unit_id = waiting.pop()
+        if unit_id in seen:
+            continue
+        seen.add(unit_id)
+        if covers(organisation, audience, unit_id):
+            yield organisation.units[unit_id]
+        elif cells & organisation.census(unit_id).keys():
+            waiting.extend(organisation.units[unit_id].children)
+
+
+def _any_covered(organisation: Organisation, audience: Audience, unit_ids: Iterable[UUID]) -> bool:
+    return any(covers(organisation, audience, unit_id) for unit_id in unit_ids)

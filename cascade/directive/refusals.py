@@ -1,0 +1,83 @@
+"""Why a directive is refused."""
+
+from cascade.refusals import Refusal
+
+
+class DirectiveNotFound(Refusal):
+    """No such directive, or none that this viewer or issuer may see: one answer for both."""
+
+
+class AudienceBeyondAuthority(Refusal):
+    """The issuer may address units under itself, or under the body whose department it is."""
+
+
+class AudienceReachesNobody(Refusal):
+    """No unit stands where the audience points."""
+
+
+class AudienceTooLarge(Refusal):
+    """More units or groups by name than one audience may have; address a group instead."""
+
+
+class UnknownLevelOrKind(Refusal):
+    """No unit of the organisation has this level or kind."""
+
+
+class NoTask(Refusal):
+    """A directive asks for something."""
+
+
+class TooMany(Refusal):
+    """A list is longer than its limit."""
+
+
+class DuplicateKey(Refusal):
+    """Two tasks or windows of one directive have one key."""
+
+
+class UnknownWindow(Refusal):
+    """The directive names no such window."""
+
+
+class UnknownTask(Refusal):
+    """The directive has no such task."""
+
+
+class WindowBackwards(Refusal):
+    """The window ends before it begins, or only one of its days is given."""
+
+
+class WindowBeforeIssue(Refusal):
+    """The window ends before the directive was issued."""
+
+
+class QuotaBelowOne(Refusal):
+    """A quota asks for at least one, and an upper figure is not under the minimum."""
+
+
+class DueBeforeIssue(Refusal):
+    """Nothing falls due before it is asked for."""
+
+
+class DueNotUnderstood(Refusal):
+    """Exactly one rule says when a task is due, and its days are 1 to 1,000."""
+
+
+class IssuedInTheFuture(Refusal):
+    """A document is dated today or earlier."""
+
+
+class LeadCoordinatesItself(Refusal):
+    """The lead unit is not among those that coordinate with it."""
+
+
+class CoordinatingWithoutLead(Refusal):
+    """A quota shared by coordinating units needs a lead."""
+
+
+class DirectiveAsksForNothing(Refusal):
+    """A recorded document has no tasks, windows or relays."""
+
+
+class UnitInTheAudienceOnlyCharged(Refusal):
+    """A unit that a task charges but the directive does not address: a remark of the preview."""

@@ -1,0 +1,55 @@
+"""Which standing rules a unit may set."""
+
+from datetime import datetime
+from typing import Final
+
+from cascade.events import Event
+from cascade.identifiers import policies_id
+from cascade.policy.commands import SetPolicy
+from cascade.policy.events import PolicySet
+from cascade.policy.refusals import PolicyDaysOutOfRange, TooManyTypes
+from cascade.policy.state import Policies
+from cascade.refusals import Problems
+from cascade.texts import check_key
+
+DAYS: Final = range(1, 251)
+TYPES: Final = 50
+
+
+def decide_set_policy(policies: Policies, command: SetPolicy, now: datetime) -> list[Event]:
+    """Set a rule; nothing where the same one stands."""
+    problems = Problems()
+    check_key(problems, command.key, "key")
+    if len(command.types) > TYPES:
+        problems.add(TooManyTypes(f"A rule names at most {TYPES} types.", "types"))
+    for index, document_type in enumerate(command.types):
+        check_key(problems, document_type, "types", index)
+    for days, field in (
+        (command.acknowledge_within_working_days, "acknowledgeWithinWorkingDays"),
+        (command.pass_on_within_working_days, "passOnWithinWorkingDays"),
+    ):
+        if days is not None and days not in DAYS:
+            problems.add(PolicyDaysOutOfRange("Give 1 to 250 working days.", field))
+    problems.refuse_if_any()
+    rule = PolicySet(
+        policies_id(command.unit),
+        policies.version + 1,
+        now,
+        command.unit,
+        command.key,
+        command.types,
+        command.acknowledge_within_working_days,
+        command.pass_on_within_working_days,
+        command.valid_from,
+    )
+    standing = [old for _, old in policies.rules if old.key == rule.key][-1:]
+    return [] if standing and _content(standing[0]) == _content(rule) else [rule]
+
+
+def _content(rule: PolicySet) -> tuple[object, ...]:
+    return (
+        rule.types,
+        rule.acknowledge_within_working_days,
+        rule.pass_on_within_working_days,
+        rule.valid_from,
+    )

@@ -1,0 +1,46 @@
+"""The standing rules that one unit has set, each with the position from which it counts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from cascade.policy.events import PolicySet
+from cascade.recorded import Recorded
+
+
+@dataclass(slots=True)
+class Policies:
+    """Every rule ever set by one unit, oldest first."""
+
+    version: int = 0
+    rules: list[tuple[int, PolicySet]] = field(default_factory=list)
+
+    def apply(self, recorded: Recorded) -> None:
+        event = recorded.event
+        if isinstance(event, PolicySet):
+            self.rules.append((recorded.position, event))
+        self.version = event.originator_version
+
+    def in_force(self, position: int) -> Iterable[PolicySet]:
+        """The last rule of each key that was set before a position, the last set first."""
+        latest: dict[str, PolicySet] = {}
+        for since, rule in self.rules:
+            if since < position:
+                latest.pop(rule.key, None)
+                latest[rule.key] = rule
+        return reversed(latest.values())
+
+    def days(self, kind: str, document_type: str, position: int, day: date) -> int | None:
+        """Working days that this unit's rules give for a reach recorded at a position on a day.
+
+        ``kind`` is the rule's field: acknowledge_within_working_days or pass_on_within_….
+        """
+        for rule in self.in_force(position):
+            days: int | None = getattr(rule, kind)
+            if (
+                days
+                and rule.valid_from <= day
+                and document_type in (rule.types or (document_type,))
+            ):
+                return days
+        return None
