@@ -1,0 +1,49 @@
+"""What may have to be erased: events hold a commitment to it, the content table the bytes."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
+from uuid import UUID
+
+# As long as the hash: without it nobody can try out likely texts against a commitment.
+SALT_BYTES: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class ContentRef:
+    """What an event keeps of a content: ``size`` in bytes, ``commitment`` as 64 hex digits."""
+
+    id: UUID
+    size: int
+    media_type: str
+    commitment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the content table keeps, until it is erased: ``salt`` of 32 random bytes."""
+
+    id: UUID
+    media_type: str
+    salt: bytes
+    data: bytes
+
+
+def commitment(salt: bytes, data: bytes) -> str:
+    """SHA-256 over salt and data, in hex; the salt's fixed length keeps the two apart."""
+    if len(salt) != SALT_BYTES:
+        raise ValueError(f"a salt has {SALT_BYTES} bytes, not {len(salt)}")
+    return sha256(salt + data).hexdigest()
+
+
+def seal(data: bytes, media_type: str, content_id: UUID, salt: bytes) -> tuple[ContentRef, Content]:
+    """The part that goes into the event, and the part that can be erased."""
+    reference = ContentRef(content_id, len(data), media_type, commitment(salt, data))
+    return reference, Content(content_id, media_type, salt, data)
+
+
+def verifies(reference: ContentRef, content: Content) -> bool:
+    """Whether the content is the one that the event committed to."""
+    return reference == ContentRef(
+        content.id, len(content.data), content.media_type, commitment(content.salt, content.data)
+    )

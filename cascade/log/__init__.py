@@ -1,0 +1,35 @@
+"""The log: the one order of what happened, append-only, provable. The only writer of its tables."""
+
+from cascade.log.errors import (
+    AppendInDoubt,
+    EventClassRefused,
+    EventUnreadable,
+    KeyReused,
+    LogError,
+    LogUnavailable,
+    VersionConflict,
+)
+from cascade.log.log import MAX_PAGE, Log
+from cascade.log.mapper import EventMapper, canonical_json
+from cascade.log.pending import MAX_EVENTS
+from cascade.log.records import Append, Appended, Head, KeyRecord, RecordedEvent
+
+__all__ = [
+    "MAX_EVENTS",
+    "MAX_PAGE",
+    "Append",
+    "AppendInDoubt",
+    "Appended",
+    "EventClassRefused",
+    "EventMapper",
+    "EventUnreadable",
+    "Head",
+    "KeyRecord",
+    "KeyReused",
+    "Log",
+    "LogError",
+    "LogUnavailable",
+    "RecordedEvent",
+    "VersionConflict",
+    "canonical_json",
+]

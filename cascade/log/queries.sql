@@ -1,0 +1,54 @@
+-- name: prepare_session()^
+-- The writer's session. Nobody may keep the head locked by falling silent in a transaction.
+SELECT set_config('default_transaction_isolation', 'read committed', false),
+       set_config('idle_in_transaction_session_timeout', '10s', false);
+
+-- name: lock_head()^
+-- The log's end, locked until the transaction ends.
+SELECT position, recorded_at, frontier FROM cascade_log.log_head WHERE only_row FOR UPDATE;
+
+-- name: head()^
+-- The log's end, as of what is committed.
+SELECT position, recorded_at, frontier FROM cascade_log.log_head WHERE only_row;
+
+-- name: head_position()$
+SELECT position FROM cascade_log.log_head WHERE only_row;
+
+-- name: make_partitions()$
+-- The last position that has a partition.
+SELECT cascade_log.make_partitions();
+
+-- name: stream_versions(ids)
+-- The versions of those streams that exist.
+SELECT id, version FROM cascade_log.stream WHERE id = ANY (:ids);
+
+-- name: keys(keys)
+-- What is remembered under these keys, of whatever principal.
+SELECT key, principal, digest, first_position, event_count, answer, recorded_at
+  FROM cascade_log.idempotency_key WHERE key = ANY (:keys);
+
+-- name: append(expected_head, recorded_at, frontier, checked_ids, present_ids, present_versions, written_ids, written_versions, stream_ids, stream_versions, topics, states, actors, correlation_ids, causations, leaf_hashes, keys, principals, digests, first_positions, event_counts, answers, content_ids, media_types, salts, datas)$
+-- Writes a batch after the foretold head; false, and nothing written, if head or streams moved.
+SELECT cascade_log.append(
+    :expected_head, :recorded_at, :frontier,
+    :checked_ids, :present_ids, :present_versions, :written_ids, :written_versions,
+    :stream_ids, :stream_versions, :topics, :states, :actors, :correlation_ids, :causations,
+    :leaf_hashes,
+    :keys, :principals, :digests, :first_positions, :event_counts, :answers,
+    :content_ids, :media_types, :salts, :datas);
+
+-- name: page(after, row_limit)
+-- Events after a position, in order.
+SELECT position, stream_id, stream_version, topic, state, recorded_at, actor, correlation_id,
+       causation_position, leaf_hash
+  FROM cascade_log.event WHERE position > :after ORDER BY position LIMIT :row_limit;
+
+-- name: events_of(ids, after_versions)
+-- Events of some streams, each after a version, in the log's order.
+SELECT position, stream_id, stream_version, topic, state, recorded_at, actor, correlation_id,
+       causation_position, leaf_hash
+  FROM cascade_log.events_of(:ids, :after_versions);
+
+-- name: content(ids)
+-- Those of the contents that were not erased.
+SELECT id, media_type, salt, data FROM cascade_log.content WHERE id = ANY (:ids);

@@ -1,0 +1,45 @@
+"""Rows of the log's tables as the records that the log hands out."""
+
+from typing import Any
+
+import orjson
+from eventsourcing.persistence import StoredEvent
+
+from cascade.content import Content
+from cascade.log.batch import LogEnd
+from cascade.log.mapper import EventMapper
+from cascade.log.merkle import Frontier
+from cascade.log.records import KeyRecord, RecordedEvent
+
+
+def log_end(row: Any) -> LogEnd:
+    """Of a row of log_head."""
+    position = row["position"]
+    return LogEnd(position, row["recorded_at"], Frontier.from_bytes(position, row["frontier"]))
+
+
+def key_record(row: Any) -> KeyRecord:
+    """Of a row of idempotency_key; a command's positions follow one another."""
+    first = row["first_position"]
+    return KeyRecord(
+        principal=row["principal"],
+        key=row["key"],
+        digest=row["digest"],
+        positions=tuple(range(first, first + row["event_count"])),
+        recorded_at=row["recorded_at"],
+        answer=orjson.loads(row["answer"]),
+    )
+
+
+def recorded_event(row: Any, mapper: EventMapper) -> RecordedEvent:
+    """Of a row of event; raises EventUnreadable."""
+    position, stream_id, version, topic, state, recorded_at, actor, correlation_id, cause, leaf = (
+        row
+    )
+    event = mapper.to_domain_event(StoredEvent(stream_id, version, topic, state))
+    return RecordedEvent(position, recorded_at, actor, correlation_id, cause, leaf, event)
+
+
+def content(row: Any) -> Content:
+    """Of a row of content."""
+    return Content(row["id"], row["media_type"], row["salt"], row["data"])
