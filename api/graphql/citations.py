@@ -1,0 +1,48 @@
+# ruff: noqa: D101 (what a type is, its description says)
+"""How one document names another."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import strawberry
+
+from api.graphql.context import Info
+from api.graphql.node import Node
+from api.graphql.terms import CitedPart
+from cascade.terms import CitationRelation
+from projections.rows import Moment as At
+
+if TYPE_CHECKING:
+    from api.graphql.directives import Directive
+
+DirectiveRef = Annotated["Directive", strawberry.lazy("api.graphql.directives")]
+
+
+@strawberry.type
+class Discrepancy:
+    part: CitedPart
+    written: str
+    recorded: str
+
+
+@strawberry.type
+class Citation(Node):
+    at: strawberry.Private[At]
+    target_key: strawberry.Private[UUID | None]
+    text: str = strawberry.field(description="The number as this document writes it.")
+    issued_on: date | None
+    issuer_name: str | None
+    relation: CitationRelation
+    task_key: str | None
+    anchor: str | None = strawberry.field(
+        description="Where it stands: preamble, body, footnote 1."
+    )
+    discrepancies: list[Discrepancy] = strawberry.field(
+        description="Where it disagrees with its target. Empty where the target is hidden from "
+        "the viewer."
+    )
+
+    @strawberry.field
+    async def target(self, info: Info) -> DirectiveRef | None:
+        return await info.context.load.directives.optional(self.target_key, self.at)

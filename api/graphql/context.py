@@ -1,0 +1,95 @@
+"""What one request carries to its resolvers."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import strawberry
+
+from api.graphql.limits import OperationLimits
+from api.graphql.loading import Loader, OptionalLoader
+from api.graphql.moments import Moments
+from api.graphql.principal import Principal
+from api.graphql.reading import QuotaStanding, Reader
+from api.graphql.terms import ObligationAction
+from cascade.clock import Clock
+from projections.rows import ObligationKey
+
+if TYPE_CHECKING:
+    from api.graphql.citations import Citation
+    from api.graphql.commanding import Commands
+    from api.graphql.directives import Attachment, Directive, Distribution, Selector, Window
+    from api.graphql.log import AuditEntry
+    from api.graphql.obligations import Obligation
+    from api.graphql.organisation import Policy, Superior, Unit, UnitName
+    from api.graphql.reports import Report
+    from api.graphql.tasks import Task
+
+
+class Loaders:
+    """Every link between objects, read in batches."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.units: OptionalLoader[UUID, Unit] = OptionalLoader(reader.units)
+        self.ancestors: Loader[UUID, list[Unit]] = Loader(reader.ancestors)
+        self.superiors: Loader[UUID, list[Superior]] = Loader(reader.superiors)
+        self.unit_names: Loader[UUID, list[UnitName]] = Loader(reader.unit_names)
+        self.predecessors: Loader[UUID, list[Unit]] = Loader(reader.predecessors)
+        self.successors: Loader[UUID, list[Unit]] = Loader(reader.successors)
+        self.policies: Loader[UUID, list[Policy]] = Loader(reader.policies)
+        self.directives: OptionalLoader[UUID, Directive] = OptionalLoader(reader.directives)
+        self.implemented: Loader[UUID, list[Directive]] = Loader(reader.implemented)
+        self.tasks: OptionalLoader[UUID, Task] = OptionalLoader(reader.tasks)
+        self.directive_tasks: Loader[UUID, list[Task]] = Loader(reader.directive_tasks)
+        self.audiences: Loader[UUID, list[Selector]] = Loader(reader.audiences)
+        self.task_audiences: OptionalLoader[UUID, list[Selector]] = OptionalLoader(
+            reader.task_audiences
+        )
+        self.distributions: Loader[UUID, list[Distribution]] = Loader(reader.distributions)
+        self.attachments: Loader[UUID, list[Attachment]] = Loader(reader.attachments)
+        self.windows: Loader[UUID, list[Window]] = Loader(reader.windows)
+        self.citations_of: Loader[UUID, list[Citation]] = Loader(reader.citations_of)
+        self.citations: OptionalLoader[UUID, Citation] = OptionalLoader(reader.citations)
+        self.obligations: OptionalLoader[ObligationKey, Obligation] = OptionalLoader(
+            reader.obligations
+        )
+        self.quotas: OptionalLoader[ObligationKey, QuotaStanding] = OptionalLoader(reader.quotas)
+        self.reports_of: Loader[ObligationKey, list[Report]] = Loader(reader.reports_of)
+        self.reports: OptionalLoader[UUID, Report] = OptionalLoader(reader.reports)
+        self.viewer_can: Loader[ObligationKey, list[ObligationAction]] = Loader(reader.viewer_can)
+        self.because: Loader[ObligationKey, list[AuditEntry]] = Loader(reader.because)
+
+    async def close(self) -> None:
+        """Cancel every read that is still under way."""
+        for loader in vars(self).values():
+            await loader.close()
+
+
+@dataclass(slots=True)
+class Context:
+    """One request: who asks, by which clock, and through what it reads and acts.
+
+    ``zone`` is the deployment's: the day that something falls on is told by it.
+    """
+
+    principal: Principal
+    clock: Clock
+    zone: ZoneInfo
+    correlation_id: UUID
+    reader: Reader
+    commands: "Commands"
+    limits: OperationLimits = field(default_factory=OperationLimits)
+    moments: Moments = field(init=False)
+    load: Loaders = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.moments = Moments(self.reader)
+        self.load = Loaders(self.reader)
+
+    async def close(self) -> None:
+        """To be called before the reader's connection goes back, however the request ends."""
+        await self.load.close()
+
+
+Info: TypeAlias = strawberry.Info[Context, None]

@@ -1,0 +1,26 @@
+"""Fields with a description or a name of their own.
+
+The library's decorator loses a resolver's type once it is given arguments; these keep it.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+import strawberry
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def described(text: str, *, name: str | None = None) -> Callable[[F], F]:
+    """A resolver's description in the schema."""
+    return cast(Callable[[F], F], strawberry.field(description=text, name=name))
+
+
+def followed(text: str) -> Callable[[F], F]:
+    """A subscription's description in the schema."""
+    return cast(Callable[[F], F], strawberry.subscription(description=text))
+
+
+def named(name: str) -> Callable[[F], F]:
+    """A resolver whose name in the schema is a word of Python's."""
+    return cast(Callable[[F], F], strawberry.field(name=name))

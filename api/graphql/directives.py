@@ -1,0 +1,252 @@
+# ruff: noqa: A002, D101 (names are the schema's; what a type is, its description says)
+"""Directives and what hangs on their paper."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated, Self
+from uuid import UUID
+
+import strawberry
+
+from api.graphql import ids, keysets
+from api.graphql.context import Info
+from api.graphql.described import described
+from api.graphql.ids import Kind
+from api.graphql.inputs.asking import ObligationFilter
+from api.graphql.moments import Moment
+from api.graphql.node import Node, PageInfo
+from api.graphql.obligations import obligation_page
+from api.graphql.paging import PageOf, Paging
+from api.graphql.reading import ObligationScope
+from api.graphql.scalars import Count
+from cascade.terms import Classification, DistributionRole
+from projections.rows import DirectiveStatus, ObligationOrder
+from projections.rows import Moment as At
+
+if TYPE_CHECKING:
+    from api.graphql.cascades import Cascade
+    from api.graphql.citations import Citation
+    from api.graphql.obligations import ObligationConnection
+    from api.graphql.organisation import Level, Unit
+    from api.graphql.progress import Progress
+    from api.graphql.tasks import Task
+
+CascadeRef = Annotated["Cascade", strawberry.lazy("api.graphql.cascades")]
+CitationRef = Annotated["Citation", strawberry.lazy("api.graphql.citations")]
+LevelRef = Annotated["Level", strawberry.lazy("api.graphql.organisation")]
+ObligationConnectionRef = Annotated[
+    "ObligationConnection", strawberry.lazy("api.graphql.obligations")
+]
+ProgressRef = Annotated["Progress", strawberry.lazy("api.graphql.progress")]
+TaskRef = Annotated["Task", strawberry.lazy("api.graphql.tasks")]
+UnitRef = Annotated["Unit", strawberry.lazy("api.graphql.organisation")]
+
+
+@strawberry.type(
+    description="411-CV/ĐU has sequence, type and symbol; 7816/VPCP-TTĐT has no type; "
+    "12/2026/QĐ-UBND has a year."
+)
+class DocumentNumber:
+    text: str
+    sequence: int | None
+    suffix: str | None
+    year: int | None
+    type: str | None
+    symbol: str | None
+
+
+@strawberry.type(description="One unit, or every unit under one of the given levels and kinds.")
+class Selector:
+    at: strawberry.Private[At]
+    unit_key: strawberry.Private[UUID | None]
+    under_key: strawberry.Private[UUID | None]
+    levels: list[LevelRef] | None
+    kinds: list[str] | None
+    line: str | None
+    stated: str | None = strawberry.field(description="How the document words it.")
+
+    @strawberry.field
+    async def unit(self, info: Info) -> UnitRef | None:
+        return await info.context.load.units.optional(self.unit_key, self.at)
+
+    @strawberry.field
+    async def under(self, info: Info) -> UnitRef | None:
+        return await info.context.load.units.optional(self.under_key, self.at)
+
+
+@strawberry.type
+class Distribution:
+    at: strawberry.Private[At]
+    unit_key: strawberry.Private[UUID | None]
+    role: DistributionRole
+    stated: str
+
+    @strawberry.field
+    async def unit(self, info: Info) -> UnitRef | None:
+        return await info.context.load.units.optional(self.unit_key, self.at)
+
+
+@strawberry.type
+class Attachment(Node):
+    name: str
+    media_type: str
+    size: Count
+    sha256: str
+    download_path: str
+
+
+@strawberry.type(description="A stretch of time that the document names and a later event dates.")
+class Window:
+    key: str
+    stated: str
+    from_: date | None = strawberry.field(name="from")
+    to: date | None
+
+
+@strawberry.type(
+    description="A viewer that may see only a directive's card (it is cited by one of the "
+    "viewer's) gets number, type, subject, issuer, its name then, date, status and "
+    "classification; every other field is null."
+)
+class Directive(Node):
+    key: strawberry.Private[UUID]
+    at: strawberry.Private[At]
+    issuer_key: strawberry.Private[UUID]
+    superseded_by_key: strawberry.Private[UUID | None]
+    card_only: strawberry.Private[bool]
+    number: DocumentNumber | None
+    type: str
+    subject: str
+    issuer_name_then: str = strawberry.field(description="The issuer's name on the day of issue.")
+    on_behalf_of: str | None
+    issued_on: date | None
+    status: DirectiveStatus
+    classification: Classification
+    issued_here: bool | None = strawberry.field(
+        description="False for a document that is only known here: cited, or older than the "
+        "deployment. It asks for nothing."
+    )
+    recorded_at: datetime | None
+    citations_complete: bool | None = strawberry.field(
+        description="False where the document leaves its list of citations open."
+    )
+
+    @strawberry.field
+    async def issuer(self, info: Info) -> UnitRef:
+        return await info.context.load.units.required(self.issuer_key, self.at)
+
+    @strawberry.field
+    async def superseded_by(self, info: Info) -> "Directive | None":
+        return await info.context.load.directives.optional(self.superseded_by_key, self.at)
+
+    @strawberry.field
+    async def tasks(self, info: Info) -> list[TaskRef] | None:
+        if self.card_only:
+            return None
+        return await info.context.load.directive_tasks.one(self.key, self.at)
+
+    @described("Whom it is addressed to.")
+    async def audience(self, info: Info) -> list[Selector] | None:
+        if self.card_only:
+            return None
+        return await info.context.load.audiences.one(self.key, self.at)
+
+    @strawberry.field
+    async def distribution(self, info: Info) -> list[Distribution] | None:
+        if self.card_only:
+            return None
+        return await info.context.load.distributions.one(self.key, self.at)
+
+    @strawberry.field
+    async def attachments(self, info: Info) -> list[Attachment] | None:
+        if self.card_only:
+            return None
+        return await info.context.load.attachments.one(self.key, self.at)
+
+    @strawberry.field
+    async def windows(self, info: Info) -> list[Window] | None:
+        if self.card_only:
+            return None
+        return await info.context.load.windows.one(self.key, self.at)
+
+    @strawberry.field
+    async def citations(self, info: Info) -> list[CitationRef] | None:
+        if self.card_only:
+            return None
+        return await info.context.load.citations_of.one(self.key, self.at)
+
+    @strawberry.field
+    async def implements(self, info: Info) -> "list[Directive] | None":
+        if self.card_only:
+            return None
+        return await info.context.load.implemented.one(self.key, self.at)
+
+    @strawberry.field
+    async def implemented_by(
+        self,
+        info: Info,
+        under: strawberry.ID | None = strawberry.UNSET,
+        first: int | None = strawberry.UNSET,
+        after: str | None = strawberry.UNSET,
+    ) -> "DirectiveConnection | None":
+        if self.card_only:
+            return None
+        paging = await Paging.of(info, keysets.DIRECTIVES, first, after, self.at)
+        unit = ids.optional(Kind.UNIT, under)
+        page = await info.context.reader.implementing(self.key, unit, paging)
+        return DirectiveConnection.of(paging, page)
+
+    @strawberry.field
+    async def cascade(
+        self, info: Info, under: strawberry.ID | None = strawberry.UNSET
+    ) -> CascadeRef | None:
+        if self.card_only:
+            return None
+        return await info.context.reader.cascade(self.key, ids.optional(Kind.UNIT, under), self.at)
+
+    @described("For its issuer, all that it caused; for others, what of that lies in their slice.")
+    async def obligations(
+        self,
+        info: Info,
+        filter: ObligationFilter | None = strawberry.UNSET,
+        order_by: ObligationOrder | None = strawberry.UNSET,
+        under: strawberry.ID | None = strawberry.UNSET,
+        first: int | None = strawberry.UNSET,
+        after: str | None = strawberry.UNSET,
+    ) -> ObligationConnectionRef | None:
+        if self.card_only:
+            return None
+        scope = ObligationScope(directive=self.key, borne_under=ids.optional(Kind.UNIT, under))
+        return await obligation_page(info, scope, filter, order_by, first, after, self.at)
+
+    @strawberry.field
+    async def progress(
+        self, info: Info, under: strawberry.ID | None = strawberry.UNSET
+    ) -> ProgressRef | None:
+        if self.card_only:
+            return None
+        scope = ObligationScope(directive=self.key, borne_under=ids.optional(Kind.UNIT, under))
+        return await info.context.reader.progress(scope, None, self.at)
+
+
+@strawberry.type
+class DirectiveEdge:
+    cursor: str
+    node: Directive
+
+
+@strawberry.type
+class DirectiveConnection:
+    edges: list[DirectiveEdge]
+    page_info: PageInfo
+    total_count: Count
+    moment: Moment
+
+    @classmethod
+    def of(cls, paging: Paging, page: PageOf[Directive]) -> Self:
+        edges = [DirectiveEdge(cursor=cursor, node=node) for cursor, node in paging.edges(page)]
+        return cls(
+            edges=edges,
+            page_info=paging.info(page),
+            total_count=paging.total(page),
+            moment=Moment.of(paging.at),
+        )

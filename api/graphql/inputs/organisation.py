@@ -1,0 +1,92 @@
+# ruff: noqa: D101 (what a type is, its description says)
+"""What changes the organisation and who may act in it."""
+
+from datetime import date, datetime
+
+import strawberry
+
+from cascade.terms import Classification, Role
+
+
+@strawberry.input
+class NewUnitInput:
+    code: str
+    name: str
+    symbol: str | None = strawberry.UNSET
+    kind: str
+    level: str
+    parent: strawberry.ID | None = strawberry.UNSET
+    parent_code: str | None = strawberry.field(
+        description="The code of a unit of the same call, where the parent is new too.",
+        default=strawberry.UNSET,
+    )
+    addresses_under: strawberry.ID | None = strawberry.field(
+        description="The unit under which it may address others, by id or by a code of the same "
+        "call; itself when left out.",
+        default=strawberry.UNSET,
+    )
+    addresses_under_code: str | None = strawberry.UNSET
+
+
+@strawberry.input
+class EstablishUnitsInput:
+    idempotency_key: str
+    valid_from: date | None = strawberry.UNSET
+    units: list[NewUnitInput]
+
+
+@strawberry.input
+class RenameUnitInput:
+    idempotency_key: str
+    unit: strawberry.ID
+    name: str
+    symbol: str | None = strawberry.UNSET
+    valid_from: date | None = strawberry.field(
+        description="Left out where no document names the day; then the range, as far as it is "
+        "known.",
+        default=strawberry.UNSET,
+    )
+    valid_not_before: date | None = strawberry.UNSET
+    valid_not_after: date | None = strawberry.UNSET
+
+
+@strawberry.input
+class MoveUnitInput:
+    idempotency_key: str
+    unit: strawberry.ID
+    parent: strawberry.ID
+    line: str | None = strawberry.UNSET
+    valid_from: date | None = strawberry.UNSET
+
+
+@strawberry.input(one_of=True)
+class MergeTargetInput:
+    new: NewUnitInput | None = strawberry.UNSET
+    standing: strawberry.ID | None = strawberry.UNSET
+
+
+@strawberry.input
+class MergeUnitsInput:
+    idempotency_key: str
+    units: list[strawberry.ID]
+    into: MergeTargetInput
+    valid_from: date
+
+
+@strawberry.input
+class GrantRoleInput:
+    idempotency_key: str
+    subject: str
+    unit: strawberry.ID
+    role: Role
+    clearance: Classification = Classification.OPEN
+    valid_from: datetime | None = strawberry.UNSET
+    valid_to: datetime | None = strawberry.UNSET
+
+
+@strawberry.input
+class RevokeRoleInput:
+    idempotency_key: str
+    subject: str
+    unit: strawberry.ID
+    role: Role

@@ -1,0 +1,154 @@
+# ruff: noqa: D101 (what a type is, its description says)
+"""Which moment an answer is of. An operation has one live moment, however many fields ask."""
+
+import asyncio
+from datetime import datetime
+from typing import Any, Final, Protocol, Self, TypeAlias
+
+import strawberry
+from graphql import (
+    FieldNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    GraphQLResolveInfo,
+    InlineFragmentNode,
+    SelectionSetNode,
+)
+from graphql.execution.values import get_argument_values
+
+from api.graphql.errors import request_error
+from api.graphql.inputs.given import given
+from api.graphql.inputs.moments import AsOf
+from api.graphql.scalars import Position
+from projections.reading import PositionNotReached
+from projections.rows import Moment as At
+
+WAIT_SECONDS: Final = 5.0
+"""How long a live answer waits for a position: half of an operation's deadline."""
+
+AnyInfo: TypeAlias = strawberry.Info[Any, Any]
+
+
+class Positions(Protocol):
+    """What the read models tell about the log's positions.
+
+    All but ``wait_for`` raise ``projections.reading.PositionNotReached`` beyond the head.
+    """
+
+    async def live(self) -> At:
+        """The projected position that this request reads at, and now; the same in every call."""
+        ...
+
+    async def at_position(self, position: int) -> At:
+        """Judged by the time at which the position was recorded."""
+        ...
+
+    async def at_instant(self, instant: datetime) -> At:
+        """What was recorded up to ``instant``, judged by it."""
+        ...
+
+    async def exactly(self, moment: At) -> At:
+        """The same moment, once it is known that the read models have come so far."""
+        ...
+
+    async def wait_for(self, position: int, bound_seconds: float) -> bool:
+        """Whether ``position`` is projected within the bound. Called before any other only."""
+        ...
+
+
+@strawberry.type(
+    description="Where an answer is true: the last position read, and the clock that overdue was "
+    "judged by. A page's cursor holds both."
+)
+class Moment:
+    position: Position
+    clock: datetime
+
+    @classmethod
+    def of(cls, at: At) -> Self:
+        return cls(position=Position(at.position), clock=at.clock)
+
+
+class Moments:
+    """Resolves what fields ask for to a position and a clock, for one operation."""
+
+    def __init__(self, positions: Positions) -> None:
+        self._positions = positions
+        self._live: At | None = None
+        self._lock = asyncio.Lock()
+
+    async def of(self, info: AnyInfo, as_of: AsOf | None) -> At:
+        """The moment of a root field; raises the GraphQL error POSITION_NOT_REACHED."""
+        # Live comes first: it waits for every position that the operation asks for.
+        live = await self.live(info)
+        asked = given(as_of)
+        if asked is None or given(asked.at_least) is not None:
+            return live
+        moment = given(asked.moment)
+        if moment is not None:
+            return await self.exactly(info, At(moment.position, moment.clock))
+        instant = given(asked.recorded_at)
+        if instant is not None:
+            return await self._positions.at_instant(instant)
+        position = given(asked.position)
+        if position is None:
+            raise ValueError("the schema lets exactly one field of AsOf through")
+        try:
+            return await self._positions.at_position(position)
+        except PositionNotReached as error:
+            raise not_reached(position) from error
+
+    async def exactly(self, info: AnyInfo, at: At) -> At:
+        """An earlier answer's moment; raises the GraphQL error POSITION_NOT_REACHED."""
+        await self.live(info)
+        try:
+            return await self._positions.exactly(at)
+        except PositionNotReached as error:
+            raise not_reached(at.position) from error
+
+    async def live(self, info: AnyInfo) -> At:
+        """The operation's live moment, no older than any of its fields asks for."""
+        async with self._lock:
+            if self._live is None:
+                wanted = required_position(info._raw_info)
+                if wanted and not await self._positions.wait_for(wanted, WAIT_SECONDS):
+                    raise not_reached(wanted)
+                self._live = await self._positions.live()
+        return self._live
+
+
+def not_reached(position: int) -> GraphQLError:
+    message = f"Position {position} is not in the read models yet. Ask again."
+    return request_error("POSITION_NOT_REACHED", message, position=position)
+
+
+def required_position(info: GraphQLResolveInfo[Any]) -> int:
+    """The greatest ``atLeast`` among the operation's root fields; 0 where none asks."""
+    root = info.schema.get_root_type(info.operation.operation)
+    wanted = 0
+    for node in _root_fields(info.operation.selection_set, info, set()):
+        definition = root.fields.get(node.name.value) if root else None
+        if definition is None or "asOf" not in definition.args:
+            continue
+        try:
+            as_of = get_argument_values(definition, node, info.variable_values).get("as_of")
+        except GraphQLError:
+            continue  # told at the field itself
+        if isinstance(as_of, dict):
+            wanted = max(wanted, as_of.get("at_least") or 0)
+    return wanted
+
+
+def _root_fields(
+    selections: SelectionSetNode, info: GraphQLResolveInfo[Any], seen: set[str]
+) -> list[FieldNode]:
+    found: list[FieldNode] = []
+    for node in selections.selections:
+        if isinstance(node, FieldNode):
+            found.append(node)
+        elif isinstance(node, InlineFragmentNode):
+            found += _root_fields(node.selection_set, info, seen)
+        elif isinstance(node, FragmentSpreadNode) and node.name.value not in seen:
+            seen.add(node.name.value)
+            found += _root_fields(info.fragments[node.name.value].selection_set, info, seen)
+    return found

@@ -1,0 +1,39 @@
+"""Any object by its global id."""
+
+from collections.abc import Awaitable
+from uuid import UUID
+
+from api.graphql import ids
+from api.graphql.context import Info
+from api.graphql.errors import request_error
+from api.graphql.ids import Kind
+from api.graphql.node import Node
+from projections.rows import Moment as At
+from projections.rows import ObligationKey
+
+
+async def load_node(info: Info, text: str, at: At) -> Node | None:
+    """None for what is not there or not for this viewer; raises the GraphQL error BAD_ID."""
+    try:
+        kind, key = ids.read(text)
+    except ids.MalformedId as error:
+        raise request_error("BAD_ID", str(error)) from error
+    if isinstance(key, ObligationKey):
+        return await info.context.load.obligations.one(key, at)
+    found = _by_key(info, kind, key, at)
+    return None if found is None else await found
+
+
+def _by_key(info: Info, kind: Kind, key: UUID, at: At) -> Awaitable[Node | None] | None:
+    load = info.context.load
+    if kind is Kind.UNIT:
+        return load.units.one(key, at)
+    if kind is Kind.DIRECTIVE:
+        return load.directives.one(key, at)
+    if kind is Kind.TASK:
+        return load.tasks.one(key, at)
+    if kind is Kind.REPORT:
+        return load.reports.one(key, at)
+    if kind is Kind.CITATION:
+        return load.citations.one(key, at)
+    return None  # no attachment can have been given out yet

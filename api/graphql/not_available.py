@@ -1,0 +1,107 @@
+"""What the contract promises and this version does not do yet: the only place that says so.
+
+Queries and subscriptions answer the GraphQL error NOT_AVAILABLE_YET, mutations a user error of that
+code at the input's path. ``python -m api.graphql.not_available --write README.md`` writes the list
+into the README.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from graphql import GraphQLError
+
+from api.graphql.errors import request_error
+from api.graphql.node import UserError
+
+CODE: Final = "NOT_AVAILABLE_YET"
+BEGIN: Final = "<!-- not available yet: begin -->"
+END: Final = "<!-- not available yet: end -->"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A field of the schema or of an input, as ``Type.field``, and what it will do.
+
+    ``only_future``: a day up to today works, a later one does not yet.
+    """
+
+    place: str
+    means: str
+    only_future: bool = False
+
+
+PROMISES: Final = (
+    Promise("Query.obligationChanges", "the feed of changes that integrations pull"),
+    Promise("Subscription.obligationChanged", "the same feed, as it happens"),
+    Promise("Query.sliceDiff", "what became of a slice between two moments"),
+    Promise("Log.checkpoint", "signed checkpoints of the log"),
+    Promise("Log.inclusionProof", "proof that an entry is in the log"),
+    Promise("Log.consistencyProof", "proof that the log only grew"),
+    Promise("Mutation.mergeUnits", "merging units into a new or a standing one"),
+    Promise("DueInput.recurring", "tasks that recur by an RRULE"),
+    Promise("DueInput.daysAfterIssue", "due some days after the issue"),
+    Promise("DueInput.workingDaysAfterReceipt", "due some working days after the receipt"),
+    Promise("IssueDirectiveInput.attachments", "attachments of an issued directive"),
+    Promise("RecordDirectiveInput.attachments", "attachments of a recorded document"),
+    Promise("SubmitReportInput.attachments", "attachments of a report"),
+    Promise("GroupInput.line", "audiences along a line other than the primary one"),
+    Promise("MoveUnitInput.line", "superiors on a line other than the primary one"),
+    Promise("EstablishUnitsInput.validFrom", "units founded from a day to come", True),
+    Promise("RenameUnitInput.validFrom", "names valid from a day to come", True),
+    Promise("MoveUnitInput.validFrom", "moves valid from a day to come", True),
+    Promise("UnitFilter.search", "finding units by words of their names"),
+    Promise("DirectiveFilter.search", "finding directives by words of their subjects"),
+)
+
+BY_PLACE: Final = {promise.place: promise for promise in PROMISES}
+
+
+def not_available(place: str) -> GraphQLError:
+    """The error of a query or subscription; raises KeyError for a place not in the table."""
+    return request_error(CODE, _message(BY_PLACE[place]), place=place)
+
+
+def not_available_here(place: str, path: Sequence[str] = ()) -> UserError:
+    """The user error of a mutation, at the path of the input that is not available."""
+    field = list(path) if path else None
+    return UserError(field=field, code=CODE, message=_message(BY_PLACE[place]))
+
+
+def _message(promise: Promise) -> str:
+    return f"{promise.place} is promised and not available yet: {promise.means}."
+
+
+def listed() -> str:
+    """The table as Markdown, between its markers."""
+    lines = []
+    for promise in PROMISES:
+        when = " (a day in the future)" if promise.only_future else ""
+        lines.append(f"- `{promise.place}`{when}: {promise.means}")
+    return "\n".join([BEGIN, *lines, END])
+
+
+def rewritten(text: str) -> str:
+    """``text`` with the list between its markers renewed; raises ValueError without markers."""
+    head, begin, rest = text.partition(BEGIN)
+    _, end, tail = rest.partition(END)
+    if not begin or not end:
+        raise ValueError(f"the file has no lines {BEGIN} and {END}")
+    return head + listed() + tail
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="List what is promised and not available yet.")
+    parser.add_argument("--write", type=Path, help="the file whose marked list is renewed")
+    path: Path | None = parser.parse_args().write
+    if path is None:
+        sys.stdout.write(listed() + "\n")
+    else:
+        path.write_text(rewritten(path.read_text("utf-8")), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

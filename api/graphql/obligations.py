@@ -1,0 +1,154 @@
+# ruff: noqa: A002, D101 (names are the schema's; what a type is, its description says)
+"""What a unit owes, and what it did about it."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated, Final, Self
+from uuid import UUID
+
+import strawberry
+
+from api.graphql import keysets
+from api.graphql.context import Info
+from api.graphql.described import described
+from api.graphql.inputs.asking import ObligationFilter
+from api.graphql.inputs.given import given
+from api.graphql.moments import Moment
+from api.graphql.node import Node, PageInfo
+from api.graphql.paging import PageOf, Paging
+from api.graphql.reading import ObligationScope
+from api.graphql.scalars import Count
+from api.graphql.terms import ObligationAction
+from cascade.terms import ObligationRole
+from projections.rows import Moment as At
+from projections.rows import ObligationKey, ObligationOrder, Status, Timeliness
+
+if TYPE_CHECKING:
+    from api.graphql.directives import Directive
+    from api.graphql.log import AuditEntry
+    from api.graphql.organisation import Unit
+    from api.graphql.reports import Report
+    from api.graphql.tasks import Task
+
+AuditEntryRef = Annotated["AuditEntry", strawberry.lazy("api.graphql.log")]
+DirectiveRef = Annotated["Directive", strawberry.lazy("api.graphql.directives")]
+ReportRef = Annotated["Report", strawberry.lazy("api.graphql.reports")]
+TaskRef = Annotated["Task", strawberry.lazy("api.graphql.tasks")]
+UnitRef = Annotated["Unit", strawberry.lazy("api.graphql.organisation")]
+
+
+@strawberry.type
+class Period:
+    starts_on: date
+    label: str
+
+
+@strawberry.type
+class Obligation(Node):
+    key: strawberry.Private[ObligationKey]
+    at: strawberry.Private[At]
+    unit_key: strawberry.Private[UUID]
+    bearer_key: strawberry.Private[UUID]
+    task_key: strawberry.Private[UUID]
+    directive_key: strawberry.Private[UUID]
+    id: strawberry.ID = strawberry.field(
+        description="Derived from the task, the addressed unit and the original day of the "
+        "occurrence: the same before anyone has acted, and after a rule is amended."
+    )
+    role: ObligationRole
+    period: Period | None
+    opens_at: datetime
+    due_at: datetime | None
+    status: Status
+    timeliness: Timeliness
+    acknowledged_at: datetime | None
+    submitted_at: datetime | None
+    fulfilled_at: datetime | None
+
+    @described("The unit that was addressed.")
+    async def unit(self, info: Info) -> UnitRef:
+        return await info.context.load.units.required(self.unit_key, self.at)
+
+    @described(
+        "The unit that bears it at this moment: the same, or the successor of a "
+        "merged or split one."
+    )
+    async def bearer(self, info: Info) -> UnitRef:
+        return await info.context.load.units.required(self.bearer_key, self.at)
+
+    @strawberry.field
+    async def task(self, info: Info) -> TaskRef:
+        return await info.context.load.tasks.required(self.task_key, self.at)
+
+    @strawberry.field
+    async def directive(self, info: Info) -> DirectiveRef:
+        return await info.context.load.directives.required(self.directive_key, self.at)
+
+    @described("The sum reported towards the task's quota by all who share it.")
+    async def reported_towards_quota(self, info: Info) -> float | None:
+        standing = await info.context.load.quotas.one(self.key, self.at)
+        return standing.reported if standing else None
+
+    @strawberry.field
+    async def quota_met(self, info: Info) -> bool | None:
+        standing = await info.context.load.quotas.one(self.key, self.at)
+        return standing.met if standing else None
+
+    @described("Its latest reports, newest first, 20 at the most.")
+    async def reports(self, info: Info) -> list[ReportRef]:
+        return await info.context.load.reports_of.one(self.key, self.at)
+
+    @described("What the viewer may do with it now.")
+    async def viewer_can(self, info: Info) -> list[ObligationAction]:
+        return await info.context.load.viewer_can.one(self.key, self.at)
+
+    @described(
+        "Why it stands as it does: the very events that made it so, oldest first, 100 at the most."
+    )
+    async def because(self, info: Info) -> list[AuditEntryRef]:
+        return await info.context.load.because.one(self.key, self.at)
+
+
+@strawberry.type
+class ObligationEdge:
+    cursor: str
+    node: Obligation
+
+
+@strawberry.type
+class ObligationConnection:
+    edges: list[ObligationEdge]
+    page_info: PageInfo
+    total_count: Count
+    moment: Moment
+
+    @classmethod
+    def of(cls, paging: Paging, page: PageOf[Obligation]) -> Self:
+        edges = [ObligationEdge(cursor=cursor, node=node) for cursor, node in paging.edges(page)]
+        return cls(
+            edges=edges,
+            page_info=paging.info(page),
+            total_count=paging.total(page),
+            moment=Moment.of(paging.at),
+        )
+
+
+_ORDERS: Final = {
+    ObligationOrder.DUE_FIRST: keysets.OBLIGATIONS_BY_DUE,
+    ObligationOrder.NEWEST_FIRST: keysets.OBLIGATIONS_NEWEST_FIRST,
+}
+
+
+async def obligation_page(
+    info: Info,
+    scope: ObligationScope,
+    filter: ObligationFilter | None,
+    order: ObligationOrder | None,
+    first: int | None,
+    after: str | None,
+    at: At,
+) -> ObligationConnection:
+    """A page of the obligations in ``scope``; in due order where none is asked for."""
+    chosen = given(order) or ObligationOrder.DUE_FIRST
+    paging = await Paging.of(info, _ORDERS[chosen], first, after, at)
+    page = await info.context.reader.obligations_where(scope, given(filter), chosen, paging)
+    return ObligationConnection.of(paging, page)

@@ -1,0 +1,81 @@
+# ruff: noqa: D101 (what a type is, its description says)
+"""What a mutation answers. A refusal is data: it stands in user_errors."""
+
+from typing import Self
+
+import strawberry
+
+from api.graphql.directives import Directive
+from api.graphql.node import UserError
+from api.graphql.obligations import Obligation
+from api.graphql.organisation import Policy, Unit
+from api.graphql.scalars import Position
+from api.graphql.service import Grant
+
+
+@strawberry.type
+class DirectivePayload:
+    directive: Directive | None
+    position: Position | None
+    user_errors: list[UserError]
+
+    @classmethod
+    def refused(cls, errors: list[UserError]) -> Self:
+        return cls(directive=None, position=None, user_errors=errors)
+
+
+@strawberry.type
+class PolicyPayload:
+    policy: Policy | None
+    position: Position | None
+    user_errors: list[UserError]
+
+    @classmethod
+    def refused(cls, errors: list[UserError]) -> Self:
+        return cls(policy=None, position=None, user_errors=errors)
+
+
+@strawberry.type
+class ObligationOutcome:
+    id: strawberry.ID
+    obligation: Obligation | None
+    done: bool
+    user_errors: list[UserError]
+
+
+@strawberry.type(
+    description="One outcome for each id given, in its order; the accepted ones are one "
+    "transaction. Obligations are as of the position; where the read models have not "
+    "reached it in time, they are null and READ_MODEL_BEHIND is among the errors, and "
+    "the command stands."
+)
+class ObligationsPayload:
+    outcomes: list[ObligationOutcome]
+    position: Position | None
+    user_errors: list[UserError]
+
+    @classmethod
+    def refused(cls, errors: list[UserError]) -> Self:
+        return cls(outcomes=[], position=None, user_errors=errors)
+
+
+@strawberry.type
+class UnitsPayload:
+    units: list[Unit]
+    position: Position | None
+    user_errors: list[UserError]
+
+    @classmethod
+    def refused(cls, errors: list[UserError]) -> Self:
+        return cls(units=[], position=None, user_errors=errors)
+
+
+@strawberry.type
+class GrantsPayload:
+    grants: list[Grant]
+    position: Position | None
+    user_errors: list[UserError]
+
+    @classmethod
+    def refused(cls, errors: list[UserError]) -> Self:
+        return cls(grants=[], position=None, user_errors=errors)

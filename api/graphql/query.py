@@ -1,0 +1,177 @@
+# ruff: noqa: A002, D101 (names are the schema's; what a type is, its description says)
+"""Everything that may be asked."""
+
+import asyncio
+from typing import Annotated
+
+import strawberry
+
+from api.graphql import ids, keysets
+from api.graphql.changes import ObligationChanges, SliceDiff
+from api.graphql.context import Info
+from api.graphql.described import described
+from api.graphql.directives import Directive, DirectiveConnection
+from api.graphql.ids import Kind
+from api.graphql.inputs.asking import (
+    AuditFilter,
+    DirectiveBy,
+    DirectiveFilter,
+    FeedStart,
+    UnitBy,
+    UnitFilter,
+)
+from api.graphql.inputs.directives import AudienceInput, IssueDirectiveInput
+from api.graphql.inputs.given import given
+from api.graphql.inputs.moments import AsOf
+from api.graphql.log import AuditConnection, Log
+from api.graphql.node import Node
+from api.graphql.nodes import load_node
+from api.graphql.not_available import not_available
+from api.graphql.obligations import Obligation
+from api.graphql.organisation import Level, Unit, UnitConnection
+from api.graphql.paging import Paging
+from api.graphql.previews import AudiencePreview, DirectivePreview
+from api.graphql.refusing import refusals, refuse_unavailable
+from api.graphql.service import Service, Viewer
+
+
+@strawberry.type
+class Query:
+    @strawberry.field
+    async def viewer(self, info: Info) -> Viewer:
+        return await info.context.reader.viewer(await info.context.moments.of(info, None))
+
+    @strawberry.field
+    async def service(self, info: Info) -> Service:
+        return Service.of(await info.context.reader.standing(), info.context.limits)
+
+    @strawberry.field
+    async def levels(self, info: Info) -> list[Level]:
+        return await info.context.reader.levels(await info.context.moments.of(info, None))
+
+    @strawberry.field
+    async def node(
+        self, info: Info, id: strawberry.ID, as_of: AsOf | None = strawberry.UNSET
+    ) -> Node | None:
+        return await load_node(info, id, await info.context.moments.of(info, as_of))
+
+    @strawberry.field
+    async def nodes(
+        self, info: Info, ids: list[strawberry.ID], as_of: AsOf | None = strawberry.UNSET
+    ) -> list[Node | None]:
+        at = await info.context.moments.of(info, as_of)
+        return list(await asyncio.gather(*(load_node(info, each, at) for each in ids)))
+
+    @strawberry.field
+    async def unit(
+        self, info: Info, by: UnitBy, as_of: AsOf | None = strawberry.UNSET
+    ) -> Unit | None:
+        at = await info.context.moments.of(info, as_of)
+        code = given(by.code)
+        if code is not None:
+            return await info.context.reader.unit_by_code(code, at)
+        return await info.context.load.units.optional(ids.optional(Kind.UNIT, by.id), at)
+
+    @strawberry.field
+    async def units(
+        self,
+        info: Info,
+        filter: UnitFilter | None = strawberry.UNSET,
+        first: int | None = strawberry.UNSET,
+        after: str | None = strawberry.UNSET,
+        as_of: AsOf | None = strawberry.UNSET,
+    ) -> UnitConnection:
+        refuse_unavailable(info, filter)
+        paging = await Paging.of(info, keysets.UNITS, first, after, as_of)
+        return UnitConnection.of(
+            paging, await info.context.reader.units_where(given(filter), paging)
+        )
+
+    @strawberry.field
+    async def directive(
+        self, info: Info, by: DirectiveBy, as_of: AsOf | None = strawberry.UNSET
+    ) -> Directive | None:
+        at = await info.context.moments.of(info, as_of)
+        number = given(by.number)
+        if number is not None:
+            return await info.context.reader.directive_by_number(number, at)
+        return await info.context.load.directives.optional(ids.optional(Kind.DIRECTIVE, by.id), at)
+
+    @strawberry.field
+    async def directives(
+        self,
+        info: Info,
+        filter: DirectiveFilter | None = strawberry.UNSET,
+        first: int | None = strawberry.UNSET,
+        after: str | None = strawberry.UNSET,
+        as_of: AsOf | None = strawberry.UNSET,
+    ) -> DirectiveConnection:
+        refuse_unavailable(info, filter)
+        paging = await Paging.of(info, keysets.DIRECTIVES, first, after, as_of)
+        return DirectiveConnection.of(
+            paging, await info.context.reader.directives_where(given(filter), paging)
+        )
+
+    @strawberry.field
+    async def obligation(
+        self, info: Info, id: strawberry.ID, as_of: AsOf | None = strawberry.UNSET
+    ) -> Obligation | None:
+        at = await info.context.moments.of(info, as_of)
+        return await info.context.load.obligations.one(ids.decode_obligation(id), at)
+
+    @described(
+        "Every change of an obligation in the viewer's slice, oldest first: the feed "
+        "that integrations pull."
+    )
+    def obligation_changes(
+        self,
+        from_: Annotated[FeedStart, strawberry.argument(name="from")],
+        under: strawberry.ID | None = strawberry.UNSET,
+        first: int | None = strawberry.UNSET,
+    ) -> ObligationChanges:
+        raise not_available("Query.obligationChanges")
+
+    @described("What became of a unit's slice between two moments.")
+    def slice_diff(
+        self,
+        unit: strawberry.ID,
+        from_: Annotated[AsOf, strawberry.argument(name="from")],
+        to: AsOf | None = strawberry.UNSET,
+    ) -> SliceDiff:
+        raise not_available("Query.sliceDiff")
+
+    @described("A dry run: whom this audience would reach today. Nothing is recorded.")
+    async def audience_preview(
+        self, info: Info, issuer: strawberry.ID, input: AudienceInput
+    ) -> AudiencePreview:
+        problems = refusals(info, input)
+        if problems:
+            return AudiencePreview.refused(problems)
+        return await info.context.commands.preview_audience(ids.decode(Kind.UNIT, issuer), input)
+
+    @described(
+        "A dry run of a whole issue: its number, reach, obligations and due dates. "
+        "Nothing is recorded."
+    )
+    async def directive_preview(self, info: Info, input: IssueDirectiveInput) -> DirectivePreview:
+        problems = refusals(info, input)
+        if problems:
+            return DirectivePreview.refused(problems)
+        return await info.context.commands.preview_directive(input)
+
+    @strawberry.field
+    async def audit_trail(
+        self,
+        info: Info,
+        filter: AuditFilter | None = strawberry.UNSET,
+        first: int | None = strawberry.UNSET,
+        after: str | None = strawberry.UNSET,
+    ) -> AuditConnection:
+        paging = await Paging.of(info, keysets.AUDIT, first, after, strawberry.UNSET)
+        return AuditConnection.of(
+            paging, await info.context.reader.audit_trail(given(filter), paging)
+        )
+
+    @strawberry.field
+    def log(self) -> Log:
+        return Log()

@@ -1,0 +1,41 @@
+# ruff: noqa: D101 (what a type is, its description says)
+"""What a unit handed in."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import strawberry
+
+from api.graphql.context import Info
+from api.graphql.node import Node
+from cascade.terms import ReportDecision
+from projections.rows import Moment as At
+
+if TYPE_CHECKING:
+    from api.graphql.directives import Attachment
+    from api.graphql.organisation import Unit
+
+AttachmentRef = Annotated["Attachment", strawberry.lazy("api.graphql.directives")]
+UnitRef = Annotated["Unit", strawberry.lazy("api.graphql.organisation")]
+
+
+@strawberry.type
+class Report(Node):
+    at: strawberry.Private[At]
+    by_key: strawberry.Private[UUID]
+    submitted_at: datetime
+    received_on: date | None = strawberry.field(
+        description="The earlier day on which it arrived on paper, where its judge says so."
+    )
+    text: str | None = strawberry.field(description="Null once erased.")
+    erased_at: datetime | None
+    quantity: float | None
+    attachments: list[AttachmentRef]
+    decision: ReportDecision | None
+    decided_at: datetime | None
+    remark: str | None
+
+    @strawberry.field
+    async def by(self, info: Info) -> UnitRef:
+        return await info.context.load.units.required(self.by_key, self.at)

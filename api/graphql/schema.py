@@ -1,0 +1,23 @@
+"""The schema, built once."""
+
+from typing import Final
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from api.graphql.citations import Citation
+from api.graphql.mutation import Mutation
+from api.graphql.obligations import Obligation
+from api.graphql.query import Query
+from api.graphql.reports import Report
+from api.graphql.scalars import SCALARS
+from api.graphql.subscription import Subscription
+from api.graphql.tasks import Task
+
+SCHEMA: Final = strawberry.Schema(
+    query=Query,
+    mutation=Mutation,
+    subscription=Subscription,
+    types=[Citation, Obligation, Report, Task],
+    config=StrawberryConfig(scalar_map=SCALARS),
+)

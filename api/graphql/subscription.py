@@ -1,0 +1,26 @@
+# ruff: noqa: D101 (what a type is, its description says)
+"""Everything that may be followed. The feed is promised and not built yet."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+import strawberry
+
+from api.graphql.changes import ObligationChange
+from api.graphql.described import followed
+from api.graphql.inputs.asking import FeedStart
+from api.graphql.not_available import not_available
+
+
+@strawberry.type
+class Subscription:
+    @followed(
+        "Every change in the viewer's slice from there on, without a gap, then as it happens."
+    )
+    async def obligation_changed(
+        self,
+        from_: Annotated[FeedStart | None, strawberry.argument(name="from")] = strawberry.UNSET,
+        under: strawberry.ID | None = strawberry.UNSET,
+    ) -> AsyncIterator[ObligationChange]:
+        raise not_available("Subscription.obligationChanged")
+        yield  # what makes it a stream

@@ -1,0 +1,93 @@
+# ruff: noqa: D101 (what a type is, its description says)
+"""What a directive asks for."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import strawberry
+
+from api.graphql.context import Info
+from api.graphql.described import described
+from api.graphql.node import Node
+from api.graphql.terms import DueKind
+from cascade.terms import Origin, TaskKind
+from projections.rows import Moment as At
+
+if TYPE_CHECKING:
+    from api.graphql.directives import Directive, Selector
+    from api.graphql.organisation import Unit
+
+DirectiveRef = Annotated["Directive", strawberry.lazy("api.graphql.directives")]
+SelectorRef = Annotated["Selector", strawberry.lazy("api.graphql.directives")]
+UnitRef = Annotated["Unit", strawberry.lazy("api.graphql.organisation")]
+
+
+@strawberry.type
+class Due:
+    kind: DueKind
+    stated: str | None = strawberry.field(description="How the document words it.")
+    rule: str | None = strawberry.field(description="The rule in words or as an RRULE.")
+    window: str | None
+
+
+@strawberry.type(
+    description="Without a lead, each unit's own. Shared by a lead and its coordinating units: "
+    "met when the sum of their accepted quantities reaches the minimum; all of them "
+    "are then fulfilled."
+)
+class Quota:
+    minimum: int
+    stated_upper: int | None
+    unit_of_measure: str
+    stated: str
+
+
+@strawberry.type
+class Task(Node):
+    key_id: strawberry.Private[UUID]
+    at: strawberry.Private[At]
+    directive_key: strawberry.Private[UUID]
+    lead_key: strawberry.Private[UUID | None]
+    coordinating_keys: strawberry.Private[Sequence[UUID]]
+    report_to_key: strawberry.Private[UUID | None]
+    report_via_key: strawberry.Private[UUID | None]
+    key: str = strawberry.field(description="Unique in its directive.")
+    number: str | None = strawberry.field(
+        description="As the document numbers it; two tasks may share one, or have none."
+    )
+    text: str
+    kind: TaskKind
+    origin: Origin
+    lead_is_inferred: bool
+    quota: Quota | None
+    due: Due
+    needs_acceptance: bool
+
+    @described("Null: the directive's own audience.")
+    async def audience(self, info: Info) -> list[SelectorRef] | None:
+        return await info.context.load.task_audiences.one(self.key_id, self.at)
+
+    @strawberry.field
+    async def lead(self, info: Info) -> UnitRef | None:
+        return await info.context.load.units.optional(self.lead_key, self.at)
+
+    @strawberry.field
+    async def coordinating(self, info: Info) -> list[UnitRef]:
+        units = info.context.load.units
+        return list(
+            await asyncio.gather(*(units.required(key, self.at) for key in self.coordinating_keys))
+        )
+
+    @strawberry.field
+    async def report_to(self, info: Info) -> UnitRef | None:
+        return await info.context.load.units.optional(self.report_to_key, self.at)
+
+    @strawberry.field
+    async def report_via(self, info: Info) -> UnitRef | None:
+        return await info.context.load.units.optional(self.report_via_key, self.at)
+
+    @strawberry.field
+    async def directive(self, info: Info) -> DirectiveRef:
+        return await info.context.load.directives.required(self.directive_key, self.at)

@@ -1,0 +1,116 @@
+# ruff: noqa: D101 (what a type is, its description says)
+"""The words that the schema shares with the domain, and those that only answers use."""
+
+from enum import StrEnum
+
+import strawberry
+
+from cascade.terms import (
+    CitationRelation,
+    Classification,
+    DistributionRole,
+    ObligationRole,
+    Origin,
+    ReportDecision,
+    Role,
+    TaskKind,
+)
+from projections.rows import (
+    DirectiveStatus,
+    HopKind,
+    ObligationOrder,
+    Status,
+    Timeliness,
+    UnitProgressOrder,
+)
+
+strawberry.enum(Role)
+
+
+strawberry.enum(Classification)
+
+
+strawberry.enum(DirectiveStatus)
+
+
+strawberry.enum(DistributionRole)
+
+
+strawberry.enum(TaskKind)
+
+
+strawberry.enum(
+    Origin, description="Whether the document itself asks for it or a standing policy added it."
+)
+
+
+@strawberry.enum
+class DueKind(StrEnum):
+    ABSENT = "ABSENT"
+    ON_DAY = "ON_DAY"
+    AT_INSTANT = "AT_INSTANT"
+    RELATIVE = "RELATIVE"
+    RECURRING = "RECURRING"
+    WINDOW = "WINDOW"
+    WINDOW_NOT_DATED = "WINDOW_NOT_DATED"
+    CONTINUOUS = "CONTINUOUS"
+    ON_OCCURRENCE = "ON_OCCURRENCE"
+
+
+strawberry.enum(CitationRelation)
+
+
+@strawberry.enum
+class CitedPart(StrEnum):
+    SEQUENCE = "SEQUENCE"
+    TYPE = "TYPE"
+    SYMBOL = "SYMBOL"
+    DATE = "DATE"
+    ISSUER = "ISSUER"
+
+
+strawberry.enum(HopKind, name="CascadeHopKind")
+
+
+strawberry.enum(Status, name="ObligationStatus")
+
+
+strawberry.enum(Timeliness, description="UNDATED never falls due. LATE stays LATE.")
+
+
+strawberry.enum(
+    ObligationRole,
+    description="Where several apply to one unit and task: LEAD before COORDINATING before "
+    "RESPONSIBLE.",
+)
+
+
+strawberry.enum(ObligationOrder)
+
+
+@strawberry.enum
+class ObligationAction(StrEnum):
+    ACKNOWLEDGE = "ACKNOWLEDGE"
+    REPORT = "REPORT"
+    RELAY = "RELAY"
+    DECIDE = "DECIDE"
+    EXTEND = "EXTEND"
+    ASK_EXTENSION = "ASK_EXTENSION"
+    EXEMPT = "EXEMPT"
+    REMIND = "REMIND"
+
+
+strawberry.enum(ReportDecision)
+
+
+@strawberry.enum
+class ObligationChangeKind(StrEnum):
+    OWED = "OWED"
+    CHANGED = "CHANGED"
+    BEARER_CHANGED = "BEARER_CHANGED"
+    WITHDRAWN = "WITHDRAWN"
+    ENTERED_SLICE = "ENTERED_SLICE"
+    LEFT_SLICE = "LEFT_SLICE"
+
+
+strawberry.enum(UnitProgressOrder)
