@@ -16,7 +16,7 @@ from cascade.execution.events import (
     ReportSubmitted,
 )
 from cascade.recorded import Recorded
-from cascade.terms import ReportDecision
+from cascade.terms import ReportDecision, TaskKind
 from tests.oracle.days import local_day
 from tests.oracle.history import History, remembered
 from tests.oracle.tasks import Charge, base_due
@@ -108,7 +108,7 @@ class Fold:
         ):
             return
         if isinstance(event, DirectiveRelayed | DirectivePassedOn):
-            if self.charge.is_passing_on:
+            if self.charge.kind is TaskKind.PASS_ON:
                 self._fulfil_at_once(fact, unit_id)
         elif getattr(event, "task_id", None) == self.charge.task_id:
             self._act(fact, event, unit_id)
@@ -163,15 +163,16 @@ class Fold:
             for unit_id, sharer in self.standings.items():
                 judgement = Judgement(report.submitted_at, report.dues[unit_id], received_on)
                 sharer.fulfil(fact.recorded_at, judgement)
-        elif not standing.is_fulfilled:
+        elif not standing.is_fulfilled and report is standing.reports[-1]:
             standing.reopen()
 
     def _return(self, standing: Standing, event: ReportReturned) -> None:
         (report,) = [r for r in standing.reports if r.report_id == event.report_id]
         report.decision = ReportDecision.RETURNED
         if not standing.is_fulfilled:
-            standing.status, standing.judgement = Status.RETURNED, None
             standing.new_due_at = event.due_at or standing.new_due_at
+            if report is standing.reports[-1]:
+                standing.status, standing.judgement = Status.RETURNED, None
 
     @property
     def reported(self) -> float:

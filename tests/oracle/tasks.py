@@ -5,7 +5,7 @@ policies ask. Added tasks carry the ids that are worked out from their directive
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from cascade.directive.events import DueRecord, QuotaRecord, TaskRecord, WindowDated
@@ -44,10 +44,6 @@ class Charge:
     sharers: tuple[UUID, ...] = ()
     working_days: int | None = None
     record: TaskRecord | None = None
-
-    @property
-    def is_passing_on(self) -> bool:
-        return self.key in (PASS_ON_KEY, POLICY_PASS_ON_KEY)
 
 
 @remembered
@@ -180,15 +176,24 @@ def base_due(history: History, position: int, charge: Charge) -> datetime | None
             return rule.due_at
         case DueKind.WINDOW:
             return _end_of_window(history, position, charge)
-        case DueKind.RELATIVE if charge.working_days is not None:
-            received_on = local_day(history, charge.reached.at)
-            day = working_days_after(
-                history, charge.reached.position, received_on, charge.working_days
-            )
-            return end_of_day(history, day)
+        case DueKind.RELATIVE:
+            return end_of_day(history, _relative_day(history, charge))
         case _:
             assert rule.due_on is not None
             return end_of_day(history, rule.due_on)
+
+
+def _relative_day(history: History, charge: Charge) -> date:
+    """So many working days after the reach, or, by the rule's own words, after the issue."""
+    reached = charge.reached
+    if charge.working_days is not None:
+        received_on = local_day(history, reached.at)
+        return working_days_after(history, reached.position, received_on, charge.working_days)
+    assert charge.due.rule is not None
+    count, *words = charge.due.rule.split()
+    assert words == ["working", "days", "after", "issue"]
+    issue = charge.directive
+    return working_days_after(history, issue.position, issue.event.issued_on, int(count))
 
 
 def _end_of_window(history: History, position: int, charge: Charge) -> datetime | None:

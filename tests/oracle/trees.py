@@ -68,9 +68,11 @@ def tree_at(history: History, position: int) -> Tree:
 
 def name_on(history: History, position: int, unit_id: UUID, day: date) -> str:
     """The name that a unit bore on a day, as far as was known at a position."""
-    name = tree_at(history, position).units[unit_id].name
+    first = tree_at(history, position).units[unit_id].name
     renamings = [e for _, e in history.of(UnitRenamed, position) if e.unit_id == unit_id]
-    for event in sorted(renamings, key=lambda event: event.effective_on):
-        if event.effective_on <= day:
-            name = event.name
-    return name
+    borne = [
+        event.name
+        for event in sorted(renamings, key=lambda event: event.effective_on)
+        if event.effective_on <= day
+    ]
+    return borne[-1] if borne else first
