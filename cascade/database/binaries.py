@@ -48,9 +48,7 @@ class Binaries:
         for name in _NEEDED_PROGRAMS:
             shutil.copy(self.program(name), copy.program(name))
         for part in ("lib", "share"):
-            shutil.copytree(
-                self.installation / part, copy.installation / part, ignore=_NOT_NEEDED
-            )
+            shutil.copytree(self.installation / part, copy.installation / part, ignore=_NOT_NEEDED)
         if (libraries := self.packages / LIBRARIES).is_dir():
             shutil.copytree(libraries, folder / LIBRARIES)
         _open_to_read(folder)

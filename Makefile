@@ -1,0 +1,64 @@
+# `make` lists what can be done. Everything happens in .venv, installed from the locked requirements.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help install test check run demo bench schema lock wheel-check clean
+.DELETE_ON_ERROR:
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(INSTALLED) ## install into .venv (at need; the other targets do it too)
+
+$(INSTALLED): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or later is needed: make PYTHON=python3.12 ..." >&2; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		-r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		--no-build-isolation -e .
+	touch $@
+
+test: install ## run the tests (T=tests/log for some of them)
+	$(BIN)/python -m pytest $(T)
+
+check: install ## formatting, lints, import rules, types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/test_tidy.py
+
+run: install ## serve on 127.0.0.1 with the embedded database
+	$(BIN)/cascade serve
+
+demo: install ## tell the ward's story through the API of a fresh server
+	$(BIN)/cascade demo
+
+bench: install ## measure, print the table, write build/bench.json
+	$(BIN)/python -m bench
+
+schema: install ## write schema.graphql from the code
+	$(BIN)/python -m api.graphql.export
+
+lock: ## resolve the requirements again, with hashes and without addresses
+	test -x $(BIN)/pip-compile || $(MAKE) install
+	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) \
+		--output-file=requirements-runtime.txt pyproject.toml
+	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(LOCK) \
+		--extra=dev --output-file=requirements.txt pyproject.toml
+
+LOCK := --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host \
+	--no-emit-find-links --no-emit-options --allow-unsafe
+
+wheel-check: install ## build the wheel, install it elsewhere, serve from it
+	.ci/wheel-check $(BIN)/python
+
+clean: ## remove what was built, and the environment
+	rm -rf build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +

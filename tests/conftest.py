@@ -1,0 +1,70 @@
+"""One PostgreSQL for the whole run, and a fresh migrated database for every test that asks."""
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from cascade.database import Database, EmbeddedPostgres, Endpoint, Endpoints, migrate
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
+    """The run's server; its first database is migrated and is the template of all others."""
+    server = EmbeddedPostgres(tmp_path_factory.mktemp("postgres"))
+    asyncio.run(_start_and_migrate(server))
+    yield server
+    asyncio.run(server.stop())
+
+
+@pytest.fixture
+async def endpoints(postgres: EmbeddedPostgres) -> AsyncIterator[Endpoints]:
+    """A fresh migrated database: the application's way in, and the superuser's."""
+    name = f"test_{next(_numbers)}"
+    yield await postgres.create_database(name, template="cascade")
+    await postgres.drop_database(name)
+
+
+@pytest.fixture
+async def empty_endpoints(postgres: EmbeddedPostgres) -> AsyncIterator[Endpoints]:
+    """A fresh database that nothing has been migrated into."""
+    name = f"test_{next(_numbers)}"
+    yield await postgres.create_database(name)
+    await postgres.drop_database(name)
+
+
+@pytest.fixture
+def endpoint(endpoints: Endpoints) -> Endpoint:
+    """The application's way into a fresh migrated database."""
+    return endpoints.application
+
+
+@pytest.fixture
+async def database(endpoint: Endpoint) -> AsyncIterator[Database]:
+    """A fresh migrated database with its pools open."""
+    async with Database.at(endpoint) as database:
+        yield database
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    """Where a server of the test's own may keep its data."""
+    return tmp_path / "data"
+
+
+async def _start_and_migrate(server: EmbeddedPostgres) -> None:
+    endpoints = await server.start()
+    connection = await endpoints.superuser.connect()
+    try:
+        await migrate(connection, as_owner=True)
+    finally:
+        await connection.close()

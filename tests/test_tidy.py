@@ -1,0 +1,147 @@
+"""Reads the code itself: sizes, names, and what may not be written where."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("cascade", "projections", "api")
+FOLDERS = (*PACKAGES, "tests", "bench")
+
+FILE_LINES = 400
+FUNCTION_LINES = 70
+NOT_A_NAME = {"utils", "util", "helpers", "helper", "manager", "base", "common", "misc"}
+
+# A statement is a verb and, later on, the word that no English sentence has in that place.
+SQL = re.compile(
+    r"\b(SELECT\s.+\sFROM\s|INSERT\s+INTO\s|UPDATE\s+\S+\s+SET\s|DELETE\s+FROM\s|"
+    r"(CREATE|ALTER|DROP)\s+(TABLE|SCHEMA|INDEX|ROLE|FUNCTION|VIEW|TRIGGER|DATABASE)\s|"
+    r"TRUNCATE\s+\S|LOCK\s+TABLE\s|NOTIFY\s+\w+\s*[,;])",
+    re.DOTALL,
+)
+BANNER = re.compile(r"^\s*#\s*([-=*#~])\1{4,}")
+STATEMENT_NAME = re.compile(r"[a-z][a-z0-9_]*\([a-z0-9_, ]*\)(<!|\*!|[!$^#])?")
+
+
+def files(folders: tuple[str, ...], suffix: str) -> list[Path]:
+    found = (path for folder in folders for path in (ROOT / folder).rglob(f"*{suffix}"))
+    return sorted(path for path in found if "__pycache__" not in path.parts)
+
+
+def told(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+PYTHON = files(FOLDERS, ".py")
+PRODUCT = files(PACKAGES, ".py")
+STATEMENTS = files(PACKAGES, ".sql")
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def docstrings(tree: ast.AST) -> set[int]:
+    """The identities of the nodes that are docstrings: prose may say SELECT."""
+    owners = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    return {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, owners) and node.body and isinstance(node.body[0], ast.Expr)
+    }
+
+
+def test_there_is_code_to_read() -> None:
+    assert len(PYTHON) > 10
+    assert STATEMENTS
+
+
+def test_a_file_holds_one_idea() -> None:
+    """A file that grows past the limit holds two: find them."""
+    sizes = {told(path): path.read_text().count("\n") for path in [*PYTHON, *STATEMENTS]}
+    assert {name: size for name, size in sizes.items() if size > FILE_LINES} == {}
+
+
+def test_a_function_fits_a_screen() -> None:
+    sizes = {
+        f"{told(path)}:{node.lineno} {node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for path in PYTHON
+        for node in functions(path)
+    }
+    assert {name: size for name, size in sizes.items() if size > FUNCTION_LINES} == {}
+
+
+def test_a_module_is_named_after_its_idea() -> None:
+    parts = {told(path): {*path.relative_to(ROOT).parent.parts, path.stem} for path in PYTHON}
+    assert [name for name, words in parts.items() if words & NOT_A_NAME] == []
+
+
+def test_no_sql_in_python_strings() -> None:
+    assert [told(path) + found for path in PRODUCT for found in sql_strings(path)] == []
+
+
+def sql_strings(path: Path) -> Iterator[str]:
+    tree = ast.parse(path.read_text())
+    prose = docstrings(tree)
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+            continue
+        if id(node) not in prose and SQL.search(node.value):
+            yield f":{node.lineno} {node.value[:60]!r}"
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    silent = []
+    for path in PRODUCT:
+        tree = ast.parse(path.read_text())
+        if tree.body and not ast.get_docstring(tree):
+            silent.append(told(path))
+    assert silent == []
+
+
+def test_no_banners() -> None:
+    assert [
+        f"{told(path)}: {line}"
+        for path in PYTHON
+        for line in path.read_text().splitlines()
+        if BANNER.match(line)
+    ] == []
+
+
+def test_sql_files_say_what_they_hold() -> None:
+    assert [told(path) for path in STATEMENTS if not path.read_text().startswith("--")] == []
+
+
+def test_every_statement_has_a_name_of_its_own() -> None:
+    for path in STATEMENTS:
+        names = _headers(path.read_text())
+        wrong = [name for name in names if not STATEMENT_NAME.fullmatch(name)]
+        assert wrong == [], told(path)
+        words = [name.partition("(")[0] for name in names]
+        assert len(set(words)) == len(words), told(path)
+
+
+def _headers(text: str) -> list[str]:
+    prefix = "-- name:"
+    return [
+        line.removeprefix(prefix).strip() for line in text.splitlines() if line.startswith(prefix)
+    ]
+
+
+def test_every_package_is_typed() -> None:
+    assert [name for name in PACKAGES if not (ROOT / name / "py.typed").exists()] == []
+
+
+def test_every_folder_of_tests_is_a_package() -> None:
+    folders = {path.parent for path in files(("tests",), ".py")}
+    assert [told(folder) for folder in folders if not (folder / "__init__.py").exists()] == []
+
+
+def test_requirements_hold_hashes_and_no_addresses() -> None:
+    for path in ROOT.glob("requirements*.txt"):
+        text = path.read_text()
+        assert "--hash=sha256:" in text
+        assert re.findall(r"(?m)https?://\S+|file:\S+|^-\S+|\s/\S+", text) == [], path.name
