@@ -93,6 +93,6 @@ class ReportDecision(StrEnum):
 
 
 PASS_ON_KEY = "@pass-on"
-"""The task that a level-by-level directive adds for every unit with others of the audience under it."""
+"""What a level-by-level directive asks of every unit with others of the audience under it."""
 POLICY_ACKNOWLEDGE_KEY = "@policy-acknowledge"
 POLICY_PASS_ON_KEY = "@policy-pass-on"

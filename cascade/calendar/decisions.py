@@ -18,7 +18,8 @@ WEEKEND: Final = (5, 6)
 
 def decide_seed(calendar: Calendar, now: datetime) -> list[Event]:
     """Weekends and Vietnam's public holidays (Labour Code 2019, article 112) around this year, as
-    the ``holidays`` library knows them; nothing where a calendar stands."""
+    the ``holidays`` library knows them; nothing where a calendar stands.
+    """
     if calendar.version:
         return []
     years = range(now.year - YEARS_BEFORE, now.year + YEARS_AFTER + 1)

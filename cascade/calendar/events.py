@@ -8,7 +8,8 @@ from cascade.events import Event
 
 class CalendarSeeded(Event):
     """The calendar from ``first_day`` to ``last_day``: ``weekend`` days of the week (Monday is 0)
-    and ``holidays`` do not count as working days."""
+    and ``holidays`` do not count as working days.
+    """
 
     TOPIC: ClassVar[str] = "cascade.calendar.CalendarSeeded"
 

@@ -30,7 +30,8 @@ class Atom:
 @dataclass(frozen=True, slots=True)
 class Audience:
     """Selectors as worded, and what they came to: disjoint ``atoms``, and ``unit_ids`` beside them
-    (none of which an atom covers)."""
+    (none of which an atom covers).
+    """
 
     selectors: tuple[Selector, ...]
     atoms: tuple[Atom, ...]

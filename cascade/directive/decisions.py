@@ -39,6 +39,7 @@ from cascade.directive.refusals import (
     IssuedInTheFuture,
     LeadCoordinatesItself,
     NoTask,
+    PassOnIsDerived,
     QuotaBelowOne,
     TooMany,
     UnknownTask,
@@ -52,7 +53,7 @@ from cascade.identifiers import task_id
 from cascade.organisation.refusals import UnitNotFound
 from cascade.organisation.state import Organisation
 from cascade.refusals import Problems, Refused
-from cascade.terms import DueKind
+from cascade.terms import DueKind, TaskKind
 from cascade.texts import check_key, check_line, check_text
 
 TASKS: Final = 200
@@ -112,7 +113,7 @@ def draft_issue(
 
 
 def complete_issue(
-    draft: DirectiveIssued, number: DocumentNumber, citations: tuple[CitationRecord, ...]
+    draft: DirectiveIssued, number: DocumentNumber | None, citations: tuple[CitationRecord, ...]
 ) -> DirectiveIssued:
     """The issue with the number it takes and the documents it rests on."""
     return replace(draft, number=number, citations=citations)
@@ -250,6 +251,8 @@ class _TaskDrafter:
         if task.key in self.keys:
             self.problems.add(DuplicateKey(f"Two tasks have the key {task.key!r}.", *at, "key"))
         self.keys.add(task.key)
+        if task.kind is TaskKind.PASS_ON:
+            self.problems.add(PassOnIsDerived("Issue it level by level instead.", *at, "kind"))
         check_text(self.problems, task.text, *at, "text")
         check_line(self.problems, task.number, *at, "number")
         check_line(self.problems, task.due_stated, *at, "dueStated")

@@ -113,7 +113,8 @@ class CitationRecord:
 @dataclass(frozen=True, slots=True)
 class LevelByLevel:
     """It goes down edge by edge. ``topmost`` are the units that the issue itself reaches;
-    ``working_days_to_pass_on`` null: passing on is owed, but not by a day."""
+    ``working_days_to_pass_on`` null: passing on is owed, but not by a day.
+    """
 
     topmost: Audience
     working_days_to_pass_on: int | None

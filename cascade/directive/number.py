@@ -7,10 +7,11 @@ from typing import Final
 
 from cascade.texts import DASHES
 
-STATE_TYPES: Final = frozenset(
+_STATE_TYPES: Final = (
     "NQ QĐ CT QC QyĐ TC TB HD CTr KH PA ĐA DA BC BB TTr HĐ CĐ BGN BTT GUQ GM GGT GNP PG PC PB "
-    "NĐ TT LT PL L".split()
+    "NĐ TT LT PL L"
 )
+STATE_TYPES: Final = frozenset(_STATE_TYPES.split())
 """Types that a state document's number may carry (Decree 30/2020/NĐ-CP, appendix III, and the
 legal normative documents). An official letter carries none: 7816/VPCP-TTĐT."""
 

@@ -79,5 +79,9 @@ class DirectiveAsksForNothing(Refusal):
     """A recorded document has no tasks, windows or relays."""
 
 
-class UnitInTheAudienceOnlyCharged(Refusal):
-    """A unit that a task charges but the directive does not address: a remark of the preview."""
+class ChargedButNotAddressed(Refusal):
+    """A remark of the preview: a task charges units that the directive does not address."""
+
+
+class PassOnIsDerived(Refusal):
+    """Passing on is owed by level-by-level directives and policies, not by a task of its own."""

@@ -18,7 +18,7 @@ from cascade.terms import CitationRelation
 
 @dataclass(slots=True)
 class Directive:
-    """``version`` 0: there is none. ``position`` and ``recorded_at`` are those of its first event."""
+    """``version`` 0: there is none. Position and time are those of its first event."""
 
     version: int = 0
     position: int = 0

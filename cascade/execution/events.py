@@ -89,7 +89,8 @@ class ObligationExtended(Event):
 
 class DirectiveRelayed(Event):
     """The unit passed the directive on, unchanged. The audience selects among the units that the
-    frozen audience covers and that stand under the unit at this event's position."""
+    frozen audience covers and that stand under the unit at this event's position.
+    """
 
     TOPIC: ClassVar[str] = "cascade.execution.DirectiveRelayed"
 
@@ -101,7 +102,8 @@ class DirectiveRelayed(Event):
 
 class DirectivePassedOn(Event):
     """The unit, or a department that addresses under it, issued a directive that implements this
-    one, appended in the transaction of that issue."""
+    one, appended in the transaction of that issue.
+    """
 
     TOPIC: ClassVar[str] = "cascade.execution.DirectivePassedOn"
 

@@ -1,4 +1,4 @@
-"""What a unit owes by one task: derived from the directive, the tree and the reach, never stored."""
+"""What a unit owes by one task: derived from directive, tree and reach, never stored."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -55,9 +55,9 @@ class DateOnlyWithReturn(Refusal):
     """A new due date comes with a return, a day of arrival with an acceptance."""
 
 
-class NotReached(Refusal):
-    """The directive has not reached the unit that would pass it on."""
-
-
 class NotCovered(Refusal):
-    """The directive's audience does not cover the unit."""
+    """The directive's audience does not cover the unit to which it would be passed on."""
+
+
+class TooManyObligations(Refusal):
+    """More obligations than one command acts on, or none."""

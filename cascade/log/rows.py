@@ -1,6 +1,7 @@
 """Rows of the log's tables as the records that the log hands out."""
 
 from typing import Any
+from uuid import UUID
 
 import orjson
 from eventsourcing.persistence import StoredEvent
@@ -36,7 +37,9 @@ def recorded_event(row: Any, mapper: EventMapper) -> RecordedEvent:
     position, stream_id, version, topic, state, recorded_at, actor, correlation_id, cause, leaf = (
         row
     )
-    event = mapper.to_domain_event(StoredEvent(stream_id, version, topic, state))
+    # The driver's ids are a subclass of UUID, which JSON encoders refuse: none leaves the log.
+    plain_id = UUID(int=stream_id.int)
+    event = mapper.to_domain_event(StoredEvent(plain_id, version, topic, state))
     return RecordedEvent(position, recorded_at, actor, correlation_id, cause, leaf, event)
 
 

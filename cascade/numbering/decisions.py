@@ -23,7 +23,8 @@ def decide_number(
     series: NumberSeries, text: str | None, document_type: str, symbol: str | None
 ) -> DocumentNumber:
     """The number of a document to issue: the written one where it continues the series, else the
-    next. The first one opens the series. Raises Refused."""
+    next. The first one opens the series. Raises Refused.
+    """
     if text is None:
         if symbol is None:
             raise Refused(

@@ -23,7 +23,8 @@ class FoundOrganisation:
 @dataclass(frozen=True, slots=True)
 class NewUnit:
     """A unit to establish. The parent, and the unit under which it may address others, are given
-    by id or by the code of a unit of the same command."""
+    by id or by the code of a unit of the same command.
+    """
 
     code: str
     name: str

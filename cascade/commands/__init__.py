@@ -1,0 +1,108 @@
+"""Commands: what may be asked of the engine, and the one door through which it is asked."""
+
+import os
+from collections.abc import Callable, Mapping
+from typing import Final
+from uuid import UUID, uuid4
+
+from cascade.access.commands import GrantRole, RevokeRole
+from cascade.clock import Clock
+from cascade.commands import directives, grants, obligations, organisation
+from cascade.commands.engine import Decision, Engine, Handler, Outcome, Request
+from cascade.directive.commands import (
+    AudienceInput,
+    CitationInput,
+    DateWindow,
+    DistributionInput,
+    DueInput,
+    GroupInput,
+    IssueDirective,
+    PassOnInput,
+    QuotaInput,
+    RecordDirective,
+    RelayDirective,
+    TaskInput,
+    WindowInput,
+)
+from cascade.execution.commands import (
+    Acknowledge,
+    DecideReport,
+    ExtendObligations,
+    ObligationRef,
+    ReportRef,
+    SubmitReport,
+)
+from cascade.log import Log
+from cascade.organisation.commands import (
+    EstablishUnits,
+    FoundOrganisation,
+    MoveUnit,
+    NewUnit,
+    RenameUnit,
+)
+from cascade.policy.commands import SetPolicy
+
+HANDLERS: Final[Mapping[type, Handler]] = {
+    FoundOrganisation: organisation.found_organisation,
+    EstablishUnits: organisation.establish_units,
+    RenameUnit: organisation.rename_unit,
+    MoveUnit: organisation.move_unit,
+    GrantRole: grants.grant_role,
+    RevokeRole: grants.revoke_role,
+    SetPolicy: grants.set_policy,
+    IssueDirective: directives.issue_directive,
+    RecordDirective: directives.record_directive,
+    DateWindow: directives.date_window,
+    RelayDirective: directives.relay_directive,
+    Acknowledge: obligations.acknowledge,
+    SubmitReport: obligations.submit_report,
+    DecideReport: obligations.decide_on_report,
+    ExtendObligations: obligations.extend_obligations,
+}
+
+
+def open_engine(
+    log: Log,
+    clock: Clock,
+    new_id: Callable[[], UUID] = uuid4,
+    new_salt: Callable[[int], bytes] = os.urandom,
+) -> Engine:
+    """An engine that carries out every command of this package over a log."""
+    return Engine(log, clock, HANDLERS, new_id, new_salt)
+
+
+__all__ = [
+    "HANDLERS",
+    "Acknowledge",
+    "AudienceInput",
+    "CitationInput",
+    "DateWindow",
+    "DecideReport",
+    "Decision",
+    "DistributionInput",
+    "DueInput",
+    "Engine",
+    "EstablishUnits",
+    "ExtendObligations",
+    "FoundOrganisation",
+    "GrantRole",
+    "GroupInput",
+    "IssueDirective",
+    "MoveUnit",
+    "NewUnit",
+    "ObligationRef",
+    "Outcome",
+    "PassOnInput",
+    "QuotaInput",
+    "RecordDirective",
+    "RelayDirective",
+    "RenameUnit",
+    "ReportRef",
+    "Request",
+    "RevokeRole",
+    "SetPolicy",
+    "SubmitReport",
+    "TaskInput",
+    "WindowInput",
+    "open_engine",
+]

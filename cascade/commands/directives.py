@@ -1,0 +1,281 @@
+"""Commands on directives: issue, record, date a window, relay; and the dry runs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from cascade.access.refusals import NotPermitted
+from cascade.access.state import Access
+from cascade.commands.engine import Decision
+from cascade.commands.session import Session
+from cascade.directive.audience import Audience
+from cascade.directive.citations import candidate_series, matched_target, record_citation
+from cascade.directive.commands import (
+    AudienceInput,
+    CitationInput,
+    DateWindow,
+    IssueDirective,
+    RecordDirective,
+    RelayDirective,
+)
+from cascade.directive.coverage import covers, members, resolve
+from cascade.directive.decisions import (
+    Surroundings,
+    complete_issue,
+    decide_date_window,
+    decide_record,
+    draft_issue,
+)
+from cascade.directive.events import CitationRecord, DirectiveIssued, DirectiveRecorded
+from cascade.directive.number import DocumentNumber
+from cascade.directive.refusals import AudienceReachesNobody, DirectiveNotFound
+from cascade.directive.state import Directive
+from cascade.events import Event
+from cascade.execution.decisions import decide_relay, has_relayed, pass_on
+from cascade.execution.reach import (
+    frozen,
+    is_covered,
+    possible_relayers,
+    reach_of,
+    reaches_into,
+)
+from cascade.execution.refusals import NotCovered
+from cascade.execution.state import Execution
+from cascade.numbering.decisions import decide_number, note_number, take_number
+from cascade.numbering.refusals import NumberTakenAlready
+from cascade.numbering.state import NumberSeries
+from cascade.refusals import Problems, Refused
+from cascade.terms import CitationRelation, Classification, Role
+from cascade.texts import check_text
+
+ISSUER = frozenset({Role.ISSUER})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An issue as far as it was decided, with what stands against it."""
+
+    issued: DirectiveIssued
+    problems: Problems
+
+
+async def issue_directive(command: IssueDirective, session: Session) -> Decision:
+    draft = await draft_directive(command, session)
+    draft.problems.refuse_if_any()
+    issued = draft.issued
+    number = issued.number
+    if number is None:
+        raise AssertionError("a draft without problems has its number")
+    key = (issued.issuer_id, issued.type)
+    series = (await session.series([key]))[key]
+    passed = await _passed_on(issued, session)
+    directive_id = issued.originator_id
+    taken = take_number(series, *key, number, issued.issued_on, directive_id, session.now)
+    return Decision([issued, taken, *passed], {"directive": str(directive_id)})
+
+
+async def draft_directive(command: IssueDirective, session: Session) -> Draft:
+    """Everything that an issue decides, for the command and for its dry run."""
+    access, problems = await session.start(), Problems()
+    issuer = session.organisation.unit(command.issuer, "issuer")
+    if not access.acts_for(issuer.unit_id, ISSUER, command.classification, session.now):
+        raise Refused(NotPermitted("You do not issue for this unit.", "issuer"))
+    calendar = await session.calendar()
+    citing = _Citing(session, access, command)
+    await citing.load()
+    key = (issuer.unit_id, command.type)
+    series = (await session.series([key]))[key]
+    around = Surroundings(session.organisation, calendar, session.now)
+    draft = draft_issue(around, command, session.new_stream(), problems)
+    number = _number(command, series, issuer.symbol, problems)
+    citations = citing.records(draft.originator_id, problems)
+    return Draft(complete_issue(draft, number, citations), problems)
+
+
+def _number(
+    command: IssueDirective, series: NumberSeries, symbol: str | None, problems: Problems
+) -> DocumentNumber | None:
+    try:
+        number = decide_number(series, command.number, command.type, symbol)
+    except Refused as refused:
+        for reason in refused.reasons:
+            problems.add(reason)
+        return None
+    if series.is_known(number, command.issued_on):
+        problems.add(NumberTakenAlready(f"{number.text} is recorded here already.", "number"))
+    return number
+
+
+class _Citing:
+    """Finds what a directive cites, as far as its issuer may see it."""
+
+    def __init__(self, session: Session, access: Access, command: IssueDirective) -> None:
+        self.session = session
+        self.access = access
+        self.command = command
+        self.viewpoint = session.organisation.units[command.issuer].addresses_under_id
+        self.series: Mapping[tuple[UUID, str], NumberSeries] = {}
+        self.directives: Mapping[UUID, Directive] = {}
+        self.relayers: Mapping[tuple[UUID, UUID], Execution] = {}
+
+    async def load(self) -> None:
+        organisation = self.session.organisation
+        keys = {key for c in self.command.citations for key in candidate_series(organisation, c)}
+        self.series = await self.session.series(keys) if keys else {}
+        targets = {target for c in self.command.citations if (target := self._target(c))}
+        self.directives = await self.session.directives(targets) if targets else {}
+        relays = {
+            (id_, unit_id)
+            for id_, directive in self.directives.items()
+            for unit_id in possible_relayers(organisation, directive, self.viewpoint)
+        }
+        self.relayers = await self.session.executions(relays) if relays else {}
+
+    def records(self, directive_id: UUID, problems: Problems) -> tuple[CitationRecord, ...]:
+        return tuple(
+            self._record(directive_id, index, citation, problems)
+            for index, citation in enumerate(self.command.citations)
+        )
+
+    def _record(
+        self, directive_id: UUID, index: int, citation: CitationInput, problems: Problems
+    ) -> CitationRecord:
+        target_id = self._target(citation)
+        target = self.directives.get(target_id) if target_id else None
+        if target is not None and not self._sees(target):
+            target = None
+        if citation.target is not None and target is None:
+            problems.add(DirectiveNotFound("No such directive.", "citations", index, "target"))
+        organisation = self.session.organisation
+        found_id = target_id if target else None
+        return record_citation(organisation, directive_id, index, citation, found_id, target)
+
+    def _target(self, citation: CitationInput) -> UUID | None:
+        return citation.target or matched_target(self.session.organisation, citation, self.series)
+
+    def _sees(self, directive: Directive) -> bool:
+        """The issuer sees what lies in its slice or in its body's."""
+        document = directive.document
+        if document is None:
+            return False
+        classification = document.classification
+        if not self.access.acts_for(self.command.issuer, ISSUER, classification, self.session.now):
+            return False
+        organisation = self.session.organisation
+        origins = [document.issuer_id]
+        if isinstance(document, DirectiveRecorded):
+            origins.append(document.recorded_by_id)
+        if any(organisation.is_within(origin, self.viewpoint) for origin in origins):
+            return True
+        relayers = {
+            unit_id: execution
+            for (directive_id, unit_id), execution in self.relayers.items()
+            if directive_id == document.originator_id
+        }
+        return reaches_into(organisation, directive, self.viewpoint, relayers)
+
+
+async def _passed_on(issued: DirectiveIssued, session: Session) -> list[Event]:
+    """The acts by which this directive passes on those that it implements."""
+    upper_ids = [
+        citation.target_id
+        for citation in issued.citations
+        if citation.relation is CitationRelation.IMPLEMENTS and citation.target_id
+    ]
+    uppers = await session.directives(upper_ids) if upper_ids else {}
+    issuer = session.organisation.units[issued.issuer_id]
+    units = dict.fromkeys([issuer.unit_id, issuer.addresses_under_id])
+    events: list[Event] = []
+    for upper in uppers.values():
+        for unit_id in units:
+            execution = await reached_execution(session, upper, unit_id)
+            if execution is not None and upper.issued is not None:
+                directive_id = issued.originator_id
+                events.append(pass_on(execution, upper.issued, unit_id, directive_id, session.now))
+    return events
+
+
+async def reached_execution(
+    session: Session, directive: Directive, unit_id: UUID
+) -> Execution | None:
+    """What a unit does with a directive; null where the directive has not reached it."""
+    if directive.issued is None:
+        return None
+    directive_id = directive.issued.originator_id
+    above = possible_relayers(session.organisation, directive, unit_id)
+    keys = [(directive_id, id_) for id_ in (unit_id, *above)]
+    executions = await session.executions(keys)
+    relayers = {id_: executions[directive_id, id_] for id_ in above}
+    if reach_of(session.organisation, directive, unit_id, relayers) is None:
+        return None
+    return executions[directive_id, unit_id]
+
+
+async def record_directive(command: RecordDirective, session: Session) -> Decision:
+    access = await session.start()
+    session.organisation.unit(command.recorded_by, "recordedBy")
+    if not access.acts_for(command.recorded_by, ISSUER, command.classification, session.now):
+        raise Refused(NotPermitted("You do not record for this unit.", "recordedBy"))
+    session.organisation.unit(command.issuer, "issuer")
+    key = (command.issuer, command.type)
+    series = (await session.series([key]))[key]
+    around = Surroundings(session.organisation, await session.calendar(), session.now)
+    directive_id = session.new_stream()
+    noted = note_number(series, *key, command.number, command.issued_on, directive_id, session.now)
+    recorded = decide_record(around, command, directive_id, noted.number)
+    return Decision([recorded, noted], {"directive": str(directive_id)})
+
+
+async def date_window(command: DateWindow, session: Session) -> Decision:
+    access = await session.start()
+    directive = (await session.directives([command.directive]))[command.directive]
+    document = directive.document
+    if document is None or not access.acts_for(
+        document.issuer_id, ISSUER, document.classification, session.now
+    ):
+        raise Refused(DirectiveNotFound("You issued no such directive.", "directive"))
+    events = decide_date_window(session.organisation, directive, command, session.now)
+    return Decision(events, {"directive": str(command.directive)})
+
+
+async def relay_directive(command: RelayDirective, session: Session) -> Decision:
+    access = await session.start()
+    session.organisation.unit(command.by, "by")
+    directive = (await session.directives([command.directive]))[command.directive]
+    execution = await reached_execution(session, directive, command.by)
+    classification = directive.issued.classification if directive.issued else Classification.OPEN
+    if execution is None or not access.acts_for(command.by, ISSUER, classification, session.now):
+        raise Refused(DirectiveNotFound("No such directive has reached this unit.", "directive"))
+    problems = Problems()
+    check_text(problems, command.note, "note")
+    audience = _relayed_to(session, directive, command.audience, command.by, problems)
+    problems.refuse_if_any()
+    answer = {"directive": str(command.directive)}
+    if has_relayed(execution, audience):
+        return Decision([], answer)
+    note = None if command.note is None else session.seal_text(command.note)
+    events = decide_relay(execution, command.directive, command.by, audience, note, session.now)
+    return Decision(events, answer)
+
+
+def _relayed_to(
+    session: Session,
+    directive: Directive,
+    wanted: AudienceInput,
+    by_id: UUID,
+    problems: Problems,
+) -> Audience:
+    organisation = session.organisation
+    audience = resolve(organisation, wanted, by_id, problems, "audience")
+    for index, unit_id in enumerate(wanted.units):
+        if unit_id in organisation.units and not is_covered(organisation, directive, unit_id):
+            reason = "The directive neither addresses nor charges this unit."
+            problems.add(NotCovered(reason, "audience", "units", index))
+    everyone, position = frozen(directive), directive.position
+    if not problems.found and not any(
+        covers(organisation, everyone, unit.unit_id, position)
+        for unit in members(organisation, audience)
+    ):
+        reason = "None of these units is in the directive's audience."
+        problems.add(AudienceReachesNobody(reason, "audience"))
+    return audience

@@ -1,0 +1,147 @@
+"""The path of a command: load what it reads, decide, append. The only way to record anything."""
+
+import os
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+import orjson
+
+from cascade.access.state import Access
+from cascade.clock import Clock
+from cascade.commands.refusals import IdempotencyKeyReused, InvalidIdempotencyKey, TooBusy
+from cascade.commands.session import Session, States
+from cascade.events import Event
+from cascade.log import Append, KeyReused, Log, VersionConflict
+from cascade.organisation.state import Organisation
+from cascade.refusals import Refused
+
+ATTEMPTS: Final = 30
+"""How often a command is decided again because what it read moved on: under a bulk import the tree
+moves several times a second."""
+KEY_CHARACTERS: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Who asks, under which key of theirs, in which request."""
+
+    principal: str
+    key: str
+    correlation_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a handler came to: events (none: nothing is left to do) and the ids to answer."""
+
+    events: list[Event]
+    answer: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """``position`` is that of the command's last event, null where nothing was left to do."""
+
+    position: int | None
+    answer: Mapping[str, Any]
+
+
+Handler = Callable[[Any, Session], Awaitable[Decision]]
+
+
+class Engine:
+    """Carries out commands. ``new_id`` and ``new_salt`` are injected so that runs can repeat."""
+
+    def __init__(
+        self,
+        log: Log,
+        clock: Clock,
+        handlers: Mapping[type, Handler],
+        new_id: Callable[[], UUID] = uuid4,
+        new_salt: Callable[[int], bytes] = os.urandom,
+    ) -> None:
+        self.log = log
+        self.clock = clock
+        self._handlers = handlers
+        self._states = States(log)
+        self._new_id = new_id
+        self._new_salt = new_salt
+
+    async def execute(self, command: object, request: Request) -> Outcome:
+        """Carry out a command once, however often it is sent under its key.
+
+        Raises Refused with the reasons; nothing is recorded then. The log's LogUnavailable and
+        AppendInDoubt pass through: the same key may be sent again.
+        """
+        if not (1 <= len(request.key) <= KEY_CHARACTERS and request.key.isprintable()):
+            raise Refused(
+                InvalidIdempotencyKey("A key has 1 to 200 printable characters.", "idempotencyKey")
+            )
+        digest = _digest(command)
+        for _ in range(ATTEMPTS):
+            try:
+                return await self._attempt(command, request, digest)
+            except VersionConflict:
+                continue
+            except KeyReused as reused:
+                raise Refused(_key_reused()) from reused
+        raise Refused(TooBusy("Others kept changing what this rests on; send it again."))
+
+    async def _attempt(self, command: object, request: Request, digest: bytes) -> Outcome:
+        session = self.session(request.principal)
+        try:
+            decision = await self._handlers[type(command)](command, session)
+        except Refused:
+            # The command may have been carried out before and be refused only by its own effect.
+            if earlier := await self._earlier(request, digest):
+                return earlier
+            raise
+        if not decision.events:
+            return await self._earlier(request, digest) or Outcome(None, decision.answer)
+        appended = await self.log.append(
+            Append(
+                principal=request.principal,
+                key=request.key,
+                digest=digest,
+                correlation_id=request.correlation_id,
+                expected=session.expected(),
+                events=decision.events,
+                answer=decision.answer,
+                content=session.content,
+            )
+        )
+        return Outcome(appended.positions[-1], appended.answer)
+
+    async def _earlier(self, request: Request, digest: bytes) -> Outcome | None:
+        record = await self.log.find_key(request.principal, request.key)
+        if record is None:
+            return None
+        if record.digest != digest:
+            raise Refused(_key_reused())
+        return Outcome(record.positions[-1], record.answer)
+
+    def session(self, principal: str) -> Session:
+        """A look at the present states, for a principal."""
+        return Session(self._states, principal, self.clock.now(), self._new_id, self._new_salt)
+
+    async def access(self, subject: str) -> Access:
+        """A subject's grants as of now."""
+        return await self.session(subject).start()
+
+    async def organisation(self) -> Organisation:
+        """The tree as of now; shared, not to be changed."""
+        session = self.session("")
+        await session.calendar()
+        return session.organisation
+
+
+def _digest(command: object) -> bytes:
+    name = type(command).__name__.encode()
+    return sha256(name + b"\0" + orjson.dumps(command, option=orjson.OPT_SORT_KEYS)).digest()
+
+
+def _key_reused() -> IdempotencyKeyReused:
+    return IdempotencyKeyReused("This key was used with another input.", "idempotencyKey")

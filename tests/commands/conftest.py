@@ -1,0 +1,103 @@
+"""A founded organisation over a real log, and short words for talking to it."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import count
+from uuid import UUID, uuid4
+
+import pytest
+
+from cascade.clock import SteppedClock
+from cascade.commands import (
+    Engine,
+    EstablishUnits,
+    FoundOrganisation,
+    GrantRole,
+    NewUnit,
+    Outcome,
+    Request,
+    open_engine,
+)
+from cascade.database import Database
+from cascade.log import Log
+from cascade.organisation.events import LevelRecord
+from cascade.refusals import Refused
+from cascade.terms import Classification, Role
+
+LEVELS = tuple(
+    LevelRecord(rank, key, key.capitalize())
+    for rank, key in enumerate(("centre", "province", "ward", "branch"), 1)
+)
+
+
+@dataclass
+class Nation:
+    """An engine, its clock, and the units of a small made-up nation by code."""
+
+    engine: Engine
+    log: Log
+    clock: SteppedClock
+    units: dict[str, UUID] = field(default_factory=dict)
+    keys: "count[int]" = field(default_factory=count)
+
+    async def do(self, command: object, by: str = "admin", key: str | None = None) -> Outcome:
+        request = Request(by, key or f"key-{next(self.keys)}", uuid4())
+        return await self.engine.execute(command, request)
+
+    async def refused(self, command: object, by: str = "admin") -> list[str]:
+        """The codes with which a command is refused; nothing may be recorded by it."""
+        before = await self.log.head()
+        with pytest.raises(Refused) as caught:
+            await self.do(command, by)
+        assert (await self.log.head()).position == before.position
+        return [reason.code for reason in caught.value.reasons]
+
+    async def establish(self, *units: NewUnit) -> None:
+        outcome = await self.do(EstablishUnits(units))
+        ids = map(UUID, outcome.answer["units"])
+        self.units.update(zip((unit.code for unit in units), ids, strict=True))
+
+    async def grant(self, subject: str, code: str, role: Role) -> None:
+        command = GrantRole(subject, self.units[code], role, Classification.SECRET)
+        await self.do(command)
+
+
+@pytest.fixture
+async def nation(database: Database) -> AsyncIterator[Nation]:
+    """Centre, provinces P1 and P2, wards W1 and W2 under P1, W3 under P2, branches under each."""
+    clock = SteppedClock(datetime(2026, 1, 5, 2, 0, tzinfo=UTC))
+    async with Log(database.pool, database.connect, clock) as log:
+        nation = Nation(open_engine(log, clock), log, clock)
+        founding = FoundOrganisation(
+            "Asia/Ho_Chi_Minh", LEVELS, "C", "Trung ương", "TW", "body", "admin"
+        )
+        outcome = await nation.do(founding, by="founder")
+        nation.units["C"] = UUID(outcome.answer["units"][0])
+        await nation.establish(
+            NewUnit("P1", "Tỉnh ủy 1", "committee", "province", "TU1", parent=nation.units["C"]),
+            NewUnit("P2", "Tỉnh ủy 2", "committee", "province", "TU2", parent=nation.units["C"]),
+            NewUnit("W1", "Đảng ủy phường 1", "committee", "ward", "ĐU", parent_code="P1"),
+            NewUnit("W2", "Đảng ủy phường 2", "committee", "ward", "ĐU", parent_code="P1"),
+            NewUnit("W3", "Đảng ủy phường 3", "committee", "ward", "ĐU", parent_code="P2"),
+            NewUnit(
+                "D1",
+                "Ban 1",
+                "department",
+                "province",
+                "B1",
+                parent_code="P1",
+                addresses_under_code="P1",
+            ),
+            *(
+                NewUnit(
+                    f"B{ward}{n}", f"Chi bộ {ward}.{n}", "cell", "branch", parent_code=f"W{ward}"
+                )
+                for ward in (1, 2, 3)
+                for n in (1, 2)
+            ),
+        )
+        for code in nation.units:
+            await nation.grant(f"issuer-{code}", code, Role.ISSUER)
+            await nation.grant(f"officer-{code}", code, Role.OFFICER)
+        yield nation
