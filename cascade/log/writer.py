@@ -18,11 +18,11 @@ from cascade.log.errors import AppendInDoubt, LogUnavailable
 from cascade.log.pending import MAX_EVENTS, Pending, Settlement
 from cascade.log.store import BatchStore, Connect
 
-# How long a batch waits for the callers that the last one answered.
-LINGER_SECONDS: Final = 0.002
 # How long callers wait for a lost database; the API's own deadline is as long.
 RECONNECT_SECONDS: Final = 10.0
 RECONNECT_PAUSE_SECONDS: Final = 0.1
+# A batch takes milliseconds; a server that is silent for so long is gone, even if TCP says nothing.
+SILENCE_SECONDS: Final = 20.0
 
 # The server went away or takes no one in, whatever the statement was.
 _LOST: Final = (
@@ -51,8 +51,6 @@ class Writer:
         self._queue: Final[deque[Pending]] = deque()
         self._store: BatchStore | None = None
         self._arrived = asyncio.Event()
-        self._enough = asyncio.Event()
-        self._enough_commands = 1
         self._closing = False
         self._task: asyncio.Task[None] | None = None
 
@@ -76,8 +74,6 @@ class Writer:
             raise LogUnavailable("the log is closed")
         self._queue.append(pending)
         self._arrived.set()
-        if len(self._queue) >= self._enough_commands:
-            self._enough.set()
 
     async def _run(self) -> None:
         while self._queue or not self._closing:
@@ -85,22 +81,7 @@ class Writer:
                 self._arrived.clear()
                 await self._arrived.wait()
                 continue
-            await self._linger()
-            batch = self._take()
-            self._enough_commands = len(batch)
-            if batch:
-                await self._flush(batch)
-
-    async def _linger(self) -> None:
-        """Wait for as many commands as the last batch had: its callers are about to come back."""
-        if len(self._queue) >= self._enough_commands or self._closing:
-            return
-        self._enough.clear()
-        try:
-            async with asyncio.timeout(LINGER_SECONDS):
-                await self._enough.wait()
-        except TimeoutError:
-            pass
+            await self._flush(self._take())
 
     def _take(self) -> list[Pending]:
         batch: list[Pending] = []
@@ -123,7 +104,8 @@ class Writer:
         while batch := [pending for pending in batch if pending.waits]:
             store = None
             try:
-                store = await self._connected()
+                async with asyncio.timeout(SILENCE_SECONDS):
+                    store = await self._connected()
                 await self._write(store, batch)
                 return
             except Exception as error:
@@ -139,7 +121,9 @@ class Writer:
 
     async def _write(self, store: BatchStore, batch: Sequence[Pending]) -> None:
         try:
-            self._answer(await store.write(batch))
+            async with asyncio.timeout(SILENCE_SECONDS):
+                settlement = await store.write(batch)
+            self._answer(settlement)
         except Exception as error:
             if self._is_loss(error, store):
                 raise
