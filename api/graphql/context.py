@@ -88,7 +88,7 @@ class Context:
         self.load = Loaders(self.reader)
 
     async def close(self) -> None:
-        """To be called before the reader's connection goes back, however the request ends."""
+        """Cancel every read under way, so that the reader's connection can go back."""
         await self.load.close()
 
 

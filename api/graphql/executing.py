@@ -1,0 +1,221 @@
+"""How one operation runs: parsed, measured, validated, executed by a deadline, faults masked.
+
+Our own few steps instead of the library's: limits have to be looked at before validation, and a
+refused request is answered differently from one that ran and found something wrong.
+"""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final, cast
+from uuid import UUID
+
+import strawberry
+import structlog
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLError,
+    GraphQLSyntaxError,
+    OperationDefinitionNode,
+    OperationType,
+    execute,
+    parse,
+    validate,
+)
+
+from api.graphql.context import Context
+from api.graphql.errors import request_error
+from api.graphql.limits import OperationLimits
+from api.graphql.measuring import Asked, measured
+from api.graphql.not_available import not_available
+
+LOG: Final = structlog.get_logger()
+
+DOCUMENTS_KEPT: Final = 256
+"""Parsed and validated documents; a front end sends the same few dozen again and again."""
+LONGEST_KEPT: Final = 16 * 1024
+"""Characters: longer documents are parsed each time, so that no caller can fill the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What a caller sent."""
+
+    query: str
+    variables: Mapping[str, Any]
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A valid operation within the limits."""
+
+    document: DocumentNode
+    definition: OperationDefinitionNode
+    operation: Operation
+
+    @property
+    def kind(self) -> OperationType:
+        return self.definition.operation
+
+
+class Refused(Exception):
+    """A request that was not executed: its errors are the caller's to read."""
+
+    def __init__(self, errors: Iterable[GraphQLError], *, status: int = 400) -> None:
+        super().__init__("refused")
+        self.errors = list(errors)
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes back. ``ran`` is false where nothing was executed; ``data`` is then left out."""
+
+    body: dict[str, Any]
+    ran: bool
+    status: int = 200
+
+
+class Engine:
+    """Runs operations against one schema; without state of its own but parsed documents."""
+
+    def __init__(self, schema: strawberry.Schema, limits: OperationLimits) -> None:
+        self._schema = schema._schema
+        self.limits = limits
+        self._kept_documents = lru_cache(DOCUMENTS_KEPT)(self._parse)
+        self._kept_verdicts = lru_cache(DOCUMENTS_KEPT)(self._validate)
+
+    def prepare(self, operation: Operation) -> Prepared:
+        """Raises Refused: syntax, limits, validation, in this order."""
+        try:
+            short = len(operation.query) <= LONGEST_KEPT
+            document = (self._kept_documents if short else self._parse)(operation.query)
+            definition = _chosen(document, operation.name)
+            asked = measured(self._schema, document, definition, operation.variables)
+            errors = list(broken_limits(self.limits, asked))
+            if definition.operation is not OperationType.MUTATION and asked.has_nul:
+                errors.append(request_error("TEXT_HAS_NUL", "A text must not hold NUL."))
+            errors = errors or (self._kept_verdicts if short else self._validate)(operation.query)
+        except GraphQLError as error:
+            raise Refused([error]) from error
+        except RecursionError as error:
+            deep = request_error("LIMIT_EXCEEDED", "The document nests too deeply.", limit="depth")
+            raise Refused([deep]) from error
+        if errors:
+            raise Refused(errors)
+        return Prepared(document, definition, operation)
+
+    async def run(self, prepared: Prepared, context: Context) -> Answer:
+        """The answer, or at the deadline an error; statements still being run are cancelled."""
+        if prepared.kind is OperationType.SUBSCRIPTION:
+            error = not_available("Subscription.obligationChanged")
+            return refusal([error], context.correlation_id)
+        try:
+            async with asyncio.timeout(self.limits.deadline_seconds):
+                result = await self._execute(prepared, context)
+        except TimeoutError:
+            late = request_error(
+                "DEADLINE_EXCEEDED",
+                f"The answer took longer than {self.limits.deadline_seconds} seconds. "
+                "A mutation may have been recorded: send it again with the same key.",
+            )
+            return refusal([late], context.correlation_id, status=503)
+        finally:
+            await context.close()
+        return _answer(result, context.correlation_id)
+
+    async def _execute(self, prepared: Prepared, context: Context) -> ExecutionResult:
+        result = execute(
+            self._schema,
+            prepared.document,
+            context_value=context,
+            variable_values=dict(prepared.operation.variables),
+            operation_name=prepared.operation.name,
+            hide_suggestions=False,
+        )
+        if isinstance(result, ExecutionResult):
+            return result
+        return await result
+
+    def _parse(self, query: str) -> DocumentNode:
+        try:
+            return parse(query, max_tokens=self.limits.tokens)
+        except GraphQLSyntaxError as error:
+            if "tokens" in error.message:
+                raise over_limit("tokens", self.limits.tokens, None) from error
+            raise
+
+    def _validate(self, query: str) -> list[GraphQLError]:
+        return validate(self._schema, self._parse(query))
+
+
+def broken_limits(limits: OperationLimits, asked: Asked) -> Iterable[GraphQLError]:
+    """One error for each limit that the operation passes."""
+    for name in ("cost", "depth", "aliases", "fields", "page", "feed_page", "bulk"):
+        most, wanted = getattr(limits, name), getattr(asked, name)
+        if wanted > most:
+            yield over_limit(name, most, wanted)
+
+
+def over_limit(name: str, most: int, wanted: int | None) -> GraphQLError:
+    # A number that fragments have multiplied may have more digits than JSON readers keep.
+    told = "more" if wanted is None or wanted > 10**9 else str(wanted)
+    message = f"The operation asks for {told} {name.replace('_', ' ')}; the limit is {most}."
+    return request_error("LIMIT_EXCEEDED", message, limit=name, most=most)
+
+
+def refusal(errors: Iterable[GraphQLError], correlation_id: UUID, *, status: int = 400) -> Answer:
+    """The answer to a request that was not executed, or not to its end."""
+    return Answer({"errors": formatted(errors, correlation_id)}, ran=False, status=status)
+
+
+def formatted(errors: Iterable[GraphQLError], correlation_id: UUID) -> list[dict[str, Any]]:
+    """The errors as they go out. Faults are logged whole and told by their correlation id only."""
+    return [_formatted(error, correlation_id) for error in errors]
+
+
+def _formatted(error: GraphQLError, correlation_id: UUID) -> dict[str, Any]:
+    formed = cast(dict[str, Any], error.formatted)
+    if not _is_fault(error):
+        return formed
+    LOG.error(
+        "fault in a resolver",
+        correlation_id=str(correlation_id),
+        path=error.path,
+        exc_info=error.original_error,
+    )
+    formed["message"] = f"Something went wrong here. Its correlation id is {correlation_id}."
+    formed["extensions"] = {"code": "INTERNAL", "correlationId": str(correlation_id)}
+    return formed
+
+
+def _is_fault(error: GraphQLError) -> bool:
+    """Errors of the request carry no path; errors meant for the caller were raised as such."""
+    original = error.original_error
+    if error.path is None:
+        return False
+    return original is not None and not isinstance(original, GraphQLError)
+
+
+def _answer(result: ExecutionResult, correlation_id: UUID) -> Answer:
+    errors = result.errors or []
+    if result.data is None and errors and all(error.path is None for error in errors):
+        return refusal(errors, correlation_id)  # the variables did not fit
+    body: dict[str, Any] = {"data": result.data}
+    if errors:
+        body["errors"] = formatted(errors, correlation_id)
+    return Answer(body, ran=True)
+
+
+def _chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
+    found = [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
+    if name is not None:
+        found = [each for each in found if each.name is not None and each.name.value == name]
+    if not found:
+        raise GraphQLError("There is no such operation." if name else "There is no operation.")
+    if len(found) > 1:
+        raise GraphQLError("The document holds several operations: operationName is needed.")
+    return found[0]

@@ -1,0 +1,269 @@
+"""What an operation asks for, measured in one pass before it is validated or run.
+
+Each fragment is measured once for each page size it is spread under, however often it is spread: a
+few hundred bytes of fragments that spread each other twice cost no more than their own length.
+Works on documents that are not valid, too; validation tells what is wrong with them afterwards.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple, cast
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLCompositeType,
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    IntValueNode,
+    ListValueNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    StringValueNode,
+    ValueNode,
+    VariableNode,
+    get_named_type,
+)
+
+from api.graphql.limits import DEFAULT_FEED_PAGE, DEFAULT_PAGE
+
+FEED: Final = "obligationChanges"
+LIST_ROWS: Final = 4
+"""Rows counted for a list without pages: such lists are short, but not once they are nested."""
+LISTS: Final = {("Obligation", "reports"): 20, ("Obligation", "because"): 100}
+"""Lists of objects whose greatest length the contract tells."""
+AS_LONG_AS_THE_INPUT: Final = {("ObligationsPayload", "outcomes"), ("UnitsPayload", "units")}
+NO_ROWS: Final = {"UserError"}
+"""Refusals are made of the input, not read."""
+
+
+class Measure(NamedTuple):
+    """Of a selection set: rows it asks for, its depth, its aliases, its fields written out."""
+
+    cost: int = 0
+    depth: int = 0
+    aliases: int = 0
+    fields: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Of a whole operation. ``page`` and ``feed_page`` are the largest ``first``."""
+
+    cost: int
+    depth: int
+    aliases: int
+    fields: int
+    page: int
+    feed_page: int
+    bulk: int
+    has_nul: bool
+
+
+def measured(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Mapping[str, Any],
+) -> Asked:
+    """What ``operation`` asks for. ``variables`` are as they were sent, unchecked."""
+    return _Measuring(schema, document, operation, variables).run()
+
+
+class _Measuring:
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        document: DocumentNode,
+        operation: OperationDefinitionNode,
+        variables: Mapping[str, Any],
+    ) -> None:
+        self._schema = schema
+        self._operation = operation
+        self._variables = variables
+        self._defaults = {
+            each.variable.name.value: each.default_value
+            for each in operation.variable_definitions or ()
+        }
+        self._fragments = {
+            each.name.value: each
+            for each in document.definitions
+            if isinstance(each, FragmentDefinitionNode)
+        }
+        self._known: dict[tuple[str, int | None], Measure] = {}
+        self._open: set[str] = set()
+        self._page = 0
+        self._feed_page = 0
+        self._bulk = 0
+        self._has_nul = False
+
+    def run(self) -> Asked:
+        root = self._schema.get_root_type(self._operation.operation)
+        self._look_at(self._variables)
+        for default in self._defaults.values():
+            self._look_at_node(default)
+        measure = self._selections(self._operation.selection_set, root, None)
+        return Asked(
+            cost=measure.cost,
+            depth=measure.depth,
+            aliases=measure.aliases,
+            fields=measure.fields,
+            page=self._page,
+            feed_page=self._feed_page,
+            bulk=self._bulk,
+            has_nul=self._has_nul,
+        )
+
+    def _selections(
+        self,
+        selections: SelectionSetNode | None,
+        parent: GraphQLCompositeType | None,
+        page: int | None,
+    ) -> Measure:
+        """``page`` is the size of the page whose object this is; None where it is no page."""
+        cost = depth = aliases = fields = 0
+        for node in selections.selections if selections else ():
+            if isinstance(node, FieldNode):
+                part = self._field(node, parent, page)
+            elif isinstance(node, FragmentSpreadNode):
+                part = self._fragment(node.name.value, page)
+            elif isinstance(node, InlineFragmentNode):
+                on = self._type(node.type_condition.name.value) if node.type_condition else parent
+                part = self._selections(node.selection_set, on, page)
+            else:  # pragma: no cover
+                continue
+            cost += part.cost
+            aliases += part.aliases
+            fields += part.fields
+            depth = max(depth, part.depth)
+        return Measure(cost, depth, aliases, fields)
+
+    def _fragment(self, name: str, page: int | None) -> Measure:
+        fragment = self._fragments.get(name)
+        if fragment is None or name in self._open:
+            return Measure()  # unknown or within itself: validation refuses it
+        known = self._known.get((name, page))
+        if known is None:
+            self._open.add(name)
+            on = self._type(fragment.type_condition.name.value)
+            known = self._known[name, page] = self._selections(fragment.selection_set, on, page)
+            self._open.discard(name)
+        return known
+
+    def _field(
+        self, node: FieldNode, parent: GraphQLCompositeType | None, page: int | None
+    ) -> Measure:
+        name = node.name.value
+        aliased = 1 if node.alias else 0
+        for argument in node.arguments or ():
+            self._look_at_node(argument.value)
+        field = _field_of(parent, name)
+        own_page = self._first(node, name) if field is not None and "first" in field.args else None
+        named = get_named_type(field.type) if field is not None else None
+        on = named if isinstance(named, GraphQLObjectType | GraphQLInterfaceType) else None
+        inner = self._selections(node.selection_set, on, own_page)
+        rows = self._rows(node, parent, field, page) if on is not None and field is not None else 0
+        cost = rows * (1 + inner.cost) if rows else inner.cost
+        # The introspection of types is deep by nature; the library bounds it by a rule of its own.
+        depth = 0 if name.startswith("__") else 1 + inner.depth
+        return Measure(cost, depth, aliased + inner.aliases, 1 + inner.fields)
+
+    def _rows(
+        self,
+        node: FieldNode,
+        parent: GraphQLCompositeType | None,
+        field: GraphQLField,
+        page: int | None,
+    ) -> int:
+        """0 for a single object, which is free."""
+        if not _is_list(field) or get_named_type(field.type).name in NO_ROWS:
+            return 0
+        if page is not None:
+            return page
+        for argument in node.arguments or ():
+            if argument.name.value == "ids":
+                return self._length(argument.value)
+        place = (parent.name if parent else "", node.name.value)
+        if place in AS_LONG_AS_THE_INPUT:
+            return max(self._bulk, 1)
+        return LISTS.get(place, LIST_ROWS)
+
+    def _first(self, node: FieldNode, name: str) -> int:
+        size: object = None
+        for argument in node.arguments or ():
+            if argument.name.value == "first":
+                size = self._whole(argument.value)
+        feed = name == FEED
+        if not isinstance(size, int):
+            size = DEFAULT_FEED_PAGE if feed else DEFAULT_PAGE
+        if feed:
+            self._feed_page = max(self._feed_page, size)
+        else:
+            self._page = max(self._page, size)
+        return max(size, 0)
+
+    def _whole(self, value: ValueNode | None) -> int | None:
+        if isinstance(value, VariableNode):
+            name = value.name.value
+            if name in self._variables:
+                sent = self._variables[name]
+                return sent if type(sent) is int else None
+            value = self._defaults.get(name)
+        return _int(value)
+
+    def _length(self, value: ValueNode) -> int:
+        if isinstance(value, VariableNode):
+            sent = self._variables.get(value.name.value)
+            return len(sent) if isinstance(sent, list) else 1
+        return len(value.values) if isinstance(value, ListValueNode) else 1
+
+    def _look_at(self, value: object) -> None:
+        """Lists and texts within JSON values; the parser has bounded their nesting."""
+        waiting = [value]
+        while waiting:
+            each = waiting.pop()
+            if isinstance(each, Mapping):
+                waiting.extend(each.values())
+            elif isinstance(each, list):
+                self._bulk = max(self._bulk, len(each))
+                waiting.extend(each)
+            elif isinstance(each, str) and "\0" in each:
+                self._has_nul = True
+
+    def _look_at_node(self, value: ValueNode | None) -> None:
+        waiting: list[Any] = [value]
+        while waiting:
+            each = waiting.pop()
+            if isinstance(each, ListValueNode):
+                self._bulk = max(self._bulk, len(each.values))
+                waiting.extend(each.values)
+            elif isinstance(each, StringValueNode) and "\0" in each.value:
+                self._has_nul = True
+            else:
+                waiting.extend(field.value for field in getattr(each, "fields", None) or ())
+
+    def _type(self, name: str) -> GraphQLCompositeType | None:
+        found = self._schema.get_type(name)
+        return found if isinstance(found, GraphQLObjectType | GraphQLInterfaceType) else None
+
+
+def _field_of(parent: GraphQLCompositeType | None, name: str) -> GraphQLField | None:
+    if isinstance(parent, GraphQLObjectType | GraphQLInterfaceType):
+        return cast(dict[str, GraphQLField], parent.fields).get(name)
+    return None
+
+
+def _is_list(field: GraphQLField) -> bool:
+    kind = field.type
+    return isinstance(kind.of_type if isinstance(kind, GraphQLNonNull) else kind, GraphQLList)
+
+
+def _int(value: ValueNode | None) -> int | None:
+    return int(value.value) if isinstance(value, IntValueNode) else None

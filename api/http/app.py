@@ -1,0 +1,144 @@
+"""The application: GraphQL, health, readiness and metrics."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import orjson
+import strawberry
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.types import Lifespan
+from starlette.websockets import WebSocket
+
+from api.graphql.executing import Answer, Engine, Refused, refusal
+from api.graphql.limits import OperationLimits
+from api.graphql.reading import Standing
+from api.http.auth import Unauthenticated, Verifier, bearer
+from api.http.media import JSON, answered_in
+from api.http.requests import CORRELATION_HEADER, correlation_id_of, read_operation, refused
+from api.http.serving import ContextFactory, Service
+from api.http.socket import Socket
+
+UNREADY_SECONDS: Final = 30.0
+"""A read model this far behind serves answers that people would take for wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """How far the read models have come; ``trouble`` tells why requests should go elsewhere."""
+
+    standing: Standing
+    trouble: str | None = None
+
+
+ReadinessCheck = Callable[[], Awaitable[Readiness]]
+
+
+def create_app(
+    schema: strawberry.Schema,
+    contexts: ContextFactory,
+    limits: OperationLimits,
+    verifier: Verifier,
+    readiness: ReadinessCheck,
+    lifespan: Lifespan[Starlette] | None = None,
+) -> Starlette:
+    """The ASGI application. Run it with ``ws_max_size`` at ``limits.body_bytes``, too."""
+    service = Service(Engine(schema, limits), contexts, verifier)
+    endpoints = _Endpoints(service, readiness)
+    routes = [
+        Route("/graphql", endpoints.graphql, methods=["GET", "POST"]),
+        WebSocketRoute("/graphql", endpoints.socket),
+        Route("/healthz", endpoints.health, methods=["GET"]),
+        Route("/readyz", endpoints.ready, methods=["GET"]),
+        Route("/metrics", endpoints.metrics, methods=["GET"]),
+    ]
+    return Starlette(routes=routes, lifespan=lifespan)
+
+
+class _Endpoints:
+    def __init__(self, service: Service, readiness: ReadinessCheck) -> None:
+        self._service = service
+        self._readiness = readiness
+
+    async def graphql(self, request: Request) -> Response:
+        """One operation. 401 comes first: whoever is unknown has no body of theirs read."""
+        correlation_id = correlation_id_of(request.headers.get(CORRELATION_HEADER))
+        headers = {CORRELATION_HEADER: str(correlation_id), "cache-control": "no-store"}
+        media = answered_in(request.headers.get("accept"))
+        try:
+            principal = self._service.verifier.verify(bearer(request.headers.get("authorization")))
+            if media is None:
+                raise refused(406, "NOT_ACCEPTABLE", "Answers are GraphQL's JSON or plain JSON.")
+            operation = await read_operation(request, self._service.engine.limits.body_bytes)
+        except Unauthenticated as error:
+            self._service.metrics.unauthenticated.inc()
+            headers["www-authenticate"] = _challenge(request)
+            unknown = refused(401, "UNAUTHENTICATED", str(error))
+            answer = refusal(unknown.errors, correlation_id, status=401)
+            return _response(answer, media or JSON, headers, keeps_status=True)
+        except Refused as refusing:
+            answer = refusal(refusing.errors, correlation_id, status=refusing.status)
+            if answer.status == 413:
+                headers["connection"] = "close"
+            return _response(answer, media or JSON, headers, keeps_status=True)
+        answer = await self._service.answer(
+            operation, principal, correlation_id, reading_only=request.method == "GET"
+        )
+        if answer.status == 405:
+            headers["allow"] = "POST"
+        return _response(answer, media, headers, keeps_status=answer.status != 400)
+
+    async def socket(self, websocket: WebSocket) -> None:
+        await Socket(self._service, websocket).serve()
+
+    async def health(self, request: Request) -> Response:
+        """The process answers."""
+        return PlainTextResponse("ok\n")
+
+    async def ready(self, request: Request) -> Response:
+        """Requests may be sent here."""
+        found = await self._readiness()
+        self._measure(found.standing)
+        trouble = found.trouble
+        if trouble is None and found.standing.lag_seconds > UNREADY_SECONDS:
+            trouble = "the read models are behind"
+        body: dict[str, Any] = {
+            "ready": trouble is None,
+            "trouble": trouble,
+            "lagEvents": found.standing.lag_events,
+            "lagSeconds": found.standing.lag_seconds,
+        }
+        status = 200 if trouble is None else 503
+        return Response(orjson.dumps(body), status_code=status, media_type=JSON)
+
+    async def metrics(self, request: Request) -> Response:
+        """For Prometheus."""
+        self._measure((await self._readiness()).standing)
+        body = generate_latest(self._service.metrics.registry)
+        return Response(body, headers={"content-type": CONTENT_TYPE_LATEST})
+
+    def _measure(self, standing: Standing) -> None:
+        self._service.metrics.lag_events.set(standing.lag_events)
+        self._service.metrics.lag_seconds.set(standing.lag_seconds)
+
+
+def _challenge(request: Request) -> str:
+    if "authorization" in request.headers:
+        return 'Bearer realm="cascade", error="invalid_token"'
+    return 'Bearer realm="cascade"'
+
+
+def _response(
+    answer: Answer, media: str | None, headers: dict[str, str], *, keeps_status: bool
+) -> Response:
+    """In plain JSON a well-formed request is answered with 200, whatever became of it."""
+    status = answer.status if keeps_status or media != JSON else 200
+    return Response(
+        orjson.dumps(answer.body),
+        status_code=status,
+        headers={**headers, "content-type": f"{media}; charset=utf-8"},
+    )

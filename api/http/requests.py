@@ -1,0 +1,83 @@
+"""Reads an operation out of an HTTP request; every way of being ill-formed has its status."""
+
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+import orjson
+from starlette.requests import Request
+
+from api.graphql.errors import request_error
+from api.graphql.executing import Operation, Refused
+from api.http.media import is_json
+
+CORRELATION_HEADER: Final = "x-request-id"
+
+
+async def read_operation(request: Request, body_bytes: int) -> Operation:
+    """The operation of a GET or a POST; raises Refused with status 400, 413 or 415."""
+    if request.method == "GET":
+        return _of_query_string(request)
+    if not is_json(request.headers.get("content-type")):
+        raise refused(415, "BAD_REQUEST", "The body must be application/json in UTF-8.")
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise refused(415, "BAD_REQUEST", "The body must not be compressed.")
+    body = await _body(request, body_bytes)
+    try:
+        sent = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise refused(400, "BAD_REQUEST", "The body is no JSON.") from error
+    if not isinstance(sent, dict):
+        raise refused(400, "BAD_REQUEST", "The body must be one JSON object; no batches.")
+    return operation_of(sent)
+
+
+def operation_of(sent: dict[str, Any]) -> Operation:
+    """The operation of a decoded JSON object; raises Refused with status 400."""
+    query, name = sent.get("query"), sent.get("operationName")
+    variables, extensions = sent.get("variables"), sent.get("extensions")
+    if not isinstance(query, str) or not query.strip():
+        raise refused(400, "BAD_REQUEST", "query must be a text that holds a document.")
+    if name is not None and not isinstance(name, str):
+        raise refused(400, "BAD_REQUEST", "operationName must be a text.")
+    if variables is not None and not isinstance(variables, dict):
+        raise refused(400, "BAD_REQUEST", "variables must be a JSON object.")
+    if extensions is not None and not isinstance(extensions, dict):
+        raise refused(400, "BAD_REQUEST", "extensions must be a JSON object.")
+    return Operation(query, variables or {}, name or None)
+
+
+def correlation_id_of(sent: str | None) -> UUID:
+    """The caller's own where it is a UUID, else a new one."""
+    try:
+        return UUID(sent) if sent else uuid4()
+    except ValueError:
+        return uuid4()
+
+
+def refused(status: int, code: str, message: str) -> Refused:
+    return Refused([request_error(code, message)], status=status)
+
+
+def _of_query_string(request: Request) -> Operation:
+    sent: dict[str, Any] = dict(request.query_params)
+    for name in ("variables", "extensions"):
+        if name in sent:
+            try:
+                sent[name] = orjson.loads(sent[name])
+            except orjson.JSONDecodeError as error:
+                raise refused(400, "BAD_REQUEST", f"{name} must be JSON.") from error
+    return operation_of(sent)
+
+
+async def _body(request: Request, body_bytes: int) -> bytes:
+    """Counted while it comes in: a body without length, or with a false one, is cut off as well."""
+    too_large = refused(413, "BODY_TOO_LARGE", f"A body has {body_bytes} bytes at the most.")
+    length = request.headers.get("content-length", "")
+    if length.isdigit() and int(length) > body_bytes:
+        raise too_large
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > body_bytes:
+            raise too_large
+    return bytes(body)

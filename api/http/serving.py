@@ -1,0 +1,71 @@
+"""One operation for one principal, whichever way it came in."""
+
+import time
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from typing import TypeAlias
+from uuid import UUID
+
+import structlog
+from graphql import OperationType
+
+from api.graphql.context import Context
+from api.graphql.executing import Answer, Engine, Operation, Prepared, Refused, refusal
+from api.graphql.principal import Principal
+from api.http.auth import Verifier
+from api.http.metrics import Metrics
+from api.http.requests import refused
+
+ContextFactory: TypeAlias = Callable[[Principal, UUID], AbstractAsyncContextManager[Context]]
+"""From principal and correlation id to the context of one request; leaving it frees its reader."""
+
+
+@dataclass(slots=True)
+class Service:
+    """What the endpoints share."""
+
+    engine: Engine
+    contexts: ContextFactory
+    verifier: Verifier
+    metrics: Metrics = field(default_factory=Metrics)
+
+    async def answer(
+        self,
+        operation: Operation,
+        principal: Principal,
+        correlation_id: UUID,
+        *,
+        reading_only: bool = False,
+    ) -> Answer:
+        """Never raises: what is refused, and what goes wrong, is an answer as well.
+
+        With ``reading_only`` all but queries are refused with status 405.
+        """
+        kind = "unknown"
+        try:
+            prepared = self.engine.prepare(operation)
+            kind = prepared.kind.value
+            if reading_only and prepared.kind is not OperationType.QUERY:
+                raise refused(405, "METHOD_NOT_ALLOWED", f"A {kind} must be sent by POST.")
+            answer = await self._run(prepared, principal, correlation_id)
+        except Refused as refusing:
+            answer = refusal(refusing.errors, correlation_id, status=refusing.status)
+        except Exception:
+            structlog.get_logger().exception(
+                "fault outside of resolvers", correlation_id=str(correlation_id)
+            )
+            fault = refused(500, "INTERNAL", f"Something went wrong. Its id is {correlation_id}.")
+            answer = refusal(fault.errors, correlation_id, status=fault.status)
+        outcome = "refused" if not answer.ran else "errors" if "errors" in answer.body else "ok"
+        self.metrics.operations.labels(kind, outcome).inc()
+        return answer
+
+    async def _run(self, prepared: Prepared, principal: Principal, correlation_id: UUID) -> Answer:
+        started = time.perf_counter()
+        try:
+            async with self.contexts(principal, correlation_id) as context:
+                return await self.engine.run(prepared, context)
+        finally:
+            seconds = time.perf_counter() - started
+            self.metrics.seconds.labels(prepared.kind.value).observe(seconds)
