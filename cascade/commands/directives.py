@@ -251,7 +251,7 @@ async def relay_directive(command: RelayDirective, session: Session) -> Decision
     audience = _relayed_to(session, directive, command.audience, command.by, problems)
     problems.refuse_if_any()
     answer = {"directive": str(command.directive)}
-    if has_relayed(execution, audience):
+    if has_relayed(session.organisation, execution, audience):
         return Decision([], answer)
     note = None if command.note is None else session.seal_text(command.note)
     events = decide_relay(execution, command.directive, command.by, audience, note, session.now)

@@ -169,7 +169,8 @@ async def decide_on_report(command: DecideReport, session: Session) -> Decision:
     if found is None or not _judges(access, session, found) or found.directive.issued is None:
         raise Refused(_no_report())
     issued_on, answer = found.directive.issued.issued_on, {"obligation": _named(ref)}
-    if not check_decision(found.standing, report, command, issued_on, session.now):
+    zone = session.organisation.zone
+    if not check_decision(found.standing, report, command, issued_on, zone, session.now):
         return Decision([], answer)
     remark = None if command.remark is None else session.seal_text(command.remark)
     return Decision(decide_report(found.standing, command, remark, session.now), answer)

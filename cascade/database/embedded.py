@@ -138,11 +138,14 @@ class EmbeddedPostgres:
             await asyncio.sleep(WATCH_SECONDS)
             if self._process is None or self._process.poll() is None:
                 continue
+            status = self._process.returncode
             restarts = restarts + 1 if time.monotonic() - last_restart < CALM_SECONDS else 1
             if restarts > RESTARTS_IN_A_ROW:
+                logger.error("postgres_given_up", status=status, restarts=restarts)
                 raise PostgresUnavailable(f"PostgreSQL died {restarts} times:\n{self._log_tail()}")
-            logger.warning("postgres_restarted", status=self._process.returncode)
+            logger.warning("postgres_died", status=status)
             await self._launch()
+            logger.info("postgres_restarted", process_id=self.pid)
             last_restart = time.monotonic()
 
     async def create_database(

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from cascade.content import ContentRef
 from cascade.directive.audience import Audience
@@ -35,6 +36,7 @@ from cascade.execution.refusals import (
 )
 from cascade.execution.state import Acts, Execution, Report
 from cascade.identifiers import execution_id
+from cascade.organisation.state import Organisation
 from cascade.refusals import Refused
 from cascade.terms import ReportDecision, TaskKind
 
@@ -126,7 +128,12 @@ def decide_submit(
 
 
 def check_decision(
-    standing: Standing, report: Report, command: DecideReport, issued_on: date, now: datetime
+    standing: Standing,
+    report: Report,
+    command: DecideReport,
+    issued_on: date,
+    zone: ZoneInfo,
+    now: datetime,
 ) -> bool:
     """Whether there is anything left to decide; raises Refused where it cannot be decided so."""
     if report.decision is not None:
@@ -143,7 +150,7 @@ def check_decision(
     if command.due_at is not None and command.due_at <= now:
         raise Refused(DueInThePast("The new due date has passed already.", "dueAt"))
     received = command.received_on
-    if received and not issued_on <= received <= report.submitted_at.date():
+    if received and not issued_on <= received <= report.submitted_at.astimezone(zone).date():
         raise Refused(
             ReceivedAfterSubmission(
                 "It arrived between the issue and the submission.", "receivedOn"
@@ -202,11 +209,12 @@ def decide_extend(
     ]
 
 
-def has_relayed(execution: Execution, audience: Audience) -> bool:
-    """Whether the unit has passed the directive on to just these before."""
+def has_relayed(organisation: Organisation, execution: Execution, audience: Audience) -> bool:
+    """Whether the unit has passed the directive on to just these, on the tree as it still is."""
     return any(
         (relay.event.audience.atoms, relay.event.audience.unit_ids)
         == (audience.atoms, audience.unit_ids)
+        and relay.position > organisation.position
         for relay in execution.relays
     )
 

@@ -85,7 +85,9 @@ class Owing:
         role = role_in(self.organisation, self.directive, task, unit_id)
         if role is None:
             return None
-        shared = task.quota is not None and task.lead_id is not None
+        # Shared by those who lead and coordinate; whoever is responsible beside them has no part.
+        led = task.lead_id is not None
+        has_part = not led or role is not ObligationRole.RESPONSIBLE
         return Owed(
             unit_id=unit_id,
             task_id=task.task_id,
@@ -95,8 +97,8 @@ class Owing:
             judge_id=task.report_to_id or issued.issuer_id,
             needs_acceptance=task.needs_acceptance,
             on_occurrence=task.due.kind is DueKind.ON_OCCURRENCE,
-            quota=task.quota,
-            sharers=sharers_of(task) if shared else (),
+            quota=task.quota if has_part else None,
+            sharers=sharers_of(task) if task.quota and led and has_part else (),
         )
 
     def _to_pass_on(self, issued: DirectiveIssued, unit_id: UUID, reach: Reach) -> Owed | None:
