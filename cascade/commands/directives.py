@@ -221,9 +221,12 @@ async def record_directive(command: RecordDirective, session: Session) -> Decisi
     series = (await session.series([key]))[key]
     around = Surroundings(session.organisation, await session.calendar(), session.now)
     directive_id = session.new_stream()
+    answer = {"directive": str(directive_id)}
+    if command.number is None:
+        return Decision([decide_record(around, command, directive_id, None)], answer)
     noted = note_number(series, *key, command.number, command.issued_on, directive_id, session.now)
     recorded = decide_record(around, command, directive_id, noted.number)
-    return Decision([recorded, noted], {"directive": str(directive_id)})
+    return Decision([recorded, noted], answer)
 
 
 async def date_window(command: DateWindow, session: Session) -> Decision:

@@ -38,7 +38,7 @@ def settle(cluster: Path) -> None:
 
 def _process_id(lock_file: Path) -> int | None:
     try:
-        return int(lock_file.read_text().split("\n", 1)[0])
+        return int(lock_file.read_bytes().split(b"\n", 1)[0])
     except (FileNotFoundError, ValueError):
         return None
 
@@ -81,7 +81,7 @@ def _disown(lock_file: Path) -> None:
     outlive their server; so the rest of the file stays.
     """
     with contextlib.suppress(FileNotFoundError):
-        _, _, rest = lock_file.read_text().partition("\n")
-        with lock_file.open("r+") as file:
-            file.write(f"{os.getpid()}\n{rest}")
+        _, _, rest = lock_file.read_bytes().partition(b"\n")
+        with lock_file.open("r+b") as file:
+            file.write(b"%d\n%b" % (os.getpid(), rest))
             file.truncate()

@@ -35,7 +35,7 @@ class RuntimeFolder:
         """Make a new folder; ``executable`` asks for a place whose programs may be run."""
         parent = _parent(account, executable=executable)
         path = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
-        note.write_text(str(path))
+        note.write_bytes(os.fsencode(path))
         account.own(path)
         return cls(path, note)
 
@@ -49,7 +49,7 @@ class RuntimeFolder:
 def remove_leftover(note: Path, account: Account) -> None:
     """Remove what a killed supervisor left behind. Call it only when its PostgreSQL is gone."""
     with contextlib.suppress(OSError):
-        path = Path(note.read_text())
+        path = Path(os.fsdecode(note.read_bytes()))
         ours = path.lstat().st_uid in {account.user_id, os.geteuid()}
         if ours and path.name.startswith(PREFIX) and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)

@@ -133,7 +133,7 @@ class RecordDirective:
     recorded_by: UUID
     issuer: UUID
     type: str
-    number: str
+    number: str | None
     subject: str
     issued_on: date
     classification: Classification = Classification.OPEN

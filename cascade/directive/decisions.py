@@ -289,7 +289,10 @@ class _TaskDrafter:
 
 
 def decide_record(
-    around: Surroundings, command: RecordDirective, directive_id: UUID, number: DocumentNumber
+    around: Surroundings,
+    command: RecordDirective,
+    directive_id: UUID,
+    number: DocumentNumber | None,
 ) -> DirectiveRecorded:
     """Record a known document; raises Refused."""
     organisation, problems = around.organisation, Problems()

@@ -124,7 +124,7 @@ class DirectiveIssued(Event):
     """A directive is in force from here on; ``originator_id`` is its id.
 
     The audience is resolved against the tree at this event's position. ``level_by_level`` null: the
-    whole audience is reached at once. ``number`` null never occurs yet: every issue is numbered.
+    whole audience is reached at once. ``number`` is null in a dry run alone.
     """
 
     TOPIC: ClassVar[str] = "cascade.directive.DirectiveIssued"
