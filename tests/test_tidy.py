@@ -39,7 +39,7 @@ STATEMENTS = files(PACKAGES, ".sql")
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
 
@@ -61,7 +61,7 @@ def test_there_is_code_to_read() -> None:
 
 def test_a_file_holds_one_idea() -> None:
     """A file that grows past the limit holds two: find them."""
-    sizes = {told(path): path.read_text().count("\n") for path in [*PYTHON, *STATEMENTS]}
+    sizes = {told(path): path.read_text("utf-8").count("\n") for path in [*PYTHON, *STATEMENTS]}
     assert {name: size for name, size in sizes.items() if size > FILE_LINES} == {}
 
 
@@ -84,7 +84,7 @@ def test_no_sql_in_python_strings() -> None:
 
 
 def sql_strings(path: Path) -> Iterator[str]:
-    tree = ast.parse(path.read_text())
+    tree = ast.parse(path.read_text("utf-8"))
     prose = docstrings(tree)
     for node in ast.walk(tree):
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
@@ -96,7 +96,7 @@ def sql_strings(path: Path) -> Iterator[str]:
 def test_every_module_says_what_it_is_for() -> None:
     silent = []
     for path in PRODUCT:
-        tree = ast.parse(path.read_text())
+        tree = ast.parse(path.read_text("utf-8"))
         if tree.body and not ast.get_docstring(tree):
             silent.append(told(path))
     assert silent == []
@@ -106,18 +106,18 @@ def test_no_banners() -> None:
     assert [
         f"{told(path)}: {line}"
         for path in PYTHON
-        for line in path.read_text().splitlines()
+        for line in path.read_text("utf-8").splitlines()
         if BANNER.match(line)
     ] == []
 
 
 def test_sql_files_say_what_they_hold() -> None:
-    assert [told(path) for path in STATEMENTS if not path.read_text().startswith("--")] == []
+    assert [told(path) for path in STATEMENTS if not path.read_text("utf-8").startswith("--")] == []
 
 
 def test_every_statement_has_a_name_of_its_own() -> None:
     for path in STATEMENTS:
-        names = _headers(path.read_text())
+        names = _headers(path.read_text("utf-8"))
         wrong = [name for name in names if not STATEMENT_NAME.fullmatch(name)]
         assert wrong == [], told(path)
         words = [name.partition("(")[0] for name in names]
@@ -142,6 +142,6 @@ def test_every_folder_of_tests_is_a_package() -> None:
 
 def test_requirements_hold_hashes_and_no_addresses() -> None:
     for path in ROOT.glob("requirements*.txt"):
-        text = path.read_text()
+        text = path.read_text("utf-8")
         assert "--hash=sha256:" in text
         assert re.findall(r"(?m)https?://\S+|file:\S+|^-\S+|\s/\S+", text) == [], path.name

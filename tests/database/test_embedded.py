@@ -243,8 +243,9 @@ async def test_lost_passwords_and_foreign_clusters_are_told_clearly(data_dir: Pa
         await EmbeddedPostgres(data_dir).start()
 
 
-async def test_a_long_path_is_no_obstacle(tmp_path: Path) -> None:
-    server = EmbeddedPostgres(tmp_path / ("d" * 200) / "data")
+@pytest.mark.parametrize("name", ["d" * 200, "Dữ liệu của phường"])
+async def test_no_path_is_too_long_or_too_strange(tmp_path: Path, name: str) -> None:
+    server = EmbeddedPostgres(tmp_path / name / "data")
     endpoints = await server.start()
     await (await endpoints.application.connect()).close()
     await server.stop()
