@@ -1,4 +1,3 @@
-# ruff: noqa: D101 (what a type is, its description says)
 """How far a directive got."""
 
 from datetime import datetime

@@ -1,4 +1,3 @@
-# ruff: noqa: D101 (what a type is, its description says)
 """What changed: the feed, and the difference between two moments."""
 
 from datetime import datetime

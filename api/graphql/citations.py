@@ -1,4 +1,3 @@
-# ruff: noqa: D101 (what a type is, its description says)
 """How one document names another."""
 
 from datetime import date

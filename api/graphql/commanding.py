@@ -1,4 +1,3 @@
-# ruff: noqa: A002 (the names are the schema's)
 """What mutations and dry runs ask of the domain. Inputs come here checked by ``refusing``.
 
 A refusal of the domain comes back in the payload's ``user_errors``; an exception is a fault and is

@@ -1,4 +1,3 @@
-# ruff: noqa: A002, D101 (names are the schema's; what a type is, its description says)
 """Directives and what hangs on their paper."""
 
 from datetime import date, datetime

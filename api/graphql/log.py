@@ -1,4 +1,3 @@
-# ruff: noqa: D101 (what a type is, its description says)
 """The log as an auditor reads it."""
 
 from datetime import date, datetime

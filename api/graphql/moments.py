@@ -1,4 +1,3 @@
-# ruff: noqa: D101 (what a type is, its description says)
 """Which moment an answer is of. An operation has one live moment, however many fields ask."""
 
 import asyncio

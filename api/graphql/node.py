@@ -1,4 +1,3 @@
-# ruff: noqa: D101 (what a type is, its description says)
 """What every list and every object with an id shares."""
 
 import strawberry

@@ -1,4 +1,3 @@
-# ruff: noqa: A002, D101 (names are the schema's; what a type is, its description says)
 """Units: the organisation chart, and what a unit owes."""
 
 from datetime import date

@@ -1,4 +1,3 @@
-# ruff: noqa: D101 (what a type is, its description says)
 """What a mutation answers. A refusal is data: it stands in user_errors."""
 
 from typing import Self

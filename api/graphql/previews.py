@@ -1,4 +1,3 @@
-# ruff: noqa: D101 (what a type is, its description says)
 """Dry runs: what a command would do. Nothing is recorded."""
 
 from datetime import datetime

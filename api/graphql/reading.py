@@ -1,4 +1,3 @@
-# ruff: noqa: A002 (the names are the schema's)
 """What resolvers ask of the read models. One implementation serves one request, at one snapshot.
 
 Every method applies the scope of the request's principal: what may not be seen is as if it were not

@@ -1,4 +1,3 @@
-# ruff: noqa: A002 (the names are the schema's)
 """What is refused in an input before the domain sees it.
 
 What is not available yet, ids of another kind, and texts that no column takes or no reader would

@@ -1,4 +1,3 @@
-# ruff: noqa: D101 (what a type is, its description says)
 """What a unit handed in."""
 
 from datetime import date, datetime

@@ -1,4 +1,3 @@
-# ruff: noqa: D101 (what a type is, its description says)
 """Who asks, and what the service allows."""
 
 from datetime import datetime

@@ -1,4 +1,3 @@
-# ruff: noqa: D101 (what a type is, its description says)
 """Everything that may be followed. The feed is promised and not built yet."""
 
 from collections.abc import AsyncIterator

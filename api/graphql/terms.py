@@ -1,4 +1,3 @@
-# ruff: noqa: D101 (what a type is, its description says)
 """The words that the schema shares with the domain, and those that only answers use."""
 
 from enum import StrEnum

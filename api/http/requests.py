@@ -11,6 +11,9 @@ from api.graphql.executing import Operation, Refused
 from api.http.media import is_json
 
 CORRELATION_HEADER: Final = "x-request-id"
+DRAINED_BYTES: Final = 4 * 1024 * 1024
+"""Of a body that is too large this much is read and dropped: a client that is still sending when
+the connection closes may never see the answer."""
 
 
 async def read_operation(request: Request, body_bytes: int) -> Operation:
@@ -71,13 +74,16 @@ def _of_query_string(request: Request) -> Operation:
 
 async def _body(request: Request, body_bytes: int) -> bytes:
     """Counted while it comes in: a body without length, or with a false one, is cut off as well."""
-    too_large = refused(413, "BODY_TOO_LARGE", f"A body has {body_bytes} bytes at the most.")
     length = request.headers.get("content-length", "")
-    if length.isdigit() and int(length) > body_bytes:
-        raise too_large
+    told = int(length) if length.isdigit() else 0
     body = bytearray()
+    read = 0
     async for chunk in request.stream():
-        body += chunk
-        if len(body) > body_bytes:
-            raise too_large
+        read += len(chunk)
+        if max(read, told) <= body_bytes:
+            body += chunk
+        elif max(read, told) > DRAINED_BYTES:
+            break
+    if max(read, told) > body_bytes:
+        raise refused(413, "BODY_TOO_LARGE", f"A body has {body_bytes} bytes at the most.")
     return bytes(body)

@@ -1,4 +1,3 @@
-# ruff: noqa: D101 (what a type is, its description says)
 """What a query may be asked by."""
 
 from datetime import date, datetime

@@ -1,4 +1,3 @@
-# ruff: noqa: D101 (what a type is, its description says)
 """What issues a directive, records one, passes it on, or adds to it."""
 
 from datetime import date, datetime

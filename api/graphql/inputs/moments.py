@@ -1,4 +1,3 @@
-# ruff: noqa: D101 (what a type is, its description says)
 """The moment that an answer shall be of."""
 
 from datetime import datetime

@@ -1,4 +1,3 @@
-# ruff: noqa: D101 (what a type is, its description says)
 """What changes the organisation and who may act in it."""
 
 from datetime import date, datetime

@@ -1,0 +1,230 @@
+"""Inputs of the API as commands of the domain. They were checked for form before they come here."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from api.graphql import ids
+from api.graphql.ids import Kind
+from api.graphql.inputs.directives import (
+    AudienceInput,
+    CitationInput,
+    DateWindowInput,
+    DistributionInput,
+    DueInput,
+    GroupInput,
+    IssueDirectiveInput,
+    PassOnInput,
+    QuotaInput,
+    RecordDirectiveInput,
+    RelayDirectiveInput,
+    SetPolicyInput,
+    TaskInput,
+    WindowInput,
+)
+from api.graphql.inputs.given import given
+from api.graphql.inputs.organisation import (
+    EstablishUnitsInput,
+    GrantRoleInput,
+    MoveUnitInput,
+    NewUnitInput,
+    RenameUnitInput,
+    RevokeRoleInput,
+)
+from cascade import commands
+
+
+def unit(text: str) -> UUID:
+    return ids.decode(Kind.UNIT, text)
+
+
+def optional_unit(text: str | None) -> UUID | None:
+    return ids.optional(Kind.UNIT, text)
+
+
+def units(texts: Sequence[str] | None) -> tuple[UUID, ...]:
+    return tuple(unit(text) for text in given(texts) or ())
+
+
+def establish_units(input: EstablishUnitsInput) -> commands.EstablishUnits:
+    return commands.EstablishUnits(
+        tuple(_new_unit(new) for new in input.units), given(input.valid_from)
+    )
+
+
+def _new_unit(new: NewUnitInput) -> commands.NewUnit:
+    return commands.NewUnit(
+        code=new.code,
+        name=new.name,
+        kind=new.kind,
+        level=new.level,
+        symbol=given(new.symbol),
+        parent=optional_unit(new.parent),
+        parent_code=given(new.parent_code),
+        addresses_under=optional_unit(new.addresses_under),
+        addresses_under_code=given(new.addresses_under_code),
+    )
+
+
+def rename_unit(input: RenameUnitInput) -> commands.RenameUnit:
+    return commands.RenameUnit(
+        unit(input.unit),
+        input.name,
+        given(input.symbol),
+        given(input.valid_from),
+        given(input.valid_not_before),
+        given(input.valid_not_after),
+    )
+
+
+def move_unit(input: MoveUnitInput) -> commands.MoveUnit:
+    return commands.MoveUnit(unit(input.unit), unit(input.parent), given(input.valid_from))
+
+
+def grant_role(input: GrantRoleInput) -> commands.GrantRole:
+    return commands.GrantRole(
+        input.subject,
+        unit(input.unit),
+        input.role,
+        input.clearance,
+        given(input.valid_from),
+        given(input.valid_to),
+    )
+
+
+def revoke_role(input: RevokeRoleInput) -> commands.RevokeRole:
+    return commands.RevokeRole(input.subject, unit(input.unit), input.role)
+
+
+def set_policy(input: SetPolicyInput) -> commands.SetPolicy:
+    return commands.SetPolicy(
+        unit=unit(input.unit),
+        key=input.key,
+        valid_from=input.valid_from,
+        types=tuple(given(input.types) or ()),
+        acknowledge_within_working_days=given(input.acknowledge_within_working_days),
+        pass_on_within_working_days=given(input.pass_on_within_working_days),
+    )
+
+
+def audience(input: AudienceInput) -> commands.AudienceInput:
+    groups = tuple(_group(group) for group in given(input.groups) or ())
+    return commands.AudienceInput(units(input.units), groups)
+
+
+def _group(group: GroupInput) -> commands.GroupInput:
+    return commands.GroupInput(
+        unit(group.under), _tuple(group.levels), _tuple(group.kinds), given(group.stated)
+    )
+
+
+def _tuple(values: list[str] | None) -> tuple[str, ...] | None:
+    return None if given(values) is None else tuple(given(values) or ())
+
+
+def issue_directive(input: IssueDirectiveInput) -> commands.IssueDirective:
+    pass_on = given(input.level_by_level)
+    return commands.IssueDirective(
+        issuer=unit(input.issuer),
+        type=input.type,
+        subject=input.subject,
+        issued_on=input.issued_on,
+        audience=audience(input.audience),
+        tasks=tuple(_task(task) for task in input.tasks),
+        number=given(input.number),
+        on_behalf_of=given(input.on_behalf_of),
+        classification=input.classification,
+        windows=tuple(_window(window) for window in given(input.windows) or ()),
+        distribution=tuple(_distribution(line) for line in given(input.distribution) or ()),
+        citations=tuple(_citation(citation) for citation in given(input.citations) or ()),
+        citations_complete=input.citations_complete,
+        level_by_level=_pass_on(pass_on) if pass_on else None,
+    )
+
+
+def _pass_on(input: PassOnInput) -> commands.PassOnInput:
+    return commands.PassOnInput(given(input.working_days_to_pass_on))
+
+
+def _task(task: TaskInput) -> commands.TaskInput:
+    wanted, quota, due = given(task.audience), given(task.quota), given(task.due)
+    return commands.TaskInput(
+        key=task.key,
+        text=task.text,
+        number=given(task.number),
+        kind=task.kind,
+        audience=audience(wanted) if wanted else None,
+        lead=optional_unit(task.lead),
+        lead_is_inferred=task.lead_is_inferred,
+        coordinating=units(task.coordinating),
+        quota=_quota(quota) if quota else None,
+        due=_due(due) if due else None,
+        due_stated=given(task.due_stated),
+        report_to=optional_unit(task.report_to),
+        report_via=optional_unit(task.report_via),
+        needs_acceptance=task.needs_acceptance,
+    )
+
+
+def _quota(quota: QuotaInput) -> commands.QuotaInput:
+    return commands.QuotaInput(
+        quota.minimum, quota.unit_of_measure, quota.stated, given(quota.stated_upper)
+    )
+
+
+def _due(due: DueInput) -> commands.DueInput:
+    return commands.DueInput(
+        on=given(due.on),
+        at=given(due.at),
+        working_days_after_issue=given(due.working_days_after_issue),
+        end_of_window=given(due.end_of_window),
+        continuous=given(due.continuous),
+        on_occurrence=given(due.on_occurrence),
+    )
+
+
+def _window(window: WindowInput) -> commands.WindowInput:
+    return commands.WindowInput(
+        window.key, window.stated, given(window.from_), given(window.to)
+    )
+
+
+def _distribution(line: DistributionInput) -> commands.DistributionInput:
+    return commands.DistributionInput(line.role, line.stated, optional_unit(line.unit))
+
+
+def _citation(citation: CitationInput) -> commands.CitationInput:
+    return commands.CitationInput(
+        text=citation.text,
+        relation=citation.relation,
+        issued_on=given(citation.issued_on),
+        issuer_name=given(citation.issuer_name),
+        task_key=given(citation.task_key),
+        anchor=given(citation.anchor),
+        target=ids.optional(Kind.DIRECTIVE, citation.target),
+    )
+
+
+def record_directive(input: RecordDirectiveInput) -> commands.RecordDirective:
+    return commands.RecordDirective(
+        recorded_by=unit(input.recorded_by),
+        issuer=unit(input.issuer),
+        type=input.type,
+        number=given(input.number),
+        subject=input.subject,
+        issued_on=input.issued_on,
+        classification=input.classification,
+    )
+
+
+def date_window(input: DateWindowInput) -> commands.DateWindow:
+    directive = ids.decode(Kind.DIRECTIVE, input.directive)
+    return commands.DateWindow(directive, input.key, input.from_, input.to)
+
+
+def relay_directive(input: RelayDirectiveInput) -> commands.RelayDirective:
+    return commands.RelayDirective(
+        ids.decode(Kind.DIRECTIVE, input.directive),
+        unit(input.by),
+        audience(input.audience),
+        given(input.note),
+    )

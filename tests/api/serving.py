@@ -1,0 +1,120 @@
+"""A server of the test's own on a loopback port, whose reader and commands are not there.
+
+What these tests ask never reaches data. A field that does shows how faults are answered.
+"""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import uvicorn
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from api.graphql.commanding import Commands
+from api.graphql.context import Context
+from api.graphql.limits import OperationLimits
+from api.graphql.principal import Principal
+from api.graphql.reading import Reader, Standing
+from api.graphql.schema import SCHEMA
+from api.http.app import Readiness, create_app
+from api.http.auth import OwnTokens, issue_token
+from cascade.clock import SteppedClock
+from projections.rows import Moment
+
+START = datetime(2026, 1, 5, 1, tzinfo=UTC)
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+class Unwired:
+    """Where a reader or commands belong; but for the moment, whatever is asked of it is a fault.
+
+    ``Query.log.head`` waits for ever, and tells whether it was cancelled.
+    """
+
+    def __init__(self) -> None:
+        self.waits_cancelled = 0
+
+    async def live(self) -> Moment:
+        return Moment(0, START)
+
+    async def log_head(self) -> None:
+        try:
+            await asyncio.sleep(3600)
+        except asyncio.CancelledError:
+            self.waits_cancelled += 1
+            raise
+
+    def __getattr__(self, name: str) -> Callable[..., Awaitable[Any]]:
+        async def fault(*arguments: object) -> None:
+            raise RuntimeError(f"secret of the inside: {name}")
+
+        return fault
+
+
+@dataclass
+class Served:
+    """A running server: where it is, its clock, its key, and how far its read models came."""
+
+    url: str
+    clock: SteppedClock
+    key: Ed25519PrivateKey
+    reader: Unwired
+    readiness: Readiness
+
+    def token(self, subject: str = "an", ttl: timedelta = timedelta(hours=1)) -> str:
+        return issue_token(self.key, subject, ttl, self.clock)
+
+    def headers(self, **more: str) -> dict[str, str]:
+        return {"authorization": f"Bearer {self.token()}", **more}
+
+
+def unwired_context(reader: Unwired, clock: SteppedClock, limits: OperationLimits) -> Context:
+    return Context(
+        principal=Principal("an"),
+        clock=clock,
+        zone=HANOI,
+        correlation_id=UUID(int=1),
+        reader=cast(Reader, reader),
+        commands=cast(Commands, reader),
+        limits=limits,
+    )
+
+
+@asynccontextmanager
+async def serving(limits: OperationLimits) -> AsyncIterator[Served]:
+    clock, key, reader = SteppedClock(START), Ed25519PrivateKey.generate(), Unwired()
+
+    @asynccontextmanager
+    async def contexts(principal: Principal, correlation_id: UUID) -> AsyncIterator[Context]:
+        context = unwired_context(reader, clock, limits)
+        context.principal, context.correlation_id = principal, correlation_id
+        yield context
+
+    served = Served("", clock, key, reader, Readiness(Standing(0, 0, 0.0)))
+
+    async def readiness() -> Readiness:
+        return served.readiness
+
+    verifier = OwnTokens(key.public_key(), clock)
+    app = create_app(SCHEMA, contexts, limits, verifier, readiness)
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        served.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        config = uvicorn.Config(
+            app, log_config=None, ws="websockets-sansio", ws_max_size=2 * limits.body_bytes
+        )
+        server = uvicorn.Server(config)
+        task = asyncio.create_task(server.serve(sockets=[listening]))
+        while not server.started:
+            await asyncio.sleep(0.01)
+        try:
+            yield served
+        finally:
+            server.should_exit = True
+            await task

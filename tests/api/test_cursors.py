@@ -1,0 +1,73 @@
+"""A cursor holds the moment and the key of its list, and nothing else is taken for one."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import UTC, datetime
+from uuid import UUID
+
+import orjson
+import pytest
+from graphql import GraphQLError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api.graphql import cursors, keysets
+from projections.rows import Moment
+
+AT = Moment(41, datetime(2026, 1, 5, 1, 2, 3, 4, tzinfo=UTC))
+KEY = ("P01", str(UUID(int=7)))
+CURSOR = cursors.encode(keysets.UNITS, AT, KEY)
+
+
+def test_moment_and_key_come_back() -> None:
+    assert cursors.decode(keysets.UNITS, CURSOR) == (AT, KEY)
+
+
+def test_a_part_that_may_be_null_comes_back_null() -> None:
+    key = (None, str(UUID(int=7)), str(UUID(int=8)), None)
+    cursor = cursors.encode(keysets.OBLIGATIONS_BY_DUE, AT, key)
+    assert cursors.decode(keysets.OBLIGATIONS_BY_DUE, cursor) == (AT, key)
+
+
+def changed(index: int, value: object) -> str:
+    content = orjson.loads(urlsafe_b64decode(CURSOR + "=" * (-len(CURSOR) % 4)))
+    content[index] = value
+    return urlsafe_b64encode(orjson.dumps(content)).decode().rstrip("=")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "x",
+        "đ",
+        CURSOR[:-2],
+        CURSOR + "A",
+        CURSOR + "=",
+        "A" * 3000,
+        changed(0, "directives"),
+        changed(1, -1),
+        changed(1, True),
+        changed(1, 2**53),
+        changed(2, "2026-01-05"),
+        changed(2, None),
+        changed(3, None),
+        changed(3, 7),
+        changed(3, "a\0"),
+        changed(4, "7"),
+    ],
+)
+def test_what_was_not_given_out_is_refused(text: str) -> None:
+    with pytest.raises(GraphQLError) as refused:
+        cursors.decode(keysets.UNITS, text)
+    assert refused.value.extensions == {"code": "BAD_CURSOR"}
+
+
+@given(st.binary(max_size=60))
+def test_no_bytes_bring_it_down(content: bytes) -> None:
+    with pytest.raises(GraphQLError):
+        cursors.decode(keysets.UNITS, urlsafe_b64encode(content).decode())
+
+
+def test_a_list_takes_no_other_lists_cursor() -> None:
+    with pytest.raises(GraphQLError):
+        cursors.decode(keysets.DIRECTIVES, CURSOR)

@@ -1,0 +1,66 @@
+"""Ids are opaque, stable, and of one kind."""
+
+from base64 import urlsafe_b64encode
+from datetime import date
+from uuid import UUID
+
+import pytest
+from graphql import GraphQLError
+
+from api.graphql import ids
+from api.graphql.ids import Kind, MalformedId
+from projections.rows import ObligationKey
+
+KEY = UUID("7d444840-9dc0-4d1a-8c2d-2f9b6f1f3b11")
+OTHER = UUID("0b6a4f7a-2d11-4a58-9c1c-6b1d5c0e5f0f")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.OBLIGATION])
+def test_an_id_comes_back(kind: Kind) -> None:
+    assert ids.read(ids.encode(kind, KEY)) == (kind, KEY)
+
+
+@pytest.mark.parametrize("day", [None, date(2026, 1, 12)])
+def test_an_obligations_id_comes_back(day: date | None) -> None:
+    key = ObligationKey(KEY, OTHER, day)
+    assert ids.decode_obligation(ids.encode_obligation(key)) == key
+
+
+def test_ids_that_callers_keep_never_change() -> None:
+    assert ids.encode(Kind.UNIT, KEY) == ("dW5pdDo3ZDQ0NDg0MC05ZGMwLTRkMWEtOGMyZC0yZjliNmYxZjNiMTE")
+
+
+def packed(plain: str) -> str:
+    return urlsafe_b64encode(plain.encode()).decode().rstrip("=")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "x",
+        "đ",
+        "not an id",
+        packed("unit"),
+        packed("unit:"),
+        packed("unit:7"),
+        packed(f"unit:{KEY}:{KEY}"),
+        packed(f"unit:{str(KEY).upper()}"),
+        packed(f"house:{KEY}"),
+        packed(f"obligation:{KEY}:{OTHER}"),
+        packed(f"obligation:{KEY}:{OTHER}:2026-02-30"),
+        packed(f"obligation:{KEY}:{OTHER}:20260112"),
+        packed(f"unit:{KEY}") + "=",
+        packed(f"unit:{KEY}") + "\n",
+        packed(f"unit:{KEY}\0"),
+    ],
+)
+def test_what_was_not_given_out_is_refused(text: str) -> None:
+    with pytest.raises(MalformedId):
+        ids.read(text)
+
+
+def test_an_id_of_another_kind_is_refused() -> None:
+    with pytest.raises(GraphQLError) as refused:
+        ids.decode(Kind.UNIT, ids.encode(Kind.DIRECTIVE, KEY))
+    assert refused.value.extensions == {"code": "BAD_ID"}

@@ -1,0 +1,150 @@
+"""What an input is refused for before the domain sees it, and what is not available yet."""
+
+from dataclasses import fields, is_dataclass
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+import strawberry
+from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type
+
+from api.graphql import ids
+from api.graphql.ids import Kind
+from api.graphql.inputs.directives import (
+    AudienceInput,
+    DueInput,
+    GroupInput,
+    IssueDirectiveInput,
+    RecurrenceInput,
+    TaskInput,
+)
+from api.graphql.inputs.organisation import MoveUnitInput, RenameUnitInput
+from api.graphql.limits import OperationLimits
+from api.graphql.not_available import BEGIN, END, PROMISES, listed, rewritten
+from api.graphql.refusing import ID_KINDS, refusals
+from api.graphql.schema import SCHEMA
+from cascade.clock import SteppedClock
+from tests.api.serving import START, Unwired, unwired_context
+
+UNIT = ids.encode(Kind.UNIT, UUID(int=1))
+TYPES = SCHEMA._schema.type_map
+
+
+class Asking:
+    """As much of Strawberry's info as inputs are judged by."""
+
+    context = unwired_context(Unwired(), SteppedClock(START), OperationLimits())
+
+
+def refused(input: object) -> list[tuple[str, str]]:
+    assert is_dataclass(input)
+    assert fields(input)
+    found = refusals(Asking, input)  # type: ignore[arg-type]
+    return [(".".join(error.field or ()), error.code) for error in found]
+
+
+def renaming(**changed: object) -> RenameUnitInput:
+    given = {"idempotency_key": "k", "unit": UNIT, "name": "Phòng", **changed}
+    return RenameUnitInput(**given)  # type: ignore[arg-type]
+
+
+def issuing(due: DueInput, **changed: object) -> IssueDirectiveInput:
+    task = TaskInput(key="a", text="Báo cáo", due=due)
+    given: dict[str, object] = {
+        "idempotency_key": "k",
+        "issuer": UNIT,
+        "type": "CV",
+        "subject": "Về việc",
+        "issued_on": date(2026, 1, 5),
+        "audience": AudienceInput(groups=[GroupInput(under=UNIT)]),
+        "tasks": [task],
+        **changed,
+    }
+    return IssueDirectiveInput(**given)  # type: ignore[arg-type]
+
+
+def test_a_good_input_is_let_through() -> None:
+    assert refused(renaming()) == []
+    assert refused(issuing(DueInput(working_days_after_issue=3), attachments=[])) == []
+
+
+def test_texts() -> None:
+    assert refused(renaming(name="a\0b")) == [("name", "TEXT_HAS_NUL")]
+    assert refused(renaming(name="a" * 20_000)) == []
+    assert refused(renaming(name="a" * 20_001)) == [("name", "TEXT_TOO_LONG")]
+    assert refused(renaming(idempotency_key="")) == [("idempotencyKey", "BAD_IDEMPOTENCY_KEY")]
+
+
+def test_ids() -> None:
+    assert refused(renaming(unit="x")) == [("unit", "BAD_ID")]
+    other = ids.encode(Kind.DIRECTIVE, UUID(int=1))
+    audience = AudienceInput(units=[UNIT, other])
+    assert refused(issuing(DueInput(continuous=True), audience=audience)) == [
+        ("audience.units.1", "BAD_ID")
+    ]
+
+
+def test_a_day_to_come() -> None:
+    """It is the 5th of January in Hanoi."""
+    assert refused(renaming(valid_from=date(2026, 1, 5))) == []
+    late = [("validFrom", "NOT_AVAILABLE_YET")]
+    assert refused(renaming(valid_from=date(2026, 1, 6))) == late
+    moving = MoveUnitInput(
+        idempotency_key="k", unit=UNIT, parent=UNIT, line="Đoàn", valid_from=date(2026, 1, 6)
+    )
+    assert refused(moving) == [("line", "NOT_AVAILABLE_YET"), *late]
+
+
+@pytest.mark.parametrize(
+    ("due", "name"),
+    [
+        (DueInput(days_after_issue=3), "daysAfterIssue"),
+        (DueInput(working_days_after_receipt=3), "workingDaysAfterReceipt"),
+        (
+            DueInput(recurring=RecurrenceInput(rrule="FREQ=DAILY", starts_on=date(2026, 1, 5))),
+            "recurring",
+        ),
+    ],
+)
+def test_due_rules_to_come(due: DueInput, name: str) -> None:
+    assert refused(issuing(due)) == [(f"tasks.0.due.{name}", "NOT_AVAILABLE_YET")]
+
+
+def test_attachments_and_lines_to_come() -> None:
+    audience = AudienceInput(groups=[GroupInput(under=UNIT, line="Đoàn")])
+    attachment = strawberry.ID(ids.encode(Kind.ATTACHMENT, UUID(int=1)))
+    found = issuing(DueInput(continuous=True), audience=audience, attachments=[attachment])
+    assert refused(found) == [
+        ("audience.groups.0.line", "NOT_AVAILABLE_YET"),
+        ("attachments", "NOT_AVAILABLE_YET"),
+    ]
+
+
+@pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: promise.place)
+def test_every_promise_is_a_field_of_the_schema(promise: object) -> None:
+    name, _, field = getattr(promise, "place").partition(".")  # noqa: B009
+    kind = TYPES[name]
+    assert isinstance(kind, GraphQLObjectType | GraphQLInputObjectType)
+    assert field in kind.fields
+
+
+def test_every_id_of_a_command_has_its_kind() -> None:
+    inputs = [kind for kind in TYPES.values() if isinstance(kind, GraphQLInputObjectType)]
+    named = {
+        field
+        for kind in inputs
+        if kind.name.endswith("Input")
+        for field, value in kind.fields.items()
+        if get_named_type(value.type).name == "ID"
+    }
+    assert named == set(ID_KINDS)
+
+
+def test_the_readmes_list_is_written_between_its_markers(tmp_path: Path) -> None:
+    text = f"# A\n\n{BEGIN}\nold\n{END}\n\nmore\n"
+    renewed = rewritten(text)
+    assert renewed == f"# A\n\n{listed()}\n\nmore\n"
+    assert rewritten(renewed) == renewed
+    with pytest.raises(ValueError, match="no lines"):
+        rewritten("# A\n")
