@@ -183,9 +183,7 @@ def _due(due: DueInput) -> commands.DueInput:
 
 
 def _window(window: WindowInput) -> commands.WindowInput:
-    return commands.WindowInput(
-        window.key, window.stated, given(window.from_), given(window.to)
-    )
+    return commands.WindowInput(window.key, window.stated, given(window.from_), given(window.to))
 
 
 def _distribution(line: DistributionInput) -> commands.DistributionInput:
