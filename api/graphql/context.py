@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import strawberry
 
+from api.graphql.ids import ReportKey
 from api.graphql.limits import OperationLimits
 from api.graphql.loading import Loader, OptionalLoader
 from api.graphql.moments import Moments
@@ -56,7 +57,7 @@ class Loaders:
         )
         self.quotas: OptionalLoader[ObligationKey, QuotaStanding] = OptionalLoader(reader.quotas)
         self.reports_of: Loader[ObligationKey, list[Report]] = Loader(reader.reports_of)
-        self.reports: OptionalLoader[UUID, Report] = OptionalLoader(reader.reports)
+        self.reports: OptionalLoader[ReportKey, Report] = OptionalLoader(reader.reports)
         self.viewer_can: Loader[ObligationKey, list[ObligationAction]] = Loader(reader.viewer_can)
         self.because: Loader[ObligationKey, list[AuditEntry]] = Loader(reader.because)
 

@@ -2,8 +2,10 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeAlias
 from uuid import UUID
 
 import strawberry
@@ -28,8 +30,21 @@ class MalformedId(ValueError):
     """The text is no id that this service gave out, or it is of another kind."""
 
 
+@dataclass(frozen=True, slots=True)
+class ReportKey:
+    """A report, and the execution in which it stands: that of a directive by an addressed unit."""
+
+    directive_id: UUID
+    unit_id: UUID
+    report_id: UUID
+
+
+Key: TypeAlias = UUID | ObligationKey | ReportKey
+"""What an id is of, by its kind."""
+
+
 def encode(kind: Kind, key: UUID) -> strawberry.ID:
-    """The id of a unit, directive, task, report, citation or attachment."""
+    """The id of a unit, directive, task, citation or attachment."""
     return _pack(f"{kind}:{key}")
 
 
@@ -39,29 +54,25 @@ def encode_obligation(key: ObligationKey) -> strawberry.ID:
     return _pack(f"{Kind.OBLIGATION}:{key.task_id}:{key.unit_id}:{occurrence}")
 
 
-def read(text: str) -> tuple[Kind, UUID | ObligationKey]:
+def encode_report(key: ReportKey) -> strawberry.ID:
+    """It leads back to the execution without a look at any read model."""
+    return _pack(f"{Kind.REPORT}:{key.directive_id}:{key.unit_id}:{key.report_id}")
+
+
+def read(text: str) -> tuple[Kind, Key]:
     """What an id is of; raises MalformedId. Only the exact text that was given out is taken."""
     try:
         plain = urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode("ascii")
         kind = Kind(plain.partition(":")[0])
-        parts = plain.split(":")[1:]
-        if kind is Kind.OBLIGATION:
-            task, unit, day = parts
-            key = ObligationKey(UUID(task), UUID(unit), date.fromisoformat(day) if day else None)
-            again = encode_obligation(key)
-            found: tuple[Kind, UUID | ObligationKey] = (kind, key)
-        else:
-            (only,) = parts
-            found = (kind, UUID(only))
-            again = encode(kind, UUID(only))
+        key, again = _read_parts(kind, plain.split(":")[1:])
     except (NotBase64, ValueError) as error:
         raise MalformedId("This is no id of this service.") from error
     if again != text:
         raise MalformedId("This is no id of this service.")
-    return found
+    return kind, key
 
 
-def read_as(kind: Kind, text: str) -> UUID | ObligationKey:
+def read_as(kind: Kind, text: str) -> Key:
     """What an id of one kind is of; raises MalformedId, also for an id of another kind."""
     found, key = read(text)
     if found is not kind:
@@ -70,7 +81,7 @@ def read_as(kind: Kind, text: str) -> UUID | ObligationKey:
 
 
 def decode(kind: Kind, text: str) -> UUID:
-    """As ``read_as`` for all but obligations; raises the GraphQL error BAD_ID."""
+    """As ``read_as`` for what one UUID identifies; raises the GraphQL error BAD_ID."""
     key = _or_bad_id(kind, text)
     assert isinstance(key, UUID)
     return key
@@ -83,6 +94,13 @@ def decode_obligation(text: str) -> ObligationKey:
     return key
 
 
+def decode_report(text: str) -> ReportKey:
+    """As ``read_as`` for a report; raises the GraphQL error BAD_ID."""
+    key = _or_bad_id(Kind.REPORT, text)
+    assert isinstance(key, ReportKey)
+    return key
+
+
 def optional(kind: Kind, text: str | None) -> UUID | None:
     """As ``decode``; None where the id was left out or is null."""
     if text is None or text is strawberry.UNSET:
@@ -90,7 +108,21 @@ def optional(kind: Kind, text: str | None) -> UUID | None:
     return decode(kind, text)
 
 
-def _or_bad_id(kind: Kind, text: str) -> UUID | ObligationKey:
+def _read_parts(kind: Kind, parts: list[str]) -> tuple[Key, str]:
+    """The key and the id that it has; raises ValueError."""
+    if kind is Kind.OBLIGATION:
+        task, unit, day = parts
+        owed = ObligationKey(UUID(task), UUID(unit), date.fromisoformat(day) if day else None)
+        return owed, encode_obligation(owed)
+    if kind is Kind.REPORT:
+        directive, unit, report = parts
+        handed_in = ReportKey(UUID(directive), UUID(unit), UUID(report))
+        return handed_in, encode_report(handed_in)
+    (only,) = parts
+    return UUID(only), encode(kind, UUID(only))
+
+
+def _or_bad_id(kind: Kind, text: str) -> Key:
     try:
         return read_as(kind, text)
     except MalformedId as error:

@@ -6,7 +6,7 @@ from uuid import UUID
 from api.graphql import ids
 from api.graphql.context import Info
 from api.graphql.errors import request_error
-from api.graphql.ids import Kind
+from api.graphql.ids import Kind, ReportKey
 from api.graphql.node import Node
 from projections.rows import Moment as At
 from projections.rows import ObligationKey
@@ -20,6 +20,8 @@ async def load_node(info: Info, text: str, at: At) -> Node | None:
         raise request_error("BAD_ID", str(error)) from error
     if isinstance(key, ObligationKey):
         return await info.context.load.obligations.one(key, at)
+    if isinstance(key, ReportKey):
+        return await info.context.load.reports.one(key, at)
     found = _by_key(info, kind, key, at)
     return None if found is None else await found
 
@@ -32,8 +34,6 @@ def _by_key(info: Info, kind: Kind, key: UUID, at: At) -> Awaitable[Node | None]
         return load.directives.one(key, at)
     if kind is Kind.TASK:
         return load.tasks.one(key, at)
-    if kind is Kind.REPORT:
-        return load.reports.one(key, at)
     if kind is Kind.CITATION:
         return load.citations.one(key, at)
     return None  # no attachment can have been given out yet

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
+from api.graphql.ids import ReportKey
 from api.graphql.moments import Positions
 from api.graphql.terms import ObligationAction
 from projections.rows import Moment as At
@@ -162,7 +163,7 @@ class ObligationReading(Protocol):
     async def reports_of(
         self, keys: Sequence[ObligationKey], at: At
     ) -> "Sequence[list[Report]]": ...
-    async def reports(self, keys: Sequence[UUID], at: At) -> "Sequence[Report | None]": ...
+    async def reports(self, keys: Sequence[ReportKey], at: At) -> "Sequence[Report | None]": ...
     async def viewer_can(
         self, keys: Sequence[ObligationKey], at: At
     ) -> Sequence[list[ObligationAction]]: ...

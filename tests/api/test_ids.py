@@ -8,14 +8,16 @@ import pytest
 from graphql import GraphQLError
 
 from api.graphql import ids
-from api.graphql.ids import Kind, MalformedId
+from api.graphql.ids import Kind, MalformedId, ReportKey
 from projections.rows import ObligationKey
 
 KEY = UUID("7d444840-9dc0-4d1a-8c2d-2f9b6f1f3b11")
 OTHER = UUID("0b6a4f7a-2d11-4a58-9c1c-6b1d5c0e5f0f")
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.OBLIGATION])
+@pytest.mark.parametrize(
+    "kind", [kind for kind in Kind if kind not in (Kind.OBLIGATION, Kind.REPORT)]
+)
 def test_an_id_comes_back(kind: Kind) -> None:
     assert ids.read(ids.encode(kind, KEY)) == (kind, KEY)
 
@@ -24,6 +26,11 @@ def test_an_id_comes_back(kind: Kind) -> None:
 def test_an_obligations_id_comes_back(day: date | None) -> None:
     key = ObligationKey(KEY, OTHER, day)
     assert ids.decode_obligation(ids.encode_obligation(key)) == key
+
+
+def test_a_reports_id_leads_to_its_execution() -> None:
+    key = ReportKey(KEY, OTHER, UUID(int=7))
+    assert ids.decode_report(ids.encode_report(key)) == key
 
 
 def test_ids_that_callers_keep_never_change() -> None:
@@ -48,6 +55,8 @@ def packed(plain: str) -> str:
         packed(f"unit:{str(KEY).upper()}"),
         packed(f"house:{KEY}"),
         packed(f"obligation:{KEY}:{OTHER}"),
+        packed(f"report:{KEY}"),
+        packed(f"report:{KEY}:{OTHER}"),
         packed(f"obligation:{KEY}:{OTHER}:2026-02-30"),
         packed(f"obligation:{KEY}:{OTHER}:20260112"),
         packed(f"unit:{KEY}") + "=",
