@@ -189,20 +189,14 @@ def topmost(organisation: Organisation, audience: Audience) -> Audience:
 
     An atom whose every unit is topmost stays an atom.
     """
-    by_atom: dict[Atom, list[UUID]] = {}
     named = [
         unit_id
         for unit_id in audience.unit_ids
         if not _any_covered(organisation, audience, organisation.ancestors(unit_id))
     ]
-    scopes_of: dict[Cell, dict[UUID, Atom]] = {}
-    for atom in audience.atoms:
-        scopes_of.setdefault((atom.level, atom.kind), {})[atom.scope_id] = atom
-    for unit in _outermost(organisation, audience):
-        scopes = scopes_of.get(unit.cell, {})
-        above = (scopes[id_] for id_ in organisation.ancestors(unit.unit_id) if id_ in scopes)
-        if atom_of_unit := next(above, None):
-            by_atom.setdefault(atom_of_unit, []).append(unit.unit_id)
+    by_atom: dict[Atom, list[UUID]] = {}
+    for unit_id, atom in _outermost(organisation, audience).items():
+        by_atom.setdefault(atom, []).append(unit_id)
     whole = []
     for atom, unit_ids in by_atom.items():
         if len(unit_ids) == organisation.census(atom.scope_id)[atom.level, atom.kind]:
@@ -212,25 +206,29 @@ def topmost(organisation: Organisation, audience: Audience) -> Audience:
     return Audience((), tuple(sorted(whole)), tuple(named))
 
 
-def _outermost(organisation: Organisation, audience: Audience) -> Iterator[Unit]:
-    """Members met first on the way down from the scopes above which no member stands."""
+def _outermost(organisation: Organisation, audience: Audience) -> dict[UUID, Atom]:
+    """Members that are met first on the way down, each with the atom that covers it."""
+    found: dict[UUID, Atom] = {}
+    named = set(audience.unit_ids)
     cells = {(atom.level, atom.kind) for atom in audience.atoms}
-    waiting = [
-        child
-        for scope_id in sorted({atom.scope_id for atom in audience.atoms})
-        if not _any_covered(organisation, audience, (scope_id, *organisation.ancestors(scope_id)))
-        for child in organisation.units[scope_id].children
-    ]
-    seen: set[UUID] = set()
+    by_scope: dict[UUID, dict[Cell, Atom]] = {}
+    for atom in audience.atoms:
+        by_scope.setdefault(atom.scope_id, {})[atom.level, atom.kind] = atom
+    waiting: list[tuple[UUID, dict[Cell, Atom]]] = []
+    for scope_id in by_scope:
+        above = (scope_id, *organisation.ancestors(scope_id))
+        if not _any_covered(organisation, audience, above):
+            active = {cell: a for id_ in above for cell, a in by_scope.get(id_, {}).items()}
+            waiting += [(child, active) for child in organisation.units[scope_id].children]
     while waiting:
-        unit_id = waiting.pop()
-        if unit_id in seen:
-            continue
-        seen.add(unit_id)
-        if covers(organisation, audience, unit_id):
-            yield organisation.units[unit_id]
-        elif cells & organisation.census(unit_id).keys():
-            waiting.extend(organisation.units[unit_id].children)
+        unit_id, active = waiting.pop()
+        unit = organisation.units[unit_id]
+        if atom_above := active.get(unit.cell):
+            found[unit_id] = atom_above
+        elif unit_id not in named and unit.children and cells & organisation.census(unit_id).keys():
+            below = {**active, **by_scope.get(unit_id, {})}
+            waiting += [(child, below) for child in unit.children]
+    return found
 
 
 def _any_covered(organisation: Organisation, audience: Audience, unit_ids: Iterable[UUID]) -> bool:

@@ -5,9 +5,11 @@ against the tree of its own position at any later time.
 """
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
+from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -26,6 +28,7 @@ from cascade.texts import matching_form
 
 Cell = tuple[str, str]
 """A level and a kind."""
+_NOBODY: Final[Mapping[UUID, None]] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -39,11 +42,17 @@ class Unit:
     symbol: str | None
     addresses_under_id: UUID
     established_at: int
-    parents: list[tuple[int, UUID]]
+    parents: tuple[tuple[int, UUID], ...]
     """(position from which it holds, parent), oldest first; empty for the root."""
-    names: list[tuple[date | None, int, str]]
+    names: tuple[tuple[date | None, int, str], ...]
     """(first day that bears it, position, name), in order of that day; null: since ever."""
-    children: dict[UUID, None] = field(default_factory=dict)
+    own_children: dict[UUID, None] | None = None
+    """In the order of their coming; null while there are none, as under most units."""
+
+    @property
+    def children(self) -> Mapping[UUID, None]:
+        """The units directly under it, in the order of their coming."""
+        return self.own_children or _NOBODY
 
     @property
     def parent_id(self) -> UUID | None:
@@ -81,7 +90,7 @@ class Organisation:
         self.root_id: UUID | None = None
         self._zone: ZoneInfo | None = None
         self._codes: dict[str, UUID] = {}
-        self._named: dict[str, list[UUID]] = {}
+        self._named: dict[str, list[UUID]] | None = None
         self._census: dict[UUID, Counter[Cell]] = {}
         self._moves: list[tuple[int, UUID]] = []
 
@@ -109,7 +118,7 @@ class Organisation:
         self.position = recorded.position
 
     def _establish(self, record: UnitRecord, valid_from: date | None, position: int) -> None:
-        parents = [] if record.parent_id is None else [(position, record.parent_id)]
+        parents = () if record.parent_id is None else ((position, record.parent_id),)
         unit = Unit(
             unit_id=record.unit_id,
             code=record.code,
@@ -119,39 +128,53 @@ class Organisation:
             addresses_under_id=record.addresses_under_id,
             established_at=position,
             parents=parents,
-            names=[(valid_from, position, record.name)],
+            names=((valid_from, position, record.name),),
         )
         self.units[unit.unit_id] = unit
         self._codes[unit.code] = unit.unit_id
-        self._named.setdefault(matching_form(record.name), []).append(unit.unit_id)
+        if self._named is not None:
+            self._named.setdefault(matching_form(record.name), []).append(unit.unit_id)
         if record.parent_id is not None:
-            self.units[record.parent_id].children[unit.unit_id] = None
-            self._count(record.parent_id, Counter({unit.cell: 1}))
+            self._put_under(record.parent_id, unit, {unit.cell: 1})
 
     def _rename(self, event: UnitRenamed, position: int) -> None:
         unit = self.units[event.unit_id]
-        unit.names.append((event.effective_on, position, event.name))
-        unit.names.sort(key=lambda name: (name[0] or date.min, name[1]))
+        names = (*unit.names, (event.effective_on, position, event.name))
+        unit.names = tuple(sorted(names, key=lambda name: (name[0] or date.min, name[1])))
         unit.symbol = event.symbol or unit.symbol
-        self._named.setdefault(matching_form(event.name), []).append(unit.unit_id)
+        if self._named is not None:
+            self._named.setdefault(matching_form(event.name), []).append(unit.unit_id)
 
     def _move(self, event: UnitMoved, position: int) -> None:
         unit = self.units[event.unit_id]
         moved = Counter(self._census.get(unit.unit_id, {}))
         moved[unit.cell] += 1
         if unit.parent_id is not None:
-            self.units[unit.parent_id].children.pop(unit.unit_id)
-            self._count(unit.parent_id, Counter({cell: -count for cell, count in moved.items()}))
-        unit.parents.append((position, event.parent_id))
+            self._siblings(unit.parent_id).pop(unit.unit_id)
+            self._count(unit.parent_id, {cell: -count for cell, count in moved.items()})
+        unit.parents = (*unit.parents, (position, event.parent_id))
         self._moves.append((position, unit.unit_id))
-        self.units[event.parent_id].children[unit.unit_id] = None
-        self._count(event.parent_id, moved)
+        self._put_under(event.parent_id, unit, moved)
 
-    def _count(self, scope_id: UUID, change: Counter[Cell]) -> None:
-        for unit_id in (scope_id, *self.ancestors(scope_id)):
-            census = self._census.setdefault(unit_id, Counter())
+    def _put_under(self, parent_id: UUID, unit: Unit, subtree: Mapping[Cell, int]) -> None:
+        self._siblings(parent_id)[unit.unit_id] = None
+        self._count(parent_id, subtree)
+
+    def _siblings(self, parent_id: UUID) -> dict[UUID, None]:
+        parent = self.units[parent_id]
+        if parent.own_children is None:
+            parent.own_children = {}
+        return parent.own_children
+
+    def _count(self, scope_id: UUID, change: Mapping[Cell, int]) -> None:
+        above: UUID | None = scope_id
+        while above is not None:
+            census = self._census.get(above)
+            if census is None:
+                census = self._census[above] = Counter()
             for cell, count in change.items():
-                census[cell] += count
+                census[cell] = census.get(cell, 0) + count
+            above = self.units[above].parent_id
 
     # ---- questions
 
@@ -174,6 +197,11 @@ class Organisation:
 
     def named(self, name: str) -> list[UUID]:
         """Units that bear this name or once bore it, however it is typed."""
+        if self._named is None:  # built when first asked for: a start need not wait for it
+            self._named = {}
+            for unit in self.units.values():
+                for _, _, borne in unit.names:
+                    self._named.setdefault(matching_form(borne), []).append(unit.unit_id)
         return self._named.get(matching_form(name), [])
 
     def ancestors(self, unit_id: UUID, position: int | None = None) -> Iterator[UUID]:
@@ -217,7 +245,7 @@ class Organisation:
         while waiting:
             unit = self.units[waiting.pop()]
             yield unit
-            waiting.extend(reversed(unit.children))
+            waiting.extend(reversed(tuple(unit.children)))
 
     def subtree_since(self, scope_id: UUID, position: int) -> Iterator[Unit]:
         """At least every unit that has stood within the scope at the position or later."""
