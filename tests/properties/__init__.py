@@ -1,0 +1,1 @@
+"""Sparse equals naive: random histories, told to the product and to the naive model alike."""

@@ -1,0 +1,134 @@
+"""What commands record agrees with the model: normalised audiences, topmost units, due dates."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from hypothesis import given
+
+from cascade.directive.audience import Audience
+from cascade.directive.events import TaskRecord
+from cascade.execution.events import (
+    DirectivePassedOn,
+    ObligationAcknowledged,
+    ObligationExtended,
+    ReportSubmitted,
+)
+from cascade.terms import DueKind, TaskKind
+from tests.oracle.days import end_of_day
+from tests.oracle.directives import Directive, issued
+from tests.oracle.history import History
+from tests.oracle.reaches import reach
+from tests.oracle.standings import Status, fold
+from tests.oracle.tasks import Charge, base_due, charges
+from tests.oracle.trees import Tree, tree_at
+from tests.properties.campaign import campaign
+from tests.properties.driving import Tale, tell
+from tests.properties.ground import Ground
+from tests.properties.plans import Plan, plans
+
+
+@campaign(60)
+@given(plan=plans)
+async def test_commands_record_what_the_model_says(ground: Ground, plan: Plan) -> None:
+    async with Tale.on(ground) as tale:
+        await tell(tale, plan)
+    check_history(tale.history)
+
+
+def check_history(history: History) -> None:
+    for directive in issued(history, history.head).values():
+        check_audiences(directive)
+        check_passed_on(history, directive)
+        for task in directive.event.tasks:
+            check_due(history, directive, task)
+    for fact in history.facts:
+        if isinstance(fact.event, ObligationAcknowledged | ReportSubmitted | ObligationExtended):
+            check_act(history, fact.position, fact.event)
+
+
+def check_audiences(directive: Directive) -> None:
+    event, tree = directive.event, directive.tree
+    for audience in (event.audience, *(task.audience for task in event.tasks)):
+        if audience is not None:
+            normalised = list(_covered(tree, audience))
+            assert len(normalised) == len(set(normalised)), "disjoint"
+            assert set(normalised) == {u for u in tree.units if tree.covers(audience.selectors, u)}
+    if event.level_by_level is not None:
+        topmost = list(_covered(tree, event.level_by_level.topmost))
+        assert sorted(topmost) == sorted(u for u in directive.concerned if directive.is_topmost(u))
+
+
+def _covered(tree: Tree, audience: Audience) -> Iterator[UUID]:
+    yield from audience.unit_ids
+    for atom in audience.atoms:
+        for unit_id, unit in tree.units.items():
+            of_atom = (unit.level, unit.kind) == (atom.level, atom.kind)
+            if of_atom and tree.under(unit_id, atom.scope_id):
+                yield unit_id
+
+
+def check_due(history: History, directive: Directive, task: TaskRecord) -> None:
+    """The date that the event froze is the one that its rule comes to."""
+    due = task.due
+    for unit_id in directive.concerned:
+        for charge in charges(history, directive.position, directive, unit_id):
+            if charge.task_id == task.task_id:
+                assert base_due(history, directive.position, charge) == due.due_at
+    if due.due_on is not None and due.kind is not DueKind.AT_INSTANT:
+        assert due.due_at == end_of_day(history, due.due_on)
+
+
+def check_act(
+    history: History,
+    position: int,
+    event: ObligationAcknowledged | ReportSubmitted | ObligationExtended,
+) -> None:
+    """It was owed, it was open to such an act, and it was judged by the due date in force."""
+    directive = issued(history, position)[event.directive_id]
+    charge = _charge(history, position - 1, directive, event.unit_id, event.task_id)
+    before = fold(history, position - 1, charge)
+    standing = before.standings[event.unit_id]
+    match event:
+        case ObligationAcknowledged():
+            assert event.fulfils == (charge.kind is TaskKind.ACKNOWLEDGE)
+            assert event.due_at == before.due(position - 1, event.unit_id)
+            assert standing.acknowledged_at is None
+        case ReportSubmitted():
+            assert charge.kind not in (TaskKind.ACKNOWLEDGE, TaskKind.PASS_ON)
+            assert event.due_at == before.due(position - 1, event.unit_id)
+        case ObligationExtended():
+            in_force = before.due(position - 1, event.unit_id)
+            assert in_force is not None
+            assert event.due_at > in_force
+            assert standing.status not in (Status.SUBMITTED, Status.FULFILLED)
+
+
+def _charge(
+    history: History, position: int, directive: Directive, unit_id: UUID, task_id: UUID
+) -> Charge:
+    (found,) = [
+        charge
+        for charge in charges(history, position, directive, unit_id)
+        if charge.task_id == task_id
+    ]
+    return found
+
+
+def check_passed_on(history: History, directive: Directive) -> None:
+    """An implementing directive passes on each upper one that had reached its issuer, or the body
+    whose department the issuer is; and no other.
+    """
+    issuer = tree_at(history, directive.position).units[directive.event.issuer_id]
+    known = issued(history, directive.position - 1)
+    expected = {
+        (upper_id, unit_id)
+        for upper_id in directive.implemented_ids & known.keys()
+        for unit_id in (issuer.unit_id, issuer.addresses_under_id)
+        if reach(history, directive.position - 1, known[upper_id], unit_id)
+    }
+    passed_on = {
+        (event.directive_id, event.unit_id)
+        for _, event in history.of(DirectivePassedOn, history.head)
+        if event.implementing_id == directive.directive_id
+    }
+    assert passed_on == expected
