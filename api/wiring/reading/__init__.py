@@ -1,0 +1,34 @@
+"""Reading for one request: rows of the read models as the schema's objects.
+
+One file for each concept; ``source`` holds what they share.
+"""
+
+from api.wiring.reading.actions import ActionsRead
+from api.wiring.reading.cascades import CascadesRead
+from api.wiring.reading.directives import DirectivesRead
+from api.wiring.reading.log import LogRead
+from api.wiring.reading.obligations import ObligationsRead
+from api.wiring.reading.papers import PapersRead
+from api.wiring.reading.positions import PositionsRead
+from api.wiring.reading.reports import ReportsRead
+from api.wiring.reading.source import Source
+from api.wiring.reading.tasks import TasksRead
+from api.wiring.reading.units import UnitsRead
+
+
+class RequestReader(
+    PositionsRead,
+    UnitsRead,
+    DirectivesRead,
+    PapersRead,
+    TasksRead,
+    CascadesRead,
+    ObligationsRead,
+    ReportsRead,
+    ActionsRead,
+    LogRead,
+):
+    """Implements ``api.graphql.reading.Reader`` for one principal, at one snapshot."""
+
+
+__all__ = ["RequestReader", "Source"]

@@ -1,0 +1,135 @@
+"""Directives: wholly, as a card, or not at all."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from api.graphql import ids
+from api.graphql.directives import Directive, DocumentNumber
+from api.graphql.errors import request_error
+from api.graphql.ids import Kind
+from api.graphql.inputs.asking import DirectiveFilter as AskedFilter
+from api.graphql.inputs.asking import NumberedBy
+from api.graphql.inputs.given import given
+from api.graphql.paging import PageOf, Paging
+from api.wiring.reading.pages import page_of
+from api.wiring.reading.source import OfRequest
+from cascade.directive.number import DocumentNumber as Number
+from projections.reading import AmbiguousNumber
+from projections.rows import DirectiveFilter, DirectiveRow
+from projections.rows import Moment as At
+
+
+class DirectivesRead(OfRequest):
+    """Directives and lists of them, as ``api.graphql.reading.DirectiveReading`` says."""
+
+    async def directives(self, keys: Sequence[UUID], at: At) -> Sequence[Directive | None]:
+        rows = await self._source.directives(keys, at)
+        return [_directive(rows[key], at) if key in rows else None for key in keys]
+
+    async def directive_by_number(self, by: NumberedBy, at: At) -> Directive | None:
+        issuer = ids.decode(Kind.UNIT, by.issuer)
+        try:
+            row = await self._source.rows.directives.by_number(
+                by.number, issuer, given(by.issued_on), at, self._source.scope
+            )
+        except AmbiguousNumber as error:
+            message = "Several documents of this issuer bear the number: give the day of issue."
+            raise request_error("AMBIGUOUS_NUMBER", message) from error
+        return None if row is None else _directive(row, at)
+
+    async def directives_where(
+        self, filter: AskedFilter | None, paging: Paging
+    ) -> PageOf[Directive]:
+        return await self._where(_wanted(filter), paging)
+
+    async def directives_issued(self, unit: UUID, paging: Paging) -> PageOf[Directive]:
+        return await self._where(DirectiveFilter(issuer_id=unit), paging)
+
+    async def _where(self, wanted: DirectiveFilter, paging: Paging) -> PageOf[Directive]:
+        directives, scope = self._source.rows.directives, self._source.scope
+        return await page_of(
+            paging,
+            lambda first, after: directives.page(wanted, first, after, paging.at, scope),
+            lambda: directives.count(wanted, paging.at, scope),
+            lambda rows: self._directives_of(rows, paging.at),
+        )
+
+    async def directives_received(self, unit: UUID, paging: Paging) -> PageOf[Directive]:
+        directives, scope = self._source.rows.directives, self._source.scope
+        return await page_of(
+            paging,
+            lambda first, after: directives.received_by(unit, first, after, paging.at, scope),
+            lambda: directives.count_received_by(unit, paging.at, scope),
+            lambda rows: self._directives_of(rows, paging.at),
+        )
+
+    async def implementing(
+        self, directive: UUID, under: UUID | None, paging: Paging
+    ) -> PageOf[Directive]:
+        directives, scope, at = self._source.rows.directives, self._source.scope, paging.at
+        return await page_of(
+            paging,
+            lambda first, after: directives.implemented_by(
+                directive, under, first, after, at, scope
+            ),
+            lambda: directives.count_implemented_by(directive, under, at, scope),
+            lambda rows: self._directives_of(rows, at),
+        )
+
+    async def implemented(self, keys: Sequence[UUID], at: At) -> Sequence[list[Directive]]:
+        found = await self._source.rows.directives.implements(keys, at)
+        rows = await self._source.directives({each for of in found.values() for each in of}, at)
+        return [
+            [_directive(rows[each], at) for each in found.get(key, ()) if each in rows]
+            for key in keys
+        ]
+
+    async def _directives_of(self, rows: Sequence[DirectiveRow], at: At) -> Sequence[Directive]:
+        self._source.saw_directives(rows, at)
+        return [_directive(row, at) for row in rows]
+
+
+def _directive(row: DirectiveRow, at: At) -> Directive:
+    """A card holds nothing but what everyone may read who sees it cited."""
+    return Directive(
+        id=ids.encode(Kind.DIRECTIVE, row.directive_id),
+        key=row.directive_id,
+        at=at,
+        issuer_key=row.issuer_id,
+        superseded_by_key=None,
+        card_only=not row.whole,
+        number=_number(row.number) if row.number else None,
+        type=row.type,
+        subject=row.subject,
+        issuer_name_then=row.issuer_name_then,
+        on_behalf_of=row.on_behalf_of if row.whole else None,
+        issued_on=row.issued_on,
+        status=row.status,
+        classification=row.classification,
+        issued_here=row.issued_here if row.whole else None,
+        recorded_at=row.recorded_at if row.whole else None,
+        citations_complete=row.citations_complete if row.whole else None,
+    )
+
+
+def _number(number: Number) -> DocumentNumber:
+    return DocumentNumber(
+        text=number.text,
+        sequence=number.sequence,
+        suffix=number.suffix,
+        year=number.year,
+        type=number.type,
+        symbol=number.symbol,
+    )
+
+
+def _wanted(asked: AskedFilter | None) -> DirectiveFilter:
+    if asked is None:
+        return DirectiveFilter()
+    return DirectiveFilter(
+        issuer_id=ids.optional(Kind.UNIT, asked.issuer),
+        type=given(asked.type),
+        status=given(asked.status),
+        issued_from=given(asked.issued_from),
+        issued_to=given(asked.issued_to),
+    )

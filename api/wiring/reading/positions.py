@@ -1,0 +1,30 @@
+"""Moments of one request."""
+
+from datetime import datetime
+
+from api.wiring.reading.source import OfRequest
+from projections.rows import Moment as At
+
+
+class PositionsRead(OfRequest):
+    """As ``api.graphql.moments.Positions``; ``wait_for`` may also come between two mutations."""
+
+    async def live(self) -> At:
+        return await self._source.rows.live()
+
+    async def at_position(self, position: int) -> At:
+        return await self._source.rows.at_position(position)
+
+    async def at_instant(self, instant: datetime) -> At:
+        return await self._source.rows.at_instant(instant)
+
+    async def exactly(self, moment: At) -> At:
+        return await self._source.rows.exactly(moment)
+
+    async def wait_for(self, position: int, bound_seconds: float) -> bool:
+        # A snapshot of before would not see the position, and would hold a connection meanwhile.
+        await self._source.end()
+        try:
+            return await self._source.services.arrivals.wait_for(position, bound_seconds)
+        finally:
+            await self._source.renew()

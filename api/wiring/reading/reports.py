@@ -1,0 +1,52 @@
+"""What units handed in. A report is seen with its obligation."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from api.graphql import ids
+from api.graphql.ids import ReportKey
+from api.graphql.reports import Report
+from api.wiring.reading.source import OfRequest
+from projections.rows import Moment as At
+from projections.rows import ObligationKey, ReportRow
+
+
+class ReportsRead(OfRequest):
+    """Reports, as ``api.graphql.reading.ObligationReading`` says."""
+
+    async def reports_of(self, keys: Sequence[ObligationKey], at: At) -> Sequence[list[Report]]:
+        seen = await self._source.obligations(keys, at)
+        found = await self._source.rows.reports.of_obligations(list(seen), at) if seen else {}
+        return [
+            [_report(row, seen[key].directive_id, at) for row in found.get(key, ())] for key in keys
+        ]
+
+    async def reports(self, keys: Sequence[ReportKey], at: At) -> Sequence[Report | None]:
+        found = await self._source.rows.reports.by_ids([key.report_id for key in keys], at)
+        seen = await self._source.obligations({row.obligation for row in found.values()}, at)
+        reports: list[Report | None] = []
+        for key in keys:
+            row = found.get(key.report_id)
+            owed = seen.get(row.obligation) if row else None
+            # The id names its execution: one that was put together by hand is nobody's.
+            whole = owed and key == ReportKey(owed.directive_id, owed.key.unit_id, key.report_id)
+            reports.append(_report(row, owed.directive_id, at) if row and owed and whole else None)
+        return reports
+
+
+def _report(row: ReportRow, directive_id: UUID, at: At) -> Report:
+    key = ReportKey(directive_id, row.obligation.unit_id, row.report_id)
+    return Report(
+        id=ids.encode_report(key),
+        at=at,
+        by_key=row.by_id,
+        submitted_at=row.submitted_at,
+        received_on=row.received_on,
+        text=row.text,
+        erased_at=None,  # erasing comes later
+        quantity=row.quantity,
+        attachments=[],
+        decision=row.decision,
+        decided_at=row.decided_at,
+        remark=row.remark,
+    )

@@ -1,0 +1,132 @@
+"""The organisation chart."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from api.graphql import ids
+from api.graphql.ids import Kind
+from api.graphql.inputs.asking import UnitFilter as AskedFilter
+from api.graphql.inputs.given import given
+from api.graphql.organisation import Level, Policy, Superior, Unit, UnitName
+from api.graphql.paging import PageOf, Paging
+from api.wiring.reading.pages import page_of
+from api.wiring.reading.source import OfRequest
+from projections.rows import Moment as At
+from projections.rows import PolicyRow, UnitFilter, UnitNameRow, UnitRow
+
+
+class UnitsRead(OfRequest):
+    """As ``api.graphql.reading.UnitReading``."""
+
+    async def levels(self, at: At) -> list[Level]:
+        return sorted((await self._source.levels()).values(), key=lambda level: level.rank)
+
+    async def units(self, keys: Sequence[UUID], at: At) -> Sequence[Unit | None]:
+        rows = await self._source.rows.units.by_ids(keys, at)
+        built = await self._built(list(rows.values()), at)
+        found = {unit.key: unit for unit in built}
+        return [found.get(key) for key in keys]
+
+    async def unit_by_code(self, code: str, at: At) -> Unit | None:
+        row = await self._source.rows.units.by_code(code, at)
+        return None if row is None else (await self._built([row], at))[0]
+
+    async def units_where(self, filter: AskedFilter | None, paging: Paging) -> PageOf[Unit]:
+        units, wanted = self._source.rows.units, _wanted(filter)
+        return await page_of(
+            paging,
+            lambda first, after: units.page(wanted, first, after, paging.at),
+            lambda: units.count(wanted, paging.at),
+            lambda rows: self._built(rows, paging.at),
+        )
+
+    async def children(self, unit: UUID, paging: Paging) -> PageOf[Unit]:
+        units = self._source.rows.units
+        return await page_of(
+            paging,
+            lambda first, after: units.children(unit, first, after, paging.at),
+            lambda: units.count_children(unit, paging.at),
+            lambda rows: self._built(rows, paging.at),
+        )
+
+    async def ancestors(self, keys: Sequence[UUID], at: At) -> Sequence[list[Unit]]:
+        rows = await self._source.rows.units.by_ids(keys, at)
+        above = {key: rows[key].ancestor_ids if key in rows else () for key in keys}
+        wanted = list({each for each_of in above.values() for each in each_of})
+        units = dict(zip(wanted, await self.units(wanted, at), strict=True)) if wanted else {}
+        return [[unit for each in above[key] if (unit := units[each])] for key in keys]
+
+    async def superiors(self, keys: Sequence[UUID], at: At) -> Sequence[list[Superior]]:
+        # Lines other than the primary one come later.
+        return [[] for _ in keys]
+
+    async def predecessors(self, keys: Sequence[UUID], at: At) -> Sequence[list[Unit]]:
+        # Merging and splitting come later.
+        return [[] for _ in keys]
+
+    async def successors(self, keys: Sequence[UUID], at: At) -> Sequence[list[Unit]]:
+        return [[] for _ in keys]
+
+    async def unit_names(self, keys: Sequence[UUID], at: At) -> Sequence[list[UnitName]]:
+        found = await self._source.rows.units.names(keys, at)
+        return [[_name(row) for row in found.get(key, ())] for key in keys]
+
+    async def policies(self, keys: Sequence[UUID], at: At) -> Sequence[list[Policy]]:
+        found = await self._source.rows.units.policies(keys, at)
+        return [[_policy(row) for row in found.get(key, ())] for key in keys]
+
+    async def _built(self, rows: Sequence[UnitRow], at: At) -> list[Unit]:
+        if not rows:
+            return []
+        keys = [row.unit_id for row in rows]
+        inside = await self._source.rows.units.within(keys, at, self._source.scope)
+        levels = await self._source.levels()
+        return [_unit(row, levels[row.level], row.unit_id in inside, at) for row in rows]
+
+
+def _unit(row: UnitRow, level: Level, in_slice: bool, at: At) -> Unit:
+    return Unit(
+        id=ids.encode(Kind.UNIT, row.unit_id),
+        key=row.unit_id,
+        at=at,
+        parent_key=row.parent_id,
+        addresses_under_key=row.addresses_under_id,
+        in_slice=in_slice,
+        code=row.code,
+        symbol=row.symbol,
+        name=row.name,
+        kind=row.kind,
+        level=level,
+        live=row.live,
+    )
+
+
+def _name(row: UnitNameRow) -> UnitName:
+    return UnitName(
+        name=row.name,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        valid_from_not_before=row.valid_not_before,
+        valid_from_not_after=row.valid_not_after,
+    )
+
+
+def _policy(row: PolicyRow) -> Policy:
+    return Policy(
+        key=row.key,
+        types=list(row.types) or None,
+        acknowledge_within_working_days=row.acknowledge_within_working_days,
+        pass_on_within_working_days=row.pass_on_within_working_days,
+        valid_from=row.valid_from,
+    )
+
+
+def _wanted(asked: AskedFilter | None) -> UnitFilter:
+    if asked is None:
+        return UnitFilter()
+    return UnitFilter(
+        under_id=ids.optional(Kind.UNIT, asked.under),
+        level=given(asked.level),
+        kind=given(asked.kind),
+        live=given(asked.live),
+    )

@@ -1,0 +1,27 @@
+"""How far the read models have come behind the log."""
+
+from api.graphql.reading import Standing
+from api.http.app import Readiness
+from api.wiring.services import Services
+from projections.reading import Reader
+
+
+async def standing_of(services: Services, rows: Reader) -> Standing:
+    """The lag in events, and the age in seconds of the oldest event that is not projected."""
+    projected_to = await rows.projected_to()
+    head = await services.log.head()
+    behind = max(head.position - projected_to, 0)
+    seconds = 0.0
+    if behind:
+        waiting = await services.log.read(projected_to, 1)
+        if waiting:
+            age = services.clock.now() - waiting[0].recorded_at
+            seconds = max(age.total_seconds(), 0.0)
+    return Standing(projected_to=projected_to, lag_events=behind, lag_seconds=seconds)
+
+
+async def readiness_of(services: Services) -> Readiness:
+    """For /readyz and the metrics."""
+    async with services.rows() as rows:
+        standing = await standing_of(services, rows)
+    return Readiness(standing, await services.trouble())
