@@ -35,6 +35,9 @@ class AppendInDoubt(LogError):
     The command may have been written or not. The same key again tells.
     """
 
+    def __init__(self) -> None:
+        super().__init__("lost while committing: written or not, the same key again tells")
+
 
 class EventClassRefused(LogError, TypeError):
     """An event class cannot be stored: no TOPIC of its own, or another class's."""

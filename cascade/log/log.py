@@ -24,8 +24,9 @@ MAX_PAGE: Final = 5_000
 class Log:
     """One process's access to the log: an async context manager.
 
-    Reads go through ``pool``; writing and listening each keep a connection of their own, which
-    ``connect`` opens, now and whenever it is lost.
+    Reads go through ``pool``, which may be read-only and should plan each statement anew; writing
+    and listening each keep a connection of their own, which ``connect`` opens, now and whenever it
+    is lost.
     """
 
     def __init__(

@@ -1,7 +1,9 @@
 -- name: prepare_session()^
--- The writer's session. Nobody may keep the head locked by falling silent in a transaction.
+-- The writer's session. Nobody may keep the head locked by falling silent in a transaction, and a
+-- plan made while the tables are empty must not scan them for ever after.
 SELECT set_config('default_transaction_isolation', 'read committed', false),
-       set_config('idle_in_transaction_session_timeout', '10s', false);
+       set_config('idle_in_transaction_session_timeout', '10s', false),
+       set_config('enable_seqscan', 'off', false);
 
 -- name: lock_head()^
 -- The log's end, locked until the transaction ends.

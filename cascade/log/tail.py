@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 from typing import Any, Final
 
-import asyncpg
 import structlog
 
 from cascade.log.statements import statements
@@ -61,7 +60,7 @@ class Tail:
         while True:
             try:
                 await self._follow()
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except Exception as error:  # whatever it was, readers go on waiting for the next try
                 logger.warning("log.tail_lost", error=str(error))
             await asyncio.sleep(POLL_SECONDS)
 
