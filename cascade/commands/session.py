@@ -52,7 +52,9 @@ class States:
     def __init__(self, log: Log) -> None:
         self.log = log
         self.organisation = Organisation()
-        self._cached: OrderedDict[UUID, State] = OrderedDict()
+        # By kind too: a caller may give any stream's id where a directive's is asked for, and what
+        # is folded from it then is nobody else's state.
+        self._cached: OrderedDict[tuple[Callable[[], State], UUID], State] = OrderedDict()
 
     async def load(self, wanted: dict[UUID, Callable[[], State]]) -> dict[UUID, State]:
         """The present states of these streams and of the tree, brought up to the log's head."""
@@ -67,8 +69,8 @@ class States:
         return states
 
     def _get(self, stream_id: UUID, fresh: Callable[[], State]) -> State:
-        state = self._cached.setdefault(stream_id, fresh())
-        self._cached.move_to_end(stream_id)
+        state = self._cached.setdefault((fresh, stream_id), fresh())
+        self._cached.move_to_end((fresh, stream_id))
         if len(self._cached) > CACHED_STATES:
             self._cached.popitem(last=False)
         return state

@@ -6,16 +6,16 @@ from typing import Final
 from uuid import UUID
 
 from cascade.directive.audience import Atom, Audience, Selector
-from cascade.directive.commands import AudienceInput
+from cascade.directive.commands import AudienceInput, GroupInput
 from cascade.directive.refusals import (
     AudienceBeyondAuthority,
     AudienceReachesNobody,
     AudienceTooLarge,
-    UnknownLevelOrKind,
 )
-from cascade.organisation.refusals import UnitNotFound
+from cascade.organisation.refusals import UnitNotFound, UnknownLevel
 from cascade.organisation.state import Cell, Organisation, Unit
 from cascade.refusals import Problems
+from cascade.texts import check_key, check_line
 
 UNITS_BY_NAME: Final = 5_000
 """Units by name are a frozen list in the event; beyond it a group is meant."""
@@ -48,7 +48,7 @@ def resolve(
     for index, group in enumerate(audience.groups):
         place = (*at, "groups", index)
         _check_scope(organisation, group.under, authority_id, problems, *place, "under")
-        _check_words(organisation, group.levels or (), problems, *place, "levels")
+        _check_words(organisation, group, problems, *place)
     if len(problems.found) > found:
         return Audience((), (), ())
     result = normalise(organisation, tuple(selectors))
@@ -87,11 +87,14 @@ def _check_scope(
 
 
 def _check_words(
-    organisation: Organisation, levels: Iterable[str], problems: Problems, *at: str | int
+    organisation: Organisation, group: GroupInput, problems: Problems, *at: str | int
 ) -> None:
-    for index, level in enumerate(levels):
+    check_line(problems, group.stated, *at, "stated")
+    for index, level in enumerate(group.levels or ()):
         if level not in organisation.levels:
-            problems.add(UnknownLevelOrKind(f"There is no level {level!r}.", *at, index))
+            problems.add(UnknownLevel(f"There is no level {level!r}.", *at, "levels", index))
+    for index, kind in enumerate(group.kinds or ()):
+        check_key(problems, kind, *at, "kinds", index)
 
 
 def normalise(organisation: Organisation, selectors: tuple[Selector, ...]) -> Audience:

@@ -19,10 +19,6 @@ class AudienceTooLarge(Refusal):
     """More units or groups by name than one audience may have; address a group instead."""
 
 
-class UnknownLevelOrKind(Refusal):
-    """No unit of the organisation has this level or kind."""
-
-
 class NoTask(Refusal):
     """A directive asks for something."""
 

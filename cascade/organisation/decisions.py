@@ -57,6 +57,8 @@ def decide_found(
     _check_levels(problems, command.levels)
     check_line(problems, command.root_name, "rootName")
     check_line(problems, command.root_code, "rootCode")
+    check_line(problems, command.root_symbol, "rootSymbol")
+    check_key(problems, command.root_kind, "rootKind")
     try:
         ZoneInfo(command.time_zone)
     except (ZoneInfoNotFoundError, ValueError):

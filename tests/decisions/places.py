@@ -1,0 +1,65 @@
+"""A small made-up nation, for decisions that need a tree to stand on."""
+
+from uuid import UUID, uuid5
+
+from cascade.calendar.decisions import decide_seed
+from cascade.calendar.state import Calendar
+from cascade.identifiers import NAMESPACE, ORGANISATION
+from cascade.organisation.events import (
+    LevelRecord,
+    OrganisationFounded,
+    UnitRecord,
+    UnitsEstablished,
+)
+from cascade.organisation.state import Organisation
+from tests.decisions.story import NOW, given
+
+LEVELS = (
+    LevelRecord(1, "centre", "Trung ương"),
+    LevelRecord(2, "province", "Tỉnh"),
+    LevelRecord(3, "ward", "Phường"),
+    LevelRecord(4, "branch", "Chi bộ"),
+)
+
+
+def unit_id(code: str) -> UUID:
+    return uuid5(NAMESPACE, f"made up/{code}")
+
+
+def unit(
+    code: str, level: str, parent: str | None, kind: str = "committee", under: str | None = None
+) -> UnitRecord:
+    """``under``: the code of the unit under which it addresses others; itself by default."""
+    name = f"{kind.capitalize()} {code}"
+    parent_id = None if parent is None else unit_id(parent)
+    body = unit_id(under or code)
+    return UnitRecord(unit_id(code), code, name, f"S{code}", kind, level, parent_id, body)
+
+
+FOUNDED = OrganisationFounded(
+    ORGANISATION, 1, NOW, "Asia/Ho_Chi_Minh", LEVELS, unit("C", "centre", None, "body"), None
+)
+ESTABLISHED = UnitsEstablished(
+    ORGANISATION,
+    2,
+    NOW,
+    (
+        unit("P1", "province", "C"),
+        unit("P2", "province", "C"),
+        unit("D1", "province", "P1", "department", under="P1"),
+        unit("W1", "ward", "P1"),
+        unit("W2", "ward", "P1"),
+        unit("W3", "ward", "P2"),
+        *(unit(f"B{ward}{n}", "branch", f"W{ward}", "cell") for ward in (1, 2, 3) for n in (1, 2)),
+    ),
+    None,
+)
+
+
+def nation() -> Organisation:
+    """Centre; provinces P1, P2; department D1; wards W1, W2, W3; two branches under each ward."""
+    return given(Organisation(), FOUNDED, ESTABLISHED).state
+
+
+def calendar() -> Calendar:
+    return given(Calendar(), *decide_seed(Calendar(), NOW)).state
