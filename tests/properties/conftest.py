@@ -3,7 +3,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from cascade.database import Endpoints
-from tests.properties.ground import Ground
+from tests.told.ground import Ground
 
 
 @pytest.fixture

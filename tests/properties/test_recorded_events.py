@@ -22,9 +22,10 @@ from tests.oracle.standings import Status, fold
 from tests.oracle.tasks import Charge, base_due, charges
 from tests.oracle.trees import Tree, tree_at
 from tests.properties.campaign import campaign
-from tests.properties.driving import Tale, tell
-from tests.properties.ground import Ground
+from tests.properties.driving import tell
 from tests.properties.plans import Plan, plans
+from tests.told.ground import Ground
+from tests.told.tale import Tale
 
 
 @campaign(60)

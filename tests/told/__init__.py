@@ -1,0 +1,1 @@
+"""Tales: a whole product on one emptied database, with an injected clock and repeatable ids."""

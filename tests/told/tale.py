@@ -1,0 +1,116 @@
+"""One tale: commands go in, and what they recorded is kept for the model to judge."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from random import Random
+from typing import Self
+from uuid import UUID
+
+from cascade.access.events import RoleGranted
+from cascade.clock import SteppedClock
+from cascade.commands import Engine, Outcome, Request, open_engine
+from cascade.identifiers import access_id
+from cascade.log import Append, EventMapper, Log
+from cascade.organisation.commands import FoundOrganisation
+from cascade.organisation.events import LevelRecord
+from cascade.recorded import Recorded
+from cascade.terms import Classification, Role
+from tests.oracle.history import History
+from tests.told.ground import Ground
+
+START = datetime(2026, 1, 5, 2, tzinfo=UTC)
+"""A Monday, nine in the morning in Hanoi; New Year's Day lies behind, Tet six weeks ahead."""
+ADMINISTRATOR = "administrator"
+HAND = "hand"
+"""The subject that acts and issues for every unit."""
+MAPPER = EventMapper()
+"""Shared: working out how each event class is read takes longer than a tale."""
+
+
+@dataclass
+class Tale:
+    """A product, its clock, and all that it has recorded so far."""
+
+    ground: Ground
+    log: Log
+    engine: Engine
+    clock: SteppedClock
+    facts: list[Recorded] = field(default_factory=list)
+    sent: int = 0
+    hands: int = 0
+
+    @classmethod
+    @asynccontextmanager
+    async def on(cls, ground: Ground, seed: int = 0) -> AsyncIterator[Self]:
+        """Emptied ground. The same seed and commands give the same log, byte for byte."""
+        await ground.empty()
+        random = Random(seed)
+        clock = SteppedClock(START)
+        async with Log(ground.database.pool, ground.database.connect, clock, MAPPER) as log:
+            engine = open_engine(
+                log, clock, lambda: UUID(int=random.getrandbits(128), version=4), random.randbytes
+            )
+            yield cls(ground, log, engine, clock)
+
+    @property
+    def history(self) -> History:
+        return History(self.facts)
+
+    async def send(self, command: object, principal: str = HAND) -> Outcome:
+        """Carry a command out; raises Refused, and nothing is recorded then."""
+        self.sent += 1
+        request = Request(principal, f"key {self.sent}", UUID(int=self.sent))
+        try:
+            return await self.engine.execute(command, request)
+        finally:
+            await self.catch_up()
+
+    async def catch_up(self) -> None:
+        self.facts += await self.log.read(len(self.facts))
+
+    async def found(self, level_keys: Sequence[str], root_code: str, root_kind: str) -> None:
+        """The organisation, its root alone."""
+        levels = [LevelRecord(rank, key, key) for rank, key in enumerate(level_keys, 1)]
+        founding = FoundOrganisation(
+            "Asia/Ho_Chi_Minh",
+            tuple(levels),
+            root_code,
+            f"Unit {root_code}",
+            root_code.upper(),
+            root_kind,
+            ADMINISTRATOR,
+        )
+        await self.send(founding, ADMINISTRATOR)
+
+    async def give_hand(self, unit_ids: Sequence[UUID]) -> None:
+        """All grants in one append: by commands they would take longer than the rest of a tale."""
+        stream_id, now = access_id(HAND), self.clock.now()
+        granted = [
+            RoleGranted(
+                stream_id,
+                self.hands + number,
+                now,
+                HAND,
+                unit_id,
+                Role.ISSUER,
+                Classification.TOP_SECRET,
+                None,
+                None,
+            )
+            for number, unit_id in enumerate(unit_ids, 1)
+        ]
+        await self.log.append(
+            Append(
+                principal=ADMINISTRATOR,
+                key=f"hand {self.hands}",
+                digest=bytes(32),
+                correlation_id=UUID(int=0),
+                expected={stream_id: self.hands},
+                events=granted,
+                answer={},
+            )
+        )
+        self.hands += len(granted)
+        await self.catch_up()
