@@ -32,7 +32,7 @@ def decide_number(
             )
         return next_number(series.last.get(None, 0) + 1, document_type, symbol)
     number = parse_number(text)
-    if number.sequence is None:
+    if not number.sequence:
         raise Refused(InvalidNumber("Write it like 411-CV/ĐU or 12/2026/QĐ-UBND.", "number"))
     _refuse_other_type(number, document_type)
     last = series.last.get(number.year)

@@ -4,7 +4,7 @@ from cascade.refusals import Refusal
 
 
 class InvalidNumber(Refusal):
-    """The number follows no known form."""
+    """The number follows no known form, or counts from 0."""
 
 
 class NumberTypeDiffers(Refusal):

@@ -1,6 +1,6 @@
 """given / when / then for pure decisions: no log, no database, no clock but the one named here.
 
-    given(Organisation(), founded).when(lambda tree: decide_move(...)).then(moved).and_then_nothing()
+    given(Organisation(), founded).when(lambda tree: decide(tree, …)).then(moved).and_then_nothing()
 
 A state is folded from the events given, at positions 1, 2, 3 … ``and_then_nothing`` folds what was
 decided into it as well and decides the same again: a retry must find nothing left to do.

@@ -1,0 +1,190 @@
+"""Policies, the calendar that they count in, and grants."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from cascade.access.commands import GrantRole, RevokeRole
+from cascade.access.decisions import decide_grant, decide_revoke
+from cascade.access.events import RoleGranted, RoleRevoked
+from cascade.access.state import Access
+from cascade.calendar.decisions import decide_seed
+from cascade.calendar.events import CalendarSeeded
+from cascade.calendar.state import Calendar, end_of_day
+from cascade.events import Event
+from cascade.identifiers import access_id, policies_id
+from cascade.organisation.state import Organisation
+from cascade.policy.commands import SetPolicy
+from cascade.policy.decisions import decide_set_policy
+from cascade.policy.events import PolicySet
+from cascade.policy.state import Policies
+from cascade.refusals import Refused
+from cascade.terms import Classification, Role
+from tests.decisions.places import calendar, nation, unit_id
+from tests.decisions.story import NOW, Given, given
+
+WARD = unit_id("W1")
+RULE = SetPolicy(WARD, "hoi-dap", date(2026, 1, 1), ("CV", "QĐ"), 2, 5)
+
+
+def policy_set(version: int = 1, days: int = 2, key: str = "hoi-dap") -> PolicySet:
+    stream = policies_id(WARD)
+    return PolicySet(stream, version, NOW, WARD, key, ("CV", "QĐ"), days, 5, date(2026, 1, 1))
+
+
+def set_rule(command: SetPolicy) -> Callable[[Policies], Sequence[Event]]:
+    return lambda policies: decide_set_policy(policies, command, NOW)
+
+
+def test_a_rule_is_set_once() -> None:
+    given(Policies()).when(set_rule(RULE)).then(policy_set()).and_then_nothing()
+
+
+def test_a_changed_rule_replaces_the_one_of_its_key() -> None:
+    changed = replace(RULE, acknowledge_within_working_days=3)
+    story = given(Policies(), policy_set())
+    story.when(set_rule(changed)).then(policy_set(2, 3)).and_then_nothing()
+    story.when(set_rule(RULE)).then(policy_set(3, 2)).and_then_nothing()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ({"key": "a b"}, "INVALID_KEY at key"),
+        ({"key": "@pass-on"}, "INVALID_KEY at key"),
+        ({"types": ("CV", "")}, "INVALID_KEY at types.1"),
+        ({"types": ("CV",) * 51}, "TOO_MANY_TYPES at types"),
+        (
+            {"acknowledge_within_working_days": 0},
+            "POLICY_DAYS_OUT_OF_RANGE at acknowledgeWithinWorkingDays",
+        ),
+        (
+            {"pass_on_within_working_days": 251},
+            "POLICY_DAYS_OUT_OF_RANGE at passOnWithinWorkingDays",
+        ),
+    ],
+)
+def test_a_rule_that_is_refused(wrong: dict[str, Any], reason: str) -> None:
+    given(Policies()).when(set_rule(replace(RULE, **wrong))).then_refused(reason)
+
+
+def test_a_rule_counts_for_what_is_reached_after_it() -> None:
+    rules = given(Policies(), policy_set(1, 2), policy_set(2, 3, "khac")).state
+    kind, day = "acknowledge_within_working_days", date(2026, 1, 5)
+    assert rules.days(kind, "CV", 1, day) is None
+    assert rules.days(kind, "CV", 2, day) == 2
+    assert rules.days(kind, "CV", 3, day) == 3
+    assert rules.days(kind, "KH", 3, day) is None
+    assert rules.days(kind, "CV", 3, date(2025, 12, 31)) is None
+
+
+def test_a_calendar_is_seeded_once_and_knows_tet() -> None:
+    seeded = decide_seed(Calendar(), NOW)
+    assert [type(event) for event in seeded] == [CalendarSeeded]
+    given(Calendar(), *seeded).when(lambda days: decide_seed(days, NOW)).then_nothing()
+    days = calendar()
+    assert not days.is_working(date(2026, 2, 17))
+    assert not days.is_working(date(2026, 4, 30))
+    assert not days.is_working(date(2026, 1, 10))
+    assert days.is_working(date(2026, 1, 5))
+
+
+def test_working_days_are_counted_strictly_after_a_day() -> None:
+    days = calendar()
+    assert days.working_days_after(date(2026, 1, 5), 1) == date(2026, 1, 6)
+    assert days.working_days_after(date(2026, 1, 9), 1) == date(2026, 1, 12)
+    assert days.working_days_after(date(2026, 1, 10), 5) == date(2026, 1, 16)
+    for beyond in (date(2000, 1, 3), date(2046, 12, 28)):
+        with pytest.raises(Refused, match="calendar runs from"):
+            days.working_days_after(beyond, 5)
+
+
+def test_a_day_ends_in_the_deployments_zone() -> None:
+    end = end_of_day(date(2026, 1, 20), ZoneInfo("Asia/Ho_Chi_Minh"))
+    assert end == datetime(2026, 1, 20, 16, 59, 59, 999_999, tzinfo=UTC)
+
+
+def granted(
+    subject: str,
+    code: str,
+    role: Role,
+    clearance: Classification = Classification.INTERNAL,
+    version: int = 1,
+) -> RoleGranted:
+    stream = access_id(subject)
+    return RoleGranted(stream, version, NOW, subject, unit_id(code), role, clearance, None, None)
+
+
+ADMINISTRATOR = given(Access(), granted("an", "P1", Role.ADMINISTRATOR)).state
+GRANT = GrantRole("bình", WARD, Role.OFFICER, Classification.INTERNAL)
+REVOKE = RevokeRole("bình", WARD, Role.OFFICER)
+
+
+def grant(command: GrantRole, tree: Organisation) -> Callable[[Access], Sequence[Event]]:
+    return lambda access: decide_grant(access, ADMINISTRATOR, tree, command, NOW)
+
+
+def revoke(command: RevokeRole, tree: Organisation) -> Callable[[Access], Sequence[Event]]:
+    return lambda access: decide_revoke(access, ADMINISTRATOR, tree, command, NOW)
+
+
+def holding() -> Given[Access]:
+    return given(Access(), granted("bình", "W1", Role.OFFICER))
+
+
+def test_a_role_is_granted_once_and_replaced_by_another_clearance() -> None:
+    tree = nation()
+    expected = granted("bình", "W1", Role.OFFICER)
+    given(Access()).when(grant(GRANT, tree)).then(expected).and_then_nothing()
+    lower = replace(GRANT, clearance=Classification.OPEN)
+    replaced = granted("bình", "W1", Role.OFFICER, Classification.OPEN, 2)
+    holding().when(grant(lower, tree)).then(replaced).and_then_nothing()
+
+
+def test_a_role_is_revoked_once() -> None:
+    revoked = RoleRevoked(access_id("bình"), 2, NOW, "bình", WARD, Role.OFFICER)
+    holding().when(revoke(REVOKE, nation())).then(revoked).and_then_nothing()
+    given(Access()).when(revoke(REVOKE, nation())).then_nothing()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ({"subject": ""}, "INVALID_SUBJECT at subject"),
+        ({"subject": "a\0"}, "INVALID_SUBJECT at subject"),
+        ({"subject": "x" * 201}, "INVALID_SUBJECT at subject"),
+        ({"unit": unit_id("nowhere")}, "UNIT_NOT_FOUND at unit"),
+        ({"unit": unit_id("W3")}, "NOT_PERMITTED at unit"),
+        ({"unit": unit_id("C")}, "NOT_PERMITTED at unit"),
+        ({"clearance": Classification.SECRET}, "CLEARANCE_BEYOND_OWN at clearance"),
+        (
+            {"valid_from": NOW, "valid_to": NOW},
+            "GRANT_ENDS_BEFORE_IT_BEGINS at validTo",
+        ),
+    ],
+)
+def test_a_grant_that_is_refused(wrong: dict[str, Any], reason: str) -> None:
+    given(Access()).when(grant(replace(GRANT, **wrong), nation())).then_refused(reason)
+
+
+def test_a_revocation_that_is_refused() -> None:
+    beyond = replace(REVOKE, unit=unit_id("W3"))
+    holding().when(revoke(beyond, nation())).then_refused("NOT_PERMITTED at unit")
+    nobody = replace(REVOKE, subject="")
+    holding().when(revoke(nobody, nation())).then_refused("INVALID_SUBJECT at subject")
+
+
+def test_a_grant_holds_from_its_beginning_to_its_end() -> None:
+    begins, ends = NOW, NOW + timedelta(hours=1)
+    event = replace(granted("bình", "W1", Role.ISSUER), valid_from=begins, valid_to=ends)
+    access = given(Access(), event).state
+    roles = frozenset({Role.ISSUER})
+    moments = {begins - timedelta(microseconds=1): False, begins: True, ends: False}
+    for now, holds in moments.items():
+        assert access.acts_for(WARD, roles, Classification.OPEN, now) is holds
+    assert not access.acts_for(WARD, roles, Classification.SECRET, NOW)
+    assert not access.acts_for(unit_id("B11"), roles, Classification.OPEN, NOW)
