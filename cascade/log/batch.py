@@ -49,6 +49,7 @@ def lay_out(settlement: Settlement, head: LogEnd, now: datetime) -> Batch:
         position += count
     columns = {
         "expected_head": head.position,
+        "expected_frontier": head.frontier.to_bytes(),
         "recorded_at": recorded_at,
         "frontier": frontier.to_bytes(),
         "leaf_hashes": leaf_hashes,

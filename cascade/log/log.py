@@ -9,13 +9,14 @@ from uuid import UUID
 from cascade.clock import Clock
 from cascade.content import Content
 from cascade.log import rows
+from cascade.log.lane import RECONNECT_SECONDS
 from cascade.log.mapper import EventMapper
 from cascade.log.pending import prepare
 from cascade.log.records import Append, Appended, Head, KeyRecord, RecordedEvent
 from cascade.log.statements import statements
 from cascade.log.store import Connect
 from cascade.log.tail import Tail
-from cascade.log.writer import RECONNECT_SECONDS, Writer
+from cascade.log.writer import Writer
 
 # What a reader takes at once: enough to be fast, little enough to hold in memory.
 MAX_PAGE: Final = 5_000

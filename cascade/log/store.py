@@ -1,6 +1,8 @@
 """One connection's writes: batches as transactions, and nothing about waiting or retrying."""
 
+from asyncio import Lock
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import asyncpg
@@ -14,15 +16,27 @@ from cascade.log.statements import statements
 Connect = Callable[[], Awaitable[Any]]
 
 
-class BatchStore:
-    """Writes batches over one connection; remembers where they left the head."""
+@dataclass(slots=True)
+class Outlook:
+    """What the stores of a process believe: where the log ends once all they sent is committed.
 
-    def __init__(self, connection: Any, clock: Clock) -> None:
+    A belief that turns out wrong costs a round trip; the database checks it under the head's lock.
+    """
+
+    end: LogEnd | None = None
+    make_partitions_at: int = 0
+    # While one store finds out the truth, the others wait for it: two that found out at once
+    # would each prove the other wrong, again and again.
+    finding_out: Lock = field(default_factory=Lock)
+
+
+class BatchStore:
+    """Writes batches over one connection."""
+
+    def __init__(self, connection: Any, clock: Clock, outlook: Outlook) -> None:
         self._connection: Final = connection
         self._clock: Final = clock
-        self._head: LogEnd | None = None
-        self._partitioned_until = 0
-        self._make_partitions_at = 0
+        self._outlook: Final = outlook
 
     @property
     def is_lost(self) -> bool:
@@ -48,19 +62,29 @@ class BatchStore:
         lock first.
         """
         written = await self._write_foretold(batch)
-        return written if written is not None else await self._write_locked(batch)
+        if written is not None:
+            return written
+        async with self._outlook.finding_out:
+            written = await self._write_foretold(batch)
+            return await self._write_locked(batch) if written is None else written
 
     async def _write_foretold(self, batch: Sequence[Pending]) -> Settlement | None:
-        head, self._head = self._head, None
-        if head is None:
+        end, self._outlook.end = self._outlook.end, None
+        if end is None:
             return None
+        # A refusal may rest on a command that is itself about to be refused: then nothing fits.
         settlement = settle(batch)
-        # A refusal may rest on a command that is itself about to be refused: only the truth tells.
-        laid_out = lay_out(settlement, head, self._clock.now())
+        laid_out = lay_out(settlement, end, self._clock.now())
+        # The next batch builds on this one while it is still on its way.
+        self._outlook.end = laid_out.end
+        fits = False
         try:
             fits = await statements.append(self._connection, **laid_out.columns)
         except asyncpg.UniqueViolationError:
             return None
+        finally:
+            if not fits:
+                self._outlook.end = None
         if not fits:
             return None
         await self._wrote(laid_out)
@@ -68,13 +92,14 @@ class BatchStore:
 
     async def _write_locked(self, batch: Sequence[Pending]) -> Settlement:
         async with self._connection.transaction():
-            head = rows.log_end(await statements.lock_head(self._connection))
+            end = rows.log_end(await statements.lock_head(self._connection))
             settlement = await self._settle_by_truth(batch)
-            laid_out = lay_out(settlement, head, self._clock.now())
+            laid_out = lay_out(settlement, end, self._clock.now())
             if settlement.accepted:
                 await self._make_room(laid_out.end.position)
                 fits = await statements.append(self._connection, **laid_out.columns)
                 assert fits, "the head's lock did not keep streams and head in place"
+        self._outlook.end = laid_out.end
         await self._wrote(laid_out)
         return settlement
 
@@ -89,15 +114,14 @@ class BatchStore:
         """It is committed: answer, then see to the room for the next batches."""
         for pending, appended in laid_out.answers:
             pending.succeed(appended)
-        self._head = laid_out.end
         await self._make_room(laid_out.end.position)
 
     async def _make_room(self, position: int) -> None:
         """Partitions are made when half of those ahead are used up."""
-        if position >= self._make_partitions_at:
+        if position >= self._outlook.make_partitions_at:
             await self._make_partitions()
 
     async def _make_partitions(self) -> None:
         until = await statements.make_partitions(self._connection)
         position = await statements.head_position(self._connection)
-        self._make_partitions_at = position + (until - position) // 2
+        self._outlook.make_partitions_at = position + (until - position) // 2

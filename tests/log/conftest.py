@@ -35,9 +35,12 @@ def open_log(endpoints: Endpoints) -> OpenLog:
     ) -> AsyncIterator[Log]:
         pool = await open_pool(endpoints.application, max_size=2)
         connect = (endpoint or endpoints.application).connect
-        async with Log(pool, connect, clock or SystemClock(), sample_mapper(), **settings) as log:
-            yield log
-        await pool.close()
+        try:
+            log = Log(pool, connect, clock or SystemClock(), sample_mapper(), **settings)
+            async with log:
+                yield log
+        finally:
+            await pool.close()
 
     return opening
 

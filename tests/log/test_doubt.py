@@ -7,11 +7,13 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import uuid4
 
 import pytest
 
 from cascade.database import Endpoint, Endpoints
 from cascade.log import AppendInDoubt, LogUnavailable
+from cascade.log.merkle import Frontier
 from tests.log.conftest import OpenLog
 from tests.log.samples import command
 
@@ -27,15 +29,21 @@ class CuttingProxy:
         self._server_path = socket_path
         self._mark: bytes | None = None
         self.cuts = 0
-        self.refuses = False
+        self.is_away = False
+        self._lines: list[asyncio.StreamWriter] = []
 
     def arm(self, mark: bytes) -> None:
         self._mark = mark
 
+    def cut_all(self) -> None:
+        for line in self._lines:
+            line.transport.abort()
+
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if self.refuses:
+        if self.is_away:
             writer.close()
             return
+        self._lines.append(writer)
         from_server, to_server = await asyncio.open_unix_connection(self._server_path)
         cut = asyncio.Event()
         pumps = [
@@ -108,6 +116,28 @@ async def test_a_commit_whose_answer_is_lost_is_looked_up(
         assert (await log.head()).position == sent
 
 
+async def test_a_foretold_end_that_never_came(open_log: OpenLog) -> None:
+    """The lanes build on one another: where the first fails, as many events of another process may
+    be in the place that the second was promised.
+    """
+    stream = uuid4()
+    async with open_log() as log, open_log() as other:
+        await log.append(command(stream))
+        for _ in range(30):
+            commands = [command(stream) if n % 4 == 0 else command() for n in range(16)]
+            outcomes = await asyncio.gather(
+                *map(log.append, commands),
+                *(other.append(command()) for _ in range(8)),
+                return_exceptions=True,
+            )
+            assert [n for n, o in enumerate(outcomes) if isinstance(o, Exception)] == [0, 4, 8, 12]
+        events = await log.read(0, 5_000)
+        assert [event.position for event in events] == list(range(1, 1 + 1 + 30 * 20))
+        frontier = Frontier()
+        frontier.extend(event.leaf_hash for event in events)
+        assert (await log.head()).root_hash == frontier.root()
+
+
 async def test_a_killed_session_loses_nothing(open_log: OpenLog, endpoints: Endpoints) -> None:
     superuser = await endpoints.superuser.connect()
     kill = """SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
@@ -134,14 +164,16 @@ async def test_a_server_that_stays_away(
     cutter, endpoint = proxy
     async with open_log(endpoint=endpoint, reconnect_seconds=0.5) as log:
         await log.append(command())
-        cutter.refuses = True
         cutter.arm(b"cut here")
         lost = command(texts=["cut here"])
+        cutter.is_away = True
         with pytest.raises(AppendInDoubt):
             await log.append(lost)
+        cutter.cut_all()
+        await asyncio.sleep(0.05)  # else the next command may go out before the loss is noticed
         with pytest.raises(LogUnavailable):
             await log.append(command())
-        cutter.refuses = False
+        cutter.is_away = False
         assert (await log.append(lost)).replayed
         assert (await log.append(command())).positions == (3,)
 

@@ -40,8 +40,8 @@ VALUES (0, '1970-01-01T00:00:00Z', '');
 
 -- The key comes first in the index, so that a batch is looked up by key = ANY(...).
 CREATE TABLE cascade_log.idempotency_key (
-    key            text        NOT NULL,
-    principal      text        NOT NULL,
+    key            text        COLLATE "C" NOT NULL,
+    principal      text        COLLATE "C" NOT NULL,
     digest         bytea       NOT NULL CHECK (octet_length(digest) = 32),
     first_position bigint      NOT NULL,
     event_count    integer     NOT NULL CHECK (event_count >= 0),

@@ -8,6 +8,7 @@
 -- Without enable_seqscan = off a plan made while the tables are empty would scan them for ever after.
 CREATE FUNCTION cascade_log.append(
     expected_head     bigint,
+    expected_frontier bytea,
     new_recorded_at   timestamptz,
     new_frontier      bytea,
     checked_ids       uuid[],
@@ -36,11 +37,14 @@ CREATE FUNCTION cascade_log.append(
 ) RETURNS boolean
 LANGUAGE plpgsql SET enable_seqscan = off SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+    head           cascade_log.log_head;
     found_ids      uuid[];
     found_versions bigint[];
 BEGIN
-    PERFORM FROM cascade_log.log_head WHERE only_row AND position = expected_head FOR UPDATE;
-    IF NOT found THEN
+    SELECT * INTO head FROM cascade_log.log_head WHERE only_row FOR UPDATE;
+    -- The position alone is not enough: what was foretold may have failed, and as many other events
+    -- may be in its place.
+    IF head.position <> expected_head OR head.frontier <> expected_frontier THEN
         RETURN false;
     END IF;
 
