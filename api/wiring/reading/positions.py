@@ -24,7 +24,6 @@ class PositionsRead(OfRequest):
     async def wait_for(self, position: int, bound_seconds: float) -> bool:
         # A snapshot of before would not see the position, and would hold a connection meanwhile.
         await self._source.end()
-        try:
-            return await self._source.services.arrivals.wait_for(position, bound_seconds)
-        finally:
-            await self._source.renew()
+        reached = await self._source.services.arrivals.wait_for(position, bound_seconds)
+        await self._source.renew()
+        return reached
