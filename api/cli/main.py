@@ -1,0 +1,74 @@
+"""The console command `cascade`."""
+
+import sys
+from collections.abc import Sequence
+
+import structlog
+import typer
+from click import ClickException
+from click.exceptions import Abort
+
+from api.cli import demo, founding, generation, rebuilding, service, standing, tokens
+from api.cli.errors import EXPECTED, STATUS, causes, in_one_line
+from api.cli.printing import complain
+from api.cli.running import ENDING_SIGNALS, STATUS_OF_SIGNAL, Interrupted
+
+app = typer.Typer(
+    name="cascade",
+    help="Tells every office what a directive asks of it, and proves why.",
+    epilog="Settings are environment variables: `cascade settings` lists them.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+units = typer.Typer(help="The organisation's units.", no_args_is_help=True)
+projection = typer.Typer(help="The read models.", no_args_is_help=True)
+
+app.command("init")(founding.init)
+app.command("serve")(service.serve)
+app.command("demo")(demo.demo)
+app.command("token")(tokens.token)
+app.command("status")(standing.status)
+app.command("settings")(standing.settings)
+app.add_typer(units, name="units")
+units.command("generate")(generation.generate)
+app.add_typer(projection, name="projection")
+projection.command("rebuild")(rebuilding.rebuild)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit: 0 done, 1 a check failed, 2 refused or not possible."""
+    sys.exit(status_of(arguments))
+
+
+def status_of(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; the exit status. Nobody is ever shown a stack trace."""
+    try:
+        result = app(args=arguments, prog_name="cascade", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except ClickException as error:
+        error.show()
+        return error.exit_code
+    except (Abort, KeyboardInterrupt):
+        return STATUS_OF_SIGNAL + ENDING_SIGNALS[0]
+    except Interrupted as interrupted:
+        return interrupted.status
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; flushing the rest would fail once more.
+        sys.stdout = None
+        return STATUS
+    except Exception as error:
+        return _status_of_fault(error)
+
+
+def _status_of_fault(error: Exception) -> int:
+    single = list(causes(error))
+    first = next((each for each in single if not isinstance(each, EXPECTED)), single[0])
+    if isinstance(first, EXPECTED):
+        complain(in_one_line(first))
+    else:
+        structlog.get_logger().error("fault", exc_info=(type(first), first, first.__traceback__))
+        complain(f"{type(first).__name__}: {in_one_line(first)} (a fault of the program)")
+    return STATUS

@@ -1,0 +1,108 @@
+"""How a command runs: an event loop of its own, signals turned into an orderly end, a log."""
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Coroutine
+from typing import Any, Final, TypeVar
+
+import structlog
+
+from api.settings import LogFormat, LogLevel, Settings
+
+try:
+    from uvloop import new_event_loop
+except ImportError:  # not made for every system
+    from asyncio import new_event_loop
+
+ResultT = TypeVar("ResultT")
+
+ENDING_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
+STATUS_OF_SIGNAL: Final = 128
+"""By custom a program that a signal ended says so by 128 and the signal's number."""
+
+
+class Interrupted(Exception):
+    """A signal asked for the end, and everything was put away."""
+
+    def __init__(self, number: signal.Signals) -> None:
+        super().__init__(number.name)
+        self.number = number
+
+    @property
+    def status(self) -> int:
+        return STATUS_OF_SIGNAL + self.number
+
+
+def run(work: Coroutine[Any, Any, ResultT]) -> ResultT:
+    """Run to the end, or to the first signal: raises Interrupted once ``work`` has put away."""
+    with asyncio.Runner(loop_factory=new_event_loop) as runner:
+        return runner.run(_until_signalled(work))
+
+
+async def _until_signalled(work: Coroutine[Any, Any, ResultT]) -> ResultT:
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    seen: list[signal.Signals] = []
+
+    def end(number: signal.Signals) -> None:
+        # Once is enough: a second cancellation would break off what puts things away.
+        if not seen and task is not None:
+            task.cancel()
+        seen.append(number)
+
+    for number in ENDING_SIGNALS:
+        loop.add_signal_handler(number, end, number)
+    try:
+        return await work
+    except asyncio.CancelledError:
+        if seen:
+            raise Interrupted(seen[0]) from None
+        raise
+    finally:
+        for number in ENDING_SIGNALS:
+            loop.remove_signal_handler(number)
+
+
+def log_to_stderr(settings: Settings) -> None:
+    """Structured lines for our own events and for the libraries that use ``logging``."""
+    level = logging.getLevelNamesMapping()[settings.log_level.value.upper()]
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[*shared, *_rendering(settings.log_format)],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                *_rendering(settings.log_format),
+            ],
+        )
+    )
+    logging.basicConfig(handlers=[handler], level=max(level, logging.WARNING), force=True)
+
+
+def quiet(settings: Settings) -> Settings:
+    """For a command that prints for people: only what is wrong goes to the log."""
+    if settings.log_level is LogLevel.INFO:
+        return settings.model_copy(update={"log_level": LogLevel.ERROR})
+    return settings
+
+
+def _rendering(wanted: LogFormat) -> list[structlog.typing.Processor]:
+    console = sys.stderr.isatty() if wanted is LogFormat.AUTO else wanted is LogFormat.CONSOLE
+    if console:
+        return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+    return [
+        structlog.processors.dict_tracebacks,
+        structlog.processors.JSONRenderer(ensure_ascii=False),
+    ]

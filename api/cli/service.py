@@ -1,0 +1,75 @@
+"""`cascade serve`: PostgreSQL, engine, projector and HTTP in one process."""
+
+import asyncio
+import signal
+from typing import Annotated
+
+import structlog
+import typer
+
+from api.cli.composing import Deployment, open_deployment, own_tokens, web_app
+from api.cli.printing import say
+from api.cli.running import Interrupted, log_to_stderr, run
+from api.cli.serving import address_of, listening_socket, serving
+from api.demo.loading import load_sample
+from api.graphql.limits import OperationLimits
+from api.settings import Settings, read_settings
+from cascade.clock import SystemClock
+
+logger = structlog.get_logger(__name__)
+
+
+def serve(
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on. [default: CASCADE_HOST]")
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65_535, help="Port; 0 takes a free one. [default: CASCADE_PORT]"),
+    ] = None,
+    demo: Annotated[
+        bool,
+        typer.Option(
+            "--demo", help="Load the sample story into a fresh deployment, print its tokens."
+        ),
+    ] = False,
+) -> None:
+    """Serve the GraphQL API, with PostgreSQL and the projector, until SIGTERM or Ctrl-C.
+
+    Requests under way are finished first. Health is at /healthz, readiness at /readyz, metrics at
+    /metrics, GraphQL at /graphql.
+    """
+    settings = read_settings()
+    changed = {"host": settings.host if host is None else host}
+    settings = settings.model_copy(
+        update={**changed, "port": settings.port if port is None else port}
+    )
+    log_to_stderr(settings)
+    try:
+        run(_serve(settings, demo=demo))
+    except Interrupted as interrupted:
+        # To be told to stop is how a server ends well; Ctrl-C shall still end a script around it.
+        if interrupted.number is not signal.SIGTERM:
+            raise
+
+
+async def _serve(settings: Settings, *, demo: bool) -> None:
+    # Whether the port is free is known before a database is started for nothing.
+    listening = listening_socket(settings.host, settings.port)
+    try:
+        async with open_deployment(settings, SystemClock()) as deployment:
+            body_bytes = deployment.services.limits.body_bytes
+            async with serving(
+                web_app(deployment, own_tokens(settings)),
+                listening,
+                body_bytes=body_bytes,
+                shutdown_seconds=settings.shutdown_seconds,
+            ) as server:
+                address = address_of(listening)
+                logger.info("serving", address=f"{address}/graphql")
+                if demo:
+                    await load_sample(deployment, address)
+                await _until_one_ends(deployment, server)
+    finally:
+        listening.close()
+        logger.info("stopped")

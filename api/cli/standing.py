@@ -1,0 +1,87 @@
+"""`cascade status` and `cascade settings`: how things stand."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from api.cli.composing import open_deployment, projected_to
+from api.cli.errors import CommandError
+from api.cli.printing import plain_table, to_stdout
+from api.cli.running import log_to_stderr, quiet, run
+from api.settings import Settings, read_settings, told
+from cascade.clock import SystemClock
+from cascade.database.joining import running_endpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where the log ends and how far the read models follow it."""
+
+    database: str
+    units: int
+    head: int
+    recorded_at: datetime | None
+    root_hash: str
+    projected_to: int
+
+
+def status() -> None:
+    """Tell the log's head, its root hash, and how far the read models follow it.
+
+    Works beside a running server and without one.
+    """
+    settings = read_settings()
+    log_to_stderr(quiet(settings))
+    found = run(_status(settings))
+    table = plain_table("", "")
+    table.show_header = False
+    for name, value in _rows(found):
+        table.add_row(name, value)
+    to_stdout().print(table)
+
+
+async def _status(settings: Settings) -> Status:
+    embedded = settings.dsn is None
+    if embedded and not settings.data_dir.exists():
+        raise CommandError(
+            f"There is no deployment in {settings.data_dir}: `cascade serve` starts one, "
+            "CASCADE_DATA_DIR names another."
+        )
+    runs = embedded and await running_endpoint(settings.data_dir) is not None
+    async with open_deployment(settings, SystemClock(), beside=True) as deployment:
+        organisation = await deployment.engine.organisation()
+        head = await deployment.log.head()
+        return Status(
+            database=_described(embedded, runs),
+            units=len(organisation.units),
+            head=head.position,
+            recorded_at=head.recorded_at if head.position else None,
+            root_hash=head.root_hash.hex(),
+            projected_to=await projected_to(deployment),
+        )
+
+
+def _described(embedded: bool, runs: bool) -> str:
+    if not embedded:
+        return "DATABASE_URL"
+    return "embedded, run by a server" if runs else "embedded, no server runs"
+
+
+def _rows(status: Status) -> list[tuple[str, str]]:
+    recorded = "-" if status.recorded_at is None else f"{status.recorded_at:%Y-%m-%d %H:%M:%S} UTC"
+    return [
+        ("database", status.database),
+        ("organisation", f"{status.units:,} units" if status.units else "not founded yet"),
+        ("head", f"{status.head:,}"),
+        ("recorded", recorded),
+        ("root hash", status.root_hash),
+        ("checkpoint", f"{status.projected_to:,}"),
+        ("lag", f"{status.head - status.projected_to:,} events"),
+    ]
+
+
+def settings() -> None:
+    """List the settings: environment variable, value, default, meaning. Passwords are left out."""
+    table = plain_table("variable", "value", "default", "meaning")
+    for setting in told(read_settings()):
+        table.add_row(setting.variable, setting.value, setting.default, setting.meaning)
+    to_stdout().print(table)

@@ -1,0 +1,242 @@
+"""The second chapter: four levels, 240,000 branches, and what an issue to all of them costs."""
+
+import time
+from datetime import datetime
+from typing import Any, Final
+
+from api.cli.composing import Deployment
+from api.cli.generating import Generated
+from api.cli.generation import generate_followed, told
+from api.cli.nation import NationSize
+from api.demo.client import Client
+from api.demo.facts import Facts
+from api.demo.rows import Rows, counted_rows
+from api.demo.showing import Stage, local_day
+from api.demo.story import ADMINISTRATOR, HANOI, nodes
+
+Answer = dict[str, Any]
+
+NATION: Final = NationSize(provinces=34, wards=3_321, branches=240_000)
+SEED: Final = 1
+BEGIN: Final = datetime(2026, 2, 2, 8, 0, tzinfo=HANOI)
+CENTRE, PROVINCE, WARD, BRANCH = "TW", "g1-01", "g1-01-001", "g1-01-001-001"
+PROVINCES_SHOWN: Final = 8
+ROWS_AT_MOST: Final = 60
+"""Of one issue, in log and read models together: audience, task, reach, audit and the like."""
+
+
+class NationChapter:
+    """Generates the nation, issues twice to all of it, prints what it cost and where it came."""
+
+    def __init__(
+        self,
+        deployment: Deployment,
+        client: Client,
+        stage: Stage,
+        facts: Facts,
+        size: NationSize = NATION,
+    ) -> None:
+        self.deployment = deployment
+        self.client = client
+        self.stage = stage
+        self.check = facts.check
+        self.size = size
+        self.ids: dict[str, str] = {}
+        self._costs: list[tuple[str, Rows, float]] = []
+
+    async def run(self) -> None:
+        self.stage.chapter("Chapter two: a made-up nation, February 2026")
+        await self._generate()
+        await self._grant()
+        gradual = await self._level_by_level()
+        at_once = await self._at_once()
+        self._show_costs()
+        await self._show_inbox(gradual, at_once)
+        await self._show_counts(at_once)
+
+    async def _generate(self) -> None:
+        started = time.perf_counter()
+        result, _ = await generate_followed(self.deployment, self.size, SEED)
+        seconds = time.perf_counter() - started
+        self.check("The nation is established", _standing(result), self.size.units)
+        self.stage.say(
+            f"\n1 centre, {self.size.provinces:,} provinces, {self.size.wards:,} wards, "
+            f"{self.size.branches:,} branches.\n{told(result)}\n"
+            f"Through the engine, as `cascade units generate` does it, with the read models "
+            f"following: {seconds:.1f} s."
+        )
+
+    async def _grant(self) -> None:
+        for code, role in (
+            (CENTRE, "ISSUER"), (PROVINCE, "ISSUER"), (WARD, "ISSUER"), (BRANCH, "OFFICER"),
+        ):
+            unit = await self.client.ask(ADMINISTRATOR, "UnitByCode", code=code)
+            self.ids[code] = unit["id"]
+            given = {"subject": _actor(code), "unit": unit["id"], "role": role}
+            await self.client.act(ADMINISTRATOR, "Grant", f"grant {code}", **given)
+
+    async def _level_by_level(self) -> str:
+        everyone = ["province", "ward", "branch"]
+        issue = self._directive("Rà soát, báo cáo từng cấp (minh họa)", everyone)
+        payload = await self._measured(
+            "issue level by level to all 3 levels below",
+            _actor(CENTRE), "Issue", "gradual", {**issue, "levelByLevel": {"workingDaysToPassOn": 3}},
+        )
+        directive: str = payload["directive"]["id"]
+        reached = [await self._reached(directive)]
+        for code, level, what in (
+            (PROVINCE, "ward", "a province relays it to its wards"),
+            (WARD, "branch", "a ward relays it to its branches"),
+        ):
+            relay = {
+                "directive": directive,
+                "by": self.ids[code],
+                "audience": {"groups": [{"under": self.ids[code], "levels": [level]}]},
+            }
+            await self._measured(what, _actor(code), "Relay", f"relay {code}", relay)
+            reached.append(await self._reached(directive))
+        self._show_steps(reached)
+        return directive
+
+    async def _at_once(self) -> str:
+        issue = self._directive("Báo cáo nhanh từ cơ sở (minh họa)", ["branch"])
+        payload = await self._measured(
+            f"issue at once to {self.size.branches:,} branches", _actor(CENTRE), "Issue", "at once", issue
+        )
+        directive: str = payload["directive"]["id"]
+        return directive
+
+    def _directive(self, subject: str, levels: list[str]) -> Answer:
+        return {
+            "issuer": self.ids[CENTRE],
+            "type": "CV",
+            "subject": subject,
+            "issuedOn": f"{BEGIN:%Y-%m-%d}",
+            "audience": {"groups": [{"under": self.ids[CENTRE], "levels": levels}]},
+            "tasks": [
+                {
+                    "key": "1",
+                    "text": "Rà soát và báo cáo tình hình triển khai.",
+                    "due": {"workingDaysAfterIssue": 10},
+                }
+            ],
+        }
+
+    async def _measured(
+        self, what: str, subject: str, operation: str, key: str, given: Answer
+    ) -> Answer:
+        """Send it, and note what it cost: rows, and milliseconds until it can be read."""
+        before = await counted_rows(self.deployment.database)
+        started = time.perf_counter()
+        payload = await self.client.act(subject, operation, key, **given)
+        milliseconds = (time.perf_counter() - started) * 1_000
+        cost = await counted_rows(self.deployment.database) - before
+        self._costs.append((what, cost, milliseconds))
+        self.check(
+            f"It writes no row per unit: {what}",
+            0 < cost.log + cost.read_models <= ROWS_AT_MOST,
+            True,
+        )
+        return payload
+
+    async def _reached(self, directive: str) -> Answer:
+        found = await self.client.ask(_actor(CENTRE), "Reached", id=directive)
+        cascade: Answer = found["cascade"]
+        return cascade
+
+    def _show_steps(self, steps: list[Answer]) -> None:
+        names = ("issued by the centre", "relayed by a province", "relayed by a ward")
+        self.stage.table(
+            "Level by level: units reached so far",
+            ("after", "reached#", *(f"{each['level']['name']}#" for each in steps[0]["byLevel"])),
+            (
+                (name, f"{step['reached']:,}", *(f"{each['reached']:,}" for each in step["byLevel"]))
+                for name, step in zip(names, steps, strict=True)
+            ),
+        )
+        last = steps[-1]
+        self.check("It is to reach every unit below the centre", last["expected"], self.size.units)
+        self.check("At first it reaches the provinces", steps[0]["reached"], self.size.provinces)
+        self.check(
+            "A relay adds the wards of the province, another the branches of the ward",
+            [_by_level(step)[:2] for step in steps[1:]],
+            [(self.size.provinces, steps[1]["reached"] - self.size.provinces)] * 2,
+        )
+
+    def _show_costs(self) -> None:
+        self.stage.table(
+            "What each step cost, until it could be read",
+            ("step", "rows in the log#", "rows in the read models#", "milliseconds#"),
+            (
+                (what, rows.log, rows.read_models, f"{milliseconds:.0f}")
+                for what, rows, milliseconds in self._costs
+            ),
+        )
+
+    async def _show_inbox(self, gradual: str, at_once: str) -> None:
+        started = time.perf_counter()
+        unit = await self.client.ask(_actor(BRANCH), "Inbox", code=BRANCH)
+        milliseconds = (time.perf_counter() - started) * 1_000
+        owed = nodes(unit["obligations"])
+        self.check(
+            "The branch of the relaying ward owes both directives' tasks",
+            [(each["task"]["key"], each["status"]) for each in owed],
+            [("1", "PENDING"), ("1", "PENDING")],
+        )
+        above = " > ".join(each["name"] for each in unit["ancestors"])
+        self.stage.table(
+            f"A branch's inbox, in {milliseconds:.0f} ms: {unit['name']}, under {above}",
+            ("from", "document", "task", "due", "status", "timeliness"),
+            (
+                (
+                    each["directive"]["issuer"]["name"],
+                    each["directive"]["number"]["text"],
+                    each["task"]["text"],
+                    local_day(each["dueAt"]),
+                    each["status"],
+                    each["timeliness"],
+                )
+                for each in owed
+            ),
+        )
+
+    async def _show_counts(self, directive: str) -> None:
+        started = time.perf_counter()
+        unit = await self.client.ask(_actor(CENTRE), "Counts", code=CENTRE, directive=directive)
+        milliseconds = (time.perf_counter() - started) * 1_000
+        children = nodes(unit["progressByChild"])
+        total = unit["progress"]["total"]
+        self.check("At once it is owed by every branch", total, self.size.branches)
+        self.check(
+            "The provinces' counts add up to it",
+            sum(each["progress"]["total"] for each in children),
+            self.size.branches,
+        )
+        rows = [
+            (each["unit"]["code"], each["unit"]["name"], f"{each['progress']['total']:,}",
+             f"{each['progress']['pending']:,}")
+            for each in children[:PROVINCES_SHOWN]
+        ]
+        rest = children[PROVINCES_SHOWN:]
+        if rest:
+            left = sum(each["progress"]["total"] for each in rest)
+            pending = sum(each["progress"]["pending"] for each in rest)
+            rows.append(("", f"and {len(rest)} more", f"{left:,}", f"{pending:,}"))
+        rows.append(("", "all", f"{total:,}", f"{unit['progress']['pending']:,}"))
+        self.stage.table(
+            f"Owed at once, counted by province in {milliseconds:.0f} ms",
+            ("code", "province", "owed#", "pending#"),
+            rows,
+        )
+
+
+def _actor(code: str) -> str:
+    return f"actor.{code}"
+
+
+def _standing(result: Generated) -> int:
+    return result.established + result.standing
+
+
+def _by_level(step: Answer) -> tuple[int, ...]:
+    return tuple(each["reached"] for each in step["byLevel"])

@@ -1,0 +1,302 @@
+"""The first chapter: the ward letter's story, told, shown and checked."""
+
+from itertools import groupby
+from typing import Any
+
+from api.demo.facts import Facts
+from api.demo.showing import Stage, counted, local, local_day, quota
+from api.demo.story import (
+    COORDINATOR,
+    DEPARTMENT,
+    INSPECTOR,
+    LEAD,
+    LETTER,
+    SILENT_BRANCH,
+    UPPER,
+    WARD,
+    Story,
+    nodes,
+    officer,
+)
+from api.demo.ward_facts import WardFacts
+
+Answer = dict[str, Any]
+
+
+class WardChapter:
+    """Tells the story, asks the levels' questions at the right times, prints their answers."""
+
+    def __init__(self, story: Story, stage: Stage, facts: Facts) -> None:
+        self.story = story
+        self.stage = stage
+        self.facts = WardFacts(facts)
+        self._before_dating: Answer = {}
+
+    async def run(self, shared_by: str = LEAD) -> None:
+        """``shared_by`` is the office that reports 1 towards the quota of two offices."""
+        self.stage.chapter("Chapter one: a ward letter, January 2026")
+        await self._tell(shared_by)
+        await self._show_documents()
+        await self._show_slices()
+        await self._show_cascade()
+        await self._show_overdue()
+        await self._show_why()
+        await self._show_head()
+
+    async def _tell(self, shared_by: str) -> None:
+        story = self.story
+        await story.establish()
+        await story.record_documents()
+        await story.issue_upper()
+        await story.relay_upper()
+        await story.set_policy()
+        self._show_preview(await story.preview_letter())
+        await story.issue_letter()
+        await story.acknowledge_letter()
+        self.facts.window_open(await story.owed(COORDINATOR, "5-plan"))
+        self.facts.quota_open(
+            [await story.owed(code, "2-works") for code in (LEAD, COORDINATOR)]
+        )
+        await story.report(shared_by)
+        await story.date_window()
+        self._before_dating = await self._overdue(story.client.position)
+        await story.decide(shared_by)
+        story.moment(26, 8)
+
+    def _show_preview(self, preview: Answer) -> None:
+        problems = preview["audience"]["problems"]
+        self.facts.preview(preview)
+        self.stage.table(
+            f"Before {LETTER} is issued, a dry run: charged by a task, but not addressed",
+            ("code", "what"),
+            ((problem["code"], problem["message"]) for problem in problems),
+        )
+
+    async def _show_documents(self) -> None:
+        ask, ids = self.story.client.ask, self.story.sample.directives
+        letter = await ask(WARD, "Document", id=ids[LETTER])
+        upper = await ask(WARD, "Document", id=ids[UPPER])
+        department = await ask(WARD, "UnitByCode", code="TN-BTG")
+        self.facts.documents(letter, upper, department)
+        self.stage.table(
+            f"{LETTER} of {letter['issuedOn']}, {letter['issuer']['name']}, "
+            "cites (and leaves its list open):",
+            ("as written", "use", "where", "document", "date", "issuer then"),
+            (
+                (
+                    citation["text"],
+                    citation["relation"].lower(),
+                    citation["anchor"],
+                    citation["target"]["number"]["text"],
+                    citation["target"]["issuedOn"],
+                    citation["target"]["issuerNameThen"],
+                )
+                for citation in letter["citations"]
+            ),
+        )
+        self._show_names(department)
+        self.stage.table(
+            "Discrepancies: what the letter writes, and what the cited document says",
+            ("citation", "document", "part", "written", "recorded"),
+            (
+                (c["text"], c["target"]["number"]["text"], d["part"], d["written"], d["recorded"])
+                for c in letter["citations"]
+                for d in c["discrepancies"]
+            ),
+        )
+
+    def _show_names(self, department: Answer) -> None:
+        ranged = next(each for each in department["names"] if each["validFromNotBefore"])
+        self.stage.say(
+            f"\nToday {department['name']}; renamed between {ranged['validFromNotBefore']} and "
+            f"{ranged['validFromNotAfter']}, the exact day is not known."
+        )
+
+    async def _show_slices(self) -> None:
+        province = await self.story.client.ask(INSPECTOR, "Counts", code="TN")
+        self._show_counts("The province's slice: Tỉnh ủy Thái Nguyên, by child", province)
+        ward = await self._subtree(WARD, "VX")
+        self.facts.letter_obligations([each for each in ward if _is_of(each, LETTER)])
+        self._show_tasks([each for each in ward if _is_of(each, LETTER)])
+        for code, what in ((LEAD, "one office's"), ("VX-CB01", "one branch's")):
+            page = await self.story.client.ask(officer(code), "Inbox", code=code)
+            self._show_inbox(f"The ward's slice ends with its units; {what}: {page['name']}", page)
+        self.facts.offices(
+            [await self.story.owed(code, "2-works") for code in (LEAD, COORDINATOR)]
+        )
+
+    def _show_counts(self, title: str, unit: Answer) -> None:
+        rows = [(each["unit"]["name"], each["progress"]) for each in nodes(unit["progressByChild"])]
+        rows.append(("all of it", unit["progress"]))
+        parts = ("total", "fulfilled", "submitted", "returned", "acknowledged", "pending", "overdue")
+        self.facts.counts(unit)
+        self.stage.table(
+            title,
+            ("unit", *(f"{part}#" for part in parts)),
+            ((name, *(counts[part] for part in parts)) for name, counts in rows),
+        )
+
+    def _show_tasks(self, obligations: list[Answer]) -> None:
+        def task(obligation: Answer) -> tuple[str, str]:
+            return obligation["task"]["origin"], obligation["task"]["key"]
+
+        rows = []
+        for (origin, key), group in groupby(sorted(obligations, key=task), key=task):
+            each = list(group)
+            due = each[0]["task"]["due"]["kind"]
+            day = local_day(each[0]["dueAt"])
+            told = due.lower().replace("_", " ")
+            rows.append((origin.lower(), key, len(each), told, day, counted(_standing(each))))
+        self.stage.table(
+            f"The ward's slice: what {LETTER} asks, task by task",
+            ("origin", "task", "owed by#", "due", "on", "how it stands"),
+            rows,
+        )
+
+    def _show_inbox(self, title: str, unit: Answer) -> None:
+        self.stage.table(
+            title,
+            ("of", "task", "kind", "role", "due", "on", "status", "timeliness", "quota"),
+            (
+                (
+                    each["directive"]["number"]["text"],
+                    each["task"]["key"],
+                    each["task"]["kind"].lower(),
+                    each["role"].lower(),
+                    each["task"]["due"]["kind"].lower(),
+                    local_day(each["dueAt"]),
+                    each["status"],
+                    each["timeliness"],
+                    quota(each),
+                )
+                for each in nodes(unit["obligations"])
+            ),
+        )
+
+    async def _show_cascade(self) -> None:
+        ids = self.story.sample.directives
+        upper = await self.story.client.ask(DEPARTMENT, "Cascade", id=ids[UPPER])
+        cascade = upper["cascade"]
+        self.facts.cascade(cascade)
+        self.stage.table(
+            f"Where {UPPER} stands: {cascade['reached']} of {cascade['expected']} units reached",
+            ("level", "reached#", "expected#"),
+            (
+                (each["level"]["name"], each["reached"], each["expected"])
+                for each in cascade["byLevel"]
+            ),
+        )
+        self.stage.table(
+            "How it got there",
+            ("units#", "under", "how", "from", "through", "at"),
+            _hops(nodes(cascade["hops"])),
+        )
+        self.stage.table(
+            "Where it stopped",
+            ("unit", "was to pass it on by"),
+            (
+                (each["unit"]["name"], local_day(each["passOnDueAt"]))
+                for each in nodes(cascade["stalled"])
+            ),
+        )
+
+    async def _show_overdue(self) -> None:
+        now = await self._overdue()
+        self._show_late("Overdue in the province now", now)
+        self._show_late("The same question as of the position that dated the window", self._before_dating)
+        again = await self._overdue_at({"moment": now["moment"]})
+        self.facts.overdue(now, self._before_dating, again)
+
+    async def _overdue(self, position: int | None = None) -> Answer:
+        return await self._overdue_at(
+            {"atLeast": self.story.client.position} if position is None else {"position": position}
+        )
+
+    async def _overdue_at(self, moment: Answer) -> Answer:
+        wanted = {"timeliness": ["OVERDUE"]}
+        unit = await self.story.client.ask(
+            INSPECTOR, "Subtree", code="TN", filter=wanted, asOf=moment
+        )
+        found: Answer = unit["subtreeObligations"]
+        return found
+
+    def _show_late(self, title: str, page: Answer) -> None:
+        moment = page["moment"]
+        self.stage.table(
+            f"{title} (position {moment['position']}, clock {local(moment['clock'])})",
+            ("unit", "under", "of", "task", "was due", "status"),
+            [
+                (
+                    each["bearer"]["name"],
+                    each["bearer"]["parent"]["name"],
+                    each["directive"]["number"]["text"],
+                    each["task"]["key"],
+                    local_day(each["dueAt"]),
+                    each["status"],
+                )
+                for each in nodes(page)
+            ]
+            or [("nothing", "", "", "", "", "")],
+        )
+
+    async def _subtree(self, subject: str, code: str) -> list[Answer]:
+        found: list[Answer] = []
+        after = None
+        while True:
+            unit = await self.story.client.ask(subject, "Subtree", code=code, after=after)
+            page = unit["subtreeObligations"]
+            found += nodes(page)
+            if not page["pageInfo"]["hasNextPage"]:
+                return found
+            after = page["pageInfo"]["endCursor"]
+
+    async def _show_why(self) -> None:
+        owed = await self.story.owed(COORDINATOR, "2-works", INSPECTOR)
+        why = await self.story.client.ask(INSPECTOR, "Explain", id=owed["id"])
+        self.facts.why(why)
+        self.stage.table(
+            f"Why {why['bearer']['name']}'s {why['task']['key']} is {why['status']}",
+            ("position#", "recorded", "by", "event", "what"),
+            (
+                (
+                    entry["position"],
+                    local(entry["recordedAt"]),
+                    entry["actor"],
+                    entry["type"].rsplit(".", 1)[-1],
+                    entry["summary"],
+                )
+                for entry in why["because"]
+            ),
+        )
+        silent = await self.story.owed(SILENT_BRANCH, "@policy-acknowledge")
+        self.facts.silent(silent)
+
+    async def _show_head(self) -> None:
+        answer = await self.story.client.ask_all(INSPECTOR, "Head")
+        head = answer["log"]["head"]
+        self.facts.head(head, self.story.client.position)
+        self.stage.say(f"\nThe log's head: position {head['position']}, root {head['rootHash']}")
+
+
+def _is_of(obligation: Answer, number: str) -> bool:
+    return bool(obligation["directive"]["number"]["text"] == number)
+
+
+def _standing(obligations: list[Answer]) -> list[str]:
+    late = ("OVERDUE", "LATE")
+    return sorted(
+        each["timeliness"] if each["timeliness"] in late else each["status"]
+        for each in obligations
+    )
+
+
+def _hops(hops: list[Answer]) -> list[tuple[object, ...]]:
+    def way(hop: Answer) -> tuple[str, str, str, str, str]:
+        through = hop["directive"]["number"]["text"] if hop["directive"] else ""
+        parent = hop["unit"]["parent"]["code"]
+        return hop["reachedAt"] or "", hop["kind"], parent, hop["from"]["name"], through
+
+    rows: list[tuple[object, ...]] = []
+    for (at, kind, parent, sender, through), group in groupby(sorted(hops, key=way), key=way):
+        rows.append((len(list(group)), parent, kind, sender, through, local(at)))
+    return rows

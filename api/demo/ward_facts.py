@@ -1,0 +1,245 @@
+"""What must be so in the first chapter, looked up in the answers that were printed."""
+
+from collections import Counter
+from typing import Any, Final
+
+from api.demo.facts import Facts
+from api.demo.showing import local_day
+from api.demo.story import COORDINATOR, LETTER, SILENT_BRANCH, STALLED_WARD, UPPER, nodes
+
+Answer = dict[str, Any]
+
+OLD_NAME: Final = "Ban Tuyên giáo Tỉnh ủy"
+NEW_NAME: Final = "Ban Tuyên giáo và Dân vận Tỉnh ủy"
+CITED: Final = {
+    "433-CV/BTGDVTU": ("2025-12-28", NEW_NAME),
+    "02-KH/BCT": ("2025-09-09", "Ban Công tác 35 Đảng ủy phường"),
+    "101-HD/BTGTU": ("2024-10-01", OLD_NAME),
+    "4043-CV/BTGTU": ("2024-12-09", OLD_NAME),
+    "13-KH/BTGDVTU": ("2025-06-17", NEW_NAME),
+    "352-CV/ĐU": ("2025-12-16", "Đảng ủy phường Vạn Xuân"),
+}
+OWED: Final = {
+    "1": 18,
+    "2-emulation": 18,
+    "2-works": 2,
+    "3": 1,
+    "4": 1,
+    "5-columns": 1,
+    "5-plan": 1,
+    "6": 18,
+    "closing": 24,
+}
+"""18 addressees; by the closing sentence six residential groups more."""
+CHARGED: Final = 25
+PROVINCE_TOTAL: Final = sum(OWED.values()) + CHARGED + 6 + 3
+"""And of 433: its task for three wards and three branches, its passing on for the wards."""
+
+
+class WardFacts:
+    """Named after what each looks at."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._check = facts.check
+
+    def preview(self, preview: Answer) -> None:
+        problems = preview["audience"]["problems"]
+        self._check("The dry run of 411 finds nothing to refuse", preview["userErrors"], [])
+        self._check(
+            "Ban Công tác 35 and the residential groups are charged but not addressed",
+            [(each["code"], _first_words(each["message"])) for each in problems],
+            [
+                ("CHARGED_BUT_NOT_ADDRESSED", "Ban Công"),
+                ("CHARGED_BUT_NOT_ADDRESSED", "Tổ dân"),
+            ],
+        )
+        self._check(
+            "The dry run counts 18 addressees and the document's own obligations",
+            (preview["audience"]["count"], preview["obligations"]),
+            (18, sum(OWED.values())),
+        )
+
+    def window_open(self, plan: Answer) -> None:
+        self._check(
+            "Before the window is dated, the day-by-day plan has no due date",
+            (plan["task"]["due"]["kind"], plan["dueAt"], plan["timeliness"]),
+            ("WINDOW_NOT_DATED", None, "UNDATED"),
+        )
+
+    def quota_open(self, shared: list[Answer]) -> None:
+        self._check(
+            "Before anyone reports, nothing is counted towards the shared quota",
+            [(each["quotaMet"], each["reportedTowardsQuota"] or 0) for each in shared],
+            [(False, 0), (False, 0)],
+        )
+
+    def documents(self, letter: Answer, upper: Answer, department: Answer) -> None:
+        citations = letter["citations"]
+        targets = {c["target"]["number"]["text"]: c["target"] for c in citations}
+        self._check("411 makes eight citations", len(citations), 8)
+        self._check("411 leaves its list of citations open", letter["citationsComplete"], False)
+        self._check(
+            "They cite six other documents, with their dates and the issuers' names of then",
+            {number: (t["issuedOn"], t["issuerNameThen"]) for number, t in targets.items()},
+            CITED,
+        )
+        self._check(
+            "Of the cited documents only 433 was issued here; the others are only known",
+            [number for number, target in targets.items() if target["issuedHere"]],
+            [UPPER],
+        )
+        self._check(
+            "411 implements 433 and plan 02-KH",
+            sorted(c["text"] for c in citations if c["relation"] == "IMPLEMENTS"),
+            ["02-KH/BCT", UPPER],
+        )
+        self._check(
+            "One discrepancy: the plan's symbol, BCĐ instead of BCT",
+            [
+                (c["text"], c["target"]["number"]["text"], d["part"], d["written"], d["recorded"])
+                for c in citations
+                for d in c["discrepancies"]
+            ],
+            [("02-KH/BCĐ", "02-KH/BCT", "SYMBOL", "BCĐ", "BCT")],
+        )
+        self._check("433 bears the department's new name", upper["issuerNameThen"], NEW_NAME)
+        self._check(
+            "The department's renaming is known as a range of days",
+            [
+                (each["name"], each["validFromNotBefore"], each["validFromNotAfter"])
+                for each in department["names"]
+            ],
+            [(OLD_NAME, None, None), (NEW_NAME, "2024-12-10", "2025-06-17")],
+        )
+
+    def letter_obligations(self, obligations: list[Answer]) -> None:
+        own = [each for each in obligations if each["task"]["origin"] == "DOCUMENT"]
+        added = [each for each in obligations if each["task"]["origin"] == "POLICY"]
+        self._check(
+            "411's own tasks are owed by whom they charge",
+            dict(Counter(each["task"]["key"] for each in own)),
+            OWED,
+        )
+        self._check(
+            "The document gives no due date, but to the plan once its window is dated",
+            {(each["task"]["key"], local_day(each["dueAt"])) for each in own if each["dueAt"]},
+            {("5-plan", "2026-01-25")},
+        )
+        kinds = {each["task"]["key"]: each["task"]["due"]["kind"] for each in own}
+        told_apart = {"5-columns": "CONTINUOUS", "5-plan": "WINDOW", "closing": "ON_OCCURRENCE"}
+        self._check(
+            "due.kind tells absent, continuous, on occurrence and window apart",
+            kinds,
+            {key: told_apart.get(key, "ABSENT") for key in OWED},
+        )
+        self._check(
+            "The ward's policy adds one acknowledgement for each of 25 units, due in three days",
+            Counter((each["task"]["key"], local_day(each["dueAt"])) for each in added),
+            Counter({("@policy-acknowledge", "2026-01-19"): CHARGED}),
+        )
+
+    def counts(self, province: Answer) -> None:
+        total = province["progress"]
+        self._check("The province sees every obligation below it", total["total"], PROVINCE_TOTAL)
+        self._check(
+            "Its counts add up, by child and by status",
+            (
+                sum(each["progress"]["total"] for each in nodes(province["progressByChild"])),
+                sum(total[part] for part in _STATUSES),
+                sum(total[part] for part in _TIMES),
+            ),
+            (PROVINCE_TOTAL, PROVINCE_TOTAL, PROVINCE_TOTAL),
+        )
+
+    def offices(self, shared: list[Answer]) -> None:
+        self._check(
+            "One office's 1 meets the quota of at least 1: both offices are FULFILLED",
+            [
+                (each["role"], each["status"], each["quotaMet"], each["reportedTowardsQuota"])
+                for each in shared
+            ],
+            [("LEAD", "FULFILLED", True, 1), ("COORDINATING", "FULFILLED", True, 1)],
+        )
+
+    def cascade(self, cascade: Answer) -> None:
+        hops = nodes(cascade["hops"])
+        self._check(
+            "433 reached 3 wards at once, 3 branches by a relay, 12 through 411; 3 not yet",
+            (
+                dict(Counter(hop["kind"] for hop in hops)),
+                cascade["reached"],
+                cascade["expected"],
+            ),
+            ({"ADDRESSED": 3, "RELAYED": 3, "IMPLEMENTED": 12}, 18, 21),
+        )
+        self._check(
+            "433 came to Vạn Xuân's branches through 411",
+            {
+                (hop["unit"]["parent"]["code"], hop["directive"]["number"]["text"])
+                for hop in hops
+                if hop["kind"] == "IMPLEMENTED"
+            },
+            {("VX", LETTER)},
+        )
+        self._check(
+            "433 stalled at one ward",
+            [(n["unit"]["code"], local_day(n["passOnDueAt"])) for n in nodes(cascade["stalled"])],
+            [(STALLED_WARD, "2026-01-19")],
+        )
+
+    def overdue(self, now: Answer, earlier: Answer, again: Answer) -> None:
+        self._check(
+            "Overdue is exactly: one branch by the policy, the stalled ward, the plan",
+            sorted(_late(each) for each in nodes(now)),
+            sorted(
+                [
+                    (SILENT_BRANCH, LETTER, "@policy-acknowledge", "2026-01-19"),
+                    (STALLED_WARD, UPPER, "@pass-on", "2026-01-19"),
+                    (COORDINATOR, LETTER, "5-plan", "2026-01-25"),
+                ]
+            ),
+        )
+        self._check("As of the earlier position nothing was overdue", nodes(earlier), [])
+        self._check("The same moment gives the same answer", nodes(again), nodes(now))
+
+    def why(self, why: Answer) -> None:
+        entries = why["because"]
+        self._check(
+            "Why the coordinator is fulfilled: the events that made it so, in order",
+            (
+                [entry["type"].rsplit(".", 1)[-1] for entry in entries],
+                sorted(entry["position"] for entry in entries),
+            ),
+            (
+                ["DirectiveIssued", "ReportSubmitted", "ReportAccepted"],
+                [entry["position"] for entry in entries],
+            ),
+        )
+
+    def silent(self, owed: Answer) -> None:
+        self._check(
+            "The silent branch's acknowledgement is pending and overdue, by the policy",
+            (owed["status"], owed["timeliness"], owed["task"]["origin"]),
+            ("PENDING", "OVERDUE", "POLICY"),
+        )
+
+    def head(self, head: Answer, position: int) -> None:
+        self._check("The log ends with the story's last event", head["position"], position)
+        self._check("The root hash is a SHA-256", len(bytes.fromhex(head["rootHash"])), 32)
+
+
+_STATUSES: Final = ("pending", "acknowledged", "submitted", "returned", "fulfilled")
+_TIMES: Final = ("undated", "notYetDue", "overdue", "onTime", "late")
+
+
+def _first_words(message: str) -> str:
+    return " ".join(message.split()[:2])
+
+
+def _late(obligation: Answer) -> tuple[str, str, str, str]:
+    return (
+        obligation["bearer"]["code"],
+        obligation["directive"]["number"]["text"],
+        obligation["task"]["key"],
+        local_day(obligation["dueAt"]),
+    )
