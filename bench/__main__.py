@@ -47,7 +47,7 @@ async def run(names: list[str], rounds: int, console: Console) -> list[Row]:
 
 
 def print_table(rows: list[Row], machine: Machine, rounds: int, console: Console) -> None:
-    table = Table(title=f"medians of {rounds} rounds, ratio against the baseline of the same round")
+    table = Table(title=f"medians of {rounds} rounds; ± half the range; ratios of the same round")
     for heading in ("what", "value", "unit", "±", "baseline", "ratio", "goal", ""):
         justify: JustifyMethod = "left" if heading in ("what", "unit") else "right"
         table.add_column(heading, justify=justify, no_wrap=True)
@@ -103,7 +103,8 @@ def main() -> None:
     unknown = set(arguments.names) - BENCHMARKS.keys()
     if unknown or arguments.rounds < 1:
         parser.error(f"unknown: {', '.join(sorted(unknown))}" if unknown else "at least one round")
-    console = Console()
+    # Wide enough for every column where the output goes into a file.
+    console = Console() if sys.stdout.isatty() else Console(width=120)
     rows = run_as_served(run(arguments.names or [*BENCHMARKS], arguments.rounds, console))
     write(rows, RESULTS)
     console.print(f"written to {RESULTS}")
