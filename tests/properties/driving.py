@@ -1,5 +1,6 @@
 """Tells a plan: each step is worded as a command by what there is when it comes."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from cascade.refusals import Refused
@@ -8,36 +9,53 @@ from tests.properties.wording import Wording, word
 from tests.told.tale import ADMINISTRATOR, HAND, Tale
 
 
-async def tell(tale: Tale, plan: plans.Plan) -> None:
+@dataclass(frozen=True)
+class Sent:
+    """A command, the world that it was sent into, and what came of it: reasons by their codes, of
+    each obligation where it was about several.
+    """
+
+    wording: Wording
+    command: object
+    refused: tuple[tuple[str, ...], ...]
+    recorded: int
+
+
+async def tell(tale: Tale, plan: plans.Plan) -> list[Sent]:
     """The whole plan. What is refused records nothing and is no fault."""
     names = [f"level{rank}" for rank in range(1, plan.levels + 1)]
     await tale.found(names, "u0", plans.KINDS[0])
     await take(tale, plans.Establish(plan.units))
-    for step in plan.opening + plan.steps:
-        await take(tale, step)
+    taken = [await take(tale, step) for step in plan.opening + plan.steps]
+    return [sent for sent in taken if sent is not None]
 
 
-async def take(tale: Tale, step: plans.Step) -> None:
+async def take(tale: Tale, step: plans.Step) -> Sent | None:
     """Any step of a plan but the projector's."""
     if isinstance(step, plans.Wait):
         tale.clock.step(timedelta(hours=step.hours))
-        return
+        return None
     if isinstance(step, plans.Project):
-        return
+        return None
     wording = Wording(tale.history, tale.clock.now())
     command = word(wording, step)
-    if command is not None:
-        await _send(tale, command, _principal(step))
+    if command is None:
+        return None
+    refused = await _send(tale, command, _principal(step))
+    recorded = len(tale.facts) - wording.history.head
     if isinstance(step, plans.Establish):
         units = Wording(tale.history, tale.clock.now()).units
         await tale.give_hand(units[tale.hands :])
+    return Sent(wording, command, refused, recorded)
 
 
-async def _send(tale: Tale, command: object, principal: str) -> None:
+async def _send(tale: Tale, command: object, principal: str) -> tuple[tuple[str, ...], ...]:
     try:
-        await tale.send(command, principal)
-    except Refused:
-        return
+        outcome = await tale.send(command, principal)
+    except Refused as refused:
+        return (tuple(reason.code for reason in refused.reasons),)
+    outcomes = outcome.answer.get("outcomes", [{"errors": []}])
+    return tuple(tuple(error["code"] for error in one["errors"]) for one in outcomes)
 
 
 def _principal(step: plans.Step) -> str:

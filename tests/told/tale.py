@@ -70,8 +70,8 @@ class Tale:
     async def catch_up(self) -> None:
         self.facts += await self.log.read(len(self.facts))
 
-    async def found(self, level_keys: Sequence[str], root_code: str, root_kind: str) -> None:
-        """The organisation, its root alone."""
+    async def found(self, level_keys: Sequence[str], root_code: str, root_kind: str) -> UUID:
+        """The organisation, its root alone; returns the root's id."""
         levels = [LevelRecord(rank, key, key) for rank, key in enumerate(level_keys, 1)]
         founding = FoundOrganisation(
             "Asia/Ho_Chi_Minh",
@@ -82,7 +82,8 @@ class Tale:
             root_kind,
             ADMINISTRATOR,
         )
-        await self.send(founding, ADMINISTRATOR)
+        outcome = await self.send(founding, ADMINISTRATOR)
+        return UUID(outcome.answer["units"][0])
 
     async def give_hand(self, unit_ids: Sequence[UUID]) -> None:
         """All grants in one append: by commands they would take longer than the rest of a tale."""
