@@ -1,5 +1,7 @@
 """What every request is served with: made once, by whoever composes the program."""
 
+from __future__ import annotations
+
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Protocol
