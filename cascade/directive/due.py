@@ -101,4 +101,5 @@ def _names_one_rule(due: DueInput) -> bool:
         due.continuous,
         due.on_occurrence,
     )
-    return sum(value is not None for value in given) == 1 and False not in given
+    # By identity: 0 working days equal False.
+    return sum(value is not None for value in given) == 1 and all(v is not False for v in given)

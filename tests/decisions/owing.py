@@ -1,0 +1,117 @@
+"""One issued directive and what its units did with it: the ground of decisions on obligations."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from cascade.calendar.state import Calendar
+from cascade.content import ContentRef
+from cascade.directive.commands import (
+    AudienceInput,
+    DueInput,
+    GroupInput,
+    IssueDirective,
+    PassOnInput,
+    QuotaInput,
+    TaskInput,
+)
+from cascade.directive.decisions import Surroundings, draft_issue
+from cascade.directive.events import DirectiveIssued
+from cascade.directive.state import Directive
+from cascade.execution.commands import ObligationRef
+from cascade.execution.decisions import Standing
+from cascade.execution.owed import Owing
+from cascade.execution.reach import possible_relayers, reach_of
+from cascade.execution.state import Execution
+from cascade.identifiers import execution_id, task_id
+from cascade.organisation.state import Organisation
+from cascade.policy.state import Policies
+from cascade.recorded import Recorded
+from cascade.refusals import Problems
+from cascade.terms import TaskKind
+from tests.decisions.places import calendar, nation, unit_id
+from tests.decisions.story import NOW
+
+ID = unit_id("the directive")
+TEXT = ContentRef(unit_id("a text"), 9, "text/plain;charset=utf-8", "0" * 64)
+QUOTA = QuotaInput(2, "tin, bài", "ít nhất 2 tin, bài")
+DUE = DueInput(on=date(2026, 1, 20))
+TASKS = (
+    TaskInput("report", "Báo cáo", due=DUE),
+    TaskInput("read", "Nghiên cứu", kind=TaskKind.ACKNOWLEDGE, due=DUE),
+    TaskInput("undated", "Thường xuyên theo dõi", needs_acceptance=False),
+    TaskInput("when", "Báo cáo khi có việc", due=DueInput(on_occurrence=True)),
+    TaskInput(
+        "shared",
+        "Viết tin, bài",
+        lead=unit_id("W1"),
+        coordinating=(unit_id("W2"),),
+        quota=QUOTA,
+        due=DUE,
+    ),
+    TaskInput("own", "Viết tin, bài", quota=QUOTA, due=DUE, report_to=unit_id("P1")),
+)
+
+
+@dataclass
+class Ground:
+    """The state that a story of acts is folded into: the directive's, and its units' executions."""
+
+    organisation: Organisation = field(default_factory=nation)
+    calendar: Calendar = field(default_factory=calendar)
+    directive: Directive = field(default_factory=Directive)
+    executions: dict[UUID, Execution] = field(default_factory=dict)
+
+    def apply(self, recorded: Recorded) -> None:
+        if isinstance(recorded.event, DirectiveIssued):
+            self.directive.apply(recorded)
+            return
+        stream = recorded.event.originator_id
+        self.executions.setdefault(stream, Execution()).apply(recorded)
+
+    def execution(self, unit: UUID) -> Execution:
+        return self.executions.get(execution_id(ID, unit), Execution())
+
+    def standing(self, code: str, key: str) -> Standing | None:
+        """What the unit owes by the task of a key; null where it owes nothing by it."""
+        unit, organisation = unit_id(code), self.organisation
+        above = possible_relayers(organisation, self.directive, unit)
+        relayers = {id_: self.execution(id_) for id_ in above}
+        reach = reach_of(organisation, self.directive, unit, relayers)
+        if reach is None:
+            return None
+        policies: dict[UUID, Policies] = {}
+        owing = Owing(organisation, self.calendar, self.directive, policies)
+        task = task_id(ID, key)
+        owed = owing.find(unit, task, reach)
+        if owed is None:
+            return None
+        acts = [self.execution(id_).acts_on((task, None)) for id_ in owed.sharers]
+        shared = sum(each.accepted_quantity for each in acts)
+        return Standing(ObligationRef(ID, unit, task), owed, self.execution(unit), shared)
+
+    def owed(self, code: str, key: str) -> Standing:
+        standing = self.standing(code, key)
+        assert standing is not None
+        return standing
+
+
+def issue(**changed: Any) -> DirectiveIssued:
+    """Department D1's directive to all wards and branches of P1, issued before the story begins."""
+    given: dict[str, Any] = {
+        "issuer": unit_id("D1"),
+        "type": "CV",
+        "subject": "Về việc",
+        "issued_on": date(2026, 1, 5),
+        "audience": AudienceInput(groups=(GroupInput(unit_id("P1"), ("ward", "branch")),)),
+        "tasks": TASKS,
+    }
+    ground, problems = Ground(), Problems()
+    around = Surroundings(ground.organisation, ground.calendar, NOW - timedelta(hours=1))
+    event = draft_issue(around, IssueDirective(**{**given, **changed}), ID, problems)
+    problems.refuse_if_any()
+    return event
+
+
+LEVEL_BY_LEVEL = PassOnInput(3)

@@ -1,0 +1,338 @@
+"""What may be issued, recorded and dated."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from cascade.directive.audience import Atom
+from cascade.directive.commands import (
+    AudienceInput,
+    CitationInput,
+    DateWindow,
+    DistributionInput,
+    DueInput,
+    GroupInput,
+    IssueDirective,
+    PassOnInput,
+    QuotaInput,
+    RecordDirective,
+    TaskInput,
+    WindowInput,
+)
+from cascade.directive.decisions import (
+    Surroundings,
+    decide_date_window,
+    decide_record,
+    draft_issue,
+)
+from cascade.directive.events import DirectiveIssued, DueRecord, TaskDue, WindowDated
+from cascade.directive.number import parse_number
+from cascade.directive.state import Directive
+from cascade.identifiers import task_id
+from cascade.refusals import Problems, Refused
+from cascade.terms import CitationRelation, DistributionRole, DueKind, TaskKind
+from tests.decisions.places import calendar, nation, unit_id
+from tests.decisions.story import NOW, given, told
+
+TODAY = date(2026, 1, 5)
+ID = unit_id("a directive")
+TREE, CALENDAR = nation(), calendar()
+AROUND = Surroundings(TREE, CALENDAR, NOW)
+TASK = TaskInput("1", "Báo cáo kết quả")
+QUOTA = QuotaInput(1, "tin, bài", "ít nhất 1 tin, bài")
+ISSUE = IssueDirective(
+    issuer=unit_id("D1"),
+    type="CV",
+    subject="Về việc thông tin",
+    issued_on=TODAY,
+    audience=AudienceInput((unit_id("W1"),), (GroupInput(unit_id("P1"), ("branch",)),)),
+    tasks=(TASK,),
+    windows=(WindowInput("dai-hoi", "trong thời gian đại hội"),),
+)
+
+
+def issued(**changed: Any) -> DirectiveIssued:
+    problems = Problems()
+    event = draft_issue(AROUND, replace(ISSUE, **changed), ID, problems)
+    assert [told(reason) for reason in problems.found] == []
+    return event
+
+
+def refused(**changed: Any) -> list[str]:
+    problems = Problems()
+    draft_issue(AROUND, replace(ISSUE, **changed), ID, problems)
+    return [told(reason) for reason in problems.found]
+
+
+def task(**changed: Any) -> tuple[TaskInput, ...]:
+    return (replace(TASK, **changed),)
+
+
+def test_an_issue_freezes_whom_it_covers() -> None:
+    event = issued()
+    assert (event.originator_id, event.originator_version, event.timestamp) == (ID, 1, NOW)
+    assert event.issuer_name_then == "Department D1"
+    assert event.audience.atoms == (Atom(unit_id("P1"), "branch", "cell"),)
+    assert event.audience.unit_ids == (unit_id("W1"),)
+    assert event.level_by_level is None
+    assert [task.task_id for task in event.tasks] == [task_id(ID, "1")]
+
+
+def test_level_by_level_it_reaches_the_topmost_of_all_whom_it_charges() -> None:
+    charged = AudienceInput((unit_id("W2"),))
+    event = issued(level_by_level=PassOnInput(3), tasks=task(audience=charged))
+    assert event.level_by_level is not None
+    assert event.level_by_level.working_days_to_pass_on == 3
+    assert set(event.level_by_level.topmost.unit_ids) == {unit_id("W1"), unit_id("W2")}
+
+
+@pytest.mark.parametrize(
+    ("due", "expected"),
+    [
+        (None, DueRecord(DueKind.ABSENT, "kịp thời")),
+        (
+            DueInput(on=date(2026, 1, 20)),
+            DueRecord(
+                DueKind.ON_DAY,
+                "kịp thời",
+                due_on=date(2026, 1, 20),
+                due_at=datetime(2026, 1, 20, 16, 59, 59, 999_999, tzinfo=UTC),
+            ),
+        ),
+        (
+            DueInput(at=datetime(2026, 1, 20, 18, tzinfo=UTC)),
+            DueRecord(
+                DueKind.AT_INSTANT,
+                "kịp thời",
+                due_on=date(2026, 1, 21),
+                due_at=datetime(2026, 1, 20, 18, tzinfo=UTC),
+            ),
+        ),
+        (
+            DueInput(working_days_after_issue=5),
+            DueRecord(
+                DueKind.RELATIVE,
+                "kịp thời",
+                "5 working days after issue",
+                due_on=date(2026, 1, 12),
+                due_at=datetime(2026, 1, 12, 16, 59, 59, 999_999, tzinfo=UTC),
+            ),
+        ),
+        (
+            DueInput(end_of_window="dai-hoi"),
+            DueRecord(DueKind.WINDOW, "kịp thời", "end of window dai-hoi", "dai-hoi"),
+        ),
+        (DueInput(continuous=True), DueRecord(DueKind.CONTINUOUS, "kịp thời")),
+        (DueInput(on_occurrence=True), DueRecord(DueKind.ON_OCCURRENCE, "kịp thời")),
+    ],
+)
+def test_a_due_rule_is_fixed_with_the_date_that_it_comes_to(
+    due: DueInput | None, expected: DueRecord
+) -> None:
+    event = issued(tasks=task(due=due, due_stated="kịp thời"))
+    assert event.tasks[0].due == expected
+
+
+def test_a_window_dated_at_the_issue_dates_what_falls_due_at_its_end() -> None:
+    window = WindowInput("dai-hoi", "từ 19 đến 25", date(2026, 1, 19), date(2026, 1, 25))
+    event = issued(windows=(window,), tasks=task(due=DueInput(end_of_window="dai-hoi")))
+    assert event.tasks[0].due.due_on == date(2026, 1, 25)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ({"on": date(2026, 1, 4)}, "DUE_BEFORE_ISSUE at tasks.0.due.on"),
+        (
+            {"at": datetime(2026, 1, 4, 16, 59, tzinfo=UTC)},
+            "DUE_BEFORE_ISSUE at tasks.0.due.at",
+        ),
+        (
+            {"working_days_after_issue": 0},
+            "DUE_NOT_UNDERSTOOD at tasks.0.due.workingDaysAfterIssue",
+        ),
+        (
+            {"working_days_after_issue": 1_001},
+            "DUE_NOT_UNDERSTOOD at tasks.0.due.workingDaysAfterIssue",
+        ),
+        ({"end_of_window": "tết"}, "UNKNOWN_WINDOW at tasks.0.due.endOfWindow"),
+        ({}, "DUE_NOT_UNDERSTOOD at tasks.0.due"),
+        ({"continuous": False}, "DUE_NOT_UNDERSTOOD at tasks.0.due"),
+        ({"continuous": True, "on_occurrence": True}, "DUE_NOT_UNDERSTOOD at tasks.0.due"),
+    ],
+)
+def test_a_due_rule_that_is_refused(wrong: dict[str, Any], reason: str) -> None:
+    assert refused(tasks=task(due=DueInput(**wrong))) == [reason]
+
+
+def test_working_days_beyond_the_calendar_are_refused() -> None:
+    due = DueInput(working_days_after_issue=3)
+    found = refused(issued_on=date(2001, 1, 5), tasks=task(due=due))
+    assert found == ["DUE_NOT_UNDERSTOOD at tasks.0.due.workingDaysAfterIssue"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ({"key": "@pass-on"}, "INVALID_KEY at tasks.0.key"),
+        ({"key": "x" * 41}, "INVALID_KEY at tasks.0.key"),
+        ({"text": " "}, "EMPTY_TEXT at tasks.0.text"),
+        ({"text": "x" * 20_001}, "TEXT_TOO_LONG at tasks.0.text"),
+        ({"text": "a\0b"}, "FORBIDDEN_CHARACTER at tasks.0.text"),
+        ({"due_stated": "a\0b"}, "FORBIDDEN_CHARACTER at tasks.0.dueStated"),
+        ({"kind": TaskKind.PASS_ON}, "PASS_ON_IS_DERIVED at tasks.0.kind"),
+        ({"lead": unit_id("W3")}, "AUDIENCE_BEYOND_AUTHORITY at tasks.0.lead"),
+        ({"lead": unit_id("nowhere")}, "UNIT_NOT_FOUND at tasks.0.lead"),
+        (
+            {"lead": unit_id("W1"), "coordinating": (unit_id("W2"), unit_id("W3"))},
+            "AUDIENCE_BEYOND_AUTHORITY at tasks.0.coordinating.1",
+        ),
+        (
+            {"lead": unit_id("W1"), "coordinating": (unit_id("W1"),)},
+            "LEAD_COORDINATES_ITSELF at tasks.0.lead",
+        ),
+        (
+            {"quota": QUOTA, "coordinating": (unit_id("W1"),)},
+            "COORDINATING_WITHOUT_LEAD at tasks.0.lead",
+        ),
+        (
+            {"lead": unit_id("W1"), "coordinating": (unit_id("W2"),) * 51},
+            "TOO_MANY at tasks.0.coordinating",
+        ),
+        ({"report_to": unit_id("nowhere")}, "UNIT_NOT_FOUND at tasks.0.reportTo"),
+        ({"report_via": unit_id("nowhere")}, "UNIT_NOT_FOUND at tasks.0.reportVia"),
+        ({"quota": replace(QUOTA, minimum=0)}, "QUOTA_BELOW_ONE at tasks.0.quota.minimum"),
+        ({"quota": replace(QUOTA, minimum=-1)}, "QUOTA_BELOW_ONE at tasks.0.quota.minimum"),
+        (
+            {"quota": replace(QUOTA, minimum=3, stated_upper=2)},
+            "QUOTA_BELOW_ONE at tasks.0.quota.statedUpper",
+        ),
+        ({"quota": replace(QUOTA, stated="")}, "EMPTY_TEXT at tasks.0.quota.stated"),
+        (
+            {"audience": AudienceInput((unit_id("W3"),))},
+            "AUDIENCE_BEYOND_AUTHORITY at tasks.0.audience.units.0",
+        ),
+        ({"audience": AudienceInput()}, "AUDIENCE_REACHES_NOBODY at tasks.0.audience"),
+    ],
+)
+def test_a_task_that_is_refused(wrong: dict[str, Any], reason: str) -> None:
+    assert refused(tasks=task(**wrong)) == [reason]
+
+
+CITED = CitationInput("9-CV/ĐU", CitationRelation.REFERS_TO)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ({"type": "C V"}, "INVALID_KEY at type"),
+        ({"subject": ""}, "EMPTY_TEXT at subject"),
+        ({"subject": "x" * 1_001}, "TEXT_TOO_LONG at subject"),
+        ({"on_behalf_of": "T/M\0"}, "FORBIDDEN_CHARACTER at onBehalfOf"),
+        ({"issued_on": date(2026, 1, 6)}, "ISSUED_IN_THE_FUTURE at issuedOn"),
+        ({"tasks": ()}, "NO_TASK at tasks"),
+        ({"tasks": (TASK, TASK)}, "DUPLICATE_KEY at tasks.1.key"),
+        (
+            {"tasks": tuple(replace(TASK, key=str(n)) for n in range(201))},
+            "TOO_MANY at tasks",
+        ),
+        ({"windows": (ISSUE.windows[0],) * 2}, "DUPLICATE_KEY at windows.1.key"),
+        ({"windows": (WindowInput("a", "b", TODAY),)}, "WINDOW_BACKWARDS at windows.0.to"),
+        (
+            {"windows": (WindowInput("a", "b", TODAY, date(2026, 1, 4)),)},
+            "WINDOW_BACKWARDS at windows.0.to",
+        ),
+        (
+            {"windows": (WindowInput("a", "b", date(2025, 1, 1), date(2026, 1, 4)),)},
+            "WINDOW_BEFORE_ISSUE at windows.0.to",
+        ),
+        (
+            {"distribution": (DistributionInput(DistributionRole.ARCHIVE, "Lưu", ID),)},
+            "UNIT_NOT_FOUND at distribution.0.unit",
+        ),
+        ({"citations": (replace(CITED, text=""),)}, "EMPTY_TEXT at citations.0.text"),
+        ({"citations": (replace(CITED, task_key="9"),)}, "UNKNOWN_TASK at citations.0.taskKey"),
+        ({"citations": (CITED,) * 201}, "TOO_MANY at citations"),
+        (
+            {"level_by_level": PassOnInput(0)},
+            "DUE_NOT_UNDERSTOOD at levelByLevel.workingDaysToPassOn",
+        ),
+        ({"audience": AudienceInput()}, "AUDIENCE_REACHES_NOBODY at audience"),
+    ],
+)
+def test_a_document_that_is_refused(wrong: dict[str, Any], reason: str) -> None:
+    assert refused(**wrong) == [reason]
+
+
+def test_an_unknown_issuer_is_refused_at_once() -> None:
+    with pytest.raises(Refused) as caught:
+        refused(issuer=unit_id("nowhere"))
+    assert [told(reason) for reason in caught.value.reasons] == ["UNIT_NOT_FOUND at issuer"]
+
+
+def dated(version: int, first: int, last: int, *dues: TaskDue) -> WindowDated:
+    return WindowDated(ID, version, NOW, "dai-hoi", date(2026, 1, first), date(2026, 1, last), dues)
+
+
+def due_on(day: int) -> TaskDue:
+    at = datetime(2026, 1, day, 16, 59, 59, 999_999, tzinfo=UTC)
+    return TaskDue(task_id(ID, "1"), date(2026, 1, day), at)
+
+
+def date_window(first: int, last: int, key: str = "dai-hoi") -> Any:
+    command = DateWindow(ID, key, date(2026, 1, first), date(2026, 1, last))
+    return lambda directive: decide_date_window(TREE, directive, command, NOW)
+
+
+def test_a_window_is_dated_and_dated_anew() -> None:
+    event = issued(tasks=task(due=DueInput(end_of_window="dai-hoi")))
+    story = given(Directive(), event)
+    story.when(date_window(19, 25)).then(dated(2, 19, 25, due_on(25))).and_then_nothing()
+    story.when(date_window(19, 23)).then(dated(3, 19, 23, due_on(23))).and_then_nothing()
+    assert story.state.dues == {task_id(ID, "1"): due_on(23).due_at}
+
+
+@pytest.mark.parametrize(
+    ("days", "reason"),
+    [
+        ((25, 19), "WINDOW_BACKWARDS at to"),
+        ((1, 4), "WINDOW_BEFORE_ISSUE at to"),
+        ((19, 25, "tết"), "UNKNOWN_WINDOW at key"),
+    ],
+)
+def test_a_dating_that_is_refused(days: tuple[Any, ...], reason: str) -> None:
+    given(Directive(), issued()).when(date_window(*days)).then_refused(reason)
+
+
+RECORD = RecordDirective(unit_id("W1"), unit_id("C"), "CV", "9-CV/TW", "Về việc", TODAY)
+
+
+def record(**changed: Any) -> Any:
+    command = replace(RECORD, **changed)
+    number = parse_number(command.number) if command.number is not None else None
+    return lambda _: [decide_record(AROUND, command, ID, number)]
+
+
+def test_a_recorded_document_asks_for_nothing_and_has_no_windows() -> None:
+    (event,) = record()(None)
+    assert (event.issuer_name_then, event.recorded_by_id) == ("Body C", unit_id("W1"))
+    given(Directive(), event).when(date_window(19, 25)).then_refused(
+        "DIRECTIVE_ASKS_FOR_NOTHING at directive"
+    )
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ({"issuer": UUID(int=9)}, "UNIT_NOT_FOUND at issuer"),
+        ({"type": ""}, "INVALID_KEY at type"),
+        ({"number": ""}, "EMPTY_TEXT at number"),
+        ({"subject": "a\0"}, "FORBIDDEN_CHARACTER at subject"),
+        ({"issued_on": date(2026, 1, 6)}, "ISSUED_IN_THE_FUTURE at issuedOn"),
+    ],
+)
+def test_a_record_that_is_refused(wrong: dict[str, Any], reason: str) -> None:
+    given(Directive()).when(record(**wrong)).then_refused(reason)
