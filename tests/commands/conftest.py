@@ -24,6 +24,7 @@ from cascade.log import Log
 from cascade.organisation.events import LevelRecord
 from cascade.refusals import Refused
 from cascade.terms import Classification, Role
+from tests.decisions.story import told
 
 LEVELS = tuple(
     LevelRecord(rank, key, key.capitalize())
@@ -45,13 +46,27 @@ class Nation:
         request = Request(by, key or f"key-{next(self.keys)}", uuid4())
         return await self.engine.execute(command, request)
 
-    async def refused(self, command: object, by: str = "admin") -> list[str]:
+    async def refused(
+        self, command: object, by: str = "admin", key: str | None = None
+    ) -> list[str]:
         """The codes with which a command is refused; nothing may be recorded by it."""
+        reasons = await self.refusals(command, by, key)
+        return [reason.partition(" at ")[0] for reason in reasons]
+
+    async def refusals(
+        self, command: object, by: str = "admin", key: str | None = None
+    ) -> list[str]:
+        """As ``refused``, each with its place: ``CODE at its.field``, or ``CODE`` without one."""
         before = await self.log.head()
         with pytest.raises(Refused) as caught:
-            await self.do(command, by)
+            await self.do(command, by, key)
         assert (await self.log.head()).position == before.position
-        return [reason.code for reason in caught.value.reasons]
+        return [told(reason) for reason in caught.value.reasons]
+
+    def reopened(self) -> "Nation":
+        """The same log through an engine that has read nothing yet."""
+        engine = open_engine(self.log, self.clock)
+        return Nation(engine, self.log, self.clock, self.units, self.keys)
 
     async def establish(self, *units: NewUnit) -> None:
         outcome = await self.do(EstablishUnits(units))
