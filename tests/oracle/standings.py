@@ -169,10 +169,9 @@ class Fold:
     def _return(self, standing: Standing, event: ReportReturned) -> None:
         (report,) = [r for r in standing.reports if r.report_id == event.report_id]
         report.decision = ReportDecision.RETURNED
-        if not standing.is_fulfilled:
+        if not standing.is_fulfilled and report is standing.reports[-1]:
             standing.new_due_at = event.due_at or standing.new_due_at
-            if report is standing.reports[-1]:
-                standing.status, standing.judgement = Status.RETURNED, None
+            standing.status, standing.judgement = Status.RETURNED, None
 
     @property
     def reported(self) -> float:
