@@ -43,7 +43,8 @@ class Nation:
     keys: "count[int]" = field(default_factory=count)
 
     async def do(self, command: object, by: str = "admin", key: str | None = None) -> Outcome:
-        request = Request(by, key or f"key-{next(self.keys)}", uuid4())
+        key = f"key-{next(self.keys)}" if key is None else key
+        request = Request(by, key, uuid4())
         return await self.engine.execute(command, request)
 
     async def refused(
