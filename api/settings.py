@@ -1,4 +1,4 @@
-"""What a deployment sets by environment variables. Read once, by the command line, and passed on."""
+"""What a deployment sets by environment variables: read once, by the command line."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

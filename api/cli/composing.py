@@ -1,6 +1,5 @@
 """Composes the program: database, log, engine, projector, HTTP application. Nobody else does."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -8,9 +7,11 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from starlette.applications import Starlette
 
-from api.cli.errors import CommandError
-from api.http.auth import KEY_FILE, OwnTokens, own_key
+from api.cli.following import Following, following
+from api.http.auth import OwnTokens, own_key
 from api.settings import Settings
+from api.wiring.app import wired_app
+from api.wiring.services import Services
 from cascade.clock import Clock
 from cascade.commands import Engine, open_engine
 from cascade.database import Database
@@ -27,23 +28,43 @@ class Deployment:
     database: Database
     log: Log
     engine: Engine
+    services: Services
+    following: Following
+
+    async def projected_to(self) -> int:
+        """The position up to which the read models hold the log; 0 before the first."""
+        async with self.services.rows() as rows:
+            return await rows.projected_to()
 
 
 @asynccontextmanager
 async def open_deployment(
-    settings: Settings, clock: Clock, *, beside: bool = False
+    settings: Settings, clock: Clock, *, beside: bool = False, projecting: bool = True
 ) -> AsyncIterator[Deployment]:
-    """Database, log and engine.
+    """Database, log, engine, and the projector unless ``projecting`` is false.
 
     With ``beside`` the embedded PostgreSQL of a running server is entered, where there is one;
-    without it this process is to be the server, and another one is an error.
+    without it this process is to be the server, and another one is an error. Of several projectors
+    on one database one works and the others stand by.
     """
-    url, data_dir = settings.dsn, settings.data_dir
     opened = joined if beside else Database.open
     async with AsyncExitStack() as stack:
-        database = await stack.enter_async_context(opened(url=url, data_dir=data_dir))
+        database = await stack.enter_async_context(
+            opened(url=settings.dsn, data_dir=settings.data_dir)
+        )
         log = await stack.enter_async_context(Log(database.pool, database.connect, clock))
-        yield Deployment(settings, clock, database, log, open_engine(log, clock))
+        engine = open_engine(log, clock)
+        follower = await stack.enter_async_context(following(database, log, projecting=projecting))
+        services = Services(
+            database.readers, log, engine, clock, follower.arrivals, trouble=follower.trouble
+        )
+        yield Deployment(settings, clock, database, log, engine, services, follower)
+
+
+def web_app(deployment: Deployment, key: Ed25519PrivateKey) -> Starlette:
+    """The HTTP application over a running deployment; tokens are judged by its clock."""
+    verifier = OwnTokens(key.public_key(), deployment.clock)
+    return wired_app(deployment.services, verifier)
 
 
 def own_tokens(settings: Settings) -> Ed25519PrivateKey:

@@ -12,7 +12,9 @@ from api.cli.running import log_to_stderr, quiet, run
 from api.settings import Settings, read_settings
 from cascade.clock import SystemClock
 from cascade.commands import Engine, FoundOrganisation, Request
+from cascade.commands.refusals import IdempotencyKeyReused
 from cascade.organisation.events import LevelRecord
+from cascade.refusals import Refused
 
 DEFAULT_LEVELS = ("centre=Trung ương", "province=Tỉnh", "ward=Phường, xã", "branch=Cơ sở")
 FOUNDER = "cascade init"
@@ -68,14 +70,20 @@ def parsed_levels(texts: list[str] | tuple[str, ...]) -> tuple[LevelRecord, ...]
         if not key.strip() or not name.strip():
             raise CommandError(f"--level {text!r}: write it as key=name, such as ward=Phường.")
     return tuple(
-        LevelRecord(rank, key.strip(), name.strip())
-        for rank, (key, _, name) in enumerate(pairs, 1)
+        LevelRecord(rank, key.strip(), name.strip()) for rank, (key, _, name) in enumerate(pairs, 1)
     )
 
 
 async def _found(settings: Settings, command: FoundOrganisation) -> UUID:
-    async with open_deployment(settings, SystemClock(), beside=True) as deployment:
-        return await found(deployment.engine, command)
+    async with open_deployment(
+        settings, SystemClock(), beside=True, projecting=False
+    ) as deployment:
+        try:
+            return await found(deployment.engine, command)
+        except Refused as refused:
+            if all(reason.code == IdempotencyKeyReused.code for reason in refused.reasons):
+                raise CommandError("It was founded before, with other options.") from refused
+            raise
 
 
 async def found(engine: Engine, command: FoundOrganisation) -> UUID:

@@ -1,18 +1,21 @@
 """`cascade units generate`: a made-up nation of a given size."""
 
+import asyncio
 import gc
 import time
 from typing import Annotated
 
 import typer
 
-from api.cli.composing import Deployment, open_deployment, projected_beyond
+from api.cli.composing import Deployment, open_deployment
 from api.cli.generating import Generated, founding_administrator, generate_units
 from api.cli.nation import NationSize
-from api.cli.printing import progress_bar, say
+from api.cli.printing import Steps, progress_bar, say
 from api.cli.running import log_to_stderr, quiet, run
 from api.settings import Settings, read_settings
 from cascade.clock import SystemClock
+
+POLL_SECONDS = 0.05
 
 
 def generate(
@@ -69,12 +72,20 @@ async def generate_followed(
     gc.disable()
     try:
         with progress_bar("units", size.units) as steps:
-            result = await generate_units(
-                deployment.engine, principal, size, seed, steps.advance
-            )
+            result = await generate_units(deployment.engine, principal, size, seed, steps.advance)
         with progress_bar("read models", None) as steps:
-            reached = await projected_beyond(deployment, result.position or 0, steps.reached)
+            reached = await followed(deployment, steps)
     finally:
         gc.enable()
         gc.freeze()
     return result, reached
+
+
+async def followed(deployment: Deployment, steps: Steps) -> int:
+    """Wait until the read models hold the log as it is now; the position they hold."""
+    head = (await deployment.log.head()).position
+    while (reached := await deployment.projected_to()) < head:
+        steps.reached(reached, head)
+        await asyncio.sleep(POLL_SECONDS)
+    steps.reached(reached, head)
+    return reached

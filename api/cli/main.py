@@ -1,17 +1,23 @@
 """The console command `cascade`."""
 
+import os
+import signal
 import sys
 from collections.abc import Sequence
+from typing import Final
 
 import structlog
 import typer
-from click import ClickException
-from click.exceptions import Abort
 
 from api.cli import demo, founding, generation, rebuilding, service, standing, tokens
 from api.cli.errors import EXPECTED, STATUS, causes, in_one_line
 from api.cli.printing import complain
-from api.cli.running import ENDING_SIGNALS, STATUS_OF_SIGNAL, Interrupted
+from api.cli.running import STATUS_OF_SIGNAL, Interrupted
+
+# typer has come with click and with a click of its own: the base of its usage errors is in both.
+USAGE_ERROR: Final = next(
+    kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException"
+)
 
 app = typer.Typer(
     name="cascade",
@@ -47,17 +53,15 @@ def status_of(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the exit status. Nobody is ever shown a stack trace."""
     try:
         result = app(args=arguments, prog_name="cascade", standalone_mode=False)
+        sys.stdout.flush()
         return result if isinstance(result, int) else 0
-    except ClickException as error:
-        error.show()
-        return error.exit_code
-    except (Abort, KeyboardInterrupt):
-        return STATUS_OF_SIGNAL + ENDING_SIGNALS[0]
+    except (typer.Abort, KeyboardInterrupt):
+        return STATUS_OF_SIGNAL + signal.SIGINT
     except Interrupted as interrupted:
         return interrupted.status
     except BrokenPipeError:
         # Whoever read the output has seen enough; flushing the rest would fail once more.
-        sys.stdout = None
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return STATUS
     except Exception as error:
         return _status_of_fault(error)
@@ -66,9 +70,18 @@ def status_of(arguments: Sequence[str] | None = None) -> int:
 def _status_of_fault(error: Exception) -> int:
     single = list(causes(error))
     first = next((each for each in single if not isinstance(each, EXPECTED)), single[0])
-    if isinstance(first, EXPECTED):
+    if isinstance(first, USAGE_ERROR):
+        complain(usage(first))
+    elif isinstance(first, EXPECTED):
         complain(in_one_line(first))
     else:
-        structlog.get_logger().error("fault", exc_info=(type(first), first, first.__traceback__))
+        # The trace is for whoever asks for it: CASCADE_LOG_LEVEL=debug.
+        structlog.get_logger().debug("fault", exc_info=first)
         complain(f"{type(first).__name__}: {in_one_line(first)} (a fault of the program)")
     return STATUS
+
+
+def usage(error: BaseException) -> str:
+    """A usage error's words; without arguments these are the help, which was asked for."""
+    told = getattr(error, "format_message", error.__str__)()
+    return told or "say what to do: `cascade --help` tells what there is"

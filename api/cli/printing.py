@@ -48,7 +48,12 @@ def say(message: str) -> None:
 def plain_table(*columns: str, title: str | None = None) -> Table:
     """A table without a frame, its title above on the left."""
     table = Table(
-        title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2)
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=None,
+        pad_edge=False,
+        padding=(0, 2),
     )
     for column in columns:
         table.add_column(column, overflow="fold")

@@ -12,9 +12,9 @@ import structlog
 from api.settings import LogFormat, LogLevel, Settings
 
 try:
-    from uvloop import new_event_loop
+    import uvloop as loops
 except ImportError:  # not made for every system
-    from asyncio import new_event_loop
+    import asyncio as loops  # type: ignore[no-redef]
 
 ResultT = TypeVar("ResultT")
 
@@ -37,7 +37,7 @@ class Interrupted(Exception):
 
 def run(work: Coroutine[Any, Any, ResultT]) -> ResultT:
     """Run to the end, or to the first signal: raises Interrupted once ``work`` has put away."""
-    with asyncio.Runner(loop_factory=new_event_loop) as runner:
+    with asyncio.Runner(loop_factory=loops.new_event_loop) as runner:
         return runner.run(_until_signalled(work))
 
 

@@ -8,11 +8,10 @@ import structlog
 import typer
 
 from api.cli.composing import Deployment, open_deployment, own_tokens, web_app
-from api.cli.printing import say
+from api.cli.errors import CommandError
 from api.cli.running import Interrupted, log_to_stderr, run
 from api.cli.serving import address_of, listening_socket, serving
 from api.demo.loading import load_sample
-from api.graphql.limits import OperationLimits
 from api.settings import Settings, read_settings
 from cascade.clock import SystemClock
 
@@ -40,10 +39,8 @@ def serve(
     /metrics, GraphQL at /graphql.
     """
     settings = read_settings()
-    changed = {"host": settings.host if host is None else host}
-    settings = settings.model_copy(
-        update={**changed, "port": settings.port if port is None else port}
-    )
+    given = {"host": host, "port": port}
+    settings = settings.model_copy(update={k: v for k, v in given.items() if v is not None})
     log_to_stderr(settings)
     try:
         run(_serve(settings, demo=demo))
@@ -73,3 +70,13 @@ async def _serve(settings: Settings, *, demo: bool) -> None:
     finally:
         listening.close()
         logger.info("stopped")
+
+
+async def _until_one_ends(deployment: Deployment, server: "asyncio.Task[None]") -> None:
+    """For ever, unless the server or the projector fails: then the program ends with its error."""
+    projecting = deployment.following.task
+    parts = {server} if projecting is None else {server, projecting}
+    done, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
+    for task in done:
+        task.result()
+    raise CommandError("The server stopped without being told to.")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from api.cli.composing import open_deployment, projected_to
+from api.cli.composing import open_deployment
 from api.cli.errors import CommandError
 from api.cli.printing import plain_table, to_stdout
 from api.cli.running import log_to_stderr, quiet, run
@@ -47,7 +47,9 @@ async def _status(settings: Settings) -> Status:
             "CASCADE_DATA_DIR names another."
         )
     runs = embedded and await running_endpoint(settings.data_dir) is not None
-    async with open_deployment(settings, SystemClock(), beside=True) as deployment:
+    async with open_deployment(
+        settings, SystemClock(), beside=True, projecting=False
+    ) as deployment:
         organisation = await deployment.engine.organisation()
         head = await deployment.log.head()
         return Status(
@@ -56,7 +58,7 @@ async def _status(settings: Settings) -> Status:
             head=head.position,
             recorded_at=head.recorded_at if head.position else None,
             root_hash=head.root_hash.hex(),
-            projected_to=await projected_to(deployment),
+            projected_to=await deployment.projected_to(),
         )
 
 

@@ -68,7 +68,8 @@ class Client:
 
     async def ask_all(self, subject: str, operation: str, **variables: Any) -> dict[str, Any]:
         """All fields of a query."""
-        return await self._send(subject, operation, variables)
+        data: dict[str, Any] = await self._send(subject, operation, variables)
+        return data
 
     async def _send(self, subject: str, operation: str, variables: dict[str, Any]) -> Any:
         text, _ = operations()[operation]

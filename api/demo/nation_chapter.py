@@ -68,7 +68,10 @@ class NationChapter:
 
     async def _grant(self) -> None:
         for code, role in (
-            (CENTRE, "ISSUER"), (PROVINCE, "ISSUER"), (WARD, "ISSUER"), (BRANCH, "OFFICER"),
+            (CENTRE, "ISSUER"),
+            (PROVINCE, "ISSUER"),
+            (WARD, "ISSUER"),
+            (BRANCH, "OFFICER"),
         ):
             unit = await self.client.ask(ADMINISTRATOR, "UnitByCode", code=code)
             self.ids[code] = unit["id"]
@@ -80,7 +83,10 @@ class NationChapter:
         issue = self._directive("Rà soát, báo cáo từng cấp (minh họa)", everyone)
         payload = await self._measured(
             "issue level by level to all 3 levels below",
-            _actor(CENTRE), "Issue", "gradual", {**issue, "levelByLevel": {"workingDaysToPassOn": 3}},
+            _actor(CENTRE),
+            "Issue",
+            "gradual",
+            {**issue, "levelByLevel": {"workingDaysToPassOn": 3}},
         )
         directive: str = payload["directive"]["id"]
         reached = [await self._reached(directive)]
@@ -101,7 +107,11 @@ class NationChapter:
     async def _at_once(self) -> str:
         issue = self._directive("Báo cáo nhanh từ cơ sở (minh họa)", ["branch"])
         payload = await self._measured(
-            f"issue at once to {self.size.branches:,} branches", _actor(CENTRE), "Issue", "at once", issue
+            f"issue at once to {self.size.branches:,} branches",
+            _actor(CENTRE),
+            "Issue",
+            "at once",
+            issue,
         )
         directive: str = payload["directive"]["id"]
         return directive
@@ -150,7 +160,11 @@ class NationChapter:
             "Level by level: units reached so far",
             ("after", "reached#", *(f"{each['level']['name']}#" for each in steps[0]["byLevel"])),
             (
-                (name, f"{step['reached']:,}", *(f"{each['reached']:,}" for each in step["byLevel"]))
+                (
+                    name,
+                    f"{step['reached']:,}",
+                    *(f"{each['reached']:,}" for each in step["byLevel"]),
+                )
                 for name, step in zip(names, steps, strict=True)
             ),
         )
@@ -213,8 +227,12 @@ class NationChapter:
             self.size.branches,
         )
         rows = [
-            (each["unit"]["code"], each["unit"]["name"], f"{each['progress']['total']:,}",
-             f"{each['progress']['pending']:,}")
+            (
+                each["unit"]["code"],
+                each["unit"]["name"],
+                f"{each['progress']['total']:,}",
+                f"{each['progress']['pending']:,}",
+            )
             for each in children[:PROVINCES_SHOWN]
         ]
         rest = children[PROVINCES_SHOWN:]

@@ -26,12 +26,15 @@ class Rows:
 async def counted_rows(database: Database) -> Rows:
     """Every row, counted one by one."""
     log, read_models = 0, 0
-    async with database.pool.acquire() as connection:
-        async with connection.transaction(isolation="repeatable_read", readonly=True):
-            async for table in _ROWS.counting_statements(connection):
-                count = await connection.fetchval(table["statement"])
-                if table["schema"] == LOG_SCHEMA:
-                    log += count
-                else:
-                    read_models += count
+    async with (
+        database.pool.acquire() as connection,
+        connection.transaction(isolation="repeatable_read", readonly=True),
+    ):
+        tables = [table async for table in _ROWS.counting_statements(connection)]
+        for table in tables:
+            count = await connection.fetchval(table["statement"])
+            if table["schema"] == LOG_SCHEMA:
+                log += count
+            else:
+                read_models += count
     return Rows(log, read_models)

@@ -26,18 +26,23 @@ class Stage:
     def say(self, text: str) -> None:
         self.console.print(Text(text))
 
-    def table(
-        self, title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
-    ) -> None:
+    def table(self, title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """Columns whose name ends with ``#`` hold numbers."""
         table = Table(
-            title=title, title_justify="left", title_style="bold", box=None, pad_edge=False,
-            padding=(0, 2, 0, 0), header_style="dim",
+            title=title,
+            title_justify="left",
+            title_style="bold",
+            box=None,
+            pad_edge=False,
+            padding=(0, 2, 0, 0),
+            header_style="dim",
         )
         for column in columns:
-            numeric = column.endswith("#")
-            justify = "right" if numeric else "left"
-            table.add_column(column.removesuffix("#"), justify=justify, overflow="fold")
+            table.add_column(
+                column.removesuffix("#"),
+                justify="right" if column.endswith("#") else "left",
+                overflow="fold",
+            )
         for row in rows:
             table.add_row(*(Text(str(value)) for value in row))
         self.console.print()
@@ -73,7 +78,9 @@ def counted(values: Iterable[str]) -> str:
     counts: dict[str, int] = {}
     for value in values:
         counts[value] = counts.get(value, 0) + 1
-    return ", ".join(f"{count} {value.lower().replace('_', ' ')}" for value, count in counts.items())
+    return ", ".join(
+        f"{count} {value.lower().replace('_', ' ')}" for value, count in counts.items()
+    )
 
 
 def quota(obligation: dict[str, Any]) -> str:

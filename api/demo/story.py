@@ -1,7 +1,8 @@
 """What happens in the ward's story, act by act, each through GraphQL as the subject whose it is.
 
     units and grants -> earlier documents -> 433 goes down level by level -> one ward relays it
-    -> Vạn Xuân's policy -> 411 implements 433 -> acknowledged -> reported -> window dated -> decided
+    -> Vạn Xuân's policy -> 411 implements 433 -> acknowledged -> reported -> window dated
+    -> decided
 
 Every act is sent under a key of its own: telling the story twice changes nothing.
 """
@@ -174,17 +175,13 @@ class Story:
         await self._decide("VX-CB02", "1", "RETURNED", "Đề nghị nêu rõ kết quả thực hiện.")
         await self._decide("VX-CB04", "closing", "ACCEPTED")
 
-    async def _submit(
-        self, code: str, task: str, text: str, quantity: float | None = None
-    ) -> None:
+    async def _submit(self, code: str, task: str, text: str, quantity: float | None = None) -> None:
         owed = await self.owed(code, task)
         given = {"obligation": owed["id"], "text": text, "quantity": quantity}
         payload = await self._act(officer(code), "Submit", f"report {code} {task}", given)
         self._reports[code, task] = payload["outcomes"][0]["obligation"]["reports"][0]["id"]
 
-    async def _decide(
-        self, code: str, task: str, decision: str, remark: str | None = None
-    ) -> None:
+    async def _decide(self, code: str, task: str, decision: str, remark: str | None = None) -> None:
         given = {"report": self._reports[code, task], "decision": decision, "remark": remark}
         await self._act(WARD, "Decide", f"decide {code} {task}", given)
 
@@ -217,5 +214,3 @@ def subjects() -> Sequence[str]:
     """Who appears in the story, the most telling first."""
     offices = [officer(code) for code in (LEAD, COORDINATOR, "VX-CB01", SILENT_BRANCH)]
     return [INSPECTOR, DEPARTMENT, WARD, RELAYING_WARD, *offices, ADMINISTRATOR]
-
-

@@ -54,9 +54,7 @@ class WardChapter:
         await story.issue_letter()
         await story.acknowledge_letter()
         self.facts.window_open(await story.owed(COORDINATOR, "5-plan"))
-        self.facts.quota_open(
-            [await story.owed(code, "2-works") for code in (LEAD, COORDINATOR)]
-        )
+        self.facts.quota_open([await story.owed(code, "2-works") for code in (LEAD, COORDINATOR)])
         await story.report(shared_by)
         await story.date_window()
         self._before_dating = await self._overdue(story.client.position)
@@ -121,14 +119,20 @@ class WardChapter:
         for code, what in ((LEAD, "one office's"), ("VX-CB01", "one branch's")):
             page = await self.story.client.ask(officer(code), "Inbox", code=code)
             self._show_inbox(f"The ward's slice ends with its units; {what}: {page['name']}", page)
-        self.facts.offices(
-            [await self.story.owed(code, "2-works") for code in (LEAD, COORDINATOR)]
-        )
+        self.facts.offices([await self.story.owed(code, "2-works") for code in (LEAD, COORDINATOR)])
 
     def _show_counts(self, title: str, unit: Answer) -> None:
         rows = [(each["unit"]["name"], each["progress"]) for each in nodes(unit["progressByChild"])]
         rows.append(("all of it", unit["progress"]))
-        parts = ("total", "fulfilled", "submitted", "returned", "acknowledged", "pending", "overdue")
+        parts = (
+            "total",
+            "fulfilled",
+            "submitted",
+            "returned",
+            "acknowledged",
+            "pending",
+            "overdue",
+        )
         self.facts.counts(unit)
         self.stage.table(
             title,
@@ -203,7 +207,9 @@ class WardChapter:
     async def _show_overdue(self) -> None:
         now = await self._overdue()
         self._show_late("Overdue in the province now", now)
-        self._show_late("The same question as of the position that dated the window", self._before_dating)
+        self._show_late(
+            "The same question as of the position that dated the window", self._before_dating
+        )
         again = await self._overdue_at({"moment": now["moment"]})
         self.facts.overdue(now, self._before_dating, again)
 
@@ -285,8 +291,7 @@ def _is_of(obligation: Answer, number: str) -> bool:
 def _standing(obligations: list[Answer]) -> list[str]:
     late = ("OVERDUE", "LATE")
     return sorted(
-        each["timeliness"] if each["timeliness"] in late else each["status"]
-        for each in obligations
+        each["timeliness"] if each["timeliness"] in late else each["status"] for each in obligations
     )
 
 

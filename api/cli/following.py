@@ -1,0 +1,41 @@
+"""The projector beside the log, and those who wait for what it writes."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from cascade.database import Database
+from cascade.log import Log
+from projections.projector import Projector, trouble
+from projections.checkpoints.arrivals import Arrivals
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """``task`` is the projector's; it ends before it is cancelled only by a fault."""
+
+    database: Database
+    arrivals: Arrivals
+    task: asyncio.Task[None] | None
+
+    async def trouble(self) -> str | None:
+        """Why the read models do not go on, where they do not."""
+        if self.task is not None and self.task.done():
+            return "the projector has ended"
+        return await trouble(self.database)
+
+
+@asynccontextmanager
+async def following(database: Database, log: Log, *, projecting: bool) -> AsyncIterator[Following]:
+    """Project in the background, unless told not to."""
+    async with Arrivals(database) as arrivals:
+        task = None
+        if projecting:
+            task = asyncio.create_task(Projector(database, log).run(), name="projector")
+        try:
+            yield Following(database, arrivals, task)
+        finally:
+            if task is not None:
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)

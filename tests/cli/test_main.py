@@ -1,0 +1,135 @@
+"""Whoever errs is told so in one line and by the exit status."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from api.cli.main import status_of
+
+COMMAND = [sys.executable, "-c", "from api.cli.main import main; main()"]
+
+
+@pytest.fixture(autouse=True)
+def own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    folder = tmp_path / "data"
+    monkeypatch.setenv("CASCADE_DATA_DIR", str(folder))
+    monkeypatch.setenv("CASCADE_LOG_FORMAT", "json")
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["nonsense"], "No such command 'nonsense'"),
+        (["token"], "Missing argument 'SUBJECT'"),
+        (["token", "ann", "--days", "0"], "Invalid value for '--days'"),
+        (["token", ""], "1 to 200 characters"),
+        (["init", "--level", "ward"], "key=name"),
+        (["units", "generate", "--provinces", "100"], "--provinces"),
+        (["status"], "There is no deployment"),
+    ],
+)
+def test_an_error_is_one_line_and_status_2(
+    arguments: list[str], words: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert status_of(arguments) == 2
+    printed = capfd.readouterr()
+    assert printed.out == ""
+    assert words in printed.err
+    assert printed.err.count("\n") == 1
+    assert "Traceback" not in printed.err
+
+
+def test_help_tells_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert status_of(["--help"]) == 0
+    told = capsys.readouterr().out
+    commands = ("init", "serve", "demo", "token", "status", "settings", "units", "projection")
+    assert [name for name in commands if name not in told] == []
+
+
+def test_a_token_is_printed_and_its_key_kept(
+    capsys: pytest.CaptureFixture[str], own_folder: Path
+) -> None:
+    assert status_of(["token", "ann"]) == 0
+    assert re.fullmatch(r"[\w-]+\.[\w-]+\.[\w-]+\n", capsys.readouterr().out)
+    assert (own_folder / "signing-key.pem").stat().st_mode & 0o077 == 0
+
+
+def test_settings_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert status_of(["settings"]) == 0
+    assert "CASCADE_DATA_DIR" in capsys.readouterr().out
+
+
+def test_a_deployment_from_its_foundation_to_its_end(own_folder: Path) -> None:
+    """init, serve, then status, generate and rebuild beside the server; each signal ends well."""
+    assert "Founded" in done("init", "--administrator", "ann")
+    with subprocess.Popen([*COMMAND, "serve", "--port", "0"], stderr=subprocess.PIPE) as server:
+        assert server.stderr is not None
+        assert b"serving" in server.stderr.readline()
+        assert "run by a server" in done("status")
+        size = ("--provinces", "2", "--wards", "6", "--branches", "50")
+        assert "Established 58 units in 1 events" in done("units", "generate", *size)
+        assert "nothing to do" in done("units", "generate", *size)
+        assert "the same rows as before" in done("projection", "rebuild")
+        assert "Founded" in done("init", "--administrator", "ann")
+        assert "with other options" in failed("init", "--administrator", "bob")
+        assert "in use" in failed("serve", "--port", "0")
+        server.send_signal(signal.SIGTERM)
+        server.stderr.read()
+        assert server.wait(20) == 0
+    told = done("status")
+    assert "no server runs" in told
+    assert "59 units" in told
+    assert re.search(r"lag +0 events", told)
+    assert not any((own_folder / name).exists() for name in ("runtime",))
+
+
+def test_ctrl_c_ends_with_130_and_leaves_nothing_running(own_folder: Path) -> None:
+    with subprocess.Popen([*COMMAND, "serve", "--port", "0"], stderr=subprocess.PIPE) as server:
+        assert server.stderr is not None
+        assert b"serving" in server.stderr.readline()
+        server.send_signal(signal.SIGINT)
+        assert b"Traceback" not in server.stderr.read()
+        assert server.wait(20) == 130
+    assert not (own_folder / "runtime").exists()
+
+
+def test_generating_may_be_broken_off(own_folder: Path) -> None:
+    done("init")
+    size = ("--wards", "100", "--branches", "60000")
+    with subprocess.Popen(
+        [*COMMAND, "units", "generate", *size], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as generating:
+        while not (own_folder / "runtime").exists():
+            time.sleep(0.05)
+        time.sleep(1.0)
+        generating.send_signal(signal.SIGINT)
+        out, err = generating.communicate(timeout=20)
+    assert (generating.returncode, out) == (130, b"")
+    assert b"Traceback" not in err
+
+
+def done(*arguments: str) -> str:
+    result = run(*arguments)
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+def failed(*arguments: str) -> str:
+    result = run(*arguments)
+    assert (result.returncode, result.stdout) == (2, ""), result.stdout
+    return result.stderr
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "CASCADE_LOG_LEVEL": "error"}
+    return subprocess.run(
+        [*COMMAND, *arguments], capture_output=True, text=True, timeout=60, env=environment
+    )
