@@ -1,6 +1,6 @@
 """In which order every list goes on: readers answer keys of these parts."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -12,21 +12,19 @@ UNITS: Final = Keyset("units", (str, UUID))
 DIRECTIVES: Final = Keyset("directives", (int,))
 """The position at which it was issued or recorded; newest first."""
 
-OBLIGATIONS_BY_DUE: Final = Keyset(
-    "obligations-by-due", (datetime, UUID, UUID, date), nullable=frozenset({0, 3})
-)
-"""Due instant (those without one last), task, addressed unit, occurrence."""
+OBLIGATIONS_BY_DUE: Final = Keyset("obligations-by-due", (str, int, int, str, UUID))
+"""Due instant ("infinity" for those without one), position of the directive, place of the task in
+it, place in the tree and id of the addressed unit."""
 
-OBLIGATIONS_NEWEST_FIRST: Final = Keyset(
-    "obligations-newest-first", (datetime, UUID, UUID, date), nullable=frozenset({3})
-)
-"""Opening instant, latest first; then task, addressed unit, occurrence."""
+OBLIGATIONS_NEWEST_FIRST: Final = Keyset("obligations-newest-first", (int, int, int, str, UUID))
+"""Position of the reach and of the directive, both negative for the newest come first; then place
+of the task, place in the tree and id of the addressed unit."""
 
-PROGRESS_BY_CODE: Final = Keyset("progress-by-code", (str, UUID))
-"""Code of the child, its id."""
+PROGRESS_BY_CODE: Final = Keyset("progress-by-code", (int, str, UUID))
+"""Nothing of weight, code of the child, its id."""
 
 PROGRESS_BY_OVERDUE: Final = Keyset("progress-by-overdue", (int, str, UUID))
-"""Overdue, most first; then code and id of the child."""
+"""Overdue, negative for the most come first; code of the child, its id."""
 
 HOPS: Final = Keyset("hops", (datetime, UUID), nullable=frozenset({0}))
 """When the unit was reached, earliest first, those not reached last; the unit."""
