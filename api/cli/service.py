@@ -73,9 +73,9 @@ async def _serve(settings: Settings, *, demo: bool) -> None:
 
 
 async def _until_one_ends(deployment: Deployment, server: "asyncio.Task[None]") -> None:
-    """For ever, unless the server or the projector fails: then the program ends with its error."""
-    projecting = deployment.following.task
-    parts = {server} if projecting is None else {server, projecting}
+    """For ever, unless server, projector or PostgreSQL fail: the program ends with the error."""
+    others = (deployment.following.task, deployment.database.supervision)
+    parts = {server, *(task for task in others if task is not None)}
     done, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
     for task in done:
         task.result()

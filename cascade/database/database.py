@@ -31,8 +31,11 @@ class Database:
 
     ``pool`` writes; ``readers`` reads in REPEATABLE READ, READ ONLY transactions. What listens or
     holds a session lock takes a connection of its own by ``connect``. ``postgres`` is the embedded
-    server, or none where a DATABASE_URL names another.
+    server, or none where a DATABASE_URL names another; ``supervision`` is the task that restarts
+    it, and fails once it has given up.
     """
+
+    supervision: asyncio.Task[None] | None = None
 
     def __init__(
         self,
@@ -70,12 +73,13 @@ class Database:
             finally:
                 await superuser.close()
             async with cls.at(endpoints.application, postgres) as database:
-                watch = asyncio.create_task(postgres.keep_running())
+                supervision = asyncio.create_task(postgres.keep_running())
+                database.supervision = supervision
                 try:
                     yield database
                 finally:
-                    watch.cancel()
-                    await asyncio.gather(watch, return_exceptions=True)
+                    supervision.cancel()
+                    await asyncio.gather(supervision, return_exceptions=True)
         finally:
             await postgres.stop()
 

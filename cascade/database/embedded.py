@@ -41,9 +41,13 @@ POLL_SECONDS = 0.01
 WATCH_SECONDS = 0.1
 # After these orders (fast, immediate, kill) the server gets that long to go.
 STOP_ORDERS = ((signal.SIGINT, 20.0), (signal.SIGQUIT, 10.0), (signal.SIGKILL, 10.0))
-# A server that dies again and again has a reason that restarting does not cure.
+# A server that dies as soon as it answers, again and again, has a reason that restarting does not
+# cure. One that lived longer was ended from outside: killed, or short of memory.
 RESTARTS_IN_A_ROW = 5
-CALM_SECONDS = 60.0
+CALM_SECONDS = 1.0
+
+# It is starting, or it died while it was being asked, which the next look at the process tells.
+_NOT_YET = (OSError, asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError)
 
 # On the command line nothing in the cluster (ALTER SYSTEM, edited files) overrides them.
 SETTINGS = MappingProxyType(
@@ -131,7 +135,7 @@ class EmbeddedPostgres:
         """Restart the server whenever it dies, at the same socket, until cancelled.
 
         Raises:
-            PostgresUnavailable: it died too often in a row.
+            PostgresUnavailable: it did not start again, or died as soon as it had, too often.
         """
         restarts, last_restart = 0, 0.0
         while True:
@@ -144,9 +148,17 @@ class EmbeddedPostgres:
                 logger.error("postgres_given_up", status=status, restarts=restarts)
                 raise PostgresUnavailable(f"PostgreSQL died {restarts} times:\n{self._log_tail()}")
             logger.warning("postgres_died", status=status)
+            await self._relaunch()
+            last_restart = time.monotonic()
+
+    async def _relaunch(self) -> None:
+        """Launch again; a server that dies before it answers is one more that died."""
+        try:
             await self._launch()
             logger.info("postgres_restarted", process_id=self.pid)
-            last_restart = time.monotonic()
+        except PostgresUnavailable:
+            if self.pid is not None:
+                raise
 
     async def create_database(
         self, name: str, *, template: str = "template0", strategy: str = "wal_log"
@@ -221,7 +233,7 @@ class EmbeddedPostgres:
             try:
                 async with self._superuser():
                     return True
-            except (OSError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError):
+            except _NOT_YET:
                 await asyncio.sleep(POLL_SECONDS)
         return False
 

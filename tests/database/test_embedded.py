@@ -20,7 +20,9 @@ from cascade.database import (
     DataDirectoryUnusable,
     EmbeddedPostgres,
     Endpoint,
+    PostgresUnavailable,
     UnsafeSettings,
+    embedded,
 )
 from cascade.database.embedded import assert_safe
 
@@ -218,6 +220,41 @@ async def test_killed_while_the_program_lives_it_is_restarted(data_dir: Path) ->
                 await asyncio.sleep(0.01)
             while not await _answers(database):
                 await asyncio.sleep(0.01)
+
+
+async def test_killed_again_and_again_it_is_restarted_each_time(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedded, "CALM_SECONDS", 0.0)
+    async with Database.embedded(data_dir) as database, asyncio.timeout(60):
+        for _ in range(embedded.RESTARTS_IN_A_ROW + 1):
+            assert await _killed_and_back(database)
+
+
+async def test_dying_as_soon_as_it_answers_it_is_given_up_and_the_program_told(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedded, "CALM_SECONDS", 60.0)
+    async with Database.embedded(data_dir) as database, asyncio.timeout(60):
+        while await _killed_and_back(database):
+            pass
+        assert database.supervision is not None
+        with pytest.raises(PostgresUnavailable, match="PostgreSQL died 6 times"):
+            database.supervision.result()
+
+
+async def _killed_and_back(database: Database) -> bool:
+    """Whether the killed server has a successor that answers, or was given up."""
+    assert database.postgres is not None
+    assert database.supervision is not None
+    process_id = database.postgres.pid
+    if process_id is not None:
+        os.kill(process_id, signal.SIGKILL)
+    while database.postgres.pid in {None, process_id} or not await _answers(database):
+        if database.supervision.done():
+            return False
+        await asyncio.sleep(0.01)
+    return True
 
 
 async def test_an_interrupted_first_start_is_begun_anew(data_dir: Path) -> None:
