@@ -101,7 +101,7 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class UnitNameRow:
-    """A name and its days; ``valid_to`` is the last day, known only where the next name's first is."""
+    """A name and its days; ``valid_to`` is known only where the next name's first day is."""
 
     unit_id: UUID
     name: str
@@ -130,7 +130,8 @@ class DistributionRow:
 @dataclass(frozen=True, slots=True)
 class DirectiveRow:
     """A directive. ``whole`` false: only its card may be shown (number, type, subject, issuer, its
-    name then, date, status and classification)."""
+    name then, date, status and classification).
+    """
 
     directive_id: UUID
     position: int
@@ -200,8 +201,8 @@ class QuotaRow:
 class TaskRow:
     """A task. ``audience`` null: the directive's own, or those named alone.
 
-    ``due_at`` is the date that its rule came to, the same for all who owe it; null where it has none
-    or differs by unit. ``report_to_id`` null: the directive's issuer.
+    ``due_at`` is the date that its rule came to, the same for all who owe it; null where it has
+    none or differs by unit. ``report_to_id`` null: the directive's issuer.
     """
 
     task_id: UUID
@@ -405,7 +406,7 @@ class AuditFilter:
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:
-    """``leaf_hash`` is hex. ``data`` is the event less what lies outside the slice (``partial``)."""
+    """``leaf_hash`` is hex. ``data`` is the event less what lies outside (``partial``)."""
 
     position: int
     recorded_at: datetime

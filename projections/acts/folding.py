@@ -1,0 +1,128 @@
+"""What an act makes of an obligation: pure, one state after the other."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from cascade.execution.events import (
+    ObligationAcknowledged,
+    ReportAccepted,
+    ReportReturned,
+    ReportSubmitted,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """An obligation after its latest act.
+
+    ``judged_at`` is the submission that counts, set while SUBMITTED or FULFILLED, and
+    ``judged_due_at`` the due date it is judged by; ``judged_by_reach`` where that one is known to
+    reading alone. Quantities are summed whatever the status.
+    """
+
+    status: str = "PENDING"
+    acknowledged_at: datetime | None = None
+    reported_at: datetime | None = None
+    judged_at: datetime | None = None
+    judged_due_at: datetime | None = None
+    judged_on_time: bool | None = None
+    judged_by_reach: bool = False
+    due_override: datetime | None = None
+    fulfilled_at: datetime | None = None
+    latest_report_id: UUID | None = None
+    accepted_quantity: float = 0.0
+    pending_quantity: float = 0.0
+
+    @property
+    def is_fulfilled(self) -> bool:
+        return self.status == "FULFILLED"
+
+    def fulfil(self, at: datetime) -> "State":
+        """Done, by the judgement that stands."""
+        return replace(self, status="FULFILLED", fulfilled_at=at)
+
+    def judge(self, submitted_at: datetime, due_at: datetime | None) -> "State":
+        on_time = None if due_at is None else submitted_at <= due_at
+        return replace(
+            self,
+            judged_at=submitted_at,
+            judged_due_at=due_at,
+            judged_on_time=on_time,
+            judged_by_reach=False,
+        )
+
+    def forget_judgement(self, status: str) -> "State":
+        return replace(
+            self,
+            status=status,
+            judged_at=None,
+            judged_due_at=None,
+            judged_on_time=None,
+            judged_by_reach=False,
+        )
+
+    def reopen(self) -> "State":
+        """Accepted, but the quota asks for more."""
+        return self.forget_judgement("ACKNOWLEDGED" if self.acknowledged_at else "PENDING")
+
+
+def acknowledge(state: State, event: ObligationAcknowledged, at: datetime) -> State:
+    state = replace(state, acknowledged_at=state.acknowledged_at or at)
+    if state.is_fulfilled:
+        return state
+    if event.fulfils:
+        return state.judge(at, event.due_at).fulfil(at)
+    return replace(state, status="ACKNOWLEDGED") if state.status == "PENDING" else state
+
+
+def submit(state: State, event: ReportSubmitted, at: datetime) -> State:
+    state = replace(
+        state,
+        reported_at=at,
+        latest_report_id=event.report_id,
+        pending_quantity=event.quantity or 0.0,
+    )
+    if state.is_fulfilled:
+        return state
+    return replace(state.judge(at, event.due_at), status="SUBMITTED")
+
+
+def count_accepted(state: State, report_id: UUID, quantity: float) -> State:
+    """The report's quantity is no longer pending but certain."""
+    pending = 0.0 if report_id == state.latest_report_id else state.pending_quantity
+    return replace(
+        state, accepted_quantity=state.accepted_quantity + quantity, pending_quantity=pending
+    )
+
+
+def received(state: State, event: ReportAccepted | ReportSubmitted, zone: ZoneInfo) -> State:
+    """Judge by the day of arrival on paper, where the acceptance names one."""
+    received_on = event.received_on if isinstance(event, ReportAccepted) else None
+    return judged_by_day(state, received_on, zone)
+
+
+def judged_by_day(state: State, received_on: date | None, zone: ZoneInfo) -> State:
+    if received_on is None or state.judged_due_at is None:
+        return state
+    on_time = received_on <= state.judged_due_at.astimezone(zone).date()
+    return replace(state, judged_on_time=on_time)
+
+
+def give_back(state: State, event: ReportReturned) -> State:
+    if event.report_id == state.latest_report_id:
+        state = replace(state, pending_quantity=0.0)
+    if state.is_fulfilled:
+        return state
+    state = replace(state, due_override=event.due_at or state.due_override)
+    return state.forget_judgement("RETURNED")
+
+
+def pass_on(state: State, at: datetime) -> State:
+    """By a relay or an implementing directive. Judged by the override, else by the reach's due."""
+    if state.is_fulfilled:
+        return state
+    if state.due_override is not None:
+        return state.judge(at, state.due_override).fulfil(at)
+    return replace(state.judge(at, None), judged_by_reach=True).fulfil(at)

@@ -1,0 +1,71 @@
+-- name: page
+-- The audit trail of a scope, oldest first.
+SELECT e.* FROM audit_entry e
+WHERE e.position <= :p AND e.position > :after
+  AND (:unit_id::uuid IS NULL OR e.unit_id = :unit_id OR e.position = (
+        SELECT u.established_position FROM unit u WHERE u.unit_id = :unit_id))
+  AND (:low::text IS NULL
+       OR EXISTS (SELECT FROM unit_at(:p) v
+                  WHERE v.unit_id = e.unit_id AND v.path >= :low AND v.path < :high)
+       OR EXISTS (SELECT FROM unit u JOIN unit_at(:p) v ON v.unit_id = u.unit_id
+                  WHERE u.established_position = e.position
+                    AND v.path >= :low AND v.path < :high))
+  AND (:directive_id::uuid IS NULL OR e.directive_id = :directive_id)
+  AND (:task_id::uuid IS NULL OR e.task_id = :task_id AND e.unit_id = :bearer_id
+       AND e.occurrence = :occurrence)
+  AND (:actor::text IS NULL OR e.actor = :actor)
+  AND (:topics::text[] IS NULL OR e.topic = ANY (:topics))
+  AND (:correlation_id::uuid IS NULL OR e.correlation_id = :correlation_id)
+  AND (:recorded_from::timestamptz IS NULL OR e.recorded_at >= :recorded_from)
+  AND (:recorded_to::timestamptz IS NULL OR e.recorded_at <= :recorded_to)
+  AND EXISTS (SELECT FROM entry_shown(
+        e, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
+ORDER BY e.position LIMIT :row_limit;
+
+-- name: page_newest_first
+-- The same, newest first.
+SELECT e.* FROM audit_entry e
+WHERE e.position <= :p AND e.position > :after AND e.position < :before
+  AND (:unit_id::uuid IS NULL OR e.unit_id = :unit_id OR e.position = (
+        SELECT u.established_position FROM unit u WHERE u.unit_id = :unit_id))
+  AND (:low::text IS NULL
+       OR EXISTS (SELECT FROM unit_at(:p) v
+                  WHERE v.unit_id = e.unit_id AND v.path >= :low AND v.path < :high)
+       OR EXISTS (SELECT FROM unit u JOIN unit_at(:p) v ON v.unit_id = u.unit_id
+                  WHERE u.established_position = e.position
+                    AND v.path >= :low AND v.path < :high))
+  AND (:directive_id::uuid IS NULL OR e.directive_id = :directive_id)
+  AND (:task_id::uuid IS NULL OR e.task_id = :task_id AND e.unit_id = :bearer_id
+       AND e.occurrence = :occurrence)
+  AND (:actor::text IS NULL OR e.actor = :actor)
+  AND (:topics::text[] IS NULL OR e.topic = ANY (:topics))
+  AND (:correlation_id::uuid IS NULL OR e.correlation_id = :correlation_id)
+  AND (:recorded_from::timestamptz IS NULL OR e.recorded_at >= :recorded_from)
+  AND (:recorded_to::timestamptz IS NULL OR e.recorded_at <= :recorded_to)
+  AND EXISTS (SELECT FROM entry_shown(
+        e, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
+ORDER BY e.position DESC LIMIT :row_limit;
+
+-- name: at
+SELECT e.* FROM audit_entry e WHERE e.position = ANY (:positions) ORDER BY e.position;
+
+-- name: inspected
+-- Those of the entries that lie in a scope of inspecting grants.
+SELECT e.position FROM audit_entry e
+WHERE e.position = ANY (:positions)
+  AND EXISTS (SELECT FROM entry_shown(
+        e, :p, :lows::text[], :highs::text[], :clearances::smallint[]));
+
+-- name: events
+-- The events themselves, from the log.
+SELECT position, stream_id, stream_version, topic, state, recorded_at, actor, correlation_id,
+       causation_position, leaf_hash
+FROM cascade_log.event WHERE position = ANY (:positions);
+
+-- name: recorded_at$
+SELECT recorded_at FROM audit_entry WHERE position = :position;
+
+-- name: position_at$
+-- The last position that was recorded up to an instant; null before the first.
+SELECT position FROM audit_entry WHERE recorded_at <= :instant
+ORDER BY recorded_at DESC, position DESC LIMIT 1;

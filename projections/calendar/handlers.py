@@ -1,0 +1,37 @@
+"""The working calendar, day by day."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from cascade.calendar.events import CalendarSeeded
+from cascade.calendar.state import end_of_day
+from cascade.log.records import RecordedEvent
+from projections.statements import load
+from projections.units.zone import time_zone
+from projections.versions import FOREVER
+
+EVENTS: Final = (CalendarSeeded,)
+
+statements = load(__package__, "handlers.sql")
+
+
+async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
+    for recorded in events:
+        assert isinstance(recorded.event, CalendarSeeded)
+        zone = await time_zone(connection)
+        await statements.end(connection, position=recorded.position)
+        rows = list(_days(recorded.event, recorded.position, zone))
+        await connection.copy_records_to_table("calendar_day", records=rows)
+
+
+def _days(event: CalendarSeeded, position: int, zone: ZoneInfo) -> Iterator[tuple[Any, ...]]:
+    weekend, holidays = set(event.weekend), set(event.holidays)
+    ordinal = 0
+    day: date = event.first_day
+    while day <= event.last_day:
+        working = day.weekday() not in weekend and day not in holidays
+        ordinal += working
+        yield position, FOREVER, day, working, ordinal, end_of_day(day, zone)
+        day += timedelta(days=1)

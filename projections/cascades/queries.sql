@@ -1,0 +1,59 @@
+-- name: by_level
+-- Units of the audience, and those that the directive has reached, level by level.
+SELECT v.level,
+       count(*) AS expected,
+       count(h.unit_id) AS reached,
+       percentile_cont(0.5) WITHIN GROUP (
+           ORDER BY extract(epoch FROM h.reached_at - d.recorded_at)::float8) AS median_seconds,
+       max(extract(epoch FROM h.reached_at - d.recorded_at))::float8 AS max_seconds
+FROM directive d
+CROSS JOIN covered(:low, :high, :from_path, :to_path, :directive_id, NULL, false, :p) c
+JOIN unit_at(:p) v ON v.unit_id = c.unit_id
+LEFT JOIN hop(:low, :high, :from_path, :to_path, :directive_id, :p) h ON h.unit_id = c.unit_id
+WHERE d.directive_id = :directive_id AND c.audience = 0
+  AND EXISTS (SELECT FROM cascade_shown(
+        :directive_id, c.path, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
+GROUP BY v.level
+ORDER BY v.level;
+
+-- name: hops
+-- Hops in their order.
+SELECT h.*
+FROM hop(:low, :high, :from_path, :to_path, :directive_id, :p) h
+WHERE (:after_1::bigint IS NULL OR (h.reach_position, h.path) > (:after_1::bigint, :after_2::text))
+  AND EXISTS (SELECT FROM cascade_shown(
+        :directive_id, h.path, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
+ORDER BY h.reach_position, h.path LIMIT :row_limit;
+
+-- name: count_hops$
+SELECT count(*)
+FROM hop(:low, :high, :from_path, :to_path, :directive_id, :p) h
+WHERE EXISTS (SELECT FROM cascade_shown(
+        :directive_id, h.path, :p, :lows::text[], :highs::text[], :clearances::smallint[]));
+
+-- name: passing_on
+-- What units owe of passing the directive on, and when they did.
+SELECT o.unit_id, o.due_at, o.fulfilled_at
+FROM obligation(:low, :high, :from_path, :to_path, :directive_id, true, :p, :clock) o
+WHERE o.unit_id = ANY (:unit_ids);
+
+-- name: stalled
+-- Units that were to pass it on by now and have not, the longest overdue first.
+SELECT o.unit_id, o.path, o.due_at, o.reach_position,
+       CASE WHEN h.kind = 'ISSUE' THEN 'ADDRESSED' ELSE 'RELAYED' END AS kind, h.from_id,
+       NULL::uuid AS implementing_id, h.recorded_at AS reached_at
+FROM obligation(:low, :high, :from_path, :to_path, :directive_id, true, :p, :clock) o
+JOIN reach h ON h.directive_id = o.directive_id AND h.position = o.reach_position
+WHERE o.timeliness = 'OVERDUE'
+  AND (:after_1::text IS NULL
+       OR (o.due_at, o.path) > (:after_1::text::timestamptz, :after_2::text))
+  AND EXISTS (SELECT FROM cascade_shown(
+        :directive_id, o.path, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
+ORDER BY o.due_at, o.path LIMIT :row_limit;
+
+-- name: count_stalled$
+SELECT count(*)
+FROM obligation(:low, :high, :from_path, :to_path, :directive_id, true, :p, :clock) o
+WHERE o.timeliness = 'OVERDUE'
+  AND EXISTS (SELECT FROM cascade_shown(
+        :directive_id, o.path, :p, :lows::text[], :highs::text[], :clearances::smallint[]));

@@ -1,0 +1,156 @@
+"""Where a directive got to, how fast, and where it stopped."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from projections.rows import (
+    CascadeRow,
+    Edge,
+    HopKind,
+    HopRow,
+    Key,
+    LevelReachRow,
+    Moment,
+    Page,
+    Scope,
+)
+from projections.session import Session
+from projections.statements import load
+
+statements = load(__package__, "queries.sql")
+
+
+class Cascades:
+    """Counts and hops over a directive's audience: all for those who caused it, for others what of
+    it lies in their subtrees. ``under_id`` bounds them to a unit and all under it.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session: Final = session
+
+    async def reach(
+        self, directive_id: UUID, under_id: UUID | None, moment: Moment, scope: Scope
+    ) -> CascadeRow:
+        """Seconds are from the issue, null for levels that nothing has reached."""
+        bounds = await self._bounds(directive_id, under_id, moment, scope)
+        if bounds is None:
+            return CascadeRow(0, 0, ())
+        levels = tuple(
+            LevelReachRow(
+                row["level"],
+                row["reached"],
+                row["expected"],
+                row["median_seconds"],
+                row["max_seconds"],
+            )
+            for row in await self._session.rows(statements.by_level, **bounds)
+        )
+        return CascadeRow(
+            sum(level.reached for level in levels), sum(level.expected for level in levels), levels
+        )
+
+    async def hops(
+        self,
+        directive_id: UUID,
+        under_id: UUID | None,
+        first: int,
+        after: Key | None,
+        moment: Moment,
+        scope: Scope,
+    ) -> Page[HopRow]:
+        """In the order in which they were made."""
+        bounds = await self._bounds(directive_id, under_id, moment, scope)
+        if bounds is None:
+            return Page((), has_next=False)
+        rows = await self._session.rows(statements.hops, **bounds, **_after(after, first))
+        page = rows[:first]
+        owed = {
+            row["unit_id"]: row
+            for row in await self._session.rows(
+                statements.passing_on,
+                **bounds,
+                clock=moment.clock,
+                unit_ids=[row["unit_id"] for row in page],
+            )
+        }
+        edges = tuple(
+            Edge(_hop(row, owed.get(row["unit_id"])), (row["reach_position"], row["path"]))
+            for row in page
+        )
+        return Page(edges, has_next=len(rows) > first)
+
+    async def count_hops(
+        self, directive_id: UUID, under_id: UUID | None, moment: Moment, scope: Scope
+    ) -> int:
+        bounds = await self._bounds(directive_id, under_id, moment, scope)
+        if bounds is None:
+            return 0
+        count: int = await self._session.row(statements.count_hops, **bounds)
+        return count
+
+    async def stalled(
+        self,
+        directive_id: UUID,
+        under_id: UUID | None,
+        first: int,
+        after: Key | None,
+        moment: Moment,
+        scope: Scope,
+    ) -> Page[HopRow]:
+        """Units that were to pass it on by now and have not, the longest overdue first."""
+        bounds = await self._bounds(directive_id, under_id, moment, scope)
+        if bounds is None:
+            return Page((), has_next=False)
+        rows = await self._session.rows(
+            statements.stalled, **bounds, **_after(after, first), clock=moment.clock
+        )
+        edges = tuple(
+            Edge(_hop(row, None, row["due_at"]), (row["due_at"].isoformat(), row["path"]))
+            for row in rows[:first]
+        )
+        return Page(edges, has_next=len(rows) > first)
+
+    async def count_stalled(
+        self, directive_id: UUID, under_id: UUID | None, moment: Moment, scope: Scope
+    ) -> int:
+        bounds = await self._bounds(directive_id, under_id, moment, scope)
+        if bounds is None:
+            return 0
+        count: int = await self._session.row(statements.count_stalled, **bounds, clock=moment.clock)
+        return count
+
+    async def _bounds(
+        self, directive_id: UUID, under_id: UUID | None, moment: Moment, scope: Scope
+    ) -> dict[str, Any] | None:
+        inside = await self._session.subtree(under_id, moment)
+        if inside is None:
+            return None
+        addressed = await self._session.addressed_in_cause(directive_id, moment)
+        ranges = await self._session.ranges(scope, moment)
+        return {
+            "low": inside.low,
+            "high": inside.high,
+            "from_path": addressed.low,
+            "to_path": addressed.high,
+            "directive_id": directive_id,
+            "p": moment.position,
+            **ranges.arguments,
+        }
+
+
+def _after(after: Key | None, first: int) -> dict[str, Any]:
+    values: Sequence[Any] = after or (None, None)
+    return {"after_1": values[0], "after_2": values[1], "row_limit": first + 1}
+
+
+def _hop(row: Any, owed: Any, due_at: Any = None) -> HopRow:
+    return HopRow(
+        unit_id=row["unit_id"],
+        kind=HopKind(row["kind"]),
+        from_id=row["from_id"],
+        implementing_id=row["implementing_id"],
+        reached_at=row["reached_at"],
+        passed_on_at=owed["fulfilled_at"] if owed else None,
+        pass_on_due_at=owed["due_at"] if owed else due_at,
+    )

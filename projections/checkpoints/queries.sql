@@ -1,0 +1,78 @@
+-- name: enter$
+-- Unqualified names mean this schema until the transaction ends.
+SELECT set_config('search_path', :schema, true);
+
+-- name: exists$
+-- Whether there is a schema of read models.
+SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = :schema);
+
+-- name: start!
+-- Nothing is projected yet.
+INSERT INTO checkpoint (position, recorded_at, definition)
+VALUES (0, '1970-01-01T00:00:00Z', :definition);
+
+-- name: checkpoint^
+SELECT position, recorded_at, definition, parked_position, parked_reason FROM checkpoint;
+
+-- name: advance$
+-- Moves the checkpoint where it is still where the writer believes it: 1 then.
+WITH moved AS (
+    UPDATE checkpoint SET position = :position, recorded_at = :recorded_at,
+        parked_position = NULL, parked_reason = NULL
+    WHERE position = :after RETURNING 1
+)
+SELECT count(*) FROM moved;
+
+-- name: announce$
+-- Wakes readers that wait for a position, at the commit.
+SELECT pg_notify(:channel, :position);
+
+-- name: park!
+-- The next event cannot be projected: the group stands still until somebody resumes it.
+UPDATE checkpoint SET parked_position = :position, parked_reason = :reason;
+
+-- name: resume!
+UPDATE checkpoint SET parked_position = NULL, parked_reason = NULL;
+
+-- name: lead$
+-- Leadership lasts as long as the session.
+SELECT pg_try_advisory_lock(hashtextextended('cascade.projections.leader', 0));
+
+-- name: hold_off_switching$
+-- Until the transaction ends; waits while schemas are switched.
+SELECT pg_advisory_xact_lock_shared(hashtextextended('cascade.projections.switch', 0));
+
+-- name: begin_switching$
+-- Until end_switching: live pages wait, readers go on.
+SELECT pg_advisory_lock(hashtextextended('cascade.projections.switch', 0));
+
+-- name: end_switching$
+SELECT pg_advisory_unlock(hashtextextended('cascade.projections.switch', 0));
+
+-- name: older_snapshots$
+-- Transactions of this database that began before a transaction id was given out.
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+  AND backend_xmin IS NOT NULL AND age(backend_xmin) > age((:xid)::text::xid);
+
+-- name: current_xid$
+SELECT pg_current_xact_id()::xid::text;
+
+-- name: lag^
+-- How far the read models are behind the log, and since when.
+SELECT h.position AS head, c.position AS projected, c.parked_position, c.parked_reason,
+       (SELECT e.recorded_at FROM cascade_log.event e WHERE e.position = c.position + 1)
+           AS waiting_since
+FROM cascade_log.log_head h, checkpoint c;
+
+-- name: tables
+-- The tables that a rebuild compares.
+SELECT tablename FROM pg_tables
+WHERE schemaname = :schema AND tablename <> 'checkpoint' ORDER BY tablename;
+
+-- name: digest^
+-- Rows of a table, and the sum of their hashes.
+SELECT count(*),
+       sum(hashtextextended(r::text, 0)::numeric)::text || '/'
+           || sum(hashtextextended(r::text, 1)::numeric)::text
+FROM {table} r;

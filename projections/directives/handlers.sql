@@ -1,0 +1,6 @@
+-- name: end_datings!
+-- Windows that were dated anew have these days no more from these positions on.
+UPDATE window_dating v SET to_position = n.position
+FROM unnest(:directive_ids::uuid[], :keys::text[], :positions::bigint[])
+    AS n(directive_id, key, position)
+WHERE v.directive_id = n.directive_id AND v.key = n.key AND v.to_position = 9223372036854775807;

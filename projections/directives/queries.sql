@@ -1,0 +1,101 @@
+-- name: by_ids
+-- Directives that a scope shows wholly, or as a card because one that it shows wholly cites them.
+SELECT d.*, w.directive_id IS NOT NULL AS whole
+FROM directive d
+LEFT JOIN LATERAL whole_directive(
+    d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]) w ON true
+WHERE d.directive_id = ANY (:directive_ids) AND d.position <= :p
+  AND (w.directive_id IS NOT NULL OR d.clearance <= :clearance AND EXISTS (
+        SELECT FROM citation c
+        CROSS JOIN LATERAL whole_directive(
+            c.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[])
+        WHERE c.target_id = d.directive_id AND c.position <= :p));
+
+-- name: behind
+-- Directives without asking who sees them: for those behind what was seen already.
+SELECT d.*, true AS whole FROM directive d
+WHERE d.directive_id = ANY (:directive_ids) AND d.position <= :p;
+
+-- name: numbered
+-- An issuer's documents whose number may be the one asked for.
+SELECT directive_id, number, issued_on FROM directive
+WHERE issuer_id = :issuer_id AND position <= :p
+  AND number_sequence IS NOT DISTINCT FROM :sequence::integer AND number IS NOT NULL
+  AND (:issued_on::date IS NULL OR issued_on = :issued_on)
+ORDER BY position;
+
+-- name: page
+-- Wholly visible directives, the newest first.
+SELECT d.*, true AS whole
+FROM directive d
+WHERE d.position <= :p AND (:after::bigint IS NULL OR d.position < :after)
+  AND (:issuer_id::uuid IS NULL OR d.issuer_id = :issuer_id)
+  AND (:type::text IS NULL OR d.type = :type)
+  AND (:issued_from::date IS NULL OR d.issued_on >= :issued_from)
+  AND (:issued_to::date IS NULL OR d.issued_on <= :issued_to)
+  AND EXISTS (SELECT FROM whole_directive(
+        d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
+ORDER BY d.position DESC LIMIT :row_limit;
+
+-- name: count$
+SELECT count(*)
+FROM directive d
+WHERE d.position <= :p
+  AND (:issuer_id::uuid IS NULL OR d.issuer_id = :issuer_id)
+  AND (:type::text IS NULL OR d.type = :type)
+  AND (:issued_from::date IS NULL OR d.issued_on >= :issued_from)
+  AND (:issued_to::date IS NULL OR d.issued_on <= :issued_to)
+  AND EXISTS (SELECT FROM whole_directive(
+        d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]));
+
+-- name: received_by
+-- Directives that have reached a unit, the newest first, of those that the scope shows wholly.
+SELECT d.*, true AS whole
+FROM directive d
+WHERE d.position <= :p AND (:after::bigint IS NULL OR d.position < :after)
+  AND d.directive_id IN (SELECT r.directive_id FROM received(:low, :high, '', 'g', NULL, :p) r)
+  AND EXISTS (SELECT FROM whole_directive(
+        d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
+ORDER BY d.position DESC LIMIT :row_limit;
+
+-- name: count_received_by$
+SELECT count(*)
+FROM directive d
+WHERE d.position <= :p
+  AND d.directive_id IN (SELECT r.directive_id FROM received(:low, :high, '', 'g', NULL, :p) r)
+  AND EXISTS (SELECT FROM whole_directive(
+        d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]));
+
+-- name: implemented_by
+-- Directives that implement one, of issuers in a range of paths, the newest first.
+SELECT d.*, true AS whole
+FROM cause k
+JOIN directive d ON d.directive_id = k.directive_id
+JOIN unit_at(:p) i ON i.unit_id = d.issuer_id AND i.path >= :low AND i.path < :high
+WHERE k.cause_id = :directive_id AND k.distance = 1 AND k.position <= :p
+  AND (:after::bigint IS NULL OR d.position < :after)
+  AND EXISTS (SELECT FROM whole_directive(
+        d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
+ORDER BY d.position DESC LIMIT :row_limit;
+
+-- name: count_implemented_by$
+SELECT count(*)
+FROM cause k
+JOIN directive d ON d.directive_id = k.directive_id
+JOIN unit_at(:p) i ON i.unit_id = d.issuer_id AND i.path >= :low AND i.path < :high
+WHERE k.cause_id = :directive_id AND k.distance = 1 AND k.position <= :p
+  AND EXISTS (SELECT FROM whole_directive(
+        d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]));
+
+-- name: windows
+-- Windows in the documents' order, with the days that they had at a position.
+SELECT w.directive_id, w.key, w.stated, d.from_day, d.to_day
+FROM named_window w
+LEFT JOIN window_dating d ON d.directive_id = w.directive_id AND d.key = w.key
+    AND d.from_position <= :p AND :p < d.to_position
+WHERE w.directive_id = ANY (:directive_ids)
+ORDER BY w.directive_id, w.ordinal;
+
+-- name: citations
+SELECT * FROM citation WHERE directive_id = ANY (:directive_ids) AND position <= :p
+ORDER BY directive_id, ordinal;

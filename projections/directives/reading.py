@@ -1,0 +1,293 @@
+"""Directives that a scope shows: wholly, or only their cards."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+import orjson
+
+from cascade.directive.audience import Selector
+from cascade.directive.number import DocumentNumber, parse_number, same_text
+from cascade.terms import CitationRelation, Classification, DistributionRole
+from projections.rows import (
+    CitationRow,
+    DirectiveFilter,
+    DirectiveRow,
+    DirectiveStatus,
+    DistributionRow,
+    Edge,
+    Key,
+    Moment,
+    Page,
+    Scope,
+    WindowRow,
+)
+from projections.session import Session
+from projections.statements import load
+
+NOBODY: Final = -1
+"""A clearance that covers nothing."""
+
+statements = load(__package__, "queries.sql")
+
+
+class AmbiguousNumber(Exception):
+    """Several documents of the issuer bear the number; the day of issue tells them apart."""
+
+
+class Directives:
+    """Directives, their windows and citations. Lists hold what is wholly visible, newest first."""
+
+    def __init__(self, session: Session) -> None:
+        self._session: Final = session
+
+    async def by_ids(
+        self, ids: Sequence[UUID], moment: Moment, scope: Scope
+    ) -> dict[UUID, DirectiveRow]:
+        """Those that are visible; ``whole`` tells a directive from its card."""
+        clearance = max((grant.clearance.rank for grant in scope.reading), default=NOBODY)
+        rows = await self._session.rows(
+            statements.by_ids,
+            directive_ids=list(ids),
+            clearance=clearance,
+            **await self._visible(moment, scope),
+        )
+        return {row["directive_id"]: directive_row(row) for row in rows}
+
+    async def behind(self, ids: Sequence[UUID], moment: Moment) -> dict[UUID, DirectiveRow]:
+        """Directives behind what the scope has shown already: an obligation, an audit entry."""
+        rows = await self._session.rows(
+            statements.behind, directive_ids=list(ids), p=moment.position
+        )
+        return {row["directive_id"]: directive_row(row) for row in rows}
+
+    async def by_number(
+        self, number: str, issuer_id: UUID, issued_on: date | None, moment: Moment, scope: Scope
+    ) -> DirectiveRow | None:
+        """The visible document that bears the number. Raises AmbiguousNumber for several."""
+        rows = await self._session.rows(
+            statements.numbered,
+            issuer_id=issuer_id,
+            sequence=parse_number(number).sequence,
+            issued_on=issued_on,
+            p=moment.position,
+        )
+        borne = [
+            row["directive_id"]
+            for row in rows
+            if same_text(orjson.loads(row["number"])["text"], number)
+        ]
+        visible = await self.by_ids(borne, moment, scope) if borne else {}
+        if len(visible) > 1:
+            raise AmbiguousNumber(f"{len(visible)} documents bear the number {number}")
+        return next(iter(visible.values()), None)
+
+    async def page(
+        self, filter: DirectiveFilter, first: int, after: Key | None, moment: Moment, scope: Scope
+    ) -> Page[DirectiveRow]:
+        if filter.status not in (None, DirectiveStatus.IN_FORCE):
+            return Page((), has_next=False)
+        rows = await self._session.rows(
+            statements.page,
+            **_conditions(filter),
+            **_after(after, first),
+            **await self._visible(moment, scope),
+        )
+        return _page(rows, first)
+
+    async def count(self, filter: DirectiveFilter, moment: Moment, scope: Scope) -> int:
+        if filter.status not in (None, DirectiveStatus.IN_FORCE):
+            return 0
+        count: int = await self._session.row(
+            statements.count, **_conditions(filter), **await self._visible(moment, scope)
+        )
+        return count
+
+    async def received_by(
+        self, unit_id: UUID, first: int, after: Key | None, moment: Moment, scope: Scope
+    ) -> Page[DirectiveRow]:
+        """Those that have reached the unit, as one of their audience or charged beside it."""
+        alone = await self._session.unit_alone(unit_id, moment)
+        if alone is None:
+            return Page((), has_next=False)
+        rows = await self._session.rows(
+            statements.received_by,
+            low=alone.low,
+            high=alone.high,
+            **_after(after, first),
+            **await self._visible(moment, scope),
+        )
+        return _page(rows, first)
+
+    async def count_received_by(self, unit_id: UUID, moment: Moment, scope: Scope) -> int:
+        alone = await self._session.unit_alone(unit_id, moment)
+        if alone is None:
+            return 0
+        count: int = await self._session.row(
+            statements.count_received_by,
+            low=alone.low,
+            high=alone.high,
+            **await self._visible(moment, scope),
+        )
+        return count
+
+    async def windows(
+        self, ids: Sequence[UUID], moment: Moment
+    ) -> dict[UUID, tuple[WindowRow, ...]]:
+        found: dict[UUID, list[WindowRow]] = defaultdict(list)
+        for row in await self._session.rows(
+            statements.windows, directive_ids=list(ids), p=moment.position
+        ):
+            found[row["directive_id"]].append(WindowRow(**row))
+        return {directive_id: tuple(rows) for directive_id, rows in found.items()}
+
+    async def citations(
+        self, ids: Sequence[UUID], moment: Moment
+    ) -> dict[UUID, tuple[CitationRow, ...]]:
+        found: dict[UUID, list[CitationRow]] = defaultdict(list)
+        for row in await self._session.rows(
+            statements.citations, directive_ids=list(ids), p=moment.position
+        ):
+            found[row["directive_id"]].append(_citation(row))
+        return {directive_id: tuple(rows) for directive_id, rows in found.items()}
+
+    async def implements(self, ids: Sequence[UUID], moment: Moment) -> dict[UUID, tuple[UUID, ...]]:
+        """The directives that each implements, in the order of its citations. Some of them may be
+        invisible: ``by_ids`` tells.
+        """
+        return {
+            directive_id: tuple(
+                dict.fromkeys(
+                    row.target_id
+                    for row in rows
+                    if row.relation is CitationRelation.IMPLEMENTS and row.target_id is not None
+                )
+            )
+            for directive_id, rows in (await self.citations(ids, moment)).items()
+        }
+
+    async def implemented_by(
+        self,
+        directive_id: UUID,
+        under_id: UUID | None,
+        first: int,
+        after: Key | None,
+        moment: Moment,
+        scope: Scope,
+    ) -> Page[DirectiveRow]:
+        """Those that implement it, issued by anybody or by the unit and units under it."""
+        inside = await self._session.subtree(under_id, moment)
+        if inside is None:
+            return Page((), has_next=False)
+        rows = await self._session.rows(
+            statements.implemented_by,
+            directive_id=directive_id,
+            low=inside.low,
+            high=inside.high,
+            **_after(after, first),
+            **await self._visible(moment, scope),
+        )
+        return _page(rows, first)
+
+    async def count_implemented_by(
+        self, directive_id: UUID, under_id: UUID | None, moment: Moment, scope: Scope
+    ) -> int:
+        inside = await self._session.subtree(under_id, moment)
+        if inside is None:
+            return 0
+        count: int = await self._session.row(
+            statements.count_implemented_by,
+            directive_id=directive_id,
+            low=inside.low,
+            high=inside.high,
+            **await self._visible(moment, scope),
+        )
+        return count
+
+    async def _visible(self, moment: Moment, scope: Scope) -> dict[str, Any]:
+        ranges = await self._session.ranges(scope, moment)
+        return {"p": moment.position, **ranges.arguments}
+
+
+def _conditions(filter: DirectiveFilter) -> dict[str, Any]:
+    return {
+        "issuer_id": filter.issuer_id,
+        "type": filter.type,
+        "issued_from": filter.issued_from,
+        "issued_to": filter.issued_to,
+    }
+
+
+def _after(after: Key | None, first: int) -> dict[str, Any]:
+    return {"after": after[0] if after else None, "row_limit": first + 1}
+
+
+def _page(rows: Sequence[Any], first: int) -> Page[DirectiveRow]:
+    edges = tuple(Edge(directive_row(row), (row["position"],)) for row in rows[:first])
+    return Page(edges, has_next=len(rows) > first)
+
+
+def directive_row(row: Any) -> DirectiveRow:
+    """Of a record of the table directive with a column ``whole``."""
+    return DirectiveRow(
+        directive_id=row["directive_id"],
+        position=row["position"],
+        recorded_at=row["recorded_at"],
+        issued_here=row["issued_here"],
+        recorded_by_id=row["recorded_by_id"],
+        number=DocumentNumber(**orjson.loads(row["number"])) if row["number"] else None,
+        type=row["type"],
+        subject=row["subject"],
+        issuer_id=row["issuer_id"],
+        issuer_name_then=row["issuer_name_then"],
+        on_behalf_of=row["on_behalf_of"],
+        issued_on=row["issued_on"],
+        status=DirectiveStatus.IN_FORCE,
+        classification=Classification(row["classification"]),
+        citations_complete=row["citations_complete"],
+        level_by_level=row["level_by_level"],
+        audience=selectors(row["audience"]),
+        distribution=tuple(
+            DistributionRow(DistributionRole(line["role"]), _id(line["unit_id"]), line["stated"])
+            for line in orjson.loads(row["distribution"])
+        ),
+        whole=row["whole"],
+    )
+
+
+def selectors(stored: str) -> tuple[Selector, ...]:
+    """An audience as worded, of its JSON column."""
+    return tuple(
+        Selector(
+            _id(each["unit_id"]),
+            _id(each["under_id"]),
+            tuple(each["levels"]),
+            tuple(each["kinds"]),
+            each["stated"],
+        )
+        for each in orjson.loads(stored)
+    )
+
+
+def _id(text: str | None) -> UUID | None:
+    return None if text is None else UUID(text)
+
+
+def _citation(row: Any) -> CitationRow:
+    return CitationRow(
+        citation_id=row["citation_id"],
+        directive_id=row["directive_id"],
+        text=row["text"],
+        issued_on=row["issued_on"],
+        issuer_name=row["issuer_name"],
+        relation=CitationRelation(row["relation"]),
+        task_key=row["task_key"],
+        anchor=row["anchor"],
+        target_id=row["target_id"],
+        discrepancies=tuple(
+            (each["part"], each["written"], each["recorded"])
+            for each in orjson.loads(row["discrepancies"])
+        ),
+    )

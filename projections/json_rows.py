@@ -1,0 +1,17 @@
+"""Records of events as JSON columns. Keys are sorted, so that a rebuild writes the same bytes."""
+
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+import orjson
+
+
+def to_json(value: Any) -> str:
+    """A record or a tuple of records as JSON text."""
+    return orjson.dumps(value, _plain, orjson.OPT_SORT_KEYS).decode()
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {f.name: getattr(value, f.name) for f in fields(value)}
+    raise TypeError(f"a {type(value).__name__} has no JSON form")

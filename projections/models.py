@@ -1,0 +1,64 @@
+"""All read models. What queries join is one consistency group with one checkpoint."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
+
+from cascade.events import Event
+from projections.acts import handlers as acts
+from projections.audit import handlers as audit
+from projections.calendar import handlers as calendar
+from projections.citations import handlers as citations
+from projections.directives import handlers as directives
+from projections.policies import handlers as policies
+from projections.reaches import handlers as reaches
+from projections.reports import handlers as reports
+from projections.statements import text
+from projections.tasks import handlers as tasks
+from projections.units import handlers as units
+from projections.versions import Project
+
+HANDLERS_VERSION: Final = 1
+"""To be raised when handlers write other rows into the same tables: the read models are then built
+again, as they are when their SQL changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadModel:
+    """Tables, and the function that takes its events of a page to them."""
+
+    name: str
+    events: tuple[type[Event], ...]
+    project: Project
+
+
+READ_MODELS: Final = (
+    ReadModel("units", units.EVENTS, units.project),
+    ReadModel("calendar", calendar.EVENTS, calendar.project),
+    ReadModel("policies", policies.EVENTS, policies.project),
+    ReadModel("directives", directives.EVENTS, directives.project),
+    ReadModel("tasks", tasks.EVENTS, tasks.project),
+    ReadModel("reaches", reaches.EVENTS, reaches.project),
+    ReadModel("citations", citations.EVENTS, citations.project),
+    ReadModel("reports", reports.EVENTS, reports.project),
+    ReadModel("acts", acts.EVENTS, acts.project),
+    ReadModel("audit", audit.EVENTS, audit.project),
+)
+"""In this order: folding acts looks at tasks and reports of the same page."""
+
+_DEFINING: Final = (
+    ("checkpoints", "tables.sql"),
+    *((model.name, "tables.sql") for model in READ_MODELS),
+    ("obligations", "truth.sql"),
+    ("slices", "truth.sql"),
+)
+
+
+def definition_sql() -> str:
+    """What lays the tables and functions of a read-model schema, which is on the search path."""
+    return "\n".join(text(f"projections.{folder}", name) for folder, name in _DEFINING)
+
+
+def definition_hash() -> str:
+    """Tells whether the stored read models are the ones that this code reads and writes."""
+    return sha256(f"{HANDLERS_VERSION}\n{definition_sql()}".encode()).hexdigest()

@@ -1,0 +1,126 @@
+-- name: due_first
+-- Obligations of a slice by due date, those without one last, then by directive, task and place.
+SELECT o.*
+FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :p, :clock,
+              :lows::text[], :highs::text[], :clearances::smallint[]) o
+WHERE (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
+  AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
+  AND (cardinality(:kind::text[]) = 0 OR o.kind = ANY (:kind))
+  AND (:role::text IS NULL OR o.role = :role)
+  AND (:due_from::timestamptz IS NULL OR o.due_at >= :due_from)
+  AND (:due_to::timestamptz IS NULL OR o.due_at <= :due_to)
+  AND (:after_1::text IS NULL OR
+       (coalesce(o.due_at, 'infinity'), o.directive_position, o.task_ordinal, o.path, o.unit_id)
+       > (:after_1::text::timestamptz, :after_2::bigint, :after_3::smallint, :after_4::text,
+          :after_5::uuid))
+ORDER BY coalesce(o.due_at, 'infinity'), o.directive_position, o.task_ordinal, o.path, o.unit_id
+LIMIT :row_limit;
+
+-- name: newest_first
+-- The same by the reach that opened them, the newest first.
+SELECT o.*
+FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :p, :clock,
+              :lows::text[], :highs::text[], :clearances::smallint[]) o
+WHERE (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
+  AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
+  AND (cardinality(:kind::text[]) = 0 OR o.kind = ANY (:kind))
+  AND (:role::text IS NULL OR o.role = :role)
+  AND (:due_from::timestamptz IS NULL OR o.due_at >= :due_from)
+  AND (:due_to::timestamptz IS NULL OR o.due_at <= :due_to)
+  AND (:after_1::bigint IS NULL OR
+       (-o.reach_position, -o.directive_position, o.task_ordinal, o.path, o.unit_id)
+       > (:after_1::bigint, :after_2::bigint, :after_3::smallint, :after_4::text, :after_5::uuid))
+ORDER BY -o.reach_position, -o.directive_position, o.task_ordinal, o.path, o.unit_id
+LIMIT :row_limit;
+
+-- name: count$
+SELECT count(*)
+FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :p, :clock,
+              :lows::text[], :highs::text[], :clearances::smallint[]) o
+WHERE (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
+  AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
+  AND (cardinality(:kind::text[]) = 0 OR o.kind = ANY (:kind))
+  AND (:role::text IS NULL OR o.role = :role)
+  AND (:due_from::timestamptz IS NULL OR o.due_at >= :due_from)
+  AND (:due_to::timestamptz IS NULL OR o.due_at <= :due_to);
+
+-- name: routed
+-- Obligations whose reports go to or through a unit, wherever their bearers stand, by due date.
+SELECT o.*
+FROM (SELECT DISTINCT directive_id FROM task_recipient WHERE unit_id = :recipient_id) d
+CROSS JOIN LATERAL slice_of('', 'g', '', 'g', d.directive_id, :p, :clock,
+              :lows::text[], :highs::text[], :clearances::smallint[]) o
+WHERE o.task_id IN (SELECT r.task_id FROM task_recipient r WHERE r.unit_id = :recipient_id)
+  AND (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
+  AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
+  AND (cardinality(:kind::text[]) = 0 OR o.kind = ANY (:kind))
+  AND (:role::text IS NULL OR o.role = :role)
+  AND (:directive_id::uuid IS NULL OR o.directive_id = :directive_id)
+  AND (:due_from::timestamptz IS NULL OR o.due_at >= :due_from)
+  AND (:due_to::timestamptz IS NULL OR o.due_at <= :due_to)
+  AND (:after_1::text IS NULL OR
+       (coalesce(o.due_at, 'infinity'), o.directive_position, o.task_ordinal, o.path, o.unit_id)
+       > (:after_1::text::timestamptz, :after_2::bigint, :after_3::smallint, :after_4::text,
+          :after_5::uuid))
+ORDER BY coalesce(o.due_at, 'infinity'), o.directive_position, o.task_ordinal, o.path, o.unit_id
+LIMIT :row_limit;
+
+-- name: count_routed$
+SELECT count(*)
+FROM (SELECT DISTINCT directive_id FROM task_recipient WHERE unit_id = :recipient_id) d
+CROSS JOIN LATERAL slice_of('', 'g', '', 'g', d.directive_id, :p, :clock,
+              :lows::text[], :highs::text[], :clearances::smallint[]) o
+WHERE o.task_id IN (SELECT r.task_id FROM task_recipient r WHERE r.unit_id = :recipient_id)
+  AND (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
+  AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
+  AND (cardinality(:kind::text[]) = 0 OR o.kind = ANY (:kind))
+  AND (:role::text IS NULL OR o.role = :role)
+  AND (:directive_id::uuid IS NULL OR o.directive_id = :directive_id)
+  AND (:due_from::timestamptz IS NULL OR o.due_at >= :due_from)
+  AND (:due_to::timestamptz IS NULL OR o.due_at <= :due_to);
+
+-- name: of_unit_and_directive
+-- What one unit owes by one directive.
+SELECT o.*
+FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :p, :clock,
+              :lows::text[], :highs::text[], :clearances::smallint[]) o
+WHERE o.unit_id = :unit_id;
+
+-- name: directives_of_tasks
+SELECT task_id, directive_id FROM task WHERE task_id = ANY (:task_ids) AND position <= :p;
+
+-- name: quotas
+-- What was reported and accepted towards quotas, by all who share each.
+SELECT k.task_id, k.unit_id, k.occurrence,
+       coalesce(sum(s.accepted_quantity + s.pending_quantity), 0)::float8 AS reported,
+       coalesce(sum(s.accepted_quantity), 0) >= t.quota_minimum AS met
+FROM unnest(:task_ids::uuid[], :unit_ids::uuid[], :occurrences::date[])
+    AS k(task_id, unit_id, occurrence)
+JOIN task t ON t.task_id = k.task_id
+LEFT JOIN act s ON s.task_id = k.task_id AND s.occurrence = k.occurrence
+    AND s.position <= :p AND :p < s.to_position
+    AND (s.unit_id = k.unit_id OR t.lead_id IS NOT NULL AND EXISTS (
+        SELECT FROM task_member m WHERE m.task_id = k.task_id AND m.unit_id = s.unit_id))
+GROUP BY k.task_id, k.unit_id, k.occurrence, t.quota_minimum;
+
+-- name: because
+-- The events that made an obligation as it is: the issue, the reach, the rule that asks for it, the
+-- datings of its window, and the acts on it, the deciding one of a shared quota among them.
+SELECT t.position FROM task t WHERE t.task_id = :task_id
+UNION
+SELECT :reach_position
+UNION
+SELECT e.from_position FROM period e
+WHERE e.task_id = :task_id AND e.occurrence = :occurrence AND e.from_position <= :p
+UNION
+SELECT q.rule_position
+FROM task t
+JOIN reach h ON h.directive_id = t.directive_id AND h.position = :reach_position
+CROSS JOIN LATERAL ruling(:unit_id, t.document_type, h.position, h.local_day,
+                          t.key = '@policy-pass-on') q
+WHERE t.task_id = :task_id AND t.origin = 'POLICY'
+UNION
+SELECT s.position FROM act s
+WHERE s.task_id = :task_id AND s.unit_id = :unit_id AND s.occurrence = :occurrence
+  AND s.position <= :p
+ORDER BY 1 LIMIT :row_limit;

@@ -1,0 +1,233 @@
+"""Obligations as they stand at a moment: pages, counts, and why."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from cascade.terms import ObligationRole, Origin, TaskKind
+from projections.audit.entries import Entries
+from projections.obligations.counting import Counting
+from projections.obligations.statements import lists as statements
+from projections.rows import (
+    AuditRow,
+    Edge,
+    Key,
+    Moment,
+    ObligationFilter,
+    ObligationKey,
+    ObligationOrder,
+    ObligationRow,
+    Page,
+    Scope,
+    Status,
+    Timeliness,
+)
+from projections.session import Range, Session
+from projections.tasks.handlers import ONCE
+
+BECAUSE_ROWS: Final = 100
+"""An obligation's story is read by people."""
+
+
+class Obligations(Counting):
+    """What is owed, within a scope. Lists are keyset pages."""
+
+    def __init__(self, session: Session, entries: Entries) -> None:
+        super().__init__(session)
+        self._entries: Final = entries
+
+    async def by_keys(
+        self, keys: Sequence[ObligationKey], moment: Moment, scope: Scope
+    ) -> dict[ObligationKey, ObligationRow]:
+        """Those that exist at the moment and are visible."""
+        directives = {
+            row["task_id"]: row["directive_id"]
+            for row in await self._session.rows(
+                statements.directives_of_tasks,
+                task_ids=list({key.task_id for key in keys}),
+                p=moment.position,
+            )
+        }
+        wanted = {
+            (key.unit_id, directives[key.task_id]) for key in keys if key.task_id in directives
+        }
+        found: dict[ObligationKey, ObligationRow] = {}
+        for unit_id, directive_id in sorted(wanted):
+            alone = await self._session.unit_alone(unit_id, moment)
+            if alone is None:
+                continue
+            rows = await self._session.rows(
+                statements.of_unit_and_directive,
+                unit_id=unit_id,
+                **await self._bounds(alone, directive_id, moment, scope),
+            )
+            found.update({row.key: row for row in await self._complete(rows, moment)})
+        return {key: found[key] for key in keys if key in found}
+
+    async def of_unit(
+        self,
+        unit_id: UUID,
+        filter: ObligationFilter,
+        order: ObligationOrder,
+        first: int,
+        after: Key | None,
+        moment: Moment,
+        scope: Scope,
+    ) -> Page[ObligationRow]:
+        """What the unit itself bears."""
+        borne = await self._session.unit_alone(unit_id, moment)
+        return await self._page(
+            borne, filter.directive_id, filter, order, first, after, moment, scope
+        )
+
+    async def of_subtree(
+        self,
+        unit_id: UUID,
+        filter: ObligationFilter,
+        order: ObligationOrder,
+        first: int,
+        after: Key | None,
+        moment: Moment,
+        scope: Scope,
+    ) -> Page[ObligationRow]:
+        """What the unit and every unit under it bear."""
+        borne = await self._session.subtree(unit_id, moment)
+        return await self._page(
+            borne, filter.directive_id, filter, order, first, after, moment, scope
+        )
+
+    async def of_directive(
+        self,
+        directive_id: UUID,
+        under_id: UUID | None,
+        filter: ObligationFilter,
+        order: ObligationOrder,
+        first: int,
+        after: Key | None,
+        moment: Moment,
+        scope: Scope,
+    ) -> Page[ObligationRow]:
+        """What a directive asks, of everybody or of a unit and every unit under it."""
+        borne = await self._session.subtree(under_id, moment)
+        if filter.directive_id not in (None, directive_id):
+            borne = None
+        return await self._page(borne, directive_id, filter, order, first, after, moment, scope)
+
+    async def routed_to(
+        self,
+        unit_id: UUID,
+        filter: ObligationFilter,
+        first: int,
+        after: Key | None,
+        moment: Moment,
+        scope: Scope,
+    ) -> Page[ObligationRow]:
+        """Those whose reports are addressed to the unit or go through it, by due date."""
+        rows = await self._session.rows(
+            statements.routed,
+            **await self._routed(unit_id, filter, moment, scope),
+            **_after(after, first),
+        )
+        return await self._as_page(rows, ObligationOrder.DUE_FIRST, first, moment)
+
+    async def because(
+        self, key: ObligationKey, moment: Moment, scope: Scope
+    ) -> tuple[AuditRow, ...]:
+        """The very events that made a visible obligation so, oldest first, 100 at the most."""
+        owed = (await self.by_keys([key], moment, scope)).get(key)
+        if owed is None:
+            return ()
+        rows = await self._session.rows(
+            statements.because,
+            task_id=key.task_id,
+            unit_id=key.unit_id,
+            occurrence=key.occurrence or ONCE,
+            reach_position=owed.opened_position,
+            p=moment.position,
+            row_limit=BECAUSE_ROWS,
+        )
+        return await self._entries.at([row[0] for row in rows], moment, scope)
+
+    async def _page(
+        self,
+        borne: Range | None,
+        directive_id: UUID | None,
+        filter: ObligationFilter,
+        order: ObligationOrder,
+        first: int,
+        after: Key | None,
+        moment: Moment,
+        scope: Scope,
+    ) -> Page[ObligationRow]:
+        if borne is None:
+            return Page((), has_next=False)
+        by_due = order is ObligationOrder.DUE_FIRST
+        rows = await self._session.rows(
+            statements.due_first if by_due else statements.newest_first,
+            **await self._bounds(borne, directive_id, moment, scope),
+            **self._conditions(filter),
+            **_after(after, first),
+        )
+        return await self._as_page(rows, order, first, moment)
+
+    async def _as_page(
+        self, rows: Sequence[Any], order: ObligationOrder, first: int, moment: Moment
+    ) -> Page[ObligationRow]:
+        complete = await self._complete(rows[:first], moment)
+        edges = tuple(
+            Edge(row, _key(record, order))
+            for row, record in zip(complete, rows[:first], strict=True)
+        )
+        return Page(edges, has_next=len(rows) > first)
+
+    async def _complete(self, rows: Sequence[Any], moment: Moment) -> list[ObligationRow]:
+        """With the sums of quotas, which only those few tasks need that have one."""
+        shared = [row for row in rows if row["has_quota"]]
+        sums = {}
+        if shared:
+            for row in await self._session.rows(
+                statements.quotas,
+                task_ids=[row["task_id"] for row in shared],
+                unit_ids=[row["unit_id"] for row in shared],
+                occurrences=[row["occurrence"] for row in shared],
+                p=moment.position,
+            ):
+                sums[row["task_id"], row["unit_id"]] = row["reported"], row["met"]
+        return [_obligation(r, *sums.get((r["task_id"], r["unit_id"]), (None, None))) for r in rows]
+
+
+def _obligation(row: Any, reported: float | None, met: bool | None) -> ObligationRow:
+    occurrence = None if row["occurrence"] == ONCE else row["occurrence"]
+    return ObligationRow(
+        key=ObligationKey(row["task_id"], row["unit_id"], occurrence),
+        bearer_id=row["bearer_id"],
+        directive_id=row["directive_id"],
+        issuer_id=row["issuer_id"],
+        role=ObligationRole(row["role"]),
+        kind=TaskKind(row["kind"]),
+        origin=Origin(row["origin"]),
+        opened_position=row["reach_position"],
+        opens_at=row["opens_at"],
+        working_days=row["working_days"],
+        due_at=row["due_at"],
+        status=Status(row["status"]),
+        timeliness=Timeliness(row["timeliness"]),
+        acknowledged_at=row["acknowledged_at"],
+        submitted_at=row["submitted_at"],
+        fulfilled_at=row["fulfilled_at"],
+        reported_towards_quota=reported,
+        quota_met=met,
+    )
+
+
+def _key(row: Any, order: ObligationOrder) -> Key:
+    place = row["task_ordinal"], row["path"], str(row["unit_id"])
+    if order is ObligationOrder.NEWEST_FIRST:
+        return -row["reach_position"], -row["directive_position"], *place
+    due = row["due_at"].isoformat() if row["due_at"] else "infinity"
+    return due, row["directive_position"], *place
+
+
+def _after(after: Key | None, first: int) -> dict[str, Any]:
+    values = after or (None,) * 5
+    return {f"after_{n}": value for n, value in enumerate(values, 1)} | {"row_limit": first + 1}

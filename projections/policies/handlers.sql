@@ -1,0 +1,5 @@
+-- name: end!
+-- Rules that were set anew hold no more from these positions on.
+UPDATE policy_version v SET to_position = n.position
+FROM unnest(:unit_ids::uuid[], :keys::text[], :positions::bigint[]) AS n(unit_id, key, position)
+WHERE v.unit_id = n.unit_id AND v.key = n.key AND v.to_position = 9223372036854775807;

@@ -1,0 +1,43 @@
+"""Reports and their decisions."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from cascade.execution.events import ReportAccepted, ReportReturned, ReportSubmitted
+from cascade.log.records import RecordedEvent
+from cascade.terms import ReportDecision
+from projections.tasks.handlers import ONCE
+
+EVENTS: Final = (ReportSubmitted, ReportAccepted, ReportReturned)
+
+
+async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
+    reports: list[tuple[Any, ...]] = []
+    decisions: list[tuple[Any, ...]] = []
+    for recorded in events:
+        event, position, at = recorded.event, recorded.position, recorded.recorded_at
+        match event:
+            case ReportSubmitted():
+                reports.append((
+                    event.report_id, position, event.task_id, event.unit_id,
+                    event.occurrence or ONCE, at, event.text.id, event.quantity,
+                ))  # fmt: skip
+                if event.accepted:
+                    decisions.append(_decision(recorded, ReportDecision.ACCEPTED))
+            case ReportAccepted():
+                decisions.append(_decision(recorded, ReportDecision.ACCEPTED))
+            case ReportReturned():
+                decisions.append(_decision(recorded, ReportDecision.RETURNED))
+    await connection.copy_records_to_table("report", records=reports)
+    await connection.copy_records_to_table("report_decision", records=decisions)
+
+
+def _decision(recorded: RecordedEvent, decision: ReportDecision) -> tuple[Any, ...]:
+    event = recorded.event
+    assert isinstance(event, ReportSubmitted | ReportAccepted | ReportReturned)
+    remark = None if isinstance(event, ReportSubmitted) else event.remark
+    received_on = event.received_on if isinstance(event, ReportAccepted) else None
+    return (
+        event.report_id, recorded.position, decision.value, recorded.recorded_at,
+        remark.id if remark else None, received_on,
+    )  # fmt: skip

@@ -1,0 +1,38 @@
+-- name: laid$
+-- Whether the search path leads to read models.
+SELECT to_regclass('checkpoint') IS NOT NULL;
+
+-- name: checkpoint^
+SELECT position, recorded_at FROM checkpoint;
+
+-- name: paths
+-- Where units stand at a position.
+SELECT unit_id, path FROM unit_at(:p) WHERE unit_id = ANY (:unit_ids);
+
+-- name: addressed^
+-- The smallest range of paths that holds every unit which a directive's atoms cover, each in the
+-- tree that it is judged by.
+SELECT min(s.path) AS low, max(s.path || 'g') AS high
+FROM (
+    SELECT scope_id, position FROM audience_atom WHERE directive_id = :directive_id
+    UNION ALL
+    SELECT scope_id, position FROM reach_atom
+    WHERE directive_id = :directive_id AND position <= :p
+) a
+JOIN unit_version s ON s.unit_id = a.scope_id
+    AND s.from_position <= a.position AND a.position < s.to_position;
+
+-- name: addressed_in_cause^
+-- The same over a directive and all that implement it.
+SELECT min(s.path) AS low, max(s.path || 'g') AS high
+FROM (
+    SELECT a.scope_id, a.position FROM audience_atom a
+    JOIN cause k ON k.directive_id = a.directive_id
+    WHERE k.cause_id = :directive_id AND k.position <= :p
+    UNION ALL
+    SELECT a.scope_id, a.position FROM reach_atom a
+    JOIN cause k ON k.directive_id = a.directive_id
+    WHERE k.cause_id = :directive_id AND a.position <= :p
+) a
+JOIN unit_version s ON s.unit_id = a.scope_id
+    AND s.from_position <= a.position AND a.position < s.to_position;

@@ -1,0 +1,16 @@
+"""Loads SQL: every statement stands, named and described, in a file beside its model."""
+
+from importlib.resources import files
+from typing import Any
+
+import aiosql
+
+
+def load(package: str, name: str) -> Any:
+    """The statements of a file in a package, as functions that no type checker knows."""
+    return aiosql.from_str(text(package, name), "asyncpg")
+
+
+def text(package: str, name: str) -> str:
+    """A SQL file as it stands."""
+    return files(package).joinpath(name).read_text(encoding="utf-8")
