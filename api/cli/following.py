@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from cascade.database import Database
 from cascade.log import Log
-from projections.projector import Projector, trouble
 from projections.checkpoints.arrivals import Arrivals
+from projections.projector import Projector, trouble
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from api.cli.running import log_to_stderr, quiet, run
 from api.settings import Settings, read_settings, told
 from cascade.clock import SystemClock
 from cascade.database.joining import running_endpoint
+from cascade.log import Log
+from cascade.organisation.events import OrganisationFounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class Status:
     """Where the log ends and how far the read models follow it."""
 
     database: str
-    units: int
+    organisation: str
     head: int
     recorded_at: datetime | None
     root_hash: str
@@ -50,16 +52,24 @@ async def _status(settings: Settings) -> Status:
     async with open_deployment(
         settings, SystemClock(), beside=True, projecting=False
     ) as deployment:
-        organisation = await deployment.engine.organisation()
         head = await deployment.log.head()
         return Status(
             database=_described(embedded, runs),
-            units=len(organisation.units),
+            organisation=await _organisation(deployment.log),
             head=head.position,
             recorded_at=head.recorded_at if head.position else None,
             root_hash=head.root_hash.hex(),
             projected_to=await deployment.projected_to(),
         )
+
+
+async def _organisation(log: Log) -> str:
+    first = [recorded.event for recorded in await log.read(0, 1)]
+    match first:
+        case [OrganisationFounded() as founded]:
+            return f"{founded.root.name} ({founded.root.code}), {len(founded.levels)} levels"
+        case _:
+            return "not founded yet: `cascade init`"
 
 
 def _described(embedded: bool, runs: bool) -> str:
@@ -72,7 +82,7 @@ def _rows(status: Status) -> list[tuple[str, str]]:
     recorded = "-" if status.recorded_at is None else f"{status.recorded_at:%Y-%m-%d %H:%M:%S} UTC"
     return [
         ("database", status.database),
-        ("organisation", f"{status.units:,} units" if status.units else "not founded yet"),
+        ("organisation", status.organisation),
         ("head", f"{status.head:,}"),
         ("recorded", recorded),
         ("root hash", status.root_hash),
