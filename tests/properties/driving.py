@@ -1,5 +1,6 @@
 """Tells a plan: each step is worded as a command by what there is when it comes."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -21,12 +22,22 @@ class Sent:
     recorded: int
 
 
-async def tell(tale: Tale, plan: plans.Plan) -> list[Sent]:
-    """The whole plan. What is refused records nothing and is no fault."""
+async def tell(
+    tale: Tale, plan: plans.Plan, on_project: Callable[[int], Awaitable[None]] | None = None
+) -> list[Sent]:
+    """The whole plan. What is refused records nothing and is no fault.
+
+    ``on_project`` is called with the events of a page whenever the plan has the projector run.
+    """
     names = [f"level{rank}" for rank in range(1, plan.levels + 1)]
     await tale.found(names, "u0", plans.KINDS[0])
     await take(tale, plans.Establish(plan.units))
-    taken = [await take(tale, step) for step in plan.opening + plan.steps]
+    taken = []
+    for step in plan.opening + plan.steps:
+        if not isinstance(step, plans.Project):
+            taken.append(await take(tale, step))
+        elif on_project is not None:
+            await on_project(step.page)
     return [sent for sent in taken if sent is not None]
 
 
@@ -34,8 +45,6 @@ async def take(tale: Tale, step: plans.Step) -> Sent | None:
     """Any step of a plan but the projector's."""
     if isinstance(step, plans.Wait):
         tale.clock.step(timedelta(hours=step.hours))
-        return None
-    if isinstance(step, plans.Project):
         return None
     wording = Wording(tale.history, tale.clock.now())
     command = word(wording, step)

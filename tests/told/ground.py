@@ -6,17 +6,19 @@ guards away in this one database and deletes; nothing else of the product is byp
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from cascade.database import Database, Endpoints
+from cascade.log import Log
+from projections.checkpoints.pages import LIVE, NEXT, lay, write_page
 
-GUARDS = """
+GUARDS: Final = """
     SELECT c.oid::regclass::text AS guarded, t.tgname AS guard
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
     WHERE NOT t.tgisinternal AND t.tgparentid = 0
       AND c.relnamespace = 'cascade_log'::regnamespace
 """
-EMPTY_LOG = """
+EMPTY_LOG: Final = """
     DELETE FROM cascade_log.event;
     DELETE FROM cascade_log.stream;
     DELETE FROM cascade_log.idempotency_key;
@@ -24,14 +26,24 @@ EMPTY_LOG = """
     UPDATE cascade_log.log_head
     SET position = 0, recorded_at = '1970-01-01T00:00:00Z', frontier = '';
 """
+TABLES: Final = """
+    SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+    WHERE schemaname = $1 AND tablename <> 'checkpoint' ORDER BY tablename
+"""
+VACUUM_EVERY: Final = 50
+"""Deleted rows stay in the way until then."""
 
 
 class Ground:
-    """The database of one test function, and the superuser's way into it."""
+    """The database of one test function: its log, and its read models twice, live and rebuilt."""
 
-    def __init__(self, database: Database, superuser: Any) -> None:
+    def __init__(self, database: Database, superuser: Any, projecting: Any) -> None:
         self.database = database
         self.superuser = superuser
+        self.projecting = projecting
+        self.tables: dict[str, list[str]] = {}
+        self.projected = {LIVE: 0, NEXT: 0}
+        self.times_emptied = 0
 
     @classmethod
     @asynccontextmanager
@@ -44,14 +56,42 @@ class Ground:
             name = await superuser.fetchval("SELECT current_database()")
             await superuser.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
             async with Database.at(endpoints.application) as database:
-                yield cls(database, superuser)
+                projecting: Any = await database.connect()
+                ground = cls(database, superuser, projecting)
+                await ground.lay()
+                yield ground
+                await projecting.close()
         finally:
             await superuser.close()
 
+    async def lay(self) -> None:
+        for schema in (LIVE, NEXT):
+            await lay(self.projecting, schema)
+            rows = await self.projecting.fetch(TABLES, schema)
+            self.tables[schema] = [row["name"] for row in rows]
+
     async def empty(self) -> None:
         await self.superuser.execute(EMPTY_LOG)
-        for row in await self.superuser.fetch(
-            "SELECT oid::regclass::text AS name FROM pg_class"
-            " WHERE relnamespace = to_regnamespace('read_model') AND relkind IN ('r', 'p')"
-        ):
-            await self.superuser.execute(f"DELETE FROM {row['name']}")
+        for schema, tables in self.tables.items():
+            self.projected[schema] = 0
+            start = f"UPDATE {schema}.checkpoint SET position = 0, recorded_at = to_timestamp(0)"
+            deletions = [f"DELETE FROM {table}" for table in tables]
+            await self.projecting.execute(";".join([start, *deletions]))
+        self.times_emptied += 1
+        if self.times_emptied % VACUUM_EVERY == 0:
+            await self.superuser.execute("VACUUM")
+
+    async def project(self, log: Log, page: int, schema: str = LIVE) -> None:
+        """All that is in the log, in pages of so many events."""
+        while events := await log.read(self.projected[schema], page):
+            await write_page(self.projecting, schema, self.projected[schema], events)
+            self.projected[schema] = events[-1].position
+
+    async def rows(self, schema: str) -> list[tuple[str, str]]:
+        """Every row of the read models as text, with its table, in an order of its own."""
+        selects = [
+            f"SELECT '{table.partition('.')[2]}' AS name, t::text AS row FROM {table} t"
+            for table in self.tables[schema]
+        ]
+        found = await self.projecting.fetch(" UNION ALL ".join(selects))
+        return sorted((row["name"], row["row"]) for row in found)

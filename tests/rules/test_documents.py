@@ -1,0 +1,89 @@
+"""Documents: numbers, names on the day, and citations as they are written."""
+
+from dataclasses import replace
+from datetime import date
+
+from cascade.directive.commands import CitationInput, IssueDirective
+from cascade.terms import CitationRelation
+from tests.rules.scene import Scene
+
+DAY = date(2025, 9, 9)
+
+
+async def test_a_day_inside_a_renamings_range_bears_the_old_name_its_last_day_the_new(
+    scene: Scene,
+) -> None:
+    first, last = date(2025, 12, 1), date(2025, 12, 10)
+    await scene.rename("W1", "New name", first, last)
+    names = [
+        (await scene.directive(await scene.record("W1", f"{day}-KH/W1", date(2025, 12, day))))
+        for day in (1, 9, 10)
+    ]
+    assert [row.issuer_name_then for row in names] == ["Unit W1", "Unit W1", "New name"]
+
+
+async def test_a_citation_keeps_what_was_written_and_shows_where_it_differs(
+    scene: Scene,
+) -> None:
+    target = await scene.record("W1", "02-KH/BCT", DAY)
+    await scene.rename("W1", "New name", DAY, date(2025, 12, 10))
+    cited = await scene.issue(
+        scene.to("B1"),
+        citations=[
+            _citation("02-KH/BCĐ", "Unit W1"),
+            _citation("02-KH/BCT", "New name"),
+            _citation("02-KH/BCT", "Unit W2"),
+            _citation("03-KH/BCT", "Unit W1"),
+        ],
+    )
+    symbol, renamed, other_issuer, unknown = await scene.citations(cited)
+    assert (symbol.text, symbol.target_id) == ("02-KH/BCĐ", target)
+    assert symbol.discrepancies == (("SYMBOL", "BCĐ", "BCT"),)
+    assert (renamed.target_id, renamed.discrepancies) == (target, ())
+    assert other_issuer.target_id is None
+    assert unknown.target_id is None
+
+
+async def test_a_citation_with_a_named_target_shows_every_part_that_differs(
+    scene: Scene,
+) -> None:
+    target = await scene.record("W1", "02-KH/BCT", DAY)
+    written = CitationInput(
+        "03-CV/BCĐ",
+        CitationRelation.REFERS_TO,
+        issued_on=date(2025, 9, 10),
+        issuer_name="Unit W2",
+        target=target,
+    )
+    (citation,) = await scene.citations(await scene.issue(scene.to("B1"), citations=[written]))
+    assert {part for part, _, _ in citation.discrepancies} == {
+        "SEQUENCE",
+        "TYPE",
+        "SYMBOL",
+        "DATE",
+        "ISSUER",
+    }
+
+
+async def test_an_issuer_written_like_no_known_unit_is_no_discrepancy(scene: Scene) -> None:
+    target = await scene.record("W1", "02-KH/BCT", DAY)
+    written = replace(_citation("02-KH/BCT", "the ward"), target=target)
+    (citation,) = await scene.citations(await scene.issue(scene.to("B1"), citations=[written]))
+    assert citation.discrepancies == ()
+
+
+async def test_the_first_number_opens_a_series_that_goes_on_without_a_gap(scene: Scene) -> None:
+    base = IssueDirective(
+        scene.ids["P"], "CV", "a subject", scene.today, scene.to("B1"), (scene.task(),)
+    )
+    assert await scene.refusals(replace(base, number="411-CV/P")) == []
+    assert await scene.refusals(replace(base, number="411-CV/P")) == ["NUMBER_TAKEN_ALREADY"]
+    assert await scene.refusals(replace(base, number="413-CV/P")) == ["NUMBER_OUT_OF_SERIES"]
+    following = await scene.issue(scene.to("B1"))
+    number = (await scene.directive(following)).number
+    assert number is not None
+    assert number.text == "412-CV/P"
+
+
+def _citation(text: str, issuer_name: str) -> CitationInput:
+    return CitationInput(text, CitationRelation.GUIDED_BY, issued_on=DAY, issuer_name=issuer_name)
