@@ -14,13 +14,14 @@ from rich.console import Console, JustifyMethod
 from rich.progress import Progress
 from rich.table import Table
 
-from bench import append
+from bench import append, issue
 from bench.measuring import FEWEST_ROUNDS, Benchmark, Machine, Row, Surroundings, spread
 from cascade.database import EmbeddedPostgres, migrate
 
 # A benchmark takes its surroundings and returns rows; this is the place to add one.
 BENCHMARKS: Final[dict[str, Benchmark]] = {
     "append": append.measure,
+    "issue": issue.measure,
 }
 
 RESULTS: Final = Path("build") / "bench.json"

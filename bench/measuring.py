@@ -91,6 +91,48 @@ def faster(
 ) -> Row:
     """A rate beside that of its baseline, round by round; ``at_least`` is the goal's ratio."""
     ratio = statistics.median(v / b for v, b in zip(values, baseline, strict=True))
+    reached = None if at_least is None else ratio >= at_least
+    return _row(name, values, baseline, unit, ratio, goal, reached)
+
+
+def quicker(
+    name: str,
+    values: Sequence[float],
+    baseline: Sequence[float],
+    unit: str,
+    *,
+    at_least: float | None = None,
+    goal: str | None = None,
+) -> Row:
+    """A cost beside a larger one: how many times the baseline's is of the value's."""
+    ratio = statistics.median(b / v for v, b in zip(values, baseline, strict=True))
+    reached = None if at_least is None else ratio >= at_least
+    return _row(name, values, baseline, unit, ratio, goal, reached)
+
+
+def less(
+    name: str,
+    values: Sequence[float],
+    baseline: Sequence[float],
+    unit: str,
+    *,
+    at_most: float,
+    goal: str,
+) -> Row:
+    """A cost that may be no more than so many times its baseline's."""
+    ratio = statistics.median(v / b for v, b in zip(values, baseline, strict=True))
+    return _row(name, values, baseline, unit, ratio, goal, ratio <= at_most)
+
+
+def _row(
+    name: str,
+    values: Sequence[float],
+    baseline: Sequence[float],
+    unit: str,
+    ratio: float,
+    goal: str | None,
+    reached: bool | None,
+) -> Row:
     return Row(
         name=name,
         value=statistics.median(values),
@@ -98,6 +140,6 @@ def faster(
         baseline=statistics.median(baseline),
         ratio=ratio,
         goal=goal,
-        reached=None if at_least is None else ratio >= at_least,
+        reached=reached,
         spread=spread(values),
     )

@@ -1,0 +1,104 @@
+"""A made-up nation in a fresh database, loaded through the engine and projected."""
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID, uuid4
+
+from api.cli.founding import DEFAULT_LEVELS, parsed_levels
+from api.cli.generating import generate_units
+from api.cli.nation import NationSize
+from bench.measuring import Surroundings
+from cascade.clock import SystemClock
+from cascade.commands import (
+    Engine,
+    FoundOrganisation,
+    GrantRole,
+    Outcome,
+    Request,
+    open_engine,
+)
+from cascade.database import Database, Endpoints
+from cascade.log import Log
+from cascade.terms import Classification, Role
+from projections.checkpoints.arrivals import Arrivals
+from projections.projector import Projector
+
+VIETNAM: Final = NationSize(provinces=34, wards=3_321, branches=240_000)
+SEED: Final = 1
+ADMINISTRATOR: Final = "administrator"
+ISSUER: Final = "issuer"
+"""Acts for the root unit."""
+LOADING_SECONDS: Final = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Nation:
+    """A founded organisation of one process: engine and projector, as a server runs them."""
+
+    endpoints: Endpoints
+    engine: Engine
+    arrivals: Arrivals
+    root_id: UUID
+
+    async def do(self, command: object, subject: str) -> Outcome:
+        """Carry a command out and wait until the read models hold what it did."""
+        outcome = await self.engine.execute(command, Request(subject, str(uuid4()), uuid4()))
+        assert outcome.position is not None
+        assert await self.arrivals.wait_for(outcome.position, LOADING_SECONDS)
+        return outcome
+
+
+@asynccontextmanager
+async def loaded_nation(
+    surroundings: Surroundings, size: NationSize = VIETNAM
+) -> AsyncIterator[Nation]:
+    """Establish the nation in a database of its own, and wait until all of it is projected."""
+    endpoints = await surroundings.fresh_database()
+    clock = SystemClock()
+    async with (
+        Database.at(endpoints.application) as database,
+        Log(database.pool, database.connect, clock) as log,
+        Projector(database, log),
+        Arrivals(database) as arrivals,
+    ):
+        engine = open_engine(log, clock)
+        founding = FoundOrganisation(
+            time_zone="Asia/Ho_Chi_Minh",
+            levels=parsed_levels(DEFAULT_LEVELS),
+            root_code="TW",
+            root_name="Trung ương",
+            root_symbol="TW",
+            root_kind="party-committee",
+            administrator=ADMINISTRATOR,
+        )
+        await engine.execute(founding, Request("founder", "found", uuid4()))
+        root_id = (await engine.organisation()).root_id
+        assert root_id is not None
+        nation = Nation(endpoints, engine, arrivals, root_id)
+        await _establish(nation, surroundings, size)
+        # A million objects that stay: looking through them again and again would be measured, too.
+        gc.collect()
+        gc.freeze()
+        try:
+            yield nation
+        finally:
+            gc.unfreeze()
+
+
+async def _establish(nation: Nation, surroundings: Surroundings, size: NationSize) -> None:
+    task = surroundings.progress.add_task("units", total=size.units)
+
+    def established(count: int) -> None:
+        surroundings.progress.advance(task, count)
+
+    gc.disable()
+    try:
+        await generate_units(nation.engine, ADMINISTRATOR, size, SEED, established)
+        grant = GrantRole(ISSUER, nation.root_id, Role.ISSUER, Classification.SECRET)
+        await nation.do(grant, ADMINISTRATOR)
+    finally:
+        gc.enable()
+        surroundings.progress.remove_task(task)

@@ -1,0 +1,136 @@
+"""A connection that is cut between COMMIT and its answer: the command is answered all the same."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+from uuid import UUID, uuid4
+
+import pytest
+
+from cascade.clock import Clock
+from cascade.commands import (
+    Acknowledge,
+    AudienceInput,
+    Engine,
+    GroupInput,
+    IssueDirective,
+    ObligationRef,
+    Outcome,
+    Request,
+    SubmitReport,
+    TaskInput,
+    open_engine,
+)
+from cascade.database import Database, Endpoint
+from cascade.identifiers import task_id
+from cascade.log import Log
+from projections.checkpoints.arrivals import Arrivals
+from projections.checkpoints.rebuilding import rebuild
+from projections.projector import Projector
+from tests.commands.conftest import Nation
+from tests.crashes.soundness import sound
+from tests.log.test_doubt import CuttingProxy
+
+CUTS = 10
+ARRIVAL_SECONDS = 20.0
+Sent = tuple[object, Request]
+
+
+@asynccontextmanager
+async def engine_behind(
+    database: Database, endpoint: Endpoint, clock: Clock
+) -> AsyncIterator[Engine]:
+    """One more process's engine; what it writes goes through ``endpoint``."""
+    async with Log(database.pool, endpoint.connect, clock) as log:
+        yield open_engine(log, clock)
+
+
+@pytest.mark.parametrize("foretold", [True, False])
+async def test_a_command_whose_commit_was_not_answered_is_answered(
+    nation: Nation, database: Database, proxy: tuple[CuttingProxy, Endpoint], foretold: bool
+) -> None:
+    """By the function that writes a foretold batch, and by COMMIT where others moved the head."""
+    cutter, endpoint = proxy
+    answered: list[tuple[Sent, Outcome]] = []
+    async with engine_behind(database, endpoint, nation.clock) as engine:
+        for number in range(CUTS):
+            issued = await _issued(nation, f"{foretold}/{number}")
+            if not foretold:  # the other engine moved the head; this one has yet to find out
+                cutter.arm(b"COMMIT")
+            else:
+                await engine.execute(*_acknowledging(nation, issued, "B31"))
+                cutter.arm(b"cut here")
+            sent = _burst(nation, issued)
+            outcomes = await asyncio.gather(*(engine.execute(*each) for each in sent))
+            answered += zip(sent, outcomes, strict=True)
+            assert cutter.cuts == number + 1
+        await _still_stand(engine, database, answered)
+    async with engine_behind(database, database.endpoint, nation.clock) as another:
+        await _still_stand(another, database, answered)
+    await _rebuilds_the_same(nation, database)
+
+
+async def _issued(nation: Nation, key: str) -> UUID:
+    everyone = AudienceInput(groups=(GroupInput(nation.units["C"], ("branch",)),))
+    issue = IssueDirective(
+        issuer=nation.units["C"],
+        type="CV",
+        subject="Made up",
+        issued_on=date(2026, 1, 5),
+        audience=everyone,
+        tasks=(TaskInput("1", "Do it"), TaskInput("2", "Report it")),
+    )
+    outcome = await nation.do(issue, by="issuer-C", key=key)
+    return UUID(outcome.answer["directive"])
+
+
+def _acknowledging(nation: Nation, issued: UUID, code: str) -> Sent:
+    ref = ObligationRef(issued, nation.units[code], task_id(issued, "1"))
+    return Acknowledge((ref,)), Request(f"officer-{code}", f"acknowledge {issued}", uuid4())
+
+
+def _burst(nation: Nation, issued: UUID) -> list[Sent]:
+    """What six branches and an issuer do at once."""
+    sent = []
+    for code in ("B11", "B12", "B21", "B22"):
+        sent.append(_acknowledging(nation, issued, code))
+        ref = ObligationRef(issued, nation.units[code], task_id(issued, "2"))
+        report = SubmitReport(ref, "cut here")
+        sent.append((report, Request(f"officer-{code}", f"report {issued}", uuid4())))
+    ours = IssueDirective(
+        issuer=nation.units["W1"],
+        type="CV",
+        subject="cut here",
+        issued_on=date(2026, 1, 5),
+        audience=AudienceInput(groups=(GroupInput(nation.units["W1"]),)),
+        tasks=(TaskInput("1", "Ours"),),
+    )
+    sent.append((ours, Request("issuer-W1", f"issue {issued}", uuid4())))
+    return sent
+
+
+async def _still_stand(
+    engine: Engine, database: Database, answered: list[tuple[Sent, Outcome]]
+) -> None:
+    """Every answer is in the log; the same keys again answer the same and change nothing."""
+    async with database.pool.acquire() as connection:
+        before = await sound(connection)
+        for (_, request), outcome in answered:
+            remembered = before.keys[request.principal, request.key]
+            assert remembered.positions[-1] == outcome.position
+            assert remembered.answer == outcome.answer
+        again = await asyncio.gather(*(engine.execute(*sent) for sent, _ in answered))
+        assert again == [outcome for _, outcome in answered]
+        assert await sound(connection) == before
+
+
+async def _rebuilds_the_same(nation: Nation, database: Database) -> None:
+    async with Projector(database, nation.log), Arrivals(database) as arrivals:
+        position = (await nation.log.head()).position
+        assert await arrivals.wait_for(position, ARRIVAL_SECONDS)
+        rebuilt = await rebuild(database, nation.log)
+    assert rebuilt.position == position
+    assert rebuilt.rows["report"] == CUTS * 4
