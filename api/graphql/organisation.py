@@ -9,6 +9,7 @@ import strawberry
 from api.graphql import ids, keysets
 from api.graphql.context import Info
 from api.graphql.described import described
+from api.graphql.directives import DirectiveConnection
 from api.graphql.ids import Kind
 from api.graphql.inputs.asking import ObligationFilter
 from api.graphql.inputs.given import given
@@ -23,11 +24,9 @@ from projections.rows import Moment as At
 from projections.rows import ObligationOrder, UnitProgressOrder
 
 if TYPE_CHECKING:
-    from api.graphql.directives import DirectiveConnection
     from api.graphql.obligations import ObligationConnection
     from api.graphql.progress import Progress, UnitProgressConnection
 
-DirectiveConnectionRef = Annotated["DirectiveConnection", strawberry.lazy("api.graphql.directives")]
 ObligationConnectionRef = Annotated[
     "ObligationConnection", strawberry.lazy("api.graphql.obligations")
 ]
@@ -218,7 +217,7 @@ class Unit(Node):
     @strawberry.field
     async def directives_received(
         self, info: Info, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
-    ) -> DirectiveConnectionRef | None:
+    ) -> DirectiveConnection | None:
         if not self.in_slice:
             return None
         paging = await Paging.of(info, keysets.DIRECTIVES, first, after, self.at)
@@ -228,7 +227,7 @@ class Unit(Node):
     @strawberry.field
     async def directives_issued(
         self, info: Info, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
-    ) -> DirectiveConnectionRef | None:
+    ) -> DirectiveConnection | None:
         if not self.in_slice:
             return None
         paging = await Paging.of(info, keysets.DIRECTIVES, first, after, self.at)
