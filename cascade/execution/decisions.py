@@ -147,6 +147,8 @@ def check_decision(
         raise Refused(DateOnlyWithReturn("A new due date comes with a return.", "dueAt"))
     if not accepted and command.received_on is not None:
         raise Refused(DateOnlyWithReturn("A day of arrival is for an acceptance.", "receivedOn"))
+    if command.due_at is not None and standing.due_at is None:
+        raise Refused(NothingToExtend("What has no due date gets none by a return.", "dueAt"))
     if command.due_at is not None and command.due_at <= now:
         raise Refused(DueInThePast("The new due date has passed already.", "dueAt"))
     received = command.received_on
