@@ -1,4 +1,4 @@
-"""A second process enters the PostgreSQL that a server runs, and runs one itself where none does."""
+"""A second process enters the PostgreSQL of a running server, or runs one itself."""
 
 import asyncio
 from pathlib import Path
