@@ -13,10 +13,12 @@ from cascade.access.state import Access
 from cascade.clock import Clock
 from cascade.commands.refusals import IdempotencyKeyReused, InvalidIdempotencyKey, TooBusy
 from cascade.commands.session import Session, States
+from cascade.commands.turns import Turns
 from cascade.events import Event
 from cascade.log import Append, KeyReused, Log, VersionConflict
 from cascade.organisation.state import Organisation
 from cascade.refusals import Refused
+from cascade.texts import ForbiddenCharacter
 
 ATTEMPTS: Final = 30
 """How often a command is decided again because what it read moved on: under a bulk import the tree
@@ -49,6 +51,14 @@ class Outcome:
     answer: Mapping[str, Any]
 
 
+class Overtaken(Exception):
+    """What the decision rests on moved on. ``contended`` are those streams that it writes."""
+
+    def __init__(self, contended: frozenset[UUID]) -> None:
+        super().__init__("overtaken")
+        self.contended = contended
+
+
 Handler = Callable[[Any, Session], Awaitable[Decision]]
 
 
@@ -67,6 +77,7 @@ class Engine:
         self.clock = clock
         self._handlers = handlers
         self._states = States(log)
+        self._turns = Turns()
         self._new_id = new_id
         self._new_salt = new_salt
 
@@ -81,11 +92,13 @@ class Engine:
                 InvalidIdempotencyKey("A key has 1 to 200 printable characters.", "idempotencyKey")
             )
         digest = _digest(command)
+        contended: frozenset[UUID] = frozenset()
         for _ in range(ATTEMPTS):
             try:
-                return await self._attempt(command, request, digest)
-            except VersionConflict:
-                continue
+                async with self._turns.on(contended):
+                    return await self._attempt(command, request, digest)
+            except Overtaken as overtaken:
+                contended |= overtaken.contended
             except KeyReused as reused:
                 raise Refused(_key_reused()) from reused
         raise Refused(TooBusy("Others kept changing what this rests on; send it again."))
@@ -101,6 +114,15 @@ class Engine:
             raise
         if not decision.events:
             return await self._earlier(request, digest) or Outcome(None, decision.answer)
+        try:
+            return await self._append(decision, session, request, digest)
+        except VersionConflict as conflict:
+            written = {event.originator_id for event in decision.events}
+            raise Overtaken(frozenset(written.intersection(conflict.stream_ids))) from conflict
+
+    async def _append(
+        self, decision: Decision, session: Session, request: Request, digest: bytes
+    ) -> Outcome:
         appended = await self.log.append(
             Append(
                 principal=request.principal,
@@ -140,7 +162,12 @@ class Engine:
 
 def _digest(command: object) -> bytes:
     name = type(command).__name__.encode()
-    return sha256(name + b"\0" + orjson.dumps(command, option=orjson.OPT_SORT_KEYS)).digest()
+    try:
+        words = orjson.dumps(command, option=orjson.OPT_SORT_KEYS)
+    except orjson.JSONEncodeError as error:  # a lone surrogate: no text that UTF-8 can write
+        reason = ForbiddenCharacter("A text holds a character that cannot be stored.")
+        raise Refused(reason) from error
+    return sha256(name + b"\0" + words).digest()
 
 
 def _key_reused() -> IdempotencyKeyReused:
