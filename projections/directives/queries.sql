@@ -99,3 +99,7 @@ ORDER BY w.directive_id, w.ordinal;
 -- name: citations
 SELECT * FROM citation WHERE directive_id = ANY (:directive_ids) AND position <= :p
 ORDER BY directive_id, ordinal;
+
+-- name: citations_by_ids
+-- Citations by their own ids.
+SELECT * FROM citation WHERE citation_id = ANY (:citation_ids) AND position <= :p;

@@ -153,6 +153,15 @@ class Directives:
             found[row["directive_id"]].append(_citation(row))
         return {directive_id: tuple(rows) for directive_id, rows in found.items()}
 
+    async def citations_by_ids(
+        self, ids: Sequence[UUID], moment: Moment
+    ) -> dict[UUID, CitationRow]:
+        """By their own ids. Whether the citing directive may be seen is the caller's to check."""
+        rows = await self._session.rows(
+            statements.citations_by_ids, citation_ids=list(ids), p=moment.position
+        )
+        return {row["citation_id"]: _citation(row) for row in rows}
+
     async def implements(self, ids: Sequence[UUID], moment: Moment) -> dict[UUID, tuple[UUID, ...]]:
         """The directives that each implements, in the order of its citations. Some of them may be
         invisible: ``by_ids`` tells.
