@@ -46,7 +46,8 @@ def _task(row: TaskRow, at: At) -> Task:
         id=ids.encode(Kind.TASK, row.task_id),
         key_id=row.task_id,
         at=at,
-        directive_key=row.directive_id,
+        # A plain UUID: commands are made of it, and the driver's own kind is no JSON.
+        directive_key=UUID(int=row.directive_id.int),
         lead_key=row.lead_id,
         coordinating_keys=row.coordinating_ids,
         report_to_key=row.report_to_id,

@@ -1,0 +1,82 @@
+"""The whole engine in one process over a fresh database, but for HTTP."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+import pytest
+
+from api.graphql import ids
+from api.graphql.executing import Engine
+from api.graphql.ids import Kind
+from api.graphql.limits import OperationLimits
+from api.graphql.schema import SCHEMA
+from api.wiring.context import context_factory
+from api.wiring.services import Services
+from cascade.clock import SteppedClock
+from cascade.commands import FoundOrganisation, Request, open_engine
+from cascade.database import Database
+from cascade.log import Log
+from cascade.organisation.events import LevelRecord
+from projections.checkpoints.arrivals import Arrivals
+from projections.projector import Projector
+from tests.wiring.office import Office
+from tests.wiring.story import establish_the_province, issue_411, issue_433, relay_by_w2
+
+START = datetime(2026, 1, 5, 2, tzinfo=UTC)
+LEVELS = tuple(
+    LevelRecord(rank, key, name)
+    for rank, (key, name) in enumerate(
+        {"centre": "Trung ương", "province": "Tỉnh", "ward": "Phường", "branch": "Chi bộ"}.items(),
+        1,
+    )
+)
+
+
+@pytest.fixture
+async def services(database: Database) -> AsyncIterator[Services]:
+    clock = SteppedClock(START)
+    async with (
+        Log(database.pool, database.connect, clock) as log,
+        Projector(database, log),
+        Arrivals(database) as arrivals,
+    ):
+        yield Services(
+            readers=database.readers,
+            log=log,
+            engine=open_engine(log, clock),
+            clock=clock,
+            arrivals=arrivals,
+        )
+
+
+@pytest.fixture
+async def founded(services: Services) -> Office:
+    """The root unit C, and "an", its administrator."""
+    limits = OperationLimits()
+    clock = services.clock
+    assert isinstance(clock, SteppedClock)
+    office = Office(Engine(SCHEMA, limits), context_factory(services), clock)
+    founding = FoundOrganisation(
+        "Asia/Ho_Chi_Minh", LEVELS, "C", "Trung ương", "TW", "committee", "an"
+    )
+    outcome = await services.engine.execute(founding, Request("founder", "init", uuid4()))
+    root = UUID(outcome.answer["units"][0])
+    office.units["C"] = ids.encode(Kind.UNIT, root)
+    return office
+
+
+@pytest.fixture
+async def office(founded: Office) -> Office:
+    """A province in which nothing was issued yet."""
+    await establish_the_province(founded)
+    return founded
+
+
+@pytest.fixture
+async def told(office: Office) -> Office:
+    """The province once 433 has gone down on both ways."""
+    await issue_433(office)
+    await issue_411(office)
+    await relay_by_w2(office)
+    return office
