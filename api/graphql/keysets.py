@@ -26,11 +26,11 @@ PROGRESS_BY_CODE: Final = Keyset("progress-by-code", (int, str, UUID))
 PROGRESS_BY_OVERDUE: Final = Keyset("progress-by-overdue", (int, str, UUID))
 """Overdue, negative for the most come first; code of the child, its id."""
 
-HOPS: Final = Keyset("hops", (datetime, UUID), nullable=frozenset({0}))
-"""When the unit was reached, earliest first, those not reached last; the unit."""
+HOPS: Final = Keyset("hops", (int, str))
+"""Position at which the unit was reached, earliest first; its place in the tree."""
 
-STALLED: Final = Keyset("stalled", (datetime, UUID), nullable=frozenset({0}))
-"""When it was to be passed on, earliest first; the unit."""
+STALLED: Final = Keyset("stalled", (datetime, str))
+"""When it was to be passed on, earliest first; the unit's place in the tree."""
 
 AUDIT: Final = Keyset("audit", (int,))
 """The position; oldest first unless the filter turns it."""

@@ -3,12 +3,15 @@
 from api.graphql.reading import Standing
 from api.http.app import Readiness
 from api.wiring.services import Services
-from projections.reading import Reader
+from projections.reading import NotProjectedYet, Reader
 
 
 async def standing_of(services: Services, rows: Reader) -> Standing:
     """The lag in events, and the age in seconds of the oldest event that is not projected."""
-    projected_to = await rows.projected_to()
+    try:
+        projected_to = await rows.projected_to()
+    except NotProjectedYet:
+        projected_to = 0
     head = await services.log.head()
     behind = max(head.position - projected_to, 0)
     seconds = 0.0

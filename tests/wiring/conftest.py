@@ -1,7 +1,7 @@
 """The whole engine in one process over a fresh database, but for HTTP."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -71,6 +71,15 @@ async def office(founded: Office) -> Office:
     """A province in which nothing was issued yet."""
     await establish_the_province(founded)
     return founded
+
+
+@pytest.fixture
+async def half_told(office: Office) -> Office:
+    """The province where W2 let the days go by in which 433 was to be passed on."""
+    await issue_433(office)
+    await issue_411(office)
+    office.clock.step(timedelta(days=30))
+    return office
 
 
 @pytest.fixture

@@ -84,3 +84,24 @@ async def test_names_and_parents_are_of_the_moment_asked_of(office: Office) -> N
     answer = await office.answer(query, {"id": office.units["B11"], "asOf": beyond}, "an", "")
     codes = [error["extensions"]["code"] for error in answer.body["errors"]]
     assert codes == ["POSITION_NOT_REACHED"]
+
+
+async def test_today_s_grants_rule_whatever_moment_is_asked_of(told: Office) -> None:
+    query = """query ($asOf: AsOf) {
+        unit(by: {code: "W1"}, asOf: $asOf) { progress { total } }
+        directives(asOf: $asOf) { totalCount } }"""
+    then = {"position": (await told.ask("Who"))["log"]["head"]["position"]}
+    seen = await told.asked(query, "reader-T1", asOf=then)
+    assert seen["unit"]["progress"]["total"] > 0
+    await told.done("RevokeRole", "an", subject="reader-T1", unit=told.units["T1"], role="READER")
+    hidden = await told.asked(query, "reader-T1", asOf=then)
+    assert hidden == {"unit": {"progress": None}, "directives": {"totalCount": 0}}
+    await told.grant("late", "T1", "READER", clearance="OPEN")
+    assert await told.asked(query, "late", asOf=then) == seen
+
+
+async def test_a_mutation_s_position_can_be_waited_for(office: Office) -> None:
+    renamed = await office.done("RenameUnit", "an", unit=office.units["W2"], name="Đảng ủy mới")
+    query = """query ($asOf: AsOf) { unit(by: {code: "W2"}, asOf: $asOf) { name } }"""
+    data = await office.asked(query, asOf={"atLeast": renamed["position"]})
+    assert data["unit"]["name"] == "Đảng ủy mới"

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from api.graphql.errors import request_error
 from api.wiring.reading.source import OfRequest
+from projections.reading import NotProjectedYet
 from projections.rows import Moment as At
 
 
@@ -10,7 +12,11 @@ class PositionsRead(OfRequest):
     """As ``api.graphql.moments.Positions``; ``wait_for`` may also come between two mutations."""
 
     async def live(self) -> At:
-        return await self._source.rows.live()
+        try:
+            return await self._source.rows.live()
+        except NotProjectedYet as error:
+            message = "The read models are being laid out for the first time. Ask again."
+            raise request_error("NOT_READY", message) from error
 
     async def at_position(self, position: int) -> At:
         return await self._source.rows.at_position(position)
