@@ -160,7 +160,7 @@ RETURNS TABLE (
     task_id uuid, unit_id uuid, path text, parent_id uuid, role text,
     reach_position bigint, opens_at timestamptz, working_days integer, reach_due_at timestamptz
 ) LANGUAGE sql STABLE AS $$
-    WITH member AS MATERIALIZED (
+    WITH member AS (
         SELECT c.directive_id, c.audience, NULL::uuid AS task_id, 'RESPONSIBLE' AS role,
                c.unit_id, c.path, c.parent_id
         FROM covered(low, high, from_path, to_path, of_directive, NULL, passing, p) c
@@ -168,47 +168,37 @@ RETURNS TABLE (
         SELECT n.directive_id, NULL, n.task_id, n.role, n.unit_id, n.path, n.parent_id
         FROM named(low, high, of_directive, NULL, passing, p) n
     ),
-    first_reach AS MATERIALIZED (
-        SELECT * FROM relayed(low, high, from_path, to_path, of_directive, NULL, passing, p)
+    reached AS MATERIALIZED (
+        SELECT m.*, d.type, d.level_by_level, h.position, h.recorded_at, h.local_day
+        FROM member m
+        JOIN directive d ON d.directive_id = m.directive_id
+        LEFT JOIN relayed(low, high, from_path, to_path, of_directive, NULL, passing, p) r
+            ON r.directive_id = m.directive_id AND r.unit_id = m.unit_id
+        JOIN reach h ON h.position =
+            CASE WHEN d.level_by_level THEN r.reach_position ELSE d.position END
     ),
     -- Only a unit with units under it has something to pass on; only under a rule is more asked.
     concerned AS MATERIALIZED (
-        SELECT DISTINCT m.directive_id, m.unit_id, m.path, m.parent_id,
-               x.unit_id IS NOT NULL AS is_parent
-        FROM member m
+        SELECT DISTINCT m.directive_id, m.unit_id, m.path, m.parent_id, m.type, m.level_by_level,
+               m.position, m.recorded_at, m.local_day, x.unit_id IS NOT NULL AS is_parent
+        FROM reached m
         LEFT JOIN parent_unit x ON x.unit_id = m.unit_id
         WHERE x.unit_id IS NOT NULL OR EXISTS (SELECT FROM policy_version)
-    ),
-    reached AS MATERIALIZED (
-        SELECT c.unit_id, c.path, c.parent_id, c.is_parent, d.directive_id, d.type,
-               d.level_by_level, h.position, h.recorded_at, h.local_day
-        FROM concerned c
-        JOIN directive d ON d.directive_id = c.directive_id
-        LEFT JOIN first_reach r ON r.directive_id = c.directive_id AND r.unit_id = c.unit_id
-        JOIN reach h ON h.directive_id = d.directive_id AND h.position =
-            CASE WHEN d.level_by_level THEN r.reach_position ELSE d.position END
     )
     SELECT t.task_id, m.unit_id, m.path, m.parent_id, m.role,
-           h.position, h.recorded_at, NULL::integer, NULL::timestamptz
-    FROM member m
+           m.position, m.recorded_at, NULL::integer, NULL::timestamptz
+    FROM reached m
     JOIN task t ON t.directive_id = m.directive_id AND t.audience = m.audience
-    LEFT JOIN first_reach r ON r.directive_id = m.directive_id AND r.unit_id = m.unit_id
-    JOIN reach h ON h.directive_id = t.directive_id AND h.position =
-        CASE WHEN t.level_by_level THEN r.reach_position ELSE t.position END
-    WHERE NOT passing AND m.audience IS NOT NULL
-      AND m.unit_id IS DISTINCT FROM t.lead_id AND m.unit_id <> ALL (t.coordinating_ids)
+    WHERE NOT passing AND m.unit_id IS DISTINCT FROM t.lead_id
+      AND m.unit_id <> ALL (t.coordinating_ids)
     UNION ALL
-    SELECT m.task_id, m.unit_id, m.path, m.parent_id, m.role, h.position, h.recorded_at, NULL, NULL
-    FROM member m
-    JOIN directive d ON d.directive_id = m.directive_id
-    LEFT JOIN first_reach r ON r.directive_id = m.directive_id AND r.unit_id = m.unit_id
-    JOIN reach h ON h.directive_id = d.directive_id AND h.position =
-        CASE WHEN d.level_by_level THEN r.reach_position ELSE d.position END
+    SELECT m.task_id, m.unit_id, m.path, m.parent_id, m.role, m.position, m.recorded_at, NULL, NULL
+    FROM reached m
     WHERE NOT passing AND m.task_id IS NOT NULL
     UNION ALL
     SELECT t.task_id, c.unit_id, c.path, c.parent_id, 'RESPONSIBLE',
            c.position, c.recorded_at, t.working_days, w.ends_at
-    FROM reached c
+    FROM concerned c
     JOIN task t ON t.directive_id = c.directive_id AND t.key = '@pass-on'
     LEFT JOIN LATERAL working_days_after(c.local_day, t.working_days, c.position) w ON true
     WHERE c.level_by_level AND c.is_parent
@@ -216,7 +206,7 @@ RETURNS TABLE (
     UNION ALL
     SELECT t.task_id, c.unit_id, c.path, c.parent_id, 'RESPONSIBLE',
            c.position, c.recorded_at, q.working_days, w.ends_at
-    FROM reached c
+    FROM concerned c
     CROSS JOIN (VALUES ('@policy-acknowledge', false), ('@policy-pass-on', true))
         AS added(key, passing_on)
     CROSS JOIN LATERAL ruling(c.unit_id, c.type, c.position, c.local_day, added.passing_on) q
@@ -320,7 +310,7 @@ RETURNS TABLE (
     JOIN member m ON m.unit_id = a.unit_id
     JOIN directive d ON d.directive_id = m.directive_id
     LEFT JOIN first_reach r ON r.directive_id = m.directive_id AND r.unit_id = m.unit_id
-    JOIN reach h ON h.directive_id = d.directive_id AND h.position =
+    JOIN reach h ON h.position =
         CASE WHEN d.level_by_level THEN r.reach_position ELSE d.position END
     WHERE a.directive_id = of_cause AND a.audience = 0
     ORDER BY a.unit_id, h.position

@@ -56,7 +56,7 @@ def _reach(
     kind = "ISSUE" if isinstance(recorded.event, DirectiveIssued) else "RELAY"
     local_day = recorded.recorded_at.astimezone(zone).date()
     rows.reach.append((
-        directive_id, position, recorded.recorded_at, local_day, kind, audience is None, from_id,
+        position, directive_id, recorded.recorded_at, local_day, kind, audience is None, from_id,
     ))  # fmt: skip
     if audience is not None:
         rows.reach_atom += [

@@ -1,14 +1,13 @@
 -- By which issue or relay a directive came down, and when. The units it reached are told by its
 -- audience (whole) or by reach_atom and reach_unit, in the tree of the reach's own position.
 CREATE TABLE reach (
+    position     bigint      NOT NULL PRIMARY KEY,
     directive_id uuid        NOT NULL,
-    position     bigint      NOT NULL,
     recorded_at  timestamptz NOT NULL,
     local_day    date        NOT NULL,
     kind         text        NOT NULL,
     whole        boolean     NOT NULL,
-    from_id      uuid        NOT NULL,
-    PRIMARY KEY (directive_id, position)
+    from_id      uuid        NOT NULL
 );
 
 CREATE TABLE reach_atom (
