@@ -42,6 +42,13 @@ def check_text(
         return
     if not value.strip():
         problems.add(EmptyText("This text must not be empty.", *field))
+    check_storable(problems, value, *field, limit=limit)
+
+
+def check_storable(
+    problems: Problems, value: str, *field: str | int, limit: int = TEXT_CHARACTERS
+) -> None:
+    """Add why a text, whatever it is for, can be neither stored nor read."""
     if len(value) > limit:
         problems.add(
             TextTooLong(f"At most {limit:,} characters; these are {len(value):,}.", *field)

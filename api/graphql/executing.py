@@ -30,6 +30,7 @@ from api.graphql.errors import request_error
 from api.graphql.limits import OperationLimits
 from api.graphql.measuring import Asked, measured
 from api.graphql.not_available import not_available
+from cascade.texts import ForbiddenCharacter
 
 LOG: Final = structlog.get_logger()
 
@@ -97,7 +98,7 @@ class Engine:
             asked = measured(self._schema, document, definition, operation.variables)
             errors = list(broken_limits(self.limits, asked))
             if definition.operation is not OperationType.MUTATION and asked.has_nul:
-                errors.append(request_error("TEXT_HAS_NUL", "A text must not hold NUL."))
+                errors.append(request_error(ForbiddenCharacter.code, "A text must not hold NUL."))
             errors = errors or (self._kept_verdicts if short else self._validate)(operation.query)
         except GraphQLError as error:
             raise Refused([error]) from error

@@ -7,9 +7,6 @@ from api.graphql.errors import request_error
 
 DEFAULT_PAGE: Final = 50
 DEFAULT_FEED_PAGE: Final = 500
-TEXT_CHARACTERS: Final = 20_000
-KEY_CHARACTERS: Final = 200
-"""An idempotency key is a UUID or a short name of the caller's; it is stored with every command."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What is refused in an input before the domain sees it.
 
-What is not available yet, ids of another kind, and texts that no column takes or no reader would
-read. The domain refuses the rest by name.
+What is not available yet, ids of another kind, and texts and days that cannot be stored. What the
+domain has a name for is refused by that name; the rest it refuses itself.
 """
 
 from collections.abc import Iterator
@@ -17,9 +17,11 @@ from strawberry.utils.str_converters import to_camel_case
 from api.graphql import ids
 from api.graphql.context import Info
 from api.graphql.ids import Kind
-from api.graphql.limits import KEY_CHARACTERS, TEXT_CHARACTERS
 from api.graphql.node import UserError
 from api.graphql.not_available import BY_PLACE, not_available, not_available_here
+from cascade.calendar.refusals import check_year
+from cascade.refusals import Problems, Refusal
+from cascade.texts import check_storable
 
 ID_KINDS: Final = {
     "addressesUnder": Kind.UNIT,
@@ -43,6 +45,18 @@ ID_KINDS: Final = {
     "units": Kind.UNIT,
 }
 """Of which kind the ids are that an input's field takes, by the field's name in the schema."""
+
+JUDGED_BY_THE_ENGINE: Final = "idempotencyKey"
+"""It is no text of a document: the engine says what a key may be."""
+
+
+class BadId(Refusal):
+    """An id that this service did not give out, or the id of another kind of thing."""
+
+
+def user_error(reason: Refusal) -> UserError:
+    """A refusal as the API tells it."""
+    return UserError(field=list(reason.field) or None, code=reason.code, message=str(reason))
 
 
 def refusals(info: Info, input: object) -> list[UserError]:
@@ -88,27 +102,26 @@ def _in_object(input: object, path: tuple[str, ...], day: date) -> Iterator[User
 
 
 def _in_value(value: object, name: str, path: tuple[str, ...], day: date) -> Iterator[UserError]:
-    if isinstance(value, str):
-        refused = _in_text(value, name)
-        if refused:
-            yield UserError(field=list(path), code=refused[0], message=refused[1])
-    elif get_object_definition(value) is not None:
+    if get_object_definition(value) is not None:
         yield from _in_object(value, path, day)
+        return
+    problems = Problems()
+    if isinstance(value, str):
+        _check_word(problems, value, name, path)
+    elif isinstance(value, date):
+        check_year(problems, value, *path)
+    yield from map(user_error, problems.found)
 
 
-def _in_text(text: str, name: str) -> tuple[str, str] | None:
-    if "\0" in text:
-        return "TEXT_HAS_NUL", "A text must not hold the character NUL."
-    if len(text) > TEXT_CHARACTERS:
-        return "TEXT_TOO_LONG", f"A text has {TEXT_CHARACTERS} characters at the most."
-    if name == "idempotencyKey" and not 0 < len(text) <= KEY_CHARACTERS:
-        return "BAD_IDEMPOTENCY_KEY", f"An idempotency key has 1 to {KEY_CHARACTERS} characters."
-    if name in ID_KINDS:
+def _check_word(problems: Problems, text: str, name: str, path: tuple[str, ...]) -> None:
+    if name == JUDGED_BY_THE_ENGINE:
+        return
+    check_storable(problems, text, *path)
+    if name in ID_KINDS and not problems.found:
         try:
             ids.read_as(ID_KINDS[name], text)
         except ids.MalformedId as error:
-            return "BAD_ID", str(error)
-    return None
+            problems.add(BadId(str(error), *path))
 
 
 def _unavailable(place: str, value: object, day: date) -> bool:

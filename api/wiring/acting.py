@@ -49,6 +49,7 @@ from api.graphql.previews import (
 )
 from api.graphql.principal import Principal
 from api.graphql.reading import Reader
+from api.graphql.refusing import user_error
 from api.graphql.scalars import Count, Position
 from api.graphql.service import Grant
 from api.graphql.tasks import Due
@@ -65,7 +66,7 @@ from cascade.commands.previews import (
 from cascade.directive.events import TaskRecord
 from cascade.directive.number import DocumentNumber as Numbered
 from cascade.log import AppendInDoubt, LogUnavailable
-from cascade.refusals import Refusal, Refused
+from cascade.refusals import Refused
 from projections.rows import Moment as At
 from projections.rows import ObligationKey
 
@@ -346,11 +347,6 @@ class EngineCommands:
         if not await self._reader.wait_for(position, WAIT_SECONDS):
             return None
         return await self._reader.at_position(position)
-
-
-def user_error(reason: Refusal) -> UserError:
-    """A refusal as the API tells it."""
-    return UserError(field=list(reason.field) or None, code=reason.code, message=str(reason))
 
 
 def _number(number: Numbered) -> DocumentNumber:

@@ -214,7 +214,7 @@ async def _each(
 
 
 def _error(reason: Refusal) -> dict[str, Any]:
-    return {"field": list(reason.field), "code": reason.code, "message": str(reason)}
+    return {"field": list(reason.field) or None, "code": reason.code, "message": str(reason)}
 
 
 def _require_bearer(access: Access, session: Session, found: Found, *at: str) -> None:

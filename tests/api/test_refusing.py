@@ -1,7 +1,7 @@
 """What an input is refused for before the domain sees it, and what is not available yet."""
 
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -70,10 +70,24 @@ def test_a_good_input_is_let_through() -> None:
 
 
 def test_texts() -> None:
-    assert refused(renaming(name="a\0b")) == [("name", "TEXT_HAS_NUL")]
+    assert refused(renaming(name="a\0b")) == [("name", "FORBIDDEN_CHARACTER")]
     assert refused(renaming(name="a" * 20_000)) == []
     assert refused(renaming(name="a" * 20_001)) == [("name", "TEXT_TOO_LONG")]
-    assert refused(renaming(idempotency_key="")) == [("idempotencyKey", "BAD_IDEMPOTENCY_KEY")]
+    assert refused(renaming(unit="\0" * 20_001)) == [
+        ("unit", "TEXT_TOO_LONG"),
+        ("unit", "FORBIDDEN_CHARACTER"),
+    ]
+    assert refused(renaming(idempotency_key="")) == []
+
+
+def test_days_at_the_ends_of_what_can_be_said() -> None:
+    """In another zone they would be a day that is no date."""
+    for day in (date(1, 1, 1), date(1899, 12, 31), date(2200, 1, 1), date(9999, 12, 31)):
+        late = issuing(DueInput(on=day))
+        assert refused(late) == [("tasks.0.due.on", "DATE_OUT_OF_RANGE")]
+    instant = datetime(9999, 12, 31, 23, tzinfo=UTC)
+    assert refused(issuing(DueInput(at=instant))) == [("tasks.0.due.at", "DATE_OUT_OF_RANGE")]
+    assert refused(issuing(DueInput(on=date(2199, 12, 31)))) == []
 
 
 def test_ids() -> None:

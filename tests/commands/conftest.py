@@ -1,5 +1,6 @@
 """A founded organisation over a real log, and short words for talking to it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -113,7 +114,12 @@ async def nation(database: Database) -> AsyncIterator[Nation]:
                 for n in (1, 2)
             ),
         )
-        for code in nation.units:
-            await nation.grant(f"issuer-{code}", code, Role.ISSUER)
-            await nation.grant(f"officer-{code}", code, Role.OFFICER)
+        roles = {"issuer": Role.ISSUER, "officer": Role.OFFICER}
+        await asyncio.gather(
+            *(
+                nation.grant(f"{word}-{code}", code, role)
+                for code in nation.units
+                for word, role in roles.items()
+            )
+        )
         yield nation

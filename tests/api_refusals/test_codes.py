@@ -1,0 +1,55 @@
+"""The list of codes for people, docs/refusals.md, is the code's own."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from api.graphql.refusal_codes import REQUEST_ERRORS, listed, meaning, refusals
+
+ROOT = Path(__file__).parents[2]
+CODE = re.compile(r"[A-Z]+(_[A-Z]+)+|INTERNAL|UNAUTHENTICATED")
+SAYING = {"request_error", "refused"}
+"""The functions that are given a code."""
+
+
+def test_the_page_is_what_would_be_written_now() -> None:
+    """If not: python -m api.graphql.refusal_codes --write docs/refusals.md"""
+    assert (ROOT / "docs" / "refusals.md").read_text("utf-8") == listed()
+
+
+def test_every_refusal_says_what_it_means() -> None:
+    assert [kind.code for kind in refusals() if not meaning(kind).endswith(".")] == []
+
+
+def test_every_refusal_is_given_somewhere() -> None:
+    text = "\n".join(
+        path.read_text("utf-8")
+        for folder in ("cascade", "api")
+        for path in (ROOT / folder).rglob("*.py")
+    )
+    never = [
+        kind.code for kind in refusals() if not re.search(rf"(?<!class )\b{kind.__name__}\(", text)
+    ]
+    assert never == []
+
+
+def test_every_code_of_a_request_error_is_listed() -> None:
+    given = {code for path in (ROOT / "api").rglob("*.py") for code in codes(path)}
+    assert given == set(REQUEST_ERRORS) - {"FORBIDDEN_CHARACTER", "NOT_AVAILABLE_YET"}
+
+
+def codes(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            given = [*node.args, *(k.value for k in node.keywords)] if name in SAYING else []
+            given += [k.value for k in node.keywords if k.arg == "code"]
+        elif isinstance(node, ast.Dict):
+            pairs = zip(node.keys, node.values, strict=True)
+            given = [v for k, v in pairs if isinstance(k, ast.Constant) and k.value == "code"]
+        else:
+            continue
+        for each in given:
+            if isinstance(each, ast.Constant) and CODE.fullmatch(str(each.value)):
+                yield str(each.value)
