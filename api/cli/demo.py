@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
-from api.cli.printing import to_stdout
+from api.cli.errors import in_one_line
+from api.cli.printing import complain, to_stdout
 from api.cli.running import log_to_stderr, quiet, run
+from api.demo.client import DemoFailed
 from api.demo.facts import Facts
 from api.demo.hosting import hosted
 from api.demo.nation_chapter import BEGIN as NATION_BEGINS
@@ -35,7 +37,11 @@ def demo(
     log_to_stderr(quiet(settings))
     started = time.perf_counter()
     stage, facts = Stage(to_stdout()), Facts()
-    run(_demo(settings, stage, facts, chapter))
+    try:
+        run(_demo(settings, stage, facts, chapter))
+    except DemoFailed as error:
+        complain(in_one_line(error))
+        return CHECK_FAILED
     stage.facts(facts)
     held = len(facts.all) - len(facts.wrong)
     stage.say(f"\n{held} of {len(facts.all)} facts hold. {time.perf_counter() - started:.0f} s.")

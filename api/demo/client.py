@@ -32,14 +32,16 @@ def operations() -> dict[str, tuple[str, bool]]:
 
 
 class Client:
-    """Asks as one subject or another. Queries are never older than what was last recorded."""
+    """Asks as one subject or another. Queries are never older than what was last recorded:
+    ``position`` at first.
+    """
 
-    def __init__(self, address: str, token_of: Callable[[str], str]) -> None:
+    def __init__(self, address: str, token_of: Callable[[str], str], position: int = 0) -> None:
         self._place = urlsplit(address).netloc
         self._connection = self._connect()
         self._token_of = token_of
         self._turn = asyncio.Lock()
-        self.position = 0
+        self.position = position
 
     def _connect(self) -> http.client.HTTPConnection:
         return http.client.HTTPConnection(self._place, timeout=TIMEOUT_SECONDS)
@@ -47,7 +49,9 @@ class Client:
     def close(self) -> None:
         self._connection.close()
 
-    async def act(self, subject: str, operation: str, key: str, **given: Any) -> dict[str, Any]:
+    async def act(
+        self, subject: str, operation: str, key: str, given: dict[str, Any]
+    ) -> dict[str, Any]:
         """A mutation's payload, for an idempotency key; raises DemoFailed where it is refused."""
         data = await self._send(subject, operation, {"input": {"idempotencyKey": key, **given}})
         payload: dict[str, Any] = next(iter(data.values()))

@@ -22,6 +22,7 @@ from cascade.commands import FoundOrganisation
 
 TOKEN_LIFE: Final = timedelta(days=90)
 SHUTDOWN_SECONDS: Final = 2
+PROJECTED_SECONDS: Final = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,9 @@ async def hosted(settings: Settings, data_dir: Path, begin: datetime) -> AsyncIt
                 body_bytes=deployment.services.limits.body_bytes,
                 shutdown_seconds=SHUTDOWN_SECONDS,
             ):
-                client = Client(address_of(listening), tokens(key, clock))
+                head = await deployment.log.head()
+                await deployment.following.arrivals.wait_for(head.position, PROJECTED_SECONDS)
+                client = Client(address_of(listening), tokens(key, clock), head.position)
                 try:
                     yield Hosted(deployment, client, clock)
                 finally:

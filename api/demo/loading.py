@@ -31,7 +31,8 @@ async def load_sample(deployment: Deployment, address: str) -> None:
             )
         await found(deployment.engine, foundation())
     key = own_tokens(deployment.settings)
-    client = Client(address, tokens(key, deployment.clock))
+    head = await deployment.log.head()
+    client = Client(address, tokens(key, deployment.clock), head.position)
     try:
         # Told twice it changes nothing; told to the middle, it goes on from there.
         await Story(client, lambda _: None).tell()

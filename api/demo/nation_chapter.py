@@ -76,7 +76,7 @@ class NationChapter:
             unit = await self.client.ask(ADMINISTRATOR, "UnitByCode", code=code)
             self.ids[code] = unit["id"]
             given = {"subject": _actor(code), "unit": unit["id"], "role": role}
-            await self.client.act(ADMINISTRATOR, "Grant", f"grant {code}", **given)
+            await self.client.act(ADMINISTRATOR, "Grant", f"grant {code}", given)
 
     async def _level_by_level(self) -> str:
         everyone = ["province", "ward", "branch"]
@@ -138,7 +138,7 @@ class NationChapter:
         """Send it, and note what it cost: rows, and milliseconds until it can be read."""
         before = await counted_rows(self.deployment.database)
         started = time.perf_counter()
-        payload = await self.client.act(subject, operation, key, **given)
+        payload = await self.client.act(subject, operation, key, given)
         milliseconds = (time.perf_counter() - started) * 1_000
         cost = await counted_rows(self.deployment.database) - before
         self._costs.append((what, cost, milliseconds))
@@ -152,6 +152,7 @@ class NationChapter:
     async def _reached(self, directive: str) -> Answer:
         found = await self.client.ask(_actor(CENTRE), "Reached", id=directive)
         cascade: Answer = found["cascade"]
+        cascade["byLevel"].sort(key=lambda each: each["level"]["rank"])
         return cascade
 
     def _show_steps(self, steps: list[Answer]) -> None:

@@ -28,15 +28,7 @@ class Stage:
 
     def table(self, title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """Columns whose name ends with ``#`` hold numbers."""
-        table = Table(
-            title=title,
-            title_justify="left",
-            title_style="bold",
-            box=None,
-            pad_edge=False,
-            padding=(0, 2, 0, 0),
-            header_style="dim",
-        )
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
         for column in columns:
             table.add_column(
                 column.removesuffix("#"),
@@ -46,6 +38,7 @@ class Stage:
         for row in rows:
             table.add_row(*(Text(str(value)) for value in row))
         self.console.print()
+        self.console.print(Text(title, style="bold"))
         self.console.print(table)
 
     def facts(self, facts: Facts) -> None:
@@ -78,9 +71,12 @@ def counted(values: Iterable[str]) -> str:
     counts: dict[str, int] = {}
     for value in values:
         counts[value] = counts.get(value, 0) + 1
-    return ", ".join(
-        f"{count} {value.lower().replace('_', ' ')}" for value, count in counts.items()
-    )
+    return ", ".join(f"{count} {words(value)}" for value, count in counts.items())
+
+
+def words(name: str) -> str:
+    """``ON_TIME`` as ``on time``."""
+    return name.lower().replace("_", " ")
 
 
 def quota(obligation: dict[str, Any]) -> str:

@@ -202,7 +202,7 @@ class Story:
     async def _act(
         self, subject: str, operation: str, key: str, given: dict[str, Any]
     ) -> dict[str, Any]:
-        return await self.client.act(subject, operation, f"story: {key}", **given)
+        return await self.client.act(subject, operation, f"story: {key}", given)
 
 
 def nodes(connection: dict[str, Any]) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from itertools import groupby
 from typing import Any
 
 from api.demo.facts import Facts
-from api.demo.showing import Stage, counted, local, local_day, quota
+from api.demo.showing import Stage, counted, local, local_day, quota, words
 from api.demo.story import (
     COORDINATOR,
     DEPARTMENT,
@@ -40,7 +40,7 @@ class WardChapter:
         await self._show_slices()
         await self._show_cascade()
         await self._show_overdue()
-        await self._show_why()
+        await self._show_why(shared_by)
         await self._show_head()
 
     async def _tell(self, shared_by: str) -> None:
@@ -83,7 +83,7 @@ class WardChapter:
             (
                 (
                     citation["text"],
-                    citation["relation"].lower(),
+                    words(citation["relation"]),
                     citation["anchor"],
                     citation["target"]["number"]["text"],
                     citation["target"]["issuedOn"],
@@ -116,9 +116,9 @@ class WardChapter:
         ward = await self._subtree(WARD, "VX")
         self.facts.letter_obligations([each for each in ward if _is_of(each, LETTER)])
         self._show_tasks([each for each in ward if _is_of(each, LETTER)])
-        for code, what in ((LEAD, "one office's"), ("VX-CB01", "one branch's")):
+        for code, whose in ((LEAD, "An office's"), ("VX-CB01", "A branch's")):
             page = await self.story.client.ask(officer(code), "Inbox", code=code)
-            self._show_inbox(f"The ward's slice ends with its units; {what}: {page['name']}", page)
+            self._show_inbox(f"{whose} slice, its inbox: {page['name']}", page)
         self.facts.offices([await self.story.owed(code, "2-works") for code in (LEAD, COORDINATOR)])
 
     def _show_counts(self, title: str, unit: Answer) -> None:
@@ -147,9 +147,8 @@ class WardChapter:
         rows = []
         for (origin, key), group in groupby(sorted(obligations, key=task), key=task):
             each = list(group)
-            due = each[0]["task"]["due"]["kind"]
+            told = words(each[0]["task"]["due"]["kind"])
             day = local_day(each[0]["dueAt"])
-            told = due.lower().replace("_", " ")
             rows.append((origin.lower(), key, len(each), told, day, counted(_standing(each))))
         self.stage.table(
             f"The ward's slice: what {LETTER} asks, task by task",
@@ -160,17 +159,15 @@ class WardChapter:
     def _show_inbox(self, title: str, unit: Answer) -> None:
         self.stage.table(
             title,
-            ("of", "task", "kind", "role", "due", "on", "status", "timeliness", "quota"),
+            ("of", "task", "role", "due", "on", "stands", "quota"),
             (
                 (
                     each["directive"]["number"]["text"],
                     each["task"]["key"],
-                    each["task"]["kind"].lower(),
-                    each["role"].lower(),
-                    each["task"]["due"]["kind"].lower(),
+                    words(each["role"]),
+                    words(each["task"]["due"]["kind"]),
                     local_day(each["dueAt"]),
-                    each["status"],
-                    each["timeliness"],
+                    f"{each['status']}, {words(each['timeliness'])}",
                     quota(each),
                 )
                 for each in nodes(unit["obligations"])
@@ -187,7 +184,7 @@ class WardChapter:
             ("level", "reached#", "expected#"),
             (
                 (each["level"]["name"], each["reached"], each["expected"])
-                for each in cascade["byLevel"]
+                for each in sorted(cascade["byLevel"], key=lambda each: each["level"]["rank"])
             ),
         )
         self.stage.table(
@@ -256,26 +253,30 @@ class WardChapter:
                 return found
             after = page["pageInfo"]["endCursor"]
 
-    async def _show_why(self) -> None:
-        owed = await self.story.owed(COORDINATOR, "2-works", INSPECTOR)
-        why = await self.story.client.ask(INSPECTOR, "Explain", id=owed["id"])
-        self.facts.why(why)
-        self.stage.table(
-            f"Why {why['bearer']['name']}'s {why['task']['key']} is {why['status']}",
-            ("position#", "recorded", "by", "event", "what"),
-            (
+    async def _show_why(self, shared_by: str) -> None:
+        reporter = await self._explained(shared_by)
+        beside = await self._explained(COORDINATOR if shared_by == LEAD else LEAD)
+        self.facts.why(reporter, beside)
+        for why in (reporter, beside):
+            self.stage.table(
+                f"Why {why['bearer']['name']}'s {why['task']['key']} is {why['status']}",
+                ("position#", "recorded", "by", "what"),
                 (
-                    entry["position"],
-                    local(entry["recordedAt"]),
-                    entry["actor"],
-                    entry["type"].rsplit(".", 1)[-1],
-                    entry["summary"],
-                )
-                for entry in why["because"]
-            ),
-        )
-        silent = await self.story.owed(SILENT_BRANCH, "@policy-acknowledge")
-        self.facts.silent(silent)
+                    (
+                        entry["position"],
+                        local(entry["recordedAt"]),
+                        entry["actor"],
+                        entry["summary"],
+                    )
+                    for entry in why["because"]
+                ),
+            )
+        self.facts.silent(await self.story.owed(SILENT_BRANCH, "@policy-acknowledge"))
+
+    async def _explained(self, code: str) -> Answer:
+        owed = await self.story.owed(code, "2-works", INSPECTOR)
+        why: Answer = await self.story.client.ask(INSPECTOR, "Explain", id=owed["id"])
+        return why
 
     async def _show_head(self) -> None:
         answer = await self.story.client.ask_all(INSPECTOR, "Head")

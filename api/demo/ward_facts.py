@@ -202,18 +202,16 @@ class WardFacts:
         self._check("As of the earlier position nothing was overdue", nodes(earlier), [])
         self._check("The same moment gives the same answer", nodes(again), nodes(now))
 
-    def why(self, why: Answer) -> None:
-        entries = why["because"]
+    def why(self, reporter: Answer, beside: Answer) -> None:
         self._check(
-            "Why the coordinator is fulfilled: the events that made it so, in order",
-            (
-                [entry["type"].rsplit(".", 1)[-1] for entry in entries],
-                sorted(entry["position"] for entry in entries),
-            ),
-            (
-                ["DirectiveIssued", "ReportSubmitted", "ReportAccepted"],
-                [entry["position"] for entry in entries],
-            ),
+            "Why the office that reported is fulfilled: the very events, in order",
+            _types(reporter),
+            ["DirectiveIssued", "ReportSubmitted", "ReportAccepted"],
+        )
+        self._check(
+            "Why the other one is: the same acceptance",
+            (_types(beside)[0], beside["because"][-1]["position"]),
+            ("DirectiveIssued", reporter["because"][-1]["position"]),
         )
 
     def silent(self, owed: Answer) -> None:
@@ -234,6 +232,10 @@ _TIMES: Final = ("undated", "notYetDue", "overdue", "onTime", "late")
 
 def _first_words(message: str) -> str:
     return " ".join(message.split()[:2])
+
+
+def _types(why: Answer) -> list[str]:
+    return [entry["type"].rsplit(".", 1)[-1] for entry in why["because"]]
 
 
 def _late(obligation: Answer) -> tuple[str, str, str, str]:
