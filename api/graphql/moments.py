@@ -130,11 +130,11 @@ def required_position(info: GraphQLResolveInfo[Any]) -> int:
         if definition is None or "asOf" not in definition.args:
             continue
         try:
-            as_of = get_argument_values(definition, node, info.variable_values).get("as_of")
+            as_of = get_argument_values(definition, node, info.variable_values).get("asOf")
         except GraphQLError:
             continue  # told at the field itself
         if isinstance(as_of, dict):
-            wanted = max(wanted, as_of.get("at_least") or 0)
+            wanted = max(wanted, as_of.get("atLeast") or 0)
     return wanted
 
 
