@@ -19,6 +19,10 @@ except ImportError:  # not made for every system
 ResultT = TypeVar("ResultT")
 
 ENDING_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
+# Without local values: texts of reports and tokens pass through those frames.
+_TRACEBACKS: Final = structlog.processors.ExceptionRenderer(
+    structlog.tracebacks.ExceptionDictTransformer(show_locals=False, max_frames=20)
+)
 STATUS_OF_SIGNAL: Final = 128
 """By custom a program that a signal ended says so by 128 and the signal's number."""
 
@@ -103,6 +107,6 @@ def _rendering(wanted: LogFormat) -> list[structlog.typing.Processor]:
     if console:
         return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
     return [
-        structlog.processors.dict_tracebacks,
+        _TRACEBACKS,
         structlog.processors.JSONRenderer(ensure_ascii=False),
     ]
