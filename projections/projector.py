@@ -39,6 +39,8 @@ PASSING: Final = (
     OSError,
     TimeoutError,
     asyncpg.InterfaceError,
+    # What the driver says when it is asked after the server's last words, before the line is shut.
+    asyncpg.InternalClientError,
     asyncpg.PostgresConnectionError,
     asyncpg.InsufficientResourcesError,
     asyncpg.OperatorInterventionError,

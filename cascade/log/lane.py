@@ -26,6 +26,8 @@ _LOST: Final = (
     asyncpg.CrashShutdownError,
     asyncpg.CannotConnectNowError,
     asyncpg.TooManyConnectionsError,
+    # What the driver says when it is asked after the server's last words, before the line is shut.
+    asyncpg.InternalClientError,
 )
 # Trying each command of a batch alone would only wait as often.
 _WHOLE_BATCH: Final = (asyncpg.LockNotAvailableError, asyncpg.QueryCanceledError)

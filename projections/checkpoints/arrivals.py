@@ -5,7 +5,6 @@ import contextlib
 from types import TracebackType
 from typing import Any, Final, Self
 
-import asyncpg
 import structlog
 
 from cascade.database import Database
@@ -64,7 +63,7 @@ class Arrivals:
         while True:
             try:
                 await self._listen()
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except Exception as error:  # whatever it was, who waits goes on waiting for the next try
                 logger.warning("arrivals.lost", error=repr(error))
             await asyncio.sleep(POLL_SECONDS)
 
