@@ -105,8 +105,6 @@ def quiet(settings: Settings) -> Settings:
 def _rendering(wanted: LogFormat) -> list[structlog.typing.Processor]:
     console = sys.stderr.isatty() if wanted is LogFormat.AUTO else wanted is LogFormat.CONSOLE
     if console:
-        return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
-    return [
-        _TRACEBACKS,
-        structlog.processors.JSONRenderer(ensure_ascii=False),
-    ]
+        plain = structlog.dev.plain_traceback
+        return [structlog.dev.ConsoleRenderer(sys.stderr.isatty(), exception_formatter=plain)]
+    return [_TRACEBACKS, structlog.processors.JSONRenderer(ensure_ascii=False)]

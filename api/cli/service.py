@@ -1,6 +1,7 @@
 """`cascade serve`: PostgreSQL, engine, projector and HTTP in one process."""
 
 import asyncio
+import gc
 import signal
 from typing import Annotated
 
@@ -55,6 +56,7 @@ async def _serve(settings: Settings, *, demo: bool) -> None:
     listening = listening_socket(settings.host, settings.port)
     try:
         async with open_deployment(settings, SystemClock()) as deployment:
+            await _warm(deployment)
             body_bytes = deployment.services.limits.body_bytes
             async with serving(
                 web_app(deployment, own_tokens(settings)),
@@ -70,6 +72,14 @@ async def _serve(settings: Settings, *, demo: bool) -> None:
     finally:
         listening.close()
         logger.info("stopped")
+
+
+async def _warm(deployment: Deployment) -> None:
+    """Load the tree before the first command needs it; a nation's takes some seconds."""
+    await deployment.engine.organisation()
+    # Its million objects stay: a collection that looks through them holds up every request.
+    gc.collect()
+    gc.freeze()
 
 
 async def _until_one_ends(deployment: Deployment, server: "asyncio.Task[None]") -> None:
