@@ -35,7 +35,7 @@ REQUEST_ERRORS: Final = {
     "METHOD_NOT_ALLOWED": "A mutation is sent by POST (405).",
     "NOT_ACCEPTABLE": "Answers are GraphQL's JSON or plain JSON (406).",
     "NOT_AVAILABLE_YET": "Promised, and not built yet.",
-    "NOT_READY": "The server is starting or stopping (503); send it again.",
+    "NOT_READY": "The read models are being laid out for the first time; ask again.",
     "POSITION_NOT_REACHED": "The read models have not reached the position asked for.",
     "READ_MODEL_BEHIND": "Among `userErrors`: the command stands; read its effect again later.",
     "UNAUTHENTICATED": "The bearer token is missing, or does not hold (401).",

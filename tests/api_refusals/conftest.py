@@ -1,0 +1,111 @@
+"""The whole engine behind a real HTTP server, with the story of 433 and 411 told."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+from uuid import UUID, uuid4
+
+import aiohttp
+import pytest
+import uvicorn
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from api.graphql import ids
+from api.graphql.ids import Kind
+from api.http.auth import OwnTokens, issue_token
+from api.wiring.app import wired_app
+from api.wiring.services import Services
+from cascade.log import Log
+from tests.wiring.conftest import founded, office, services, told
+from tests.wiring.office import Office
+
+__all__ = ["founded", "front", "office", "services", "told"]
+
+KEY = Ed25519PrivateKey.generate()
+ACCEPTED = "application/graphql-response+json"
+
+
+def nowhere(kind: Kind = Kind.UNIT) -> str:
+    """The well-formed id of something that is not there."""
+    return ids.encode(kind, UUID(int=9))
+
+
+@dataclass
+class Front:
+    """Asks over HTTP. Whatever is expected to be refused must leave the log where it was."""
+
+    url: str
+    log: Log
+    office: Office
+    session: aiohttp.ClientSession
+
+    async def post(self, by: str, body: object, /, **headers: str) -> tuple[int, dict[str, Any]]:
+        """Status and answer of a body, JSON unless it is a file."""
+        token = issue_token(KEY, by, timedelta(hours=1), self.office.clock)
+        headers = {"authorization": f"Bearer {token}", "accept": ACCEPTED, **headers}
+        sent: dict[str, Any] = {"data": body} if isinstance(body, BytesIO) else {"json": body}
+        address = f"{self.url}/graphql"
+        async with self.session.post(address, headers=headers, **sent) as response:
+            return response.status, await response.json(content_type=None)
+
+    async def ask(self, name: str, by: str, /, **variables: Any) -> tuple[int, dict[str, Any]]:
+        query = self.office.operations[name]
+        body = {"query": query, "operationName": name, "variables": variables}
+        return await self.post(by, body)
+
+    async def do(self, name: str, by: str, /, **input: Any) -> dict[str, Any]:
+        """The payload of a mutation, under a key of its own unless one is given."""
+        input.setdefault("idempotencyKey", str(uuid4()))
+        status, answer = await self.ask(name, by, input=input)
+        assert status == 200
+        assert "errors" not in answer, answer["errors"]
+        (payload,) = answer["data"].values()
+        assert isinstance(payload, dict)
+        return payload
+
+    async def refused(self, name: str, by: str, /, **input: Any) -> list[str]:
+        """What a mutation is refused for, each as ``CODE at its.field``; nothing is recorded."""
+        before = await self.log.head()
+        payload = await self.do(name, by, **input)
+        assert await self.log.head() == before
+        assert payload["position"] is None
+        outcomes = payload.get("outcomes", [])
+        assert not any(outcome["done"] for outcome in outcomes)
+        errors = [*payload["userErrors"], *(e for o in outcomes for e in o["userErrors"])]
+        assert errors
+        assert all(error["message"] for error in errors)
+        return [_told(error) for error in errors]
+
+    async def error(self, name: str, by: str, /, **variables: Any) -> tuple[int, str | None]:
+        """Status and code of an operation that fails as a whole; nothing is recorded."""
+        before = await self.log.head()
+        status, answer = await self.ask(name, by, **variables)
+        assert await self.log.head() == before
+        assert not any((answer.get("data") or {}).values())
+        (first, *_) = answer["errors"]
+        assert first["message"]
+        return status, first.get("extensions", {}).get("code")
+
+
+def _told(error: dict[str, Any]) -> str:
+    return f"{error['code']} at {'.'.join(error['field'])}" if error["field"] else error["code"]
+
+
+@pytest.fixture
+async def front(services: Services, told: Office) -> AsyncIterator[Front]:
+    app = wired_app(services, OwnTokens(KEY.public_key(), services.clock))
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None, ws="websockets-sansio"))
+        task = asyncio.create_task(server.serve(sockets=[listening]))
+        while not server.started:
+            await asyncio.sleep(0.01)
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        async with aiohttp.ClientSession() as session:
+            yield Front(url, services.log, told, session)
+        server.should_exit = True
+        await task
