@@ -63,7 +63,7 @@ class Arrivals:
         while True:
             try:
                 await self._listen()
-            except Exception as error:  # whatever it was, who waits goes on waiting for the next try
+            except Exception as error:  # whatever it was, whoever waits waits on
                 logger.warning("arrivals.lost", error=repr(error))
             await asyncio.sleep(POLL_SECONDS)
 
