@@ -92,7 +92,8 @@ class Front:
 
 
 def _told(error: dict[str, Any]) -> str:
-    return f"{error['code']} at {'.'.join(error['field'])}" if error["field"] else error["code"]
+    field = error.get("field")
+    return f"{error['code']} at {'.'.join(field)}" if field else str(error["code"])
 
 
 @pytest.fixture

@@ -9,8 +9,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-import pytest
-
 from cascade.commands import (
     Acknowledge,
     AudienceInput,
@@ -171,23 +169,19 @@ async def test_what_was_recorded_is_neither_recorded_nor_issued_again(nation: Na
     assert (await nation.do(another, by="issuer-W1")).position is not None
 
 
-@pytest.mark.parametrize(
-    ("changed", "reason"),
-    [
+async def test_a_record_that_is_refused(nation: Nation) -> None:
+    record = replace(RECORD, recorded_by=nation.units["W1"], issuer=nation.units["C"])
+    assert await nation.refusals(record, "officer-W1") == ["NOT_PERMITTED at recordedBy"]
+    wrongs: list[tuple[dict[str, Any], str]] = [
         ({"recorded_by": NOWHERE}, "UNIT_NOT_FOUND at recordedBy"),
         ({"issuer": NOWHERE}, "UNIT_NOT_FOUND at issuer"),
         ({"subject": "x" * 1_001}, "TEXT_TOO_LONG at subject"),
         ({"number": "9-KH/TW"}, "NUMBER_TYPE_DIFFERS at number"),
         ({"number": "9-CV/TW\0"}, "FORBIDDEN_CHARACTER at number"),
         ({"issued_on": date(2026, 1, 6)}, "ISSUED_IN_THE_FUTURE at issuedOn"),
-    ],
-)
-async def test_a_record_that_is_refused(
-    nation: Nation, changed: dict[str, Any], reason: str
-) -> None:
-    record = replace(RECORD, recorded_by=nation.units["W1"], issuer=nation.units["C"])
-    assert await nation.refusals(replace(record, **changed), "issuer-W1") == [reason]
-    assert await nation.refusals(record, "officer-W1") == ["NOT_PERMITTED at recordedBy"]
+    ]
+    for changed, reason in wrongs:
+        assert await nation.refusals(replace(record, **changed), "issuer-W1") == [reason]
 
 
 async def test_citing_and_implementing_need_sight(nation: Nation) -> None:
@@ -223,9 +217,8 @@ async def test_what_is_on_its_way_is_not_seen_below(nation: Nation) -> None:
     assert (await nation.do(command, by="issuer-B11")).position is not None
 
 
-@pytest.mark.parametrize(
-    ("task", "reason"),
-    [
+async def test_a_task_that_is_refused(nation: Nation) -> None:
+    wrongs: list[tuple[dict[str, Any], str]] = [
         ({"quota": QuotaInput(0, "tin", "ít nhất")}, "QUOTA_BELOW_ONE at tasks.0.quota.minimum"),
         ({"due": DueInput(on=date(2026, 1, 4))}, "DUE_BEFORE_ISSUE at tasks.0.due.on"),
         (
@@ -235,11 +228,10 @@ async def test_what_is_on_its_way_is_not_seen_below(nation: Nation) -> None:
         ({"kind": TaskKind.PASS_ON}, "PASS_ON_IS_DERIVED at tasks.0.kind"),
         ({"text": "x" * 20_001}, "TEXT_TOO_LONG at tasks.0.text"),
         ({"text": "a\0b"}, "FORBIDDEN_CHARACTER at tasks.0.text"),
-    ],
-)
-async def test_a_task_that_is_refused(nation: Nation, task: dict[str, Any], reason: str) -> None:
-    command = issue(nation, tasks=(replace(TaskInput("t1", "Làm"), **task),))
-    assert await nation.refusals(command, "issuer-D1") == [reason]
+    ]
+    for task, reason in wrongs:
+        command = issue(nation, tasks=(replace(TaskInput("t1", "Làm"), **task),))
+        assert await nation.refusals(command, "issuer-D1") == [reason]
 
 
 async def test_what_no_text_can_hold_is_refused_wherever_it_stands(nation: Nation) -> None:
