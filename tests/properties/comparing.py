@@ -41,7 +41,7 @@ from tests.oracle.trees import name_on, tree_at
 T = TypeVar("T")
 ALL = ObligationFilter()
 OVERDUE = ObligationFilter(timeliness=(ProductTimeliness.OVERDUE,))
-PAGE = 3
+PAGE = 4
 """Small, so that most answers have several pages."""
 
 

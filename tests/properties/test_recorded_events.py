@@ -23,12 +23,13 @@ from tests.oracle.tasks import Charge, base_due, charges
 from tests.oracle.trees import Tree, tree_at
 from tests.properties.campaign import campaign
 from tests.properties.driving import tell
-from tests.properties.plans import Plan, plans
+from tests.properties.plans import Plan
+from tests.properties.strategies import plans
 from tests.told.ground import Ground
 from tests.told.tale import Tale
 
 
-@campaign(60)
+@campaign(40)
 @given(plan=plans)
 async def test_commands_record_what_the_model_says(ground: Ground, plan: Plan) -> None:
     async with Tale.on(ground) as tale:

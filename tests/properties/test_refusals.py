@@ -13,12 +13,13 @@ from tests.oracle.obligations import Obligation
 from tests.oracle.standings import Status
 from tests.properties.campaign import campaign
 from tests.properties.driving import Sent, tell
-from tests.properties.plans import Plan, plans
+from tests.properties.plans import Plan
+from tests.properties.strategies import plans
 from tests.told.ground import Ground
 from tests.told.tale import Tale
 
 
-@campaign(40)
+@campaign(25)
 @given(plan=plans)
 async def test_the_model_foretells_what_is_refused(ground: Ground, plan: Plan) -> None:
     async with Tale.on(ground) as tale:

@@ -8,17 +8,19 @@ from datetime import timedelta
 
 from hypothesis import given
 
+from projections.checkpoints.pages import LIVE, NEXT
 from projections.reading import Reader
 from tests.oracle.history import History, Moment
 from tests.properties.campaign import campaign
 from tests.properties.comparing import Comparison
 from tests.properties.driving import tell
-from tests.properties.plans import SUBJECTS, Look, Plan, plans
-from tests.told.ground import LIVE, NEXT, Ground
+from tests.properties.plans import SUBJECTS, Look, Plan
+from tests.properties.strategies import plans
+from tests.told.ground import Ground
 from tests.told.tale import Tale
 
 
-@campaign(120)
+@campaign(80)
 @given(plan=plans)
 async def test_sparse_equals_naive(ground: Ground, plan: Plan) -> None:
     async with Tale.on(ground) as tale:
@@ -40,9 +42,8 @@ async def compare(sides: Comparison, plan: Plan) -> None:
     asked = {units[pick % len(units)] for pick in plan.units_asked}
     for unit_id in sorted(asked):
         await sides.unit(unit_id)
-    for directive_id in sides.known:
-        await sides.directive(directive_id, None)
-        await sides.directive(directive_id, min(asked))
+    for number, directive_id in enumerate(sides.known):
+        await sides.directive(directive_id, min(asked) if number % 2 else None)
 
 
 def _moment(history: History, look: Look) -> Moment:
@@ -53,7 +54,7 @@ def _moment(history: History, look: Look) -> Moment:
     return Moment(position, moment.clock + timedelta(hours=look.hours_later))
 
 
-@campaign(60)
+@campaign(40)
 @given(plan=plans)
 async def test_each_subject_sees_its_slice_and_nothing_else(ground: Ground, plan: Plan) -> None:
     async with Tale.on(ground) as tale:
@@ -68,7 +69,7 @@ async def test_each_subject_sees_its_slice_and_nothing_else(ground: Ground, plan
                     await sides.slice(subject, today)
 
 
-@campaign(40)
+@campaign(15)
 @given(plan=plans)
 async def test_as_of_the_head_and_now_is_live(ground: Ground, plan: Plan) -> None:
     async with Tale.on(ground) as tale:
@@ -88,7 +89,7 @@ async def test_as_of_the_head_and_now_is_live(ground: Ground, plan: Plan) -> Non
                 assert (at.position, at.clock) == (expected.position, instant)
 
 
-@campaign(60)
+@campaign(30)
 @given(plan=plans)
 async def test_rebuilt_rows_are_the_live_ones_whatever_the_pages(
     ground: Ground, plan: Plan

@@ -1,0 +1,172 @@
+"""Planned directives as the commands that somebody would send."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from cascade.directive.commands import (
+    AudienceInput,
+    CitationInput,
+    DateWindow,
+    DueInput,
+    GroupInput,
+    IssueDirective,
+    PassOnInput,
+    QuotaInput,
+    RecordDirective,
+    TaskInput,
+    WindowInput,
+)
+from cascade.terms import CitationRelation
+from tests.oracle.days import local_day
+from tests.oracle.directives import issued, recorded
+from tests.properties import plans
+from tests.properties.world import World, choose
+
+
+class Documents(World):
+    """Words what is issued, recorded and dated."""
+
+    def issue(self, step: plans.Issue) -> IssueDirective | None:
+        issuer, upper = self._issuer(step)
+        if issuer is None:
+            return None
+        authority = self.tree.units[issuer].addresses_under_id
+        audience = self.audience(step.audience, authority)
+        if upper and step.passes_on is not None and step.passes_on % 2:
+            audience = AudienceInput(groups=(GroupInput(authority),))
+        windows = self._windows(step)
+        return IssueDirective(
+            issuer,
+            plans.TYPES[step.document_type % len(plans.TYPES)],
+            "a subject",
+            local_day(self.history, self.day(-step.days_ago)),
+            audience,
+            tuple(
+                self._task(str(number), task, authority, windows)
+                for number, task in enumerate(step.tasks, 1)
+            ),
+            classification=step.classification,
+            windows=windows,
+            citations=(*upper, *self._citations(step)),
+            level_by_level=PassOnInput(step.working_days) if step.level_by_level else None,
+        )
+
+    def _issuer(self, step: plans.Issue) -> tuple[UUID | None, tuple[CitationInput, ...]]:
+        """Who issues, and the directive that is implemented by it where passing on is owed."""
+        if step.passes_on is not None and (owed := choose(self.passing_on, step.passes_on)):
+            directive_id, unit_id = owed
+            implements = CitationInput("1-CV/X", CitationRelation.IMPLEMENTS, target=directive_id)
+            under = [u for u, unit in self.tree.units.items() if unit.addresses_under_id == unit_id]
+            issuers = [u for u in under if (u != unit_id) == step.by_department]
+            return choose(issuers or under, step.issuer), (implements,)
+        likely = [u for u in self.units if self.below(self.tree.units[u].addresses_under_id)]
+        return choose(likely, step.issuer), ()
+
+    def _windows(self, step: plans.Issue) -> tuple[WindowInput, ...]:
+        windows = []
+        for key, ends_in in zip(plans.WINDOWS, step.windows, strict=False):
+            days = None
+            if ends_in is not None:
+                days = local_day(self.history, self.day(ends_in))
+            windows.append(WindowInput(key, key, days, days))
+        return tuple(windows)
+
+    def _citations(self, step: plans.Issue) -> tuple[CitationInput, ...]:
+        noted = list(recorded(self.history, self.history.head))
+        citations = []
+        for pick, relation in step.citations:
+            target = choose(self.directive_ids, pick, self.directive_ids + noted)
+            if target is not None:
+                citations.append(CitationInput("1-CV/X", relation, target=target))
+        return tuple(citations)
+
+    def audience(self, planned: plans.PlannedAudience, authority: UUID) -> AudienceInput:
+        """Named units and groups under an authority; all under it where nothing is planned."""
+        below = self.below(authority)
+        units = [choose(below, pick, self.units) for pick in planned.units]
+        groups = [self._group(group, [authority, *below]) for group in planned.groups]
+        if not units and not groups:
+            groups = [GroupInput(authority)]
+        return AudienceInput(tuple(dict.fromkeys(u for u in units if u is not None)), tuple(groups))
+
+    def _group(self, planned: plans.PlannedGroup, scopes: Sequence[UUID]) -> GroupInput:
+        parents = [u for u in scopes if self.below(u)]
+        scope = choose(parents or scopes, planned.scope, self.units)
+        assert scope is not None
+        levels = {self.levels[pick % len(self.levels)].key for pick in planned.levels}
+        kinds = {plans.KINDS[pick % len(plans.KINDS)] for pick in planned.kinds}
+        return GroupInput(scope, tuple(sorted(levels)) or None, tuple(sorted(kinds)) or None)
+
+    def _task(
+        self,
+        key: str,
+        planned: plans.PlannedTask,
+        authority: UUID,
+        windows: Sequence[WindowInput],
+    ) -> TaskInput:
+        below = self.below(authority)
+        lead = None if planned.lead is None else choose(below, planned.lead)
+        named = [choose(below, pick) for pick in planned.coordinating]
+        audience = None
+        if planned.audience is not None:
+            audience = self.audience(planned.audience, authority)
+        quota = None
+        if planned.minimum is not None and (lead or not named):
+            quota = QuotaInput(planned.minimum, "works", "at least")
+        return TaskInput(
+            key,
+            "a task",
+            kind=planned.kind,
+            audience=audience,
+            lead=lead,
+            coordinating=tuple(dict.fromkeys(u for u in named if u and u != lead)),
+            quota=quota,
+            due=self._due(planned.due, windows),
+            report_to=None if planned.report_to is None else choose(self.units, planned.report_to),
+            report_via=None
+            if planned.report_via is None
+            else choose(self.units, planned.report_via),
+            needs_acceptance=planned.needs_acceptance,
+        )
+
+    def _due(self, planned: plans.PlannedDue, windows: Sequence[WindowInput]) -> DueInput | None:
+        match planned.rule:
+            case "on":
+                return DueInput(on=local_day(self.history, self.day(planned.amount)))
+            case "at":
+                return DueInput(at=self.now + timedelta(hours=planned.amount))
+            case "working_days_after_issue":
+                return DueInput(working_days_after_issue=planned.amount + 1)
+            case "end_of_window" if windows:
+                return DueInput(end_of_window=windows[planned.window % len(windows)].key)
+            case "continuous":
+                return DueInput(continuous=True)
+            case "on_occurrence":
+                return DueInput(on_occurrence=True)
+            case _:
+                return None
+
+    def record(self, step: plans.Record) -> RecordDirective | None:
+        issuer = choose(self.units, step.issuer)
+        recorded_by = choose(self.units, step.recorded_by)
+        if issuer is None or recorded_by is None:
+            return None
+        return RecordDirective(
+            recorded_by,
+            issuer,
+            "KH",
+            f"{1000 + self.history.head}-KH/X",
+            "a document",
+            local_day(self.history, self.day(-step.days_ago)),
+            step.classification,
+        )
+
+    def date_window(self, step: plans.DateWindow) -> DateWindow | None:
+        known = issued(self.history, self.history.head)
+        windows = [(d, w.key) for d, known_d in known.items() for w in known_d.event.windows]
+        chosen = choose(windows, step.window)
+        if chosen is None:
+            return None
+        first = local_day(self.history, self.day(step.starts_in))
+        return DateWindow(*chosen, first, first + timedelta(days=step.lasts))

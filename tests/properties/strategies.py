@@ -1,0 +1,161 @@
+"""How random plans are drawn."""
+
+from dataclasses import replace
+
+from hypothesis import strategies as st
+
+from cascade.terms import CitationRelation, Classification, Role, TaskKind
+from tests.properties.plans import (
+    Acknowledge,
+    DateWindow,
+    Decide,
+    Establish,
+    Extend,
+    Grant,
+    Issue,
+    Look,
+    Move,
+    Plan,
+    PlannedAudience,
+    PlannedDue,
+    PlannedGroup,
+    PlannedTask,
+    PlannedUnit,
+    Project,
+    Record,
+    Relay,
+    Rename,
+    Report,
+    Revoke,
+    SetPolicy,
+    Step,
+    Wait,
+)
+
+picks = st.integers(0, 40)
+few_picks = st.lists(picks, max_size=2).map(tuple)
+some_picks = st.lists(picks, min_size=1, max_size=4).map(tuple)
+working_days = st.none() | st.integers(1, 4)
+classifications = st.sampled_from([Classification.OPEN] * 3 + list(Classification))
+
+planned_units = st.builds(
+    PlannedUnit, picks, st.sampled_from([1, 1, 1, 1, 2, 0]), picks, st.booleans()
+)
+groups = st.builds(PlannedGroup, picks, few_picks, st.lists(picks, max_size=1).map(tuple))
+audiences = st.builds(
+    PlannedAudience,
+    st.lists(picks, max_size=3).map(tuple),
+    st.lists(groups, max_size=2).map(tuple),
+)
+dues = st.one_of(
+    st.builds(PlannedDue, st.sampled_from(["on", "working_days_after_issue"]), st.integers(0, 6)),
+    st.builds(PlannedDue, st.just("at"), st.integers(0, 150)),
+    st.builds(PlannedDue, st.just("end_of_window"), st.just(0), picks),
+    st.builds(PlannedDue, st.sampled_from(["absent", "continuous", "on_occurrence"]), st.just(0)),
+)
+tasks = st.builds(
+    PlannedTask,
+    kind=st.sampled_from([*[TaskKind.CARRY_OUT] * 3, TaskKind.ACKNOWLEDGE, TaskKind.REPORT]),
+    audience=st.none() | audiences,
+    lead=st.none() | picks,
+    coordinating=st.just(()) | few_picks,
+    minimum=st.none() | st.integers(1, 3),
+    due=dues,
+    report_to=st.none() | picks,
+    report_via=st.none() | picks,
+    needs_acceptance=st.sampled_from([True, True, False]),
+)
+issues = st.builds(
+    Issue,
+    issuer=st.just(0) | picks,
+    passes_on=st.none() | picks,
+    by_department=st.booleans(),
+    document_type=picks,
+    days_ago=st.sampled_from([0, 0, 0, 1, 3]),
+    classification=classifications,
+    audience=audiences,
+    tasks=st.lists(tasks, min_size=1, max_size=3).map(tuple),
+    windows=st.lists(st.none() | st.integers(0, 6), max_size=2).map(tuple),
+    citations=st.lists(
+        st.tuples(
+            picks,
+            st.sampled_from(
+                [CitationRelation.IMPLEMENTS, CitationRelation.IMPLEMENTS, *CitationRelation]
+            ),
+        ),
+        max_size=2,
+    ).map(tuple),
+    level_by_level=st.booleans(),
+    working_days=working_days,
+)
+to_all_step_by_step = st.builds(
+    replace, issues, audience=st.just(PlannedAudience((), ())), level_by_level=st.just(True)
+)
+passing_on = st.builds(replace, issues, passes_on=picks, level_by_level=st.just(False))
+policies = st.builds(
+    SetPolicy,
+    unit=st.just(0) | picks,
+    key=picks,
+    types=st.just(()) | few_picks,
+    acknowledge=st.sampled_from([None, 1, 2, 3]),
+    pass_on=st.sampled_from([None, 1, 2, 3]),
+    valid_from_days=st.sampled_from([-3, -1, 0, 0, 1, 3]),
+)
+grants = st.builds(
+    Grant,
+    subject=picks,
+    unit=picks,
+    role=st.sampled_from([Role.READER, Role.READER, *Role]),
+    clearance=st.sampled_from([Classification.TOP_SECRET, *Classification]),
+    ends_in=st.sampled_from([None, None, None, -5, 50, 200]),
+)
+relays = st.builds(Relay, picks, st.booleans(), audiences)
+reports = st.builds(Report, picks, st.booleans(), st.sampled_from([None, 0, 1, 2, 3]))
+decisions = st.builds(
+    Decide,
+    report=picks,
+    towards_quota=st.booleans(),
+    accepts=st.sampled_from([True, True, True, False]),
+    received_days_ago=st.sampled_from([None, None, 0, 1, 2, 4]),
+    due_in=st.sampled_from([None, None, -10, 1, 30, 100]),
+)
+renamings = st.builds(
+    Rename,
+    unit=picks,
+    name=st.integers(0, 3),
+    days_ago=st.none() | st.integers(0, 20),
+    range_days=st.none() | st.integers(0, 10),
+)
+WEIGHTED: tuple[tuple[int, st.SearchStrategy[Step]], ...] = (
+    (3, issues),
+    (5, relays),
+    (6, reports),
+    (5, decisions),
+    (3, st.builds(Acknowledge, some_picks)),
+    (2, st.builds(Extend, some_picks, st.integers(-20, 200))),
+    (3, st.builds(DateWindow, picks, st.integers(-4, 4), st.integers(0, 5))),
+    (1, st.builds(Establish, st.lists(planned_units, min_size=1, max_size=3).map(tuple))),
+    (3, st.builds(Move, picks, picks)),
+    (1, renamings),
+    (2, policies),
+    (1, st.builds(Record, picks, picks, st.integers(0, 5), classifications)),
+    (1, grants),
+    (1, st.builds(Revoke, picks)),
+    (6, st.builds(Wait, st.sampled_from([1, 6, 20, 40, 72, 120]))),
+    (2, st.builds(Project, st.sampled_from([1, 2, 7, 5_000]))),
+)
+steps: st.SearchStrategy[Step] = st.sampled_from(
+    [number for number, (weight, _) in enumerate(WEIGHTED) for _ in range(weight)]
+).flatmap(lambda number: WEIGHTED[number][1])
+"""Not ``one_of``: that gives each of its branches the same chance, however often it is named."""
+
+looks = st.builds(Look, st.integers(0, 200), st.none() | st.integers(-50, 200))
+plans = st.builds(
+    Plan,
+    levels=st.sampled_from([2, 3, 3, 3, 4, 4, 4, 5, 8]),
+    units=st.lists(planned_units, min_size=5, max_size=24).map(tuple),
+    opening=st.tuples(grants, grants, policies, issues | to_all_step_by_step, issues | passing_on),
+    steps=st.lists(steps, min_size=16, max_size=40).map(tuple),
+    looks=st.lists(looks, min_size=1, max_size=2).map(tuple),
+    units_asked=st.lists(picks, min_size=1, max_size=2).map(tuple),
+)
