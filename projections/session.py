@@ -20,6 +20,9 @@ LOWEST: Final = ""
 HIGHEST: Final = "g"
 """After every path."""
 
+WIDE_UNITS: Final = 2_000
+"""From so many units on, rows are joined by hashing."""
+
 statements = load(__package__, "session.sql")
 
 
@@ -65,6 +68,8 @@ class Session:
         self._checkpoint: Any = None
         self._ranges: Final[dict[tuple[Scope, int], Ranges]] = {}
         self._asked_at: datetime | None = None
+        self._many: Final[dict[Range, bool]] = {}
+        self._ruled: Final[dict[int, bool]] = {}
         self._paths: Final[dict[tuple[UUID, int], str | None]] = {}
 
     async def __aenter__(self) -> Self:
@@ -110,6 +115,7 @@ class Session:
                 connection.transaction(isolation="repeatable_read", readonly=True)
             )
             await enter(connection, LIVE)
+            await statements.use_memory(connection)
             if not await statements.laid(connection):
                 raise NotProjectedYet("there are no read models yet")
             self._checkpoint = await statements.checkpoint(connection)
@@ -169,3 +175,22 @@ class Session:
             statements.addressed_in_cause, directive_id=directive_id, p=moment.position
         )
         return Range(row["low"] or LOWEST, row["high"] or LOWEST)
+
+    async def is_wide(self, borne: Range, addressed: Range) -> bool:
+        """Whether both ranges hold many units, so that obligations are to be planned for many."""
+        return await self._holds_many(borne) and await self._holds_many(addressed)
+
+    async def _holds_many(self, range: Range) -> bool:
+        if range not in self._many:
+            count = await self.row(
+                statements.count_up_to, low=range.low, high=range.high, row_limit=WIDE_UNITS
+            )
+            self._many[range] = count >= WIDE_UNITS
+        return self._many[range]
+
+    async def is_ruled(self, moment: Moment) -> bool:
+        """Whether any unit had set a policy: where none has, plans need not think of them."""
+        p = moment.position
+        if p not in self._ruled:
+            self._ruled[p] = await self.row(statements.is_ruled, p=p)
+        return self._ruled[p]

@@ -36,3 +36,15 @@ FROM (
 ) a
 JOIN unit_version s ON s.unit_id = a.scope_id
     AND s.from_position <= a.position AND a.position < s.to_position;
+
+-- name: count_up_to$
+-- How many units stand in a range, counted no further than needed.
+SELECT count(*) FROM (
+    SELECT FROM unit_version WHERE path >= :low AND path < :high LIMIT :row_limit) some;
+
+-- name: is_ruled$
+SELECT EXISTS (SELECT FROM policy_version WHERE from_position < :p);
+
+-- name: use_memory$
+-- A nation's rows are hashed and sorted in memory.
+SELECT set_config('work_mem', '64MB', true);

@@ -7,7 +7,7 @@ CREATE TABLE calendar_day (
     working       boolean     NOT NULL,
     ordinal       integer     NOT NULL,
     ends_at       timestamptz NOT NULL,
-    PRIMARY KEY (from_position, day)
+    PRIMARY KEY (day, from_position)
 );
 CREATE INDEX calendar_day_ordinal ON calendar_day (ordinal) WHERE working;
 

@@ -34,7 +34,8 @@ WHERE EXISTS (SELECT FROM cascade_shown(
 -- name: passing_on
 -- What units owe of passing the directive on, and when they did.
 SELECT o.unit_id, o.due_at, o.fulfilled_at
-FROM obligation(:low, :high, :from_path, :to_path, :directive_id, true, :p, :clock) o
+FROM obligation(:low, :high, :from_path, :to_path, :directive_id, true, false, :ruled, :p,
+                :clock) o
 WHERE o.unit_id = ANY (:unit_ids);
 
 -- name: stalled
@@ -42,7 +43,8 @@ WHERE o.unit_id = ANY (:unit_ids);
 SELECT o.unit_id, o.path, o.due_at, o.reach_position,
        CASE WHEN h.kind = 'ISSUE' THEN 'ADDRESSED' ELSE 'RELAYED' END AS kind, h.from_id,
        NULL::uuid AS implementing_id, h.recorded_at AS reached_at
-FROM obligation(:low, :high, :from_path, :to_path, :directive_id, true, :p, :clock) o
+FROM obligation(:low, :high, :from_path, :to_path, :directive_id, true, false, :ruled, :p,
+                :clock) o
 JOIN reach h ON h.directive_id = o.directive_id AND h.position = o.reach_position
 WHERE o.timeliness = 'OVERDUE'
   AND (:after_1::text IS NULL
@@ -53,7 +55,8 @@ ORDER BY o.due_at, o.path LIMIT :row_limit;
 
 -- name: count_stalled$
 SELECT count(*)
-FROM obligation(:low, :high, :from_path, :to_path, :directive_id, true, :p, :clock) o
+FROM obligation(:low, :high, :from_path, :to_path, :directive_id, true, false, :ruled, :p,
+                :clock) o
 WHERE o.timeliness = 'OVERDUE'
   AND EXISTS (SELECT FROM cascade_shown(
         :directive_id, o.path, :p, :lows::text[], :highs::text[], :clearances::smallint[]));

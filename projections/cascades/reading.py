@@ -71,6 +71,7 @@ class Cascades:
                 statements.passing_on,
                 **bounds,
                 clock=moment.clock,
+                ruled=await self._session.is_ruled(moment),
                 unit_ids=[row["unit_id"] for row in page],
             )
         }
@@ -103,7 +104,11 @@ class Cascades:
         if bounds is None:
             return Page((), has_next=False)
         rows = await self._session.rows(
-            statements.stalled, **bounds, **_after(after, first), clock=moment.clock
+            statements.stalled,
+            **bounds,
+            **_after(after, first),
+            clock=moment.clock,
+            ruled=await self._session.is_ruled(moment),
         )
         edges = tuple(
             Edge(_hop(row, None, row["due_at"]), (row["due_at"].isoformat(), row["path"]))

@@ -144,6 +144,8 @@ class Counting:
             "from_path": addressed.low,
             "to_path": addressed.high,
             "directive_id": directive_id,
+            "wide": await self._session.is_wide(borne, addressed),
+            "ruled": await self._session.is_ruled(moment),
             "p": moment.position,
             "clock": moment.clock,
             **ranges.arguments,
@@ -156,6 +158,7 @@ class Counting:
         return {
             "recipient_id": unit_id,
             "directive_id": filter.directive_id,
+            "ruled": await self._session.is_ruled(moment),
             "p": moment.position,
             "clock": moment.clock,
             **ranges.arguments,

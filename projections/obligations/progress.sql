@@ -12,7 +12,7 @@ SELECT count(*) AS total,
        count(*) FILTER (WHERE o.timeliness = 'OVERDUE') AS overdue,
        count(*) FILTER (WHERE o.timeliness = 'ON_TIME') AS on_time,
        count(*) FILTER (WHERE o.timeliness = 'LATE') AS late
-FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :p, :clock,
+FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :wide, :ruled, :p, :clock,
               :lows::text[], :highs::text[], :clearances::smallint[]) o
 WHERE (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
   AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
@@ -37,7 +37,7 @@ WITH counted AS (
            count(*) FILTER (WHERE o.timeliness = 'OVERDUE') AS overdue,
            count(*) FILTER (WHERE o.timeliness = 'ON_TIME') AS on_time,
            count(*) FILTER (WHERE o.timeliness = 'LATE') AS late
-    FROM slice_of(:low || '0', :high, :from_path, :to_path, :directive_id, :p, :clock,
+    FROM slice_of(:low || '0', :high, :from_path, :to_path, :directive_id, :wide, :ruled, :p, :clock,
                   :lows::text[], :highs::text[], :clearances::smallint[]) o
     WHERE (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
       AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))

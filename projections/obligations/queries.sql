@@ -1,7 +1,7 @@
 -- name: due_first
 -- Obligations of a slice by due date, those without one last, then by directive, task and place.
 SELECT o.*
-FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :p, :clock,
+FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :wide, :ruled, :p, :clock,
               :lows::text[], :highs::text[], :clearances::smallint[]) o
 WHERE (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
   AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
@@ -19,7 +19,7 @@ LIMIT :row_limit;
 -- name: newest_first
 -- The same by the reach that opened them, the newest first.
 SELECT o.*
-FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :p, :clock,
+FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :wide, :ruled, :p, :clock,
               :lows::text[], :highs::text[], :clearances::smallint[]) o
 WHERE (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
   AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
@@ -35,7 +35,7 @@ LIMIT :row_limit;
 
 -- name: count$
 SELECT count(*)
-FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :p, :clock,
+FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :wide, :ruled, :p, :clock,
               :lows::text[], :highs::text[], :clearances::smallint[]) o
 WHERE (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
   AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
@@ -48,7 +48,7 @@ WHERE (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
 -- Obligations whose reports go to or through a unit, wherever their bearers stand, by due date.
 SELECT o.*
 FROM (SELECT DISTINCT directive_id FROM task_recipient WHERE unit_id = :recipient_id) d
-CROSS JOIN LATERAL slice_of('', 'g', '', 'g', d.directive_id, :p, :clock,
+CROSS JOIN LATERAL slice_of('', 'g', '', 'g', d.directive_id, false, :ruled, :p, :clock,
               :lows::text[], :highs::text[], :clearances::smallint[]) o
 WHERE o.task_id IN (SELECT r.task_id FROM task_recipient r WHERE r.unit_id = :recipient_id)
   AND (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
@@ -68,7 +68,7 @@ LIMIT :row_limit;
 -- name: count_routed$
 SELECT count(*)
 FROM (SELECT DISTINCT directive_id FROM task_recipient WHERE unit_id = :recipient_id) d
-CROSS JOIN LATERAL slice_of('', 'g', '', 'g', d.directive_id, :p, :clock,
+CROSS JOIN LATERAL slice_of('', 'g', '', 'g', d.directive_id, false, :ruled, :p, :clock,
               :lows::text[], :highs::text[], :clearances::smallint[]) o
 WHERE o.task_id IN (SELECT r.task_id FROM task_recipient r WHERE r.unit_id = :recipient_id)
   AND (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
@@ -82,7 +82,7 @@ WHERE o.task_id IN (SELECT r.task_id FROM task_recipient r WHERE r.unit_id = :re
 -- name: of_unit_and_directive
 -- What one unit owes by one directive.
 SELECT o.*
-FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :p, :clock,
+FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :wide, :ruled, :p, :clock,
               :lows::text[], :highs::text[], :clearances::smallint[]) o
 WHERE o.unit_id = :unit_id;
 

@@ -8,24 +8,39 @@
 --   of_directive   this directive alone, or all of them where it is null
 --   of_cause    directives that serve its cause: itself, and those that implement it; or all of them
 --   passing     whether only passing on is asked for
+--   wide        whether many units are asked for
+--   ruled       whether any unit has set a policy by then
 --   p           the position that is asked of
 -- They are constants of the plan (plan_cache_mode is force_custom_plan), so a branch and a nation
 -- get plans of their own.
 
 -- Whom audiences cover, in the trees of their directives' positions, and where these units stand now.
+-- Most units stand where they stood, in the very row; only of the moved ones another row is needed.
 CREATE FUNCTION covered(
     low text, high text, from_path text, to_path text, of_directive uuid, of_cause uuid,
     passing boolean, p bigint
 )
 RETURNS TABLE (directive_id uuid, audience smallint, unit_id uuid, path text, parent_id uuid)
 LANGUAGE sql STABLE AS $$
+    SELECT a.directive_id, a.audience, v.unit_id, v.path, v.parent_id
+    FROM unit_at(p) v
+    CROSS JOIN unnest(v.ancestors) AS above(unit_id)
+    JOIN audience_atom a ON a.scope_id = above.unit_id AND a.level = v.level AND a.kind = v.kind
+        AND v.from_position <= a.position
+    WHERE v.path >= low AND v.path < high AND v.path >= from_path AND v.path < to_path
+      AND a.position <= p AND (of_directive IS NULL OR a.directive_id = of_directive)
+      AND (of_cause IS NULL OR a.directive_id IN (
+            SELECT k.directive_id FROM cause k WHERE k.cause_id = of_cause))
+      AND (NOT passing OR EXISTS (SELECT FROM parent_unit x WHERE x.unit_id = v.unit_id))
+    UNION ALL
     SELECT a.directive_id, a.audience, b.unit_id, b.path, b.parent_id
-    FROM unit_at(p) b
-    JOIN unit_version v ON v.unit_id = b.unit_id
+    FROM unit_version v
+    JOIN unit_at(p) b ON b.unit_id = v.unit_id
     CROSS JOIN unnest(v.ancestors) AS above(unit_id)
     JOIN audience_atom a ON a.scope_id = above.unit_id AND a.level = v.level AND a.kind = v.kind
         AND v.from_position <= a.position AND a.position < v.to_position
-    WHERE b.path >= low AND b.path < high AND v.path >= from_path AND v.path < to_path
+    WHERE v.to_position <= p
+      AND b.path >= low AND b.path < high AND v.path >= from_path AND v.path < to_path
       AND a.position <= p AND (of_directive IS NULL OR a.directive_id = of_directive)
       AND (of_cause IS NULL OR a.directive_id IN (
             SELECT k.directive_id FROM cause k WHERE k.cause_id = of_cause))
@@ -67,13 +82,25 @@ CREATE FUNCTION relayed(
 RETURNS TABLE (directive_id uuid, unit_id uuid, reach_position bigint) LANGUAGE sql STABLE AS $$
     SELECT every.directive_id, every.unit_id, min(every.position)
     FROM (
+        SELECT a.directive_id, v.unit_id, a.position
+        FROM unit_at(p) v
+        CROSS JOIN unnest(v.ancestors) AS above(unit_id)
+        JOIN reach_atom a ON a.scope_id = above.unit_id AND a.level = v.level AND a.kind = v.kind
+            AND v.from_position <= a.position
+        WHERE v.path >= low AND v.path < high AND v.path >= from_path AND v.path < to_path
+          AND a.position <= p AND (of_directive IS NULL OR a.directive_id = of_directive)
+          AND (of_cause IS NULL OR a.directive_id IN (
+                SELECT k.directive_id FROM cause k WHERE k.cause_id = of_cause))
+          AND (NOT passing OR EXISTS (SELECT FROM parent_unit x WHERE x.unit_id = v.unit_id))
+        UNION ALL
         SELECT a.directive_id, b.unit_id, a.position
-        FROM unit_at(p) b
-        JOIN unit_version v ON v.unit_id = b.unit_id
+        FROM unit_version v
+        JOIN unit_at(p) b ON b.unit_id = v.unit_id
         CROSS JOIN unnest(v.ancestors) AS above(unit_id)
         JOIN reach_atom a ON a.scope_id = above.unit_id AND a.level = v.level AND a.kind = v.kind
             AND v.from_position <= a.position AND a.position < v.to_position
-        WHERE b.path >= low AND b.path < high AND v.path >= from_path AND v.path < to_path
+        WHERE v.to_position <= p
+          AND b.path >= low AND b.path < high AND v.path >= from_path AND v.path < to_path
           AND a.position <= p AND (of_directive IS NULL OR a.directive_id = of_directive)
           AND (of_cause IS NULL OR a.directive_id IN (
                 SELECT k.directive_id FROM cause k WHERE k.cause_id = of_cause))
@@ -91,8 +118,35 @@ RETURNS TABLE (directive_id uuid, unit_id uuid, reach_position bigint) LANGUAGE 
     GROUP BY every.directive_id, every.unit_id
 $$;
 
+-- The same two for many units. PostgreSQL cannot know how many units an atom covers and takes it for
+-- a handful; a function that says so itself makes it plan what follows for many.
+CREATE FUNCTION covered_widely(
+    low text, high text, from_path text, to_path text, of_directive uuid, of_cause uuid,
+    passing boolean, p bigint
+)
+RETURNS TABLE (directive_id uuid, audience smallint, unit_id uuid, path text, parent_id uuid)
+LANGUAGE plpgsql STABLE ROWS 200000 AS $$
+BEGIN
+    RETURN QUERY SELECT * FROM covered(
+        low, high, from_path, to_path, of_directive, of_cause, passing, p);
+END
+$$;
+
+CREATE FUNCTION relayed_widely(
+    low text, high text, from_path text, to_path text, of_directive uuid, of_cause uuid,
+    passing boolean, p bigint
+)
+RETURNS TABLE (directive_id uuid, unit_id uuid, reach_position bigint)
+LANGUAGE plpgsql STABLE ROWS 200000 AS $$
+BEGIN
+    RETURN QUERY SELECT * FROM relayed(
+        low, high, from_path, to_path, of_directive, of_cause, passing, p);
+END
+$$;
+
 -- Whether others whom the directive concerns stand under a unit in the directive's tree, so that it
--- has something to pass on. One row or none.
+-- has something to pass on. One row or none. Of an atom's scope and the unit, one stands under the
+-- other, and any unit of the atom's level and kind under the lower of the two will do.
 CREATE FUNCTION has_others_under(of_directive uuid, of_unit uuid)
 RETURNS TABLE (yes boolean) LANGUAGE sql STABLE AS $$
     SELECT true
@@ -101,11 +155,15 @@ RETURNS TABLE (yes boolean) LANGUAGE sql STABLE AS $$
         AND u.from_position <= d.position AND d.position < u.to_position
     WHERE d.directive_id = of_directive AND (
         EXISTS (
-            SELECT FROM unit_version m
-            JOIN audience_atom a ON a.directive_id = d.directive_id AND a.level = m.level
-                AND a.kind = m.kind AND a.scope_id = ANY (m.ancestors)
-            WHERE m.path > u.path AND m.path < u.path || 'g'
-              AND m.from_position <= d.position AND d.position < m.to_position)
+            SELECT FROM audience_atom a
+            JOIN unit_version s ON s.unit_id = a.scope_id
+                AND s.from_position <= d.position AND d.position < s.to_position
+            JOIN unit_version m ON m.level = a.level AND m.kind = a.kind
+                AND m.path > greatest(u.path, s.path)
+                AND m.path < greatest(u.path, s.path) || 'g'
+                AND m.from_position <= d.position AND d.position < m.to_position
+            WHERE a.directive_id = d.directive_id
+              AND (starts_with(u.path, s.path) OR starts_with(s.path, u.path)))
         OR EXISTS (
             SELECT FROM audience_unit a
             JOIN unit_version m ON m.unit_id = a.unit_id
@@ -154,7 +212,7 @@ $$;
 -- What is owed, before anyone has acted: the document's tasks, passing on, and what policies add.
 CREATE FUNCTION owed(
     low text, high text, from_path text, to_path text, of_directive uuid,
-    passing boolean, p bigint
+    passing boolean, wide boolean, ruled boolean, p bigint
 )
 RETURNS TABLE (
     task_id uuid, unit_id uuid, path text, parent_id uuid, role text,
@@ -164,16 +222,27 @@ RETURNS TABLE (
         SELECT c.directive_id, c.audience, NULL::uuid AS task_id, 'RESPONSIBLE' AS role,
                c.unit_id, c.path, c.parent_id
         FROM covered(low, high, from_path, to_path, of_directive, NULL, passing, p) c
+        WHERE NOT wide
+        UNION ALL
+        SELECT c.directive_id, c.audience, NULL::uuid, 'RESPONSIBLE', c.unit_id, c.path, c.parent_id
+        FROM covered_widely(low, high, from_path, to_path, of_directive, NULL, passing, p) c
+        WHERE wide
         UNION ALL
         SELECT n.directive_id, NULL, n.task_id, n.role, n.unit_id, n.path, n.parent_id
         FROM named(low, high, of_directive, NULL, passing, p) n
+    ),
+    first_reach AS (
+        SELECT * FROM relayed(low, high, from_path, to_path, of_directive, NULL, passing, p)
+        WHERE NOT wide
+        UNION ALL
+        SELECT * FROM relayed_widely(low, high, from_path, to_path, of_directive, NULL, passing, p)
+        WHERE wide
     ),
     reached AS MATERIALIZED (
         SELECT m.*, d.type, d.level_by_level, h.position, h.recorded_at, h.local_day
         FROM member m
         JOIN directive d ON d.directive_id = m.directive_id
-        LEFT JOIN relayed(low, high, from_path, to_path, of_directive, NULL, passing, p) r
-            ON r.directive_id = m.directive_id AND r.unit_id = m.unit_id
+        LEFT JOIN first_reach r ON r.directive_id = m.directive_id AND r.unit_id = m.unit_id
         JOIN reach h ON h.position =
             CASE WHEN d.level_by_level THEN r.reach_position ELSE d.position END
     ),
@@ -183,7 +252,7 @@ RETURNS TABLE (
                m.position, m.recorded_at, m.local_day, x.unit_id IS NOT NULL AS is_parent
         FROM reached m
         LEFT JOIN parent_unit x ON x.unit_id = m.unit_id
-        WHERE x.unit_id IS NOT NULL OR EXISTS (SELECT FROM policy_version)
+        WHERE x.unit_id IS NOT NULL OR ruled
     )
     SELECT t.task_id, m.unit_id, m.path, m.parent_id, m.role,
            m.position, m.recorded_at, NULL::integer, NULL::timestamptz
@@ -212,8 +281,7 @@ RETURNS TABLE (
     CROSS JOIN LATERAL ruling(c.unit_id, c.type, c.position, c.local_day, added.passing_on) q
     JOIN task t ON t.directive_id = c.directive_id AND t.key = added.key
     LEFT JOIN LATERAL working_days_after(c.local_day, q.working_days, c.position) w ON true
-    WHERE EXISTS (SELECT FROM policy_version)
-      AND (added.passing_on OR NOT passing)
+    WHERE ruled AND (added.passing_on OR NOT passing)
       AND (NOT added.passing_on OR c.is_parent AND NOT c.level_by_level
            AND EXISTS (SELECT FROM has_others_under(c.directive_id, c.unit_id)))
 $$;
@@ -221,7 +289,7 @@ $$;
 -- Obligations as they stand at (p, clock).
 CREATE FUNCTION obligation(
     low text, high text, from_path text, to_path text, of_directive uuid,
-    passing boolean, p bigint, clock timestamptz
+    passing boolean, wide boolean, ruled boolean, p bigint, clock timestamptz
 )
 RETURNS TABLE (
     task_id uuid, unit_id uuid, occurrence date, bearer_id uuid, path text, parent_id uuid,
@@ -255,7 +323,7 @@ RETURNS TABLE (
         END,
         s.acknowledged_at, coalesce(s.judged_at, s.reported_at), s.fulfilled_at,
         t.quota_minimum IS NOT NULL AND (t.lead_id IS NULL OR o.role <> 'RESPONSIBLE')
-    FROM owed(low, high, from_path, to_path, of_directive, passing, p) o
+    FROM owed(low, high, from_path, to_path, of_directive, passing, wide, ruled, p) o
     JOIN task t ON t.task_id = o.task_id
     JOIN period e ON e.task_id = o.task_id AND e.from_position <= p AND p < e.to_position
     LEFT JOIN act s ON s.task_id = o.task_id AND s.unit_id = o.unit_id

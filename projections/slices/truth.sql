@@ -4,7 +4,7 @@
 
 CREATE FUNCTION slice_of(
     low text, high text, from_path text, to_path text, of_directive uuid,
-    p bigint, clock timestamptz,
+    wide boolean, ruled boolean, p bigint, clock timestamptz,
     lows text[], highs text[], clearances smallint[]
 )
 RETURNS TABLE (
@@ -17,7 +17,7 @@ RETURNS TABLE (
     has_quota boolean
 ) LANGUAGE sql STABLE AS $$
     SELECT o.*
-    FROM obligation(low, high, from_path, to_path, of_directive, false, p, clock) o
+    FROM obligation(low, high, from_path, to_path, of_directive, false, wide, ruled, p, clock) o
     WHERE
         -- borne in the subtree
         EXISTS (
@@ -51,7 +51,7 @@ CREATE FUNCTION directive_borne(p bigint, lows text[], highs text[], clearances 
 RETURNS TABLE (directive_id uuid) LANGUAGE sql STABLE AS $$
     SELECT t.directive_id
     FROM unnest(lows, highs, clearances) AS g(low, high, clearance)
-    CROSS JOIN LATERAL owed(g.low, g.high, '', 'g', NULL, false, p) o
+    CROSS JOIN LATERAL owed(g.low, g.high, '', 'g', NULL, false, false, true, p) o
     JOIN task t ON t.task_id = o.task_id AND t.clearance <= g.clearance
 $$;
 
@@ -87,7 +87,7 @@ RETURNS TABLE (directive_id uuid) LANGUAGE sql STABLE AS $$
                 ON i.path >= g.low AND i.path < g.high AND k.clearance <= g.clearance
             WHERE k.directive_id = d.directive_id
               AND EXISTS (
-                SELECT FROM owed('', 'g', '', 'g', d.directive_id, false, p) o WHERE o.task_id = k.task_id))
+                SELECT FROM owed('', 'g', '', 'g', d.directive_id, false, false, true, p) o WHERE o.task_id = k.task_id))
         OR EXISTS (
             SELECT FROM task_member k
             JOIN unit_at(p) i ON i.unit_id = k.unit_id
@@ -95,7 +95,7 @@ RETURNS TABLE (directive_id uuid) LANGUAGE sql STABLE AS $$
                 ON i.path >= g.low AND i.path < g.high AND k.clearance <= g.clearance
             WHERE k.directive_id = d.directive_id
               AND EXISTS (
-                SELECT FROM owed('', 'g', '', 'g', d.directive_id, false, p) o
+                SELECT FROM owed('', 'g', '', 'g', d.directive_id, false, false, true, p) o
                 WHERE o.task_id = k.task_id AND o.role <> 'RESPONSIBLE')))
 $$;
 

@@ -34,6 +34,9 @@ CREATE TABLE unit_version (
     PRIMARY KEY (unit_id, from_position)
 );
 CREATE INDEX unit_version_path ON unit_version (path);
+CREATE INDEX unit_version_cell ON unit_version (level, kind, path);
+CREATE INDEX unit_version_ended ON unit_version (to_position)
+    WHERE to_position < 9223372036854775807;
 CREATE INDEX unit_version_code ON unit_version (code, unit_id);
 CREATE INDEX unit_version_parent ON unit_version (parent_id, code);
 
