@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+RUNNABLE := $(VENV)/.runnable
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .PHONY: help install test check run demo bench schema lock wheel-check clean
@@ -14,14 +16,19 @@ help: ## list the targets
 
 install: $(INSTALLED) ## install into .venv (at need; the other targets do it too)
 
-$(INSTALLED): requirements.txt pyproject.toml
+$(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Python 3.11 or later is needed: make PYTHON=python3.12 ..." >&2; exit 1; }
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
-		-r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
-		--no-build-isolation -e .
+	$(PYTHON) -m venv $(VENV)
+
+$(INSTALLED): requirements.txt pyproject.toml | $(VENV)/bin/python
+	$(PIP) --no-compile --require-hashes -r requirements.txt
+	$(PIP) --no-deps --no-build-isolation -e .
+	touch $@ $(RUNNABLE)
+
+# What the program itself needs: a third of the whole.
+$(RUNNABLE): requirements-runtime.txt | $(VENV)/bin/python
+	$(PIP) --no-compile --require-hashes -r requirements-runtime.txt
 	touch $@
 
 test: install ## run the tests (T=tests/log for some of them)
@@ -34,11 +41,11 @@ check: install ## formatting, lints, import rules, types
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_tidy.py
 
-run: install ## serve on 127.0.0.1 with the embedded database
-	$(BIN)/cascade serve
+run: $(RUNNABLE) ## serve on 127.0.0.1 with the embedded database
+	$(BIN)/python -m api.cli serve
 
-demo: install ## tell the ward's story through the API of a fresh server
-	$(BIN)/cascade demo
+demo: $(RUNNABLE) ## tell the ward's story through the API of a fresh server
+	$(BIN)/python -m api.cli demo
 
 bench: install ## measure, print the table, write build/bench.json
 	$(BIN)/python -m bench
