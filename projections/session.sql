@@ -40,7 +40,7 @@ JOIN unit_version s ON s.unit_id = a.scope_id
 -- name: count_up_to$
 -- How many units stand in a range, counted no further than needed.
 SELECT count(*) FROM (
-    SELECT FROM unit_version WHERE path >= :low AND path < :high LIMIT :row_limit) some;
+    SELECT FROM unit_version WHERE path >= :low AND path < :high LIMIT :row_limit) counted;
 
 -- name: is_ruled$
 SELECT EXISTS (SELECT FROM policy_version WHERE from_position < :p);
