@@ -30,12 +30,17 @@ from api.graphql.errors import request_error
 from api.graphql.limits import OperationLimits
 from api.graphql.measuring import Asked, measured
 from api.graphql.not_available import not_available
+from cascade.database import is_loss
 from cascade.texts import ForbiddenCharacter
 
 LOG: Final = structlog.get_logger()
 
 DOCUMENTS_KEPT: Final = 256
 """Parsed and validated documents; a front end sends the same few dozen again and again."""
+UNAVAILABLE: Final = (
+    "The database does not answer. Send it again; a mutation with the same key, for it may have "
+    "been recorded."
+)
 LONGEST_KEPT: Final = 16 * 1024
 """Characters: longer documents are parsed each time, so that no caller can fill the memory."""
 
@@ -180,13 +185,18 @@ def formatted(errors: Iterable[GraphQLError], correlation_id: UUID) -> list[dict
 
 def _formatted(error: GraphQLError, correlation_id: UUID) -> dict[str, Any]:
     formed = cast(dict[str, Any], error.formatted)
-    if not _is_fault(error):
+    original = error.original_error
+    if original is None or not _is_fault(error):
+        return formed
+    if is_loss(original):
+        LOG.warning("database lost", correlation_id=str(correlation_id), error=repr(original))
+        formed["message"], formed["extensions"] = UNAVAILABLE, {"code": "DATABASE_UNAVAILABLE"}
         return formed
     LOG.error(
         "fault in a resolver",
         correlation_id=str(correlation_id),
         path=error.path,
-        exc_info=error.original_error,
+        exc_info=original,
     )
     formed["message"] = f"Something went wrong here. Its correlation id is {correlation_id}."
     formed["extensions"] = {"code": "INTERNAL", "correlationId": str(correlation_id)}

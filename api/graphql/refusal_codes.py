@@ -24,6 +24,8 @@ REQUEST_ERRORS: Final = {
     "BAD_PAGE": "A page has 0 to 100 rows.",
     "BAD_REQUEST": "The HTTP request holds no GraphQL operation (400 or 415).",
     "BODY_TOO_LARGE": "The body is larger than the limit (413).",
+    "DATABASE_UNAVAILABLE": "The database does not answer (503): send it again, a mutation with "
+    "the same key.",
     "DEADLINE_EXCEEDED": "The answer took too long (503); a mutation may have been recorded: send "
     "it again with the same key.",
     "FORBIDDEN_CHARACTER": "A query's text holds a NUL.",

@@ -29,9 +29,12 @@ UNREADY_SECONDS: Final = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """How far the read models have come; ``trouble`` tells why requests should go elsewhere."""
+    """How far the read models have come; ``trouble`` tells why requests should go elsewhere.
 
-    standing: Standing
+    ``standing`` is null where nobody can tell.
+    """
+
+    standing: Standing | None
     trouble: str | None = None
 
 
@@ -102,15 +105,15 @@ class _Endpoints:
     async def ready(self, request: Request) -> Response:
         """Requests may be sent here."""
         found = await self._readiness()
-        self._measure(found.standing)
-        trouble = found.trouble
-        if trouble is None and found.standing.lag_seconds > UNREADY_SECONDS:
+        standing, trouble = found.standing, found.trouble
+        self._measure(standing)
+        if trouble is None and standing and standing.lag_seconds > UNREADY_SECONDS:
             trouble = "the read models are behind"
         body: dict[str, Any] = {
             "ready": trouble is None,
             "trouble": trouble,
-            "lagEvents": found.standing.lag_events,
-            "lagSeconds": found.standing.lag_seconds,
+            "lagEvents": standing and standing.lag_events,
+            "lagSeconds": standing and standing.lag_seconds,
         }
         status = 200 if trouble is None else 503
         return Response(orjson.dumps(body), status_code=status, media_type=JSON)
@@ -121,7 +124,9 @@ class _Endpoints:
         body = generate_latest(self._service.metrics.registry)
         return Response(body, headers={"content-type": CONTENT_TYPE_LATEST})
 
-    def _measure(self, standing: Standing) -> None:
+    def _measure(self, standing: Standing | None) -> None:
+        if standing is None:
+            return
         self._service.metrics.lag_events.set(standing.lag_events)
         self._service.metrics.lag_seconds.set(standing.lag_seconds)
 

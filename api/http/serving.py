@@ -11,11 +11,20 @@ import structlog
 from graphql import OperationType
 
 from api.graphql.context import Context
-from api.graphql.executing import Answer, Engine, Operation, Prepared, Refused, refusal
+from api.graphql.executing import (
+    UNAVAILABLE,
+    Answer,
+    Engine,
+    Operation,
+    Prepared,
+    Refused,
+    refusal,
+)
 from api.graphql.principal import Principal
 from api.http.auth import Verifier
 from api.http.metrics import Metrics
 from api.http.requests import refused
+from cascade.database import is_loss
 
 ContextFactory: TypeAlias = Callable[[Principal, UUID], AbstractAsyncContextManager[Context]]
 """From principal and correlation id to the context of one request; leaving it frees its reader."""
@@ -51,11 +60,8 @@ class Service:
             answer = await self._run(prepared, principal, correlation_id)
         except Refused as refusing:
             answer = refusal(refusing.errors, correlation_id, status=refusing.status)
-        except Exception:
-            structlog.get_logger().exception(
-                "fault outside of resolvers", correlation_id=str(correlation_id)
-            )
-            fault = refused(500, "INTERNAL", f"Something went wrong. Its id is {correlation_id}.")
+        except Exception as error:
+            fault = _fault(error, correlation_id)
             answer = refusal(fault.errors, correlation_id, status=fault.status)
         outcome = "refused" if not answer.ran else "errors" if "errors" in answer.body else "ok"
         self.metrics.operations.labels(kind, outcome).inc()
@@ -69,3 +75,12 @@ class Service:
         finally:
             seconds = time.perf_counter() - started
             self.metrics.seconds.labels(prepared.kind.value).observe(seconds)
+
+
+def _fault(error: Exception, correlation_id: UUID) -> Refused:
+    log = structlog.get_logger().bind(correlation_id=str(correlation_id))
+    if is_loss(error):
+        log.warning("database lost", error=repr(error))
+        return refused(503, "DATABASE_UNAVAILABLE", UNAVAILABLE)
+    log.error("fault outside of resolvers", exc_info=error)
+    return refused(500, "INTERNAL", f"Something went wrong. Its id is {correlation_id}.")

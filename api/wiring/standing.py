@@ -3,6 +3,7 @@
 from api.graphql.reading import Standing
 from api.http.app import Readiness
 from api.wiring.services import Services
+from cascade.database import is_loss
 from projections.reading import NotProjectedYet, Reader
 
 
@@ -25,6 +26,11 @@ async def standing_of(services: Services, rows: Reader) -> Standing:
 
 async def readiness_of(services: Services) -> Readiness:
     """For /readyz and the metrics."""
-    async with services.rows() as rows:
-        standing = await standing_of(services, rows)
-    return Readiness(standing, await services.trouble())
+    try:
+        async with services.rows() as rows:
+            standing = await standing_of(services, rows)
+        return Readiness(standing, await services.trouble())
+    except Exception as error:
+        if not is_loss(error):
+            raise
+        return Readiness(None, "the database does not answer")

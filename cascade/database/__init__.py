@@ -13,6 +13,7 @@ from cascade.database.errors import (
     PostgresUnavailable,
     UnsafeSettings,
     UnsupportedVersion,
+    is_loss,
 )
 from cascade.database.migrating import migrate
 from cascade.database.pools import open_pool
@@ -31,6 +32,7 @@ __all__ = [
     "PostgresUnavailable",
     "UnsafeSettings",
     "UnsupportedVersion",
+    "is_loss",
     "migrate",
     "open_pool",
 ]

@@ -1,5 +1,9 @@
 """What can be wrong with a database, in words an operator can act on."""
 
+from typing import Final
+
+import asyncpg
+
 
 class DatabaseError(Exception):
     """The database cannot be used as it is; the message says why and what to do."""
@@ -35,3 +39,23 @@ class MigrationUnknown(DatabaseError):
 
 class MigrationOutOfOrder(DatabaseError):
     """A file would have to be applied before one that the database has already taken."""
+
+
+# What the driver raises where the server is gone or takes no one in, whatever was asked of it.
+_LOST: Final = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.TooManyConnectionsError,
+    # It was asked after the server's last words, before the line was shut.
+    asyncpg.InternalClientError,
+)
+
+
+def is_loss(error: BaseException) -> bool:
+    """Whether the database was not there; what was asked of it may be asked again."""
+    if isinstance(error, asyncpg.InterfaceError):
+        return "closed" in str(error)
+    return isinstance(error, _LOST)

@@ -136,7 +136,8 @@ class Served:
     async def _is_ready(self) -> bool:
         try:
             async with self._http.get(f"{self.address}/readyz") as response:
-                return response.status == 200 and (await response.json())["lagEvents"] == 0
+                assert response.status in {200, 503}, response.status
+                return (await response.json())["lagEvents"] == 0 and response.status == 200
         except (aiohttp.ClientError, OSError):
             return False
 
