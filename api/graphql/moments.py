@@ -19,6 +19,8 @@ from api.graphql.errors import request_error
 from api.graphql.inputs.given import given
 from api.graphql.inputs.moments import AsOf
 from api.graphql.scalars import Position
+from cascade.calendar.refusals import check_year
+from cascade.refusals import Problems
 from projections.reading import PositionNotReached
 from projections.rows import Moment as At
 
@@ -85,9 +87,11 @@ class Moments:
             return live
         moment = given(asked.moment)
         if moment is not None:
+            refuse_far_off(moment.clock)
             return await self.exactly(info, At(moment.position, moment.clock))
         instant = given(asked.recorded_at)
         if instant is not None:
+            refuse_far_off(instant)
             return await self._positions.at_instant(instant)
         position = given(asked.position)
         if position is None:
@@ -114,6 +118,14 @@ class Moments:
                     raise not_reached(wanted)
                 self._live = await self._positions.live()
         return self._live
+
+
+def refuse_far_off(instant: datetime) -> None:
+    """Raises the GraphQL error DATE_OUT_OF_RANGE for one that no zone may be able to say."""
+    problems = Problems()
+    check_year(problems, instant)
+    for reason in problems.found:
+        raise request_error(reason.code, str(reason))
 
 
 def not_reached(position: int) -> GraphQLError:

@@ -26,6 +26,7 @@ REQUEST_ERRORS: Final = {
     "BODY_TOO_LARGE": "The body is larger than the limit (413).",
     "DATABASE_UNAVAILABLE": "The database does not answer (503): send it again, a mutation with "
     "the same key.",
+    "DATE_OUT_OF_RANGE": "An instant lies in the years 1900 to 2199.",
     "DEADLINE_EXCEEDED": "The answer took too long (503); a mutation may have been recorded: send "
     "it again with the same key.",
     "FORBIDDEN_CHARACTER": "A query's text holds a NUL.",

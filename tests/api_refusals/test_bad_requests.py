@@ -33,7 +33,7 @@ async def test_positions_are_whole_numbers(front: Front) -> None:
 
 async def test_instants_have_an_offset_and_days_are_days(front: Front) -> None:
     for instant in ("2026-01-20T08:00:00", "2026-01-20", "20/01/2026", 1768869600):
-        as_of = {"time": instant}
+        as_of = {"recordedAt": instant}
         status, _ = await front.error("Inbox", "issuer-W1", unit=UNIT, asOf=as_of)
         assert status == 400, instant
         sent = issuing(front, idempotencyKey="1", **task(due={"at": instant}))
@@ -69,3 +69,18 @@ async def test_what_lies_ahead_and_what_nobody_may(front: Front) -> None:
         "issuer-W1", {"query": "{ viewer { subject } }"}, authorization="Bearer x"
     )
     assert (status, answer["errors"][0]["extensions"]["code"]) == (401, "UNAUTHENTICATED")
+
+
+async def test_the_ends_of_time(front: Front) -> None:
+    """In another zone they may be no date at all."""
+    for instant in ("0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"):
+        as_of = {"recordedAt": instant}
+        error = await front.error("Inbox", "issuer-W1", unit=UNIT, asOf=as_of)
+        assert error == (200, "DATE_OUT_OF_RANGE"), instant
+    sent = issuing(front, **task(due={"at": "9999-12-31T23:59:59Z"}))
+    preview = "query P($input: IssueDirectiveInput!) { directivePreview(input: $input) "
+    preview += "{ userErrors { field code } } }"
+    body = {"query": preview, "variables": {"input": {**sent, "idempotencyKey": "1"}}}
+    _, answer = await front.post("issuer-W1", body)
+    (told,) = answer["data"]["directivePreview"]["userErrors"]
+    assert told == {"field": ["tasks", "0", "due", "at"], "code": "DATE_OUT_OF_RANGE"}
