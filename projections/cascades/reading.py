@@ -69,9 +69,7 @@ class Cascades:
             row["unit_id"]: row
             for row in await self._session.rows(
                 statements.passing_on,
-                **bounds,
-                clock=moment.clock,
-                ruled=await self._session.is_ruled(moment),
+                **await self._owing(bounds, moment),
                 unit_ids=[row["unit_id"] for row in page],
             )
         }
@@ -104,11 +102,7 @@ class Cascades:
         if bounds is None:
             return Page((), has_next=False)
         rows = await self._session.rows(
-            statements.stalled,
-            **bounds,
-            **_after(after, first),
-            clock=moment.clock,
-            ruled=await self._session.is_ruled(moment),
+            statements.stalled, **await self._owing(bounds, moment), **_after(after, first)
         )
         edges = tuple(
             Edge(_hop(row, None, row["due_at"]), (row["due_at"].isoformat(), row["path"]))
@@ -122,8 +116,16 @@ class Cascades:
         bounds = await self._bounds(directive_id, under_id, moment, scope)
         if bounds is None:
             return 0
-        count: int = await self._session.row(statements.count_stalled, **bounds, clock=moment.clock)
+        count: int = await self._session.row(
+            statements.count_stalled,
+            **await self._owing(bounds, moment),
+        )
         return count
+
+    async def _owing(self, bounds: dict[str, Any], moment: Moment) -> dict[str, Any]:
+        """What obligations need beside: they are judged by a clock and by policies."""
+        ruled = await self._session.is_ruled(moment)
+        return {**bounds, "clock": moment.clock, "ruled": ruled}
 
     async def _bounds(
         self, directive_id: UUID, under_id: UUID | None, moment: Moment, scope: Scope
