@@ -1,18 +1,15 @@
 """Commands on directives: issue, record, date a window, relay; and the dry runs."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from cascade.access.refusals import NotPermitted
-from cascade.access.state import Access
+from cascade.commands.citing import Citing
 from cascade.commands.engine import Decision
 from cascade.commands.session import Session
 from cascade.directive.audience import Audience
-from cascade.directive.citations import candidate_series, matched_target, record_citation
 from cascade.directive.commands import (
     AudienceInput,
-    CitationInput,
     DateWindow,
     IssueDirective,
     RecordDirective,
@@ -26,7 +23,7 @@ from cascade.directive.decisions import (
     decide_record,
     draft_issue,
 )
-from cascade.directive.events import CitationRecord, DirectiveIssued, DirectiveRecorded
+from cascade.directive.events import DirectiveIssued
 from cascade.directive.number import DocumentNumber
 from cascade.directive.refusals import AudienceReachesNobody, DirectiveNotFound
 from cascade.directive.state import Directive
@@ -37,7 +34,6 @@ from cascade.execution.reach import (
     is_covered,
     possible_relayers,
     reach_of,
-    reaches_into,
 )
 from cascade.execution.refusals import NotCovered
 from cascade.execution.state import Execution
@@ -81,7 +77,7 @@ async def draft_directive(command: IssueDirective, session: Session) -> Draft:
     if not access.acts_for(issuer.unit_id, ISSUER, command.classification, session.now):
         raise Refused(NotPermitted("You do not issue for this unit.", "issuer"))
     calendar = await session.calendar()
-    citing = _Citing(session, access, command)
+    citing = Citing(session, access, command)
     await citing.load()
     key = (issuer.unit_id, command.type)
     series = (await session.series([key]))[key]
@@ -96,7 +92,7 @@ def _number(
     command: IssueDirective, series: NumberSeries, symbol: str | None, problems: Problems
 ) -> DocumentNumber | None:
     try:
-        number = decide_number(series, command.number, command.type, symbol)
+        number = decide_number(series, command.number, command.type, symbol, command.issued_on)
     except Refused as refused:
         for reason in refused.reasons:
             problems.add(reason)
@@ -104,75 +100,6 @@ def _number(
     if series.is_known(number, command.issued_on):
         problems.add(NumberTakenAlready(f"{number.text} is recorded here already.", "number"))
     return number
-
-
-class _Citing:
-    """Finds what a directive cites, as far as its issuer may see it."""
-
-    def __init__(self, session: Session, access: Access, command: IssueDirective) -> None:
-        self.session = session
-        self.access = access
-        self.command = command
-        self.viewpoint = session.organisation.units[command.issuer].addresses_under_id
-        self.series: Mapping[tuple[UUID, str], NumberSeries] = {}
-        self.directives: Mapping[UUID, Directive] = {}
-        self.relayers: Mapping[tuple[UUID, UUID], Execution] = {}
-
-    async def load(self) -> None:
-        organisation = self.session.organisation
-        keys = {key for c in self.command.citations for key in candidate_series(organisation, c)}
-        self.series = await self.session.series(keys) if keys else {}
-        targets = {target for c in self.command.citations if (target := self._target(c))}
-        self.directives = await self.session.directives(targets) if targets else {}
-        relays = {
-            (id_, unit_id)
-            for id_, directive in self.directives.items()
-            for unit_id in possible_relayers(organisation, directive, self.viewpoint)
-        }
-        self.relayers = await self.session.executions(relays) if relays else {}
-
-    def records(self, directive_id: UUID, problems: Problems) -> tuple[CitationRecord, ...]:
-        return tuple(
-            self._record(directive_id, index, citation, problems)
-            for index, citation in enumerate(self.command.citations)
-        )
-
-    def _record(
-        self, directive_id: UUID, index: int, citation: CitationInput, problems: Problems
-    ) -> CitationRecord:
-        target_id = self._target(citation)
-        target = self.directives.get(target_id) if target_id else None
-        if target is not None and not self._sees(target):
-            target = None
-        if citation.target is not None and target is None:
-            problems.add(DirectiveNotFound("No such directive.", "citations", index, "target"))
-        organisation = self.session.organisation
-        found_id = target_id if target else None
-        return record_citation(organisation, directive_id, index, citation, found_id, target)
-
-    def _target(self, citation: CitationInput) -> UUID | None:
-        return citation.target or matched_target(self.session.organisation, citation, self.series)
-
-    def _sees(self, directive: Directive) -> bool:
-        """The issuer sees what lies in its slice or in its body's."""
-        document = directive.document
-        if document is None:
-            return False
-        classification = document.classification
-        if not self.access.acts_for(self.command.issuer, ISSUER, classification, self.session.now):
-            return False
-        organisation = self.session.organisation
-        origins = [document.issuer_id]
-        if isinstance(document, DirectiveRecorded):
-            origins.append(document.recorded_by_id)
-        if any(organisation.is_within(origin, self.viewpoint) for origin in origins):
-            return True
-        relayers = {
-            unit_id: execution
-            for (directive_id, unit_id), execution in self.relayers.items()
-            if directive_id == document.originator_id
-        }
-        return reaches_into(organisation, directive, self.viewpoint, relayers)
 
 
 async def _passed_on(issued: DirectiveIssued, session: Session) -> list[Event]:

@@ -53,11 +53,14 @@ def parse_number(text: str) -> DocumentNumber:
     return DocumentNumber(text)
 
 
-def next_number(sequence: int, document_type: str, symbol: str) -> DocumentNumber:
-    """The number that a series gives: 412-CV/ĐU."""
-    return DocumentNumber(
-        f"{sequence}-{document_type}/{symbol}", sequence, None, None, document_type, symbol
-    )
+def next_number(
+    sequence: int, document_type: str, symbol: str, year: int | None = None
+) -> DocumentNumber:
+    """The number that a series gives: 412-CV/ĐU, or with a year 13/2026/QĐ-UBND."""
+    text = f"{sequence}-{document_type}/{symbol}"
+    if year is not None:
+        text = f"{sequence}/{year}/{document_type}-{symbol}"
+    return DocumentNumber(text, sequence, None, year, document_type, symbol)
 
 
 def same_text(one: str, other: str) -> bool:

@@ -20,7 +20,11 @@ from cascade.refusals import Refused
 
 
 def decide_number(
-    series: NumberSeries, text: str | None, document_type: str, symbol: str | None
+    series: NumberSeries,
+    text: str | None,
+    document_type: str,
+    symbol: str | None,
+    issued_on: date,
 ) -> DocumentNumber:
     """The number of a document to issue: the written one where it continues the series, else the
     next. The first one opens the series. Raises Refused.
@@ -30,7 +34,8 @@ def decide_number(
             raise Refused(
                 IssuerHasNoSymbol("The issuer has no symbol; write the number.", "number")
             )
-        return next_number(series.last.get(None, 0) + 1, document_type, symbol)
+        year = issued_on.year if series.is_yearly else None
+        return next_number(series.last.get(year, 0) + 1, document_type, symbol, year)
     number = parse_number(text)
     if not number.sequence:
         raise Refused(InvalidNumber("Write it like 411-CV/ĐU or 12/2026/QĐ-UBND.", "number"))

@@ -25,6 +25,12 @@ class NumberSeries:
             self.known.append(event)
         self.version = event.originator_version
 
+    @property
+    def is_yearly(self) -> bool:
+        """Whether the last number taken carries a year: the next one then does too."""
+        taken = [known for known in self.known if isinstance(known, NumberTaken)]
+        return bool(taken) and taken[-1].number.year is not None
+
     def is_known(self, number: DocumentNumber, issued_on: date) -> bool:
         """Whether a document of this number and day is issued or recorded."""
         return any(

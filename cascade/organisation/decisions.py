@@ -29,11 +29,11 @@ from cascade.organisation.refusals import (
     CyclicMove,
     DateAndRange,
     DateRangeBackwards,
+    GivenTwice,
     InvalidLevels,
     LevelNotBelowParent,
     OrganisationAlreadyFounded,
     ParentMissing,
-    ParentTwice,
     TooManyUnits,
     UnitNotFound,
     UnknownLevel,
@@ -151,7 +151,7 @@ class _Newcomers:
 
     def _parent(self, unit: NewUnit, *at: str | int) -> UUID | None:
         if unit.parent is not None and unit.parent_code is not None:
-            self.problems.add(ParentTwice("Give parent or parentCode, not both.", *at, "parent"))
+            self.problems.add(GivenTwice("Give parent or parentCode, not both.", *at, "parent"))
         if unit.parent is not None:
             return self._standing(unit.parent, *at, "parent")
         if unit.parent_code is not None:
@@ -162,6 +162,9 @@ class _Newcomers:
     def _addresses_under(
         self, unit: NewUnit, parent_id: UUID | None, *at: str | int
     ) -> UUID | None:
+        if unit.addresses_under is not None and unit.addresses_under_code is not None:
+            reason = "Give addressesUnder or addressesUnderCode, not both."
+            self.problems.add(GivenTwice(reason, *at, "addressesUnder"))
         if unit.addresses_under is not None:
             body = self._standing(unit.addresses_under, *at, "addressesUnder")
         elif unit.addresses_under_code in (None, unit.code):

@@ -23,8 +23,8 @@ class ParentMissing(Refusal):
     """Every unit but the root stands under another."""
 
 
-class ParentTwice(Refusal):
-    """The parent is given by id and by code; one of them must go."""
+class GivenTwice(Refusal):
+    """A unit is given by id and by code; one of them must go."""
 
 
 class CyclicMove(Refusal):

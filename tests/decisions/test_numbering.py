@@ -30,10 +30,14 @@ def noted(text: str, version: int = 1, day: date = DAY) -> NumberNoted:
 
 
 def take(
-    series: NumberSeries, text: str | None, symbol: str | None = "ĐU", type: str = "CV"
+    series: NumberSeries,
+    text: str | None,
+    symbol: str | None = "ĐU",
+    type: str = "CV",
+    day: date = DAY,
 ) -> Sequence[Event]:
-    number = decide_number(series, text, type, symbol)
-    return [take_number(series, ISSUER, type, number, DAY, ONE, NOW)]
+    number = decide_number(series, text, type, symbol, day)
+    return [take_number(series, ISSUER, type, number, day, ONE, NOW)]
 
 
 @pytest.mark.parametrize(
@@ -66,6 +70,18 @@ def test_the_number_that_a_series_gives_is_read_back() -> None:
     number = next_number(412, "CV", "ĐU")
     assert parse_number(number.text) == number
     assert number.text == "412-CV/ĐU"
+
+
+def test_a_series_whose_numbers_carry_a_year_goes_on_with_it_and_restarts_with_a_new_one() -> None:
+    first = taken("12/2026/QĐ-UBND", type="QĐ")
+    opened = given(NumberSeries(), first)
+    opened.when(lambda series: take(series, None, "UBND", "QĐ")).then(
+        taken("13/2026/QĐ-UBND", 2, "QĐ")
+    )
+    later = date(2027, 1, 4)
+    opened.when(lambda series: take(series, None, "UBND", "QĐ", later)).then(
+        replace(taken("1/2027/QĐ-UBND", 2, "QĐ"), issued_on=later)
+    )
 
 
 def test_the_first_number_opens_the_series_and_the_next_ones_continue_it() -> None:

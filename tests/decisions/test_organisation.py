@@ -136,7 +136,7 @@ NEW = NewUnit("N", "Đảng ủy mới", "committee", "ward", parent=unit_id("P1
         ([NEW, NEW], ["CODE_TAKEN at units.1.code"]),
         ([replace(NEW, parent=None)], ["PARENT_MISSING at units.0.parent"]),
         ([replace(NEW, parent=UUID(int=9))], ["UNIT_NOT_FOUND at units.0.parent"]),
-        ([NEW, replace(NEW, code="M", parent_code="N")], ["PARENT_TWICE at units.1.parent"]),
+        ([NEW, replace(NEW, code="M", parent_code="N")], ["GIVEN_TWICE at units.1.parent"]),
         (
             [replace(NEW, parent=None, parent_code="M"), replace(NEW, code="M")],
             ["UNIT_NOT_FOUND at units.0.parentCode"],
