@@ -19,9 +19,7 @@ from api.graphql.measuring import measured
 
 ROOT = Path(__file__).parents[2]
 PROMISED = ROOT / "tests" / "contract"
-SHARED = ROOT.parent / "shared" / "contract"
 OPERATIONS = sorted((PROMISED / "operations").glob("*.graphql"))
-COPIED = sorted(path.relative_to(SHARED) for path in SHARED.rglob("*.graphql"))
 
 CONTRACT = build_schema((PROMISED / "schema.graphql").read_text("utf-8"))
 OURS = build_schema(exported())
@@ -65,9 +63,3 @@ def test_there_are_promised_operations() -> None:
 def test_the_exported_schema_is_checked_in() -> None:
     """`python -m api.graphql.export` writes it."""
     assert (ROOT / "schema.graphql").read_text("utf-8") == exported()
-
-
-@pytest.mark.parametrize("path", COPIED, ids=str)
-def test_our_copy_of_the_contract_is_the_contract(path: Path) -> None:
-    """Compared wherever the contract lies beside the clone, as in CI."""
-    assert (PROMISED / path).read_text("utf-8") == (SHARED / path).read_text("utf-8")
