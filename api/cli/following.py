@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from cascade.database import Database
 from cascade.log import Log
 from projections.checkpoints.arrivals import Arrivals
+from projections.checkpoints.pages import LIVE, enter, statements
+from projections.models import definition_hash
 from projections.projector import Projector, trouble
+
+POLL_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,23 @@ class Following:
         if self.task is not None and self.task.done():
             return "the projector has ended"
         return await trouble(self.database)
+
+    async def laid(self) -> None:
+        """Wait until the read models are those that this program reads.
+
+        The first time it lays them; after an upgrade it builds them again, which takes a while.
+        """
+        while not await self._are_laid():
+            await asyncio.sleep(POLL_SECONDS)
+
+    async def _are_laid(self) -> bool:
+        async with self.database.pool.acquire() as connection:
+            if not await statements.exists(connection, schema=LIVE):
+                return False
+            async with connection.transaction():
+                await enter(connection, LIVE)
+                checkpoint = await statements.checkpoint(connection)
+        return bool(checkpoint and checkpoint["definition"] == definition_hash())
 
 
 @asynccontextmanager

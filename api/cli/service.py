@@ -56,7 +56,7 @@ async def _serve(settings: Settings, *, demo: bool) -> None:
     listening = listening_socket(settings.host, settings.port)
     try:
         async with open_deployment(settings, SystemClock()) as deployment:
-            await _warm(deployment)
+            await _prepare(deployment)
             body_bytes = deployment.services.limits.body_bytes
             async with serving(
                 web_app(deployment, own_tokens(settings)),
@@ -74,9 +74,10 @@ async def _serve(settings: Settings, *, demo: bool) -> None:
         logger.info("stopped")
 
 
-async def _warm(deployment: Deployment) -> None:
-    """Load the tree before the first command needs it; a nation's takes some seconds."""
+async def _prepare(deployment: Deployment) -> None:
+    """Load the tree before the first command needs it; have the read models that are asked."""
     await deployment.engine.organisation()
+    await deployment.following.laid()
     # Its million objects stay: a collection that looks through them holds up every request.
     gc.collect()
     gc.freeze()

@@ -48,6 +48,7 @@ async def hosted(settings: Settings, data_dir: Path, begin: datetime) -> AsyncIt
     try:
         async with open_deployment(settings, clock) as deployment:
             await found(deployment.engine, foundation())
+            await deployment.following.laid()
             key = own_tokens(settings)
             async with serving(
                 web_app(deployment, key),

@@ -19,6 +19,7 @@ Answer = dict[str, Any]
 NATION: Final = NationSize(provinces=34, wards=3_321, branches=240_000)
 SEED: Final = 1
 BEGIN: Final = datetime(2026, 2, 2, 8, 0, tzinfo=HANOI)
+LEVELS: Final = ("province", "ward", "branch")
 CENTRE, PROVINCE, WARD, BRANCH = "TW", "g1-01", "g1-01-001", "g1-01-001-001"
 PROVINCES_SHOWN: Final = 8
 ROWS_AT_MOST: Final = 60
@@ -79,17 +80,13 @@ class NationChapter:
             await self.client.act(ADMINISTRATOR, "Grant", f"grant {code}", given)
 
     async def _level_by_level(self) -> str:
-        everyone = ["province", "ward", "branch"]
-        issue = self._directive("Rà soát, báo cáo từng cấp (minh họa)", everyone)
+        issue = self._directive("Rà soát, báo cáo từng cấp (minh họa)", [*LEVELS])
+        issue["levelByLevel"] = {"workingDaysToPassOn": 3}
         payload = await self._measured(
-            "issue level by level to all 3 levels below",
-            _actor(CENTRE),
-            "Issue",
-            "gradual",
-            {**issue, "levelByLevel": {"workingDaysToPassOn": 3}},
+            "issue level by level to all three levels", _actor(CENTRE), "Issue", "gradual", issue
         )
         directive: str = payload["directive"]["id"]
-        reached = [await self._reached(directive)]
+        steps = [await self._owed_below(directive)]
         for code, level, what in (
             (PROVINCE, "ward", "a province relays it to its wards"),
             (WARD, "branch", "a ward relays it to its branches"),
@@ -100,8 +97,8 @@ class NationChapter:
                 "audience": {"groups": [{"under": self.ids[code], "levels": [level]}]},
             }
             await self._measured(what, _actor(code), "Relay", f"relay {code}", relay)
-            reached.append(await self._reached(directive))
-        self._show_steps(reached)
+            steps.append(await self._owed_below(directive))
+        await self._show_steps(steps)
         return directive
 
     async def _at_once(self) -> str:
@@ -149,34 +146,32 @@ class NationChapter:
         )
         return payload
 
-    async def _reached(self, directive: str) -> Answer:
-        found = await self.client.ask(_actor(CENTRE), "Reached", id=directive)
-        cascade: Answer = found["cascade"]
-        cascade["byLevel"].sort(key=lambda each: each["level"]["rank"])
-        return cascade
+    async def _owed_below(self, directive: str) -> list[int]:
+        """What is owed by then in the province, in the ward, and by the branch: each asks."""
+        owed = []
+        for code in (PROVINCE, WARD, BRANCH):
+            unit = await self.client.ask(_actor(code), "Owed", code=code, directive=directive)
+            owed.append(unit["progress"]["total"])
+        return owed
 
-    def _show_steps(self, steps: list[Answer]) -> None:
-        names = ("issued by the centre", "relayed by a province", "relayed by a ward")
+    async def _show_steps(self, steps: list[list[int]]) -> None:
+        after = ("issued by the centre", "relayed by the province", "relayed by the ward")
         self.stage.table(
-            "Level by level: units reached so far",
-            ("after", "reached#", *(f"{each['level']['name']}#" for each in steps[0]["byLevel"])),
-            (
-                (
-                    name,
-                    f"{step['reached']:,}",
-                    *(f"{each['reached']:,}" for each in step["byLevel"]),
-                )
-                for name, step in zip(names, steps, strict=True)
-            ),
+            "Level by level: obligations by then, tasks and passing on",
+            ("after it was", "in one province#", "in one ward of it#", "one branch of that#"),
+            ((name, *owed) for name, owed in zip(after, steps, strict=True)),
         )
-        last = steps[-1]
-        self.check("It is to reach every unit below the centre", last["expected"], self.size.units)
-        self.check("At first it reaches the provinces", steps[0]["reached"], self.size.provinces)
+        wards, branches = [await self._children(code) for code in (PROVINCE, WARD)]
         self.check(
-            "A relay adds the wards of the province, another the branches of the ward",
-            [_by_level(step)[:2] for step in steps[1:]],
-            [(self.size.provinces, steps[1]["reached"] - self.size.provinces)] * 2,
+            "Level by level: each level owes once the one above has passed it on",
+            steps,
+            [[2, 0, 0], [2 + 2 * wards, 2, 0], [2 + 2 * wards + branches, 2 + branches, 1]],
         )
+
+    async def _children(self, code: str) -> int:
+        unit = await self.client.ask(_actor(code), "Children", code=code)
+        count: int = unit["children"]["totalCount"]
+        return count
 
     def _show_costs(self) -> None:
         self.stage.table(
@@ -217,36 +212,40 @@ class NationChapter:
 
     async def _show_counts(self, directive: str) -> None:
         started = time.perf_counter()
-        unit = await self.client.ask(_actor(CENTRE), "Counts", code=CENTRE, directive=directive)
+        counts = await self._by_province(directive)
         milliseconds = (time.perf_counter() - started) * 1_000
-        children = nodes(unit["progressByChild"])
-        total = unit["progress"]["total"]
-        self.check("At once it is owed by every branch", total, self.size.branches)
+        owed = sum(total for _, _, total, _ in counts)
         self.check(
-            "The provinces' counts add up to it",
-            sum(each["progress"]["total"] for each in children),
-            self.size.branches,
+            "At once it is owed by every branch, counted by province",
+            (len(counts), owed),
+            (self.size.provinces, self.size.branches),
         )
         rows = [
-            (
-                each["unit"]["code"],
-                each["unit"]["name"],
-                f"{each['progress']['total']:,}",
-                f"{each['progress']['pending']:,}",
-            )
-            for each in children[:PROVINCES_SHOWN]
+            (code, name, f"{total:,}", f"{pending:,}")
+            for code, name, total, pending in counts[:PROVINCES_SHOWN]
         ]
-        rest = children[PROVINCES_SHOWN:]
-        if rest:
-            left = sum(each["progress"]["total"] for each in rest)
-            pending = sum(each["progress"]["pending"] for each in rest)
-            rows.append(("", f"and {len(rest)} more", f"{left:,}", f"{pending:,}"))
-        rows.append(("", "all", f"{total:,}", f"{unit['progress']['pending']:,}"))
+        rest = counts[PROVINCES_SHOWN:]
+        for name, some in ((f"and {len(rest)} more", rest), ("all", counts)):
+            pending = sum(each[3] for each in some)
+            rows.append(("", name, f"{sum(each[2] for each in some):,}", f"{pending:,}"))
         self.stage.table(
-            f"Owed at once, counted by province in {milliseconds:.0f} ms",
+            f"Owed at once, by province, counted in {milliseconds:,.0f} ms",
             ("code", "province", "owed#", "pending#"),
             rows,
         )
+
+    async def _by_province(self, directive: str) -> list[tuple[str, str, int, int]]:
+        """Code, name, owed and pending of each province."""
+        unit = await self.client.ask(_actor(CENTRE), "ByChild", code=CENTRE, directive=directive)
+        return [
+            (
+                each["unit"]["code"],
+                each["unit"]["name"],
+                each["progress"]["total"],
+                each["progress"]["pending"],
+            )
+            for each in nodes(unit["progressByChild"])
+        ]
 
 
 def _actor(code: str) -> str:
@@ -255,7 +254,3 @@ def _actor(code: str) -> str:
 
 def _standing(result: Generated) -> int:
     return result.established + result.standing
-
-
-def _by_level(step: Answer) -> tuple[int, ...]:
-    return tuple(each["reached"] for each in step["byLevel"])

@@ -1,0 +1,28 @@
+"""The second chapter, with a nation of a size for tests."""
+
+import io
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from api.cli.nation import NationSize
+from api.demo.facts import Facts
+from api.demo.hosting import hosted
+from api.demo.nation_chapter import BEGIN, NationChapter
+from api.demo.showing import Stage
+from api.settings import read_settings
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_every_fact_of_the_nation_holds(tmp_path: Path) -> None:
+    printed = io.StringIO()
+    stage, facts = Stage(Console(file=printed, width=100)), Facts()
+    size = NationSize(provinces=3, wards=24, branches=2_000)
+    async with hosted(read_settings(), tmp_path, BEGIN) as server:
+        chapter = NationChapter(server.deployment, server.client, stage, facts, size)
+        await chapter.run()
+    assert facts.wrong == []
+    assert len(facts.all) >= 8
+    assert max(map(len, printed.getvalue().splitlines())) <= 100
