@@ -23,7 +23,7 @@ from tests.crashes.served import Served
 from tests.wiring.office import promised_operations
 
 ADMINISTRATOR = "administrator"
-BRANCHES = tuple(f"B{number}" for number in range(1, 7))
+BRANCHES = tuple(f"B{number}" for number in range(1, 6))
 TASKS = ("1",)
 ISSUED_ON = "2026-01-05"
 ANSWER_SECONDS = 20.0
@@ -127,7 +127,7 @@ class Offices:
         return own_key(self.served.data_dir)
 
     async def establish(self, root: str) -> None:
-        """A province, a ward, six branches under it, and who acts for them."""
+        """A province, a ward, five branches under it, and who acts for them."""
         units = [
             _unit("P", "province", "TU", parent=root),
             _unit("W", "ward", "ĐU", parentCode="P"),
@@ -162,7 +162,7 @@ class Offices:
         directive = ids.read_as(Kind.DIRECTIVE, self.answers[issue]["directive"]["id"])
         assert isinstance(directive, UUID)
         sent = []
-        for number in range(4):
+        for number in range(2):
             sent.append(self.issue(f"{name} {number}", TASKS[:1]))
             sent.append(self.grant(f"reader {name} {number}", "P"))
         for code in BRANCHES:

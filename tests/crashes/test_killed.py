@@ -30,7 +30,7 @@ SEED = 411
 
 @pytest.fixture
 async def offices(tmp_path: Path) -> AsyncIterator[Offices]:
-    """A ward of six branches behind a real server."""
+    """A ward of five branches behind a real server."""
     async with aiohttp.ClientSession() as http:
         served = Served(tmp_path, http)
         try:
