@@ -49,7 +49,9 @@ READ_MODELS: Final = (
 _DEFINING: Final = (
     ("checkpoints", "tables.sql"),
     *((model.name, "tables.sql") for model in READ_MODELS),
+    ("obligations", "coverage.sql"),
     ("obligations", "truth.sql"),
+    ("cascades", "truth.sql"),
     ("slices", "truth.sql"),
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any
 from uuid import UUID
 
 from cascade.directive.audience import Selector
@@ -16,64 +16,56 @@ from cascade.terms import (
     ObligationRole,
     Origin,
     ReportDecision,
-    Role,
     TaskKind,
 )
-
-T = TypeVar("T")
-
-Key: TypeAlias = tuple[Any, ...]
-"""A row's place in its order: JSON values, what a cursor carries beside the moment."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """What was recorded up to ``position``, judged by ``clock``."""
-
-    position: int
-    clock: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingGrant:
-    """A grant that is valid today."""
-
-    unit_id: UUID
-    role: Role
-    clearance: Classification
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Whom an answer is for. Grants that read no documents may be among them; they open nothing."""
-
-    grants: tuple[ReadingGrant, ...]
-
-    @property
-    def reading(self) -> tuple[ReadingGrant, ...]:
-        """The grants that open documents: an administrator's alone does not."""
-        return tuple(g for g in self.grants if g.role is not Role.ADMINISTRATOR)
-
-    @property
-    def inspecting(self) -> "Scope":
-        """The part of the scope that opens actors and the audit trail."""
-        return Scope(tuple(g for g in self.grants if g.role is Role.INSPECTOR))
-
-
-@dataclass(frozen=True, slots=True)
-class Edge(Generic[T]):
-    """A row and its place in the order it was asked for."""
-
-    node: T
-    key: Key
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
-    """Some rows of a longer list; ``has_next`` tells whether more follow the last of them."""
-
-    edges: tuple[Edge[T], ...]
-    has_next: bool
+from projections.asking import (
+    AuditFilter as AuditFilter,
+)
+from projections.asking import (
+    DirectiveFilter as DirectiveFilter,
+)
+from projections.asking import (
+    DirectiveStatus as DirectiveStatus,
+)
+from projections.asking import (
+    Edge as Edge,
+)
+from projections.asking import (
+    Key as Key,
+)
+from projections.asking import (
+    Moment as Moment,
+)
+from projections.asking import (
+    ObligationFilter as ObligationFilter,
+)
+from projections.asking import (
+    ObligationKey as ObligationKey,
+)
+from projections.asking import (
+    ObligationOrder as ObligationOrder,
+)
+from projections.asking import (
+    Page as Page,
+)
+from projections.asking import (
+    ReadingGrant as ReadingGrant,
+)
+from projections.asking import (
+    Scope as Scope,
+)
+from projections.asking import (
+    Status as Status,
+)
+from projections.asking import (
+    Timeliness as Timeliness,
+)
+from projections.asking import (
+    UnitFilter as UnitFilter,
+)
+from projections.asking import (
+    UnitProgressOrder as UnitProgressOrder,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +101,6 @@ class UnitNameRow:
     valid_to: date | None
     valid_not_before: date | None
     valid_not_after: date | None
-
-
-class DirectiveStatus(StrEnum):
-    """Where a directive stands. Superseding and revoking come later."""
-
-    DRAFT = "DRAFT"
-    IN_FORCE = "IN_FORCE"
-    SUPERSEDED = "SUPERSEDED"
-    REVOKED = "REVOKED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,33 +208,6 @@ class TaskRow:
     needs_acceptance: bool
 
 
-class Status(StrEnum):
-    PENDING = "PENDING"
-    ACKNOWLEDGED = "ACKNOWLEDGED"
-    SUBMITTED = "SUBMITTED"
-    RETURNED = "RETURNED"
-    FULFILLED = "FULFILLED"
-    EXEMPTED = "EXEMPTED"
-    WITHDRAWN = "WITHDRAWN"
-
-
-class Timeliness(StrEnum):
-    UNDATED = "UNDATED"
-    NOT_YET_DUE = "NOT_YET_DUE"
-    OVERDUE = "OVERDUE"
-    ON_TIME = "ON_TIME"
-    LATE = "LATE"
-
-
-@dataclass(frozen=True, slots=True)
-class ObligationKey:
-    """What an obligation's opaque id holds; ``occurrence`` null for a task that does not recur."""
-
-    task_id: UUID
-    unit_id: UUID
-    occurrence: date | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class ObligationRow:
     """An obligation at a moment. ``working_days`` where its due date counts from the reach."""
@@ -274,29 +230,6 @@ class ObligationRow:
     fulfilled_at: datetime | None
     reported_towards_quota: float | None
     quota_met: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class ObligationFilter:
-    """Empty tuples and nulls let everything through; the ends of the due range are included."""
-
-    status: tuple[Status, ...] = ()
-    timeliness: tuple[Timeliness, ...] = ()
-    directive_id: UUID | None = None
-    task_kind: tuple[TaskKind, ...] = ()
-    role: ObligationRole | None = None
-    due_from: datetime | None = None
-    due_to: datetime | None = None
-
-
-class ObligationOrder(StrEnum):
-    DUE_FIRST = "DUE_FIRST"
-    NEWEST_FIRST = "NEWEST_FIRST"
-
-
-class UnitProgressOrder(StrEnum):
-    UNIT_CODE = "UNIT_CODE"
-    MOST_OVERDUE = "MOST_OVERDUE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,21 +323,6 @@ class HopRow:
 
 
 @dataclass(frozen=True, slots=True)
-class AuditFilter:
-    unit_id: UUID | None = None
-    under_id: UUID | None = None
-    directive_id: UUID | None = None
-    obligation: ObligationKey | None = None
-    actor: str | None = None
-    types: tuple[str, ...] = ()
-    correlation_id: UUID | None = None
-    recorded_from: datetime | None = None
-    recorded_to: datetime | None = None
-    after_position: int | None = None
-    newest_first: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class AuditRow:
     """``leaf_hash`` is hex. ``data`` is the event less what lies outside (``partial``)."""
 
@@ -421,22 +339,3 @@ class AuditRow:
     correlation_id: UUID
     causation_position: int | None
     leaf_hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class UnitFilter:
-    under_id: UUID | None = None
-    level: str | None = None
-    kind: str | None = None
-    live: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DirectiveFilter:
-    """The ends of the range of days are included."""
-
-    issuer_id: UUID | None = None
-    type: str | None = None
-    status: DirectiveStatus | None = None
-    issued_from: date | None = None
-    issued_to: date | None = None

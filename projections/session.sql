@@ -1,15 +1,15 @@
--- name: laid$
+-- name: laid()$
 -- Whether the search path leads to read models.
 SELECT to_regclass('checkpoint') IS NOT NULL;
 
--- name: checkpoint^
+-- name: checkpoint()^
 SELECT position, recorded_at FROM checkpoint;
 
--- name: paths
+-- name: paths(p, unit_ids)
 -- Where units stand at a position.
 SELECT unit_id, path FROM unit_at(:p) WHERE unit_id = ANY (:unit_ids);
 
--- name: addressed^
+-- name: addressed(directive_id, p)^
 -- The smallest range of paths that holds every unit which a directive's atoms cover, each in the
 -- tree that it is judged by.
 SELECT min(s.path) AS low, max(s.path || 'g') AS high
@@ -22,7 +22,7 @@ FROM (
 JOIN unit_version s ON s.unit_id = a.scope_id
     AND s.from_position <= a.position AND a.position < s.to_position;
 
--- name: addressed_in_cause^
+-- name: addressed_in_cause(directive_id, p)^
 -- The same over a directive and all that implement it.
 SELECT min(s.path) AS low, max(s.path || 'g') AS high
 FROM (
@@ -37,14 +37,14 @@ FROM (
 JOIN unit_version s ON s.unit_id = a.scope_id
     AND s.from_position <= a.position AND a.position < s.to_position;
 
--- name: count_up_to$
+-- name: count_up_to(low, high, row_limit)$
 -- How many units stand in a range, counted no further than needed.
 SELECT count(*) FROM (
     SELECT FROM unit_version WHERE path >= :low AND path < :high LIMIT :row_limit) counted;
 
--- name: is_ruled$
+-- name: is_ruled(p)$
 SELECT EXISTS (SELECT FROM policy_version WHERE from_position < :p);
 
--- name: use_memory$
+-- name: use_memory()$
 -- A nation's rows are hashed and sorted in memory.
 SELECT set_config('work_mem', '64MB', true);

@@ -8,7 +8,7 @@ import aiosql
 
 def load(package: str, name: str) -> Any:
     """The statements of a file in a package, as functions that no type checker knows."""
-    return aiosql.from_str(text(package, name), "asyncpg", mandatory_parameters=False)
+    return aiosql.from_str(text(package, name), "asyncpg")
 
 
 def text(package: str, name: str) -> str:

@@ -1,4 +1,4 @@
--- name: states
+-- name: states(task_ids, unit_ids, occurrences)
 -- Obligations as their latest acts left them.
 SELECT s.*
 FROM unnest(:task_ids::uuid[], :unit_ids::uuid[], :occurrences::date[])
@@ -6,7 +6,7 @@ FROM unnest(:task_ids::uuid[], :unit_ids::uuid[], :occurrences::date[])
 JOIN act s USING (task_id, unit_id, occurrence)
 WHERE s.to_position = 9223372036854775807;
 
--- name: due_then^
+-- name: due_then(task_id, occurrence, position, unit_id)^
 -- The due date that a task's period gave at a position, and the one that the unit had instead.
 SELECT (SELECT due_at FROM period e
         WHERE e.task_id = :task_id AND e.occurrence = :occurrence
@@ -16,7 +16,7 @@ SELECT (SELECT due_at FROM period e
           AND s.position <= :position
         ORDER BY s.position DESC LIMIT 1);
 
--- name: end_states!
+-- name: end_states(task_ids, unit_ids, occurrences, positions)!
 -- States that were followed by others are true no more from these positions on.
 UPDATE act s SET to_position = n.position
 FROM unnest(:task_ids::uuid[], :unit_ids::uuid[], :occurrences::date[], :positions::bigint[])

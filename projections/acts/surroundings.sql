@@ -1,4 +1,4 @@
--- name: quotas
+-- name: quotas(task_ids)
 -- Tasks with a quota, and who shares it: lead and coordinating units, where there is a lead.
 SELECT t.task_id, t.quota_minimum,
        CASE WHEN t.lead_id IS NULL THEN '{}'
@@ -6,8 +6,8 @@ SELECT t.task_id, t.quota_minimum,
                   WHERE m.task_id = t.task_id) END AS sharers
 FROM task t WHERE t.task_id = ANY (:task_ids) AND t.quota_minimum IS NOT NULL;
 
--- name: reports
+-- name: reports(report_ids)
 SELECT report_id, position, submitted_at, quantity FROM report WHERE report_id = ANY (:report_ids);
 
--- name: level_by_level
+-- name: level_by_level(directive_ids)
 SELECT directive_id FROM directive WHERE directive_id = ANY (:directive_ids) AND level_by_level;

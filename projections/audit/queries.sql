@@ -1,4 +1,4 @@
--- name: page
+-- name: page(p, after, unit_id, low, high, directive_id, task_id, bearer_id, occurrence, actor, topics, correlation_id, recorded_from, recorded_to, lows, highs, clearances, row_limit)
 -- The audit trail of a scope, oldest first.
 SELECT e.* FROM audit_entry e
 WHERE e.position <= :p AND e.position > :after
@@ -22,7 +22,7 @@ WHERE e.position <= :p AND e.position > :after
         e, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
 ORDER BY e.position LIMIT :row_limit;
 
--- name: page_newest_first
+-- name: page_newest_first(p, after, before, unit_id, low, high, directive_id, task_id, bearer_id, occurrence, actor, topics, correlation_id, recorded_from, recorded_to, lows, highs, clearances, row_limit)
 -- The same, newest first.
 SELECT e.* FROM audit_entry e
 WHERE e.position <= :p AND e.position > :after AND e.position < :before
@@ -46,26 +46,26 @@ WHERE e.position <= :p AND e.position > :after AND e.position < :before
         e, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
 ORDER BY e.position DESC LIMIT :row_limit;
 
--- name: at
+-- name: at(positions)
 SELECT e.* FROM audit_entry e WHERE e.position = ANY (:positions) ORDER BY e.position;
 
--- name: inspected
+-- name: inspected(positions, p, lows, highs, clearances)
 -- Those of the entries that lie in a scope of inspecting grants.
 SELECT e.position FROM audit_entry e
 WHERE e.position = ANY (:positions)
   AND EXISTS (SELECT FROM entry_shown(
         e, :p, :lows::text[], :highs::text[], :clearances::smallint[]));
 
--- name: events
+-- name: events(positions)
 -- The events themselves, from the log.
 SELECT position, stream_id, stream_version, topic, state, recorded_at, actor, correlation_id,
        causation_position, leaf_hash
 FROM cascade_log.event WHERE position = ANY (:positions);
 
--- name: recorded_at$
+-- name: recorded_at(position)$
 SELECT recorded_at FROM audit_entry WHERE position = :position;
 
--- name: position_at$
+-- name: position_at(instant)$
 -- The last position that was recorded up to an instant; null before the first.
 SELECT position FROM audit_entry WHERE recorded_at <= :instant
 ORDER BY recorded_at DESC, position DESC LIMIT 1;

@@ -1,4 +1,4 @@
--- name: by_level
+-- name: by_level(low, high, from_path, to_path, directive_id, p, lows, highs, clearances)
 -- Units of the audience, and those that the directive has reached, level by level.
 SELECT v.level,
        count(*) AS expected,
@@ -16,7 +16,7 @@ WHERE d.directive_id = :directive_id AND c.audience = 0
 GROUP BY v.level
 ORDER BY v.level;
 
--- name: hops
+-- name: hops(low, high, from_path, to_path, directive_id, p, after_1, after_2, lows, highs, clearances, row_limit)
 -- Hops in their order.
 SELECT h.*
 FROM hop(:low, :high, :from_path, :to_path, :directive_id, :p) h
@@ -25,20 +25,20 @@ WHERE (:after_1::bigint IS NULL OR (h.reach_position, h.path) > (:after_1::bigin
         :directive_id, h.path, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
 ORDER BY h.reach_position, h.path LIMIT :row_limit;
 
--- name: count_hops$
+-- name: count_hops(low, high, from_path, to_path, directive_id, p, lows, highs, clearances)$
 SELECT count(*)
 FROM hop(:low, :high, :from_path, :to_path, :directive_id, :p) h
 WHERE EXISTS (SELECT FROM cascade_shown(
         :directive_id, h.path, :p, :lows::text[], :highs::text[], :clearances::smallint[]));
 
--- name: passing_on
+-- name: passing_on(low, high, from_path, to_path, directive_id, ruled, p, clock, unit_ids)
 -- What units owe of passing the directive on, and when they did.
 SELECT o.unit_id, o.due_at, o.fulfilled_at
 FROM obligation(:low, :high, :from_path, :to_path, :directive_id, true, false, :ruled, :p,
                 :clock) o
 WHERE o.unit_id = ANY (:unit_ids);
 
--- name: stalled
+-- name: stalled(low, high, from_path, to_path, directive_id, ruled, p, clock, after_1, after_2, lows, highs, clearances, row_limit)
 -- Units that were to pass it on by now and have not, the longest overdue first.
 SELECT o.unit_id, o.path, o.due_at, o.reach_position,
        CASE WHEN h.kind = 'ISSUE' THEN 'ADDRESSED' ELSE 'RELAYED' END AS kind, h.from_id,
@@ -53,7 +53,7 @@ WHERE o.timeliness = 'OVERDUE'
         :directive_id, o.path, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
 ORDER BY o.due_at, o.path LIMIT :row_limit;
 
--- name: count_stalled$
+-- name: count_stalled(low, high, from_path, to_path, directive_id, ruled, p, clock, lows, highs, clearances)$
 SELECT count(*)
 FROM obligation(:low, :high, :from_path, :to_path, :directive_id, true, false, :ruled, :p,
                 :clock) o

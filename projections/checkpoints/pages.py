@@ -24,8 +24,8 @@ class CheckpointMoved(Exception):
 async def lay(connection: Any, schema: str) -> None:
     """Create the schema, its tables and functions, and a checkpoint at the start of the log."""
     async with connection.transaction():
-        await connection.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
-        await connection.execute(f"CREATE SCHEMA {schema}")
+        await connection.execute(statements.drop_schema.sql.format(schema=schema))
+        await connection.execute(statements.create_schema.sql.format(schema=schema))
         await enter(connection, schema)
         await connection.execute(definition_sql())
         await statements.start(connection, definition=definition_hash())

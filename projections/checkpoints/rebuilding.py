@@ -75,7 +75,7 @@ async def rebuild(
         await _wait_for_old_readers(connection)
         await _switch(connection)
         await statements.end_switching(connection)
-        await connection.execute(f"DROP SCHEMA IF EXISTS {PREVIOUS} CASCADE")
+        await connection.execute(statements.drop_schema.sql.format(schema=PREVIOUS))
     finally:
         connection.terminate()
     return Rebuilt(position, {name: rows for name, (rows, _) in digests.items()})
@@ -114,13 +114,9 @@ async def _digests(connection: Any, schema: str) -> dict[str, tuple[int, str | N
     digests = {}
     for row in await connection.fetch(statements.tables.sql, schema):
         table = f"{schema}.{row['tablename']}"
-        count, digest = await connection.fetchrow(DIGEST.format(table=table))
+        count, digest = await connection.fetchrow(statements.digest.sql.format(table=table))
         digests[row["tablename"]] = count, digest
     return digests
-
-
-# The table's name cannot be a parameter. Hashes are summed: sorting a nation's rows takes long.
-DIGEST: Final = statements.digest.sql
 
 
 async def _wait_for_old_readers(connection: Any) -> None:
@@ -132,12 +128,14 @@ async def _wait_for_old_readers(connection: Any) -> None:
 
 async def _switch(connection: Any) -> None:
     async with connection.transaction():
-        await connection.execute(f"DROP SCHEMA IF EXISTS {PREVIOUS} CASCADE")
-        await connection.execute(f"ALTER SCHEMA {LIVE} RENAME TO {PREVIOUS}")
-        await connection.execute(f"ALTER SCHEMA {NEXT} RENAME TO {LIVE}")
+        rename = statements.rename_schema.sql
+        await connection.execute(statements.drop_schema.sql.format(schema=PREVIOUS))
+        await connection.execute(rename.format(schema=LIVE, other=PREVIOUS))
+        await connection.execute(rename.format(schema=NEXT, other=LIVE))
 
 
 async def analyse(connection: Any, schema: str) -> None:
     """Tell PostgreSQL what the tables hold, so that it plans for it."""
     for row in await connection.fetch(statements.tables.sql, schema):
-        await connection.execute(f"ANALYZE {schema}.{row['tablename']}")
+        table = f"{schema}.{row['tablename']}"
+        await connection.execute(statements.analyse.sql.format(table=table))

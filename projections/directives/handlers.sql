@@ -1,4 +1,4 @@
--- name: end_datings!
+-- name: end_datings(directive_ids, keys, positions)!
 -- Windows that were dated anew have these days no more from these positions on.
 UPDATE window_dating v SET to_position = n.position
 FROM unnest(:directive_ids::uuid[], :keys::text[], :positions::bigint[])

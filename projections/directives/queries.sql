@@ -1,4 +1,4 @@
--- name: by_ids
+-- name: by_ids(p, lows, highs, clearances, directive_ids, clearance)
 -- Directives that a scope shows wholly, or as a card because one that it shows wholly cites them.
 SELECT d.*, w.directive_id IS NOT NULL AS whole
 FROM directive d
@@ -11,12 +11,12 @@ WHERE d.directive_id = ANY (:directive_ids) AND d.position <= :p
             c.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[])
         WHERE c.target_id = d.directive_id AND c.position <= :p));
 
--- name: behind
+-- name: behind(directive_ids, p)
 -- Directives without asking who sees them: for those behind what was seen already.
 SELECT d.*, true AS whole FROM directive d
 WHERE d.directive_id = ANY (:directive_ids) AND d.position <= :p;
 
--- name: numbered
+-- name: numbered(issuer_id, p, sequence, issued_on)
 -- An issuer's documents whose number may be the one asked for.
 SELECT directive_id, number, issued_on FROM directive
 WHERE issuer_id = :issuer_id AND position <= :p
@@ -24,7 +24,7 @@ WHERE issuer_id = :issuer_id AND position <= :p
   AND (:issued_on::date IS NULL OR issued_on = :issued_on)
 ORDER BY position;
 
--- name: page
+-- name: page(p, after, issuer_id, type, issued_from, issued_to, lows, highs, clearances, row_limit)
 -- Wholly visible directives, the newest first.
 SELECT d.*, true AS whole
 FROM directive d
@@ -37,7 +37,7 @@ WHERE d.position <= :p AND (:after::bigint IS NULL OR d.position < :after)
         d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
 ORDER BY d.position DESC LIMIT :row_limit;
 
--- name: count$
+-- name: count(p, issuer_id, type, issued_from, issued_to, lows, highs, clearances)$
 SELECT count(*)
 FROM directive d
 WHERE d.position <= :p
@@ -48,7 +48,7 @@ WHERE d.position <= :p
   AND EXISTS (SELECT FROM whole_directive(
         d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]));
 
--- name: received_by
+-- name: received_by(p, after, low, high, lows, highs, clearances, row_limit)
 -- Directives that have reached a unit, the newest first, of those that the scope shows wholly.
 SELECT d.*, true AS whole
 FROM directive d
@@ -58,7 +58,7 @@ WHERE d.position <= :p AND (:after::bigint IS NULL OR d.position < :after)
         d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
 ORDER BY d.position DESC LIMIT :row_limit;
 
--- name: count_received_by$
+-- name: count_received_by(p, low, high, lows, highs, clearances)$
 SELECT count(*)
 FROM directive d
 WHERE d.position <= :p
@@ -66,7 +66,7 @@ WHERE d.position <= :p
   AND EXISTS (SELECT FROM whole_directive(
         d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]));
 
--- name: implemented_by
+-- name: implemented_by(p, low, high, directive_id, after, lows, highs, clearances, row_limit)
 -- Directives that implement one, of issuers in a range of paths, the newest first.
 SELECT d.*, true AS whole
 FROM cause k
@@ -78,7 +78,7 @@ WHERE k.cause_id = :directive_id AND k.distance = 1 AND k.position <= :p
         d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
 ORDER BY d.position DESC LIMIT :row_limit;
 
--- name: count_implemented_by$
+-- name: count_implemented_by(p, low, high, directive_id, lows, highs, clearances)$
 SELECT count(*)
 FROM cause k
 JOIN directive d ON d.directive_id = k.directive_id
@@ -87,7 +87,7 @@ WHERE k.cause_id = :directive_id AND k.distance = 1 AND k.position <= :p
   AND EXISTS (SELECT FROM whole_directive(
         d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]));
 
--- name: windows
+-- name: windows(p, directive_ids)
 -- Windows in the documents' order, with the days that they had at a position.
 SELECT w.directive_id, w.key, w.stated, d.from_day, d.to_day
 FROM named_window w
@@ -96,10 +96,10 @@ LEFT JOIN window_dating d ON d.directive_id = w.directive_id AND d.key = w.key
 WHERE w.directive_id = ANY (:directive_ids)
 ORDER BY w.directive_id, w.ordinal;
 
--- name: citations
+-- name: citations(directive_ids, p)
 SELECT * FROM citation WHERE directive_id = ANY (:directive_ids) AND position <= :p
 ORDER BY directive_id, ordinal;
 
--- name: citations_by_ids
+-- name: citations_by_ids(citation_ids, p)
 -- Citations by their own ids.
 SELECT * FROM citation WHERE citation_id = ANY (:citation_ids) AND position <= :p;

@@ -1,4 +1,4 @@
--- name: due_first
+-- name: due_first(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, lows, highs, clearances, status, timeliness, kind, role, due_from, due_to, after_1, after_2, after_3, after_4, after_5, row_limit)
 -- Obligations of a slice by due date, those without one last, then by directive, task and place.
 SELECT o.*
 FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :wide, :ruled, :p, :clock,
@@ -16,7 +16,7 @@ WHERE (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
 ORDER BY coalesce(o.due_at, 'infinity'), o.directive_position, o.task_ordinal, o.path, o.unit_id
 LIMIT :row_limit;
 
--- name: newest_first
+-- name: newest_first(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, lows, highs, clearances, status, timeliness, kind, role, due_from, due_to, after_1, after_2, after_3, after_4, after_5, row_limit)
 -- The same by the reach that opened them, the newest first.
 SELECT o.*
 FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :wide, :ruled, :p, :clock,
@@ -33,7 +33,7 @@ WHERE (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
 ORDER BY -o.reach_position, -o.directive_position, o.task_ordinal, o.path, o.unit_id
 LIMIT :row_limit;
 
--- name: count$
+-- name: count(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, lows, highs, clearances, status, timeliness, kind, role, due_from, due_to)$
 SELECT count(*)
 FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :wide, :ruled, :p, :clock,
               :lows::text[], :highs::text[], :clearances::smallint[]) o
@@ -44,7 +44,7 @@ WHERE (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
   AND (:due_from::timestamptz IS NULL OR o.due_at >= :due_from)
   AND (:due_to::timestamptz IS NULL OR o.due_at <= :due_to);
 
--- name: routed
+-- name: routed(recipient_id, ruled, p, clock, lows, highs, clearances, status, timeliness, kind, role, directive_id, due_from, due_to, after_1, after_2, after_3, after_4, after_5, row_limit)
 -- Obligations whose reports go to or through a unit, wherever their bearers stand, by due date.
 SELECT o.*
 FROM (SELECT DISTINCT directive_id FROM task_recipient WHERE unit_id = :recipient_id) d
@@ -65,7 +65,7 @@ WHERE o.task_id IN (SELECT r.task_id FROM task_recipient r WHERE r.unit_id = :re
 ORDER BY coalesce(o.due_at, 'infinity'), o.directive_position, o.task_ordinal, o.path, o.unit_id
 LIMIT :row_limit;
 
--- name: count_routed$
+-- name: count_routed(recipient_id, ruled, p, clock, lows, highs, clearances, status, timeliness, kind, role, directive_id, due_from, due_to)$
 SELECT count(*)
 FROM (SELECT DISTINCT directive_id FROM task_recipient WHERE unit_id = :recipient_id) d
 CROSS JOIN LATERAL slice_of('', 'g', '', 'g', d.directive_id, false, :ruled, :p, :clock,
@@ -79,17 +79,17 @@ WHERE o.task_id IN (SELECT r.task_id FROM task_recipient r WHERE r.unit_id = :re
   AND (:due_from::timestamptz IS NULL OR o.due_at >= :due_from)
   AND (:due_to::timestamptz IS NULL OR o.due_at <= :due_to);
 
--- name: of_unit_and_directive
+-- name: of_unit_and_directive(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, lows, highs, clearances, unit_id)
 -- What one unit owes by one directive.
 SELECT o.*
 FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :wide, :ruled, :p, :clock,
               :lows::text[], :highs::text[], :clearances::smallint[]) o
 WHERE o.unit_id = :unit_id;
 
--- name: directives_of_tasks
+-- name: directives_of_tasks(task_ids, p)
 SELECT task_id, directive_id FROM task WHERE task_id = ANY (:task_ids) AND position <= :p;
 
--- name: quotas
+-- name: quotas(task_ids, unit_ids, occurrences, p)
 -- What was reported and accepted towards quotas, by all who share each.
 SELECT k.task_id, k.unit_id, k.occurrence,
        coalesce(sum(s.accepted_quantity + s.pending_quantity), 0)::float8 AS reported,
@@ -103,7 +103,7 @@ LEFT JOIN act s ON s.task_id = k.task_id AND s.occurrence = k.occurrence
         SELECT FROM task_member m WHERE m.task_id = k.task_id AND m.unit_id = s.unit_id))
 GROUP BY k.task_id, k.unit_id, k.occurrence, t.quota_minimum;
 
--- name: because
+-- name: because(task_id, reach_position, occurrence, p, unit_id, row_limit)
 -- The events that made an obligation as it is: the issue, the reach, the rule that asks for it, the
 -- datings of its window, and the acts on it, the deciding one of a shared quota among them.
 SELECT t.position FROM task t WHERE t.task_id = :task_id

@@ -1,4 +1,4 @@
--- name: end!
+-- name: end(unit_ids, keys, positions)!
 -- Rules that were set anew hold no more from these positions on.
 UPDATE policy_version v SET to_position = n.position
 FROM unnest(:unit_ids::uuid[], :keys::text[], :positions::bigint[]) AS n(unit_id, key, position)

@@ -1,4 +1,4 @@
--- name: of_obligations
+-- name: of_obligations(task_ids, unit_ids, occurrences, p, row_limit)
 -- The latest reports of each obligation, the newest first, with what became of them.
 SELECT r.*, d.decision, d.decided_at, d.remark_id, d.received_on
 FROM unnest(:task_ids::uuid[], :unit_ids::uuid[], :occurrences::date[])
@@ -15,7 +15,7 @@ LEFT JOIN LATERAL (
 ) d ON true
 ORDER BY r.position DESC;
 
--- name: by_ids
+-- name: by_ids(p, report_ids)
 SELECT r.*, d.decision, d.decided_at, d.remark_id, d.received_on
 FROM report r
 LEFT JOIN LATERAL (

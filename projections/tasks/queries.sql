@@ -1,11 +1,11 @@
--- name: by_ids
+-- name: by_ids(p, task_ids)
 -- Tasks with the due date that they had at a position, where it is the same for all who owe them.
 SELECT t.*, e.due_at
 FROM task t
 JOIN period e ON e.task_id = t.task_id AND e.from_position <= :p AND :p < e.to_position
 WHERE t.task_id = ANY (:task_ids) AND t.position <= :p;
 
--- name: of_directives
+-- name: of_directives(p, directive_ids)
 -- The documents' own tasks in their order.
 SELECT t.*, e.due_at
 FROM task t

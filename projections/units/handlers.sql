@@ -1,23 +1,23 @@
--- name: next_ordinal$
+-- name: next_ordinal()$
 -- The ordinal of the next unit to be established.
 SELECT coalesce(max(ordinal) + 1, 0) FROM unit;
 
--- name: found!
+-- name: found(position, time_zone)!
 -- The organisation itself.
 INSERT INTO organisation (position, time_zone) VALUES (:position, :time_zone);
 
--- name: places
+-- name: places(unit_ids)
 -- Where units stand now.
 SELECT unit_id, path, ancestors FROM unit_version
 WHERE unit_id = ANY (:unit_ids) AND to_position = 9223372036854775807;
 
--- name: note_parents!
+-- name: note_parents(unit_ids, positions)!
 -- Units that have got a child, from their first one on.
 INSERT INTO parent_unit (unit_id, since_position)
 SELECT * FROM unnest(:unit_ids::uuid[], :positions::bigint[])
 ON CONFLICT DO NOTHING;
 
--- name: move!
+-- name: move(unit_id, parent_id, position)!
 -- A unit and all under it stand elsewhere from a position on.
 WITH place AS (
     SELECT m.path, m.ancestors, p.path || right(m.path, 6) AS new_path,

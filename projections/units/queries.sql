@@ -1,7 +1,7 @@
--- name: levels
+-- name: levels()
 SELECT rank, key, name FROM level ORDER BY rank;
 
--- name: by_ids
+-- name: by_ids(p, day, unit_ids)
 -- Units at a moment, by their ids.
 SELECT v.*, n.name, y.symbol
 FROM unit_at(:p) v
@@ -9,7 +9,7 @@ CROSS JOIN LATERAL name_on(v.unit_id, :p, :day) n
 CROSS JOIN LATERAL symbol_at(v.unit_id, :p) y
 WHERE v.unit_id = ANY (:unit_ids);
 
--- name: by_code
+-- name: by_code(p, day, code)
 -- The live unit of a code.
 SELECT v.*, n.name, y.symbol
 FROM unit_at(:p) v
@@ -17,7 +17,7 @@ CROSS JOIN LATERAL name_on(v.unit_id, :p, :day) n
 CROSS JOIN LATERAL symbol_at(v.unit_id, :p) y
 WHERE v.code = :code AND v.live;
 
--- name: page
+-- name: page(p, low, high, level, kind, live, after_code, after_id, row_limit, day)
 -- Units under a unit, or all, by code.
 SELECT v.*, n.name, y.symbol
 FROM (
@@ -33,14 +33,14 @@ CROSS JOIN LATERAL name_on(v.unit_id, :p, :day) n
 CROSS JOIN LATERAL symbol_at(v.unit_id, :p) y
 ORDER BY v.code, v.unit_id;
 
--- name: count$
+-- name: count(p, low, high, level, kind, live)$
 SELECT count(*) FROM unit_at(:p)
 WHERE path > :low AND path < :high
   AND (:level::text IS NULL OR level = :level)
   AND (:kind::text IS NULL OR kind = :kind)
   AND (:live::boolean IS NULL OR live = :live);
 
--- name: children
+-- name: children(p, unit_id, after_code, after_id, row_limit, day)
 -- A unit's children by code.
 SELECT v.*, n.name, y.symbol
 FROM (
@@ -53,23 +53,23 @@ CROSS JOIN LATERAL name_on(v.unit_id, :p, :day) n
 CROSS JOIN LATERAL symbol_at(v.unit_id, :p) y
 ORDER BY v.code, v.unit_id;
 
--- name: count_children$
+-- name: count_children(p, unit_id)$
 SELECT count(*) FROM unit_at(:p) WHERE parent_id = :unit_id;
 
--- name: names
+-- name: names(unit_ids, p)
 -- All names of units in the order of their days, as far as they were recorded.
 SELECT unit_id, name, effective_on, valid_from, valid_not_before, valid_not_after
 FROM unit_name WHERE unit_id = ANY (:unit_ids) AND position <= :p
 ORDER BY unit_id, effective_on, position;
 
--- name: within
+-- name: within(p, unit_ids, lows, highs)
 -- Those of the units that stand in one of the ranges.
 SELECT v.unit_id FROM unit_at(:p) v
 WHERE v.unit_id = ANY (:unit_ids) AND EXISTS (
     SELECT FROM unnest(:lows::text[], :highs::text[]) AS g(low, high)
     WHERE v.path >= g.low AND v.path < g.high);
 
--- name: policies
+-- name: policies(unit_ids, p)
 -- Standing rules that units have set themselves, in force at a position.
 SELECT unit_id, key, types, acknowledge_within_working_days, pass_on_within_working_days, valid_from
 FROM policy_version

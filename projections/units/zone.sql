@@ -1,2 +1,2 @@
--- name: time_zone$
+-- name: time_zone()$
 SELECT time_zone FROM organisation;

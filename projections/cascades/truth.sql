@@ -1,0 +1,37 @@
+-- Where directives got to. What the functions' parameters mean stands in obligations/coverage.sql.
+
+-- How a directive first came to each unit of its audience: by its own issue or a relay, or by that of a
+-- directive that implements it.
+CREATE FUNCTION hop(
+    low text, high text, from_path text, to_path text, of_cause uuid, p bigint
+)
+RETURNS TABLE (
+    unit_id uuid, path text, reach_position bigint, kind text, from_id uuid,
+    implementing_id uuid, reached_at timestamptz
+) LANGUAGE sql STABLE AS $$
+    WITH member AS MATERIALIZED (
+        SELECT c.directive_id, c.audience, c.unit_id, c.path
+        FROM covered(low, high, from_path, to_path, NULL, of_cause, false, p) c
+        UNION ALL
+        SELECT n.directive_id, NULL, n.unit_id, n.path
+        FROM named(low, high, NULL, of_cause, false, p) n
+    ),
+    first_reach AS MATERIALIZED (
+        SELECT * FROM relayed(low, high, from_path, to_path, NULL, of_cause, false, p)
+    )
+    SELECT DISTINCT ON (a.unit_id)
+        a.unit_id, a.path, h.position,
+        CASE WHEN d.directive_id <> of_cause THEN 'IMPLEMENTED'
+             WHEN h.kind = 'ISSUE' THEN 'ADDRESSED' ELSE 'RELAYED' END,
+        CASE WHEN d.directive_id <> of_cause THEN d.issuer_id ELSE h.from_id END,
+        CASE WHEN d.directive_id <> of_cause THEN d.directive_id END,
+        h.recorded_at
+    FROM member a
+    JOIN member m ON m.unit_id = a.unit_id
+    JOIN directive d ON d.directive_id = m.directive_id
+    LEFT JOIN first_reach r ON r.directive_id = m.directive_id AND r.unit_id = m.unit_id
+    JOIN reach h ON h.position =
+        CASE WHEN d.level_by_level THEN r.reach_position ELSE d.position END
+    WHERE a.directive_id = of_cause AND a.audience = 0
+    ORDER BY a.unit_id, h.position
+$$;
