@@ -65,8 +65,9 @@ def next_number(
 
 def same_text(one: str, other: str) -> bool:
     """Whether two writings are one number: dashes, spaces and composition of accents apart."""
-    return _plain(one) == _plain(other)
+    return plain_text(one) == plain_text(other)
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
+    """What all writings of one number have in common."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFC", text).translate(DASHES))
