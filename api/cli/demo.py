@@ -30,8 +30,8 @@ def demo(
 ) -> int:
     """Tell the ward letter's story and a nation's, through HTTP and GraphQL only.
 
-    Starts a fresh PostgreSQL and server in a temporary folder, checks every fact that it shows,
-    and ends with 1 where one is wrong. It leaves nothing behind.
+    Starts a fresh PostgreSQL and server in a temporary folder, whatever DATABASE_URL says, checks
+    every fact that it shows, and ends with 1 where one is wrong. It leaves nothing behind.
     """
     settings = read_settings()
     log_to_stderr(quiet(settings))

@@ -44,6 +44,7 @@ class Story:
         self.client = client
         self.sample = Sample()
         self._at = at
+        self.now = BEGIN
         self._reports: dict[tuple[str, str], str] = {}
 
     async def tell(self, shared_by: str = LEAD) -> None:
@@ -197,7 +198,8 @@ class Story:
 
     def moment(self, day: int, hour: int) -> None:
         """Go on to an hour in Hà Nội of a day of January 2026."""
-        self._at(datetime(2026, 1, day, hour, tzinfo=HANOI))
+        self.now = datetime(2026, 1, day, hour, tzinfo=HANOI)
+        self._at(self.now)
 
     async def _act(
         self, subject: str, operation: str, key: str, given: dict[str, Any]

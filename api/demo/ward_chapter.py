@@ -1,5 +1,6 @@
 """The first chapter: the ward letter's story, told, shown and checked."""
 
+from collections.abc import Coroutine
 from itertools import groupby
 from typing import Any
 
@@ -31,6 +32,7 @@ class WardChapter:
         self.stage = stage
         self.facts = WardFacts(facts)
         self._before_dating: Answer = {}
+        self._happened: list[tuple[str, int, str]] = []
 
     async def run(self, shared_by: str = LEAD) -> None:
         """``shared_by`` is the office that reports 1 towards the quota of two offices."""
@@ -44,22 +46,40 @@ class WardChapter:
         await self._show_head()
 
     async def _tell(self, shared_by: str) -> None:
-        story = self.story
-        await story.establish()
-        await story.record_documents()
-        await story.issue_upper()
-        await story.relay_upper()
-        await story.set_policy()
-        self._show_preview(await story.preview_letter())
-        await story.issue_letter()
-        await story.acknowledge_letter()
+        story, told = self.story, self._told
+        await told("The administrator establishes units and grants roles", story.establish())
+        await told(
+            "Earlier documents are recorded; the department is renamed in between",
+            story.record_documents(),
+        )
+        await told(f"The department issues {UPPER}, level by level", story.issue_upper())
+        await told(
+            "A made-up ward relays it to its branches; another one does not", story.relay_upper()
+        )
+        await told("Vạn Xuân's policy asks for acknowledgements in 3 days", story.set_policy())
+        preview = await story.preview_letter()
+        await told(f"Vạn Xuân issues {LETTER}, implementing {UPPER}", story.issue_letter())
+        await told("All whom it charges acknowledge it, but one branch", story.acknowledge_letter())
         self.facts.window_open(await story.owed(COORDINATOR, "5-plan"))
         self.facts.quota_open([await story.owed(code, "2-works") for code in (LEAD, COORDINATOR)])
-        await story.report(shared_by)
-        await story.date_window()
+        await told(
+            "Four branches report; an office reports 1 of its shared quota", story.report(shared_by)
+        )
+        await told('Vạn Xuân dates "during the congress": 19 to 25 January', story.date_window())
         self._before_dating = await self._overdue(story.client.position)
-        await story.decide(shared_by)
+        await told("Vạn Xuân accepts three reports and returns one", story.decide(shared_by))
         story.moment(26, 8)
+        self._show_told()
+        self._show_preview(preview)
+
+    async def _told(self, what: str, act: Coroutine[Any, Any, None]) -> None:
+        await act
+        self._happened.append(
+            (f"{self.story.now:%Y-%m-%d %H:%M}", self.story.client.position, what)
+        )
+
+    def _show_told(self) -> None:
+        self.stage.table("What happened", ("in Hà Nội", "log's end#", "what"), self._happened)
 
     def _show_preview(self, preview: Answer) -> None:
         problems = preview["audience"]["problems"]

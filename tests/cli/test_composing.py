@@ -1,0 +1,35 @@
+"""The program over a PostgreSQL that is not ours: one address for everything."""
+
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from pydantic import SecretStr
+
+from api.cli.composing import open_deployment
+from api.cli.founding import found
+from api.settings import read_settings
+from cascade.clock import SystemClock
+from cascade.database import Endpoints
+from tests.cli.wording import FOUNDATION
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_a_database_url_serves_as_well(empty_endpoints: Endpoints, tmp_path: Path) -> None:
+    way = empty_endpoints.superuser
+    url = (
+        f"postgresql://{way.user}:{quote(way.password or '')}@/{way.database}"
+        f"?host={quote(way.host or '')}&port={way.port}"
+    )
+    settings = read_settings().model_copy(
+        update={"database_url": SecretStr(url), "data_dir": tmp_path / "data"}
+    )
+    async with open_deployment(settings, SystemClock()) as deployment:
+        assert deployment.database.postgres is None
+        await found(deployment.engine, FOUNDATION)
+        head = await deployment.log.head()
+        assert await deployment.following.arrivals.wait_for(head.position, 20)
+        assert await deployment.projected_to() == head.position
+    async with open_deployment(settings, SystemClock(), beside=True, projecting=False) as again:
+        assert (await again.log.head()).position == head.position
