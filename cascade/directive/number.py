@@ -38,7 +38,7 @@ class DocumentNumber:
 
 def parse_number(text: str) -> DocumentNumber:
     """Read a number in the form of a party or a state document; any other is kept as text."""
-    plain = _plain(text)
+    plain = plain_text(text)
     if found := _PARTY.fullmatch(plain):
         sequence, suffix, kind, symbol = found.groups()
         return DocumentNumber(text, int(sequence), suffix or None, None, kind, symbol)
