@@ -22,6 +22,7 @@ from cascade.terms import PASS_ON_KEY, POLICY_PASS_ON_KEY
 from projections.acts import folding
 from projections.acts.folding import State
 from projections.acts.surroundings import Surroundings
+from projections.copying import copy
 from projections.statements import load
 from projections.tasks.handlers import ONCE
 from projections.units.zone import time_zone
@@ -173,7 +174,7 @@ class Page:
                 self.acts, lambda act: act[0], lambda act: act[1]
             )
         ]
-        await connection.copy_records_to_table("act", records=records)
+        await copy(connection, "act", records)
 
 
 def _columns(keys: Any) -> tuple[list[UUID], list[UUID], list[date]]:

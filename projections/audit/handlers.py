@@ -9,6 +9,7 @@ from cascade.directive.events import DirectiveIssued, DirectiveRecorded, WindowD
 from cascade.events import Event
 from cascade.log.records import RecordedEvent
 from cascade.organisation.events import OrganisationFounded
+from projections.copying import copy
 from projections.tasks.handlers import ONCE
 
 EVENTS: Final = (Event,)
@@ -23,7 +24,7 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
         )
         for recorded in events
     ]  # fmt: skip
-    await connection.copy_records_to_table("audit_entry", records=records)
+    await copy(connection, "audit_entry", records)
 
 
 def _subject(event: Event) -> tuple[UUID | None, UUID | None, UUID | None, date | None]:

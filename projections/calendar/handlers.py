@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from cascade.calendar.events import CalendarSeeded
 from cascade.calendar.state import end_of_day
 from cascade.log.records import RecordedEvent
+from projections.copying import copy
 from projections.statements import load
 from projections.units.zone import time_zone
 from projections.versions import FOREVER
@@ -23,7 +24,7 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
         zone = await time_zone(connection)
         await statements.end(connection, position=recorded.position)
         rows = list(_days(recorded.event, recorded.position, zone))
-        await connection.copy_records_to_table("calendar_day", records=rows)
+        await copy(connection, "calendar_day", rows)
 
 
 def _days(event: CalendarSeeded, position: int, zone: ZoneInfo) -> Iterator[tuple[Any, ...]]:

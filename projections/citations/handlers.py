@@ -7,6 +7,7 @@ from uuid import UUID
 from cascade.directive.events import CitationRecord, DirectiveIssued, DirectiveRecorded
 from cascade.log.records import RecordedEvent
 from cascade.terms import CitationRelation
+from projections.copying import copy
 from projections.json_rows import to_json
 from projections.statements import load
 
@@ -38,8 +39,8 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
              event.classification.rank)
             for cause_id, (distance, issuer_id) in causes.items()
         ]  # fmt: skip
-    await connection.copy_records_to_table("citation", records=citations)
-    await connection.copy_records_to_table("cause", records=rows)
+    await copy(connection, "citation", citations)
+    await copy(connection, "cause", rows)
 
 
 def implemented(event: DirectiveIssued) -> list[UUID]:
@@ -59,6 +60,8 @@ async def _known_causes(connection: Any, events: Sequence[RecordedEvent]) -> dic
         for target_id in implemented(recorded.event)
     }
     known: dict[UUID, Causes] = {}
+    if not targets:
+        return known
     for row in await connection.fetch(statements.causes.sql, list(targets)):
         causes = known.setdefault(row["directive_id"], {})
         causes[row["cause_id"]] = row["distance"], row["cause_issuer_id"]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from cascade.directive.events import DirectiveIssued, DirectiveRecorded, WindowDated
 from cascade.log.records import RecordedEvent
+from projections.copying import copy
 from projections.json_rows import to_json
 from projections.statements import load
 from projections.versions import first_of_each, succession
@@ -40,8 +41,8 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
                 datings.append(
                     (event.originator_id, event.key, position, event.from_day, event.to_day)
                 )
-    await connection.copy_records_to_table("directive", records=directives)
-    await connection.copy_records_to_table("named_window", records=windows)
+    await copy(connection, "directive", directives)
+    await copy(connection, "named_window", windows)
     await _date(connection, datings)
 
 
@@ -70,6 +71,8 @@ def _recorded(event: DirectiveRecorded, recorded: RecordedEvent) -> tuple[Any, .
 
 
 async def _date(connection: Any, datings: Sequence[Dating]) -> None:
+    if not datings:
+        return
     first = first_of_each(datings, lambda d: d[:2], lambda d: d[2])
     await statements.end_datings(
         connection,
@@ -83,4 +86,4 @@ async def _date(connection: Any, datings: Sequence[Dating]) -> None:
             datings, lambda d: d[:2], lambda d: d[2]
         )
     ]
-    await connection.copy_records_to_table("window_dating", records=records)
+    await copy(connection, "window_dating", records)

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from cascade.log.records import RecordedEvent
 from cascade.policy.events import PolicySet
+from projections.copying import copy
 from projections.statements import load
 from projections.versions import first_of_each, succession
 
@@ -32,4 +33,4 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
             rules, lambda r: (r[0].unit_id, r[0].key), lambda r: r[1]
         )
     ]  # fmt: skip
-    await connection.copy_records_to_table("policy_version", records=records)
+    await copy(connection, "policy_version", records)

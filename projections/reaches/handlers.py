@@ -10,6 +10,7 @@ from cascade.directive.audience import Audience
 from cascade.directive.events import DirectiveIssued
 from cascade.execution.events import DirectivePassedOn, DirectiveRelayed
 from cascade.log.records import RecordedEvent
+from projections.copying import copy
 from projections.units.zone import time_zone
 
 EVENTS: Final = (DirectiveIssued, DirectiveRelayed, DirectivePassedOn)
@@ -40,7 +41,7 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
             case DirectivePassedOn():
                 _pass(rows, event.directive_id, event.unit_id, recorded, event.implementing_id)
     for table in Rows.__slots__:
-        await connection.copy_records_to_table(table, records=getattr(rows, table))
+        await copy(connection, table, getattr(rows, table))
 
 
 def _reach(

@@ -6,6 +6,7 @@ from typing import Any, Final
 from cascade.execution.events import ReportAccepted, ReportReturned, ReportSubmitted
 from cascade.log.records import RecordedEvent
 from cascade.terms import ReportDecision
+from projections.copying import copy
 from projections.tasks.handlers import ONCE
 
 EVENTS: Final = (ReportSubmitted, ReportAccepted, ReportReturned)
@@ -28,8 +29,8 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
                 decisions.append(_decision(recorded, ReportDecision.ACCEPTED))
             case ReportReturned():
                 decisions.append(_decision(recorded, ReportDecision.RETURNED))
-    await connection.copy_records_to_table("report", records=reports)
-    await connection.copy_records_to_table("report_decision", records=decisions)
+    await copy(connection, "report", reports)
+    await copy(connection, "report_decision", decisions)
 
 
 def _decision(recorded: RecordedEvent, decision: ReportDecision) -> tuple[Any, ...]:

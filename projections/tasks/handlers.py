@@ -10,6 +10,7 @@ from cascade.directive.audience import Audience
 from cascade.directive.events import DirectiveIssued, TaskRecord, WindowDated
 from cascade.log.records import RecordedEvent
 from cascade.terms import ObligationRole
+from projections.copying import copy
 from projections.json_rows import to_json
 from projections.statements import load
 from projections.tasks.added import added_tasks
@@ -49,7 +50,7 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
         elif isinstance(event, WindowDated):
             periods += [(due.task_id, position, due.due_on, due.due_at) for due in event.dues]
     for table in Rows.__slots__:
-        await connection.copy_records_to_table(table, records=getattr(rows, table))
+        await copy(connection, table, getattr(rows, table))
     await _write_periods(connection, periods)
 
 
@@ -127,4 +128,4 @@ async def _write_periods(connection: Any, periods: Sequence[Period]) -> None:
             periods, lambda p: p[0], lambda p: p[1]
         )
     ]
-    await connection.copy_records_to_table("period", records=records)
+    await copy(connection, "period", records)

@@ -14,6 +14,7 @@ from cascade.organisation.events import (
     UnitRenamed,
     UnitsEstablished,
 )
+from projections.copying import copy
 from projections.statements import load
 from projections.versions import FOREVER
 
@@ -66,9 +67,7 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
 
 async def _found(connection: Any, event: OrganisationFounded, position: int) -> None:
     await statements.found(connection, position=position, time_zone=event.time_zone)
-    await connection.copy_records_to_table(
-        "level", records=[(level.rank, level.key, level.name) for level in event.levels]
-    )
+    await copy(connection, "level", [(level.rank, level.key, level.name) for level in event.levels])
 
 
 async def _place_parents(
@@ -124,9 +123,9 @@ def _name(event: UnitRenamed, position: int) -> tuple[Any, ...]:
 
 
 async def _write(connection: Any, new: Establishing) -> None:
-    await connection.copy_records_to_table("unit", records=new.units)
-    await connection.copy_records_to_table("unit_version", records=new.versions)
-    await connection.copy_records_to_table("unit_name", records=new.names)
+    await copy(connection, "unit", new.units)
+    await copy(connection, "unit_version", new.versions)
+    await copy(connection, "unit_name", new.names)
     await statements.note_parents(
         connection, unit_ids=list(new.parents), positions=list(new.parents.values())
     )
