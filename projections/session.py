@@ -70,6 +70,7 @@ class Session:
         self._asked_at: datetime | None = None
         self._many: Final[dict[Range, bool]] = {}
         self._ruled: Final[dict[int, bool]] = {}
+        self._shown: Final[dict[tuple[Scope, int], set[UUID]]] = {}
         self._paths: Final[dict[tuple[UUID, int], str | None]] = {}
 
     async def __aenter__(self) -> Self:
@@ -175,6 +176,10 @@ class Session:
             statements.addressed_in_cause, directive_id=directive_id, p=moment.position
         )
         return Range(row["low"] or LOWEST, row["high"] or LOWEST)
+
+    def shown_wholly(self, scope: Scope, moment: Moment) -> set[UUID]:
+        """Directives that this request is known to show wholly: to be added to, and looked up."""
+        return self._shown.setdefault((scope, moment.position), set())
 
     async def is_wide(self, borne: Range, addressed: Range) -> bool:
         """Whether both ranges hold many units, so that obligations are to be planned for many."""

@@ -1,15 +1,23 @@
--- name: by_ids(p, lows, highs, clearances, directive_ids, clearance)
--- Directives that a scope shows wholly, or as a card because one that it shows wholly cites them.
-SELECT d.*, w.directive_id IS NOT NULL AS whole
-FROM directive d
-LEFT JOIN LATERAL whole_directive(
-    d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]) w ON true
+-- name: evident(directive_ids, p, lows, highs, clearances)
+-- Those that a scope shows wholly at a glance: most of them.
+SELECT d.directive_id FROM directive d
 WHERE d.directive_id = ANY (:directive_ids) AND d.position <= :p
-  AND (w.directive_id IS NOT NULL OR d.clearance <= :clearance AND EXISTS (
-        SELECT FROM citation c
-        CROSS JOIN LATERAL whole_directive(
-            c.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[])
-        WHERE c.target_id = d.directive_id AND c.position <= :p));
+  AND EXISTS (SELECT FROM evidently_whole(
+        d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]));
+
+-- name: whole(directive_ids, p, lows, highs, clearances)
+-- Those that a scope shows wholly.
+SELECT d.directive_id FROM directive d
+WHERE d.directive_id = ANY (:directive_ids) AND d.position <= :p
+  AND EXISTS (SELECT FROM whole_directive(
+        d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]));
+
+-- name: citing(p, directive_ids, clearance)
+-- Directives that cite others which the clearance covers: who sees them wholly sees those as cards.
+SELECT d.directive_id AS cited_id, c.directive_id AS citing_id
+FROM directive d
+JOIN citation c ON c.target_id = d.directive_id AND c.position <= :p
+WHERE d.directive_id = ANY (:directive_ids) AND d.position <= :p AND d.clearance <= :clearance;
 
 -- name: behind(directive_ids, p)
 -- Directives without asking who sees them: for those behind what was seen already.
@@ -24,47 +32,37 @@ WHERE issuer_id = :issuer_id AND position <= :p
   AND (:issued_on::date IS NULL OR issued_on = :issued_on)
 ORDER BY position;
 
--- name: page(p, after, issuer_id, type, issued_from, issued_to, lows, highs, clearances, row_limit)
+-- name: page(p, lows, highs, clearances, after, issuer_id, type, issued_from, issued_to, row_limit)
 -- Wholly visible directives, the newest first.
 SELECT d.*, true AS whole
-FROM directive d
-WHERE d.position <= :p AND (:after::bigint IS NULL OR d.position < :after)
+FROM whole_directives(:p, :lows::text[], :highs::text[], :clearances::smallint[]) d
+WHERE (:after::bigint IS NULL OR d.position < :after)
   AND (:issuer_id::uuid IS NULL OR d.issuer_id = :issuer_id)
   AND (:type::text IS NULL OR d.type = :type)
   AND (:issued_from::date IS NULL OR d.issued_on >= :issued_from)
   AND (:issued_to::date IS NULL OR d.issued_on <= :issued_to)
-  AND EXISTS (SELECT FROM whole_directive(
-        d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
 ORDER BY d.position DESC LIMIT :row_limit;
 
--- name: count(p, issuer_id, type, issued_from, issued_to, lows, highs, clearances)$
+-- name: count(p, lows, highs, clearances, issuer_id, type, issued_from, issued_to)$
 SELECT count(*)
-FROM directive d
-WHERE d.position <= :p
-  AND (:issuer_id::uuid IS NULL OR d.issuer_id = :issuer_id)
+FROM whole_directives(:p, :lows::text[], :highs::text[], :clearances::smallint[]) d
+WHERE (:issuer_id::uuid IS NULL OR d.issuer_id = :issuer_id)
   AND (:type::text IS NULL OR d.type = :type)
   AND (:issued_from::date IS NULL OR d.issued_on >= :issued_from)
-  AND (:issued_to::date IS NULL OR d.issued_on <= :issued_to)
-  AND EXISTS (SELECT FROM whole_directive(
-        d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]));
+  AND (:issued_to::date IS NULL OR d.issued_on <= :issued_to);
 
--- name: received_by(p, after, low, high, lows, highs, clearances, row_limit)
+-- name: received_by(p, lows, highs, clearances, after, low, high, row_limit)
 -- Directives that have reached a unit, the newest first, of those that the scope shows wholly.
 SELECT d.*, true AS whole
-FROM directive d
-WHERE d.position <= :p AND (:after::bigint IS NULL OR d.position < :after)
+FROM whole_directives(:p, :lows::text[], :highs::text[], :clearances::smallint[]) d
+WHERE (:after::bigint IS NULL OR d.position < :after)
   AND d.directive_id IN (SELECT r.directive_id FROM received(:low, :high, '', 'g', NULL, :p) r)
-  AND EXISTS (SELECT FROM whole_directive(
-        d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
 ORDER BY d.position DESC LIMIT :row_limit;
 
--- name: count_received_by(p, low, high, lows, highs, clearances)$
+-- name: count_received_by(p, lows, highs, clearances, low, high)$
 SELECT count(*)
-FROM directive d
-WHERE d.position <= :p
-  AND d.directive_id IN (SELECT r.directive_id FROM received(:low, :high, '', 'g', NULL, :p) r)
-  AND EXISTS (SELECT FROM whole_directive(
-        d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]));
+FROM whole_directives(:p, :lows::text[], :highs::text[], :clearances::smallint[]) d
+WHERE d.directive_id IN (SELECT r.directive_id FROM received(:low, :high, '', 'g', NULL, :p) r);
 
 -- name: implemented_by(p, low, high, directive_id, after, lows, highs, clearances, row_limit)
 -- Directives that implement one, of issuers in a range of paths, the newest first.

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -47,14 +48,36 @@ class Directives:
         self, ids: Sequence[UUID], moment: Moment, scope: Scope
     ) -> dict[UUID, DirectiveRow]:
         """Those that are visible; ``whole`` tells a directive from its card."""
+        whole = await self._whole(set(ids), moment, scope)
+        cards = await self._cards(set(ids) - whole, moment, scope)
+        rows = await self.behind(list(whole | cards), moment)
+        return {
+            directive_id: replace(row, whole=directive_id in whole)
+            for directive_id, row in rows.items()
+        }
+
+    async def _whole(self, ids: set[UUID], moment: Moment, scope: Scope) -> set[UUID]:
+        """What lies behind obligations shown already needs no look, most others but a short one."""
+        whole = ids & self._session.shown_wholly(scope, moment)
+        for statement in (statements.evident, statements.whole):
+            if unsettled := ids - whole:
+                rows = await self._session.rows(
+                    statement, directive_ids=list(unsettled), **await self._visible(moment, scope)
+                )
+                whole |= {row["directive_id"] for row in rows}
+        return whole
+
+    async def _cards(self, ids: set[UUID], moment: Moment, scope: Scope) -> set[UUID]:
+        """Those that are cited by one that is wholly visible."""
+        if not ids:
+            return set()
         clearance = max((grant.clearance.rank for grant in scope.reading), default=NOBODY)
         rows = await self._session.rows(
-            statements.by_ids,
-            directive_ids=list(ids),
-            clearance=clearance,
-            **await self._visible(moment, scope),
+            statements.citing, directive_ids=list(ids), p=moment.position, clearance=clearance
         )
-        return {row["directive_id"]: directive_row(row) for row in rows}
+        citing = {row["citing_id"] for row in rows}
+        whole = await self._whole(citing, moment, scope) if citing else set()
+        return {row["cited_id"] for row in rows if row["citing_id"] in whole}
 
     async def behind(self, ids: Sequence[UUID], moment: Moment) -> dict[UUID, DirectiveRow]:
         """Directives behind what the scope has shown already: an obligation, an audit entry."""

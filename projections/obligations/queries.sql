@@ -79,12 +79,12 @@ WHERE o.task_id IN (SELECT r.task_id FROM task_recipient r WHERE r.unit_id = :re
   AND (:due_from::timestamptz IS NULL OR o.due_at >= :due_from)
   AND (:due_to::timestamptz IS NULL OR o.due_at <= :due_to);
 
--- name: of_unit_and_directive(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, lows, highs, clearances, unit_id)
--- What one unit owes by one directive.
+-- name: among(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, lows, highs, clearances, unit_ids, task_ids)
+-- Of a slice, what some units owe by some tasks.
 SELECT o.*
 FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :wide, :ruled, :p, :clock,
               :lows::text[], :highs::text[], :clearances::smallint[]) o
-WHERE o.unit_id = :unit_id;
+WHERE o.unit_id = ANY (:unit_ids) AND o.task_id = ANY (:task_ids);
 
 -- name: directives_of_tasks(task_ids, p)
 SELECT task_id, directive_id FROM task WHERE task_id = ANY (:task_ids) AND position <= :p;

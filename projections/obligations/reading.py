@@ -1,6 +1,7 @@
 """Obligations as they stand at a moment: pages, counts, and why."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -48,20 +49,19 @@ class Obligations(Counting):
                 p=moment.position,
             )
         }
-        wanted = {
+        wanted = [
             (key.unit_id, directives[key.task_id]) for key in keys if key.task_id in directives
-        }
+        ]
+        paths = await self._session.paths([unit_id for unit_id, _ in wanted], moment)
         found: dict[ObligationKey, ObligationRow] = {}
-        for unit_id, directive_id in sorted(wanted):
-            alone = await self._session.unit_alone(unit_id, moment)
-            if alone is None:
-                continue
+        for borne, directive_id in together(wanted, paths):
             rows = await self._session.rows(
-                statements.of_unit_and_directive,
-                unit_id=unit_id,
-                **await self._bounds(alone, directive_id, moment, scope),
+                statements.among,
+                unit_ids=list(paths),
+                task_ids=list(directives),
+                **await self._bounds(borne, directive_id, moment, scope),
             )
-            found.update({row.key: row for row in await self._complete(rows, moment)})
+            found.update({row.key: row for row in await self._complete(rows, moment, scope)})
         return {key: found[key] for key in keys if key in found}
 
     async def of_unit(
@@ -128,7 +128,7 @@ class Obligations(Counting):
             **await self._routed(unit_id, filter, moment, scope),
             **_after(after, first),
         )
-        return await self._as_page(rows, ObligationOrder.DUE_FIRST, first, moment)
+        return await self._as_page(rows, ObligationOrder.DUE_FIRST, first, moment, scope)
 
     async def because(
         self, key: ObligationKey, moment: Moment, scope: Scope
@@ -168,20 +168,28 @@ class Obligations(Counting):
             **self._conditions(filter),
             **_after(after, first),
         )
-        return await self._as_page(rows, order, first, moment)
+        return await self._as_page(rows, order, first, moment, scope)
 
     async def _as_page(
-        self, rows: Sequence[Any], order: ObligationOrder, first: int, moment: Moment
+        self,
+        rows: Sequence[Any],
+        order: ObligationOrder,
+        first: int,
+        moment: Moment,
+        scope: Scope,
     ) -> Page[ObligationRow]:
-        complete = await self._complete(rows[:first], moment)
+        complete = await self._complete(rows[:first], moment, scope)
         edges = tuple(
             Edge(row, _key(record, order))
             for row, record in zip(complete, rows[:first], strict=True)
         )
         return Page(edges, has_next=len(rows) > first)
 
-    async def _complete(self, rows: Sequence[Any], moment: Moment) -> list[ObligationRow]:
+    async def _complete(
+        self, rows: Sequence[Any], moment: Moment, scope: Scope
+    ) -> list[ObligationRow]:
         """With the sums of quotas, which only those few tasks need that have one."""
+        self._session.shown_wholly(scope, moment).update(row["directive_id"] for row in rows)
         shared = [row for row in rows if row["has_quota"]]
         sums = {}
         if shared:
@@ -194,6 +202,29 @@ class Obligations(Counting):
             ):
                 sums[row["task_id"], row["unit_id"]] = row["reported"], row["met"]
         return [_obligation(r, *sums.get((r["task_id"], r["unit_id"]), (None, None))) for r in rows]
+
+
+def together(
+    wanted: Sequence[tuple[UUID, UUID]], paths: Mapping[UUID, str]
+) -> list[tuple[Range, UUID | None]]:
+    """Few looks at many (unit, directive): one for each unit or, where they are fewer, for each
+    directive over the units in question. Null: all directives.
+    """
+    of_units: dict[UUID, set[UUID]] = defaultdict(set)
+    of_directives: dict[UUID, set[str]] = defaultdict(set)
+    for unit_id, directive_id in wanted:
+        if unit_id in paths:
+            of_units[unit_id].add(directive_id)
+            of_directives[directive_id].add(paths[unit_id])
+    if len(of_units) <= len(of_directives):
+        return [
+            (Range(paths[unit_id], paths[unit_id] + "0"), min(ids) if len(ids) == 1 else None)
+            for unit_id, ids in of_units.items()
+        ]
+    return [
+        (Range(min(places), max(places) + "0"), directive_id)
+        for directive_id, places in of_directives.items()
+    ]
 
 
 def _obligation(row: Any, reported: float | None, met: bool | None) -> ObligationRow:

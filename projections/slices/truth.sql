@@ -46,13 +46,65 @@ RETURNS TABLE (
             WHERE k.task_id = o.task_id)
 $$;
 
--- Directives of which obligations are borne in the scope at p.
-CREATE FUNCTION directive_borne(p bigint, lows text[], highs text[], clearances smallint[])
+-- Whether a directive was issued or recorded in the scope, or carries out one that was. One row or none.
+CREATE FUNCTION evidently_whole(
+    of_directive uuid, p bigint, lows text[], highs text[], clearances smallint[]
+)
+RETURNS TABLE (yes boolean) LANGUAGE sql STABLE AS $$
+    SELECT true WHERE EXISTS (
+        SELECT FROM cause k
+        JOIN unit_at(p) i ON i.unit_id = k.cause_issuer_id
+        JOIN unnest(lows, highs, clearances) AS g(low, high, clearance)
+            ON i.path >= g.low AND i.path < g.high AND k.clearance <= g.clearance
+        WHERE k.directive_id = of_directive)
+    OR EXISTS (
+        SELECT FROM directive d
+        JOIN unit_at(p) i ON i.unit_id = d.recorded_by_id
+        JOIN unnest(lows, highs, clearances) AS g(low, high, clearance)
+            ON i.path >= g.low AND i.path < g.high AND d.clearance <= g.clearance
+        WHERE d.directive_id = of_directive)
+$$;
+
+-- Directives, all or one, of which obligations are borne in the scope.
+CREATE FUNCTION directive_borne(
+    of_directive uuid, p bigint, lows text[], highs text[], clearances smallint[]
+)
 RETURNS TABLE (directive_id uuid) LANGUAGE sql STABLE AS $$
     SELECT t.directive_id
     FROM unnest(lows, highs, clearances) AS g(low, high, clearance)
-    CROSS JOIN LATERAL owed(g.low, g.high, '', 'g', NULL, false, false, true, p) o
+    CROSS JOIN LATERAL owed(g.low, g.high, '', 'g', of_directive, false, false, true, p) o
     JOIN task t ON t.task_id = o.task_id AND t.clearance <= g.clearance
+$$;
+
+-- Whether anybody owes a task by then, in a role that shares it or in any. It is asked for a few tasks
+-- only and takes long to plan: so not where it is written, but when it is called.
+CREATE FUNCTION is_owed(of_directive uuid, of_task uuid, sharing boolean, p bigint)
+RETURNS boolean LANGUAGE plpgsql STABLE COST 100000 AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM owed('', 'g', '', 'g', of_directive, false, false, true, p) o
+        WHERE o.task_id = of_task AND (NOT sharing OR o.role <> 'RESPONSIBLE'));
+END
+$$;
+
+-- Whether reports on a directive are owed to or through a unit of the scope, or tasks of it are shared
+-- with one. One row or none.
+CREATE FUNCTION party_to_directive(
+    of_directive uuid, p bigint, lows text[], highs text[], clearances smallint[]
+)
+RETURNS TABLE (yes boolean) LANGUAGE sql STABLE AS $$
+    SELECT true WHERE EXISTS (
+        SELECT FROM (
+            SELECT r.task_id, r.unit_id, r.clearance, false AS sharing
+            FROM task_recipient r WHERE r.directive_id = of_directive
+            UNION ALL
+            SELECT m.task_id, m.unit_id, m.clearance, true
+            FROM task_member m WHERE m.directive_id = of_directive
+        ) k
+        JOIN unit_at(p) i ON i.unit_id = k.unit_id
+        JOIN unnest(lows, highs, clearances) AS g(low, high, clearance)
+            ON i.path >= g.low AND i.path < g.high AND k.clearance <= g.clearance
+        WHERE is_owed(of_directive, k.task_id, k.sharing, p))
 $$;
 
 -- A directive that is wholly visible in the scope at p: one row or none.
@@ -63,40 +115,24 @@ RETURNS TABLE (directive_id uuid) LANGUAGE sql STABLE AS $$
     SELECT d.directive_id
     FROM directive d
     WHERE d.directive_id = of_directive AND d.position <= p AND (
-        -- issued or caused by one of its units
-        EXISTS (
-            SELECT FROM cause k
-            JOIN unit_at(p) i ON i.unit_id = k.cause_issuer_id
-            JOIN unnest(lows, highs, clearances) AS g(low, high, clearance)
-                ON i.path >= g.low AND i.path < g.high AND k.clearance <= g.clearance
-            WHERE k.directive_id = d.directive_id)
-        -- recorded by one of its units
-        OR EXISTS (
-            SELECT FROM unit_at(p) i
-            JOIN unnest(lows, highs, clearances) AS g(low, high, clearance)
-                ON i.path >= g.low AND i.path < g.high AND d.clearance <= g.clearance
-            WHERE i.unit_id = d.recorded_by_id)
-        -- owed by one of its units, or to one
-        OR EXISTS (
-            SELECT FROM directive_borne(p, lows, highs, clearances) o
-            WHERE o.directive_id = d.directive_id)
-        OR EXISTS (
-            SELECT FROM task_recipient k
-            JOIN unit_at(p) i ON i.unit_id = k.unit_id
-            JOIN unnest(lows, highs, clearances) AS g(low, high, clearance)
-                ON i.path >= g.low AND i.path < g.high AND k.clearance <= g.clearance
-            WHERE k.directive_id = d.directive_id
-              AND EXISTS (
-                SELECT FROM owed('', 'g', '', 'g', d.directive_id, false, false, true, p) o WHERE o.task_id = k.task_id))
-        OR EXISTS (
-            SELECT FROM task_member k
-            JOIN unit_at(p) i ON i.unit_id = k.unit_id
-            JOIN unnest(lows, highs, clearances) AS g(low, high, clearance)
-                ON i.path >= g.low AND i.path < g.high AND k.clearance <= g.clearance
-            WHERE k.directive_id = d.directive_id
-              AND EXISTS (
-                SELECT FROM owed('', 'g', '', 'g', d.directive_id, false, false, true, p) o
-                WHERE o.task_id = k.task_id AND o.role <> 'RESPONSIBLE')))
+        EXISTS (SELECT FROM evidently_whole(d.directive_id, p, lows, highs, clearances))
+        OR d.issued_here AND EXISTS (
+            SELECT FROM directive_borne(d.directive_id, p, lows, highs, clearances))
+        OR d.issued_here AND EXISTS (
+            SELECT FROM party_to_directive(d.directive_id, p, lows, highs, clearances)))
+$$;
+
+-- All that are: the same conditions, but what is borne in the scope is gathered once.
+CREATE FUNCTION whole_directives(p bigint, lows text[], highs text[], clearances smallint[])
+RETURNS SETOF directive LANGUAGE sql STABLE AS $$
+    SELECT d.*
+    FROM directive d
+    WHERE d.position <= p AND (
+        EXISTS (SELECT FROM evidently_whole(d.directive_id, p, lows, highs, clearances))
+        OR d.directive_id IN (
+            SELECT o.directive_id FROM directive_borne(NULL, p, lows, highs, clearances) o)
+        OR d.issued_here AND EXISTS (
+            SELECT FROM party_to_directive(d.directive_id, p, lows, highs, clearances)))
 $$;
 
 -- Whether a scope shows a place in a directive's cascade: all of them to whose units caused it, to
