@@ -36,8 +36,7 @@ async def open_pool(
 ) -> Pool[Record]:
     """Open ``min_size`` connections at once and up to ``max_size`` as they are asked for.
 
-    The settings are given when a connection starts, so that a reset returns to them. A
-    ``read_only`` pool reads REPEATABLE READ and gives up after ``READ_TIMEOUT_SECONDS``.
+    A ``read_only`` pool reads REPEATABLE READ and gives up after ``READ_TIMEOUT_SECONDS``.
     """
     return await asyncpg.create_pool(
         **endpoint.arguments,
@@ -45,4 +44,14 @@ async def open_pool(
         max_size=max_size,
         timeout=CONNECT_TIMEOUT_SECONDS,
         server_settings=_READ_SETTINGS if read_only else _SETTINGS,
+        reset=_leave,
     )
+
+
+async def _leave(connection: object) -> None:
+    """Nothing of ours outlives its transaction on a pool's connection.
+
+    What does (LISTEN, session locks, settings) takes a connection of its own by
+    ``Database.connect``. So the driver's reset would be a round trip after every use for nothing;
+    an open transaction it ends all the same.
+    """
