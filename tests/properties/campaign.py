@@ -1,7 +1,8 @@
 """How many examples: few in every run of the tests, many where a campaign is asked for.
 
 ``CASCADE_SOAK=50`` multiplies the examples by 50 and draws new ones each time; without it the
-examples are the same in every run, so that a red build is nobody's bad luck.
+examples are the same in every run, so that a red build is nobody's bad luck. With
+``CASCADE_SHRINK=no`` the first counterexample is shown as it was found, at once.
 """
 
 import os
@@ -11,6 +12,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, settings
 
 SOAK = int(os.environ.get("CASCADE_SOAK", "0"))
+SHRINKING = [] if os.environ.get("CASCADE_SHRINK") == "no" else [Phase.shrink]
 
 
 def campaign(examples: int) -> Callable[[Any], Any]:
@@ -20,7 +22,7 @@ def campaign(examples: int) -> Callable[[Any], Any]:
         derandomize=not SOAK,
         database=None,
         deadline=None,
-        phases=[Phase.explicit, Phase.generate, Phase.shrink],
+        phases=[Phase.explicit, Phase.generate, *SHRINKING],
         suppress_health_check=[
             HealthCheck.too_slow,
             HealthCheck.data_too_large,

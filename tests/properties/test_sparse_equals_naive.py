@@ -16,7 +16,7 @@ from tests.properties.comparing import Comparison
 from tests.properties.driving import tell
 from tests.properties.plans import SUBJECTS, Look, Plan
 from tests.properties.strategies import plans
-from tests.told.ground import Ground
+from tests.told.ground import PAGE, Ground
 from tests.told.tale import Tale
 
 
@@ -25,7 +25,7 @@ from tests.told.tale import Tale
 async def test_sparse_equals_naive(ground: Ground, plan: Plan) -> None:
     async with Tale.on(ground) as tale:
         await tell(tale, plan)
-        await ground.project(tale.log, 5_000)
+        await ground.settle(tale.log)
         history = tale.history
         now = Moment(history.head, tale.clock.now())
         for moment in (now, *(_moment(history, look) for look in plan.looks)):
@@ -59,7 +59,7 @@ def _moment(history: History, look: Look) -> Moment:
 async def test_each_subject_sees_its_slice_and_nothing_else(ground: Ground, plan: Plan) -> None:
     async with Tale.on(ground) as tale:
         await tell(tale, plan)
-        await ground.project(tale.log, 5_000)
+        await ground.settle(tale.log)
         history, today = tale.history, tale.clock.now()
         now = Moment(history.head, today)
         for moment in (now, _moment(history, plan.looks[0])):
@@ -74,7 +74,7 @@ async def test_each_subject_sees_its_slice_and_nothing_else(ground: Ground, plan
 async def test_as_of_the_head_and_now_is_live(ground: Ground, plan: Plan) -> None:
     async with Tale.on(ground) as tale:
         await tell(tale, plan)
-        await ground.project(tale.log, 5_000)
+        await ground.settle(tale.log)
         history = tale.history
         async with Reader(ground.database.readers, tale.log, tale.clock) as reader:
             live = await reader.live()
@@ -97,5 +97,5 @@ async def test_rebuilt_rows_are_the_live_ones_whatever_the_pages(
     async with Tale.on(ground) as tale:
         await tell(tale, plan, on_project=lambda page: ground.project(tale.log, page))
         await ground.project(tale.log, 1)
-        await ground.project(tale.log, 5_000, NEXT)
+        await ground.project(tale.log, PAGE, NEXT)
         assert await ground.rows(LIVE) == await ground.rows(NEXT)

@@ -11,6 +11,7 @@ from typing import Any, Final, Self
 from cascade.database import Database, Endpoints
 from cascade.log import Log
 from projections.checkpoints.pages import LIVE, NEXT, lay, write_page
+from projections.checkpoints.rebuilding import analyse
 
 GUARDS: Final = """
     SELECT c.oid::regclass::text AS guarded, t.tgname AS guard
@@ -30,6 +31,7 @@ TABLES: Final = """
     SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
     WHERE schemaname = $1 AND tablename <> 'checkpoint' ORDER BY tablename
 """
+PAGE: Final = 5_000
 VACUUM_EVERY: Final = 50
 """Deleted rows stay in the way until then."""
 
@@ -69,6 +71,9 @@ class Ground:
             await lay(self.projecting, schema)
             rows = await self.projecting.fetch(TABLES, schema)
             self.tables[schema] = [row["name"] for row in rows]
+            for table in self.tables[schema]:
+                # Whether it comes or not must not make a test fast or slow.
+                await self.projecting.execute(f"ALTER TABLE {table} SET (autovacuum_enabled = off)")
 
     async def empty(self) -> None:
         await self.superuser.execute(EMPTY_LOG)
@@ -86,6 +91,11 @@ class Ground:
         while events := await log.read(self.projected[schema], page):
             await write_page(self.projecting, schema, self.projected[schema], events)
             self.projected[schema] = events[-1].position
+
+    async def settle(self, log: Log) -> None:
+        """All that is in the log, and the statistics that the projector would gather over it."""
+        await self.project(log, PAGE)
+        await analyse(self.projecting, LIVE)
 
     async def rows(self, schema: str) -> list[tuple[str, str]]:
         """Every row of the read models as text, with its table, in an order of its own."""
