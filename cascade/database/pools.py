@@ -44,14 +44,14 @@ async def open_pool(
         max_size=max_size,
         timeout=CONNECT_TIMEOUT_SECONDS,
         server_settings=_READ_SETTINGS if read_only else _SETTINGS,
-        reset=_leave,
+        reset=None if read_only else _leave,
     )
 
 
 async def _leave(connection: object) -> None:
-    """Nothing of ours outlives its transaction on a pool's connection.
+    """Nothing of ours outlives its statement or transaction on a writing pool's connection.
 
-    What does (LISTEN, session locks, settings) takes a connection of its own by
-    ``Database.connect``. So the driver's reset would be a round trip after every use for nothing;
-    an open transaction it ends all the same.
+    What does (LISTEN, session locks) takes a connection of its own by ``Database.connect``. A
+    command reads the log a dozen times, and the driver's reset would be one more round trip for
+    each; an open transaction is ended all the same.
     """
