@@ -20,6 +20,7 @@ def own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     folder = tmp_path / "data"
     monkeypatch.setenv("CASCADE_DATA_DIR", str(folder))
     monkeypatch.setenv("CASCADE_LOG_FORMAT", "json")
+    monkeypatch.setenv("CASCADE_LOG_LEVEL", "info")
     monkeypatch.delenv("DATABASE_URL", raising=False)
     return folder
 
