@@ -10,7 +10,6 @@ from starlette.applications import Starlette
 from api.cli.following import Following, following
 from api.http.auth import OwnTokens, own_key
 from api.settings import Settings
-from api.wiring.app import wired_app
 from api.wiring.services import Services
 from cascade.clock import Clock
 from cascade.commands import Engine, open_engine
@@ -63,6 +62,9 @@ async def open_deployment(
 
 def web_app(deployment: Deployment, key: Ed25519PrivateKey) -> Starlette:
     """The HTTP application over a running deployment; tokens are judged by its clock."""
+    # Building the schema takes longer than most commands: only a server has it.
+    from api.wiring.app import wired_app
+
     verifier = OwnTokens(key.public_key(), deployment.clock)
     return wired_app(deployment.services, verifier)
 
