@@ -19,6 +19,10 @@ class DemoFailed(Exception):
     """An operation was refused, or answered something else than the story needs."""
 
 
+class TooSlow(DemoFailed):
+    """The answer would have taken longer than the server's deadline."""
+
+
 @cache
 def operations() -> dict[str, tuple[str, bool]]:
     """The demo's operations by name: the text, and whether it takes ``$asOf``."""
@@ -80,8 +84,10 @@ class Client:
         body = orjson.dumps({"query": text, "operationName": operation, "variables": variables})
         async with self._turn:
             answer = await asyncio.to_thread(self._post, self._token_of(subject), body)
-        if answer.get("errors"):
-            raise DemoFailed(f"{operation} by {subject}: {_told(answer['errors'])}")
+        if errors := answer.get("errors"):
+            codes = {error.get("extensions", {}).get("code") for error in errors}
+            kind = TooSlow if codes == {"DEADLINE_EXCEEDED"} else DemoFailed
+            raise kind(f"{operation} by {subject}: {_told(errors)}")
         return answer["data"]
 
     def _post(self, token: str, body: bytes) -> dict[str, Any]:

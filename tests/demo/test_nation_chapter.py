@@ -2,11 +2,13 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
 
 from api.cli.nation import NationSize
+from api.demo.client import Client, TooSlow
 from api.demo.facts import Facts
 from api.demo.hosting import hosted
 from api.demo.nation_chapter import BEGIN, NationChapter
@@ -26,3 +28,17 @@ async def test_every_fact_of_the_nation_holds(tmp_path: Path) -> None:
     assert facts.wrong == []
     assert len(facts.all) >= 8
     assert max(map(len, printed.getvalue().splitlines())) <= 100
+
+
+async def test_a_slow_machine_asks_each_province_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = Client.ask
+
+    async def slow(self: Client, subject: str, operation: str, **variables: Any) -> Any:
+        if operation == "ByChild":
+            raise TooSlow("the deadline passed")
+        return await ask(self, subject, operation, **variables)
+
+    monkeypatch.setattr(Client, "ask", slow)
+    await test_every_fact_of_the_nation_holds(tmp_path)
