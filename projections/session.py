@@ -20,6 +20,9 @@ LOWEST: Final = ""
 HIGHEST: Final = "g"
 """After every path."""
 
+NOT_CLEARED: Final = -1
+"""A clearance that covers no document."""
+
 WIDE_UNITS: Final = 2_000
 """From so many units on, rows are joined by hashing."""
 
@@ -45,6 +48,12 @@ class Ranges:
     lows: tuple[str, ...]
     highs: tuple[str, ...]
     clearances: tuple[int, ...]
+
+    def clearance_over(self, range: Range) -> int:
+        """The highest clearance of a grant that opens the whole range."""
+        grants = zip(self.lows, self.highs, self.clearances, strict=True)
+        over = (rank for low, high, rank in grants if low <= range.low and range.high <= high)
+        return max(over, default=NOT_CLEARED)
 
     @property
     def arguments(self) -> dict[str, Any]:

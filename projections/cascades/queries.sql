@@ -31,19 +31,19 @@ FROM hop(:low, :high, :from_path, :to_path, :directive_id, :p) h
 WHERE EXISTS (SELECT FROM cascade_shown(
         :directive_id, h.path, :p, :lows::text[], :highs::text[], :clearances::smallint[]));
 
--- name: passing_on(low, high, from_path, to_path, directive_id, ruled, p, clock, unit_ids)
+-- name: passing_on(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, unit_ids)
 -- What units owe of passing the directive on, and when they did.
 SELECT o.unit_id, o.due_at, o.fulfilled_at
-FROM obligation(:low, :high, :from_path, :to_path, :directive_id, true, false, :ruled, :p,
+FROM obligation(:low, :high, :from_path, :to_path, :directive_id, true, :wide, :ruled, :p,
                 :clock) o
 WHERE o.unit_id = ANY (:unit_ids);
 
--- name: stalled(low, high, from_path, to_path, directive_id, ruled, p, clock, after_1, after_2, lows, highs, clearances, row_limit)
+-- name: stalled(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, after_1, after_2, lows, highs, clearances, row_limit)
 -- Units that were to pass it on by now and have not, the longest overdue first.
 SELECT o.unit_id, o.path, o.due_at, o.reach_position,
        CASE WHEN h.kind = 'ISSUE' THEN 'ADDRESSED' ELSE 'RELAYED' END AS kind, h.from_id,
        NULL::uuid AS implementing_id, h.recorded_at AS reached_at
-FROM obligation(:low, :high, :from_path, :to_path, :directive_id, true, false, :ruled, :p,
+FROM obligation(:low, :high, :from_path, :to_path, :directive_id, true, :wide, :ruled, :p,
                 :clock) o
 JOIN reach h ON h.directive_id = o.directive_id AND h.position = o.reach_position
 WHERE o.timeliness = 'OVERDUE'
@@ -53,9 +53,9 @@ WHERE o.timeliness = 'OVERDUE'
         :directive_id, o.path, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
 ORDER BY o.due_at, o.path LIMIT :row_limit;
 
--- name: count_stalled(low, high, from_path, to_path, directive_id, ruled, p, clock, lows, highs, clearances)$
+-- name: count_stalled(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, lows, highs, clearances)$
 SELECT count(*)
-FROM obligation(:low, :high, :from_path, :to_path, :directive_id, true, false, :ruled, :p,
+FROM obligation(:low, :high, :from_path, :to_path, :directive_id, true, :wide, :ruled, :p,
                 :clock) o
 WHERE o.timeliness = 'OVERDUE'
   AND EXISTS (SELECT FROM cascade_shown(

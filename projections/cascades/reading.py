@@ -15,7 +15,7 @@ from projections.rows import (
     Page,
     Scope,
 )
-from projections.session import Session
+from projections.session import Range, Session
 from projections.statements import load
 
 statements = load(__package__, "queries.sql")
@@ -125,7 +125,10 @@ class Cascades:
     async def _owing(self, bounds: dict[str, Any], moment: Moment) -> dict[str, Any]:
         """What obligations need beside: they are judged by a clock and by policies."""
         ruled = await self._session.is_ruled(moment)
-        return {**bounds, "clock": moment.clock, "ruled": ruled}
+        wide = await self._session.is_wide(
+            Range(bounds["low"], bounds["high"]), Range(bounds["from_path"], bounds["to_path"])
+        )
+        return {**bounds, "clock": moment.clock, "ruled": ruled, "wide": wide}
 
     async def _bounds(
         self, directive_id: UUID, under_id: UUID | None, moment: Moment, scope: Scope

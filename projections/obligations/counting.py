@@ -15,7 +15,7 @@ from projections.rows import (
     UnitProgressOrder,
     UnitProgressRow,
 )
-from projections.session import Range, Session
+from projections.session import NOT_CLEARED, Range, Session
 
 
 class Counting:
@@ -148,6 +148,7 @@ class Counting:
             "ruled": await self._session.is_ruled(moment),
             "p": moment.position,
             "clock": moment.clock,
+            "cleared": ranges.clearance_over(borne),
             **ranges.arguments,
         }
 
@@ -161,6 +162,7 @@ class Counting:
             "ruled": await self._session.is_ruled(moment),
             "p": moment.position,
             "clock": moment.clock,
+            "cleared": NOT_CLEARED,
             **ranges.arguments,
             **self._conditions(filter),
         }

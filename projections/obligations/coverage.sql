@@ -125,7 +125,7 @@ CREATE FUNCTION covered_widely(
     passing boolean, p bigint
 )
 RETURNS TABLE (directive_id uuid, audience smallint, unit_id uuid, path text, parent_id uuid)
-LANGUAGE plpgsql STABLE ROWS 200000 AS $$
+LANGUAGE plpgsql STABLE ROWS 250000 AS $$
 BEGIN
     RETURN QUERY SELECT * FROM covered(
         low, high, from_path, to_path, of_directive, of_cause, passing, p);
@@ -137,7 +137,7 @@ CREATE FUNCTION relayed_widely(
     passing boolean, p bigint
 )
 RETURNS TABLE (directive_id uuid, unit_id uuid, reach_position bigint)
-LANGUAGE plpgsql STABLE ROWS 200000 AS $$
+LANGUAGE plpgsql STABLE ROWS 50000 AS $$
 BEGIN
     RETURN QUERY SELECT * FROM relayed(
         low, high, from_path, to_path, of_directive, of_cause, passing, p);

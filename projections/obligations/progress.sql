@@ -1,4 +1,4 @@
--- name: progress(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, lows, highs, clearances, status, timeliness, kind, role, due_from, due_to)^
+-- name: progress(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, cleared, lows, highs, clearances, status, timeliness, kind, role, due_from, due_to)^
 -- Counts of a slice's obligations.
 SELECT count(*) AS total,
        count(*) FILTER (WHERE o.status = 'PENDING') AS pending,
@@ -13,7 +13,7 @@ SELECT count(*) AS total,
        count(*) FILTER (WHERE o.timeliness = 'ON_TIME') AS on_time,
        count(*) FILTER (WHERE o.timeliness = 'LATE') AS late
 FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :wide, :ruled, :p, :clock,
-              :lows::text[], :highs::text[], :clearances::smallint[]) o
+              :cleared, :lows::text[], :highs::text[], :clearances::smallint[]) o
 WHERE (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
   AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
   AND (cardinality(:kind::text[]) = 0 OR o.kind = ANY (:kind))
@@ -21,7 +21,7 @@ WHERE (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
   AND (:due_from::timestamptz IS NULL OR o.due_at >= :due_from)
   AND (:due_to::timestamptz IS NULL OR o.due_at <= :due_to);
 
--- name: by_child(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, lows, highs, clearances, status, timeliness, kind, role, due_from, due_to, most_overdue, unit_id, after_1, after_2, after_3, row_limit)
+-- name: by_child(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, cleared, lows, highs, clearances, status, timeliness, kind, role, due_from, due_to, most_overdue, unit_id, after_1, after_2, after_3, row_limit)
 -- The same for each child of a unit and all under it, children with nothing to do included; by code,
 -- or by their overdue ones. A child is known by the head of its path.
 WITH counted AS (
@@ -38,7 +38,7 @@ WITH counted AS (
            count(*) FILTER (WHERE o.timeliness = 'ON_TIME') AS on_time,
            count(*) FILTER (WHERE o.timeliness = 'LATE') AS late
     FROM slice_of(:low || '0', :high, :from_path, :to_path, :directive_id, :wide, :ruled, :p, :clock,
-                  :lows::text[], :highs::text[], :clearances::smallint[]) o
+                  :cleared, :lows::text[], :highs::text[], :clearances::smallint[]) o
     WHERE (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
       AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
       AND (cardinality(:kind::text[]) = 0 OR o.kind = ANY (:kind))

@@ -1,8 +1,8 @@
--- name: due_first(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, lows, highs, clearances, status, timeliness, kind, role, due_from, due_to, after_1, after_2, after_3, after_4, after_5, row_limit)
+-- name: due_first(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, cleared, lows, highs, clearances, status, timeliness, kind, role, due_from, due_to, after_1, after_2, after_3, after_4, after_5, row_limit)
 -- Obligations of a slice by due date, those without one last, then by directive, task and place.
 SELECT o.*
 FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :wide, :ruled, :p, :clock,
-              :lows::text[], :highs::text[], :clearances::smallint[]) o
+              :cleared, :lows::text[], :highs::text[], :clearances::smallint[]) o
 WHERE (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
   AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
   AND (cardinality(:kind::text[]) = 0 OR o.kind = ANY (:kind))
@@ -16,11 +16,11 @@ WHERE (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
 ORDER BY coalesce(o.due_at, 'infinity'), o.directive_position, o.task_ordinal, o.path, o.unit_id
 LIMIT :row_limit;
 
--- name: newest_first(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, lows, highs, clearances, status, timeliness, kind, role, due_from, due_to, after_1, after_2, after_3, after_4, after_5, row_limit)
+-- name: newest_first(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, cleared, lows, highs, clearances, status, timeliness, kind, role, due_from, due_to, after_1, after_2, after_3, after_4, after_5, row_limit)
 -- The same by the reach that opened them, the newest first.
 SELECT o.*
 FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :wide, :ruled, :p, :clock,
-              :lows::text[], :highs::text[], :clearances::smallint[]) o
+              :cleared, :lows::text[], :highs::text[], :clearances::smallint[]) o
 WHERE (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
   AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
   AND (cardinality(:kind::text[]) = 0 OR o.kind = ANY (:kind))
@@ -33,10 +33,10 @@ WHERE (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
 ORDER BY -o.reach_position, -o.directive_position, o.task_ordinal, o.path, o.unit_id
 LIMIT :row_limit;
 
--- name: count(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, lows, highs, clearances, status, timeliness, kind, role, due_from, due_to)$
+-- name: count(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, cleared, lows, highs, clearances, status, timeliness, kind, role, due_from, due_to)$
 SELECT count(*)
 FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :wide, :ruled, :p, :clock,
-              :lows::text[], :highs::text[], :clearances::smallint[]) o
+              :cleared, :lows::text[], :highs::text[], :clearances::smallint[]) o
 WHERE (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
   AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
   AND (cardinality(:kind::text[]) = 0 OR o.kind = ANY (:kind))
@@ -44,12 +44,12 @@ WHERE (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
   AND (:due_from::timestamptz IS NULL OR o.due_at >= :due_from)
   AND (:due_to::timestamptz IS NULL OR o.due_at <= :due_to);
 
--- name: routed(recipient_id, ruled, p, clock, lows, highs, clearances, status, timeliness, kind, role, directive_id, due_from, due_to, after_1, after_2, after_3, after_4, after_5, row_limit)
+-- name: routed(recipient_id, ruled, p, clock, cleared, lows, highs, clearances, status, timeliness, kind, role, directive_id, due_from, due_to, after_1, after_2, after_3, after_4, after_5, row_limit)
 -- Obligations whose reports go to or through a unit, wherever their bearers stand, by due date.
 SELECT o.*
 FROM (SELECT DISTINCT directive_id FROM task_recipient WHERE unit_id = :recipient_id) d
 CROSS JOIN LATERAL slice_of('', 'g', '', 'g', d.directive_id, false, :ruled, :p, :clock,
-              :lows::text[], :highs::text[], :clearances::smallint[]) o
+              :cleared, :lows::text[], :highs::text[], :clearances::smallint[]) o
 WHERE o.task_id IN (SELECT r.task_id FROM task_recipient r WHERE r.unit_id = :recipient_id)
   AND (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
   AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
@@ -65,11 +65,11 @@ WHERE o.task_id IN (SELECT r.task_id FROM task_recipient r WHERE r.unit_id = :re
 ORDER BY coalesce(o.due_at, 'infinity'), o.directive_position, o.task_ordinal, o.path, o.unit_id
 LIMIT :row_limit;
 
--- name: count_routed(recipient_id, ruled, p, clock, lows, highs, clearances, status, timeliness, kind, role, directive_id, due_from, due_to)$
+-- name: count_routed(recipient_id, ruled, p, clock, cleared, lows, highs, clearances, status, timeliness, kind, role, directive_id, due_from, due_to)$
 SELECT count(*)
 FROM (SELECT DISTINCT directive_id FROM task_recipient WHERE unit_id = :recipient_id) d
 CROSS JOIN LATERAL slice_of('', 'g', '', 'g', d.directive_id, false, :ruled, :p, :clock,
-              :lows::text[], :highs::text[], :clearances::smallint[]) o
+              :cleared, :lows::text[], :highs::text[], :clearances::smallint[]) o
 WHERE o.task_id IN (SELECT r.task_id FROM task_recipient r WHERE r.unit_id = :recipient_id)
   AND (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
   AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
@@ -79,11 +79,11 @@ WHERE o.task_id IN (SELECT r.task_id FROM task_recipient r WHERE r.unit_id = :re
   AND (:due_from::timestamptz IS NULL OR o.due_at >= :due_from)
   AND (:due_to::timestamptz IS NULL OR o.due_at <= :due_to);
 
--- name: among(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, lows, highs, clearances, unit_ids, task_ids)
+-- name: among(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, cleared, lows, highs, clearances, unit_ids, task_ids)
 -- Of a slice, what some units owe by some tasks.
 SELECT o.*
 FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :wide, :ruled, :p, :clock,
-              :lows::text[], :highs::text[], :clearances::smallint[]) o
+              :cleared, :lows::text[], :highs::text[], :clearances::smallint[]) o
 WHERE o.unit_id = ANY (:unit_ids) AND o.task_id = ANY (:task_ids);
 
 -- name: directives_of_tasks(task_ids, p)

@@ -1,54 +1,75 @@
 -- The truth: an obligation is task x unit that its audience covers x period, never copied. What the
 -- functions' parameters mean stands in coverage.sql.
 
+-- The three functions that follow are asked one row at a time, for the few units that have units under
+-- them or stand under a rule. They are kept out of the plans, which would take long to make, and keep
+-- plans of their own.
+
 -- Whether others whom the directive concerns stand under a unit in the directive's tree, so that it
--- has something to pass on. One row or none. Of an atom's scope and the unit, one stands under the
--- other, and any unit of the atom's level and kind under the lower of the two will do.
+-- has something to pass on. Of an atom's scope and the unit, one stands under the other, and any unit
+-- of the atom's level and kind under the lower of the two will do.
 CREATE FUNCTION has_others_under(of_directive uuid, of_unit uuid)
-RETURNS TABLE (yes boolean) LANGUAGE sql STABLE AS $$
-    SELECT true
+RETURNS boolean LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    at   bigint;
+    own  text COLLATE "C";
+    atom record;
+BEGIN
+    SELECT d.position, u.path INTO at, own
     FROM directive d
     JOIN unit_version u ON u.unit_id = of_unit
         AND u.from_position <= d.position AND d.position < u.to_position
-    WHERE d.directive_id = of_directive AND (
-        EXISTS (
-            SELECT FROM audience_atom a
-            JOIN unit_version s ON s.unit_id = a.scope_id
-                AND s.from_position <= d.position AND d.position < s.to_position
-            JOIN unit_version m ON m.level = a.level AND m.kind = a.kind
-                AND m.path > greatest(u.path, s.path)
-                AND m.path < greatest(u.path, s.path) || 'g'
-                AND m.from_position <= d.position AND d.position < m.to_position
-            WHERE a.directive_id = d.directive_id
-              AND (starts_with(u.path, s.path) OR starts_with(s.path, u.path)))
-        OR EXISTS (
-            SELECT FROM audience_unit a
-            JOIN unit_version m ON m.unit_id = a.unit_id
-                AND m.from_position <= d.position AND d.position < m.to_position
-            WHERE a.directive_id = d.directive_id AND m.path > u.path AND m.path < u.path || 'g')
-        OR EXISTS (
-            SELECT FROM task_member a
-            JOIN unit_version m ON m.unit_id = a.unit_id
-                AND m.from_position <= d.position AND d.position < m.to_position
-            WHERE a.directive_id = d.directive_id AND m.path > u.path AND m.path < u.path || 'g'))
+    WHERE d.directive_id = of_directive;
+    FOR atom IN
+        SELECT a.level, a.kind, greatest(own, s.path) AS path
+        FROM audience_atom a
+        JOIN unit_version s ON s.unit_id = a.scope_id
+            AND s.from_position <= at AND at < s.to_position
+        WHERE a.directive_id = of_directive
+          AND (starts_with(own, s.path) OR starts_with(s.path, own))
+    LOOP
+        IF EXISTS (
+            SELECT FROM unit_version m
+            WHERE m.level = atom.level AND m.kind = atom.kind
+              AND m.path > atom.path AND m.path < atom.path || 'g'
+              AND m.from_position <= at AND at < m.to_position)
+        THEN
+            RETURN true;
+        END IF;
+    END LOOP;
+    RETURN EXISTS (
+        SELECT FROM audience_unit a
+        JOIN unit_version m ON m.unit_id = a.unit_id AND m.from_position <= at AND at < m.to_position
+        WHERE a.directive_id = of_directive AND m.path > own AND m.path < own || 'g')
+    OR EXISTS (
+        SELECT FROM task_member a
+        JOIN unit_version m ON m.unit_id = a.unit_id AND m.from_position <= at AND at < m.to_position
+        WHERE a.directive_id = of_directive AND m.path > own AND m.path < own || 'g');
+END
 $$;
 
--- The end of the n-th working day after a day, by the calendar of a position. One row or none.
-CREATE FUNCTION working_days_after(day date, n integer, p bigint)
-RETURNS TABLE (ends_at timestamptz) LANGUAGE sql STABLE AS $$
-    SELECT b.ends_at
-    FROM calendar_day a
-    JOIN calendar_day b ON b.from_position = a.from_position AND b.working
-        AND b.ordinal = a.ordinal + n
-    WHERE a.day = working_days_after.day AND a.from_position <= p AND p < a.to_position
+-- The end of the n-th working day after a day, by the calendar of a position; null beyond it.
+CREATE FUNCTION working_days_after(of_day date, n integer, p bigint)
+RETURNS timestamptz LANGUAGE plpgsql STABLE STRICT SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    RETURN (
+        SELECT b.ends_at
+        FROM calendar_day a
+        JOIN calendar_day b ON b.from_position = a.from_position AND b.working
+            AND b.ordinal = a.ordinal + n
+        WHERE a.day = of_day AND a.from_position <= p AND p < a.to_position);
+END
 $$;
 
 -- The standing rule of a kind that counts for a unit reached at a position: the nearest above it, of
 -- one unit's several the one set last. One row or none.
 CREATE FUNCTION ruling(
-    of_unit uuid, document_type text, reach_position bigint, day date, passing_on boolean
+    of_unit uuid, document_type text, reach_position bigint, local_day date, passing_on boolean
 )
-RETURNS TABLE (working_days integer, rule_position bigint) LANGUAGE sql STABLE AS $$
+RETURNS TABLE (working_days integer, rule_position bigint)
+LANGUAGE plpgsql STABLE ROWS 1 SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    RETURN QUERY
     SELECT CASE WHEN passing_on THEN w.pass_on_within_working_days
                 ELSE w.acknowledge_within_working_days END,
            w.from_position
@@ -56,14 +77,15 @@ RETURNS TABLE (working_days integer, rule_position bigint) LANGUAGE sql STABLE A
     CROSS JOIN unnest(v.ancestors || v.unit_id) WITH ORDINALITY AS above(unit_id, depth)
     JOIN policy_version w ON w.unit_id = above.unit_id
         AND w.from_position < ruling.reach_position AND ruling.reach_position <= w.to_position
-        AND w.valid_from <= ruling.day
+        AND w.valid_from <= ruling.local_day
         AND CASE WHEN passing_on THEN w.pass_on_within_working_days
                  ELSE w.acknowledge_within_working_days END IS NOT NULL
         AND (w.types = '{}' OR document_type = ANY (w.types))
     WHERE v.unit_id = of_unit
       AND v.from_position <= ruling.reach_position AND ruling.reach_position < v.to_position
     ORDER BY above.depth DESC, w.from_position DESC
-    LIMIT 1
+    LIMIT 1;
+END
 $$;
 
 -- What is owed, before anyone has acted: the document's tasks, passing on, and what policies add.
@@ -123,24 +145,24 @@ RETURNS TABLE (
     WHERE NOT passing AND m.task_id IS NOT NULL
     UNION ALL
     SELECT t.task_id, c.unit_id, c.path, c.parent_id, 'RESPONSIBLE',
-           c.position, c.recorded_at, t.working_days, w.ends_at
+           c.position, c.recorded_at, t.working_days,
+           working_days_after(c.local_day, t.working_days, c.position)
     FROM concerned c
     JOIN task t ON t.directive_id = c.directive_id AND t.key = '@pass-on'
-    LEFT JOIN LATERAL working_days_after(c.local_day, t.working_days, c.position) w ON true
     WHERE c.level_by_level AND c.is_parent
-      AND EXISTS (SELECT FROM has_others_under(c.directive_id, c.unit_id))
+      AND has_others_under(c.directive_id, c.unit_id)
     UNION ALL
     SELECT t.task_id, c.unit_id, c.path, c.parent_id, 'RESPONSIBLE',
-           c.position, c.recorded_at, q.working_days, w.ends_at
+           c.position, c.recorded_at, q.working_days,
+           working_days_after(c.local_day, q.working_days, c.position)
     FROM concerned c
     CROSS JOIN (VALUES ('@policy-acknowledge', false), ('@policy-pass-on', true))
         AS added(key, passing_on)
     CROSS JOIN LATERAL ruling(c.unit_id, c.type, c.position, c.local_day, added.passing_on) q
     JOIN task t ON t.directive_id = c.directive_id AND t.key = added.key
-    LEFT JOIN LATERAL working_days_after(c.local_day, q.working_days, c.position) w ON true
     WHERE ruled AND (added.passing_on OR NOT passing)
       AND (NOT added.passing_on OR c.is_parent AND NOT c.level_by_level
-           AND EXISTS (SELECT FROM has_others_under(c.directive_id, c.unit_id)))
+           AND has_others_under(c.directive_id, c.unit_id))
 $$;
 
 -- Obligations as they stand at (p, clock).

@@ -5,7 +5,7 @@
 CREATE FUNCTION slice_of(
     low text, high text, from_path text, to_path text, of_directive uuid,
     wide boolean, ruled boolean, p bigint, clock timestamptz,
-    lows text[], highs text[], clearances smallint[]
+    cleared smallint, lows text[], highs text[], clearances smallint[]
 )
 RETURNS TABLE (
     task_id uuid, unit_id uuid, occurrence date, bearer_id uuid, path text, parent_id uuid,
@@ -19,8 +19,9 @@ RETURNS TABLE (
     SELECT o.*
     FROM obligation(low, high, from_path, to_path, of_directive, false, wide, ruled, p, clock) o
     WHERE
-        -- borne in the subtree
-        EXISTS (
+        -- borne in the subtree: at a glance where one grant opens all that is asked for
+        o.clearance <= cleared
+        OR EXISTS (
             SELECT FROM unnest(lows, highs, clearances) AS g(low, high, clearance)
             WHERE o.path >= g.low AND o.path < g.high AND o.clearance <= g.clearance)
         -- caused by one of its units
