@@ -1,14 +1,12 @@
-"""The product's answers beside the model's, for one moment, in forms that can be compared."""
+"""The product's answers beside the model's, for one moment."""
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
-from datetime import datetime
-from typing import Any, TypeVar
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
+from cascade.policy.events import PolicySet
 from cascade.terms import Classification, Role
 from projections.reading import Reader
-from projections.rows import DirectiveFilter as DirectivesAsked
 from projections.rows import (
     Key,
     ObligationFilter,
@@ -16,7 +14,6 @@ from projections.rows import (
     ObligationOrder,
     ObligationRow,
     Page,
-    ProgressRow,
     ReadingGrant,
     Scope,
     UnitFilter,
@@ -24,101 +21,32 @@ from projections.rows import (
 )
 from projections.rows import Moment as ProductMoment
 from projections.rows import Timeliness as ProductTimeliness
-from tests.oracle.cascades import Cascade, cascade
+from tests.oracle.cascades import cascade
 from tests.oracle.days import local_day
-from tests.oracle.directives import Directive, issued, recorded
+from tests.oracle.directives import Directive, issued
 from tests.oracle.history import History, Moment
-from tests.oracle.obligations import (
-    Obligation,
-    borne_within,
-    obligations,
-    overdue,
-    progress,
-)
-from tests.oracle.slices import Slice, grants
+from tests.oracle.obligations import Obligation, borne_within, obligations, overdue
+from tests.oracle.reaches import reach
 from tests.oracle.trees import name_on, tree_at
+from tests.properties.forms import all_pages, counted, due_first, shown, true, true_counts
 
-T = TypeVar("T")
 ALL = ObligationFilter()
 OVERDUE = ObligationFilter(timeliness=(ProductTimeliness.OVERDUE,))
 PAGE = 4
 """Small, so that most answers have several pages."""
 
 
-async def all_pages(fetch: Callable[[int, Key | None], Awaitable[Page[T]]], size: int) -> list[T]:
-    """Every row, page after page; none may come twice or be announced and not come."""
-    rows: list[T] = []
-    after: Key | None = None
-    while True:
-        page = await fetch(size, after)
-        rows += [edge.node for edge in page.edges]
-        assert len(page.edges) <= size
-        if not page.has_next:
-            return rows
-        assert len(page.edges) == size
-        after = page.edges[-1].key
-
-
-def shown(row: ObligationRow) -> dict[str, Any]:
-    """What the product shows of an obligation."""
-    return {
-        "id": (row.key.task_id, row.key.unit_id),
-        "bearer": row.bearer_id,
-        "directive": row.directive_id,
-        "kind": row.kind.value,
-        "origin": row.origin.value,
-        "role": row.role.value,
-        "opens": row.opens_at,
-        "due": row.due_at,
-        "status": row.status.value,
-        "timeliness": row.timeliness.value,
-        "reported": row.reported_towards_quota,
-        "met": row.quota_met,
-        "acknowledged": row.acknowledged_at,
-        "submitted": row.submitted_at,
-        "fulfilled": row.fulfilled_at,
-    }
-
-
-def true(owed: Obligation) -> dict[str, Any]:
-    """The same of the model."""
-    return {
-        "id": owed.id,
-        "bearer": owed.bearer_id,
-        "directive": owed.directive_id,
-        "kind": owed.kind.value,
-        "origin": owed.origin.value,
-        "role": owed.role.value,
-        "opens": owed.opens_at,
-        "due": owed.due_at,
-        "status": owed.status.value,
-        "timeliness": owed.timeliness.value,
-        "reported": owed.reported_towards_quota,
-        "met": owed.quota_met,
-        "acknowledged": owed.acknowledged_at,
-        "submitted": owed.submitted_at,
-        "fulfilled": owed.fulfilled_at,
-    }
-
-
-def counted(row: ProgressRow) -> dict[str, int]:
-    return {field.name: getattr(row, field.name) for field in fields(row)}
-
-
-def true_counts(of: Iterable[Obligation]) -> dict[str, int]:
-    """The model's counts; nothing is exempted or withdrawn yet."""
-    counts = progress(of)
-    by_status = {status.value.lower(): count for status, count in counts.by_status.items()}
-    by_timeliness = {t.value.lower(): count for t, count in counts.by_timeliness.items()}
-    never = {"exempted": 0, "withdrawn": 0}
-    return {"total": counts.total} | by_status | by_timeliness | never
-
-
-def due_first(rows: Sequence[ObligationRow]) -> bool:
-    """Whether rows come in the order of their due dates, those without one last."""
-    dues = [row.due_at for row in rows]
-    dated = [due for due in dues if due is not None]
-    return dated == sorted(dated) and not any(dues[len(dated) :])
+def fits(owed: Obligation, filter: ObligationFilter) -> bool:
+    """Empty and null let everything through; what has no due date is in no range of them."""
+    first, last, due_at = filter.due_from, filter.due_to, owed.due_at
+    return (
+        (not filter.status or owed.status.value in {s.value for s in filter.status})
+        and (not filter.timeliness or owed.timeliness.value in {t.value for t in filter.timeliness})
+        and (not filter.task_kind or owed.kind in filter.task_kind)
+        and filter.role in (None, owed.role)
+        and (first is None or (due_at is not None and first <= due_at))
+        and (last is None or (due_at is not None and due_at <= last))
+    )
 
 
 @dataclass
@@ -232,6 +160,20 @@ class Comparison:
         assert counted(counts) == true_counts(below)
         await self._children(unit_id)
 
+    async def filtered(self, unit_id: UUID, filter: ObligationFilter) -> None:
+        """Lists, numbers and counts of the subtree's obligations that fit a filter."""
+        expected = [owed for owed in self.within(unit_id) if fits(owed, filter)]
+        at, scope, asked = self.at, self.everything, self.reader.obligations
+        await self._same(
+            lambda first, after: asked.of_subtree(
+                unit_id, filter, ObligationOrder.NEWEST_FIRST, first, after, at, scope
+            ),
+            expected,
+        )
+        assert await asked.count_of_subtree(unit_id, filter, at, scope) == len(expected)
+        counts = await asked.progress(unit_id, None, filter, at, scope)
+        assert counted(counts) == true_counts(expected)
+
     async def _children(self, unit_id: UUID) -> None:
         rows = await all_pages(
             lambda first, after: self.reader.obligations.progress_by_child(
@@ -274,6 +216,37 @@ class Comparison:
             owed.id for owed in expected
         )
 
+    async def chart(self, unit_id: UUID) -> None:
+        """Its children, its standing rules, and the directives that it has received and issued."""
+        tree = tree_at(self.history, self.moment.position)
+        children = await all_pages(
+            lambda first, after: self.reader.units.children(unit_id, first, after, self.at), PAGE
+        )
+        below = [u for u, unit in tree.units.items() if unit.parent_id == unit_id]
+        assert sorted(row.unit_id for row in children) == sorted(below)
+        assert await self.reader.units.count_children(unit_id, self.at) == len(below)
+        rules = await self.reader.units.policies([unit_id], self.at)
+        standing = {
+            event.key: (event.types, event.acknowledge_within_working_days, event.valid_from)
+            for _, event in self.history.of(PolicySet, self.moment.position)
+            if event.unit_id == unit_id
+        }
+        assert {
+            rule.key: (rule.types, rule.acknowledge_within_working_days, rule.valid_from)
+            for rule in rules.get(unit_id, ())
+        } == standing
+        received = await all_pages(
+            lambda first, after: self.reader.directives.received_by(
+                unit_id, first, after, self.at, self.everything
+            ),
+            PAGE,
+        )
+        assert [row.directive_id for row in received] == [
+            directive.directive_id
+            for directive in reversed(self.known.values())
+            if reach(self.history, self.moment.position, directive, unit_id)
+        ]
+
     # ---- one directive
 
     async def directive(self, directive_id: UUID, under_id: UUID | None) -> None:
@@ -299,23 +272,24 @@ class Comparison:
             under_id, directive_id, ALL, self.at, self.everything
         )
         assert counted(counts) == true_counts(owed)
-        await self.cascade(directive_id, under_id)
-
-    async def cascade(self, directive_id: UUID, under_id: UUID | None) -> None:
         tree = tree_at(self.history, self.moment.position)
-        expected = cascade(
-            self.history,
-            self.moment,
-            self.known[directive_id],
+        await self.cascade(
+            directive_id,
+            under_id,
+            self.everything,
             lambda unit_id: under_id is None or tree.within(unit_id, under_id),
         )
-        await self._same_cascade(directive_id, under_id, expected)
 
-    async def _same_cascade(
-        self, directive_id: UUID, under_id: UUID | None, expected: Cascade
+    async def cascade(
+        self,
+        directive_id: UUID,
+        under_id: UUID | None,
+        scope: Scope,
+        is_shown: Callable[[UUID], bool],
     ) -> None:
-        cascades = self.reader.cascades
-        at, scope = self.at, self.everything
+        """Where it got to and stopped, of the units that are shown."""
+        expected = cascade(self.history, self.moment, self.known[directive_id], is_shown)
+        cascades, at = self.reader.cascades, self.at
         row = await cascades.reach(directive_id, under_id, at, scope)
         assert (row.reached, row.expected) == (expected.reached, expected.expected)
         assert {
@@ -355,40 +329,3 @@ class Comparison:
             PAGE,
         )
         assert sorted(hop.unit_id for hop in stalled) == sorted(expected.stalled)
-
-    # ---- one subject
-
-    async def slice(self, subject: str, now: datetime) -> None:
-        """All that a subject sees, and that it sees nothing else."""
-        visible = Slice(self.history, self.moment, subject, now)
-        held = grants(self.history, subject, now)
-        scope = Scope(tuple(ReadingGrant(g.unit_id, g.role, g.clearance) for g in held))
-        root_id = self.unit_ids[0]
-        owed = visible.obligations()
-        await self._same(
-            lambda first, after: self.reader.obligations.of_subtree(
-                root_id, ALL, ObligationOrder.DUE_FIRST, first, after, self.at, scope
-            ),
-            owed,
-        )
-        counts = await self.reader.obligations.progress(None, None, ALL, self.at, scope)
-        assert counted(counts) == true_counts(owed)
-        await self._directives(visible, scope)
-        inside = await self.reader.units.within(self.unit_ids, self.at, scope)
-        assert inside == {u for u in self.unit_ids if visible.sees_inside(u)}
-
-    async def _directives(self, visible: Slice, scope: Scope) -> None:
-        known = [*self.known, *recorded(self.history, self.moment.position)]
-        rows = await self.reader.directives.by_ids(known, self.at, scope)
-        assert {row.directive_id: row.whole for row in rows.values()} == {
-            d: visible.sees_whole(d) for d in known if visible.sees_card(d)
-        }
-        listed = await all_pages(
-            lambda first, after: self.reader.directives.page(
-                DirectivesAsked(), first, after, self.at, scope
-            ),
-            PAGE,
-        )
-        assert sorted(row.directive_id for row in listed) == sorted(
-            d for d in known if visible.sees_whole(d)
-        )

@@ -230,10 +230,22 @@ class Look:
 
 
 @dataclass(frozen=True)
+class Filter:
+    """A filter of obligations; days are counted from the moment asked of."""
+
+    statuses: tuple[Pick, ...]
+    timeliness: tuple[Pick, ...]
+    kinds: tuple[Pick, ...]
+    role: Pick | None
+    due_from_days: int | None
+    due_to_days: int | None
+
+
+@dataclass(frozen=True)
 class Plan:
     """An organisation, what happens in it, and what is asked in the end.
 
-    ``seed`` rules every id that the product draws; ``units_asked`` picks the units to ask about.
+    ``units_asked`` picks the units to ask about, with and without the filter.
     """
 
     levels: int
@@ -242,3 +254,4 @@ class Plan:
     steps: tuple[Step, ...]
     looks: tuple[Look, ...]
     units_asked: tuple[Pick, ...]
+    filter: Filter

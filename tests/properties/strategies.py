@@ -11,6 +11,7 @@ from tests.properties.plans import (
     Decide,
     Establish,
     Extend,
+    Filter,
     Grant,
     Issue,
     Look,
@@ -150,6 +151,15 @@ steps: st.SearchStrategy[Step] = st.sampled_from(
 """Not ``one_of``: that gives each of its branches the same chance, however often it is named."""
 
 looks = st.builds(Look, st.integers(0, 200), st.none() | st.integers(-50, 200))
+filters = st.builds(
+    Filter,
+    statuses=few_picks,
+    timeliness=few_picks,
+    kinds=few_picks,
+    role=st.none() | st.none() | picks,
+    due_from_days=st.none() | st.integers(-5, 5),
+    due_to_days=st.none() | st.integers(-5, 10),
+)
 plans = st.builds(
     Plan,
     levels=st.sampled_from([2, 3, 3, 3, 4, 4, 4, 5, 8]),
@@ -158,4 +168,5 @@ plans = st.builds(
     steps=st.lists(steps, min_size=16, max_size=40).map(tuple),
     looks=st.lists(looks, min_size=1, max_size=2).map(tuple),
     units_asked=st.lists(picks, min_size=1, max_size=2).map(tuple),
+    filter=filters,
 )

@@ -29,7 +29,7 @@ from tests.told.ground import Ground
 from tests.told.tale import Tale
 
 
-@campaign(40)
+@campaign(30)
 @given(plan=plans)
 async def test_commands_record_what_the_model_says(ground: Ground, plan: Plan) -> None:
     async with Tale.on(ground) as tale:

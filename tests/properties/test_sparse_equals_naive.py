@@ -4,23 +4,31 @@ Over random organisations, overlapping audiences, relays, moves, directives, act
 and at earlier positions and other clocks.
 """
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TypeVar
 
 from hypothesis import given
 
+from cascade.terms import ObligationRole, TaskKind
 from projections.checkpoints.pages import LIVE, NEXT
 from projections.reading import Reader
+from projections.rows import ObligationFilter, Status, Timeliness
 from tests.oracle.history import History, Moment
 from tests.properties.campaign import campaign
 from tests.properties.comparing import Comparison
 from tests.properties.driving import tell
-from tests.properties.plans import SUBJECTS, Look, Plan
+from tests.properties.plans import SUBJECTS, Filter, Look, Plan
+from tests.properties.slicing import Sliced
 from tests.properties.strategies import plans
 from tests.told.ground import PAGE, Ground
 from tests.told.tale import Tale
 
+E = TypeVar("E", bound=StrEnum)
 
-@campaign(80)
+
+@campaign(40)
 @given(plan=plans)
 async def test_sparse_equals_naive(ground: Ground, plan: Plan) -> None:
     async with Tale.on(ground) as tale:
@@ -42,8 +50,31 @@ async def compare(sides: Comparison, plan: Plan) -> None:
     asked = {units[pick % len(units)] for pick in plan.units_asked}
     for unit_id in sorted(asked):
         await sides.unit(unit_id)
+        await sides.chart(unit_id)
+        await sides.filtered(unit_id, _filter(sides, plan.filter))
     for number, directive_id in enumerate(sides.known):
         await sides.directive(directive_id, min(asked) if number % 2 else None)
+
+
+def _filter(sides: Comparison, planned: Filter) -> ObligationFilter:
+    def instant(days: int | None) -> datetime | None:
+        return None if days is None else sides.moment.clock + timedelta(days=days)
+
+    return ObligationFilter(
+        status=_picked(Status, planned.statuses),
+        timeliness=_picked(Timeliness, planned.timeliness),
+        task_kind=_picked(TaskKind, planned.kinds),
+        role=next(iter(_picked(ObligationRole, (planned.role,))), None)
+        if planned.role is not None
+        else None,
+        due_from=instant(planned.due_from_days),
+        due_to=instant(planned.due_to_days),
+    )
+
+
+def _picked(words: type[E], picks: Sequence[int]) -> tuple[E, ...]:
+    every = list(words)
+    return tuple({every[pick % len(every)]: None for pick in picks})
 
 
 def _moment(history: History, look: Look) -> Moment:
@@ -54,22 +85,36 @@ def _moment(history: History, look: Look) -> Moment:
     return Moment(position, moment.clock + timedelta(hours=look.hours_later))
 
 
-@campaign(40)
+@campaign(25)
 @given(plan=plans)
 async def test_each_subject_sees_its_slice_and_nothing_else(ground: Ground, plan: Plan) -> None:
     async with Tale.on(ground) as tale:
         await tell(tale, plan)
         await ground.settle(tale.log)
         history, today = tale.history, tale.clock.now()
-        now = Moment(history.head, today)
-        for moment in (now, _moment(history, plan.looks[0])):
-            async with Reader(ground.database.readers, tale.log, tale.clock) as reader:
-                sides = Comparison(reader, history, moment)
-                for subject in SUBJECTS:
-                    await sides.slice(subject, today)
+        moment = Moment(history.head, today)
+        if len(plan.looks) > 1:
+            moment = _moment(history, plan.looks[0])
+        async with Reader(ground.database.readers, tale.log, tale.clock) as reader:
+            for subject in SUBJECTS:
+                await see(Sliced(reader, history, moment, subject, today))
 
 
-@campaign(15)
+async def see(sides: Sliced) -> None:
+    """In either order: what was shown before is a short cut for what is asked after."""
+    first, second = sides.borne, sides.documents
+    if sides.moment.position % 2:
+        first, second = second, first
+    await first()
+    await second()
+    await sides.cascades()
+    await sides.implementing()
+    await sides.trail()
+    for owed in sides.visible.obligations()[:3]:
+        await sides.reasons(owed)
+
+
+@campaign(10)
 @given(plan=plans)
 async def test_as_of_the_head_and_now_is_live(ground: Ground, plan: Plan) -> None:
     async with Tale.on(ground) as tale:
@@ -89,7 +134,7 @@ async def test_as_of_the_head_and_now_is_live(ground: Ground, plan: Plan) -> Non
                 assert (at.position, at.clock) == (expected.position, instant)
 
 
-@campaign(30)
+@campaign(25)
 @given(plan=plans)
 async def test_rebuilt_rows_are_the_live_ones_whatever_the_pages(
     ground: Ground, plan: Plan

@@ -1,0 +1,86 @@
+"""Answers of the product and of the model in forms that can be compared."""
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import fields
+from typing import Any, TypeVar
+
+from projections.rows import Key, ObligationRow, Page, ProgressRow
+from tests.oracle.obligations import Obligation, progress
+
+T = TypeVar("T")
+
+
+async def all_pages(fetch: Callable[[int, Key | None], Awaitable[Page[T]]], size: int) -> list[T]:
+    """Every row, page after page; none may come twice or be announced and not come."""
+    rows: list[T] = []
+    after: Key | None = None
+    while True:
+        page = await fetch(size, after)
+        rows += [edge.node for edge in page.edges]
+        assert len(page.edges) <= size
+        if not page.has_next:
+            return rows
+        assert len(page.edges) == size
+        after = page.edges[-1].key
+
+
+def shown(row: ObligationRow) -> dict[str, Any]:
+    """What the product shows of an obligation."""
+    return {
+        "id": (row.key.task_id, row.key.unit_id),
+        "bearer": row.bearer_id,
+        "directive": row.directive_id,
+        "kind": row.kind.value,
+        "origin": row.origin.value,
+        "role": row.role.value,
+        "opens": row.opens_at,
+        "due": row.due_at,
+        "status": row.status.value,
+        "timeliness": row.timeliness.value,
+        "reported": row.reported_towards_quota,
+        "met": row.quota_met,
+        "acknowledged": row.acknowledged_at,
+        "submitted": row.submitted_at,
+        "fulfilled": row.fulfilled_at,
+    }
+
+
+def true(owed: Obligation) -> dict[str, Any]:
+    """The same of the model."""
+    return {
+        "id": owed.id,
+        "bearer": owed.bearer_id,
+        "directive": owed.directive_id,
+        "kind": owed.kind.value,
+        "origin": owed.origin.value,
+        "role": owed.role.value,
+        "opens": owed.opens_at,
+        "due": owed.due_at,
+        "status": owed.status.value,
+        "timeliness": owed.timeliness.value,
+        "reported": owed.reported_towards_quota,
+        "met": owed.quota_met,
+        "acknowledged": owed.acknowledged_at,
+        "submitted": owed.submitted_at,
+        "fulfilled": owed.fulfilled_at,
+    }
+
+
+def counted(row: ProgressRow) -> dict[str, int]:
+    return {field.name: getattr(row, field.name) for field in fields(row)}
+
+
+def true_counts(of: Iterable[Obligation]) -> dict[str, int]:
+    """The model's counts; nothing is exempted or withdrawn yet."""
+    counts = progress(of)
+    by_status = {status.value.lower(): count for status, count in counts.by_status.items()}
+    by_timeliness = {t.value.lower(): count for t, count in counts.by_timeliness.items()}
+    never = {"exempted": 0, "withdrawn": 0}
+    return {"total": counts.total} | by_status | by_timeliness | never
+
+
+def due_first(rows: Sequence[ObligationRow]) -> bool:
+    """Whether rows come in the order of their due dates, those without one last."""
+    dues = [row.due_at for row in rows]
+    dated = [due for due in dues if due is not None]
+    return dated == sorted(dated) and not any(dues[len(dated) :])

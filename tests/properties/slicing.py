@@ -1,0 +1,175 @@
+"""What a subject sees, beside what the model lets it see."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from cascade.access.events import RoleGranted
+from cascade.directive.events import DirectiveIssued, DirectiveRecorded
+from cascade.organisation.events import OrganisationFounded, UnitsEstablished
+from cascade.recorded import Recorded
+from cascade.terms import Role
+from projections.rows import (
+    AuditFilter,
+    DirectiveFilter,
+    ObligationKey,
+    ObligationOrder,
+    ReadingGrant,
+    Scope,
+)
+from tests.oracle.directives import recorded
+from tests.oracle.obligations import Obligation
+from tests.oracle.slices import Slice, View, grants
+from tests.properties.comparing import ALL, PAGE, Comparison
+from tests.properties.forms import all_pages, counted, shown, true, true_counts
+
+
+@dataclass
+class Sliced(Comparison):
+    """One moment as one subject sees it, by its grants of today."""
+
+    subject: str
+    today: datetime
+
+    @property
+    def held(self) -> list[RoleGranted]:
+        return grants(self.history, self.subject, self.today)
+
+    @property
+    def scope(self) -> Scope:
+        return Scope(tuple(ReadingGrant(g.unit_id, g.role, g.clearance) for g in self.held))
+
+    @property
+    def visible(self) -> Slice:
+        return Slice(self.history, self.moment, self.subject, self.today)
+
+    async def borne(self) -> None:
+        """Exactly the visible obligations: in lists, in counts, one by one."""
+        scope, owed = self.scope, self.visible.obligations()
+        root_id = self.unit_ids[0]
+        await self._same(
+            lambda first, after: self.reader.obligations.of_subtree(
+                root_id, ALL, ObligationOrder.DUE_FIRST, first, after, self.at, scope
+            ),
+            owed,
+        )
+        counts = await self.reader.obligations.progress(None, None, ALL, self.at, scope)
+        assert counted(counts) == true_counts(owed)
+        every = [ObligationKey(*one.id) for one in self.obligations]
+        found = await self.reader.obligations.by_keys(every, self.at, scope)
+        assert sorted(map(shown, found.values()), key=lambda row: row["id"]) == sorted(
+            map(true, owed), key=lambda row: row["id"]
+        )
+
+    async def documents(self) -> None:
+        """Whole directives, cards, and nothing of the others."""
+        visible, scope = self.visible, self.scope
+        known = [*self.known, *recorded(self.history, self.moment.position)]
+        rows = await self.reader.directives.by_ids(known, self.at, scope)
+        assert {row.directive_id: row.whole for row in rows.values()} == {
+            d: visible.sees_whole(d) for d in known if visible.sees_card(d)
+        }
+        whole = [d for d in known if visible.sees_whole(d)]
+        listed = await all_pages(
+            lambda first, after: self.reader.directives.page(
+                DirectiveFilter(), first, after, self.at, scope
+            ),
+            PAGE,
+        )
+        assert sorted(row.directive_id for row in listed) == sorted(whole)
+        assert await self.reader.directives.count(DirectiveFilter(), self.at, scope) == len(whole)
+        inside = await self.reader.units.within(self.unit_ids, self.at, scope)
+        assert inside == {u for u in self.unit_ids if visible.sees_inside(u)}
+
+    async def cascades(self) -> None:
+        """All of a cascade to those who caused it; to others what lies in their subtrees."""
+        for directive_id in self.known:
+            await self.cascade(
+                directive_id,
+                None,
+                self.scope,
+                lambda unit_id, d=directive_id: any(  # type: ignore[misc]
+                    view.cleared(d) and (view.within(unit_id) or view.issued_within(d))
+                    for view in self.visible.views
+                ),
+            )
+
+    async def implementing(self) -> None:
+        for directive_id in self.known:
+            lower = await all_pages(
+                lambda first, after, d=directive_id: self.reader.directives.implemented_by(  # type: ignore[misc]
+                    d, None, first, after, self.at, self.scope
+                ),
+                PAGE,
+            )
+            assert [row.directive_id for row in lower] == [
+                other
+                for other, directive in reversed(self.known.items())
+                if directive_id in directive.implemented_ids and self.visible.sees_whole(other)
+            ]
+
+    async def trail(self) -> None:
+        """Entries of units or whole directives within an inspector's grants, and no others."""
+        entries = await all_pages(
+            lambda first, after: self.reader.audit.page(
+                AuditFilter(), first, after, self.at, self.scope
+            ),
+            100,
+        )
+        views = [view for view in self.visible.views if view.grant.role is Role.INSPECTOR]
+        assert [entry.position for entry in entries] == [
+            fact.position
+            for fact in self.history.until(self.moment.position)
+            if any(_is_entry_of(view, fact) for view in views)
+        ]
+        assert all(entry.actor is not None for entry in entries)
+
+    async def reasons(self, owed: Obligation) -> None:
+        """What made an obligation so: at least its issue, its reach and the unit's own acts."""
+        key = ObligationKey(*owed.id)
+        entries = await self.reader.obligations.because(key, self.at, self.scope)
+        positions = [entry.position for entry in entries]
+        assert positions == sorted(set(positions))
+        assert not positions or positions[-1] <= self.moment.position
+        acts = [
+            fact.position
+            for fact in self.history.until(self.moment.position)
+            if getattr(fact.event, "task_id", None) == owed.task_id
+            and getattr(fact.event, "unit_id", None) == owed.unit_id
+        ]
+        issued_at = self.known[owed.directive_id].position
+        if len(positions) < 100:
+            assert {issued_at, *acts} <= set(positions)
+
+
+def _is_entry_of(view: View, fact: Recorded) -> bool:
+    """A unit within, unless its directive is classified beyond; one of many; a whole directive."""
+    event = fact.event
+    if isinstance(event, UnitsEstablished):
+        return any(view.within(unit.unit_id) for unit in event.units)
+    directive_id = _directive_id(fact)
+    if directive_id is not None and view.sees_whole(directive_id):
+        return True
+    cleared = directive_id is None or view.cleared(directive_id)
+    return cleared and view.within(_unit_id(fact))
+
+
+def _directive_id(fact: Recorded) -> UUID | None:
+    event = fact.event
+    if type(event).TOPIC.startswith("cascade.directive."):
+        return event.originator_id
+    directive_id: UUID | None = getattr(event, "directive_id", None)
+    return directive_id
+
+
+def _unit_id(fact: Recorded) -> UUID | None:
+    event = fact.event
+    match event:
+        case OrganisationFounded():
+            return event.root.unit_id
+        case DirectiveIssued():
+            return event.issuer_id
+        case DirectiveRecorded():
+            return event.recorded_by_id
+    unit_id: UUID | None = getattr(event, "unit_id", None) or getattr(event, "issuer_id", None)
+    return unit_id
