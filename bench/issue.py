@@ -137,7 +137,7 @@ class _Measuring:
         await _STATEMENTS.checkpoint(self.superuser)
 
     def _against(self, one: Costs) -> list[Row]:
-        name, everyone = "issue to 240,000 units against 1", self.everyone
+        name, everyone = "issue to 240,000 units : to 1", self.everyone
         of_time = everyone.milliseconds, one.milliseconds
         figures = [("time", "ms", of_time)] + [
             (what, unit, (everyone.each(part), one.each(part)))
@@ -148,15 +148,16 @@ class _Measuring:
             )
         ]
         return [
-            less(f"{name}: {what}", *values, unit, at_most=LIMIT, goal=f"≤ {LIMIT} ×")
+            less(f"{name}, {what}", *values, unit, at_most=LIMIT, goal=f"≤ {LIMIT} ×")
             for what, unit, values in figures
         ]
 
     def _against_copying(self) -> list[Row]:
-        copies = f"{TASKS * VIETNAM.branches:,} rows"
+        """Bytes: of the write-ahead log here, of the table with its indexes there."""
+        name = f"issue : copying {TASKS * VIETNAM.branches:,} rows"
         return [
             quicker(
-                f"issue to 240,000 units against copying {copies}",
+                f"{name}, time",
                 self.everyone.milliseconds,
                 self.copying_milliseconds,
                 "ms",
@@ -164,7 +165,7 @@ class _Measuring:
                 goal=f"≥ {FASTER:.0f} ×",
             ),
             quicker(
-                f"its bytes of WAL against {copies} and their indexes",
+                f"{name}, bytes",
                 self.everyone.each("written_bytes"),
                 self.copied_bytes,
                 "bytes",
