@@ -245,7 +245,8 @@ class Filter:
 class Plan:
     """An organisation, what happens in it, and what is asked in the end.
 
-    ``units_asked`` picks the units to ask about, with and without the filter.
+    ``units_asked`` picks the units to ask about, with and without the filter. From ``wide_units``
+    on the product plans its answers as it does for a nation; a real one starts beyond any plan's.
     """
 
     levels: int
@@ -255,3 +256,4 @@ class Plan:
     looks: tuple[Look, ...]
     units_asked: tuple[Pick, ...]
     filter: Filter
+    wide_units: int

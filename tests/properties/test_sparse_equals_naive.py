@@ -9,9 +9,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
+import pytest
 from hypothesis import given
 
 from cascade.terms import ObligationRole, TaskKind
+from projections import session
 from projections.checkpoints.pages import LIVE, NEXT
 from projections.reading import Reader
 from projections.rows import ObligationFilter, Status, Timeliness
@@ -30,7 +32,10 @@ E = TypeVar("E", bound=StrEnum)
 
 @campaign(40)
 @given(plan=plans)
-async def test_sparse_equals_naive(ground: Ground, plan: Plan) -> None:
+async def test_sparse_equals_naive(
+    ground: Ground, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "WIDE_UNITS", plan.wide_units)
     async with Tale.on(ground) as tale:
         await tell(tale, plan)
         await ground.settle(tale.log)
@@ -87,7 +92,10 @@ def _moment(history: History, look: Look) -> Moment:
 
 @campaign(25)
 @given(plan=plans)
-async def test_each_subject_sees_its_slice_and_nothing_else(ground: Ground, plan: Plan) -> None:
+async def test_each_subject_sees_its_slice_and_nothing_else(
+    ground: Ground, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "WIDE_UNITS", plan.wide_units)
     async with Tale.on(ground) as tale:
         await tell(tale, plan)
         await ground.settle(tale.log)
