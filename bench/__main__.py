@@ -105,7 +105,7 @@ def main() -> None:
     if unknown or arguments.rounds < 1:
         parser.error(f"unknown: {', '.join(sorted(unknown))}" if unknown else "at least one round")
     # Wide enough for every column where the output goes into a file.
-    console = Console() if sys.stdout.isatty() else Console(width=120)
+    console = Console() if sys.stdout.isatty() else Console(width=140)
     rows = run_as_served(run(arguments.names or [*BENCHMARKS], arguments.rounds, console))
     write(rows, RESULTS)
     console.print(f"written to {RESULTS}")
