@@ -120,17 +120,24 @@ class Session:
 
     async def _open(self) -> Any:
         if self._connection is None:
-            connection = await self._stack.enter_async_context(self._readers.acquire())
-            await self._stack.enter_async_context(
-                connection.transaction(isolation="repeatable_read", readonly=True)
-            )
-            await enter(connection, LIVE)
-            await statements.use_memory(connection)
-            if not await statements.laid(connection):
-                raise NotProjectedYet("there are no read models yet")
-            self._checkpoint = await statements.checkpoint(connection)
-            self._connection = connection
+            try:
+                self._connection = await self._begin()
+            except BaseException:
+                await self._stack.aclose()
+                raise
         return self._connection
+
+    async def _begin(self) -> Any:
+        connection = await self._stack.enter_async_context(self._readers.acquire())
+        await self._stack.enter_async_context(
+            connection.transaction(isolation="repeatable_read", readonly=True)
+        )
+        await enter(connection, LIVE)
+        await statements.use_memory(connection)
+        if not await statements.laid(connection):
+            raise NotProjectedYet("there are no read models yet")
+        self._checkpoint = await statements.checkpoint(connection)
+        return connection
 
     async def ranges(self, scope: Scope, moment: Moment) -> Ranges:
         """Where the scope's reading grants reach in the tree of the moment."""

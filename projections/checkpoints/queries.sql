@@ -50,9 +50,11 @@ SELECT pg_advisory_lock(hashtextextended('cascade.projections.switch', 0));
 SELECT pg_advisory_unlock(hashtextextended('cascade.projections.switch', 0));
 
 -- name: older_snapshots(xid)$
--- Transactions of this database that began before a transaction id was given out.
+-- Transactions of this database that began before a transaction id was given out, but for pages that
+-- wait for the very switch: they have read nothing yet.
 SELECT count(*) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()
+  AND backend_type = 'client backend' AND wait_event IS DISTINCT FROM 'advisory'
   AND backend_xmin IS NOT NULL AND age(backend_xmin) > age((:xid)::text::xid);
 
 -- name: current_xid()$

@@ -66,10 +66,10 @@ async def rebuild(
         await analyse(connection, NEXT)
         await statements.begin_switching(connection)
         position = await _fill(connection, log, page_events, None, await _live_position(connection))
-        digests = await _digests(connection, NEXT)
+        rebuilt = await digests(connection, NEXT)
         if compare:
-            live = await _digests(connection, LIVE)
-            differing = [name for name in digests | live if digests.get(name) != live.get(name)]
+            live = await digests(connection, LIVE)
+            differing = [name for name in rebuilt | live if rebuilt.get(name) != live.get(name)]
             if differing:
                 raise RebuiltDiffers(differing)
         await _wait_for_old_readers(connection)
@@ -78,7 +78,7 @@ async def rebuild(
         await connection.execute(statements.drop_schema.sql.format(schema=PREVIOUS))
     finally:
         connection.terminate()
-    return Rebuilt(position, {name: rows for name, (rows, _) in digests.items()})
+    return Rebuilt(position, {name: rows for name, (rows, _) in rebuilt.items()})
 
 
 async def _fill(
@@ -109,14 +109,14 @@ async def _live_position(connection: Any) -> int:
         return position
 
 
-async def _digests(connection: Any, schema: str) -> dict[str, tuple[int, str | None]]:
+async def digests(connection: Any, schema: str) -> dict[str, tuple[int, str | None]]:
     """Rows of each table, and a digest over them whatever their order on disk."""
-    digests = {}
+    found = {}
     for row in await connection.fetch(statements.tables.sql, schema):
         table = f"{schema}.{row['tablename']}"
         count, digest = await connection.fetchrow(statements.digest.sql.format(table=table))
-        digests[row["tablename"]] = count, digest
-    return digests
+        found[row["tablename"]] = count, digest
+    return found
 
 
 async def _wait_for_old_readers(connection: Any) -> None:

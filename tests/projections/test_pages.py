@@ -1,0 +1,61 @@
+"""Rows do not depend on where pages end, and a page is written wholly or not at all."""
+
+from typing import Any
+
+import pytest
+
+from cascade.database import Database
+from projections.checkpoints.pages import (
+    LIVE,
+    CheckpointMoved,
+    catch_up,
+    enter,
+    lay,
+    statements,
+    write_page,
+)
+from projections.checkpoints.rebuilding import digests
+from tests.projections.chronicle import Chronicle, tell
+
+
+@pytest.fixture
+async def writing(database: Database) -> Any:
+    connection = await database.connect()
+    yield connection
+    await connection.close()
+
+
+async def test_rows_are_the_same_whatever_the_pages(chronicle: Chronicle, writing: Any) -> None:
+    await tell(chronicle)
+    found = []
+    for page_events in (1, 7, 5_000):
+        await lay(writing, LIVE)
+        assert await catch_up(writing, chronicle.log, page_events) == chronicle.position
+        found.append(await digests(writing, LIVE))
+    assert found[0] == found[1] == found[2]
+    assert all(rows for rows, _ in found[0].values()), "the tale fills every table"
+
+
+async def test_a_page_that_somebody_else_wrote_is_refused(
+    chronicle: Chronicle, writing: Any
+) -> None:
+    await chronicle.found()
+    await catch_up(writing, chronicle.log)
+    before = await digests(writing, LIVE)
+    await chronicle.establish(P1="C")
+    events = await chronicle.log.read(2)
+    with pytest.raises(CheckpointMoved):
+        await write_page(writing, LIVE, 1, events)
+    assert await digests(writing, LIVE) == before
+
+
+async def test_the_checkpoint_tells_when_it_was_recorded(
+    chronicle: Chronicle, writing: Any
+) -> None:
+    await chronicle.found()
+    await catch_up(writing, chronicle.log)
+    async with writing.transaction():
+        await enter(writing, LIVE)
+        checkpoint = await statements.checkpoint(writing)
+    assert checkpoint["position"] == 2
+    assert checkpoint["recorded_at"] == chronicle.clock.now()
