@@ -1,13 +1,15 @@
 """One request's transaction: opened when it is first needed, read in turns."""
 
 import asyncio
-from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Final, Self
 from uuid import UUID
+
+import asyncpg
 
 from cascade.clock import Clock
 from cascade.log import Log
@@ -109,14 +111,28 @@ class Session:
 
     async def rows(self, statement: Any, **arguments: Any) -> list[Any]:
         """What a named statement of several rows answers."""
-        async with self._turn:
+        async with self._turn, self._anew_after_errors():
             connection = await self._open()
             return [row async for row in statement(connection, **arguments)]
 
     async def row(self, statement: Any, **arguments: Any) -> Any:
         """What a named statement of one row (``^``) or one value (``$``) answers."""
-        async with self._turn:
+        async with self._turn, self._anew_after_errors():
             return await statement(await self._open(), **arguments)
+
+    @asynccontextmanager
+    async def _anew_after_errors(self) -> AsyncIterator[None]:
+        """PostgreSQL gives a transaction up at its first error: let it fail one read, not the rest.
+
+        The next one opens another transaction. Rows bear ranges of positions, so a moment reads
+        the same from a later snapshot.
+        """
+        try:
+            yield
+        except asyncpg.PostgresError:
+            await self._stack.aclose()
+            self._connection = None
+            raise
 
     async def _open(self) -> Any:
         if self._connection is None:

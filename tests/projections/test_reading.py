@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 
+import asyncpg
 import pytest
 
 from cascade.database import Database
@@ -260,3 +261,11 @@ async def test_lists_of_obligations_page_in_both_orders(reader: Reader) -> None:
             after = page.edges[-1].key
         total = await reader.obligations.count_of_subtree(known("C"), EVERYTHING, now, INSPECTOR)
         assert len(keys) == len(set(keys)) == total
+
+
+async def test_a_read_that_fails_does_not_fail_the_others(reader: Reader) -> None:
+    now = await reader.live()
+    with pytest.raises(asyncpg.PostgresError):
+        await reader.units.page(UnitFilter(level="nul\0"), 1, None, now)
+    assert await reader.units.count(UnitFilter(), now) == 9
+    assert await reader.live() == now
