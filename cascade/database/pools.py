@@ -51,7 +51,7 @@ async def open_pool(
 async def _leave(connection: object) -> None:
     """Nothing of ours outlives its statement or transaction on a writing pool's connection.
 
-    What does (LISTEN, session locks) takes a connection of its own by ``Database.connect``. A
-    command reads the log a dozen times, and the driver's reset would be one more round trip for
-    each; an open transaction is ended all the same.
+    What does (LISTEN, session locks) takes a connection of its own by ``Database.connect``. The
+    driver's reset would be one more round trip each time that a command reads the log; an open
+    transaction is ended all the same.
     """
