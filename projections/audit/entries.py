@@ -6,6 +6,7 @@ from uuid import UUID
 
 import orjson
 
+from cascade.directive.events import DirectiveIssued
 from cascade.log.records import RecordedEvent
 from cascade.log.rows import recorded_event
 from cascade.organisation.events import UnitsEstablished
@@ -54,6 +55,7 @@ class Entries:
         states = {row["position"]: orjson.loads(row["state"]) for row in found}
         names = await self._names(list(events.values()), moment)
         shown = await self._shown_units(list(events.values()), moment, scope)
+        shown |= await self._shown_targets(list(events.values()), moment, scope)
         return tuple(
             _entry(row, events[row["position"]], states[row["position"]], names, shown, inspected)
             for row in rows
@@ -86,6 +88,20 @@ class Entries:
         ]
         return await self._units.within(many, moment, scope) if many else frozenset()
 
+    async def _shown_targets(
+        self, events: Sequence[RecordedEvent], moment: Moment, scope: Scope
+    ) -> frozenset[UUID]:
+        """Of directives that are cited, those that the viewer may see, if only their cards."""
+        cited = {
+            citation.target_id
+            for recorded in events
+            if isinstance(recorded.event, DirectiveIssued)
+            for citation in recorded.event.citations
+            if citation.target_id is not None
+        }
+        found = await self._directives.by_ids(list(cited), moment, scope) if cited else {}
+        return frozenset(found)
+
 
 def _entry(
     row: Any,
@@ -116,8 +132,21 @@ def _entry(
 def _within(
     recorded: RecordedEvent, state: dict[str, Any], shown: frozenset[UUID]
 ) -> tuple[Mapping[str, Any], bool]:
-    """The event less units outside the scope, and whether there were any."""
-    if not isinstance(recorded.event, UnitsEstablished):
-        return state, False
-    units = [unit for unit in state["units"] if UUID(unit["unit_id"]) in shown]
-    return {**state, "units": units}, len(units) < len(state["units"])
+    """The event less what lies outside the scope, and whether there was any of that."""
+    match recorded.event:
+        case UnitsEstablished():
+            units = [unit for unit in state["units"] if UUID(unit["unit_id"]) in shown]
+            return {**state, "units": units}, len(units) < len(state["units"])
+        case DirectiveIssued():
+            citations = [_without_hidden_target(each, shown) for each in state["citations"]]
+            return {**state, "citations": citations}, citations != state["citations"]
+        case _:
+            return state, False
+
+
+def _without_hidden_target(citation: dict[str, Any], shown: frozenset[UUID]) -> dict[str, Any]:
+    """What was written stays; what it was matched to goes where the viewer may not see that."""
+    target = citation["target_id"]
+    if target is None or UUID(target) in shown:
+        return citation
+    return {**citation, "target_id": None, "discrepancies": []}

@@ -45,3 +45,46 @@ async def test_proofs_are_promised(told: Office) -> None:
     assert await told.codes("Proof", position=1) == ["NOT_AVAILABLE_YET"]
     assert "NOT_AVAILABLE_YET" in await told.codes("Consistency", **{"from": 1})
     assert await told.codes("Changes", **{"from": {"position": 0}}) == ["NOT_AVAILABLE_YET"]
+
+
+async def test_what_a_secret_citation_was_matched_to_is_left_out_below_its_clearance(
+    told: Office,
+) -> None:
+    secret = await told.done(
+        "Record",
+        "issuer-W1",
+        recordedBy=told.units["W1"],
+        issuer=told.units["W1"],
+        type="KH",
+        number="02-KH/BCT",
+        subject="Kế hoạch mật",
+        issuedOn="2026-01-02",
+        classification="SECRET",
+    )
+    citation = {
+        "text": "02-KH/BCĐ",
+        "relation": "GUIDED_BY",
+        "issuedOn": "2026-01-02",
+        "target": secret["directive"]["id"],
+    }
+    open_one = await told.issue(
+        "issuer-W1",
+        "W1",
+        "412-CV/ĐU",
+        subject="Về việc chung",
+        audience={"groups": [{"under": told.units["W1"], "levels": ["branch"]}]},
+        tasks=[{"key": "1", "text": "Làm."}],
+        citations=[citation],
+    )
+    await told.grant("open-inspector", "T1", "INSPECTOR", clearance="OPEN")
+    found = {}
+    for subject in ("inspector-T1", "open-inspector"):
+        data = await told.ask("AuditTrail", subject, filter={"directive": open_one})
+        found[subject] = data["auditTrail"]["edges"][0]["node"]
+    assert not found["inspector-T1"]["partial"]
+    whole = found["inspector-T1"]["data"]["citations"][0]
+    assert [part["part"] for part in whole["discrepancies"]] == ["SYMBOL"]
+    assert found["open-inspector"]["partial"]
+    left = found["open-inspector"]["data"]["citations"][0]
+    assert (left["target_id"], left["discrepancies"]) == (None, [])
+    assert left["number"]["text"] == "02-KH/BCĐ"
