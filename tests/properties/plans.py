@@ -184,6 +184,7 @@ class Decide:
 @dataclass(frozen=True)
 class Extend:
     obligations: tuple[Pick, ...]
+    towards_quota: bool
     due_in: int
 
 

@@ -52,7 +52,8 @@ dues = st.one_of(
     st.builds(PlannedDue, st.sampled_from(["on", "working_days_after_issue"]), st.integers(0, 6)),
     st.builds(PlannedDue, st.just("at"), st.integers(0, 150)),
     st.builds(PlannedDue, st.just("end_of_window"), st.just(0), picks),
-    st.builds(PlannedDue, st.sampled_from(["absent", "continuous", "on_occurrence"]), st.just(0)),
+    st.builds(PlannedDue, st.just("on_occurrence"), st.just(0)),
+    st.builds(PlannedDue, st.sampled_from(["absent", "continuous"]), st.just(0)),
 )
 tasks = st.builds(
     PlannedTask,
@@ -66,6 +67,16 @@ tasks = st.builds(
     report_via=st.none() | picks,
     needs_acceptance=st.sampled_from([True, True, False]),
 )
+shared_quotas = st.builds(
+    replace,
+    tasks,
+    kind=st.just(TaskKind.CARRY_OUT),
+    audience=st.just(None),
+    lead=picks,
+    coordinating=some_picks,
+    minimum=st.integers(1, 3),
+    due=st.builds(PlannedDue, st.just("on"), st.integers(0, 6)),
+)
 issues = st.builds(
     Issue,
     issuer=st.just(0) | picks,
@@ -75,7 +86,7 @@ issues = st.builds(
     days_ago=st.sampled_from([0, 0, 0, 1, 3]),
     classification=classifications,
     audience=audiences,
-    tasks=st.lists(tasks, min_size=1, max_size=3).map(tuple),
+    tasks=st.lists(tasks | shared_quotas, min_size=1, max_size=3).map(tuple),
     windows=st.lists(st.none() | st.integers(0, 6), max_size=2).map(tuple),
     citations=st.lists(
         st.tuples(
@@ -95,7 +106,7 @@ to_all_step_by_step = st.builds(
 passing_on = st.builds(replace, issues, passes_on=picks, level_by_level=st.just(False))
 policies = st.builds(
     SetPolicy,
-    unit=st.just(0) | picks,
+    unit=st.sampled_from([0, 0, 1]) | picks,
     key=picks,
     types=st.just(()) | few_picks,
     acknowledge=st.sampled_from([None, 1, 2, 3]),
@@ -116,7 +127,7 @@ decisions = st.builds(
     Decide,
     report=picks,
     towards_quota=st.booleans(),
-    accepts=st.sampled_from([True, True, True, False]),
+    accepts=st.sampled_from([True, True, False]),
     received_days_ago=st.sampled_from([None, None, 0, 1, 2, 4]),
     due_in=st.sampled_from([None, None, -10, 1, 30, 100]),
 )
@@ -130,15 +141,15 @@ renamings = st.builds(
 WEIGHTED: tuple[tuple[int, st.SearchStrategy[Step]], ...] = (
     (3, issues),
     (5, relays),
-    (6, reports),
-    (5, decisions),
+    (8, reports),
+    (8, decisions),
     (3, st.builds(Acknowledge, some_picks)),
-    (2, st.builds(Extend, some_picks, st.integers(-20, 200))),
+    (3, st.builds(Extend, some_picks, st.booleans(), st.integers(-20, 200))),
     (3, st.builds(DateWindow, picks, st.integers(-4, 4), st.integers(0, 5))),
     (1, st.builds(Establish, st.lists(planned_units, min_size=1, max_size=3).map(tuple))),
     (3, st.builds(Move, picks, picks)),
     (1, renamings),
-    (2, policies),
+    (3, policies),
     (1, st.builds(Record, picks, picks, st.integers(0, 5), classifications)),
     (1, grants),
     (1, st.builds(Revoke, picks)),
@@ -164,7 +175,9 @@ plans = st.builds(
     Plan,
     levels=st.sampled_from([2, 3, 3, 3, 4, 4, 4, 5, 8]),
     units=st.lists(planned_units, min_size=5, max_size=24).map(tuple),
-    opening=st.tuples(grants, grants, policies, issues | to_all_step_by_step, issues | passing_on),
+    opening=st.tuples(
+        grants, grants, grants, policies, issues | to_all_step_by_step, issues | passing_on
+    ),
     steps=st.lists(steps, min_size=16, max_size=40).map(tuple),
     looks=st.lists(looks, min_size=1, max_size=2).map(tuple),
     units_asked=st.lists(picks, min_size=1, max_size=2).map(tuple),

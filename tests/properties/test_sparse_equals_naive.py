@@ -115,6 +115,8 @@ async def see(sides: Sliced) -> None:
         first, second = second, first
     await first()
     await second()
+    if not sides.held:
+        return
     await sides.cascades()
     await sides.implementing()
     await sides.trail()

@@ -126,7 +126,7 @@ class Wording(Documents):
             o
             for o in self.owed
             if o.kind not in (TaskKind.ACKNOWLEDGE, TaskKind.PASS_ON)
-            and (o.status is not Status.FULFILLED or o.due_kind == "ON_OCCURRENCE")
+            and (o.status is not Status.FULFILLED or o.due_kind == "ON_OCCURRENCE" or o.quota_met)
         ]
         if step.towards_quota:
             likely = [o for o in likely if o.quota_met is not None] or likely
@@ -162,6 +162,8 @@ class Wording(Documents):
             for o in self.owed
             if o.due_at and o.status not in (Status.SUBMITTED, Status.FULFILLED)
         ]
+        if step.towards_quota:
+            dated = [o for o in dated if o.quota_met is False] or dated
         chosen = [choose(dated, pick, self.owed) for pick in step.obligations]
         refs = tuple(dict.fromkeys(_ref(o) for o in chosen if o is not None))
         if not refs:
