@@ -20,6 +20,18 @@ class ContentRef:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachmentRecord:
+    """A file that goes with a document or a report. ``sha256`` is of its bytes, in hex.
+
+    It is known by its content's id.
+    """
+
+    name: str
+    sha256: str
+    content: ContentRef
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """What the content table keeps, until it is erased: ``salt`` of 32 random bytes."""
 

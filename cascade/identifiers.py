@@ -37,3 +37,13 @@ def policies_id(unit_id: UUID) -> UUID:
 def access_id(subject: str) -> UUID:
     """The stream of what one subject was granted."""
     return uuid5(NAMESPACE, f"access/{subject}")
+
+
+def reminders_id(unit_id: UUID) -> UUID:
+    """The stream of the reminders that a unit sent to all that is overdue under one."""
+    return uuid5(unit_id, "reminders")
+
+
+def awaited_id(number: str) -> UUID:
+    """The stream of citations of a number that no document known here bears."""
+    return uuid5(NAMESPACE, f"awaited/{number}")

@@ -27,6 +27,7 @@ class DueKind(StrEnum):
     ON_DAY = "ON_DAY"
     AT_INSTANT = "AT_INSTANT"
     RELATIVE = "RELATIVE"
+    RECURRING = "RECURRING"
     WINDOW = "WINDOW"
     CONTINUOUS = "CONTINUOUS"
     ON_OCCURRENCE = "ON_OCCURRENCE"
@@ -92,7 +93,24 @@ class ReportDecision(StrEnum):
     RETURNED = "RETURNED"
 
 
+class SeriesRestart(StrEnum):
+    """When a number series begins again at 1."""
+
+    NEVER = "NEVER"
+    YEAR = "YEAR"
+    TERM = "TERM"
+
+
+class ScheduledOutcome(StrEnum):
+    """What became of a change of the tree that was scheduled for a day."""
+
+    TOOK_EFFECT = "TOOK_EFFECT"
+    CANCELLED = "CANCELLED"
+    IMPOSSIBLE = "IMPOSSIBLE"
+
+
 PASS_ON_KEY = "@pass-on"
 """What a level-by-level directive asks of every unit with others of the audience under it."""
 POLICY_ACKNOWLEDGE_KEY = "@policy-acknowledge"
 POLICY_PASS_ON_KEY = "@policy-pass-on"
+POLICY_FINAL_REPORT_KEY = "@policy-final-report"

@@ -17,3 +17,16 @@ class CalendarSeeded(Event):
     last_day: date
     weekend: tuple[int, ...]
     holidays: tuple[date, ...]
+
+
+class HolidayAnnounced(Event):
+    """``days_off`` count as working days no more; ``working_days`` do from here on, in their place.
+
+    It moves no due date by itself.
+    """
+
+    TOPIC: ClassVar[str] = "cascade.calendar.HolidayAnnounced"
+
+    days_off: tuple[date, ...]
+    working_days: tuple[date, ...]
+    stated: str

@@ -16,6 +16,8 @@ class Selector:
     levels: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     stated: str | None = None
+    line: str | None = None
+    """The line on which "under" is meant; null: the primary one."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

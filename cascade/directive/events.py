@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
+from cascade.content import AttachmentRecord, ContentRef
 from cascade.directive.audience import Audience
 from cascade.directive.number import DocumentNumber
 from cascade.events import Event
@@ -28,11 +29,27 @@ class QuotaRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class OccurrenceRecord:
+    """One occurrence of a recurring task, known for ever by its original ``day``.
+
+    It is asked for from ``starts_on``; ``due_on`` is the local day, ``due_at`` the instant after
+    which it is overdue.
+    """
+
+    day: date
+    starts_on: date
+    label: str
+    due_on: date
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DueRecord:
     """A due rule, and the date it came to where it already has one.
 
-    ``working_days`` counts from the reach, for the task of passing on; ``due_on`` is the local day
-    and ``due_at`` the instant after which the task is overdue.
+    ``working_days`` or ``days`` count from the reach, where the rule counts from there; ``due_on``
+    is the local day and ``due_at`` the instant after which the task is overdue. A recurring task
+    has ``occurrences`` instead, in order of their days.
     """
 
     kind: DueKind
@@ -42,6 +59,8 @@ class DueRecord:
     working_days: int | None = None
     due_on: date | None = None
     due_at: datetime | None = None
+    days: int | None = None
+    occurrences: tuple[OccurrenceRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +84,7 @@ class TaskRecord:
     report_to_id: UUID | None
     report_via_id: UUID | None
     needs_acceptance: bool
+    accountable_post: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +144,13 @@ class DirectiveIssued(Event):
     """A directive is in force from here on; ``originator_id`` is its id.
 
     The audience is resolved against the tree at this event's position. ``level_by_level`` null: the
-    whole audience is reached at once. ``number`` is null in a dry run alone.
+    whole audience is reached at once. ``number`` is null in a dry run and in an unnumbered
+    instrument. A ``standing`` one is also owed by units founded later under its audience.
+    ``need_to_know``: only those whom it names or charges read it, not those above them.
     """
 
     TOPIC: ClassVar[str] = "cascade.directive.DirectiveIssued"
+    class_version: ClassVar[int] = 2
 
     issuer_id: UUID
     issuer_name_then: str
@@ -144,12 +167,24 @@ class DirectiveIssued(Event):
     citations: tuple[CitationRecord, ...]
     citations_complete: bool
     level_by_level: LevelByLevel | None
+    joint_issuer_ids: tuple[UUID, ...] = ()
+    signing_post: str | None = None
+    standing: bool = False
+    need_to_know: bool = False
+    attachments: tuple[AttachmentRecord, ...] = ()
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Nothing of what came with version 2 was there before."""
+        state.update(joint_issuer_ids=[], signing_post=None, standing=False)
+        state.update(need_to_know=False, attachments=[])
 
 
 class DirectiveRecorded(Event):
     """A document that is only known here. It asks for nothing."""
 
     TOPIC: ClassVar[str] = "cascade.directive.DirectiveRecorded"
+    class_version: ClassVar[int] = 2
 
     recorded_by_id: UUID
     issuer_id: UUID
@@ -159,6 +194,12 @@ class DirectiveRecorded(Event):
     subject: str
     issued_on: date
     classification: Classification
+    attachments: tuple[AttachmentRecord, ...] = ()
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """There were no attachments before version 2."""
+        state["attachments"] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,3 +220,186 @@ class WindowDated(Event):
     from_day: date
     to_day: date
     dues: tuple[TaskDue, ...]
+
+
+class DirectiveDrafted(Event):
+    """A draft, or its next state: seen by its issuer and by those asked to comment.
+
+    ``content`` is the text as its author gave it, in JSON with the API's field names: nothing of it
+    is decided before the issue. The issue follows in the same stream.
+    """
+
+    TOPIC: ClassVar[str] = "cascade.directive.DirectiveDrafted"
+
+    issuer_id: UUID
+    type: str
+    subject: str
+    classification: Classification
+    content: dict[str, Any]
+    commenter_ids: tuple[UUID, ...]
+
+
+class DirectiveCommented(Event):
+    """A unit's comment on a draft."""
+
+    TOPIC: ClassVar[str] = "cascade.directive.DirectiveCommented"
+
+    comment_id: UUID
+    unit_id: UUID
+    text: ContentRef
+
+
+class DraftDiscarded(Event):
+    """The draft will not be issued."""
+
+    TOPIC: ClassVar[str] = "cascade.directive.DraftDiscarded"
+
+
+class DirectiveAmended(Event):
+    """Tasks and audience changed from here on; what was done stays done.
+
+    ``added_tasks`` are owed from this position on, resolved in its tree. ``changed_tasks`` hold the
+    whole task as it is now; its audience, lead and coordinating units are never changed.
+    ``added`` widens the directive's own audience, in this position's tree; its ``topmost`` are
+    reached by this event where the directive goes level by level (else null: all of it is).
+    ``withdrawn`` units owe nothing of the directive any more, unless they are added again.
+    """
+
+    TOPIC: ClassVar[str] = "cascade.directive.DirectiveAmended"
+
+    added_tasks: tuple[TaskRecord, ...]
+    changed_tasks: tuple[TaskRecord, ...]
+    withdrawn_task_ids: tuple[UUID, ...]
+    added: Audience | None
+    topmost: Audience | None
+    withdrawn: Audience | None
+    amending_id: UUID | None
+    note: str | None
+
+
+class DirectiveSuperseded(Event):
+    """Another directive took its place. What is not fulfilled is withdrawn."""
+
+    TOPIC: ClassVar[str] = "cascade.directive.DirectiveSuperseded"
+
+    by_id: UUID
+
+
+class DirectiveRevoked(Event):
+    """It is in force no more. What is not fulfilled is withdrawn."""
+
+    TOPIC: ClassVar[str] = "cascade.directive.DirectiveRevoked"
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRecord:
+    """A wording that was wrong: ``field`` is "subject", or "text", "number" or "due_stated" of the
+    task ``task_id``.
+    """
+
+    field: str
+    task_id: UUID | None
+    written: str | None
+    corrected: str
+
+
+class DirectiveCorrected(Event):
+    """Clerical errors put right. They change wordings only, never what is owed, by whom or when."""
+
+    TOPIC: ClassVar[str] = "cascade.directive.DirectiveCorrected"
+
+    corrections: tuple[CorrectionRecord, ...]
+    note: str | None
+
+
+class CitationResolved(Event):
+    """A citation was matched after the issue: by hand, or because the document arrived.
+
+    ``target_id`` null: a match was found to be wrong.
+    """
+
+    TOPIC: ClassVar[str] = "cascade.directive.CitationResolved"
+
+    citation_id: UUID
+    relation: CitationRelation
+    target_id: UUID | None
+    discrepancies: tuple[DiscrepancyRecord, ...]
+    by_hand: bool
+
+
+class UnitInvited(Event):
+    """A unit outside the issuer's authority is asked to coordinate in a task."""
+
+    TOPIC: ClassVar[str] = "cascade.directive.UnitInvited"
+
+    invitation_id: UUID
+    unit_id: UUID
+    task_id: UUID
+    note: str | None
+
+
+class InvitationAccepted(Event):
+    """The invited unit coordinates from here on, and owes the task: this reaches it."""
+
+    TOPIC: ClassVar[str] = "cascade.directive.InvitationAccepted"
+
+    invitation_id: UUID
+    unit_id: UUID
+    task_id: UUID
+
+
+class InvitationDeclined(Event):
+    """The invited unit does not take part."""
+
+    TOPIC: ClassVar[str] = "cascade.directive.InvitationDeclined"
+
+    invitation_id: UUID
+    unit_id: UUID
+    task_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class MovedDue:
+    """The date that a task, or one occurrence of it, is due by now."""
+
+    task_id: UUID
+    occurrence: date | None
+    due_on: date
+    due_at: datetime
+
+
+class DueDatesMoved(Event):
+    """Due dates of what is not yet submitted moved. ``recounted_task_ids`` count from the reach and
+    are counted anew by the calendar of this position.
+    """
+
+    TOPIC: ClassVar[str] = "cascade.directive.DueDatesMoved"
+
+    dues: tuple[MovedDue, ...]
+    recounted_task_ids: tuple[UUID, ...]
+    reason: str
+
+
+class ObligationsExtended(Event):
+    """Every open, dated obligation of it borne within a unit is due at ``due_at``, where
+    that is later. "Open" and "within" are of this position; empty ``task_ids`` mean every task.
+    """
+
+    TOPIC: ClassVar[str] = "cascade.directive.ObligationsExtended"
+
+    under_id: UUID
+    task_ids: tuple[UUID, ...]
+    due_at: datetime
+    reason: ContentRef
+
+
+class ObligationsExempted(Event):
+    """Nothing is asked any more of what was open within a unit at this position."""
+
+    TOPIC: ClassVar[str] = "cascade.directive.ObligationsExempted"
+
+    under_id: UUID
+    task_ids: tuple[UUID, ...]
+    reason: ContentRef

@@ -5,11 +5,12 @@ recurring task's occurrence; null for any other). ``due_at`` is the due date in 
 was decided, null where there was none: timeliness is judged by it and then stands for ever.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
-from cascade.content import ContentRef
+from cascade.content import AttachmentRecord, ContentRef
 from cascade.directive.audience import Audience
 from cascade.events import Event
 
@@ -28,9 +29,14 @@ class ObligationAcknowledged(Event):
 
 
 class ReportSubmitted(Event):
-    """A report; ``accepted`` at once where the task needs no acceptance."""
+    """A report; ``accepted`` at once where the task needs no acceptance.
+
+    ``arrived_at`` is when it had come already, where a report that cited no directive was linked
+    (it keeps its id): it is judged by that; else null.
+    """
 
     TOPIC: ClassVar[str] = "cascade.execution.ReportSubmitted"
+    class_version: ClassVar[int] = 2
 
     directive_id: UUID
     unit_id: UUID
@@ -41,6 +47,13 @@ class ReportSubmitted(Event):
     quantity: float | None
     accepted: bool
     due_at: datetime | None
+    attachments: tuple[AttachmentRecord, ...] = ()
+    arrived_at: datetime | None = None
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Before version 2 there were neither attachments nor linked reports."""
+        state.update(attachments=[], arrived_at=None)
 
 
 class ReportAccepted(Event):
@@ -87,26 +100,200 @@ class ObligationExtended(Event):
     reason: ContentRef
 
 
+@dataclass(frozen=True, slots=True)
+class RelayedDue:
+    """A task's due date for those whom a relay reaches; what the relayer had itself to keep to by
+    the relay that reached it is included.
+    """
+
+    task_id: UUID
+    due_on: date
+    due_at: datetime
+
+
 class DirectiveRelayed(Event):
     """The unit passed the directive on, unchanged. The audience selects among the units that the
-    frozen audience covers and that stand under the unit at this event's position.
+    frozen audience covers and whose bearers stand under the unit at this event's position.
+    ``dues`` bring dates forward; of several reaches of a unit the earliest binds.
     """
 
     TOPIC: ClassVar[str] = "cascade.execution.DirectiveRelayed"
+    class_version: ClassVar[int] = 2
 
     directive_id: UUID
     unit_id: UUID
     audience: Audience
     note: ContentRef | None
+    dues: tuple[RelayedDue, ...] = ()
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """No relay brought dates forward before version 2."""
+        state["dues"] = []
+
+
+class RelayRecalled(Event):
+    """Relays of this execution, by the versions of their events, reach nobody any more. What was
+    fulfilled stays so; what other reaches hold goes on; the rest is withdrawn.
+    """
+
+    TOPIC: ClassVar[str] = "cascade.execution.RelayRecalled"
+
+    directive_id: UUID
+    unit_id: UUID
+    relay_versions: tuple[int, ...]
+    reason: str | None
 
 
 class DirectivePassedOn(Event):
-    """The unit, or a department that addresses under it, issued a directive that implements this
-    one, appended in the transaction of that issue.
+    """The unit, its heir, or a department that addresses under one of them, issued a directive that
+    implements this one, appended in the transaction of that issue. ``implementing_id`` null: the
+    heir of the unit relayed it.
     """
 
     TOPIC: ClassVar[str] = "cascade.execution.DirectivePassedOn"
 
     directive_id: UUID
     unit_id: UUID
-    implementing_id: UUID
+    implementing_id: UUID | None
+
+
+class ObligationAssigned(Event):
+    """A post of the bearing unit answers for it; null: none any more. A post is no person."""
+
+    TOPIC: ClassVar[str] = "cascade.execution.ObligationAssigned"
+
+    directive_id: UUID
+    unit_id: UUID
+    task_id: UUID
+    occurrence: date | None
+    post: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanEntry:
+    """What is planned for a day."""
+
+    day: date
+    text: str
+
+
+class ObligationPlanned(Event):
+    """The unit's plan for it, in place of an earlier one, in order of days."""
+
+    TOPIC: ClassVar[str] = "cascade.execution.ObligationPlanned"
+
+    directive_id: UUID
+    unit_id: UUID
+    task_id: UUID
+    occurrence: date | None
+    entries: tuple[PlanEntry, ...]
+
+
+class ExtensionAsked(Event):
+    """The unit asks for a later due date."""
+
+    TOPIC: ClassVar[str] = "cascade.execution.ExtensionAsked"
+
+    directive_id: UUID
+    unit_id: UUID
+    task_id: UUID
+    occurrence: date | None
+    request_id: UUID
+    due_at: datetime
+    reason: ContentRef
+
+
+class ExtensionDecided(Event):
+    """``due_at`` is the new due date; null: it was refused."""
+
+    TOPIC: ClassVar[str] = "cascade.execution.ExtensionDecided"
+
+    directive_id: UUID
+    unit_id: UUID
+    task_id: UUID
+    occurrence: date | None
+    request_id: UUID
+    decided_by_id: UUID
+    due_at: datetime | None
+    remark: ContentRef | None
+
+
+class ObligationExempted(Event):
+    """Nothing is asked of it any more."""
+
+    TOPIC: ClassVar[str] = "cascade.execution.ObligationExempted"
+
+    directive_id: UUID
+    unit_id: UUID
+    task_id: UUID
+    occurrence: date | None
+    decided_by_id: UUID
+    reason: ContentRef
+
+
+class ObligationReminded(Event):
+    """The unit was reminded of it."""
+
+    TOPIC: ClassVar[str] = "cascade.execution.ObligationReminded"
+
+    directive_id: UUID
+    unit_id: UUID
+    task_id: UUID
+    occurrence: date | None
+    by_id: UUID
+    note: str | None
+
+
+class OverdueReminded(Event):
+    """All that was overdue within a unit, of one directive or (null) of all, was called to mind:
+    so many obligations. Its stream is that of the reminding unit's reminders.
+    """
+
+    TOPIC: ClassVar[str] = "cascade.execution.OverdueReminded"
+
+    by_id: UUID
+    under_id: UUID
+    about_id: UUID | None
+    count: int
+    note: str | None
+
+
+class ObligationInspected(Event):
+    """A unit above looked at how it is carried out, and remarks on it. It changes nothing."""
+
+    TOPIC: ClassVar[str] = "cascade.execution.ObligationInspected"
+
+    directive_id: UUID
+    unit_id: UUID
+    task_id: UUID
+    occurrence: date | None
+    inspection_id: UUID
+    by_id: UUID
+    inspected_on: date
+    remark: ContentRef
+
+
+class ReportRecorded(Event):
+    """A report that cites no directive; its stream is its own. ``to_id`` is who received it."""
+
+    TOPIC: ClassVar[str] = "cascade.execution.ReportRecorded"
+
+    by_id: UUID
+    to_id: UUID
+    subject: str
+    text: ContentRef
+    quantity: float | None
+    occurred_on: date
+    attachments: tuple[AttachmentRecord, ...]
+
+
+class ReportLinked(Event):
+    """It was found to be a report on this obligation, and was submitted there."""
+
+    TOPIC: ClassVar[str] = "cascade.execution.ReportLinked"
+
+    directive_id: UUID
+    unit_id: UUID
+    task_id: UUID
+    occurrence: date | None

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from cascade.directive.number import DocumentNumber
 from cascade.events import Event
+from cascade.terms import SeriesRestart
 
 
 class NumberTaken(Event):
@@ -30,3 +31,36 @@ class NumberNoted(Event):
     number: DocumentNumber
     issued_on: date
     directive_id: UUID
+
+
+class SeriesConfigured(Event):
+    """When the series of this issuer and type restarts, from here on."""
+
+    TOPIC: ClassVar[str] = "cascade.numbering.SeriesConfigured"
+
+    issuer_id: UUID
+    type: str
+    restart: SeriesRestart
+
+
+class TermOpened(Event):
+    """A term of the issuer begins: a series by term restarts for documents of this day on."""
+
+    TOPIC: ClassVar[str] = "cascade.numbering.TermOpened"
+
+    issuer_id: UUID
+    type: str
+    term: str
+    from_day: date
+
+
+class CitationAwaited(Event):
+    """A directive cites a document that is not known here. The stream is that of the number cited:
+    when a document of this number arrives, the citation is matched.
+    """
+
+    TOPIC: ClassVar[str] = "cascade.numbering.CitationAwaited"
+
+    number: DocumentNumber
+    directive_id: UUID
+    citation_id: UUID

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from cascade.events import Event
+from cascade.terms import ScheduledOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +78,141 @@ class UnitMoved(Event):
     unit_id: UUID
     parent_id: UUID
     valid_from: date | None
+
+
+class SuperiorSet(Event):
+    """A unit's superior on a line other than the primary one; null: it stands under none there."""
+
+    TOPIC: ClassVar[str] = "cascade.organisation.SuperiorSet"
+
+    unit_id: UUID
+    line: str
+    superior_id: UUID | None
+    valid_from: date | None
+
+
+class AliasAdded(Event):
+    """Another name by which documents know the unit: for finding it, never for showing it."""
+
+    TOPIC: ClassVar[str] = "cascade.organisation.AliasAdded"
+
+    unit_id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """What a unit that ended owed by one directive passes to this unit instead of to its heir."""
+
+    directive_id: UUID
+    to_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A unit that stood under one that ended comes under this unit instead of under its heir."""
+
+    unit_id: UUID
+    to_id: UUID
+
+
+class UnitsMerged(Event):
+    """Units ended, and one unit took their place: a new one, or one that stands (it may be among
+    them). What stood under them stands under it, what they bore it bears.
+
+    Here and in the two events below, what addressed under an ended unit addresses under the unit
+    that took its place, and so do those that had it as superior on a line.
+    """
+
+    TOPIC: ClassVar[str] = "cascade.organisation.UnitsMerged"
+
+    unit_ids: tuple[UUID, ...]
+    into_id: UUID
+    new: UnitRecord | None
+    valid_from: date
+
+
+class UnitSplit(Event):
+    """A unit ended and became several: ``new`` are those of the parts that were not there yet.
+
+    The part that keeps the seat is its heir, for all that ``transfers`` and ``placements`` do not
+    name.
+    """
+
+    TOPIC: ClassVar[str] = "cascade.organisation.UnitSplit"
+
+    unit_id: UUID
+    part_ids: tuple[UUID, ...]
+    seat_id: UUID
+    new: tuple[UnitRecord, ...]
+    transfers: tuple[Transfer, ...]
+    placements: tuple[Placement, ...]
+    valid_from: date
+
+
+class UnitDissolved(Event):
+    """A unit ended; its heir is the first of its successors, else the unit above it."""
+
+    TOPIC: ClassVar[str] = "cascade.organisation.UnitDissolved"
+
+    unit_id: UUID
+    successor_ids: tuple[UUID, ...]
+    heir_id: UUID
+    transfers: tuple[Transfer, ...]
+    placements: tuple[Placement, ...]
+    valid_from: date
+
+
+class ChangeScheduled(Event):
+    """A change of the tree that is to take effect on a day to come.
+
+    ``command`` is the name of the command, ``input`` its fields as JSON; on its day it is decided
+    on the tree of then.
+    """
+
+    TOPIC: ClassVar[str] = "cascade.organisation.ChangeScheduled"
+
+    change_id: UUID
+    unit_ids: tuple[UUID, ...]
+    command: str
+    input: dict[str, Any]
+    effective_on: date
+
+
+class ScheduledChangeSettled(Event):
+    """A scheduled change is no longer to come: it took effect with the event before this one, or
+    was cancelled, or could not be carried out any more, for the ``reason`` given (else null).
+    """
+
+    TOPIC: ClassVar[str] = "cascade.organisation.ScheduledChangeSettled"
+
+    change_id: UUID
+    outcome: ScheduledOutcome
+    reason: str | None
+
+
+class UnitsStaged(Event):
+    """Up to 1,000 units of an import, each after its parent. Nobody sees them yet."""
+
+    TOPIC: ClassVar[str] = "cascade.organisation.UnitsStaged"
+
+    import_id: UUID
+    units: tuple[UnitRecord, ...]
+
+
+class ImportCompleted(Event):
+    """All units that the import staged are established, at this event's position."""
+
+    TOPIC: ClassVar[str] = "cascade.organisation.ImportCompleted"
+
+    import_id: UUID
+    count: int
+    valid_from: date | None
+
+
+class ImportAbandoned(Event):
+    """What the import staged will never be established."""
+
+    TOPIC: ClassVar[str] = "cascade.organisation.ImportAbandoned"
+
+    import_id: UUID

@@ -1,7 +1,7 @@
 """What happens to a unit's standing rules."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from cascade.events import Event
@@ -15,6 +15,7 @@ class PolicySet(Event):
     """
 
     TOPIC: ClassVar[str] = "cascade.policy.PolicySet"
+    class_version: ClassVar[int] = 2
 
     unit_id: UUID
     key: str
@@ -22,3 +23,9 @@ class PolicySet(Event):
     acknowledge_within_working_days: int | None
     pass_on_within_working_days: int | None
     valid_from: date
+    final_report_within_working_days: int | None = None
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """No rule asked for a final report before version 2."""
+        state["final_report_within_working_days"] = None

@@ -79,6 +79,7 @@ def _plain(hint: Any, path: str) -> Any:
         date: date(2026, 1, number),
         time: time(number % 24, 30),
         datetime: datetime(2026, 1, number, 5, 0, 0, number, tzinfo=UTC),
+        Any: "lời văn",
     }
     if hint not in values:
         raise TypeError(f"{path}: no sample of {hint}")
