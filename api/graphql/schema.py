@@ -6,7 +6,7 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from api.graphql.citations import Citation
-from api.graphql.mutation import Mutation
+from api.graphql.mutations import Mutation
 from api.graphql.obligations import Obligation
 from api.graphql.query import Query
 from api.graphql.reports import Report

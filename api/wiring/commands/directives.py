@@ -1,7 +1,4 @@
-"""Inputs of the API as commands of the domain. They were checked for form before they come here."""
-
-from collections.abc import Sequence
-from uuid import UUID
+"""Inputs on directives, as commands."""
 
 from api.graphql import ids
 from api.graphql.ids import Kind
@@ -17,93 +14,12 @@ from api.graphql.inputs.directives import (
     QuotaInput,
     RecordDirectiveInput,
     RelayDirectiveInput,
-    SetPolicyInput,
     TaskInput,
     WindowInput,
 )
 from api.graphql.inputs.given import given
-from api.graphql.inputs.organisation import (
-    EstablishUnitsInput,
-    GrantRoleInput,
-    MoveUnitInput,
-    NewUnitInput,
-    RenameUnitInput,
-    RevokeRoleInput,
-)
+from api.wiring.commands.units import optional_unit, unit, units
 from cascade import commands
-
-
-def unit(text: str) -> UUID:
-    return ids.decode(Kind.UNIT, text)
-
-
-def optional_unit(text: str | None) -> UUID | None:
-    return ids.optional(Kind.UNIT, text)
-
-
-def units(texts: Sequence[str] | None) -> tuple[UUID, ...]:
-    return tuple(unit(text) for text in given(texts) or ())
-
-
-def establish_units(input: EstablishUnitsInput) -> commands.EstablishUnits:
-    return commands.EstablishUnits(
-        tuple(_new_unit(new) for new in input.units), given(input.valid_from)
-    )
-
-
-def _new_unit(new: NewUnitInput) -> commands.NewUnit:
-    return commands.NewUnit(
-        code=new.code,
-        name=new.name,
-        kind=new.kind,
-        level=new.level,
-        symbol=given(new.symbol),
-        parent=optional_unit(new.parent),
-        parent_code=given(new.parent_code),
-        addresses_under=optional_unit(new.addresses_under),
-        addresses_under_code=given(new.addresses_under_code),
-    )
-
-
-def rename_unit(input: RenameUnitInput) -> commands.RenameUnit:
-    return commands.RenameUnit(
-        unit(input.unit),
-        input.name,
-        given(input.symbol),
-        given(input.valid_from),
-        given(input.valid_not_before),
-        given(input.valid_not_after),
-    )
-
-
-def move_unit(input: MoveUnitInput) -> commands.MoveUnit:
-    return commands.MoveUnit(unit(input.unit), unit(input.parent), given(input.valid_from))
-
-
-def grant_role(input: GrantRoleInput) -> commands.GrantRole:
-    return commands.GrantRole(
-        input.subject,
-        unit(input.unit),
-        input.role,
-        input.clearance,
-        given(input.valid_from),
-        given(input.valid_to),
-    )
-
-
-def revoke_role(input: RevokeRoleInput) -> commands.RevokeRole:
-    return commands.RevokeRole(input.subject, unit(input.unit), input.role)
-
-
-def set_policy(input: SetPolicyInput) -> commands.SetPolicy:
-    return commands.SetPolicy(
-        unit=unit(input.unit),
-        key=input.key,
-        valid_from=input.valid_from,
-        types=tuple(given(input.types) or ()),
-        acknowledge_within_working_days=given(input.acknowledge_within_working_days),
-        pass_on_within_working_days=given(input.pass_on_within_working_days),
-    )
 
 
 def audience(input: AudienceInput) -> commands.AudienceInput:

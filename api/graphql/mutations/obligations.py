@@ -1,0 +1,46 @@
+"""What may be done with obligations."""
+
+import strawberry
+
+from api.graphql.context import Info
+from api.graphql.inputs.obligations import (
+    AcknowledgeInput,
+    DecideReportInput,
+    ExtendObligationsInput,
+    SubmitReportInput,
+)
+from api.graphql.payloads import ObligationsPayload
+from api.graphql.refusing import refusals
+
+
+@strawberry.type
+class ObligationMutations:
+    @strawberry.field
+    async def acknowledge(self, info: Info, input: AcknowledgeInput) -> ObligationsPayload:
+        errors = refusals(info, input)
+        if errors:
+            return ObligationsPayload.refused(errors)
+        return await info.context.commands.acknowledge(input)
+
+    @strawberry.field
+    async def submit_report(self, info: Info, input: SubmitReportInput) -> ObligationsPayload:
+        errors = refusals(info, input)
+        if errors:
+            return ObligationsPayload.refused(errors)
+        return await info.context.commands.submit_report(input)
+
+    @strawberry.field
+    async def decide_report(self, info: Info, input: DecideReportInput) -> ObligationsPayload:
+        errors = refusals(info, input)
+        if errors:
+            return ObligationsPayload.refused(errors)
+        return await info.context.commands.decide_report(input)
+
+    @strawberry.field
+    async def extend_obligations(
+        self, info: Info, input: ExtendObligationsInput
+    ) -> ObligationsPayload:
+        errors = refusals(info, input)
+        if errors:
+            return ObligationsPayload.refused(errors)
+        return await info.context.commands.extend_obligations(input)

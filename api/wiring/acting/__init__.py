@@ -1,0 +1,12 @@
+"""Mutations and dry runs over the engine. A refusal becomes user errors, never an exception."""
+
+from api.wiring.acting.directives import DirectiveCommands
+from api.wiring.acting.obligations import ObligationCommands
+from api.wiring.acting.organisation import OrganisationCommands
+
+
+class EngineCommands(OrganisationCommands, DirectiveCommands, ObligationCommands):
+    """What one request may do, as its principal."""
+
+
+__all__ = ["EngineCommands"]

@@ -1,0 +1,93 @@
+"""The one way in: a command is carried out, and answered once the read models have come so far."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final, TypeVar
+from uuid import UUID
+
+from api.graphql.errors import request_error
+from api.graphql.moments import WAIT_SECONDS
+from api.graphql.node import UserError
+from api.graphql.principal import Principal
+from api.graphql.reading import Reader
+from api.graphql.refusing import user_error
+from api.graphql.scalars import Position
+from cascade.clock import Clock
+from cascade.commands import Engine, Outcome, Request
+from cascade.log import AppendInDoubt, LogUnavailable
+from cascade.refusals import Refused
+from projections.rows import Moment as At
+
+PayloadT = TypeVar("PayloadT")
+
+BEHIND: Final = UserError(
+    field=None,
+    code="READ_MODEL_BEHIND",
+    message="The command stands; the read models have not reached it yet. Read again later.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A command that was carried out: its position, and the moment of what it is answered with.
+
+    ``at`` is null where the read models did not come so far in time.
+    """
+
+    outcome: Outcome
+    at: At | None
+
+    @property
+    def position(self) -> Position | None:
+        position = self.outcome.position
+        return None if position is None else Position(position)
+
+    @property
+    def errors(self) -> list[UserError]:
+        return [] if self.at else [BEHIND]
+
+
+class Carrying:
+    """What one request may do, as its principal."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        reader: Reader,
+        principal: Principal,
+        correlation_id: UUID,
+        clock: Clock,
+    ) -> None:
+        self.engine = engine
+        self.reader = reader
+        self.principal = principal
+        self.correlation_id = correlation_id
+        self.clock = clock
+
+    async def carry_out(
+        self,
+        command: object,
+        key: str,
+        answer: Callable[[Done], Awaitable[PayloadT]],
+        refused: Callable[[list[UserError]], PayloadT],
+    ) -> PayloadT:
+        request = Request(self.principal.subject, key, self.correlation_id)
+        try:
+            outcome = await self.engine.execute(command, request)
+        except Refused as refusal:
+            return refused([user_error(reason) for reason in refusal.reasons])
+        except LogUnavailable as error:
+            message = "The log is not available; nothing was recorded. Send it again."
+            raise request_error("LOG_UNAVAILABLE", message) from error
+        except AppendInDoubt as error:
+            message = "It is not known whether this was recorded. Send it again with the same key."
+            raise request_error("IN_DOUBT", message) from error
+        return await answer(Done(outcome, await self._moment(outcome.position)))
+
+    async def _moment(self, position: int | None) -> At | None:
+        """The command's own position, once the read models have come so far."""
+        if position is None:
+            return await self.reader.live()
+        if not await self.reader.wait_for(position, WAIT_SECONDS):
+            return None
+        return await self.reader.at_position(position)
