@@ -7,7 +7,8 @@ from cascade.access.state import Access
 from cascade.commands.session import Session
 from cascade.directive.citations import candidate_series, matched_target, record_citation
 from cascade.directive.commands import CitationInput, IssueDirective
-from cascade.directive.events import CitationRecord, DirectiveRecorded
+from cascade.directive.events import DirectiveRecorded
+from cascade.directive.records import CitationRecord
 from cascade.directive.refusals import DirectiveNotFound
 from cascade.directive.state import Directive
 from cascade.execution.reach import possible_relayers, reaches_into

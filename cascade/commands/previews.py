@@ -13,8 +13,9 @@ from cascade.commands.engine import Engine
 from cascade.directive.audience import Atom, Audience
 from cascade.directive.commands import AudienceInput, IssueDirective
 from cascade.directive.coverage import count, covers, members, resolve
-from cascade.directive.events import DirectiveIssued, TaskRecord
+from cascade.directive.events import DirectiveIssued
 from cascade.directive.number import DocumentNumber
+from cascade.directive.records import TaskRecord
 from cascade.directive.refusals import ChargedButNotAddressed
 from cascade.organisation.state import Organisation, Unit
 from cascade.refusals import Problems, Refusal, Refused

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from cascade.directive.commands import CitationInput
-from cascade.directive.events import CitationRecord, DiscrepancyRecord
 from cascade.directive.number import DocumentNumber, parse_number, same_text
+from cascade.directive.records import CitationRecord, DiscrepancyRecord
 from cascade.directive.state import Directive
 from cascade.identifiers import citation_id
 from cascade.numbering.state import NumberSeries

@@ -18,19 +18,17 @@ from cascade.directive.commands import (
 )
 from cascade.directive.coverage import check_addressed, resolve, topmost, union
 from cascade.directive.due import WORKING_DAYS, DueRules
-from cascade.directive.events import (
+from cascade.directive.events import DirectiveIssued, DirectiveRecorded, WindowDated
+from cascade.directive.number import DocumentNumber
+from cascade.directive.records import (
     CitationRecord,
-    DirectiveIssued,
-    DirectiveRecorded,
     DistributionRecord,
     LevelByLevel,
     QuotaRecord,
     TaskDue,
     TaskRecord,
-    WindowDated,
     WindowRecord,
 )
-from cascade.directive.number import DocumentNumber
 from cascade.directive.refusals import (
     CoordinatingWithoutLead,
     DirectiveAsksForNothing,

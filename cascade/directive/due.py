@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from cascade.calendar.state import Calendar, end_of_day
 from cascade.directive.commands import DueInput, TaskInput, WindowInput
-from cascade.directive.events import DueRecord
+from cascade.directive.records import DueRecord
 from cascade.directive.refusals import DueBeforeIssue, DueNotUnderstood, UnknownWindow
 from cascade.refusals import Problems, Refused
 from cascade.terms import DueKind

@@ -1,6 +1,5 @@
 """What happens to a directive. The issued event freezes whom it covers and each due rule."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -8,136 +7,22 @@ from uuid import UUID
 from cascade.content import AttachmentRecord, ContentRef
 from cascade.directive.audience import Audience
 from cascade.directive.number import DocumentNumber
+from cascade.directive.records import (
+    CitationRecord,
+    CorrectionRecord,
+    DiscrepancyRecord,
+    DistributionRecord,
+    LevelByLevel,
+    MovedDue,
+    TaskDue,
+    TaskRecord,
+    WindowRecord,
+)
 from cascade.events import Event
 from cascade.terms import (
     CitationRelation,
     Classification,
-    DistributionRole,
-    DueKind,
-    TaskKind,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class QuotaRecord:
-    """At least ``minimum`` of something; shared where the task has a lead."""
-
-    minimum: int
-    stated_upper: int | None
-    unit_of_measure: str
-    stated: str
-
-
-@dataclass(frozen=True, slots=True)
-class OccurrenceRecord:
-    """One occurrence of a recurring task, known for ever by its original ``day``.
-
-    It is asked for from ``starts_on``; ``due_on`` is the local day, ``due_at`` the instant after
-    which it is overdue.
-    """
-
-    day: date
-    starts_on: date
-    label: str
-    due_on: date
-    due_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class DueRecord:
-    """A due rule, and the date it came to where it already has one.
-
-    ``working_days`` or ``days`` count from the reach, where the rule counts from there; ``due_on``
-    is the local day and ``due_at`` the instant after which the task is overdue. A recurring task
-    has ``occurrences`` instead, in order of their days.
-    """
-
-    kind: DueKind
-    stated: str | None = None
-    rule: str | None = None
-    window: str | None = None
-    working_days: int | None = None
-    due_on: date | None = None
-    due_at: datetime | None = None
-    days: int | None = None
-    occurrences: tuple[OccurrenceRecord, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TaskRecord:
-    """One numbered task. ``audience`` null: lead and coordinating alone, else the directive's.
-
-    ``report_to_id`` null: the directive's issuer judges the reports.
-    """
-
-    task_id: UUID
-    key: str
-    number: str | None
-    text: str
-    kind: TaskKind
-    audience: Audience | None
-    lead_id: UUID | None
-    lead_is_inferred: bool
-    coordinating_ids: tuple[UUID, ...]
-    quota: QuotaRecord | None
-    due: DueRecord
-    report_to_id: UUID | None
-    report_via_id: UUID | None
-    needs_acceptance: bool
-    accountable_post: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WindowRecord:
-    """A stretch of days that the document names; null until an event dates it."""
-
-    key: str
-    stated: str
-    from_day: date | None
-    to_day: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class DistributionRecord:
-    """One line of the distribution list."""
-
-    role: DistributionRole
-    unit_id: UUID | None
-    stated: str
-
-
-@dataclass(frozen=True, slots=True)
-class DiscrepancyRecord:
-    """A part of a number in which a citation disagrees with the document it means."""
-
-    part: str
-    written: str
-    recorded: str
-
-
-@dataclass(frozen=True, slots=True)
-class CitationRecord:
-    """Another document, as this one writes it, and the directive that it was matched to."""
-
-    citation_id: UUID
-    number: DocumentNumber
-    issued_on: date | None
-    issuer_name: str | None
-    relation: CitationRelation
-    task_key: str | None
-    anchor: str | None
-    target_id: UUID | None
-    discrepancies: tuple[DiscrepancyRecord, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LevelByLevel:
-    """It goes down edge by edge. ``topmost`` are the units that the issue itself reaches;
-    ``working_days_to_pass_on`` null: passing on is owed, but not by a day.
-    """
-
-    topmost: Audience
-    working_days_to_pass_on: int | None
 
 
 class DirectiveIssued(Event):
@@ -200,15 +85,6 @@ class DirectiveRecorded(Event):
     def upcast_v1_v2(state: dict[str, Any]) -> None:
         """There were no attachments before version 2."""
         state["attachments"] = []
-
-
-@dataclass(frozen=True, slots=True)
-class TaskDue:
-    """The date that a task's rule came to."""
-
-    task_id: UUID
-    due_on: date
-    due_at: datetime
 
 
 class WindowDated(Event):
@@ -293,18 +169,6 @@ class DirectiveRevoked(Event):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionRecord:
-    """A wording that was wrong: ``field`` is "subject", or "text", "number" or "due_stated" of the
-    task ``task_id``.
-    """
-
-    field: str
-    task_id: UUID | None
-    written: str | None
-    corrected: str
-
-
 class DirectiveCorrected(Event):
     """Clerical errors put right. They change wordings only, never what is owed, by whom or when."""
 
@@ -358,16 +222,6 @@ class InvitationDeclined(Event):
     invitation_id: UUID
     unit_id: UUID
     task_id: UUID
-
-
-@dataclass(frozen=True, slots=True)
-class MovedDue:
-    """The date that a task, or one occurrence of it, is due by now."""
-
-    task_id: UUID
-    occurrence: date | None
-    due_on: date
-    due_at: datetime
 
 
 class DueDatesMoved(Event):

@@ -5,13 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from cascade.directive.audience import Audience
-from cascade.directive.events import (
-    DirectiveIssued,
-    DirectiveRecorded,
-    TaskRecord,
-    WindowDated,
-)
+from cascade.directive.events import DirectiveIssued, DirectiveRecorded, WindowDated
 from cascade.directive.number import DocumentNumber
+from cascade.directive.records import TaskRecord
 from cascade.recorded import Recorded
 from cascade.terms import CitationRelation
 

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from cascade.calendar.state import Calendar, end_of_day
 from cascade.directive.coverage import covers, has_others_under
-from cascade.directive.events import DirectiveIssued, QuotaRecord, TaskRecord
+from cascade.directive.events import DirectiveIssued
+from cascade.directive.records import QuotaRecord, TaskRecord
 from cascade.directive.state import Directive
 from cascade.execution.reach import Reach, frozen
 from cascade.execution.state import Acts

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from cascade.directive.events import CitationRecord, DirectiveIssued, DirectiveRecorded
+from cascade.directive.events import DirectiveIssued, DirectiveRecorded
+from cascade.directive.records import CitationRecord
 from cascade.log.records import RecordedEvent
 from cascade.terms import CitationRelation
 from projections.copying import copy

@@ -7,7 +7,8 @@ from typing import Any, Final
 from uuid import UUID
 
 from cascade.directive.audience import Audience
-from cascade.directive.events import DirectiveIssued, TaskRecord, WindowDated
+from cascade.directive.events import DirectiveIssued, WindowDated
+from cascade.directive.records import TaskRecord
 from cascade.log.records import RecordedEvent
 from cascade.terms import ObligationRole
 from projections.copying import copy

@@ -8,8 +8,9 @@ import pytest
 
 from cascade.directive.citations import candidate_series, matched_target, record_citation
 from cascade.directive.commands import CitationInput
-from cascade.directive.events import CitationRecord, DirectiveRecorded, DiscrepancyRecord
+from cascade.directive.events import DirectiveRecorded
 from cascade.directive.number import parse_number
+from cascade.directive.records import CitationRecord, DiscrepancyRecord
 from cascade.directive.state import Directive
 from cascade.identifiers import ORGANISATION, citation_id, series_id
 from cascade.numbering.events import NumberNoted

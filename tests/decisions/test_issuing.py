@@ -28,8 +28,9 @@ from cascade.directive.decisions import (
     decide_record,
     draft_issue,
 )
-from cascade.directive.events import DirectiveIssued, DueRecord, TaskDue, WindowDated
+from cascade.directive.events import DirectiveIssued, WindowDated
 from cascade.directive.number import parse_number
+from cascade.directive.records import DueRecord, TaskDue
 from cascade.directive.state import Directive
 from cascade.identifiers import task_id
 from cascade.refusals import Problems, Refused

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from cascade.directive.events import DirectiveIssued, DirectiveRecorded, TaskRecord
+from cascade.directive.events import DirectiveIssued, DirectiveRecorded
+from cascade.directive.records import TaskRecord
 from cascade.terms import CitationRelation, Classification, ObligationRole
 from tests.oracle.history import History, remembered
 from tests.oracle.trees import Tree, tree_at

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from cascade.directive.events import DueRecord, QuotaRecord, TaskRecord, WindowDated
+from cascade.directive.events import WindowDated
+from cascade.directive.records import DueRecord, QuotaRecord, TaskRecord
 from cascade.identifiers import task_id
 from cascade.policy.events import PolicySet
 from cascade.terms import (

@@ -11,14 +11,8 @@ from cascade import identifiers
 from cascade.access.events import RoleGranted
 from cascade.calendar.events import CalendarSeeded
 from cascade.directive.audience import Audience
-from cascade.directive.events import (
-    DirectiveIssued,
-    DirectiveRecorded,
-    LevelByLevel,
-    TaskRecord,
-    WindowDated,
-    WindowRecord,
-)
+from cascade.directive.events import DirectiveIssued, DirectiveRecorded, WindowDated
+from cascade.directive.records import LevelByLevel, TaskRecord, WindowRecord
 from cascade.events import Event
 from cascade.execution.events import (
     DirectivePassedOn,

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from cascade import identifiers
 from cascade.content import ContentRef
 from cascade.directive.audience import Audience, Selector
-from cascade.directive.events import CitationRecord, DueRecord, QuotaRecord, TaskRecord
 from cascade.directive.number import DocumentNumber
+from cascade.directive.records import CitationRecord, DueRecord, QuotaRecord, TaskRecord
 from cascade.organisation.events import UnitRecord
 from cascade.terms import CitationRelation, DueKind, TaskKind
 

@@ -8,19 +8,17 @@ from cascade.calendar.events import CalendarSeeded
 from cascade.clock import SteppedClock
 from cascade.content import seal
 from cascade.directive.audience import Atom, Audience, Selector
-from cascade.directive.events import (
+from cascade.directive.events import DirectiveIssued, DirectiveRecorded, WindowDated
+from cascade.directive.number import parse_number
+from cascade.directive.records import (
     CitationRecord,
-    DirectiveIssued,
-    DirectiveRecorded,
     DueRecord,
     LevelByLevel,
     QuotaRecord,
     TaskDue,
     TaskRecord,
-    WindowDated,
     WindowRecord,
 )
-from cascade.directive.number import parse_number
 from cascade.events import Event
 from cascade.execution.events import (
     DirectivePassedOn,

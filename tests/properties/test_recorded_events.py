@@ -6,7 +6,7 @@ from uuid import UUID
 from hypothesis import given
 
 from cascade.directive.audience import Audience
-from cascade.directive.events import TaskRecord
+from cascade.directive.records import TaskRecord
 from cascade.execution.events import (
     DirectivePassedOn,
     ObligationAcknowledged,

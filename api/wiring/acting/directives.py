@@ -25,8 +25,8 @@ from api.graphql.terms import DueKind
 from api.wiring.acting.carrying import Carrying, Done
 from api.wiring.commands import directives as inputs
 from cascade.commands.previews import AudienceSummary, preview_audience, preview_issue
-from cascade.directive.events import TaskRecord
 from cascade.directive.number import DocumentNumber as Numbered
+from cascade.directive.records import TaskRecord
 
 
 class DirectiveCommands(Carrying):

@@ -1,0 +1,162 @@
+"""The parts of a directive, as its events keep them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from cascade.directive.audience import Audience
+from cascade.directive.number import DocumentNumber
+from cascade.terms import CitationRelation, DistributionRole, DueKind, TaskKind
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaRecord:
+    """At least ``minimum`` of something; shared where the task has a lead."""
+
+    minimum: int
+    stated_upper: int | None
+    unit_of_measure: str
+    stated: str
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceRecord:
+    """One occurrence of a recurring task, known for ever by its original ``day``.
+
+    It is asked for from ``starts_on``; ``due_on`` is the local day, ``due_at`` the instant after
+    which it is overdue.
+    """
+
+    day: date
+    starts_on: date
+    label: str
+    due_on: date
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DueRecord:
+    """A due rule, and the date it came to where it already has one.
+
+    ``working_days`` or ``days`` count from the reach, where the rule counts from there; ``due_on``
+    is the local day and ``due_at`` the instant after which the task is overdue. A recurring task
+    has ``occurrences`` instead, in order of their days.
+    """
+
+    kind: DueKind
+    stated: str | None = None
+    rule: str | None = None
+    window: str | None = None
+    working_days: int | None = None
+    due_on: date | None = None
+    due_at: datetime | None = None
+    days: int | None = None
+    occurrences: tuple[OccurrenceRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRecord:
+    """One numbered task. ``audience`` null: lead and coordinating alone, else the directive's.
+
+    ``report_to_id`` null: the directive's issuer judges the reports.
+    """
+
+    task_id: UUID
+    key: str
+    number: str | None
+    text: str
+    kind: TaskKind
+    audience: Audience | None
+    lead_id: UUID | None
+    lead_is_inferred: bool
+    coordinating_ids: tuple[UUID, ...]
+    quota: QuotaRecord | None
+    due: DueRecord
+    report_to_id: UUID | None
+    report_via_id: UUID | None
+    needs_acceptance: bool
+    accountable_post: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WindowRecord:
+    """A stretch of days that the document names; null until an event dates it."""
+
+    key: str
+    stated: str
+    from_day: date | None
+    to_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DistributionRecord:
+    """One line of the distribution list."""
+
+    role: DistributionRole
+    unit_id: UUID | None
+    stated: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiscrepancyRecord:
+    """A part of a number in which a citation disagrees with the document it means."""
+
+    part: str
+    written: str
+    recorded: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitationRecord:
+    """Another document, as this one writes it, and the directive that it was matched to."""
+
+    citation_id: UUID
+    number: DocumentNumber
+    issued_on: date | None
+    issuer_name: str | None
+    relation: CitationRelation
+    task_key: str | None
+    anchor: str | None
+    target_id: UUID | None
+    discrepancies: tuple[DiscrepancyRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelByLevel:
+    """It goes down edge by edge. ``topmost`` are the units that the issue itself reaches;
+    ``working_days_to_pass_on`` null: passing on is owed, but not by a day.
+    """
+
+    topmost: Audience
+    working_days_to_pass_on: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDue:
+    """The date that a task's rule came to."""
+
+    task_id: UUID
+    due_on: date
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRecord:
+    """A wording that was wrong: ``field`` is "subject", or "text", "number" or "due_stated" of the
+    task ``task_id``.
+    """
+
+    field: str
+    task_id: UUID | None
+    written: str | None
+    corrected: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedDue:
+    """The date that a task, or one occurrence of it, is due by now."""
+
+    task_id: UUID
+    occurrence: date | None
+    due_on: date
+    due_at: datetime
