@@ -24,6 +24,10 @@ class Kind(StrEnum):
     REPORT = "report"
     CITATION = "citation"
     ATTACHMENT = "attachment"
+    INVITATION = "invitation"
+    EXTENSION_REQUEST = "extension-request"
+    RECORDED_REPORT = "recorded-report"
+    SCHEDULED_CHANGE = "scheduled-change"
 
 
 class MalformedId(ValueError):
@@ -39,12 +43,29 @@ class ReportKey:
     report_id: UUID
 
 
-Key: TypeAlias = UUID | ObligationKey | ReportKey
+@dataclass(frozen=True, slots=True)
+class RequestKey:
+    """A request for more time, and the execution in which it stands."""
+
+    directive_id: UUID
+    unit_id: UUID
+    request_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationKey:
+    """An invitation, and the directive in whose stream it stands."""
+
+    directive_id: UUID
+    invitation_id: UUID
+
+
+Key: TypeAlias = UUID | ObligationKey | ReportKey | RequestKey | InvitationKey
 """What an id is of, by its kind."""
 
 
 def encode(kind: Kind, key: UUID) -> strawberry.ID:
-    """The id of a unit, directive, task, citation or attachment."""
+    """The id of what one UUID identifies: a unit, a directive, a recorded report."""
     return _pack(f"{kind}:{key}")
 
 
@@ -57,6 +78,16 @@ def encode_obligation(key: ObligationKey) -> strawberry.ID:
 def encode_report(key: ReportKey) -> strawberry.ID:
     """It leads back to the execution without a look at any read model."""
     return _pack(f"{Kind.REPORT}:{key.directive_id}:{key.unit_id}:{key.report_id}")
+
+
+def encode_request(key: RequestKey) -> strawberry.ID:
+    """It leads back to the execution, as a report's does."""
+    return _pack(f"{Kind.EXTENSION_REQUEST}:{key.directive_id}:{key.unit_id}:{key.request_id}")
+
+
+def encode_invitation(key: InvitationKey) -> strawberry.ID:
+    """It leads back to the directive."""
+    return _pack(f"{Kind.INVITATION}:{key.directive_id}:{key.invitation_id}")
 
 
 def read(text: str) -> tuple[Kind, Key]:
@@ -101,6 +132,20 @@ def decode_report(text: str) -> ReportKey:
     return key
 
 
+def decode_request(text: str) -> RequestKey:
+    """As ``read_as`` for a request for more time; raises the GraphQL error BAD_ID."""
+    key = _or_bad_id(Kind.EXTENSION_REQUEST, text)
+    assert isinstance(key, RequestKey)
+    return key
+
+
+def decode_invitation(text: str) -> InvitationKey:
+    """As ``read_as`` for an invitation; raises the GraphQL error BAD_ID."""
+    key = _or_bad_id(Kind.INVITATION, text)
+    assert isinstance(key, InvitationKey)
+    return key
+
+
 def optional(kind: Kind, text: str | None) -> UUID | None:
     """As ``decode``; None where the id was left out or is null."""
     if text is None or text is strawberry.UNSET:
@@ -118,6 +163,14 @@ def _read_parts(kind: Kind, parts: list[str]) -> tuple[Key, str]:
         directive, unit, report = parts
         handed_in = ReportKey(UUID(directive), UUID(unit), UUID(report))
         return handed_in, encode_report(handed_in)
+    if kind is Kind.EXTENSION_REQUEST:
+        directive, unit, request = parts
+        asked = RequestKey(UUID(directive), UUID(unit), UUID(request))
+        return asked, encode_request(asked)
+    if kind is Kind.INVITATION:
+        directive, invitation = parts
+        invited = InvitationKey(UUID(directive), UUID(invitation))
+        return invited, encode_invitation(invited)
     (only,) = parts
     return UUID(only), encode(kind, UUID(only))
 

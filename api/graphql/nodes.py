@@ -6,7 +6,7 @@ from uuid import UUID
 from api.graphql import ids
 from api.graphql.context import Info
 from api.graphql.errors import request_error
-from api.graphql.ids import Kind, ReportKey
+from api.graphql.ids import InvitationKey, Kind, ReportKey, RequestKey
 from api.graphql.node import Node
 from projections.rows import Moment as At
 from projections.rows import ObligationKey
@@ -22,6 +22,8 @@ async def load_node(info: Info, text: str, at: At) -> Node | None:
         return await info.context.load.obligations.one(key, at)
     if isinstance(key, ReportKey):
         return await info.context.load.reports.one(key, at)
+    if isinstance(key, RequestKey | InvitationKey):
+        return None  # not read yet
     found = _by_key(info, kind, key, at)
     return None if found is None else await found
 

@@ -8,16 +8,17 @@ import pytest
 from graphql import GraphQLError
 
 from api.graphql import ids
-from api.graphql.ids import Kind, MalformedId, ReportKey
+from api.graphql.ids import InvitationKey, Kind, MalformedId, ReportKey, RequestKey
 from projections.rows import ObligationKey
 
 KEY = UUID("7d444840-9dc0-4d1a-8c2d-2f9b6f1f3b11")
 OTHER = UUID("0b6a4f7a-2d11-4a58-9c1c-6b1d5c0e5f0f")
 
 
-@pytest.mark.parametrize(
-    "kind", [kind for kind in Kind if kind not in (Kind.OBLIGATION, Kind.REPORT)]
-)
+COMPOSED = {Kind.OBLIGATION, Kind.REPORT, Kind.EXTENSION_REQUEST, Kind.INVITATION}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in COMPOSED])
 def test_an_id_comes_back(kind: Kind) -> None:
     assert ids.read(ids.encode(kind, KEY)) == (kind, KEY)
 
@@ -31,6 +32,13 @@ def test_an_obligations_id_comes_back(day: date | None) -> None:
 def test_a_reports_id_leads_to_its_execution() -> None:
     key = ReportKey(KEY, OTHER, UUID(int=7))
     assert ids.decode_report(ids.encode_report(key)) == key
+
+
+def test_the_id_of_a_request_or_an_invitation_leads_to_its_stream() -> None:
+    request = RequestKey(KEY, OTHER, UUID(int=7))
+    assert ids.decode_request(ids.encode_request(request)) == request
+    invitation = InvitationKey(KEY, OTHER)
+    assert ids.decode_invitation(ids.encode_invitation(invitation)) == invitation
 
 
 def test_ids_that_callers_keep_never_change() -> None:
