@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from cascade.terms import DueKind, ObligationRole, Origin, TaskKind
+from cascade.terms import DueKind, ObligationRole, Origin, ReportDecision, TaskKind
 from tests.oracle.directives import issued
 from tests.oracle.history import History, Moment, remembered
 from tests.oracle.standings import Fold, Standing, Status, fold
@@ -29,7 +29,9 @@ class Timeliness(StrEnum):
 
 @dataclass(frozen=True)
 class Obligation:
-    """A task that a unit owes, as it shows at one moment. ``report_ids``: the newest first."""
+    """A task that a unit owes, as it shows at one moment. ``decisions``: what became of its
+    reports, the newest first.
+    """
 
     task_id: UUID
     unit_id: UUID
@@ -49,11 +51,15 @@ class Obligation:
     acknowledged_at: datetime | None
     submitted_at: datetime | None
     fulfilled_at: datetime | None
-    report_ids: tuple[UUID, ...]
+    decisions: tuple[tuple[UUID, ReportDecision | None], ...]
 
     @property
     def id(self) -> tuple[UUID, UUID]:
         return self.task_id, self.unit_id
+
+    @property
+    def report_ids(self) -> tuple[UUID, ...]:
+        return tuple(report_id for report_id, _ in self.decisions)
 
     @property
     def is_overdue(self) -> bool:
@@ -97,7 +103,7 @@ def obligation(history: History, moment: Moment, charge: Charge) -> Obligation:
         standing.acknowledged_at,
         _submitted_at(standing),
         standing.fulfilled_at,
-        tuple(report.report_id for report in reversed(standing.reports)),
+        tuple((report.report_id, report.decision) for report in reversed(standing.reports)),
     )
 
 

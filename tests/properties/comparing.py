@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from cascade.directive.events import WindowDated
 from cascade.policy.events import PolicySet
 from cascade.terms import Classification, Role
 from projections.reading import Reader
@@ -122,10 +123,23 @@ class Comparison:
         keys = [ObligationKey(*owed.id) for owed in self.obligations]
         found = await self.reader.reports.of_obligations(keys, self.at)
         assert {
-            (key.task_id, key.unit_id): tuple(report.report_id for report in reports)
+            (key.task_id, key.unit_id): tuple((r.report_id, r.decision) for r in reports)
             for key, reports in found.items()
             if reports
-        } == {owed.id: owed.report_ids for owed in self.obligations if owed.report_ids}
+        } == {owed.id: owed.decisions for owed in self.obligations if owed.decisions}
+
+    async def tasks(self) -> None:
+        """How each task's due date is ruled, and the days of the windows that rule some."""
+        rows = await self.reader.tasks.by_ids([o.task_id for o in self.obligations], self.at)
+        assert {task_id: row.due.kind for task_id, row in rows.items()} == {
+            owed.task_id: owed.due_kind for owed in self.obligations
+        }
+        windows = await self.reader.directives.windows(list(self.known), self.at)
+        dated = list(self.history.of(WindowDated, self.moment.position))
+        for directive_id, directive in self.known.items():
+            ends = {window.key: window.to_day for window in directive.event.windows}
+            ends |= {e.key: e.to_day for _, e in dated if e.originator_id == directive_id}
+            assert {w.key: w.to_day for w in windows.get(directive_id, ())} == ends
 
     # ---- one unit
 

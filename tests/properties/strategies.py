@@ -176,7 +176,13 @@ plans = st.builds(
     levels=st.sampled_from([2, 3, 3, 3, 4, 4, 4, 5, 8]),
     units=st.lists(planned_units, min_size=5, max_size=24).map(tuple),
     opening=st.tuples(
-        grants, grants, grants, policies, issues | to_all_step_by_step, issues | passing_on
+        grants,
+        grants,
+        grants,
+        policies,
+        policies,
+        issues | to_all_step_by_step,
+        issues | passing_on,
     ),
     steps=st.lists(steps, min_size=16, max_size=40).map(tuple),
     looks=st.lists(looks, min_size=1, max_size=2).map(tuple),

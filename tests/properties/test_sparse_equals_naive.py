@@ -51,6 +51,7 @@ async def compare(sides: Comparison, plan: Plan) -> None:
     await sides.tree()
     await sides.nation()
     await sides.reports()
+    await sides.tasks()
     units = sides.unit_ids
     asked = {units[pick % len(units)] for pick in plan.units_asked}
     for unit_id in sorted(asked):

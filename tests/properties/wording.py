@@ -6,14 +6,12 @@ from uuid import UUID
 
 from cascade.access.commands import GrantRole, RevokeRole
 from cascade.access.events import RoleGranted
-from cascade.directive.commands import (
-    RelayDirective,
-)
 from cascade.execution.commands import (
     Acknowledge,
     DecideReport,
     ExtendObligations,
     ObligationRef,
+    RelayDirective,
     ReportRef,
     SubmitReport,
 )

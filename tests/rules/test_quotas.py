@@ -53,3 +53,26 @@ async def test_without_a_lead_a_quota_is_each_units_own(scene: Scene) -> None:
     await scene.accept(issued, "W1", await scene.report(issued, "W1/1", 1))
     owed = await scene.owed(issued)
     assert (owed["W1/1"].status, owed["W2/1"].status) == ("FULFILLED", "PENDING")
+
+
+async def test_who_owes_a_led_task_beside_its_sharers_has_no_quota(scene: Scene) -> None:
+    task = scene.task(audience=scene.to("B1"), lead="W1", coordinating=["W2"], minimum=1)
+    issued = await scene.issue(scene.to("B1"), task)
+    report = await scene.report(issued, "B1/1", 5)
+    before = (await scene.owed(issued))["B1/1"]
+    assert (before.status, before.quota_met) == ("SUBMITTED", None)
+    await scene.accept(issued, "B1", report)
+    owed = await scene.owed(issued)
+    assert owed["B1/1"].status == "FULFILLED"
+    assert (owed["W1/1"].status, owed["W1/1"].reported_towards_quota) == ("PENDING", 0.0)
+
+
+async def test_a_quota_that_is_met_stays_met_and_takes_further_reports(scene: Scene) -> None:
+    issued = await scene.issue(scene.to("W1", "W2"), _shared(scene))
+    await scene.accept(issued, "W1", await scene.report(issued, "W1/1", 1))
+    scene.clock(at(8))
+    later = await scene.report(issued, "W2/1", 2)
+    await scene.give_back(issued, "W2", later)
+    owed = await scene.owed(issued)
+    assert {row.status for row in owed.values()} == {"FULFILLED"}
+    assert {row.timeliness for row in owed.values()} == {"ON_TIME"}
