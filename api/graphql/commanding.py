@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 if TYPE_CHECKING:
+    from api.graphql.inputs.calendar import SetPolicyInput
     from api.graphql.inputs.directives import (
         AudienceInput,
         DateWindowInput,
         IssueDirectiveInput,
         RecordDirectiveInput,
-        RelayDirectiveInput,
-        SetPolicyInput,
     )
     from api.graphql.inputs.obligations import (
         AcknowledgeInput,
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
         RenameUnitInput,
         RevokeRoleInput,
     )
+    from api.graphql.inputs.relays import RelayDirectiveInput
     from api.graphql.payloads import (
         DirectivePayload,
         GrantsPayload,

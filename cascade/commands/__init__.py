@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from cascade.access.commands import GrantRole, RevokeRole
 from cascade.clock import Clock
-from cascade.commands import directives, grants, obligations, organisation
+from cascade.commands import directives, grants, obligations, organisation, relays
 from cascade.commands.engine import Decision, Engine, Handler, Outcome, Request
 from cascade.directive.commands import (
     AudienceInput,
@@ -20,7 +20,6 @@ from cascade.directive.commands import (
     PassOnInput,
     QuotaInput,
     RecordDirective,
-    RelayDirective,
     TaskInput,
     WindowInput,
 )
@@ -29,6 +28,7 @@ from cascade.execution.commands import (
     DecideReport,
     ExtendObligations,
     ObligationRef,
+    RelayDirective,
     ReportRef,
     SubmitReport,
 )
@@ -53,7 +53,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     IssueDirective: directives.issue_directive,
     RecordDirective: directives.record_directive,
     DateWindow: directives.date_window,
-    RelayDirective: directives.relay_directive,
+    RelayDirective: relays.relay_directive,
     Acknowledge: obligations.acknowledge,
     SubmitReport: obligations.submit_report,
     DecideReport: obligations.decide_on_report,

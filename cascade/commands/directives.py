@@ -1,21 +1,17 @@
-"""Commands on directives: issue, record, date a window, relay; and the dry runs."""
+"""Commands on directives: issue, record, date a window; and the dry runs."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from cascade.access.refusals import NotPermitted
 from cascade.commands.citing import Citing
 from cascade.commands.engine import Decision
+from cascade.commands.relays import reached_execution
 from cascade.commands.session import Session
-from cascade.directive.audience import Audience
 from cascade.directive.commands import (
-    AudienceInput,
     DateWindow,
     IssueDirective,
     RecordDirective,
-    RelayDirective,
 )
-from cascade.directive.coverage import covers, members, resolve
 from cascade.directive.decisions import (
     Surroundings,
     complete_issue,
@@ -25,24 +21,14 @@ from cascade.directive.decisions import (
 )
 from cascade.directive.events import DirectiveIssued
 from cascade.directive.number import DocumentNumber
-from cascade.directive.refusals import AudienceReachesNobody, DirectiveNotFound
-from cascade.directive.state import Directive
+from cascade.directive.refusals import DirectiveNotFound
 from cascade.events import Event
-from cascade.execution.decisions import decide_relay, has_relayed, pass_on
-from cascade.execution.reach import (
-    frozen,
-    is_covered,
-    possible_relayers,
-    reach_of,
-)
-from cascade.execution.refusals import NotCovered
-from cascade.execution.state import Execution
+from cascade.execution.decisions import pass_on
 from cascade.numbering.decisions import decide_number, note_number, take_number
 from cascade.numbering.refusals import NumberTakenAlready
 from cascade.numbering.state import NumberSeries
 from cascade.refusals import Problems, Refused
-from cascade.terms import CitationRelation, Classification, Role
-from cascade.texts import check_text
+from cascade.terms import CitationRelation, Role
 
 ISSUER = frozenset({Role.ISSUER})
 
@@ -122,22 +108,6 @@ async def _passed_on(issued: DirectiveIssued, session: Session) -> list[Event]:
     return events
 
 
-async def reached_execution(
-    session: Session, directive: Directive, unit_id: UUID
-) -> Execution | None:
-    """What a unit does with a directive; null where the directive has not reached it."""
-    if directive.issued is None:
-        return None
-    directive_id = directive.issued.originator_id
-    above = possible_relayers(session.organisation, directive, unit_id)
-    keys = [(directive_id, id_) for id_ in (unit_id, *above)]
-    executions = await session.executions(keys)
-    relayers = {id_: executions[directive_id, id_] for id_ in above}
-    if reach_of(session.organisation, directive, unit_id, relayers) is None:
-        return None
-    return executions[directive_id, unit_id]
-
-
 async def record_directive(command: RecordDirective, session: Session) -> Decision:
     access = await session.start()
     session.organisation.unit(command.recorded_by, "recordedBy")
@@ -166,46 +136,3 @@ async def date_window(command: DateWindow, session: Session) -> Decision:
         raise Refused(DirectiveNotFound("You issued no such directive.", "directive"))
     events = decide_date_window(session.organisation, directive, command, session.now)
     return Decision(events, {"directive": str(command.directive)})
-
-
-async def relay_directive(command: RelayDirective, session: Session) -> Decision:
-    access = await session.start()
-    session.organisation.unit(command.by, "by")
-    directive = (await session.directives([command.directive]))[command.directive]
-    execution = await reached_execution(session, directive, command.by)
-    classification = directive.issued.classification if directive.issued else Classification.OPEN
-    if execution is None or not access.acts_for(command.by, ISSUER, classification, session.now):
-        raise Refused(DirectiveNotFound("No such directive has reached this unit.", "directive"))
-    problems = Problems()
-    check_text(problems, command.note, "note")
-    audience = _relayed_to(session, directive, command.audience, command.by, problems)
-    problems.refuse_if_any()
-    answer = {"directive": str(command.directive)}
-    if has_relayed(session.organisation, execution, audience):
-        return Decision([], answer)
-    note = None if command.note is None else session.seal_text(command.note)
-    events = decide_relay(execution, command.directive, command.by, audience, note, session.now)
-    return Decision(events, answer)
-
-
-def _relayed_to(
-    session: Session,
-    directive: Directive,
-    wanted: AudienceInput,
-    by_id: UUID,
-    problems: Problems,
-) -> Audience:
-    organisation = session.organisation
-    audience = resolve(organisation, wanted, by_id, problems, "audience")
-    for index, unit_id in enumerate(wanted.units):
-        if unit_id in organisation.units and not is_covered(organisation, directive, unit_id):
-            reason = "The directive neither addresses nor charges this unit."
-            problems.add(NotCovered(reason, "audience", "units", index))
-    everyone, position = frozen(directive), directive.position
-    if not problems.found and not any(
-        covers(organisation, everyone, unit.unit_id, position)
-        for unit in members(organisation, audience)
-    ):
-        reason = "None of these units is in the directive's audience."
-        problems.add(AudienceReachesNobody(reason, "audience"))
-    return audience

@@ -147,13 +147,3 @@ class DateWindow:
     key: str
     from_day: date
     to_day: date
-
-
-@dataclass(frozen=True, slots=True)
-class RelayDirective:
-    """Pass a directive on, unchanged, to units that now stand under the relaying unit."""
-
-    directive: UUID
-    by: UUID
-    audience: AudienceInput
-    note: str | None = None

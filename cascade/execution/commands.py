@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from cascade.directive.commands import AudienceInput
 from cascade.terms import ReportDecision
 
 
@@ -60,3 +61,13 @@ class ExtendObligations:
     obligations: tuple[ObligationRef, ...]
     due_at: datetime
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelayDirective:
+    """Pass a directive on, unchanged, to units that now stand under the relaying unit."""
+
+    directive: UUID
+    by: UUID
+    audience: AudienceInput
+    note: str | None = None

@@ -17,7 +17,6 @@ from cascade.directive.commands import (
     PassOnInput,
     QuotaInput,
     RecordDirective,
-    RelayDirective,
     TaskInput,
     WindowInput,
 )
@@ -26,6 +25,7 @@ from cascade.execution.commands import (
     DecideReport,
     ExtendObligations,
     ObligationRef,
+    RelayDirective,
     ReportRef,
     SubmitReport,
 )

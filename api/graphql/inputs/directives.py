@@ -1,4 +1,4 @@
-"""What issues a directive, records one, passes it on, or adds to it."""
+"""What issues a directive, records one, or adds to it."""
 
 from datetime import date, datetime
 
@@ -168,18 +168,6 @@ class RecordDirectiveInput:
     attachments: list[strawberry.ID] | None = strawberry.UNSET
 
 
-@strawberry.input(
-    description="Passes the directive on, unchanged, to units that its frozen audience covers and "
-    "that now stand under this unit."
-)
-class RelayDirectiveInput:
-    idempotency_key: str
-    directive: strawberry.ID
-    by: strawberry.ID
-    audience: AudienceInput
-    note: str | None = strawberry.UNSET
-
-
 @strawberry.input
 class DateWindowInput:
     idempotency_key: str
@@ -187,18 +175,3 @@ class DateWindowInput:
     key: str
     from_: date = strawberry.field(name="from")
     to: date
-
-
-@strawberry.input(
-    description="A standing rule of a unit for the directives that reach it and the units under "
-    "it from validFrom on. Of several rules of one kind the nearest above a unit "
-    "counts. Days are working days from the reach."
-)
-class SetPolicyInput:
-    idempotency_key: str
-    unit: strawberry.ID
-    key: str
-    types: list[str] | None = strawberry.UNSET
-    acknowledge_within_working_days: int | None = strawberry.UNSET
-    pass_on_within_working_days: int | None = strawberry.UNSET
-    valid_from: date

@@ -2,13 +2,21 @@
 
 import strawberry
 
+from api.graphql.mutations.calendar import CalendarMutations
 from api.graphql.mutations.directives import DirectiveMutations
 from api.graphql.mutations.obligations import ObligationMutations
 from api.graphql.mutations.organisation import OrganisationMutations
+from api.graphql.mutations.relays import RelayMutations
 
 
 @strawberry.type
-class Mutation(OrganisationMutations, DirectiveMutations, ObligationMutations):
+class Mutation(
+    OrganisationMutations,
+    CalendarMutations,
+    DirectiveMutations,
+    RelayMutations,
+    ObligationMutations,
+):
     """Acts on the log. A refusal is data in the payload's userErrors."""
 
 

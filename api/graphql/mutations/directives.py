@@ -7,7 +7,6 @@ from api.graphql.inputs.directives import (
     DateWindowInput,
     IssueDirectiveInput,
     RecordDirectiveInput,
-    RelayDirectiveInput,
 )
 from api.graphql.payloads import DirectivePayload
 from api.graphql.refusing import refusals
@@ -28,13 +27,6 @@ class DirectiveMutations:
         if errors:
             return DirectivePayload.refused(errors)
         return await info.context.commands.record_directive(input)
-
-    @strawberry.field
-    async def relay_directive(self, info: Info, input: RelayDirectiveInput) -> DirectivePayload:
-        errors = refusals(info, input)
-        if errors:
-            return DirectivePayload.refused(errors)
-        return await info.context.commands.relay_directive(input)
 
     @strawberry.field
     async def date_window(self, info: Info, input: DateWindowInput) -> DirectivePayload:

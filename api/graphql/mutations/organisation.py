@@ -1,9 +1,8 @@
-"""What may be done with the organisation, its grants and standing rules."""
+"""What may be done with the organisation and its grants."""
 
 import strawberry
 
 from api.graphql.context import Info
-from api.graphql.inputs.directives import SetPolicyInput
 from api.graphql.inputs.organisation import (
     EstablishUnitsInput,
     GrantRoleInput,
@@ -13,7 +12,7 @@ from api.graphql.inputs.organisation import (
     RevokeRoleInput,
 )
 from api.graphql.not_available import not_available_here
-from api.graphql.payloads import GrantsPayload, PolicyPayload, UnitsPayload
+from api.graphql.payloads import GrantsPayload, UnitsPayload
 from api.graphql.refusing import refusals
 
 
@@ -43,13 +42,6 @@ class OrganisationMutations:
     @strawberry.field
     def merge_units(self, input: MergeUnitsInput) -> UnitsPayload:
         return UnitsPayload.refused([not_available_here("Mutation.mergeUnits")])
-
-    @strawberry.field
-    async def set_policy(self, info: Info, input: SetPolicyInput) -> PolicyPayload:
-        errors = refusals(info, input)
-        if errors:
-            return PolicyPayload.refused(errors)
-        return await info.context.commands.set_policy(input)
 
     @strawberry.field
     async def grant_role(self, info: Info, input: GrantRoleInput) -> GrantsPayload:

@@ -1,11 +1,15 @@
 """Mutations and dry runs over the engine. A refusal becomes user errors, never an exception."""
 
+from api.wiring.acting.calendar import CalendarCommands
 from api.wiring.acting.directives import DirectiveCommands
 from api.wiring.acting.obligations import ObligationCommands
 from api.wiring.acting.organisation import OrganisationCommands
+from api.wiring.acting.relays import RelayCommands
 
 
-class EngineCommands(OrganisationCommands, DirectiveCommands, ObligationCommands):
+class EngineCommands(
+    OrganisationCommands, CalendarCommands, DirectiveCommands, RelayCommands, ObligationCommands
+):
     """What one request may do, as its principal."""
 
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 from uuid import UUID
 
+from api.graphql.directives import Directive
 from api.graphql.errors import request_error
 from api.graphql.moments import WAIT_SECONDS
 from api.graphql.node import UserError
+from api.graphql.payloads import DirectivePayload
 from api.graphql.principal import Principal
 from api.graphql.reading import Reader
 from api.graphql.refusing import user_error
@@ -83,6 +85,20 @@ class Carrying:
             message = "It is not known whether this was recorded. Send it again with the same key."
             raise request_error("IN_DOUBT", message) from error
         return await answer(Done(outcome, await self._moment(outcome.position)))
+
+    async def with_directive(self, command: object, key: str) -> DirectivePayload:
+        """Carry out a command on one directive, and answer with it."""
+
+        async def answer(done: Done) -> DirectivePayload:
+            directive: Directive | None = None
+            if done.at:
+                key = UUID(done.outcome.answer["directive"])
+                directive = (await self.reader.directives([key], done.at))[0]
+            return DirectivePayload(
+                directive=directive, position=done.position, user_errors=done.errors
+            )
+
+        return await self.carry_out(command, key, answer, DirectivePayload.refused)
 
     async def _moment(self, position: int | None) -> At | None:
         """The command's own position, once the read models have come so far."""

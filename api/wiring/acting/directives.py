@@ -2,13 +2,12 @@
 
 from uuid import UUID
 
-from api.graphql.directives import Directive, DocumentNumber
+from api.graphql.directives import DocumentNumber
 from api.graphql.inputs.directives import (
     AudienceInput,
     DateWindowInput,
     IssueDirectiveInput,
     RecordDirectiveInput,
-    RelayDirectiveInput,
 )
 from api.graphql.organisation import Level
 from api.graphql.payloads import DirectivePayload
@@ -22,7 +21,7 @@ from api.graphql.refusing import user_error
 from api.graphql.scalars import Count
 from api.graphql.tasks import Due
 from api.graphql.terms import DueKind
-from api.wiring.acting.carrying import Carrying, Done
+from api.wiring.acting.carrying import Carrying
 from api.wiring.commands import directives as inputs
 from cascade.commands.previews import AudienceSummary, preview_audience, preview_issue
 from cascade.directive.number import DocumentNumber as Numbered
@@ -33,28 +32,13 @@ class DirectiveCommands(Carrying):
     """What becomes of directives."""
 
     async def issue_directive(self, input: IssueDirectiveInput) -> DirectivePayload:
-        return await self._directive(inputs.issue_directive(input), input.idempotency_key)
+        return await self.with_directive(inputs.issue_directive(input), input.idempotency_key)
 
     async def record_directive(self, input: RecordDirectiveInput) -> DirectivePayload:
-        return await self._directive(inputs.record_directive(input), input.idempotency_key)
-
-    async def relay_directive(self, input: RelayDirectiveInput) -> DirectivePayload:
-        return await self._directive(inputs.relay_directive(input), input.idempotency_key)
+        return await self.with_directive(inputs.record_directive(input), input.idempotency_key)
 
     async def date_window(self, input: DateWindowInput) -> DirectivePayload:
-        return await self._directive(inputs.date_window(input), input.idempotency_key)
-
-    async def _directive(self, command: object, key: str) -> DirectivePayload:
-        async def answer(done: Done) -> DirectivePayload:
-            directive: Directive | None = None
-            if done.at:
-                key = UUID(done.outcome.answer["directive"])
-                directive = (await self.reader.directives([key], done.at))[0]
-            return DirectivePayload(
-                directive=directive, position=done.position, user_errors=done.errors
-            )
-
-        return await self.carry_out(command, key, answer, DirectivePayload.refused)
+        return await self.with_directive(inputs.date_window(input), input.idempotency_key)
 
     # ---- dry runs
 

@@ -1,8 +1,7 @@
-"""Mutations on the organisation, its grants and standing rules."""
+"""Mutations on the organisation and its grants."""
 
 from uuid import UUID
 
-from api.graphql.inputs.directives import SetPolicyInput
 from api.graphql.inputs.organisation import (
     EstablishUnitsInput,
     GrantRoleInput,
@@ -10,7 +9,7 @@ from api.graphql.inputs.organisation import (
     RenameUnitInput,
     RevokeRoleInput,
 )
-from api.graphql.payloads import GrantsPayload, PolicyPayload, UnitsPayload
+from api.graphql.payloads import GrantsPayload, UnitsPayload
 from api.graphql.service import Grant
 from api.wiring.acting.carrying import Carrying, Done
 from api.wiring.commands import organisation as inputs
@@ -18,7 +17,7 @@ from projections.rows import Moment as At
 
 
 class OrganisationCommands(Carrying):
-    """The organisation, grants, and what units ask for once and for all."""
+    """The organisation, and who may act in it."""
 
     async def establish_units(self, input: EstablishUnitsInput) -> UnitsPayload:
         return await self._units(inputs.establish_units(input), input.idempotency_key)
@@ -69,13 +68,3 @@ class OrganisationCommands(Carrying):
             for grant in sorted(access.grants.values(), key=lambda g: (g.unit_id, g.role))
             if own.administers(grant.unit_id, organisation, now)
         ]
-
-    async def set_policy(self, input: SetPolicyInput) -> PolicyPayload:
-        async def answer(done: Done) -> PolicyPayload:
-            unit = UUID(done.outcome.answer["unit"])
-            found = await self.reader.policies([unit], done.at) if done.at else [[]]
-            policy = next((policy for policy in found[0] if policy.key == input.key), None)
-            return PolicyPayload(policy=policy, position=done.position, user_errors=done.errors)
-
-        command = inputs.set_policy(input)
-        return await self.carry_out(command, input.idempotency_key, answer, PolicyPayload.refused)

@@ -13,7 +13,6 @@ from api.graphql.inputs.directives import (
     PassOnInput,
     QuotaInput,
     RecordDirectiveInput,
-    RelayDirectiveInput,
     TaskInput,
     WindowInput,
 )
@@ -133,12 +132,3 @@ def record_directive(input: RecordDirectiveInput) -> commands.RecordDirective:
 def date_window(input: DateWindowInput) -> commands.DateWindow:
     directive = ids.decode(Kind.DIRECTIVE, input.directive)
     return commands.DateWindow(directive, input.key, input.from_, input.to)
-
-
-def relay_directive(input: RelayDirectiveInput) -> commands.RelayDirective:
-    return commands.RelayDirective(
-        ids.decode(Kind.DIRECTIVE, input.directive),
-        unit(input.by),
-        audience(input.audience),
-        given(input.note),
-    )

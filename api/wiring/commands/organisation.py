@@ -1,6 +1,5 @@
-"""Inputs on the organisation, its grants and standing rules, as commands."""
+"""Inputs on the organisation and its grants, as commands."""
 
-from api.graphql.inputs.directives import SetPolicyInput
 from api.graphql.inputs.given import given
 from api.graphql.inputs.organisation import (
     EstablishUnitsInput,
@@ -62,14 +61,3 @@ def grant_role(input: GrantRoleInput) -> commands.GrantRole:
 
 def revoke_role(input: RevokeRoleInput) -> commands.RevokeRole:
     return commands.RevokeRole(input.subject, unit(input.unit), input.role)
-
-
-def set_policy(input: SetPolicyInput) -> commands.SetPolicy:
-    return commands.SetPolicy(
-        unit=unit(input.unit),
-        key=input.key,
-        valid_from=input.valid_from,
-        types=tuple(given(input.types) or ()),
-        acknowledge_within_working_days=given(input.acknowledge_within_working_days),
-        pass_on_within_working_days=given(input.pass_on_within_working_days),
-    )

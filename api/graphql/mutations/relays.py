@@ -1,0 +1,18 @@
+"""What passes a directive on."""
+
+import strawberry
+
+from api.graphql.context import Info
+from api.graphql.inputs.relays import RelayDirectiveInput
+from api.graphql.payloads import DirectivePayload
+from api.graphql.refusing import refusals
+
+
+@strawberry.type
+class RelayMutations:
+    @strawberry.field
+    async def relay_directive(self, info: Info, input: RelayDirectiveInput) -> DirectivePayload:
+        errors = refusals(info, input)
+        if errors:
+            return DirectivePayload.refused(errors)
+        return await info.context.commands.relay_directive(input)
