@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 from uuid import UUID
 
 from cascade.terms import Classification, ObligationRole, Role, TaskKind
+from cascade.terms import DirectiveStatus as DirectiveStatus
 
 T = TypeVar("T")
 
@@ -63,15 +64,6 @@ class Page(Generic[T]):
 
     edges: tuple[Edge[T], ...]
     has_next: bool
-
-
-class DirectiveStatus(StrEnum):
-    """Where a directive stands. Superseding and revoking come later."""
-
-    DRAFT = "DRAFT"
-    IN_FORCE = "IN_FORCE"
-    SUPERSEDED = "SUPERSEDED"
-    REVOKED = "REVOKED"
 
 
 class Status(StrEnum):

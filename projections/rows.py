@@ -129,11 +129,17 @@ class DirectiveRow:
     on_behalf_of: str | None
     issued_on: date
     status: DirectiveStatus
+    superseded_by_id: UUID | None
+    revoked_because: str | None
     classification: Classification
     citations_complete: bool
     level_by_level: bool
     audience: tuple[Selector, ...]
     distribution: tuple[DistributionRow, ...]
+    joint_issuer_ids: tuple[UUID, ...]
+    signing_post: str | None
+    standing: bool
+    need_to_know: bool
     whole: bool
 
 

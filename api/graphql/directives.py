@@ -1,5 +1,6 @@
 """Directives and what hangs on their paper."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Self
 from uuid import UUID
@@ -110,6 +111,7 @@ class Directive(Node):
     key: strawberry.Private[UUID]
     at: strawberry.Private[At]
     issuer_key: strawberry.Private[UUID]
+    joint_issuer_keys: strawberry.Private[Sequence[UUID]]
     superseded_by_key: strawberry.Private[UUID | None]
     card_only: strawberry.Private[bool]
     number: DocumentNumber | None
@@ -117,6 +119,7 @@ class Directive(Node):
     subject: str
     issuer_name_then: str = strawberry.field(description="The issuer's name on the day of issue.")
     on_behalf_of: str | None
+    signing_post: str | None = strawberry.field(description="The post that signs; no person.")
     issued_on: date | None
     status: DirectiveStatus
     classification: Classification
@@ -129,9 +132,26 @@ class Directive(Node):
         description="False where the document leaves its list of citations open."
     )
 
+    standing: bool | None = strawberry.field(
+        description="True where units that are founded later under its audience owe it, too."
+    )
+    need_to_know: bool | None = strawberry.field(
+        description="True where only those whom it names or charges read it, not those above them."
+    )
+    unnumbered: bool | None = strawberry.field(
+        description="True for an instrument without a number, such as a meeting's conclusion."
+    )
+    revoked_because: str | None
+
     @strawberry.field
     async def issuer(self, info: Info) -> UnitRef:
         return await info.context.load.units.required(self.issuer_key, self.at)
+
+    @described("Those who issue it together with its issuer, in whose series its number stands.")
+    async def joint_issuers(self, info: Info) -> list[UnitRef] | None:
+        if self.card_only:
+            return None
+        return await info.context.load.units.every(self.joint_issuer_keys, self.at)
 
     @strawberry.field
     async def superseded_by(self, info: Info) -> "Directive | None":

@@ -5,7 +5,7 @@ would run on. This one keeps its tasks, and ``close`` cancels them.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 from projections.rows import Moment as At
@@ -85,3 +85,7 @@ class OptionalLoader(Loader[K, V | None]):
         if value is None:
             raise LookupError(f"no row for {key} at position {at.position}")
         return value
+
+    async def every(self, keys: Iterable[K], at: At) -> list[V]:
+        """``required`` for each of several keys, in their order."""
+        return list(await asyncio.gather(*(self.required(key, at) for key in keys)))

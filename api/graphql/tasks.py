@@ -1,6 +1,5 @@
 """What a directive asks for."""
 
-import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
@@ -74,10 +73,7 @@ class Task(Node):
 
     @strawberry.field
     async def coordinating(self, info: Info) -> list[UnitRef]:
-        units = info.context.load.units
-        return list(
-            await asyncio.gather(*(units.required(key, self.at) for key in self.coordinating_keys))
-        )
+        return await info.context.load.units.every(self.coordinating_keys, self.at)
 
     @strawberry.field
     async def report_to(self, info: Info) -> UnitRef | None:

@@ -21,7 +21,9 @@ WHERE d.directive_id = ANY (:directive_ids) AND d.position <= :p AND d.clearance
 
 -- name: behind(directive_ids, p)
 -- Directives without asking who sees them: for those behind what was seen already.
-SELECT d.*, true AS whole FROM directive d
+SELECT d.*, true AS whole, s.*
+FROM directive d
+CROSS JOIN LATERAL directive_state(d.directive_id, :p) s
 WHERE d.directive_id = ANY (:directive_ids) AND d.position <= :p;
 
 -- name: numbered(issuer_id, p, sequence, issued_on)
@@ -32,29 +34,34 @@ WHERE issuer_id = :issuer_id AND position <= :p
   AND (:issued_on::date IS NULL OR issued_on = :issued_on)
 ORDER BY position;
 
--- name: page(p, lows, highs, clearances, after, issuer_id, type, issued_from, issued_to, row_limit)
+-- name: page(p, lows, highs, clearances, after, issuer_id, type, status, issued_from, issued_to, row_limit)
 -- Wholly visible directives, the newest first.
-SELECT d.*, true AS whole
+SELECT d.*, true AS whole, s.*
 FROM whole_directives(:p, :lows::text[], :highs::text[], :clearances::smallint[]) d
+CROSS JOIN LATERAL directive_state(d.directive_id, :p) s
 WHERE (:after::bigint IS NULL OR d.position < :after)
   AND (:issuer_id::uuid IS NULL OR d.issuer_id = :issuer_id)
   AND (:type::text IS NULL OR d.type = :type)
+  AND (:status::text IS NULL OR s.status = :status)
   AND (:issued_from::date IS NULL OR d.issued_on >= :issued_from)
   AND (:issued_to::date IS NULL OR d.issued_on <= :issued_to)
 ORDER BY d.position DESC LIMIT :row_limit;
 
--- name: count(p, lows, highs, clearances, issuer_id, type, issued_from, issued_to)$
+-- name: count(p, lows, highs, clearances, issuer_id, type, status, issued_from, issued_to)$
 SELECT count(*)
 FROM whole_directives(:p, :lows::text[], :highs::text[], :clearances::smallint[]) d
+CROSS JOIN LATERAL directive_state(d.directive_id, :p) s
 WHERE (:issuer_id::uuid IS NULL OR d.issuer_id = :issuer_id)
   AND (:type::text IS NULL OR d.type = :type)
+  AND (:status::text IS NULL OR s.status = :status)
   AND (:issued_from::date IS NULL OR d.issued_on >= :issued_from)
   AND (:issued_to::date IS NULL OR d.issued_on <= :issued_to);
 
 -- name: received_by(p, lows, highs, clearances, after, low, high, row_limit)
 -- Directives that have reached a unit, the newest first, of those that the scope shows wholly.
-SELECT d.*, true AS whole
+SELECT d.*, true AS whole, s.*
 FROM whole_directives(:p, :lows::text[], :highs::text[], :clearances::smallint[]) d
+CROSS JOIN LATERAL directive_state(d.directive_id, :p) s
 WHERE (:after::bigint IS NULL OR d.position < :after)
   AND d.directive_id IN (SELECT r.directive_id FROM received(:low, :high, '', 'g', NULL, :p) r)
 ORDER BY d.position DESC LIMIT :row_limit;
@@ -66,9 +73,10 @@ WHERE d.directive_id IN (SELECT r.directive_id FROM received(:low, :high, '', 'g
 
 -- name: implemented_by(p, low, high, directive_id, after, lows, highs, clearances, row_limit)
 -- Directives that implement one, of issuers in a range of paths, the newest first.
-SELECT d.*, true AS whole
+SELECT d.*, true AS whole, s.*
 FROM cause k
 JOIN directive d ON d.directive_id = k.directive_id
+CROSS JOIN LATERAL directive_state(d.directive_id, :p) s
 JOIN unit_at(:p) i ON i.unit_id = d.issuer_id AND i.path >= :low AND i.path < :high
 WHERE k.cause_id = :directive_id AND k.distance = 1 AND k.position <= :p
   AND (:after::bigint IS NULL OR d.position < :after)

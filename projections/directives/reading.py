@@ -110,8 +110,6 @@ class Directives:
     async def page(
         self, filter: DirectiveFilter, first: int, after: Key | None, moment: Moment, scope: Scope
     ) -> Page[DirectiveRow]:
-        if filter.status not in (None, DirectiveStatus.IN_FORCE):
-            return Page((), has_next=False)
         rows = await self._session.rows(
             statements.page,
             **_conditions(filter),
@@ -121,8 +119,6 @@ class Directives:
         return _page(rows, first)
 
     async def count(self, filter: DirectiveFilter, moment: Moment, scope: Scope) -> int:
-        if filter.status not in (None, DirectiveStatus.IN_FORCE):
-            return 0
         count: int = await self._session.row(
             statements.count, **_conditions(filter), **await self._visible(moment, scope)
         )
@@ -247,6 +243,7 @@ def _conditions(filter: DirectiveFilter) -> dict[str, Any]:
     return {
         "issuer_id": filter.issuer_id,
         "type": filter.type,
+        "status": filter.status.value if filter.status else None,
         "issued_from": filter.issued_from,
         "issued_to": filter.issued_to,
     }
@@ -262,7 +259,7 @@ def _page(rows: Sequence[Any], first: int) -> Page[DirectiveRow]:
 
 
 def directive_row(row: Any) -> DirectiveRow:
-    """Of a record of the table directive with a column ``whole``."""
+    """Of a record of the table directive with its state and a column ``whole``."""
     return DirectiveRow(
         directive_id=row["directive_id"],
         position=row["position"],
@@ -271,12 +268,14 @@ def directive_row(row: Any) -> DirectiveRow:
         recorded_by_id=row["recorded_by_id"],
         number=DocumentNumber(**orjson.loads(row["number"])) if row["number"] else None,
         type=row["type"],
-        subject=row["subject"],
+        subject=row["corrected_subject"] or row["subject"],
         issuer_id=row["issuer_id"],
         issuer_name_then=row["issuer_name_then"],
         on_behalf_of=row["on_behalf_of"],
         issued_on=row["issued_on"],
-        status=DirectiveStatus.IN_FORCE,
+        status=DirectiveStatus(row["status"]),
+        superseded_by_id=row["superseded_by_id"],
+        revoked_because=row["reason"],
         classification=Classification(row["classification"]),
         citations_complete=row["citations_complete"],
         level_by_level=row["level_by_level"],
@@ -285,6 +284,10 @@ def directive_row(row: Any) -> DirectiveRow:
             DistributionRow(DistributionRole(line["role"]), _id(line["unit_id"]), line["stated"])
             for line in orjson.loads(row["distribution"])
         ),
+        joint_issuer_ids=tuple(row["joint_issuer_ids"]),
+        signing_post=row["signing_post"],
+        standing=row["standing"],
+        need_to_know=row["need_to_know"],
         whole=row["whole"],
     )
 
@@ -298,6 +301,7 @@ def selectors(stored: str) -> tuple[Selector, ...]:
             tuple(each["levels"]),
             tuple(each["kinds"]),
             each["stated"],
+            each["line"],
         )
         for each in orjson.loads(stored)
     )

@@ -67,7 +67,7 @@ def selectors(audience: Sequence[Worded], levels: dict[str, Level], at: At) -> l
             under_key=each.under_id,
             levels=[levels[key] for key in each.levels] or None,
             kinds=list(each.kinds) or None,
-            line=None,
+            line=each.line,
             stated=each.stated,
         )
         for each in audience

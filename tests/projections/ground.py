@@ -1,0 +1,35 @@
+"""Read models of hand-made events, and whom they are asked for."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from uuid import UUID
+
+from cascade.database import Database
+from cascade.terms import Classification, Role
+from projections.checkpoints.pages import catch_up
+from projections.reading import Reader
+from projections.rows import ReadingGrant, Scope
+from tests.projections.chronicle import Chronicle, known
+
+
+def scope(
+    unit: str,
+    role: Role = Role.READER,
+    clearance: Classification = Classification.TOP_SECRET,
+) -> Scope:
+    """Of one grant at a unit."""
+    return Scope((ReadingGrant(known(unit), role, clearance),))
+
+
+@asynccontextmanager
+async def projected(database: Database, chronicle: Chronicle) -> AsyncIterator[Reader]:
+    """A reader of all that the chronicle has told."""
+    connection = await database.connect()
+    await catch_up(connection, chronicle.log)
+    await connection.close()
+    async with Reader(database.readers, chronicle.log, chronicle.clock) as reader:
+        yield reader
+
+
+def ids(*names: str) -> set[UUID]:
+    return set(map(known, names))
