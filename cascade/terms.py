@@ -3,6 +3,15 @@
 from enum import StrEnum
 
 
+class DirectiveStatus(StrEnum):
+    """Where a directive stands."""
+
+    DRAFT = "DRAFT"
+    IN_FORCE = "IN_FORCE"
+    SUPERSEDED = "SUPERSEDED"
+    REVOKED = "REVOKED"
+
+
 class TaskKind(StrEnum):
     """What a task asks for."""
 

@@ -1,6 +1,8 @@
 """Whom a document covers: as it is worded, and normalised to disjoint atoms."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 
@@ -42,3 +44,16 @@ class Audience:
     @property
     def is_empty(self) -> bool:
         return not self.atoms and not self.unit_ids
+
+
+NOBODY: Final = Audience((), (), ())
+
+
+def together(audiences: Iterable[Audience]) -> Audience:
+    """One audience that covers what any of them covers; its atoms may overlap."""
+    parts = [audience for audience in audiences if not audience.is_empty]
+    if len(parts) == 1:
+        return parts[0]
+    atoms = {atom for part in parts for atom in part.atoms}
+    unit_ids = {unit_id for part in parts for unit_id in part.unit_ids}
+    return Audience((), tuple(sorted(atoms)), tuple(sorted(unit_ids)))

@@ -1,53 +1,242 @@
-"""A directive as it stands: what was issued, and the days that its windows got since."""
+"""A directive as it stands: what was drafted and issued, and what became of it since."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from uuid import UUID
 
-from cascade.directive.audience import Audience
-from cascade.directive.events import DirectiveIssued, DirectiveRecorded, WindowDated
+from cascade.directive.audience import NOBODY, Audience, together
+from cascade.directive.events import (
+    CitationResolved,
+    DirectiveAmended,
+    DirectiveCommented,
+    DirectiveCorrected,
+    DirectiveDrafted,
+    DirectiveIssued,
+    DirectiveRecorded,
+    DirectiveRevoked,
+    DirectiveSuperseded,
+    DraftDiscarded,
+    DueDatesMoved,
+    InvitationAccepted,
+    InvitationDeclined,
+    ObligationsExempted,
+    ObligationsExtended,
+    UnitInvited,
+    WindowDated,
+)
 from cascade.directive.number import DocumentNumber
-from cascade.directive.records import TaskRecord
+from cascade.directive.records import CitationRecord, CorrectionRecord, TaskRecord
 from cascade.recorded import Recorded
-from cascade.terms import CitationRelation
+from cascade.terms import CitationRelation, DirectiveStatus
+
+Dated = tuple[UUID, date | None]
+"""A task, and the original day of an occurrence where it recurs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Whom one event addresses or charges, on the tree of its ``position``.
+
+    ``everyone`` are all of them, ``addressed`` those of the directive's own audience, ``first``
+    those whom the event itself reached; the others wait for a relay.
+    """
+
+    position: int
+    recorded_at: datetime
+    everyone: Audience
+    addressed: Audience
+    first: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """Whom an amendment added to the audience and whom it withdrew, on its ``position``'s tree."""
+
+    position: int
+    added: Audience
+    withdrawn: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A unit asked to coordinate. ``accepted``: null until it answers."""
+
+    invitation_id: UUID
+    unit_id: UUID
+    task_id: UUID
+    accepted: bool | None = None
+    position: int = 0
+    """Of the answer; 0 before it."""
+    recorded_at: datetime | None = None
+    """Of the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupEase:
+    """An extension (``due_at`` given) or an exemption of all that was open under a unit."""
+
+    position: int
+    under_id: UUID
+    task_ids: frozenset[UUID]
+    """Empty: every task."""
+    due_at: datetime | None
 
 
 @dataclass(slots=True)
 class Directive:
-    """``version`` 0: there is none. Position and time are those of its first event."""
+    """``version`` 0: there is none. Position and time are those of its issue or recording."""
 
     version: int = 0
     position: int = 0
     recorded_at: datetime | None = None
     document: DirectiveIssued | DirectiveRecorded | None = None
+    draft: DirectiveDrafted | None = None
+    """The draft as it stands; null once it is issued or discarded."""
+    comments: int = 0
     tasks: dict[UUID, TaskRecord] = field(default_factory=dict)
+    """As they stand now, withdrawn ones included."""
+    tasks_added: dict[UUID, int] = field(default_factory=dict)
+    """The positions at which amendments added tasks."""
+    tasks_withdrawn: dict[UUID, int] = field(default_factory=dict)
+    coverages: list[Coverage] = field(default_factory=list)
+    """The issue's, then those of the amendments that added somebody."""
+    amendments: list[Amendment] = field(default_factory=list)
+    """Those that touched the audience."""
+    invitations: dict[UUID, Invitation] = field(default_factory=dict)
+    citations: dict[UUID, CitationRecord] = field(default_factory=dict)
+    """As they are matched now."""
+    corrections: list[CorrectionRecord] = field(default_factory=list)
+    eases: list[GroupEase] = field(default_factory=list)
     datings: dict[str, WindowDated] = field(default_factory=dict)
     """The last dating of each window, by its key."""
-    dues: dict[UUID, datetime] = field(default_factory=dict)
-    """When each task is due that has a date of its own by now."""
-    frozen: Audience | None = None
-    """Everyone the directive addresses or charges; set by whoever first needs it."""
+    dues: dict[Dated, datetime] = field(default_factory=dict)
+    """When each task and occurrence is due that has a date of its own by now."""
+    recounted: dict[UUID, int] = field(default_factory=dict)
+    """The position by whose calendar a task that counts from its reach was last counted anew."""
+    ended_at: int | None = None
+    superseded_by_id: UUID | None = None
 
     def apply(self, recorded: Recorded) -> None:
+        """Take in the stream's next event."""
         event = recorded.event
         match event:
-            case DirectiveIssued():
+            case DirectiveDrafted() | DirectiveCommented() | DraftDiscarded():
+                self._write(event)
+            case DirectiveIssued() | DirectiveRecorded():
                 self._begin(event, recorded)
-                self.tasks = {task.task_id: task for task in event.tasks}
-                self.dues = {
-                    task.task_id: task.due.due_at for task in event.tasks if task.due.due_at
-                }
-            case DirectiveRecorded():
-                self._begin(event, recorded)
-            case WindowDated():
-                self.datings[event.key] = event
-                self.dues.update({due.task_id: due.due_at for due in event.dues})
+            case DirectiveAmended():
+                self._amend(event, recorded)
+            case DirectiveSuperseded() | DirectiveRevoked():
+                self._end(event, recorded.position)
+            case DirectiveCorrected():
+                self._correct(event)
+            case CitationResolved():
+                self._resolve(event)
+            case UnitInvited() | InvitationAccepted() | InvitationDeclined():
+                self._invite(event, recorded)
+            case WindowDated() | DueDatesMoved():
+                self._date(event, recorded.position)
+            case ObligationsExtended() | ObligationsExempted():
+                self._ease(event, recorded.position)
         self.version = event.originator_version
 
+    # ---- taking in
+
+    def _write(self, event: DirectiveDrafted | DirectiveCommented | DraftDiscarded) -> None:
+        match event:
+            case DirectiveDrafted():
+                self.draft = event
+            case DirectiveCommented():
+                self.comments += 1
+            case DraftDiscarded():
+                self.draft = None
+
     def _begin(self, event: DirectiveIssued | DirectiveRecorded, recorded: Recorded) -> None:
-        self.document = event
-        self.position = recorded.position
-        self.recorded_at = recorded.recorded_at
+        self.document, self.draft = event, None
+        self.position, self.recorded_at = recorded.position, recorded.recorded_at
+        if isinstance(event, DirectiveIssued):
+            self._put(event.tasks)
+            self.citations = {cited.citation_id: cited for cited in event.citations}
+            everyone = _charged(event.audience, event.tasks)
+            first = event.level_by_level.topmost if event.level_by_level else everyone
+            self._cover(recorded, everyone, event.audience, first)
+
+    def _put(self, tasks: Iterable[TaskRecord]) -> None:
+        for task in tasks:
+            self.tasks[task.task_id] = task
+            self.dues = {key: due for key, due in self.dues.items() if key[0] != task.task_id}
+            self.recounted.pop(task.task_id, None)
+            if task.due.due_at is not None:
+                self.dues[task.task_id, None] = task.due.due_at
+            for occurrence in task.due.occurrences:
+                self.dues[task.task_id, occurrence.day] = occurrence.due_at
+
+    def _cover(
+        self, recorded: Recorded, everyone: Audience, addressed: Audience, first: Audience
+    ) -> None:
+        coverage = Coverage(recorded.position, recorded.recorded_at, everyone, addressed, first)
+        self.coverages.append(coverage)
+
+    def _amend(self, event: DirectiveAmended, recorded: Recorded) -> None:
+        self._put((*event.added_tasks, *event.changed_tasks))
+        self.tasks_added.update({task.task_id: recorded.position for task in event.added_tasks})
+        self.tasks_withdrawn.update(dict.fromkeys(event.withdrawn_task_ids, recorded.position))
+        added, withdrawn = event.added or NOBODY, event.withdrawn or NOBODY
+        if event.added or event.withdrawn:
+            self.amendments.append(Amendment(recorded.position, added, withdrawn))
+        everyone = _charged(added, event.added_tasks)
+        if not everyone.is_empty:
+            step_by_step = self.issued is not None and self.issued.level_by_level is not None
+            first = (event.topmost or NOBODY) if step_by_step else everyone
+            self._cover(recorded, everyone, added, first)
+
+    def _end(self, event: DirectiveSuperseded | DirectiveRevoked, position: int) -> None:
+        self.ended_at = position
+        if isinstance(event, DirectiveSuperseded):
+            self.superseded_by_id = event.by_id
+
+    def _correct(self, event: DirectiveCorrected) -> None:
+        self.corrections += event.corrections
+        for correction in event.corrections:
+            task = self.tasks.get(correction.task_id) if correction.task_id else None
+            if task is not None:
+                self.tasks[task.task_id] = _corrected(task, correction)
+
+    def _resolve(self, event: CitationResolved) -> None:
+        self.citations[event.citation_id] = replace(
+            self.citations[event.citation_id],
+            target_id=event.target_id,
+            discrepancies=event.discrepancies,
+        )
+
+    def _invite(
+        self, event: UnitInvited | InvitationAccepted | InvitationDeclined, recorded: Recorded
+    ) -> None:
+        invitation = Invitation(event.invitation_id, event.unit_id, event.task_id)
+        if not isinstance(event, UnitInvited):
+            invitation = replace(
+                invitation,
+                accepted=isinstance(event, InvitationAccepted),
+                position=recorded.position,
+                recorded_at=recorded.recorded_at,
+            )
+        self.invitations[event.invitation_id] = invitation
+
+    def _date(self, event: WindowDated | DueDatesMoved, position: int) -> None:
+        if isinstance(event, WindowDated):
+            self.datings[event.key] = event
+            self.dues.update({(due.task_id, None): due.due_at for due in event.dues})
+        else:
+            self.dues.update({(due.task_id, due.occurrence): due.due_at for due in event.dues})
+            self.recounted.update(dict.fromkeys(event.recounted_task_ids, position))
+
+    def _ease(self, event: ObligationsExtended | ObligationsExempted, position: int) -> None:
+        due_at = event.due_at if isinstance(event, ObligationsExtended) else None
+        ease = GroupEase(position, event.under_id, frozenset(event.task_ids), due_at)
+        self.eases.append(ease)
+
+    # ---- questions
 
     @property
     def issued(self) -> DirectiveIssued | None:
@@ -59,12 +248,65 @@ class Directive:
         return self.document.number if self.document else None
 
     @property
+    def issuer_ids(self) -> tuple[UUID, ...]:
+        """The unit that issued it, and those that issued it jointly; none for a recorded one."""
+        issued = self.issued
+        return () if issued is None else (issued.issuer_id, *issued.joint_issuer_ids)
+
+    def status(self, position: int | None = None) -> DirectiveStatus | None:
+        """Now, or in the log as it was at a position; null: not there, or a discarded draft."""
+        if self.document is None or (position is not None and position < self.position):
+            return DirectiveStatus.DRAFT if self.draft else None
+        if self.ended_at is None or (position is not None and position < self.ended_at):
+            return DirectiveStatus.IN_FORCE
+        return DirectiveStatus.SUPERSEDED if self.superseded_by_id else DirectiveStatus.REVOKED
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.status() is DirectiveStatus.IN_FORCE
+
+    @property
+    def subject(self) -> str:
+        """As it was corrected last."""
+        corrected = [item.corrected for item in self.corrections if item.field == "subject"]
+        return corrected[-1] if corrected else (self.document.subject if self.document else "")
+
+    @property
     def implemented_ids(self) -> list[UUID]:
         """The directives that this one implements, as far as they are known here."""
-        if self.issued is None:
-            return []
         return [
             citation.target_id
-            for citation in self.issued.citations
+            for citation in self.citations.values()
             if citation.relation is CitationRelation.IMPLEMENTS and citation.target_id
         ]
+
+    def coordinating(self, task: TaskRecord) -> tuple[UUID, ...]:
+        """The units that coordinate in a task now: those named, and those that were invited."""
+        invited = (
+            invitation.unit_id
+            for invitation in self.invitations.values()
+            if invitation.accepted and invitation.task_id == task.task_id
+        )
+        return tuple(dict.fromkeys((*task.coordinating_ids, *invited)))
+
+
+def _charged(audience: Audience, tasks: Iterable[TaskRecord]) -> Audience:
+    """Everyone whom an audience addresses or a task charges, on the tree of their event."""
+    named = [
+        unit_id
+        for task in tasks
+        for unit_id in (task.lead_id, *task.coordinating_ids)
+        if unit_id is not None
+    ]
+    others = [task.audience for task in tasks if task.audience is not None]
+    return together((audience, *others, Audience((), (), tuple(named))))
+
+
+def _corrected(task: TaskRecord, correction: CorrectionRecord) -> TaskRecord:
+    match correction.field:
+        case "text":
+            return replace(task, text=correction.corrected)
+        case "number":
+            return replace(task, number=correction.corrected)
+        case _:
+            return replace(task, due=replace(task.due, stated=correction.corrected))

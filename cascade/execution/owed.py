@@ -94,7 +94,7 @@ class Owing:
             task_id=task.task_id,
             kind=task.kind,
             role=role,
-            due_at=self.directive.dues.get(task.task_id),
+            due_at=self.directive.dues.get((task.task_id, None)),
             judge_id=task.report_to_id or issued.issuer_id,
             needs_acceptance=task.needs_acceptance,
             on_occurrence=task.due.kind is DueKind.ON_OCCURRENCE,

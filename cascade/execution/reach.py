@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from cascade.directive.audience import Audience
+from cascade.directive.audience import NOBODY, Audience
 from cascade.directive.coverage import covers
 from cascade.directive.state import Directive
 from cascade.execution.state import Execution
@@ -22,21 +22,7 @@ class Reach:
 
 def frozen(directive: Directive) -> Audience:
     """Everyone whom an issued directive addresses or charges; judge it on the directive's tree."""
-    issued = directive.issued
-    if issued is None:
-        return Audience((), (), ())
-    if directive.frozen is None:
-        parts = [issued.audience, *(task.audience for task in issued.tasks if task.audience)]
-        charged = {
-            unit_id
-            for task in issued.tasks
-            for unit_id in (task.lead_id, *task.coordinating_ids)
-            if unit_id is not None
-        }
-        atoms = {atom for part in parts for atom in part.atoms}
-        named = charged.union(*(part.unit_ids for part in parts))
-        directive.frozen = Audience((), tuple(sorted(atoms)), tuple(sorted(named)))
-    return directive.frozen
+    return directive.coverages[0].everyone if directive.coverages else NOBODY
 
 
 def is_covered(organisation: Organisation, directive: Directive, unit_id: UUID) -> bool:

@@ -293,7 +293,7 @@ def test_a_window_is_dated_and_dated_anew() -> None:
     story = given(Directive(), event)
     story.when(date_window(19, 25)).then(dated(2, 19, 25, due_on(25))).and_then_nothing()
     story.when(date_window(19, 23)).then(dated(3, 19, 23, due_on(23))).and_then_nothing()
-    assert story.state.dues == {task_id(ID, "1"): due_on(23).due_at}
+    assert story.state.dues == {(task_id(ID, "1"), None): due_on(23).due_at}
 
 
 @pytest.mark.parametrize(
