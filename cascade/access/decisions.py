@@ -75,7 +75,7 @@ def decide_revoke(
 ) -> list[Event]:
     """Revoke a role; nothing where the subject does not hold it."""
     check_subject(command.subject)
-    unit = organisation.unit(command.unit, "unit")
+    unit = organisation.known(command.unit, "unit")
     if not administrator.administers(unit.unit_id, organisation, now):
         raise Refused(NotPermitted("You do not administer this unit.", "unit"))
     if (unit.unit_id, command.role) not in access.grants:

@@ -54,7 +54,10 @@ class Access:
     def acts_for(
         self, unit_id: UUID, roles: frozenset[Role], classification: Classification, now: datetime
     ) -> bool:
-        """Whether the subject acts for this very unit on a document of this classification."""
+        """Whether the subject acts for this very unit on a document of this classification.
+
+        Nobody acts for a unit that has ended: ask for its heir, or for the bearer.
+        """
         return any(
             grant.unit_id == unit_id
             and grant.role in roles
@@ -69,10 +72,17 @@ class Access:
     def clearance_as_administrator(
         self, unit_id: UUID, organisation: Organisation, now: datetime
     ) -> Classification | None:
-        """The highest clearance of the subject's administrator grants over this unit."""
+        """The highest clearance of the subject's administrator grants over this unit.
+
+        What concerns a unit that has ended is its heir's administrator's; a grant over a unit that
+        has ended opens nothing.
+        """
+        heir_id = organisation.heir(unit_id)
         held = [
             grant.clearance
             for grant in self.valid(now)
-            if grant.role is Role.ADMINISTRATOR and organisation.is_within(unit_id, grant.unit_id)
+            if grant.role is Role.ADMINISTRATOR
+            and organisation.is_live(grant.unit_id)
+            and organisation.is_within(heir_id, grant.unit_id)
         ]
         return max(held, key=lambda clearance: clearance.rank, default=None)

@@ -7,6 +7,10 @@ class UnitNotFound(Refusal):
     """No unit has this id."""
 
 
+class UnitHasEnded(Refusal):
+    """The unit was merged, split or dissolved: another has taken its place."""
+
+
 class UnknownLevel(Refusal):
     """The organisation has no such level."""
 

@@ -1,11 +1,6 @@
-"""The tree of units: kept in memory once, followed from the log, never copied.
+"""The organisation: kept in memory once, followed from the log, never copied."""
 
-Each unit remembers the parents it has had by position, so a directive's audience can be judged
-against the tree of its own position at any later time.
-"""
-
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -14,167 +9,202 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cascade.organisation.events import (
+    AliasAdded,
+    ChangeScheduled,
+    ImportAbandoned,
+    ImportCompleted,
     LevelRecord,
     OrganisationFounded,
+    ScheduledChangeSettled,
+    SuperiorSet,
+    UnitDissolved,
     UnitMoved,
     UnitRecord,
     UnitRenamed,
     UnitsEstablished,
+    UnitsMerged,
+    UnitSplit,
+    UnitsStaged,
 )
-from cascade.organisation.refusals import OrganisationNotFounded, UnitNotFound
+from cascade.organisation.forest import Forest
+from cascade.organisation.lines import Lines
+from cascade.organisation.refusals import OrganisationNotFounded
+from cascade.organisation.unit import Cell, Ending, Establishment, Unit
 from cascade.recorded import Recorded
 from cascade.refusals import Refused
-from cascade.texts import matching_form
 
-Cell = tuple[str, str]
-"""A level and a kind."""
-_NOBODY: Final[Mapping[UUID, None]] = MappingProxyType({})
+__all__ = ["Cell", "Organisation", "Unit"]
 
-
-@dataclass(slots=True)
-class Unit:
-    """A unit as it stands now, with what its past needs."""
-
-    unit_id: UUID
-    code: str
-    level: str
-    kind: str
-    symbol: str | None
-    addresses_under_id: UUID
-    established_at: int
-    parents: tuple[tuple[int, UUID], ...]
-    """(position from which it holds, parent), oldest first; empty for the root."""
-    names: tuple[tuple[date | None, int, str], ...]
-    """(first day that bears it, position, name), in order of that day; null: since ever."""
-    own_children: dict[UUID, None] | None = None
-    """In the order of their coming; null while there are none, as under most units."""
-
-    @property
-    def children(self) -> Mapping[UUID, None]:
-        """The units directly under it, in the order of their coming."""
-        return self.own_children or _NOBODY
-
-    @property
-    def parent_id(self) -> UUID | None:
-        return self.parents[-1][1] if self.parents else None
-
-    @property
-    def cell(self) -> Cell:
-        return (self.level, self.kind)
-
-    @property
-    def name(self) -> str:
-        return self.names[-1][2]
-
-    def name_on(self, day: date) -> str:
-        """The name that a document of this day bears."""
-        borne = [name for first, _, name in self.names if first is None or first <= day]
-        return borne[-1] if borne else self.names[0][2]
-
-    def parent_at(self, position: int) -> UUID | None:
-        """The parent in the tree of a position."""
-        for since, parent_id in reversed(self.parents):
-            if since <= position:
-                return parent_id
-        return None
+_NONE: Final[Mapping[UUID, UUID]] = MappingProxyType({})
 
 
-class Organisation:
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """Units that end together, and who takes their place."""
+
+    ended_ids: Sequence[UUID]
+    heir_id: UUID
+    transfers: Mapping[UUID, UUID]
+    placements: Mapping[UUID, UUID]
+
+    def place_of(self, child_id: UUID) -> UUID:
+        """Under whom a unit comes that stood under one of them."""
+        return self.placements.get(child_id, self.heir_id)
+
+
+class Organisation(Lines):
     """The versioned tree. ``apply`` is the only way in."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.version = 0
         self.position = 0
-        self.units: dict[UUID, Unit] = {}
         self.levels: dict[str, LevelRecord] = {}
         self.root_id: UUID | None = None
+        self.scheduled: dict[UUID, ChangeScheduled] = {}
+        """Changes of the tree that are still to come, in the order of their recording."""
+        self.settled: dict[UUID, ScheduledChangeSettled] = {}
+        self.staged: dict[UUID, StagedUnits] = {}
+        """By import, the units that nobody sees yet."""
         self._zone: ZoneInfo | None = None
-        self._codes: dict[str, UUID] = {}
-        self._named: dict[str, list[UUID]] | None = None
-        self._census: dict[UUID, Counter[Cell]] = {}
-        self._moves: list[tuple[int, UUID]] = []
 
     # ---- state
 
     def apply(self, recorded: Recorded) -> None:
         """Take in the stream's next event; one that was taken in before changes nothing."""
-        event = recorded.event
-        if event.originator_version <= self.version:
+        if recorded.event.originator_version <= self.version:
             return
-        match event:
-            case OrganisationFounded():
+        self._apply(recorded)
+        self.version = recorded.event.originator_version
+        self.position = recorded.position
+
+    def _apply(self, recorded: Recorded) -> None:
+        position = recorded.position
+        match recorded.event:
+            case OrganisationFounded() as event:
                 self._zone = ZoneInfo(event.time_zone)
                 self.levels = {level.key: level for level in event.levels}
                 self.root_id = event.root.unit_id
-                self._establish(event.root, event.valid_from, recorded.position)
-            case UnitsEstablished():
+                self.establish(event.root, _establishment(recorded, event.valid_from, False))
+            case UnitsEstablished() as event:
+                establishment = _establishment(recorded, event.valid_from, True)
                 for record in event.units:
-                    self._establish(record, event.valid_from, recorded.position)
-            case UnitRenamed():
-                self._rename(event, recorded.position)
-            case UnitMoved():
-                self._move(event, recorded.position)
-        self.version = event.originator_version
-        self.position = recorded.position
-
-    def _establish(self, record: UnitRecord, valid_from: date | None, position: int) -> None:
-        parents = () if record.parent_id is None else ((position, record.parent_id),)
-        unit = Unit(
-            unit_id=record.unit_id,
-            code=record.code,
-            level=record.level,
-            kind=record.kind,
-            symbol=record.symbol,
-            addresses_under_id=record.addresses_under_id,
-            established_at=position,
-            parents=parents,
-            names=((valid_from, position, record.name),),
-        )
-        self.units[unit.unit_id] = unit
-        self._codes[unit.code] = unit.unit_id
-        if self._named is not None:
-            self._named.setdefault(matching_form(record.name), []).append(unit.unit_id)
-        if record.parent_id is not None:
-            self._put_under(record.parent_id, unit, {unit.cell: 1})
+                    self.establish(record, establishment)
+            case UnitRenamed() as event:
+                self._rename(event, position)
+            case UnitMoved() as event:
+                self._move(self.units[event.unit_id], event.parent_id, position)
+            case SuperiorSet() as event:
+                unit = self.units[event.unit_id]
+                self._set_superior(unit, event.line, event.superior_id, position)
+            case AliasAdded() as event:
+                past = self.units[event.unit_id].past
+                past.aliases = (*past.aliases, event.name)
+                self._note_name(event.name, event.unit_id)
+            case UnitsMerged() | UnitSplit() | UnitDissolved() as event:
+                self._reorganise(event, recorded)
+            case ChangeScheduled() as event:
+                self.scheduled[event.change_id] = event
+            case ScheduledChangeSettled() as event:
+                self.scheduled.pop(event.change_id, None)
+                self.settled[event.change_id] = event
+            case UnitsStaged() | ImportCompleted() | ImportAbandoned() as event:
+                self._import(event, recorded)
 
     def _rename(self, event: UnitRenamed, position: int) -> None:
         unit = self.units[event.unit_id]
-        names = (*unit.names, (event.effective_on, position, event.name))
-        unit.names = tuple(sorted(names, key=lambda name: (name[0] or date.min, name[1])))
+        unit.past.names = (*unit.past.names, (event.effective_on, position, event.name))
         unit.symbol = event.symbol or unit.symbol
-        if self._named is not None:
-            self._named.setdefault(matching_form(event.name), []).append(unit.unit_id)
+        self._note_name(event.name, unit.unit_id)
 
-    def _move(self, event: UnitMoved, position: int) -> None:
-        unit = self.units[event.unit_id]
-        moved = Counter(self._census.get(unit.unit_id, {}))
-        moved[unit.cell] += 1
-        if unit.parent_id is not None:
-            self._siblings(unit.parent_id).pop(unit.unit_id)
-            self._count(unit.parent_id, {cell: -count for cell, count in moved.items()})
-        unit.parents = (*unit.parents, (position, event.parent_id))
-        self._moves.append((position, unit.unit_id))
-        self._put_under(event.parent_id, unit, moved)
+    def _import(
+        self, event: UnitsStaged | ImportCompleted | ImportAbandoned, recorded: Recorded
+    ) -> None:
+        match event:
+            case UnitsStaged():
+                if event.import_id not in self.staged:
+                    self.staged[event.import_id] = StagedUnits(_establishment(recorded, None, True))
+                self.staged[event.import_id].stage(event.units)
+            case ImportCompleted():
+                forest = self.staged.pop(event.import_id)
+                forest.establishment.position = recorded.position
+                forest.establishment.recorded_at = recorded.recorded_at
+                forest.establishment.valid_from = event.valid_from
+                self.join(forest)
+            case ImportAbandoned():
+                self.staged.pop(event.import_id, None)
 
-    def _put_under(self, parent_id: UUID, unit: Unit, subtree: Mapping[Cell, int]) -> None:
-        self._siblings(parent_id)[unit.unit_id] = None
-        self._count(parent_id, subtree)
+    # ---- reorganisation
 
-    def _siblings(self, parent_id: UUID) -> dict[UUID, None]:
-        parent = self.units[parent_id]
-        if parent.own_children is None:
-            parent.own_children = {}
-        return parent.own_children
+    def _reorganise(
+        self, event: UnitsMerged | UnitSplit | UnitDissolved, recorded: Recorded
+    ) -> None:
+        match event:
+            case UnitsMerged():
+                if event.new is not None:
+                    establishment = _establishment(recorded, event.valid_from, False)
+                    self.establish(event.new, establishment)
+                ended = [unit_id for unit_id in event.unit_ids if unit_id != event.into_id]
+                succession = Succession(ended, event.into_id, _NONE, _NONE)
+            case UnitSplit():
+                for part in event.new:
+                    is_founding = part.unit_id != event.seat_id
+                    self.establish(part, _establishment(recorded, event.valid_from, is_founding))
+                succession = _succession(event, event.seat_id)
+            case UnitDissolved():
+                succession = _succession(event, event.heir_id)
+        self._succeed(succession, recorded.position)
 
-    def _count(self, scope_id: UUID, change: Mapping[Cell, int]) -> None:
-        above: UUID | None = scope_id
-        while above is not None:
-            census = self._census.get(above)
-            if census is None:
-                census = self._census[above] = Counter()
-            for cell, count in change.items():
-                census[cell] = census.get(cell, 0) + count
-            above = self.units[above].parent_id
+    def _succeed(self, succession: Succession, position: int) -> None:
+        """Everything that hung on the ended units hangs on those who take their place."""
+        ended = [self.units[unit_id] for unit_id in succession.ended_ids]
+        ending = Ending(position, succession.heir_id, succession.transfers)
+        for unit in ended:
+            for child_id in tuple(unit.children):
+                if child_id not in succession.ended_ids:
+                    place = succession.place_of(child_id)
+                    self._move(self.units[child_id], place, position)
+        for unit in ended:
+            for other_id in self.addressing_under(unit.unit_id):
+                if other_id not in succession.ended_ids:
+                    self._address_under(self.units[other_id], succession.place_of(other_id))
+            self._hand_over_lines(unit, succession, position)
+        for unit in ended:
+            self._inherit_lines(self.units[succession.heir_id], unit, succession, position)
+        for unit in ended:
+            self._end(unit, ending, position)
+
+    def _hand_over_lines(self, unit: Unit, succession: Succession, position: int) -> None:
+        subordinates = unit.own_past.subordinates if unit.own_past else {}
+        for line, below in subordinates.items():
+            for other_id in tuple(below):
+                if other_id not in succession.ended_ids:
+                    place = succession.place_of(other_id)
+                    superior_id = None if place == other_id else place
+                    self._set_superior(self.units[other_id], line, superior_id, position)
+
+    def _inherit_lines(self, heir: Unit, unit: Unit, succession: Succession, position: int) -> None:
+        """A new heir comes under the superiors that the ended had, the first one's first."""
+        if heir.established_at != position or unit.own_past is None:
+            return
+        for line in tuple(unit.own_past.superiors):
+            superior_id = unit.superior_at(line)
+            if superior_id is None or superior_id in succession.ended_ids:
+                continue
+            if heir.superior_at(line) is None and superior_id != heir.unit_id:
+                self._set_superior(heir, line, superior_id, position)
+
+    def _end(self, unit: Unit, ending: Ending, position: int) -> None:
+        self._leave_parent(unit, self.subtree_census(unit), position)
+        self._address_under(unit, unit.unit_id)
+        for line in tuple(unit.past.superiors):
+            self._set_superior(unit, line, None, position)
+        if self._codes.get(unit.code) == unit.unit_id:
+            del self._codes[unit.code]
+        unit.past.ending = ending
+        for successor_id in dict.fromkeys((ending.heir_id, *ending.transfers.values())):
+            past = self.units[successor_id].past
+            past.predecessor_ids = (*past.predecessor_ids, unit.unit_id)
 
     # ---- questions
 
@@ -185,71 +215,91 @@ class Organisation:
             raise Refused(OrganisationNotFounded("No organisation was founded in this log yet."))
         return self._zone
 
-    def unit(self, unit_id: UUID, *input_field: str | int) -> Unit:
-        """The unit; raises Refused with UnitNotFound at the input field."""
-        if unit := self.units.get(unit_id):
-            return unit
-        raise Refused(UnitNotFound("There is no such unit.", *input_field))
+    def ended_at(self, unit_id: UUID) -> int | None:
+        """The position from which the unit is no more; null while it is live."""
+        return self.units[unit_id].ended_at
 
-    def by_code(self, code: str) -> UUID | None:
-        """The live unit of this code."""
-        return self._codes.get(code)
+    def founded_for_standing(self, unit_id: UUID) -> int | None:
+        """The position from which the unit counts as founded later for a standing directive."""
+        return self.units[unit_id].founded_for_standing
 
-    def named(self, name: str) -> list[UUID]:
-        """Units that bear this name or once bore it, however it is typed."""
-        if self._named is None:  # built when first asked for: a start need not wait for it
-            self._named = {}
-            for unit in self.units.values():
-                for _, _, borne in unit.names:
-                    self._named.setdefault(matching_form(borne), []).append(unit.unit_id)
-        return self._named.get(matching_form(name), [])
+    def heir(self, unit_id: UUID, position: int | None = None) -> UUID:
+        """Who stands in for the unit, now or at a position: itself while it is live."""
+        *_, last = self._successors(unit_id, None, position)
+        return last
 
-    def ancestors(self, unit_id: UUID, position: int | None = None) -> Iterator[UUID]:
-        """Parent, its parent and so on to the root; of now, or in the tree of a position."""
-        unit = self.units[unit_id]
-        while True:
-            parent = unit.parent_id if position is None else unit.parent_at(position)
-            if parent is None:
-                return
-            yield parent
-            unit = self.units[parent]
+    def bearer(self, unit_id: UUID, directive_id: UUID, position: int | None = None) -> UUID:
+        """Who bears what the unit owes by the directive: itself while it is live."""
+        return self.bearers(unit_id, directive_id, position)[-1]
 
-    def ancestors_since(self, unit_id: UUID, position: int) -> set[UUID]:
-        """Every unit under which it has stood at the position or later."""
-        found: set[UUID] = set()
+    def bearers(
+        self, unit_id: UUID, directive_id: UUID, position: int | None = None
+    ) -> tuple[UUID, ...]:
+        """The unit itself, and all who have borne since what it owes by the directive, in order."""
+        return tuple(self._successors(unit_id, directive_id, position))
+
+    def borne_by(
+        self, unit_id: UUID, directive_id: UUID, position: int | None = None
+    ) -> list[UUID]:
+        """The ended units of which it bears, now or at a position, what they owe by the directive.
+
+        Nobody's where the unit itself has ended.
+        """
+        found: list[UUID] = []
+        if not self.is_live(unit_id, position):
+            return found
         waiting = [unit_id]
         while waiting:
-            parents = self.units[waiting.pop()].parents
-            for index, (_, parent) in enumerate(parents):
-                ended = index + 1 < len(parents) and parents[index + 1][0] <= position
-                if not ended and parent not in found:
-                    found.add(parent)
-                    waiting.append(parent)
+            bearer_id = waiting.pop()
+            for other_id in self._predecessors(bearer_id):
+                ending = self.units[other_id].ending
+                has_ended = ending and (position is None or ending.position <= position)
+                if ending and has_ended and ending.bearer_of(directive_id) == bearer_id:
+                    found.append(other_id)
+                    waiting.append(other_id)
         return found
 
-    def is_under(self, unit_id: UUID, scope_id: UUID, position: int | None = None) -> bool:
-        """Whether the unit stands below the scope, itself excluded."""
-        return any(ancestor == scope_id for ancestor in self.ancestors(unit_id, position))
+    def _predecessors(self, unit_id: UUID) -> tuple[UUID, ...]:
+        past = self.units[unit_id].own_past
+        return past.predecessor_ids if past else ()
 
-    def is_within(self, unit_id: UUID, scope_id: UUID, position: int | None = None) -> bool:
-        """Whether the unit is the scope or stands below it."""
-        return unit_id == scope_id or self.is_under(unit_id, scope_id, position)
+    def _successors(
+        self, unit_id: UUID, directive_id: UUID | None, position: int | None
+    ) -> Iterator[UUID]:
+        while True:
+            yield unit_id
+            ending = self.units[unit_id].ending
+            if ending is None or (position is not None and ending.position > position):
+                return
+            unit_id = ending.bearer_of(directive_id) if directive_id else ending.heir_id
 
-    def census(self, scope_id: UUID) -> Counter[Cell]:
-        """How many units of each level and kind stand under the scope now."""
-        return self._census.get(scope_id, Counter())
+    def due_changes(self, day: date) -> list[ChangeScheduled]:
+        """The scheduled changes whose day has come, the earliest day first."""
+        due = [change for change in self.scheduled.values() if change.effective_on <= day]
+        return sorted(due, key=lambda change: (change.effective_on, change.originator_version))
 
-    def subtree(self, scope_id: UUID) -> Iterator[Unit]:
-        """The unit and all under it, parents first."""
-        waiting = [scope_id]
-        while waiting:
-            unit = self.units[waiting.pop()]
-            yield unit
-            waiting.extend(reversed(tuple(unit.children)))
 
-    def subtree_since(self, scope_id: UUID, position: int) -> Iterator[Unit]:
-        """At least every unit that has stood within the scope at the position or later."""
-        yield from self.subtree(scope_id)
-        for since, moved_id in self._moves:
-            if since > position:
-                yield from self.subtree(moved_id)
+class StagedUnits(Forest):
+    """What an import has brought so far. Their position is known when it is completed."""
+
+    def __init__(self, establishment: Establishment) -> None:
+        super().__init__()
+        self.establishment = establishment
+        self._named = {}
+
+    def stage(self, records: Sequence[UnitRecord]) -> None:
+        for record in records:
+            self.establish(record, self.establishment)
+
+
+def _establishment(recorded: Recorded, valid_from: date | None, is_founding: bool) -> Establishment:
+    return Establishment(recorded.position, recorded.recorded_at, valid_from, is_founding)
+
+
+def _succession(event: UnitSplit | UnitDissolved, heir_id: UUID) -> Succession:
+    return Succession(
+        (event.unit_id,),
+        heir_id,
+        {transfer.directive_id: transfer.to_id for transfer in event.transfers},
+        {placement.unit_id: placement.to_id for placement in event.placements},
+    )

@@ -1,0 +1,233 @@
+"""Units that stand under each other on the primary line: the tree itself, or units of an import
+that nobody sees yet.
+
+Each unit remembers the parents it has had by position, so a directive's audience can be judged
+against the tree of its own position at any later time.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Final
+from uuid import UUID
+
+from cascade.organisation.events import UnitRecord
+from cascade.organisation.refusals import UnitHasEnded, UnitNotFound
+from cascade.organisation.unit import Cell, Establishment, Unit
+from cascade.refusals import Refused
+from cascade.texts import matching_form
+
+NOBODY: Final[Mapping[UUID, None]] = {}
+
+
+class Forest:
+    """Units by id, live ones and those that ended, and who stands under whom."""
+
+    def __init__(self) -> None:
+        self.units: dict[UUID, Unit] = {}
+        self.waiting: dict[UUID, list[Unit]] = {}
+        """By the unit they are to stand under, those whose parent is not of this forest."""
+        self._codes: dict[str, UUID] = {}
+        self._named: dict[str, list[UUID]] | None = None
+        self._census: dict[UUID, Counter[Cell]] = {}
+        self._addressing: dict[UUID, dict[UUID, None]] = {}
+
+    # ---- growth
+
+    def establish(self, record: UnitRecord, establishment: Establishment) -> None:
+        """Take in a unit; its parent, where it is of this forest, came before it."""
+        unit = Unit(
+            unit_id=record.unit_id,
+            code=record.code,
+            level=record.level,
+            kind=record.kind,
+            symbol=record.symbol,
+            addresses_under_id=record.addresses_under_id,
+            establishment=establishment,
+            first_parent_id=record.parent_id,
+            first_name=record.name,
+        )
+        self.units[unit.unit_id] = unit
+        self._codes[unit.code] = unit.unit_id
+        self._note_name(record.name, unit.unit_id)
+        if unit.addresses_under_id != unit.unit_id:
+            self._addressing.setdefault(unit.addresses_under_id, {})[unit.unit_id] = None
+        if unit.first_parent_id in self.units:
+            self._put_under(unit.first_parent_id, unit, {unit.cell: 1})
+        elif unit.first_parent_id is not None:
+            self.waiting.setdefault(unit.first_parent_id, []).append(unit)
+
+    def join(self, newcomers: "Forest") -> None:
+        """Take in all units of another forest at once; it must not be used any more.
+
+        What it costs hardly depends on their number: nobody waits for a whole nation.
+        """
+        self.units.update(newcomers.units)
+        self._codes.update(newcomers._codes)
+        self._census.update(newcomers._census)
+        for body_id, unit_ids in newcomers._addressing.items():
+            self._addressing.setdefault(body_id, {}).update(unit_ids)
+        if self._named is not None:
+            for form, ids in newcomers._name_index().items():
+                self._named.setdefault(form, []).extend(ids)
+        for parent_id, units in newcomers.waiting.items():
+            grown: Counter[Cell] = Counter()
+            for unit in units:
+                grown.update(newcomers.subtree_census(unit))
+                self._siblings(parent_id)[unit.unit_id] = None
+            self._count(parent_id, grown)
+
+    def _move(self, unit: Unit, parent_id: UUID, position: int) -> None:
+        moved = self.subtree_census(unit)
+        self._leave_parent(unit, moved, position)
+        unit.past.moves = (*unit.past.moves, (position, parent_id))
+        self._put_under(parent_id, unit, moved)
+
+    def _leave_parent(self, unit: Unit, subtree: Mapping[Cell, int], position: int) -> None:
+        if unit.parent_id is None:
+            return
+        self._siblings(unit.parent_id).pop(unit.unit_id)
+        self.units[unit.parent_id].past.left.append((position, unit.unit_id))
+        self._count(unit.parent_id, {cell: -count for cell, count in subtree.items()})
+
+    def _address_under(self, unit: Unit, body_id: UUID) -> None:
+        self._addressing.get(unit.addresses_under_id, {}).pop(unit.unit_id, None)
+        unit.addresses_under_id = body_id
+        if body_id != unit.unit_id:
+            self._addressing.setdefault(body_id, {})[unit.unit_id] = None
+
+    def _put_under(self, parent_id: UUID, unit: Unit, subtree: Mapping[Cell, int]) -> None:
+        self._siblings(parent_id)[unit.unit_id] = None
+        self._count(parent_id, subtree)
+
+    def _siblings(self, parent_id: UUID) -> dict[UUID, None]:
+        parent = self.units[parent_id]
+        if parent.own_children is None:
+            parent.own_children = {}
+        return parent.own_children
+
+    def _count(self, scope_id: UUID, change: Mapping[Cell, int]) -> None:
+        above: UUID | None = scope_id
+        while above is not None and above in self.units:
+            census = self._census.get(above)
+            if census is None:
+                census = self._census[above] = Counter()
+            for cell, count in change.items():
+                census[cell] = census.get(cell, 0) + count
+            above = self.units[above].parent_id
+
+    def _note_name(self, name: str, unit_id: UUID) -> None:
+        if self._named is not None:
+            self._named.setdefault(matching_form(name), []).append(unit_id)
+
+    # ---- questions
+
+    def unit(self, unit_id: UUID, *input_field: str | int) -> Unit:
+        """The live unit; raises Refused with UnitNotFound or UnitHasEnded at the input field."""
+        unit = self.known(unit_id, *input_field)
+        if unit.is_live():
+            return unit
+        raise Refused(UnitHasEnded(f"{unit.name} is no more.", *input_field))
+
+    def known(self, unit_id: UUID, *input_field: str | int) -> Unit:
+        """The unit, live or ended; raises Refused with UnitNotFound at the input field."""
+        if unit := self.units.get(unit_id):
+            return unit
+        raise Refused(UnitNotFound("There is no such unit.", *input_field))
+
+    def is_live(self, unit_id: UUID, position: int | None = None) -> bool:
+        """Whether the unit is in the tree of now or of a position."""
+        unit = self.units.get(unit_id)
+        return unit is not None and unit.is_live(position)
+
+    def by_code(self, code: str) -> UUID | None:
+        """The live unit of this code."""
+        return self._codes.get(code)
+
+    def codes_in_common(self, other: "Forest") -> set[str]:
+        """Codes that a live unit of either forest bears."""
+        return self._codes.keys() & other._codes.keys()
+
+    def named(self, name: str) -> list[UUID]:
+        """Units, live or ended, that bear this name, once bore it or have it as an alias,
+        however it is typed.
+        """
+        return self._name_index().get(matching_form(name), [])
+
+    def _name_index(self) -> dict[str, list[UUID]]:
+        if self._named is None:  # built when first asked for: a start need not wait for it
+            self._named = {}
+            for unit in self.units.values():
+                for name in (*(borne for _, _, borne in unit.names), *unit.aliases):
+                    self._note_name(name, unit.unit_id)
+        return self._named
+
+    def addressing_under(self, body_id: UUID) -> list[UUID]:
+        """Other live units that address theirs under this one: a body's departments."""
+        return list(self._addressing.get(body_id, NOBODY))
+
+    def ancestors(self, unit_id: UUID, position: int | None = None) -> Iterator[UUID]:
+        """Parent, its parent and so on to the root; of now, or in the tree of a position.
+
+        Nobody where the unit is not in that tree.
+        """
+        unit = self.units[unit_id]
+        while True:
+            parent = unit.parent_id if position is None else unit.parent_at(position)
+            if parent is None:
+                return
+            yield parent
+            unit = self.units[parent]
+
+    def ancestors_since(self, unit_id: UUID, position: int) -> set[UUID]:
+        """Every unit under which it has stood at the position or later."""
+        found: set[UUID] = set()
+        waiting = [unit_id]
+        while waiting:
+            unit = self.units[waiting.pop()]
+            parents = unit.parents
+            until = [since for since, _ in parents[1:]] + [unit.ended_at]
+            for (_, parent), end in zip(parents, until, strict=False):
+                if (end is None or end > position) and parent not in found:
+                    found.add(parent)
+                    waiting.append(parent)
+        return found
+
+    def is_under(self, unit_id: UUID, scope_id: UUID, position: int | None = None) -> bool:
+        """Whether the unit stands below the scope, itself excluded."""
+        return any(ancestor == scope_id for ancestor in self.ancestors(unit_id, position))
+
+    def is_within(self, unit_id: UUID, scope_id: UUID, position: int | None = None) -> bool:
+        """Whether the unit is the scope or stands below it."""
+        return unit_id == scope_id or self.is_under(unit_id, scope_id, position)
+
+    def census(self, scope_id: UUID) -> Counter[Cell]:
+        """How many units of each level and kind stand under the scope now."""
+        return self._census.get(scope_id, Counter())
+
+    def subtree_census(self, unit: Unit) -> Counter[Cell]:
+        """The same with the unit itself."""
+        counted = Counter(self.census(unit.unit_id))
+        counted[unit.cell] += 1
+        return counted
+
+    def subtree(self, scope_id: UUID) -> Iterator[Unit]:
+        """The unit and all under it, parents first."""
+        waiting = [scope_id]
+        while waiting:
+            unit = self.units[waiting.pop()]
+            yield unit
+            waiting.extend(reversed(tuple(unit.children)))
+
+    def subtree_since(self, scope_id: UUID, position: int) -> Iterator[Unit]:
+        """At least every unit that has stood within the scope at the position or later, once."""
+        seen = {scope_id}
+        waiting = [scope_id]
+        while waiting:
+            unit = self.units[waiting.pop()]
+            yield unit
+            left = unit.own_past.left if unit.own_past else ()
+            former = [child for since, child in left if since > position]
+            for child in (*unit.children, *former):
+                if child not in seen:
+                    seen.add(child)
+                    waiting.append(child)
