@@ -154,7 +154,10 @@ class WindowRow:
 
 @dataclass(frozen=True, slots=True)
 class CitationRow:
-    """``discrepancies`` are (part, written, recorded); to be hidden with a hidden target."""
+    """``discrepancies`` are (part, written, recorded); to be hidden with a hidden target.
+
+    ``resolved_at`` and ``by_hand`` are null where it was matched, or not, at the issue.
+    """
 
     citation_id: UUID
     directive_id: UUID
@@ -166,6 +169,8 @@ class CitationRow:
     anchor: str | None
     target_id: UUID | None
     discrepancies: tuple[tuple[str, str, str], ...]
+    resolved_at: datetime | None
+    by_hand: bool | None
 
 
 @dataclass(frozen=True, slots=True)

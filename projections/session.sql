@@ -28,11 +28,11 @@ SELECT min(s.path) AS low, max(s.path || 'g') AS high
 FROM (
     SELECT a.scope_id, a.position FROM audience_atom a
     JOIN cause k ON k.directive_id = a.directive_id
-    WHERE k.cause_id = :directive_id AND k.position <= :p
+    WHERE k.cause_id = :directive_id AND k.position <= :p AND :p < k.to_position
     UNION ALL
     SELECT a.scope_id, a.position FROM reach_atom a
     JOIN cause k ON k.directive_id = a.directive_id
-    WHERE k.cause_id = :directive_id AND a.position <= :p
+    WHERE k.cause_id = :directive_id AND a.position <= :p AND :p < k.to_position
 ) a
 JOIN unit_version s ON s.unit_id = a.scope_id
     AND s.from_position <= a.position AND a.position < s.to_position;

@@ -1,6 +1,6 @@
 """How one document names another."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
@@ -36,6 +36,12 @@ class Citation(Node):
     task_key: str | None
     anchor: str | None = strawberry.field(
         description="Where it stands: preamble, body, footnote 1."
+    )
+    resolved_at: datetime | None = strawberry.field(
+        description="When it was matched, or found to be matched wrongly, after the issue."
+    )
+    resolved_by_hand: bool | None = strawberry.field(
+        description="False where it was matched by itself, when the document arrived."
     )
     discrepancies: list[Discrepancy] = strawberry.field(
         description="Where it disagrees with its target. Empty where the target is hidden from "

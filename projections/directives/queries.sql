@@ -16,7 +16,8 @@ WHERE d.directive_id = ANY (:directive_ids) AND d.position <= :p
 -- Directives that cite others which the clearance covers: who sees them wholly sees those as cards.
 SELECT d.directive_id AS cited_id, c.directive_id AS citing_id
 FROM directive d
-JOIN citation c ON c.target_id = d.directive_id AND c.position <= :p
+JOIN citation_match c ON c.target_id = d.directive_id
+    AND c.from_position <= :p AND :p < c.to_position
 WHERE d.directive_id = ANY (:directive_ids) AND d.position <= :p AND d.clearance <= :clearance;
 
 -- name: behind(directive_ids, p)
@@ -74,11 +75,13 @@ WHERE d.directive_id IN (SELECT r.directive_id FROM received(:low, :high, '', 'g
 -- name: implemented_by(p, low, high, directive_id, after, lows, highs, clearances, row_limit)
 -- Directives that implement one, of issuers in a range of paths, the newest first.
 SELECT d.*, true AS whole, s.*
-FROM cause k
-JOIN directive d ON d.directive_id = k.directive_id
+FROM directive d
 CROSS JOIN LATERAL directive_state(d.directive_id, :p) s
 JOIN unit_at(:p) i ON i.unit_id = d.issuer_id AND i.path >= :low AND i.path < :high
-WHERE k.cause_id = :directive_id AND k.distance = 1 AND k.position <= :p
+WHERE d.directive_id IN (
+    SELECT k.directive_id FROM cause k
+    WHERE k.cause_id = :directive_id AND k.distance = 1
+      AND k.position <= :p AND :p < k.to_position)
   AND (:after::bigint IS NULL OR d.position < :after)
   AND EXISTS (SELECT FROM whole_directive(
         d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
@@ -86,10 +89,12 @@ ORDER BY d.position DESC LIMIT :row_limit;
 
 -- name: count_implemented_by(p, low, high, directive_id, lows, highs, clearances)$
 SELECT count(*)
-FROM cause k
-JOIN directive d ON d.directive_id = k.directive_id
+FROM directive d
 JOIN unit_at(:p) i ON i.unit_id = d.issuer_id AND i.path >= :low AND i.path < :high
-WHERE k.cause_id = :directive_id AND k.distance = 1 AND k.position <= :p
+WHERE d.directive_id IN (
+    SELECT k.directive_id FROM cause k
+    WHERE k.cause_id = :directive_id AND k.distance = 1
+      AND k.position <= :p AND :p < k.to_position)
   AND EXISTS (SELECT FROM whole_directive(
         d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]));
 
@@ -103,9 +108,9 @@ WHERE w.directive_id = ANY (:directive_ids)
 ORDER BY w.directive_id, w.ordinal;
 
 -- name: citations(directive_ids, p)
-SELECT * FROM citation WHERE directive_id = ANY (:directive_ids) AND position <= :p
+SELECT * FROM citation_at(:p) WHERE directive_id = ANY (:directive_ids)
 ORDER BY directive_id, ordinal;
 
 -- name: citations_by_ids(citation_ids, p)
 -- Citations by their own ids.
-SELECT * FROM citation WHERE citation_id = ANY (:citation_ids) AND position <= :p;
+SELECT * FROM citation_at(:p) WHERE citation_id = ANY (:citation_ids);

@@ -326,4 +326,6 @@ def _citation(row: Any) -> CitationRow:
             (each["part"], each["written"], each["recorded"])
             for each in orjson.loads(row["discrepancies"])
         ),
+        resolved_at=row["resolved_at"],
+        by_hand=row["by_hand"],
     )

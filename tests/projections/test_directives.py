@@ -1,9 +1,18 @@
 """Directives over time: where they stand, how they are worded, who sees which part of them."""
 
 from cascade.database import Database
-from cascade.directive.events import DirectiveCorrected, DirectiveRevoked, DirectiveSuperseded
-from cascade.directive.records import CorrectionRecord
+from cascade.directive.events import (
+    CitationResolved,
+    DirectiveCorrected,
+    DirectiveRevoked,
+    DirectiveSuperseded,
+)
+from cascade.directive.number import parse_number
+from cascade.directive.records import CitationRecord, CorrectionRecord
+from cascade.identifiers import citation_id
+from cascade.terms import CitationRelation
 from projections.rows import DirectiveFilter, DirectiveStatus, Moment
+from projections.versions import FOREVER
 from tests.projections.chronicle import Chronicle, known, task, under
 from tests.projections.ground import projected, scope
 
@@ -58,3 +67,80 @@ async def test_a_correction_is_shown_from_then_on(chronicle: Chronicle, database
         for moment, worded in ((Moment(written, now.clock), "About D1"), (now, subject.corrected)):
             rows = await reader.directives.by_ids([known("D1")], moment, EVERYWHERE)
             assert rows[known("D1")].subject == worded
+
+
+async def test_a_citation_matched_later_is_matched_from_then_on(
+    chronicle: Chronicle, database: Database
+) -> None:
+    await begin(chronicle, "D1")
+    cited = cites("D2", "7-CV/P2")
+    await chronicle.issue("D2", "W1", under("W1", "branch"), task("D2", "go"), citations=(cited,))
+    await chronicle.issue(
+        "D3", "W1", under("W1", "branch"), task("D3", "go"), citations=(cites("D3", "x", "D2"),)
+    )
+    unmatched = chronicle.position
+    await resolve(chronicle, cited, "D1")
+    matched = chronicle.position
+    await resolve(chronicle, cited, None)
+    async with projected(database, chronicle) as reader:
+        now = await reader.live()
+        for position, target, implementing in (
+            (unmatched, None, []),
+            (matched, known("D1"), [known("D2")]),
+            (chronicle.position, None, []),
+        ):
+            at = Moment(position, now.clock)
+            (row,) = (await reader.directives.citations([known("D2")], at))[known("D2")]
+            assert row.target_id == target
+            page = await reader.directives.implemented_by(
+                known("D1"), None, 10, None, at, EVERYWHERE
+            )
+            assert [edge.node.directive_id for edge in page.edges] == implementing
+        served = await causes(database, "D1")
+    assert served == {("D1", 0, False), ("D2", 1, True), ("D3", 2, True)}
+
+
+async def test_every_joint_issuer_sees_what_they_caused(
+    chronicle: Chronicle, database: Database
+) -> None:
+    await begin(chronicle, "D0")
+    await chronicle.issue(
+        "D1", "P1", under("P1", "ward"), task("D1", "go"), joint_issuer_ids=(known("P2"),)
+    )
+    async with projected(database, chronicle) as reader:
+        now = await reader.live()
+        rows = await reader.directives.by_ids([known("D0"), known("D1")], now, scope("P2"))
+        assert set(rows) == {known("D1")}
+        assert rows[known("D1")].joint_issuer_ids == (known("P2"),)
+
+
+def cites(citing: str, text: str, cited: str | None = None) -> CitationRecord:
+    return CitationRecord(
+        citation_id(known(citing), 0), parse_number(text), None, None,
+        CitationRelation.IMPLEMENTS, None, None, known(cited) if cited else None, (),
+    )  # fmt: skip
+
+
+async def resolve(chronicle: Chronicle, cited: CitationRecord, target: str | None) -> None:
+    await chronicle.record(
+        CitationResolved,
+        known("D2"),
+        citation_id=cited.citation_id,
+        relation=cited.relation,
+        target_id=known(target) if target else None,
+        discrepancies=(),
+        by_hand=True,
+    )
+
+
+async def causes(database: Database, cause: str) -> set[tuple[str, int, bool]]:
+    """Who ever served a cause, at what distance, and whether that has ended."""
+    async with database.readers.acquire() as connection:
+        rows = await connection.fetch(
+            "SELECT * FROM read_model.cause WHERE cause_id = $1", known(cause)
+        )
+    called = {known(name): name for name in ("D1", "D2", "D3")}
+    return {
+        (called[row["directive_id"]], row["distance"], row["to_position"] != FOREVER)
+        for row in rows
+    }

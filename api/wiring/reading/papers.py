@@ -5,7 +5,7 @@ from uuid import UUID
 
 from api.graphql import ids
 from api.graphql.citations import Citation, Discrepancy
-from api.graphql.directives import Attachment, Distribution, Selector, Window
+from api.graphql.directives import Distribution, Selector, Window
 from api.graphql.ids import Kind
 from api.graphql.organisation import Level
 from api.graphql.terms import CitedPart
@@ -29,10 +29,6 @@ class PapersRead(OfRequest):
             [_distribution(each, at) for each in rows[key].distribution] if key in rows else []
             for key in keys
         ]
-
-    async def attachments(self, keys: Sequence[UUID], at: At) -> Sequence[list[Attachment]]:
-        # Attachments come later.
-        return [[] for _ in keys]
 
     async def windows(self, keys: Sequence[UUID], at: At) -> Sequence[list[Window]]:
         seen = await self._source.whole(keys, at)
@@ -98,5 +94,7 @@ def _citation(row: CitationRow, shown: bool, at: At) -> Citation:
         relation=row.relation,
         task_key=row.task_key,
         anchor=row.anchor,
+        resolved_at=row.resolved_at if shown else None,
+        resolved_by_hand=row.by_hand if shown else None,
         discrepancies=discrepancies if shown else [],
     )
