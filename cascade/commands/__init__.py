@@ -7,19 +7,23 @@ from uuid import UUID, uuid4
 
 from cascade.access.commands import GrantRole, RevokeRole
 from cascade.clock import Clock
-from cascade.commands import directives, grants, obligations, organisation, relays
+from cascade.commands import directives, drafts, grants, obligations, organisation, relays
 from cascade.commands.engine import Decision, Engine, Handler, Outcome, Request
 from cascade.directive.commands import (
     AudienceInput,
     CitationInput,
+    CommentOnDirective,
     DateWindow,
+    DiscardDraft,
     DistributionInput,
+    DraftDirective,
     DueInput,
     GroupInput,
     IssueDirective,
     PassOnInput,
     QuotaInput,
     RecordDirective,
+    RecurrenceInput,
     TaskInput,
     WindowInput,
 )
@@ -50,6 +54,9 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     GrantRole: grants.grant_role,
     RevokeRole: grants.revoke_role,
     SetPolicy: grants.set_policy,
+    DraftDirective: drafts.draft_directive,
+    DiscardDraft: drafts.discard_draft,
+    CommentOnDirective: drafts.comment_on_directive,
     IssueDirective: directives.issue_directive,
     RecordDirective: directives.record_directive,
     DateWindow: directives.date_window,
@@ -76,10 +83,13 @@ __all__ = [
     "Acknowledge",
     "AudienceInput",
     "CitationInput",
+    "CommentOnDirective",
     "DateWindow",
     "DecideReport",
     "Decision",
+    "DiscardDraft",
     "DistributionInput",
+    "DraftDirective",
     "DueInput",
     "Engine",
     "EstablishUnits",
@@ -95,6 +105,7 @@ __all__ = [
     "PassOnInput",
     "QuotaInput",
     "RecordDirective",
+    "RecurrenceInput",
     "RelayDirective",
     "RenameUnit",
     "ReportRef",

@@ -1,7 +1,9 @@
 """What may be asked of a directive. Inputs as a user gives them; null where left out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from cascade.terms import CitationRelation, Classification, DistributionRole, TaskKind
@@ -15,6 +17,8 @@ class GroupInput:
     levels: tuple[str, ...] | None = None
     kinds: tuple[str, ...] | None = None
     stated: str | None = None
+    line: str | None = None
+    """Null: the primary one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +40,25 @@ class QuotaInput:
 
 
 @dataclass(frozen=True, slots=True)
+class RecurrenceInput:
+    """An RRULE with an end, from a day on; ``time`` is HH:MM local, null the end of the day."""
+
+    rrule: str
+    starts_on: date
+    time: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DueInput:
     """Exactly one of these."""
 
     on: date | None = None
     at: datetime | None = None
+    days_after_issue: int | None = None
     working_days_after_issue: int | None = None
+    days_after_receipt: int | None = None
+    working_days_after_receipt: int | None = None
+    recurring: RecurrenceInput | None = None
     end_of_window: str | None = None
     continuous: bool | None = None
     on_occurrence: bool | None = None
@@ -65,6 +82,7 @@ class TaskInput:
     report_to: UUID | None = None
     report_via: UUID | None = None
     needs_acceptance: bool = True
+    accountable_post: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +142,43 @@ class IssueDirective:
     citations: tuple[CitationInput, ...] = ()
     citations_complete: bool = True
     level_by_level: PassOnInput | None = None
+    attachments: tuple[UUID, ...] = ()
+    draft: UUID | None = None
+    joint_issuers: tuple[UUID, ...] = ()
+    signing_post: str | None = None
+    standing: bool = False
+    need_to_know: bool = False
+    unnumbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DraftDirective:
+    """Write a draft, or the next state of one. ``content`` is JSON with the API's field names."""
+
+    issuer: UUID
+    type: str
+    subject: str
+    content: Mapping[str, Any]
+    classification: Classification = Classification.OPEN
+    commenters: tuple[UUID, ...] = ()
+    draft: UUID | None = None
+    attachments: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DiscardDraft:
+    """Say that a draft will not be issued."""
+
+    draft: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CommentOnDirective:
+    """Comment on a draft, for the unit that issues it or one that was asked to comment."""
+
+    directive: UUID
+    unit: UUID
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +192,7 @@ class RecordDirective:
     subject: str
     issued_on: date
     classification: Classification = Classification.OPEN
+    attachments: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

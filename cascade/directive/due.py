@@ -1,18 +1,33 @@
-"""When a task is due: the rule as given, and the date it comes to where it already has one."""
+"""When a task is due: the rule as given, and the dates it comes to where it already has any."""
 
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from cascade.calendar.state import Calendar, end_of_day
-from cascade.directive.commands import DueInput, TaskInput, WindowInput
-from cascade.directive.records import DueRecord
-from cascade.directive.refusals import DueBeforeIssue, DueNotUnderstood, UnknownWindow
-from cascade.refusals import Problems, Refused
+from cascade.calendar.refusals import BeyondCalendar
+from cascade.calendar.state import END_OF_DAY, Calendar, end_of_day
+from cascade.directive import recurrence
+from cascade.directive.commands import DueInput, RecurrenceInput, TaskInput, WindowInput
+from cascade.directive.records import DueRecord, OccurrenceRecord
+from cascade.directive.recurrence import OCCURRENCES, Recurrence
+from cascade.directive.refusals import (
+    DueBeforeIssue,
+    DueNotUnderstood,
+    RruleTooManyOccurrences,
+    RruleWithoutOccurrence,
+    TimeNotUnderstood,
+    UnknownWindow,
+)
+from cascade.refusals import Problems, Refusal, Refused
 from cascade.terms import DueKind
 
 WORKING_DAYS: Final = range(1, 1_001)
+OCCURRENCES_OF_ALL_TASKS: Final = 20_000
+"""They stand in the one event of the issue: some three megabytes."""
+_TIME: Final = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 
 
 class DueRules:
@@ -31,6 +46,7 @@ class DueRules:
         self.issued_on = issued_on
         self.windows = windows
         self.problems = problems
+        self._occurrences = 0
 
     def fix(self, task: TaskInput, *at: str | int) -> DueRecord:
         """The record of a task's due rule; adds what is wrong with it to the problems."""
@@ -38,65 +54,180 @@ class DueRules:
         if due is None:
             return DueRecord(DueKind.ABSENT, stated)
         if not _names_one_rule(due):
-            self._add(DueNotUnderstood("Give exactly one rule; true where it is a yes.", *at))
+            self.problems.add(
+                DueNotUnderstood("Give exactly one rule; true where it is a yes.", *at)
+            )
         if due.on is not None:
             return self._on_day(DueKind.ON_DAY, stated, None, due.on, *at, "on")
         if due.at is not None:
             return self._at(stated, due.at, *at, "at")
-        if due.working_days_after_issue is not None:
-            return self._working_days(stated, due.working_days_after_issue, *at)
         if due.end_of_window is not None:
             return self._end_of_window(stated, due.end_of_window, *at)
+        if due.recurring is not None:
+            return self._recurring(stated, due.recurring, *at, "recurring")
         if due.continuous:
             return DueRecord(DueKind.CONTINUOUS, stated)
-        return DueRecord(DueKind.ON_OCCURRENCE, stated)
+        if due.on_occurrence:
+            return DueRecord(DueKind.ON_OCCURRENCE, stated)
+        return self._relative(stated, due, *at)
 
     def _on_day(
         self, kind: DueKind, stated: str | None, rule: str | None, day: date, *at: str | int
     ) -> DueRecord:
         if day < self.issued_on:
-            self._add(DueBeforeIssue(f"{day} lies before the issue.", *at))
+            self.problems.add(DueBeforeIssue(f"{day} lies before the issue.", *at))
         return DueRecord(kind, stated, rule, due_on=day, due_at=end_of_day(day, self.zone))
 
     def _at(self, stated: str | None, instant: datetime, *at: str | int) -> DueRecord:
         day = instant.astimezone(self.zone).date()
         if day < self.issued_on:
-            self._add(DueBeforeIssue(f"{instant.isoformat()} lies before the issue.", *at))
+            self.problems.add(DueBeforeIssue(f"{instant.isoformat()} lies before the issue.", *at))
         return DueRecord(DueKind.AT_INSTANT, stated, due_on=day, due_at=instant.astimezone(UTC))
-
-    def _working_days(self, stated: str | None, days: int, *at: str | int) -> DueRecord:
-        place = (*at, "workingDaysAfterIssue")
-        if days not in WORKING_DAYS:
-            self._add(DueNotUnderstood("Give 1 to 1,000 working days.", *place))
-            return DueRecord(DueKind.RELATIVE, stated)
-        try:
-            day = self.calendar.working_days_after(self.issued_on, days)
-        except Refused as refused:
-            for reason in refused.reasons:
-                self._add(DueNotUnderstood(str(reason), *place))
-            return DueRecord(DueKind.RELATIVE, stated)
-        rule = f"{days} working days after issue"
-        return self._on_day(DueKind.RELATIVE, stated, rule, day, *place)
 
     def _end_of_window(self, stated: str | None, key: str, *at: str | int) -> DueRecord:
         window = self.windows.get(key)
         if window is None:
-            self._add(UnknownWindow(f"The directive names no window {key!r}.", *at, "endOfWindow"))
+            unknown = UnknownWindow(f"The directive names no window {key!r}.", *at, "endOfWindow")
+            self.problems.add(unknown)
         rule = f"end of window {key}"
         if window is None or window.to_day is None:
             return DueRecord(DueKind.WINDOW, stated, rule, key)
         end = end_of_day(window.to_day, self.zone)
         return DueRecord(DueKind.WINDOW, stated, rule, key, due_on=window.to_day, due_at=end)
 
-    def _add(self, refusal: DueNotUnderstood | DueBeforeIssue | UnknownWindow) -> None:
-        self.problems.add(refusal)
+    # ---- counted in days
+
+    def _relative(self, stated: str | None, due: DueInput, *at: str | int) -> DueRecord:
+        if (days := due.days_after_issue) is not None:
+            return self._days_after_issue(stated, days, *at, "daysAfterIssue")
+        if (days := due.working_days_after_issue) is not None:
+            return self._working_days_after_issue(stated, days, *at, "workingDaysAfterIssue")
+        if (days := due.days_after_receipt) is not None:
+            self._check_days(days, *at, "daysAfterReceipt")
+            return DueRecord(DueKind.RELATIVE, stated, f"{days} days after receipt", days=days)
+        days = due.working_days_after_receipt
+        if days is None:
+            return DueRecord(DueKind.ABSENT, stated)
+        self._check_days(days, *at, "workingDaysAfterReceipt")
+        rule = f"{days} working days after receipt"
+        return DueRecord(DueKind.RELATIVE, stated, rule, working_days=days)
+
+    def _days_after_issue(self, stated: str | None, days: int, *at: str | int) -> DueRecord:
+        if not self._check_days(days, *at):
+            return DueRecord(DueKind.RELATIVE, stated)
+        day = self.issued_on + timedelta(days=days)
+        return self._on_day(DueKind.RELATIVE, stated, f"{days} days after issue", day, *at)
+
+    def _working_days_after_issue(self, stated: str | None, days: int, *at: str | int) -> DueRecord:
+        if not self._check_days(days, *at):
+            return DueRecord(DueKind.RELATIVE, stated)
+        try:
+            day = self.calendar.working_days_after(self.issued_on, days)
+        except Refused as refused:
+            for reason in refused.reasons:
+                self.problems.add(DueNotUnderstood(str(reason), *at))
+            return DueRecord(DueKind.RELATIVE, stated)
+        return DueRecord(
+            DueKind.RELATIVE,
+            stated,
+            f"{days} working days after issue",
+            due_on=day,
+            due_at=end_of_day(day, self.zone),
+            working_days_after_issue=days,
+        )
+
+    def _check_days(self, days: int, *at: str | int) -> bool:
+        if days in WORKING_DAYS:
+            return True
+        self.problems.add(DueNotUnderstood("Give 1 to 1,000 days.", *at))
+        return False
+
+    # ---- recurring
+
+    def _recurring(self, stated: str | None, wanted: RecurrenceInput, *at: str | int) -> DueRecord:
+        moment = self._time(wanted.time, *at, "time")
+        try:
+            rule = recurrence.parse(wanted.rrule, self.zone, *at, "rrule")
+            days = self._days(rule, wanted.starts_on, moment or time.min, *at)
+        except Refused as refused:
+            for reason in refused.reasons:
+                self.problems.add(reason)
+            return DueRecord(DueKind.RECURRING, stated)
+        said = f"{wanted.rrule.strip()} from {wanted.starts_on}"
+        said += f" at {wanted.time}" if moment else ""
+        occurrences = tuple(self._records(rule, days, wanted.starts_on, moment or END_OF_DAY))
+        return DueRecord(DueKind.RECURRING, stated, said, occurrences=occurrences)
+
+    def _time(self, text: str | None, *at: str | int) -> time | None:
+        if text is None:
+            return None
+        if match := _TIME.fullmatch(text):
+            return time(int(match[1]), int(match[2]))
+        self.problems.add(TimeNotUnderstood("Give HH:MM, from 00:00 to 23:59.", *at))
+        return None
+
+    def _days(self, rule: Recurrence, starts_on: date, moment: time, *at: str | int) -> list[date]:
+        """The days of a rule; raises Refused where they are none, too many, or without an end."""
+        end = self.calendar.last_day
+        if starts_on < self.calendar.first_day:
+            raise Refused(_beyond(self.calendar, *at, "startsOn"))
+        if rule.count is not None and rule.count > OCCURRENCES:
+            raise Refused(_too_many(*at))
+        days: list[date] = []
+        for day in recurrence.occurrences(rule, starts_on, end, moment):
+            if len(days) == OCCURRENCES:
+                raise Refused(_too_many(*at))
+            days.append(day)
+        if not days:
+            raise Refused(RruleWithoutOccurrence("No day answers to this rule.", *at, "rrule"))
+        unfinished = rule.until is not None and rule.until.date() > end
+        if unfinished or (rule.count is not None and len(days) < rule.count):
+            raise Refused(_beyond(self.calendar, *at, "rrule"))
+        if days[-1] < self.issued_on:
+            raise Refused(DueBeforeIssue("All of it lies before the issue.", *at))
+        self._occurrences += len(days)
+        if self._occurrences > OCCURRENCES_OF_ALL_TASKS:
+            raise Refused(_too_many(*at))
+        return days
+
+    def _records(
+        self, rule: Recurrence, days: list[date], starts_on: date, moment: time
+    ) -> Iterator[OccurrenceRecord]:
+        name = _labels(rule, days)
+        for day in days:
+            due_at = datetime.combine(day, moment, self.zone).astimezone(UTC)
+            yield OccurrenceRecord(day, starts_on, name(day), day, due_at)
+            starts_on = day + timedelta(days=1)
+
+
+def _labels(rule: Recurrence, days: list[date]) -> Callable[[date], str]:
+    """What each occurrence is called: by its period, or by its day where two would share a name."""
+    names = Counter(recurrence.label(rule, day) for day in days)
+    if max(names.values()) > 1:
+        return date.isoformat
+    return lambda day: recurrence.label(rule, day)
+
+
+def _too_many(*at: str | int) -> Refusal:
+    limits = f"At most {OCCURRENCES}; in one directive {OCCURRENCES_OF_ALL_TASKS:,}."
+    return RruleTooManyOccurrences(limits, *at, "rrule")
+
+
+def _beyond(calendar: Calendar, *at: str | int) -> Refusal:
+    return BeyondCalendar(
+        f"The calendar runs from {calendar.first_day} to {calendar.last_day}.", *at
+    )
 
 
 def _names_one_rule(due: DueInput) -> bool:
     given = (
         due.on,
         due.at,
+        due.days_after_issue,
         due.working_days_after_issue,
+        due.days_after_receipt,
+        due.working_days_after_receipt,
+        due.recurring,
         due.end_of_window,
         due.continuous,
         due.on_occurrence,

@@ -38,9 +38,10 @@ class OccurrenceRecord:
 class DueRecord:
     """A due rule, and the date it came to where it already has one.
 
-    ``working_days`` or ``days`` count from the reach, where the rule counts from there; ``due_on``
-    is the local day and ``due_at`` the instant after which the task is overdue. A recurring task
-    has ``occurrences`` instead, in order of their days.
+    ``working_days`` or ``days`` count from the reach, where the rule counts from there, and
+    ``working_days_after_issue`` from the issue; ``due_on`` is the local day and ``due_at`` the
+    instant after which the task is overdue. A recurring task has ``occurrences`` instead, in order
+    of their days.
     """
 
     kind: DueKind
@@ -52,6 +53,7 @@ class DueRecord:
     due_at: datetime | None = None
     days: int | None = None
     occurrences: tuple[OccurrenceRecord, ...] = ()
+    working_days_after_issue: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,10 @@ class AudienceTooLarge(Refusal):
     """More units or groups by name than one audience may have; address a group instead."""
 
 
+class NobodyOnLine(Refusal):
+    """The line has nobody under this unit, or there is no such line."""
+
+
 class NoTask(Refusal):
     """A directive asks for something."""
 
@@ -81,3 +85,53 @@ class ChargedButNotAddressed(Refusal):
 
 class PassOnIsDerived(Refusal):
     """Passing on is owed by level-by-level directives and policies, not by a task of its own."""
+
+
+class RruleNotUnderstood(Refusal):
+    """A recurrence is one RFC 5545 RRULE of FREQ, INTERVAL, COUNT, UNTIL, WKST and the BY parts of
+    months, days of the month, days of the week and positions.
+    """
+
+
+class RruleUnbounded(Refusal):
+    """A recurrence ends, by COUNT or by UNTIL."""
+
+
+class RruleTooManyOccurrences(Refusal):
+    """A recurrence has at most 400 occurrences, all tasks of a directive together 20,000."""
+
+
+class RruleWithoutOccurrence(Refusal):
+    """No day answers to the recurrence."""
+
+
+class RruleSubDaily(Refusal):
+    """A recurrence goes by days or longer; ``time`` says when on the day."""
+
+
+class TimeNotUnderstood(Refusal):
+    """A time of day is written HH:MM."""
+
+
+class NumberNotWanted(Refusal):
+    """An unnumbered instrument is issued without a number."""
+
+
+class JointIssuerRepeated(Refusal):
+    """A unit issues a directive once: as its lead, or jointly."""
+
+
+class DirectiveNotInForce(Refusal):
+    """The directive was superseded or revoked: nothing more is asked by it."""
+
+
+class DraftNotFound(Refusal):
+    """No such draft of this issuer; it may have been issued or discarded."""
+
+
+class DraftTooLarge(Refusal):
+    """A draft holds more than an issue could."""
+
+
+class NotADraft(Refusal):
+    """Only a draft is commented on or discarded."""

@@ -16,8 +16,7 @@ from api.graphql.inputs.directives import (
     DueInput,
     GroupInput,
     IssueDirectiveInput,
-    RecurrenceInput,
-    TaskInput,
+        TaskInput,
 )
 from api.graphql.inputs.organisation import MoveUnitInput, RenameUnitInput
 from api.graphql.limits import OperationLimits
@@ -110,29 +109,10 @@ def test_a_day_to_come() -> None:
     assert refused(moving) == [("line", "NOT_AVAILABLE_YET"), *late]
 
 
-@pytest.mark.parametrize(
-    ("due", "name"),
-    [
-        (DueInput(days_after_issue=3), "daysAfterIssue"),
-        (DueInput(working_days_after_receipt=3), "workingDaysAfterReceipt"),
-        (
-            DueInput(recurring=RecurrenceInput(rrule="FREQ=DAILY", starts_on=date(2026, 1, 5))),
-            "recurring",
-        ),
-    ],
-)
-def test_due_rules_to_come(due: DueInput, name: str) -> None:
-    assert refused(issuing(due)) == [(f"tasks.0.due.{name}", "NOT_AVAILABLE_YET")]
-
-
-def test_attachments_and_lines_to_come() -> None:
+def test_lines_to_come() -> None:
     audience = AudienceInput(groups=[GroupInput(under=UNIT, line="Đoàn")])
-    attachment = strawberry.ID(ids.encode(Kind.ATTACHMENT, UUID(int=1)))
-    found = issuing(DueInput(continuous=True), audience=audience, attachments=[attachment])
-    assert refused(found) == [
-        ("audience.groups.0.line", "NOT_AVAILABLE_YET"),
-        ("attachments", "NOT_AVAILABLE_YET"),
-    ]
+    found = issuing(DueInput(continuous=True), audience=audience)
+    assert refused(found) == [("audience.groups.0.line", "NOT_AVAILABLE_YET")]
 
 
 @pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: promise.place)

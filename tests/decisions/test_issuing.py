@@ -22,13 +22,9 @@ from cascade.directive.commands import (
     TaskInput,
     WindowInput,
 )
-from cascade.directive.decisions import (
-    Surroundings,
-    decide_date_window,
-    decide_record,
-    draft_issue,
-)
+from cascade.directive.decisions import decide_date_window, decide_record
 from cascade.directive.events import DirectiveIssued, WindowDated
+from cascade.directive.issuing import Surroundings, draft_issue
 from cascade.directive.number import parse_number
 from cascade.directive.records import DueRecord, TaskDue
 from cascade.directive.state import Directive
@@ -120,6 +116,7 @@ def test_level_by_level_it_reaches_the_topmost_of_all_whom_it_charges() -> None:
                 "5 working days after issue",
                 due_on=date(2026, 1, 12),
                 due_at=datetime(2026, 1, 12, 16, 59, 59, 999_999, tzinfo=UTC),
+                working_days_after_issue=5,
             ),
         ),
         (
@@ -314,7 +311,7 @@ RECORD = RecordDirective(unit_id("W1"), unit_id("C"), "CV", "9-CV/TW", "Vá» viá
 def record(**changed: Any) -> Any:
     command = replace(RECORD, **changed)
     number = parse_number(command.number) if command.number is not None else None
-    return lambda _: [decide_record(AROUND, command, ID, number)]
+    return lambda _: [decide_record(AROUND, command, ID, number, ())]
 
 
 def test_a_recorded_document_asks_for_nothing_and_has_no_windows() -> None:

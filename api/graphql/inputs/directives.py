@@ -14,7 +14,10 @@ class GroupInput:
     under: strawberry.ID
     levels: list[str] | None = strawberry.UNSET
     kinds: list[str] | None = strawberry.UNSET
-    line: str | None = strawberry.UNSET
+    line: str | None = strawberry.field(
+        description="The line on which they stand under it; left out, the primary one.",
+        default=strawberry.UNSET,
+    )
     stated: str | None = strawberry.UNSET
 
 
@@ -58,6 +61,7 @@ class DueInput:
         description="Receipt is the moment at which the directive reaches the unit.",
         default=strawberry.UNSET,
     )
+    days_after_receipt: int | None = strawberry.UNSET
     recurring: RecurrenceInput | None = strawberry.UNSET
     end_of_window: str | None = strawberry.field(
         description="The key of a window that a later event dates: due at its end.",
@@ -87,6 +91,10 @@ class TaskInput:
     report_to: strawberry.ID | None = strawberry.UNSET
     report_via: strawberry.ID | None = strawberry.UNSET
     needs_acceptance: bool = True
+    accountable_post: str | None = strawberry.field(
+        description="The post that answers for it, such as Chánh Văn phòng; no person's name.",
+        default=strawberry.UNSET,
+    )
 
 
 @strawberry.input
@@ -148,6 +156,28 @@ class IssueDirectiveInput:
         description="Left out, it reaches its whole audience at once. Else it reaches the nearest "
         "addressed units, and goes on as each passes it on.",
         default=strawberry.UNSET,
+    )
+    draft: strawberry.ID | None = strawberry.field(
+        description="The issuer's draft that this issues: it keeps the draft's id. What is issued "
+        "is this input, whatever the draft says.",
+        default=strawberry.UNSET,
+    )
+    joint_issuers: list[strawberry.ID] | None = strawberry.field(
+        description="Units that issue it together with the issuer, in whose series it stands.",
+        default=strawberry.UNSET,
+    )
+    signing_post: str | None = strawberry.UNSET
+    standing: bool = strawberry.field(
+        description="Units founded later under its audience owe it from their founding.",
+        default=False,
+    )
+    need_to_know: bool = strawberry.field(
+        description="Read only by those whom it names or charges, not by those above them.",
+        default=False,
+    )
+    unnumbered: bool = strawberry.field(
+        description="An instrument without a number, such as a meeting's conclusion.",
+        default=False,
     )
 
 

@@ -13,10 +13,12 @@ from api.graphql.inputs.directives import (
     PassOnInput,
     QuotaInput,
     RecordDirectiveInput,
+    RecurrenceInput,
     TaskInput,
     WindowInput,
 )
 from api.graphql.inputs.given import given
+from api.wiring.commands.attachments import attachments
 from api.wiring.commands.units import optional_unit, unit, units
 from cascade import commands
 
@@ -28,7 +30,11 @@ def audience(input: AudienceInput) -> commands.AudienceInput:
 
 def _group(group: GroupInput) -> commands.GroupInput:
     return commands.GroupInput(
-        unit(group.under), _tuple(group.levels), _tuple(group.kinds), given(group.stated)
+        unit(group.under),
+        _tuple(group.levels),
+        _tuple(group.kinds),
+        given(group.stated),
+        given(group.line),
     )
 
 
@@ -44,7 +50,7 @@ def issue_directive(input: IssueDirectiveInput) -> commands.IssueDirective:
         subject=input.subject,
         issued_on=input.issued_on,
         audience=audience(input.audience),
-        tasks=tuple(_task(task) for task in input.tasks),
+        tasks=tuple(task_input(task) for task in input.tasks),
         number=given(input.number),
         on_behalf_of=given(input.on_behalf_of),
         classification=input.classification,
@@ -53,6 +59,13 @@ def issue_directive(input: IssueDirectiveInput) -> commands.IssueDirective:
         citations=tuple(_citation(citation) for citation in given(input.citations) or ()),
         citations_complete=input.citations_complete,
         level_by_level=_pass_on(pass_on) if pass_on else None,
+        attachments=attachments(input.attachments),
+        draft=ids.optional(Kind.DIRECTIVE, input.draft),
+        joint_issuers=units(input.joint_issuers),
+        signing_post=given(input.signing_post),
+        standing=input.standing,
+        need_to_know=input.need_to_know,
+        unnumbered=input.unnumbered,
     )
 
 
@@ -60,7 +73,7 @@ def _pass_on(input: PassOnInput) -> commands.PassOnInput:
     return commands.PassOnInput(given(input.working_days_to_pass_on))
 
 
-def _task(task: TaskInput) -> commands.TaskInput:
+def task_input(task: TaskInput) -> commands.TaskInput:
     wanted, quota, due = given(task.audience), given(task.quota), given(task.due)
     return commands.TaskInput(
         key=task.key,
@@ -71,30 +84,40 @@ def _task(task: TaskInput) -> commands.TaskInput:
         lead=optional_unit(task.lead),
         lead_is_inferred=task.lead_is_inferred,
         coordinating=units(task.coordinating),
-        quota=_quota(quota) if quota else None,
-        due=_due(due) if due else None,
+        quota=quota_input(quota) if quota else None,
+        due=due_input(due) if due else None,
         due_stated=given(task.due_stated),
         report_to=optional_unit(task.report_to),
         report_via=optional_unit(task.report_via),
         needs_acceptance=task.needs_acceptance,
+        accountable_post=given(task.accountable_post),
     )
 
 
-def _quota(quota: QuotaInput) -> commands.QuotaInput:
+def quota_input(quota: QuotaInput) -> commands.QuotaInput:
     return commands.QuotaInput(
         quota.minimum, quota.unit_of_measure, quota.stated, given(quota.stated_upper)
     )
 
 
-def _due(due: DueInput) -> commands.DueInput:
+def due_input(due: DueInput) -> commands.DueInput:
+    recurring = given(due.recurring)
     return commands.DueInput(
         on=given(due.on),
         at=given(due.at),
+        days_after_issue=given(due.days_after_issue),
         working_days_after_issue=given(due.working_days_after_issue),
+        days_after_receipt=given(due.days_after_receipt),
+        working_days_after_receipt=given(due.working_days_after_receipt),
+        recurring=_recurrence(recurring) if recurring else None,
         end_of_window=given(due.end_of_window),
         continuous=given(due.continuous),
         on_occurrence=given(due.on_occurrence),
     )
+
+
+def _recurrence(input: RecurrenceInput) -> commands.RecurrenceInput:
+    return commands.RecurrenceInput(input.rrule, input.starts_on, given(input.time))
 
 
 def _window(window: WindowInput) -> commands.WindowInput:
@@ -126,6 +149,7 @@ def record_directive(input: RecordDirectiveInput) -> commands.RecordDirective:
         subject=input.subject,
         issued_on=input.issued_on,
         classification=input.classification,
+        attachments=attachments(input.attachments),
     )
 
 

@@ -1,0 +1,278 @@
+"""Recurring tasks: an RRULE (RFC 5545, 3.3.10) as it is written, and the days that it comes to.
+
+The days are walked here and not by a library: python-dateutil looks as far as the year 9999 for a
+rule that never occurs. In the tests its answers are what these must equal.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from types import MappingProxyType
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from cascade.directive.refusals import RruleNotUnderstood, RruleSubDaily, RruleUnbounded
+from cascade.refusals import Refused
+
+OCCURRENCES: Final = 400
+"""Every day of a year, or every week of seven: one event holds them all."""
+INTERVAL_AT_MOST: Final = 1_000
+RRULE_CHARACTERS: Final = 500
+
+WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+SUB_DAILY: Final = frozenset({"HOURLY", "MINUTELY", "SECONDLY"})
+_SUB_DAILY_PARTS: Final = frozenset({"BYHOUR", "BYMINUTE", "BYSECOND"})
+_PART: Final = re.compile(r"([A-Z]+)=([0-9A-Z,+\-]+)")
+_DAY: Final = re.compile(r"([+-]?[0-9]{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
+_UNTIL: Final = re.compile(r"([0-9]{8})(?:T([0-9]{6})(Z?))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """A rule that was understood. Empty parts restrict nothing; ``weekdays`` are (n-th of month or
+    year, or 0 for each; day of the week, Monday is 0). ``until`` is local, and inclusive.
+    """
+
+    frequency: str
+    interval: int = 1
+    count: int | None = None
+    until: datetime | None = None
+    months: tuple[int, ...] = ()
+    month_days: tuple[int, ...] = ()
+    weekdays: tuple[tuple[int, int], ...] = ()
+    positions: tuple[int, ...] = ()
+    week_start: int = 0
+
+    @property
+    def is_each_period(self) -> bool:
+        """Whether nothing says which days of a period are meant: then it is the first one's."""
+        return not (self.month_days or self.weekdays)
+
+
+def parse(text: str, zone: ZoneInfo, *at: str | int) -> Recurrence:
+    """The rule of a text, with or without ``RRULE:`` before it; raises Refused."""
+    parts = _parts(text, *at)
+    frequency = parts.pop("FREQ", "")
+    if frequency in SUB_DAILY or _SUB_DAILY_PARTS & parts.keys():
+        raise Refused(RruleSubDaily("Give days, and the time beside the rule.", *at))
+    if frequency not in _STEPS:
+        raise _not_understood("FREQ is DAILY, WEEKLY, MONTHLY or YEARLY", *at)
+    if "COUNT" not in parts and "UNTIL" not in parts:
+        raise Refused(RruleUnbounded("Give COUNT or UNTIL.", *at))
+    if "COUNT" in parts and "UNTIL" in parts:
+        raise _not_understood("COUNT and UNTIL exclude each other", *at)
+    unknown = parts.keys() - _READERS.keys()
+    if unknown:
+        raise _not_understood(f"{', '.join(sorted(unknown))} is not among its parts", *at)
+    read: dict[str, object] = {}
+    for name, value in parts.items():
+        field, reader = _READERS[name]
+        try:
+            read[field] = reader(value, zone)
+        except ValueError as error:
+            raise _not_understood(f"{name}={value} says nothing", *at) from error
+    rule = Recurrence(frequency, **read)  # type: ignore[arg-type]  # each by its own reader
+    if frequency in ("DAILY", "WEEKLY") and any(number for number, _ in rule.weekdays):
+        raise _not_understood("an n-th day of the week is of a month or a year", *at)
+    if frequency == "WEEKLY" and rule.month_days:
+        raise _not_understood("a week has no days of the month", *at)
+    return rule
+
+
+def occurrences(rule: Recurrence, first_day: date, last_day: date, at: time) -> Iterator[date]:
+    """The days from ``first_day`` to ``last_day`` on which the rule occurs, at a time of day."""
+    found = 0
+    filled = _filled(rule, first_day)
+    for period in _STEPS[rule.frequency](filled, first_day, last_day):
+        days = [day for day in period if _matches(filled, day)]
+        for day in _at_positions(days, rule.positions):
+            if day < first_day:
+                continue
+            beyond = rule.until is not None and datetime.combine(day, at) > rule.until
+            if beyond or day > last_day or found == rule.count:
+                return
+            found += 1
+            yield day
+
+
+def label(rule: Recurrence, day: date) -> str:
+    """What the period is called whose report is due on a day of a rule."""
+    year, month = day.year, day.month
+    if rule.frequency == "WEEKLY":
+        week_year, week, _ = day.isocalendar()
+        return f"{week_year}-W{week:02}"
+    if rule.frequency == "YEARLY":
+        return f"{year}"
+    if rule.frequency == "DAILY":
+        return day.isoformat()
+    if rule.interval == 6:
+        return f"{year}-H{(month + 5) // 6}"
+    if rule.interval == 3:
+        return f"{year}-Q{(month + 2) // 3}"
+    return f"{year}-{month:02}"
+
+
+# ---- reading
+
+
+def _parts(text: str, *at: str | int) -> dict[str, str]:
+    parts: dict[str, str] = {}
+    if len(text) > RRULE_CHARACTERS:
+        raise _not_understood(f"at most {RRULE_CHARACTERS} characters", *at)
+    for written in text.strip().removeprefix("RRULE:").split(";"):
+        match = _PART.fullmatch(written)
+        if match is None or match[1] in parts:
+            raise _not_understood("each part is NAME=VALUE, and stands once", *at)
+        parts[match[1]] = match[2]
+    return parts
+
+
+def _not_understood(reason: str, *at: str | int) -> Refused:
+    return Refused(RruleNotUnderstood(f"Not a rule that can be kept to: {reason}.", *at))
+
+
+def _number(lowest: int, highest: int) -> Callable[[str, ZoneInfo], int]:
+    def read(value: str, _: ZoneInfo) -> int:
+        number = int(value)
+        if not lowest <= number <= highest:
+            raise ValueError(value)
+        return number
+
+    return read
+
+
+def _numbers(lowest: int, highest: int) -> Callable[[str, ZoneInfo], tuple[int, ...]]:
+    def read(value: str, _: ZoneInfo) -> tuple[int, ...]:
+        numbers = tuple(map(int, value.split(",")))
+        if 0 in numbers or not all(lowest <= number <= highest for number in numbers):
+            raise ValueError(value)
+        return numbers
+
+    return read
+
+
+def _weekdays(value: str, _: ZoneInfo) -> tuple[tuple[int, int], ...]:
+    found = []
+    for written in value.split(","):
+        match = _DAY.fullmatch(written)
+        if match is None or not -53 <= (number := int(match[1] or 0)) <= 53:
+            raise ValueError(value)
+        if match[1] and not number:
+            raise ValueError(value)
+        found.append((number, WEEKDAYS.index(match[2])))
+    return tuple(found)
+
+
+def _until(value: str, zone: ZoneInfo) -> datetime:
+    """As a local time without its zone; a day without a time is meant whole."""
+    match = _UNTIL.fullmatch(value)
+    if match is None:
+        raise ValueError(value)
+    day, clock, is_utc = match.groups()
+    if clock is None:
+        return datetime.combine(datetime.strptime(day, "%Y%m%d").date(), time.max)  # noqa: DTZ007
+    instant = datetime.strptime(f"{day}{clock}", "%Y%m%d%H%M%S")  # noqa: DTZ007
+    if not is_utc:
+        return instant
+    return instant.replace(tzinfo=ZoneInfo("UTC")).astimezone(zone).replace(tzinfo=None)
+
+
+_READERS: Final[Mapping[str, tuple[str, Callable[[str, ZoneInfo], object]]]] = MappingProxyType(
+    {
+        "INTERVAL": ("interval", _number(1, INTERVAL_AT_MOST)),
+        "COUNT": ("count", _number(1, 10**9)),
+        "UNTIL": ("until", _until),
+        "BYMONTH": ("months", _numbers(1, 12)),
+        "BYMONTHDAY": ("month_days", _numbers(-31, 31)),
+        "BYDAY": ("weekdays", _weekdays),
+        "BYSETPOS": ("positions", _numbers(-366, 366)),
+        "WKST": ("week_start", lambda value, _: WEEKDAYS.index(value)),
+    }
+)
+
+
+# ---- walking
+
+
+def _filled(rule: Recurrence, first_day: date) -> Recurrence:
+    """The rule with what its first day says about every period."""
+    if not rule.is_each_period or rule.frequency == "DAILY":
+        return rule
+    months, month_days, weekdays = rule.months, rule.month_days, rule.weekdays
+    if rule.frequency == "WEEKLY":
+        weekdays = ((0, first_day.weekday()),)
+    else:
+        month_days = (first_day.day,)
+    if rule.frequency == "YEARLY":
+        months = months or (first_day.month,)
+    return replace(rule, months=months, month_days=month_days, weekdays=weekdays)
+
+
+def _days_of(rule: Recurrence, first_day: date, last_day: date) -> Iterator[list[date]]:
+    day = first_day
+    while day <= last_day:
+        yield [day]
+        day += timedelta(days=rule.interval)
+
+
+def _weeks_of(rule: Recurrence, first_day: date, last_day: date) -> Iterator[list[date]]:
+    start = first_day - timedelta(days=(first_day.weekday() - rule.week_start) % 7)
+    while start <= last_day:
+        yield [start + timedelta(days=number) for number in range(7)]
+        start += timedelta(weeks=rule.interval)
+
+
+def _months_of(rule: Recurrence, first_day: date, last_day: date) -> Iterator[list[date]]:
+    month = first_day.year * 12 + first_day.month - 1
+    while month <= last_day.year * 12 + last_day.month - 1:
+        year, number = divmod(month, 12)
+        yield _month(year, number + 1)
+        month += rule.interval
+
+
+def _years_of(rule: Recurrence, first_day: date, last_day: date) -> Iterator[list[date]]:
+    for year in range(first_day.year, last_day.year + 1, rule.interval):
+        months = rule.months or range(1, 13)
+        yield [day for month in sorted(set(months)) for day in _month(year, month)]
+
+
+_STEPS: Final[Mapping[str, Callable[[Recurrence, date, date], Iterator[list[date]]]]] = (
+    MappingProxyType(
+        {"DAILY": _days_of, "WEEKLY": _weeks_of, "MONTHLY": _months_of, "YEARLY": _years_of}
+    )
+)
+
+
+def _month(year: int, month: int) -> list[date]:
+    return [date(year, month, day) for day in range(1, monthrange(year, month)[1] + 1)]
+
+
+def _matches(rule: Recurrence, day: date) -> bool:
+    if rule.months and day.month not in rule.months:
+        return False
+    from_end = day.day - monthrange(day.year, day.month)[1] - 1
+    if rule.month_days and not {day.day, from_end} & set(rule.month_days):
+        return False
+    return not rule.weekdays or any(
+        day.weekday() == weekday and (not number or number in _ordinals(rule, day))
+        for number, weekday in rule.weekdays
+    )
+
+
+def _ordinals(rule: Recurrence, day: date) -> tuple[int, int]:
+    """Which of its weekday a day is in its month or year: counted from the start, and the end."""
+    if rule.frequency == "YEARLY" and not rule.months:
+        place = day.timetuple().tm_yday
+        length = date(day.year, 12, 31).timetuple().tm_yday
+    else:
+        place, length = day.day, monthrange(day.year, day.month)[1]
+    return (place + 6) // 7, -((length - place) // 7 + 1)
+
+
+def _at_positions(days: list[date], positions: tuple[int, ...]) -> list[date]:
+    if not positions:
+        return days
+    places = {number - 1 if number > 0 else len(days) + number for number in positions}
+    return [day for place, day in enumerate(days) if place in places]
