@@ -7,7 +7,16 @@ from uuid import UUID, uuid4
 
 from cascade.access.commands import GrantRole, RevokeRole
 from cascade.clock import Clock
-from cascade.commands import directives, drafts, grants, obligations, organisation, relays
+from cascade.commands import (
+    directives,
+    drafts,
+    grants,
+    obligations,
+    organisation,
+    relays,
+    reorganising,
+    scheduling,
+)
 from cascade.commands.engine import Decision, Engine, Handler, Outcome, Request
 from cascade.directive.commands import (
     AudienceInput,
@@ -38,11 +47,23 @@ from cascade.execution.commands import (
 )
 from cascade.log import Log
 from cascade.organisation.commands import (
+    AddAlias,
+    CancelScheduledChange,
+    DissolveUnit,
     EstablishUnits,
     FoundOrganisation,
+    MergeTarget,
+    MergeUnits,
     MoveUnit,
     NewUnit,
+    PartPlacement,
+    PartTransfer,
+    PlaceUnder,
     RenameUnit,
+    SetSuperior,
+    SplitUnit,
+    TakeEffect,
+    TransferTo,
 )
 from cascade.policy.commands import SetPolicy
 
@@ -51,6 +72,13 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     EstablishUnits: organisation.establish_units,
     RenameUnit: organisation.rename_unit,
     MoveUnit: organisation.move_unit,
+    SetSuperior: organisation.set_superior,
+    AddAlias: organisation.add_alias,
+    MergeUnits: reorganising.merge_units,
+    SplitUnit: reorganising.split_unit,
+    DissolveUnit: reorganising.dissolve_unit,
+    CancelScheduledChange: organisation.cancel_scheduled_change,
+    TakeEffect: scheduling.take_effect,
     GrantRole: grants.grant_role,
     RevokeRole: grants.revoke_role,
     SetPolicy: grants.set_policy,
@@ -81,13 +109,16 @@ def open_engine(
 __all__ = [
     "HANDLERS",
     "Acknowledge",
+    "AddAlias",
     "AudienceInput",
+    "CancelScheduledChange",
     "CitationInput",
     "CommentOnDirective",
     "DateWindow",
     "DecideReport",
     "Decision",
     "DiscardDraft",
+    "DissolveUnit",
     "DistributionInput",
     "DraftDirective",
     "DueInput",
@@ -98,11 +129,16 @@ __all__ = [
     "GrantRole",
     "GroupInput",
     "IssueDirective",
+    "MergeTarget",
+    "MergeUnits",
     "MoveUnit",
     "NewUnit",
     "ObligationRef",
     "Outcome",
+    "PartPlacement",
+    "PartTransfer",
     "PassOnInput",
+    "PlaceUnder",
     "QuotaInput",
     "RecordDirective",
     "RecurrenceInput",
@@ -112,8 +148,12 @@ __all__ = [
     "Request",
     "RevokeRole",
     "SetPolicy",
+    "SetSuperior",
+    "SplitUnit",
     "SubmitReport",
+    "TakeEffect",
     "TaskInput",
+    "TransferTo",
     "WindowInput",
     "open_engine",
 ]

@@ -4,24 +4,24 @@ from uuid import UUID
 
 from cascade.access.commands import GrantRole
 from cascade.access.decisions import check_subject, grant_event
-from cascade.access.refusals import NotPermitted
-from cascade.access.state import Access
 from cascade.calendar.decisions import decide_seed
+from cascade.commands.administering import check_administers, require_administers
 from cascade.commands.engine import Decision
+from cascade.commands.scheduling import change_tree
 from cascade.commands.session import Session
 from cascade.organisation.commands import (
+    AddAlias,
+    CancelScheduledChange,
     EstablishUnits,
     FoundOrganisation,
     MoveUnit,
     RenameUnit,
+    SetSuperior,
 )
-from cascade.organisation.decisions import (
-    decide_establish,
-    decide_found,
-    decide_move,
-    decide_rename,
-)
+from cascade.organisation.decisions import decide_add_alias, decide_establish, decide_found
 from cascade.organisation.events import UnitsEstablished
+from cascade.organisation.newcomers import At
+from cascade.organisation.scheduling import decide_cancel, find_change
 from cascade.refusals import Problems
 from cascade.terms import Classification, Role
 
@@ -42,8 +42,8 @@ async def establish_units(command: EstablishUnits, session: Session) -> Decision
     access = await session.start()
     problems = Problems()
     for index, unit in enumerate(command.units):
-        if unit.parent is not None and unit.parent in session.organisation.units:
-            _check_administers(access, session, unit.parent, problems, "units", index, "parent")
+        if unit.parent is not None and session.organisation.is_live(unit.parent):
+            check_administers(access, session, unit.parent, problems, "units", index, "parent")
     problems.refuse_if_any()
     events = decide_establish(session.organisation, command, session.new_id, session.now)
     established = [e for e in events if isinstance(e, UnitsEstablished)]
@@ -52,29 +52,43 @@ async def establish_units(command: EstablishUnits, session: Session) -> Decision
 
 
 async def rename_unit(command: RenameUnit, session: Session) -> Decision:
-    access = await session.start()
-    _require_administers(access, session, command.unit, "unit")
-    events = decide_rename(session.organisation, command, session.now)
-    return Decision(events, {"units": [str(command.unit)]})
+    await require_administers(session, {("unit",): command.unit})
+    return change_tree(command, session, [command.unit], lambda _: [command.unit])
 
 
 async def move_unit(command: MoveUnit, session: Session) -> Decision:
+    concerned: dict[At, UUID] = {("unit",): command.unit, ("parent",): command.parent}
+    await require_administers(session, concerned)
+    return change_tree(command, session, concerned.values(), lambda _: [command.unit])
+
+
+async def set_superior(command: SetSuperior, session: Session) -> Decision:
+    concerned: dict[At, UUID] = {("unit",): command.unit}
+    if command.superior is not None:
+        concerned["superior",] = command.superior
+    await require_administers(session, concerned)
+    return change_tree(command, session, concerned.values(), lambda _: [command.unit])
+
+
+async def add_alias(command: AddAlias, session: Session) -> Decision:
+    """An ended unit is still found by its names: its heir's administrator adds to them."""
     access = await session.start()
-    _require_administers(access, session, command.unit, "unit")
-    _require_administers(access, session, command.parent, "parent")
-    events = decide_move(session.organisation, command, session.now)
+    session.organisation.known(command.unit, "unit")
+    problems = Problems()
+    check_administers(access, session, command.unit, problems, "unit")
+    problems.refuse_if_any()
+    events = decide_add_alias(session.organisation, command, session.now)
     return Decision(events, {"units": [str(command.unit)]})
 
 
-def _require_administers(access: Access, session: Session, unit_id: UUID, field: str) -> None:
-    session.organisation.unit(unit_id, field)
+async def cancel_scheduled_change(command: CancelScheduledChange, session: Session) -> Decision:
+    """Whoever administers all the units that the change is about."""
+    access = await session.start()
+    change = find_change(session.organisation, command.change)
     problems = Problems()
-    _check_administers(access, session, unit_id, problems, field)
+    for unit_id in change.unit_ids if change else ():
+        check_administers(access, session, unit_id, problems, "change")
     problems.refuse_if_any()
-
-
-def _check_administers(
-    access: Access, session: Session, unit_id: UUID, problems: Problems, *at: str | int
-) -> None:
-    if not access.administers(unit_id, session.organisation, session.now):
-        problems.add(NotPermitted("You do not administer this unit.", *at))
+    events = decide_cancel(session.organisation, command, session.now)
+    units = [str(unit_id) for unit_id in change.unit_ids] if change else []
+    return Decision(events, {"units": units})

@@ -59,8 +59,114 @@ class RenameUnit:
 
 @dataclass(frozen=True, slots=True)
 class MoveUnit:
-    """Put a unit, with all under it, under another parent."""
+    """Put a unit, with all under it, under another parent; on a line: under another superior."""
 
     unit: UUID
     parent: UUID
     valid_from: date | None = None
+    line: str | None = None
+    """Null: the primary line."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetSuperior:
+    """Say under whom a unit stands on a line beside the primary one; null: under nobody."""
+
+    unit: UUID
+    line: str
+    superior: UUID | None
+    valid_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddAlias:
+    """Note another name by which documents know a unit."""
+
+    unit: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MergeTarget:
+    """A unit that takes the place of others: a new one or one that stands."""
+
+    new: NewUnit | None = None
+    standing: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MergeUnits:
+    """Make one unit of several."""
+
+    units: tuple[UUID, ...]
+    into: MergeTarget
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class PartTransfer:
+    """Which part bears what the split unit owes by a directive; parts count from 0."""
+
+    directive: UUID
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartPlacement:
+    """Under which part a unit comes that stood directly under the split one."""
+
+    unit: UUID
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class SplitUnit:
+    """Make several units of one; the part that keeps the seat takes what is not given away."""
+
+    unit: UUID
+    parts: tuple[MergeTarget, ...]
+    valid_from: date
+    seat: int = 0
+    transfers: tuple[PartTransfer, ...] = ()
+    placements: tuple[PartPlacement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TransferTo:
+    """Which successor bears what the dissolved unit owes by a directive."""
+
+    directive: UUID
+    to: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceUnder:
+    """Under which successor a unit comes that stood directly under the dissolved one."""
+
+    unit: UUID
+    to: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class DissolveUnit:
+    """End a unit. The first of the successors is its heir; without any, the unit above it is."""
+
+    unit: UUID
+    valid_from: date
+    successors: tuple[UUID, ...] = ()
+    transfers: tuple[TransferTo, ...] = ()
+    placements: tuple[PlaceUnder, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CancelScheduledChange:
+    """A change that was to take effect on a day will not."""
+
+    change: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class TakeEffect:
+    """The day of a scheduled change has come: nobody's command, the engine's own."""
+
+    change: UUID

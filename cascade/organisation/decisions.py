@@ -1,6 +1,6 @@
 """What may become of the tree. Pure: state and command in, events or a refusal out."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -9,42 +9,44 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from cascade.events import Event
 from cascade.identifiers import ORGANISATION
 from cascade.organisation.commands import (
+    AddAlias,
     EstablishUnits,
     FoundOrganisation,
     MoveUnit,
     NewUnit,
     RenameUnit,
+    SetSuperior,
 )
 from cascade.organisation.events import (
+    AliasAdded,
     LevelRecord,
     OrganisationFounded,
+    SuperiorSet,
     UnitMoved,
     UnitRecord,
     UnitRenamed,
     UnitsEstablished,
 )
+from cascade.organisation.newcomers import At, Newcomers
 from cascade.organisation.refusals import (
-    AddressesBeyondItsBody,
-    CodeTaken,
     CyclicMove,
     DateAndRange,
     DateRangeBackwards,
-    GivenTwice,
+    FoundedInTheFuture,
     InvalidLevels,
     LevelNotBelowParent,
     OrganisationAlreadyFounded,
-    ParentMissing,
+    TooManyAliases,
     TooManyUnits,
-    UnitNotFound,
-    UnknownLevel,
     UnknownTimeZone,
 )
 from cascade.organisation.state import Organisation
-from cascade.refusals import NotAvailableYet, Problems, Refused
-from cascade.texts import check_key, check_line
+from cascade.refusals import Problems, Refused
+from cascade.texts import check_key, check_line, matching_form
 
 UNITS_IN_ONE_EVENT: Final = 1_000
 LEVELS: Final = range(2, 9)
+ALIASES: Final = 50
 
 
 def decide_found(
@@ -97,129 +99,19 @@ def decide_establish(
     now: datetime,
 ) -> list[Event]:
     """Establish up to 1,000 units; raises Refused with every fault found."""
-    _refuse_future(organisation, command.valid_from, now)
+    if command.valid_from is not None and command.valid_from > today(organisation, now):
+        reason = "A unit is established as of a day up to today."
+        raise Refused(FoundedInTheFuture(reason, "validFrom"))
     if not 1 <= len(command.units) <= UNITS_IN_ONE_EVENT:
         raise Refused(
             TooManyUnits(f"One command establishes 1 to {UNITS_IN_ONE_EVENT:,} units.", "units")
         )
     problems = Problems()
-    records = _Newcomers(organisation, problems).records(command.units, new_id)
+    places: dict[At, NewUnit] = {("units", index): unit for index, unit in enumerate(command.units)}
+    records = Newcomers(organisation, problems).records(places, new_id)
     problems.refuse_if_any()
     version = organisation.version + 1
     return [UnitsEstablished(ORGANISATION, version, now, tuple(records), command.valid_from)]
-
-
-class _Newcomers:
-    """Resolves the units of one command, which may stand under each other."""
-
-    def __init__(self, organisation: Organisation, problems: Problems) -> None:
-        self.organisation = organisation
-        self.problems = problems
-        self.by_code: dict[str, UnitRecord] = {}
-        self.by_id: dict[UUID, UnitRecord] = {}
-        self.ids: dict[str, UUID] = {}
-
-    def records(self, units: Iterable[NewUnit], new_id: Callable[[], UUID]) -> list[UnitRecord]:
-        for unit in units:
-            self.ids.setdefault(unit.code, new_id())
-        return [self._record(index, unit) for index, unit in enumerate(units)]
-
-    def _record(self, index: int, unit: NewUnit) -> UnitRecord:
-        at = ("units", index)
-        check_line(self.problems, unit.name, *at, "name")
-        check_line(self.problems, unit.code, *at, "code")
-        check_line(self.problems, unit.symbol, *at, "symbol")
-        check_key(self.problems, unit.kind, *at, "kind")
-        if self.organisation.by_code(unit.code) or unit.code in self.by_code:
-            self.problems.add(CodeTaken(f"The code {unit.code!r} is a live unit's.", *at, "code"))
-        parent_id = self._parent(unit, *at)
-        self._check_level(unit, parent_id, *at)
-        unit_id = self.ids[unit.code]
-        record = UnitRecord(
-            unit_id=unit_id,
-            code=unit.code,
-            name=unit.name,
-            symbol=unit.symbol,
-            kind=unit.kind,
-            level=unit.level,
-            parent_id=parent_id,
-            addresses_under_id=self._addresses_under(unit, parent_id, *at) or unit_id,
-        )
-        self.by_code.setdefault(unit.code, record)
-        self.by_id.setdefault(unit_id, record)
-        return record
-
-    def _parent(self, unit: NewUnit, *at: str | int) -> UUID | None:
-        if unit.parent is not None and unit.parent_code is not None:
-            self.problems.add(GivenTwice("Give parent or parentCode, not both.", *at, "parent"))
-        if unit.parent is not None:
-            return self._standing(unit.parent, *at, "parent")
-        if unit.parent_code is not None:
-            return self._of_this_command(unit.parent_code, *at, "parentCode")
-        self.problems.add(ParentMissing("Every unit but the root has a parent.", *at, "parent"))
-        return None
-
-    def _addresses_under(
-        self, unit: NewUnit, parent_id: UUID | None, *at: str | int
-    ) -> UUID | None:
-        if unit.addresses_under is not None and unit.addresses_under_code is not None:
-            reason = "Give addressesUnder or addressesUnderCode, not both."
-            self.problems.add(GivenTwice(reason, *at, "addressesUnder"))
-        if unit.addresses_under is not None:
-            body = self._standing(unit.addresses_under, *at, "addressesUnder")
-        elif unit.addresses_under_code in (None, unit.code):
-            return None
-        else:
-            body = self._of_this_command(unit.addresses_under_code, *at, "addressesUnderCode")
-        if body is not None and body not in self._chain(parent_id):
-            self.problems.add(
-                AddressesBeyondItsBody(
-                    "A unit addresses others under itself or under a unit that it stands under.",
-                    *at,
-                    "addressesUnder",
-                )
-            )
-        return body
-
-    def _chain(self, unit_id: UUID | None) -> Iterator[UUID]:
-        while record := self.by_id.get(unit_id) if unit_id else None:
-            yield record.unit_id
-            unit_id = record.parent_id
-        if unit_id is not None:
-            yield unit_id
-            yield from self.organisation.ancestors(unit_id)
-
-    def _standing(self, unit_id: UUID, *at: str | int) -> UUID | None:
-        if unit_id in self.organisation.units:
-            return unit_id
-        self.problems.add(UnitNotFound("There is no such unit.", *at))
-        return None
-
-    def _of_this_command(self, code: str, *at: str | int) -> UUID | None:
-        if code in self.by_code:
-            return self.by_code[code].unit_id
-        self.problems.add(
-            UnitNotFound(f"No unit before this one in the call has the code {code!r}.", *at)
-        )
-        return None
-
-    def _check_level(self, unit: NewUnit, parent_id: UUID | None, *at: str | int) -> None:
-        level = self.organisation.levels.get(unit.level)
-        if level is None:
-            self.problems.add(UnknownLevel(f"There is no level {unit.level!r}.", *at, "level"))
-            return
-        parent_level = self._level_of(parent_id)
-        if parent_level is not None and level.rank < parent_level.rank:
-            self.problems.add(
-                LevelNotBelowParent("A unit stands on its parent's level or below.", *at, "level")
-            )
-
-    def _level_of(self, unit_id: UUID | None) -> LevelRecord | None:
-        if unit_id is None:
-            return None
-        if standing := self.organisation.units.get(unit_id):
-            return self.organisation.levels.get(standing.level)
-        return self.organisation.levels.get(self.by_id[unit_id].level)
 
 
 def decide_rename(organisation: Organisation, command: RenameUnit, now: datetime) -> list[Event]:
@@ -234,8 +126,7 @@ def decide_rename(organisation: Organisation, command: RenameUnit, now: datetime
     if first and last and last < first:
         problems.add(DateRangeBackwards("The range ends before it begins.", "validNotAfter"))
     problems.refuse_if_any()
-    _refuse_future(organisation, command.valid_from or last, now)
-    effective = command.valid_from or last or _today(organisation, now)
+    effective = command.valid_from or last or today(organisation, now)
     same_symbol = command.symbol in (None, unit.symbol)
     if same_symbol and any((effective, command.name) == (day, name) for day, _, name in unit.names):
         return []
@@ -256,10 +147,12 @@ def decide_rename(organisation: Organisation, command: RenameUnit, now: datetime
 
 
 def decide_move(organisation: Organisation, command: MoveUnit, now: datetime) -> list[Event]:
-    """Move a unit; nothing where it stands there already."""
+    """Move a unit; nothing where it stands there already. On a line: its superior there."""
+    if command.line is not None:
+        superior = SetSuperior(command.unit, command.line, command.parent, command.valid_from)
+        return decide_set_superior(organisation, superior, now, "parent")
     unit = organisation.unit(command.unit, "unit")
     parent = organisation.unit(command.parent, "parent")
-    _refuse_future(organisation, command.valid_from, now)
     if organisation.is_within(parent.unit_id, unit.unit_id):
         raise Refused(CyclicMove("A unit cannot stand under itself or one of its own.", "parent"))
     if unit.parent_id == parent.unit_id:
@@ -274,14 +167,52 @@ def decide_move(organisation: Organisation, command: MoveUnit, now: datetime) ->
     return [UnitMoved(ORGANISATION, version, now, unit.unit_id, parent.unit_id, command.valid_from)]
 
 
-def _today(organisation: Organisation, now: datetime) -> date:
-    return now.astimezone(organisation.zone).date()
+def decide_set_superior(
+    organisation: Organisation, command: SetSuperior, now: datetime, field: str = "superior"
+) -> list[Event]:
+    """Set a unit's superior on a line; nothing where it is that already.
 
-
-def _refuse_future(organisation: Organisation, valid_from: date | None, now: datetime) -> None:
-    if valid_from is not None and valid_from > _today(organisation, now):
-        raise Refused(
-            NotAvailableYet(
-                "A change that takes effect on a later day is not built yet.", "validFrom"
-            )
+    ``field``: where the input names the superior.
+    """
+    unit = organisation.unit(command.unit, "unit")
+    problems = Problems()
+    check_key(problems, command.line, "line")
+    problems.refuse_if_any()
+    if command.superior is not None:
+        superior = organisation.unit(command.superior, field)
+        on_line = organisation.superiors(superior.unit_id, command.line)
+        if superior is unit or unit.unit_id in on_line:
+            reason = "A unit cannot stand under itself or one of its own on a line."
+            raise Refused(CyclicMove(reason, field))
+    if organisation.superior(unit.unit_id, command.line) == command.superior:
+        return []
+    return [
+        SuperiorSet(
+            ORGANISATION,
+            organisation.version + 1,
+            now,
+            unit.unit_id,
+            command.line,
+            command.superior,
+            command.valid_from,
         )
+    ]
+
+
+def decide_add_alias(organisation: Organisation, command: AddAlias, now: datetime) -> list[Event]:
+    """Note an alias of a unit, which may have ended; nothing where it is known by it already."""
+    unit = organisation.known(command.unit, "unit")
+    problems = Problems()
+    check_line(problems, command.name, "name")
+    if len(unit.aliases) >= ALIASES:
+        problems.add(TooManyAliases(f"A unit has at most {ALIASES} aliases.", "name"))
+    problems.refuse_if_any()
+    known = (*(name for _, _, name in unit.names), *unit.aliases)
+    if matching_form(command.name) in map(matching_form, known):
+        return []
+    return [AliasAdded(ORGANISATION, organisation.version + 1, now, unit.unit_id, command.name)]
+
+
+def today(organisation: Organisation, now: datetime) -> date:
+    """The day in the deployment's zone."""
+    return now.astimezone(organisation.zone).date()

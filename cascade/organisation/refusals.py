@@ -36,7 +36,71 @@ class CyclicMove(Refusal):
 
 
 class TooManyUnits(Refusal):
-    """More units than one command establishes."""
+    """More units, or fewer, than one command takes."""
+
+
+class RepeatedUnit(Refusal):
+    """A unit is named twice where each counts once."""
+
+
+class RootNeverEnds(Refusal):
+    """The root can take others in; it is not merged away, split or dissolved."""
+
+
+class NothingToMerge(Refusal):
+    """A merge makes one unit of two or more."""
+
+
+class SuccessorBelow(Refusal):
+    """A unit that takes the place of another cannot stand under it."""
+
+
+class TooFewParts(Refusal):
+    """A split makes two or more units of one."""
+
+
+class TooManyParts(Refusal):
+    """More parts than a unit is split into."""
+
+
+class UnknownPart(Refusal):
+    """A split names one of its parts by a number that none of them has."""
+
+
+class NotASuccessor(Refusal):
+    """What an ended unit leaves goes to one of those that take its place."""
+
+
+class NotUnderEnded(Refusal):
+    """Only what stands directly under the unit that ends can be placed."""
+
+
+class TooManyTransfers(Refusal):
+    """More directives than one command hands over by name."""
+
+
+class RepeatedTransfer(Refusal):
+    """A directive is handed over twice."""
+
+
+class TooManyAliases(Refusal):
+    """More aliases than a unit has."""
+
+
+class FoundedInTheFuture(Refusal):
+    """A unit is established as of a day up to today."""
+
+
+class TooManyScheduledChanges(Refusal):
+    """More changes are waiting for their day than the engine keeps."""
+
+
+class ScheduledChangeNotFound(Refusal):
+    """There is no such change."""
+
+
+class ChangeSettledAlready(Refusal):
+    """The change took effect, or could not be carried out."""
 
 
 class OrganisationAlreadyFounded(Refusal):
