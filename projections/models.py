@@ -6,12 +6,17 @@ from typing import Final
 
 from cascade.events import Event
 from projections.acts import handlers as acts
+from projections.amendments import handlers as amendments
+from projections.attachments import handlers as attachments
 from projections.audit import handlers as audit
 from projections.calendar import handlers as calendar
 from projections.citations import handlers as citations
 from projections.directives import handlers as directives
+from projections.drafts import handlers as drafts
+from projections.invitations import handlers as invitations
 from projections.policies import handlers as policies
 from projections.reaches import handlers as reaches
+from projections.relays import handlers as relays
 from projections.reports import handlers as reports
 from projections.statements import text
 from projections.tasks import handlers as tasks
@@ -37,10 +42,15 @@ READ_MODELS: Final = (
     ReadModel("calendar", calendar.EVENTS, calendar.project),
     ReadModel("policies", policies.EVENTS, policies.project),
     ReadModel("directives", directives.EVENTS, directives.project),
+    ReadModel("drafts", drafts.EVENTS, drafts.project),
+    ReadModel("amendments", amendments.EVENTS, amendments.project),
+    ReadModel("invitations", invitations.EVENTS, invitations.project),
+    ReadModel("relays", relays.EVENTS, relays.project),
     ReadModel("tasks", tasks.EVENTS, tasks.project),
     ReadModel("reaches", reaches.EVENTS, reaches.project),
     ReadModel("citations", citations.EVENTS, citations.project),
     ReadModel("reports", reports.EVENTS, reports.project),
+    ReadModel("attachments", attachments.EVENTS, attachments.project),
     ReadModel("acts", acts.EVENTS, acts.project),
     ReadModel("audit", audit.EVENTS, audit.project),
 )

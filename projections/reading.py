@@ -15,13 +15,18 @@ from typing import Any, Final, Self
 
 from cascade.clock import Clock
 from cascade.log import Log
+from projections.amendments.reading import Amendments
+from projections.attachments.reading import Attachments
 from projections.audit.entries import Entries
 from projections.audit.entries import statements as audit_statements
 from projections.audit.reading import Audit
 from projections.cascades.reading import Cascades
 from projections.checkpoints.arrivals import Arrivals
 from projections.directives.reading import AmbiguousNumber, Directives
+from projections.drafts.reading import Drafts
+from projections.invitations.reading import Invitations
 from projections.obligations.reading import Obligations
+from projections.relays.reading import Relays
 from projections.reports.reading import Reports
 from projections.rows import LevelRow, Moment
 from projections.session import NotProjectedYet, Session
@@ -49,8 +54,13 @@ class Reader:
         self._live: Moment | None = None
         self.units: Final = Units(self._session)
         self.directives: Final = Directives(self._session)
+        self.drafts: Final = Drafts(self._session)
+        self.amendments: Final = Amendments(self._session)
+        self.invitations: Final = Invitations(self._session)
+        self.relays: Final = Relays(self._session)
         self.tasks: Final = Tasks(self._session)
         self.reports: Final = Reports(self._session)
+        self.attachments: Final = Attachments(self._session)
         self.cascades: Final = Cascades(self._session)
         entries = Entries(self._session, self.units, self.directives, self.tasks)
         self.audit: Final = Audit(self._session, entries)

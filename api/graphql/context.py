@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import strawberry
 
-from api.graphql.ids import ReportKey
+from api.graphql.ids import InvitationKey, ReportKey
 from api.graphql.limits import OperationLimits
 from api.graphql.loading import Loader, OptionalLoader
 from api.graphql.moments import Moments
@@ -18,9 +18,12 @@ from cascade.clock import Clock
 from projections.rows import ObligationKey
 
 if TYPE_CHECKING:
+    from api.graphql.amendments import Amendment, Correction
     from api.graphql.citations import Citation
     from api.graphql.commanding import Commands
     from api.graphql.directives import Attachment, Directive, Distribution, Selector, Window
+    from api.graphql.drafts import Comment
+    from api.graphql.invitations import Invitation
     from api.graphql.log import AuditEntry
     from api.graphql.obligations import Obligation
     from api.graphql.organisation import Policy, Superior, Unit, UnitName
@@ -49,6 +52,16 @@ class Loaders:
         )
         self.distributions: Loader[UUID, list[Distribution]] = Loader(reader.distributions)
         self.attachments: Loader[UUID, list[Attachment]] = Loader(reader.attachments)
+        self.attachments_by_ids: OptionalLoader[UUID, Attachment] = OptionalLoader(
+            reader.attachments_by_ids
+        )
+        self.comments: Loader[UUID, list[Comment]] = Loader(reader.comments)
+        self.amendments: Loader[UUID, list[Amendment]] = Loader(reader.amendments)
+        self.corrections: Loader[UUID, list[Correction]] = Loader(reader.corrections)
+        self.invitations_of: Loader[UUID, list[Invitation]] = Loader(reader.invitations_of)
+        self.invitations: OptionalLoader[InvitationKey, Invitation] = OptionalLoader(
+            reader.invitations
+        )
         self.windows: Loader[UUID, list[Window]] = Loader(reader.windows)
         self.citations_of: Loader[UUID, list[Citation]] = Loader(reader.citations_of)
         self.citations: OptionalLoader[UUID, Citation] = OptionalLoader(reader.citations)

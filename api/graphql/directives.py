@@ -17,21 +17,30 @@ from api.graphql.node import Node, PageInfo
 from api.graphql.obligations import obligation_page
 from api.graphql.paging import PageOf, Paging
 from api.graphql.reading import ObligationScope
+from api.graphql.relays import RelayConnection
 from api.graphql.scalars import Count
 from cascade.terms import Classification, DistributionRole
 from projections.rows import DirectiveStatus, ObligationOrder
 from projections.rows import Moment as At
 
 if TYPE_CHECKING:
+    from api.graphql.amendments import Amendment, Correction
     from api.graphql.cascades import Cascade
     from api.graphql.citations import Citation
+    from api.graphql.drafts import Comment, Draft
+    from api.graphql.invitations import Invitation
     from api.graphql.obligations import ObligationConnection
     from api.graphql.organisation import Level, Unit
     from api.graphql.progress import Progress
     from api.graphql.tasks import Task
 
+AmendmentRef = Annotated["Amendment", strawberry.lazy("api.graphql.amendments")]
 CascadeRef = Annotated["Cascade", strawberry.lazy("api.graphql.cascades")]
 CitationRef = Annotated["Citation", strawberry.lazy("api.graphql.citations")]
+CommentRef = Annotated["Comment", strawberry.lazy("api.graphql.drafts")]
+CorrectionRef = Annotated["Correction", strawberry.lazy("api.graphql.amendments")]
+DraftRef = Annotated["Draft", strawberry.lazy("api.graphql.drafts")]
+InvitationRef = Annotated["Invitation", strawberry.lazy("api.graphql.invitations")]
 LevelRef = Annotated["Level", strawberry.lazy("api.graphql.organisation")]
 ObligationConnectionRef = Annotated[
     "ObligationConnection", strawberry.lazy("api.graphql.obligations")
@@ -113,7 +122,9 @@ class Directive(Node):
     issuer_key: strawberry.Private[UUID]
     joint_issuer_keys: strawberry.Private[Sequence[UUID]]
     superseded_by_key: strawberry.Private[UUID | None]
-    card_only: strawberry.Private[bool]
+    bare: strawberry.Private[bool]
+    """Its parts are not shown: it is seen as a card only, or it is a draft."""
+    is_card: strawberry.Private[bool]
     number: DocumentNumber | None
     type: str
     subject: str
@@ -142,6 +153,9 @@ class Directive(Node):
         description="True for an instrument without a number, such as a meeting's conclusion."
     )
     revoked_because: str | None
+    draft: DraftRef | None = strawberry.field(
+        description="Its text, while it is a draft: the parts below are null then."
+    )
 
     @strawberry.field
     async def issuer(self, info: Info) -> UnitRef:
@@ -149,7 +163,7 @@ class Directive(Node):
 
     @described("Those who issue it together with its issuer, in whose series its number stands.")
     async def joint_issuers(self, info: Info) -> list[UnitRef] | None:
-        if self.card_only:
+        if self.bare:
             return None
         return await info.context.load.units.every(self.joint_issuer_keys, self.at)
 
@@ -159,43 +173,43 @@ class Directive(Node):
 
     @strawberry.field
     async def tasks(self, info: Info) -> list[TaskRef] | None:
-        if self.card_only:
+        if self.bare:
             return None
         return await info.context.load.directive_tasks.one(self.key, self.at)
 
     @described("Whom it is addressed to.")
     async def audience(self, info: Info) -> list[Selector] | None:
-        if self.card_only:
+        if self.bare:
             return None
         return await info.context.load.audiences.one(self.key, self.at)
 
     @strawberry.field
     async def distribution(self, info: Info) -> list[Distribution] | None:
-        if self.card_only:
+        if self.bare:
             return None
         return await info.context.load.distributions.one(self.key, self.at)
 
     @strawberry.field
     async def attachments(self, info: Info) -> list[Attachment] | None:
-        if self.card_only:
+        if self.bare:
             return None
         return await info.context.load.attachments.one(self.key, self.at)
 
     @strawberry.field
     async def windows(self, info: Info) -> list[Window] | None:
-        if self.card_only:
+        if self.bare:
             return None
         return await info.context.load.windows.one(self.key, self.at)
 
     @strawberry.field
     async def citations(self, info: Info) -> list[CitationRef] | None:
-        if self.card_only:
+        if self.bare:
             return None
         return await info.context.load.citations_of.one(self.key, self.at)
 
     @strawberry.field
     async def implements(self, info: Info) -> "list[Directive] | None":
-        if self.card_only:
+        if self.bare:
             return None
         return await info.context.load.implemented.one(self.key, self.at)
 
@@ -207,7 +221,7 @@ class Directive(Node):
         first: int | None = strawberry.UNSET,
         after: str | None = strawberry.UNSET,
     ) -> "DirectiveConnection | None":
-        if self.card_only:
+        if self.bare:
             return None
         paging = await Paging.of(info, keysets.DIRECTIVES, first, after, self.at)
         unit = ids.optional(Kind.UNIT, under)
@@ -218,9 +232,43 @@ class Directive(Node):
     async def cascade(
         self, info: Info, under: strawberry.ID | None = strawberry.UNSET
     ) -> CascadeRef | None:
-        if self.card_only:
+        if self.bare:
             return None
         return await info.context.reader.cascade(self.key, ids.optional(Kind.UNIT, under), self.at)
+
+    @described("On the draft, oldest first: the latest 100. Empty for whom the draft was hidden.")
+    async def comments(self, info: Info) -> list[CommentRef] | None:
+        if self.is_card:
+            return None
+        return await info.context.load.comments.one(self.key, self.at)
+
+    @described("How it was changed, oldest first: the latest 100.")
+    async def amendments(self, info: Info) -> list[AmendmentRef] | None:
+        if self.bare:
+            return None
+        return await info.context.load.amendments.one(self.key, self.at)
+
+    @described("Clerical errors put right, oldest first: the latest 100.")
+    async def corrections(self, info: Info) -> list[CorrectionRef] | None:
+        if self.bare:
+            return None
+        return await info.context.load.corrections.one(self.key, self.at)
+
+    @described("Units asked to coordinate, oldest first: the latest 100.")
+    async def invitations(self, info: Info) -> list[InvitationRef] | None:
+        if self.bare:
+            return None
+        return await info.context.load.invitations_of.one(self.key, self.at)
+
+    @described("For its issuer, all of them; for others those that units in their slice made.")
+    async def relays(
+        self, info: Info, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
+    ) -> RelayConnection | None:
+        if self.bare:
+            return None
+        paging = await Paging.of(info, keysets.RELAYS, first, after, self.at)
+        page = await info.context.reader.relays(self.key, paging)
+        return RelayConnection.of(paging, page)
 
     @described("For its issuer, all that it caused; for others, what of that lies in their slice.")
     async def obligations(
@@ -232,7 +280,7 @@ class Directive(Node):
         first: int | None = strawberry.UNSET,
         after: str | None = strawberry.UNSET,
     ) -> ObligationConnectionRef | None:
-        if self.card_only:
+        if self.bare:
             return None
         scope = ObligationScope(directive=self.key, borne_under=ids.optional(Kind.UNIT, under))
         return await obligation_page(info, scope, filter, order_by, first, after, self.at)
@@ -241,7 +289,7 @@ class Directive(Node):
     async def progress(
         self, info: Info, under: strawberry.ID | None = strawberry.UNSET
     ) -> ProgressRef | None:
-        if self.card_only:
+        if self.bare:
             return None
         scope = ObligationScope(directive=self.key, borne_under=ids.optional(Kind.UNIT, under))
         return await info.context.reader.progress(scope, None, self.at)

@@ -32,5 +32,8 @@ HOPS: Final = Keyset("hops", (int, str))
 STALLED: Final = Keyset("stalled", (datetime, str))
 """When it was to be passed on, earliest first; the unit's place in the tree."""
 
+RELAYS: Final = Keyset("relays", (int,))
+"""The position; oldest first."""
+
 AUDIT: Final = Keyset("audit", (int,))
 """The position; oldest first unless the filter turns it."""

@@ -22,7 +22,9 @@ async def load_node(info: Info, text: str, at: At) -> Node | None:
         return await info.context.load.obligations.one(key, at)
     if isinstance(key, ReportKey):
         return await info.context.load.reports.one(key, at)
-    if isinstance(key, RequestKey | InvitationKey):
+    if isinstance(key, InvitationKey):
+        return await info.context.load.invitations.one(key, at)
+    if isinstance(key, RequestKey):
         return None  # not read yet
     found = _by_key(info, kind, key, at)
     return None if found is None else await found
@@ -38,4 +40,6 @@ def _by_key(info: Info, kind: Kind, key: UUID, at: At) -> Awaitable[Node | None]
         return load.tasks.one(key, at)
     if kind is Kind.CITATION:
         return load.citations.one(key, at)
-    return None  # no attachment can have been given out yet
+    if kind is Kind.ATTACHMENT:
+        return load.attachments_by_ids.one(key, at)
+    return None

@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
-from api.graphql.ids import ReportKey
+from api.graphql.ids import InvitationKey, ReportKey
 from api.graphql.moments import Positions
 from api.graphql.terms import ObligationAction
 from projections.rows import Moment as At
 from projections.rows import ObligationKey, ObligationOrder, UnitProgressOrder
 
 if TYPE_CHECKING:
+    from api.graphql.amendments import Amendment, Correction
     from api.graphql.cascades import Cascade, CascadeHop, CascadeLevel
     from api.graphql.citations import Citation
     from api.graphql.directives import Attachment, Directive, Distribution, Selector, Window
+    from api.graphql.drafts import Comment
     from api.graphql.inputs.asking import (
         AuditFilter,
         DirectiveFilter,
@@ -26,11 +28,13 @@ if TYPE_CHECKING:
         ObligationFilter,
         UnitFilter,
     )
+    from api.graphql.invitations import Invitation
     from api.graphql.log import AuditEntry, LogHead
     from api.graphql.obligations import Obligation
     from api.graphql.organisation import Level, Policy, Superior, Unit, UnitName
     from api.graphql.paging import PageOf, Paging
     from api.graphql.progress import Progress, UnitProgress
+    from api.graphql.relays import Relay
     from api.graphql.reports import Report
     from api.graphql.service import Viewer
     from api.graphql.tasks import Task
@@ -116,6 +120,9 @@ class DirectiveReading(Protocol):
         self, keys: Sequence[UUID], at: At
     ) -> "Sequence[list[Distribution]]": ...
     async def attachments(self, keys: Sequence[UUID], at: At) -> "Sequence[list[Attachment]]": ...
+    async def attachments_by_ids(
+        self, keys: Sequence[UUID], at: At
+    ) -> "Sequence[Attachment | None]": ...
     async def windows(self, keys: Sequence[UUID], at: At) -> "Sequence[list[Window]]": ...
     async def citations_of(self, keys: Sequence[UUID], at: At) -> "Sequence[list[Citation]]":
         """By directive, in the document's order."""
@@ -132,6 +139,24 @@ class DirectiveReading(Protocol):
     async def stalled(
         self, directive: UUID, under: UUID | None, paging: "Paging"
     ) -> "PageOf[CascadeHop]": ...
+
+
+class ChangeReading(Protocol):
+    """What came before a directive's issue, and after it."""
+
+    async def comments(self, keys: Sequence[UUID], at: At) -> "Sequence[list[Comment]]":
+        """By directive, as are the next three."""
+        ...
+
+    async def amendments(self, keys: Sequence[UUID], at: At) -> "Sequence[list[Amendment]]": ...
+    async def corrections(self, keys: Sequence[UUID], at: At) -> "Sequence[list[Correction]]": ...
+    async def invitations_of(
+        self, keys: Sequence[UUID], at: At
+    ) -> "Sequence[list[Invitation]]": ...
+    async def invitations(
+        self, keys: Sequence[InvitationKey], at: At
+    ) -> "Sequence[Invitation | None]": ...
+    async def relays(self, directive: UUID, paging: "Paging") -> "PageOf[Relay]": ...
 
 
 class ObligationReading(Protocol):
@@ -183,5 +208,13 @@ class LogReading(Protocol):
     async def standing(self) -> Standing: ...
 
 
-class Reader(Positions, UnitReading, DirectiveReading, ObligationReading, LogReading, Protocol):
+class Reader(
+    Positions,
+    UnitReading,
+    DirectiveReading,
+    ChangeReading,
+    ObligationReading,
+    LogReading,
+    Protocol,
+):
     """Everything that one request may read."""

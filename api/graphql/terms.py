@@ -14,6 +14,7 @@ from cascade.terms import (
     Role,
     TaskKind,
 )
+from projections.invitations.reading import InvitationState
 from projections.rows import (
     DirectiveStatus,
     HopKind,
@@ -66,6 +67,17 @@ class CitedPart(StrEnum):
     SYMBOL = "SYMBOL"
     DATE = "DATE"
     ISSUER = "ISSUER"
+
+
+@strawberry.enum(description="What of a directive, or of one of its tasks, was corrected.")
+class CorrectedField(StrEnum):
+    SUBJECT = "SUBJECT"
+    TEXT = "TEXT"
+    NUMBER = "NUMBER"
+    DUE_STATED = "DUE_STATED"
+
+
+strawberry.enum(InvitationState)
 
 
 strawberry.enum(HopKind, name="CascadeHopKind")

@@ -10,6 +10,7 @@ from projections.rows import Moment, ObligationKey, ReportRow
 from projections.session import Session
 from projections.statements import load
 from projections.tasks.handlers import ONCE
+from projections.texts import texts
 
 REPORTS_OF_EACH: Final = 20
 
@@ -45,13 +46,12 @@ class Reports:
         return {report.report_id: report for report in await self._with_texts(rows)}
 
     async def _with_texts(self, rows: Sequence[Any]) -> list[ReportRow]:
-        wanted = {row[name] for row in rows for name in ("text_id", "remark_id")} - {None}
-        contents = await self._session.log.content(wanted) if wanted else {}
-        texts = {key: content.data.decode() for key, content in contents.items()}
-        return [_report(row, texts) for row in rows]
+        wanted = [row[name] for row in rows for name in ("text_id", "remark_id")]
+        written = await texts(self._session, wanted)
+        return [_report(row, written) for row in rows]
 
 
-def _report(row: Any, texts: dict[UUID, str]) -> ReportRow:
+def _report(row: Any, written: dict[UUID, str]) -> ReportRow:
     occurrence = None if row["occurrence"] == ONCE else row["occurrence"]
     return ReportRow(
         report_id=row["report_id"],
@@ -60,10 +60,10 @@ def _report(row: Any, texts: dict[UUID, str]) -> ReportRow:
         submitted_at=row["submitted_at"],
         received_on=row["received_on"],
         text_id=row["text_id"],
-        text=texts.get(row["text_id"]),
+        text=written.get(row["text_id"]),
         quantity=row["quantity"],
         decision=ReportDecision(row["decision"]) if row["decision"] else None,
         decided_at=row["decided_at"],
         remark_id=row["remark_id"],
-        remark=texts.get(row["remark_id"]),
+        remark=written.get(row["remark_id"]),
     )

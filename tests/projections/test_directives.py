@@ -1,16 +1,24 @@
 """Directives over time: where they stand, how they are worded, who sees which part of them."""
 
+from cascade.content import seal
 from cascade.database import Database
 from cascade.directive.events import (
     CitationResolved,
+    DirectiveCommented,
     DirectiveCorrected,
+    DirectiveDrafted,
     DirectiveRevoked,
     DirectiveSuperseded,
+    DraftDiscarded,
+    InvitationAccepted,
+    UnitInvited,
 )
 from cascade.directive.number import parse_number
 from cascade.directive.records import CitationRecord, CorrectionRecord
-from cascade.identifiers import citation_id
-from cascade.terms import CitationRelation
+from cascade.execution.events import RelayRecalled
+from cascade.identifiers import citation_id, execution_id
+from cascade.terms import CitationRelation, Classification
+from projections.invitations.reading import InvitationState
 from projections.rows import DirectiveFilter, DirectiveStatus, Moment
 from projections.versions import FOREVER
 from tests.projections.chronicle import Chronicle, known, task, under
@@ -144,3 +152,108 @@ async def causes(database: Database, cause: str) -> set[tuple[str, int, bool]]:
         (called[row["directive_id"]], row["distance"], row["to_position"] != FOREVER)
         for row in rows
     }
+
+
+async def test_a_draft_is_seen_by_its_issuer_and_those_asked_to_comment(
+    chronicle: Chronicle, database: Database
+) -> None:
+    await begin(chronicle)
+    await draft(chronicle, "A first thought")
+    first = chronicle.position
+    await draft(chronicle, "A second thought", "P2")
+    await comment(chronicle, "P2", "Too short")
+    drafted = chronicle.position
+    await chronicle.issue("D1", "P1", under("P1", "ward"), task("D1", "go"))
+    async with projected(database, chronicle) as reader:
+        now = await reader.live()
+        then, at_first = Moment(drafted, now.clock), Moment(first, now.clock)
+        for viewer, moment, subject in (
+            (scope("P1"), then, "A second thought"),
+            (scope("P1"), at_first, "A first thought"),
+            (scope("P2"), then, "A second thought"),
+            (scope("P2"), at_first, None),
+            (scope("W1"), then, None),
+            (scope("P2", clearance=Classification.OPEN), then, None),
+            (scope("P1"), now, None),
+        ):
+            rows = await reader.drafts.by_ids([known("D1")], moment, viewer)
+            assert [row.subject for row in rows.values()] == ([subject] if subject else [])
+            count = await reader.drafts.count(DirectiveFilter(), moment, viewer)
+            assert count == len(rows)
+        for viewer, said in ((scope("P1"), ["Too short"]), (scope("W1"), [])):
+            comments = await reader.drafts.comments([known("D1")], now, viewer)
+            assert [row.text for row in comments.get(known("D1"), ())] == said
+
+
+async def test_a_discarded_draft_is_gone(chronicle: Chronicle, database: Database) -> None:
+    await begin(chronicle)
+    await draft(chronicle, "A thought")
+    await chronicle.record(DraftDiscarded, known("D1"))
+    async with projected(database, chronicle) as reader:
+        now = await reader.live()
+        assert await reader.drafts.by_ids([known("D1")], now, EVERYWHERE) == {}
+
+
+async def test_an_invitation_stands_as_it_was_answered(
+    chronicle: Chronicle, database: Database
+) -> None:
+    await begin(chronicle, "D1")
+    asked = {
+        "invitation_id": known("I1"), "unit_id": known("W2"), "task_id": task("D1", "go").task_id
+    }  # fmt: skip
+    await chronicle.record(UnitInvited, known("D1"), **asked, note="Please help")
+    open_still = chronicle.position
+    await chronicle.record(InvitationAccepted, known("D1"), **asked)
+    async with projected(database, chronicle) as reader:
+        now = await reader.live()
+        (row,) = (await reader.invitations.of_directives([known("D1")], now))[known("D1")]
+        assert row.state is InvitationState.ACCEPTED
+        assert row.answered_at is not None
+        before = await reader.invitations.by_ids([known("I1")], Moment(open_still, now.clock))
+        assert before[known("I1")].state is InvitationState.INVITED
+        assert before[known("I1")].answered_at is None
+
+
+async def test_a_relay_is_shown_with_its_recall_to_those_above_it(
+    chronicle: Chronicle, database: Database
+) -> None:
+    await begin(chronicle, "D1")
+    await chronicle.establish(B1="W1")
+    await chronicle.relay("D1", "W1", under("W1", "branch"))
+    standing = chronicle.position
+    await chronicle.record(
+        RelayRecalled, execution_id(known("D1"), known("W1")),
+        directive_id=known("D1"), unit_id=known("W1"), relay_versions=(1,), reason="Too early",
+    )  # fmt: skip
+    async with projected(database, chronicle) as reader:
+        now = await reader.live()
+        for moment, reason in ((Moment(standing, now.clock), None), (now, "Too early")):
+            page = await reader.relays.page(known("D1"), 10, None, moment, scope("P1"))
+            assert [edge.node.recall_reason for edge in page.edges] == [reason]
+        assert await reader.relays.count(known("D1"), now, scope("W1")) == 1
+        assert await reader.relays.count(known("D1"), now, scope("B1")) == 0
+
+
+async def draft(chronicle: Chronicle, subject: str, *commenters: str) -> None:
+    await chronicle.record(
+        DirectiveDrafted,
+        known("D1"),
+        issuer_id=known("P1"),
+        type="CV",
+        subject=subject,
+        classification=Classification.INTERNAL,
+        content={"subject": subject},
+        commenter_ids=tuple(map(known, commenters)),
+    )
+
+
+async def comment(chronicle: Chronicle, unit: str, said: str) -> None:
+    reference, content = seal(said.encode(), "text/plain", known(said), bytes(32))
+    await chronicle.record(
+        DirectiveCommented,
+        known("D1"),
+        comment_id=known(f"comment {said}"),
+        unit_id=known(unit),
+        text=reference,
+        text_content=content,
+    )

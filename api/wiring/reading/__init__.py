@@ -4,8 +4,11 @@ One file for each concept; ``source`` holds what they share.
 """
 
 from api.wiring.reading.actions import ActionsRead
+from api.wiring.reading.amendments import AmendmentsRead
+from api.wiring.reading.attachments import AttachmentsRead
 from api.wiring.reading.cascades import CascadesRead
 from api.wiring.reading.directives import DirectivesRead
+from api.wiring.reading.drafts import DraftsRead
 from api.wiring.reading.log import LogRead
 from api.wiring.reading.obligations import ObligationsRead
 from api.wiring.reading.papers import PapersRead
@@ -21,6 +24,9 @@ class RequestReader(
     UnitsRead,
     DirectivesRead,
     PapersRead,
+    DraftsRead,
+    AmendmentsRead,
+    AttachmentsRead,
     TasksRead,
     CascadesRead,
     ObligationsRead,

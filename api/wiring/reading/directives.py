@@ -5,17 +5,20 @@ from uuid import UUID
 
 from api.graphql import ids
 from api.graphql.directives import Directive, DocumentNumber
+from api.graphql.drafts import Draft
 from api.graphql.errors import request_error
 from api.graphql.ids import Kind
 from api.graphql.inputs.asking import DirectiveFilter as AskedFilter
 from api.graphql.inputs.asking import NumberedBy
 from api.graphql.inputs.given import given
 from api.graphql.paging import PageOf, Paging
+from api.graphql.scalars import JSON
 from api.wiring.reading.pages import page_of
 from api.wiring.reading.source import OfRequest
 from cascade.directive.number import DocumentNumber as Number
+from projections.drafts.reading import DraftRow
 from projections.reading import AmbiguousNumber
-from projections.rows import DirectiveFilter, DirectiveRow
+from projections.rows import DirectiveFilter, DirectiveRow, DirectiveStatus
 from projections.rows import Moment as At
 
 
@@ -23,8 +26,19 @@ class DirectivesRead(OfRequest):
     """Directives and lists of them, as ``api.graphql.reading.DirectiveReading`` says."""
 
     async def directives(self, keys: Sequence[UUID], at: At) -> Sequence[Directive | None]:
+        """Where none of that id was issued or recorded, it may be a draft's."""
         rows = await self._source.directives(keys, at)
-        return [_directive(rows[key], at) if key in rows else None for key in keys]
+        found = {key: _directive(row, at) for key, row in rows.items()}
+        if missing := [key for key in keys if key not in found]:
+            drafts = await self._source.rows.drafts.by_ids(missing, at, self._source.scope)
+            found |= await self._drafts(list(drafts.values()), at)
+        return [found.get(key) for key in keys]
+
+    async def _drafts(self, rows: Sequence[DraftRow], at: At) -> dict[UUID, Directive]:
+        if not rows:
+            return {}
+        issuers = await self._source.rows.units.by_ids([row.issuer_id for row in rows], at)
+        return {row.directive_id: _draft(row, issuers[row.issuer_id].name, at) for row in rows}
 
     async def directive_by_number(self, by: NumberedBy, at: At) -> Directive | None:
         issuer = ids.decode(Kind.UNIT, by.issuer)
@@ -40,7 +54,24 @@ class DirectivesRead(OfRequest):
     async def directives_where(
         self, filter: AskedFilter | None, paging: Paging
     ) -> PageOf[Directive]:
-        return await self._where(_wanted(filter), paging)
+        wanted = _wanted(filter)
+        if wanted.status is DirectiveStatus.DRAFT:
+            return await self._drafts_where(wanted, paging)
+        return await self._where(wanted, paging)
+
+    async def _drafts_where(self, wanted: DirectiveFilter, paging: Paging) -> PageOf[Directive]:
+        drafts, scope = self._source.rows.drafts, self._source.scope
+
+        async def built(rows: Sequence[DraftRow]) -> Sequence[Directive]:
+            found = await self._drafts(rows, paging.at)
+            return [found[row.directive_id] for row in rows]
+
+        return await page_of(
+            paging,
+            lambda first, after: drafts.page(wanted, first, after, paging.at, scope),
+            lambda: drafts.count(wanted, paging.at, scope),
+            built,
+        )
 
     async def directives_issued(self, unit: UUID, paging: Paging) -> PageOf[Directive]:
         return await self._where(DirectiveFilter(issuer_id=unit), paging)
@@ -98,7 +129,9 @@ def _directive(row: DirectiveRow, at: At) -> Directive:
         issuer_key=row.issuer_id,
         joint_issuer_keys=row.joint_issuer_ids if row.whole else (),
         superseded_by_key=row.superseded_by_id if row.whole else None,
-        card_only=not row.whole,
+        bare=not row.whole,
+        is_card=not row.whole,
+        draft=None,
         number=_number(row.number) if row.number else None,
         type=row.type,
         subject=row.subject,
@@ -115,6 +148,42 @@ def _directive(row: DirectiveRow, at: At) -> Directive:
         need_to_know=row.need_to_know if row.whole else None,
         unnumbered=row.issued_here and row.number is None if row.whole else None,
         revoked_because=row.revoked_because if row.whole else None,
+    )
+
+
+def _draft(row: DraftRow, issuer_name: str, at: At) -> Directive:
+    """Nothing of it is decided yet: all that an issue gives is null."""
+    return Directive(
+        id=ids.encode(Kind.DIRECTIVE, row.directive_id),
+        key=row.directive_id,
+        at=at,
+        issuer_key=row.issuer_id,
+        joint_issuer_keys=(),
+        superseded_by_key=None,
+        bare=True,
+        is_card=False,
+        draft=Draft(
+            at=at,
+            commenter_keys=row.commenter_ids,
+            content=JSON(row.content),
+            drafted_at=row.drafted_at,
+        ),
+        number=None,
+        type=row.type,
+        subject=row.subject,
+        issuer_name_then=issuer_name,
+        on_behalf_of=None,
+        signing_post=None,
+        issued_on=None,
+        status=DirectiveStatus.DRAFT,
+        classification=row.classification,
+        issued_here=None,
+        recorded_at=None,
+        citations_complete=None,
+        standing=None,
+        need_to_know=None,
+        unnumbered=None,
+        revoked_because=None,
     )
 
 

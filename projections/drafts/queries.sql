@@ -1,0 +1,38 @@
+-- name: by_ids(directive_ids, p, lows, highs, clearances)
+-- Drafts that a scope shows.
+SELECT * FROM draft d
+WHERE d.directive_id = ANY (:directive_ids) AND d.from_position <= :p AND :p < d.to_position
+  AND EXISTS (SELECT FROM draft_shown(
+        d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]));
+
+-- name: page(p, lows, highs, clearances, after, issuer_id, type, row_limit)
+-- Drafts that a scope shows, those changed last first.
+SELECT * FROM draft d
+WHERE d.from_position <= :p AND :p < d.to_position
+  AND (:after::bigint IS NULL OR d.from_position < :after)
+  AND (:issuer_id::uuid IS NULL OR d.issuer_id = :issuer_id)
+  AND (:type::text IS NULL OR d.type = :type)
+  AND EXISTS (SELECT FROM draft_shown(
+        d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
+ORDER BY d.from_position DESC LIMIT :row_limit;
+
+-- name: count(p, lows, highs, clearances, issuer_id, type)$
+SELECT count(*) FROM draft d
+WHERE d.from_position <= :p AND :p < d.to_position
+  AND (:issuer_id::uuid IS NULL OR d.issuer_id = :issuer_id)
+  AND (:type::text IS NULL OR d.type = :type)
+  AND EXISTS (SELECT FROM draft_shown(
+        d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]));
+
+-- name: comments(directive_ids, p, lows, highs, clearances, row_limit)
+-- The latest comments on each draft that a scope shows, or that was one, oldest first.
+SELECT c.*
+FROM unnest(:directive_ids::uuid[]) AS k(directive_id)
+CROSS JOIN LATERAL (
+    SELECT * FROM draft_comment c
+    WHERE c.directive_id = k.directive_id AND c.position <= :p
+    ORDER BY c.position DESC LIMIT :row_limit
+) c
+WHERE EXISTS (SELECT FROM draft_shown(
+        k.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
+ORDER BY c.position;

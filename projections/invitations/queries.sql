@@ -1,0 +1,13 @@
+-- name: of_directives(directive_ids, p, row_limit)
+-- The latest invitations of each directive, oldest first.
+SELECT i.*
+FROM unnest(:directive_ids::uuid[]) AS k(directive_id)
+CROSS JOIN LATERAL (
+    SELECT * FROM invitation i
+    WHERE i.directive_id = k.directive_id AND i.position <= :p
+    ORDER BY i.position DESC LIMIT :row_limit
+) i
+ORDER BY i.position;
+
+-- name: by_ids(invitation_ids, p)
+SELECT * FROM invitation WHERE invitation_id = ANY (:invitation_ids) AND position <= :p;

@@ -1,0 +1,34 @@
+from collections.abc import AsyncIterator
+
+import pytest
+
+from api.wiring.services import Services
+from cascade.clock import SteppedClock
+from cascade.commands import open_engine
+from cascade.database import Database
+from cascade.log import Log
+from projections.checkpoints.arrivals import Arrivals
+from tests.projections.chronicle import START, Chronicle
+from tests.reading.desk import Desk
+
+
+@pytest.fixture
+async def desk(database: Database) -> AsyncIterator[Desk]:
+    """The root C with provinces P1 and P2, a ward in each, and a branch in the first one's."""
+    clock = SteppedClock(START)
+    async with (
+        Log(database.pool, database.connect, clock) as log,
+        Arrivals(database) as arrivals,
+    ):
+        services = Services(
+            readers=database.readers,
+            log=log,
+            engine=open_engine(log, clock),
+            clock=clock,
+            arrivals=arrivals,
+        )
+        chronicle = Chronicle(log, clock)
+        await chronicle.found()
+        await chronicle.establish(P1="C", P2="C", W1="P1", W2="P2")
+        await chronicle.establish(B1="W1")
+        yield Desk(chronicle, services, database)

@@ -1,0 +1,66 @@
+"""Asks over GraphQL about hand-made events, as anybody to whom a role was granted."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+from uuid import uuid4
+
+from api.graphql import ids
+from api.graphql.executing import Engine, Operation
+from api.graphql.ids import Kind
+from api.graphql.principal import Principal
+from api.graphql.schema import SCHEMA
+from api.wiring.context import context_factory
+from api.wiring.services import Services
+from cascade.access.events import RoleGranted
+from cascade.database import Database
+from cascade.identifiers import access_id
+from cascade.terms import Classification, Role
+from projections.checkpoints.pages import catch_up
+from tests.projections.chronicle import Chronicle, known
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything that the chronicle has told is projected before a question is answered."""
+
+    chronicle: Chronicle
+    services: Services
+    database: Database
+
+    async def grant(
+        self,
+        subject: str,
+        unit: str,
+        role: Role = Role.READER,
+        clearance: Classification = Classification.TOP_SECRET,
+    ) -> None:
+        await self.chronicle.record(
+            RoleGranted,
+            access_id(subject),
+            subject=subject,
+            unit_id=known(unit),
+            role=role,
+            clearance=clearance,
+            valid_from=None,
+            valid_to=None,
+        )
+
+    async def ask(self, query: str, by: str = "an", /, **variables: Any) -> dict[str, Any]:
+        """The data, which must come without errors."""
+        connection = await self.database.connect()
+        await catch_up(connection, self.chronicle.log)
+        await connection.close()
+        engine = Engine(SCHEMA, self.services.limits)
+        prepared = engine.prepare(Operation(query, variables, None))
+        async with context_factory(self.services)(Principal(by), uuid4()) as context:
+            answer = await engine.run(prepared, context)
+        assert "errors" not in answer.body, answer.body["errors"]
+        return cast(dict[str, Any], answer.body["data"])
+
+
+def directive(name: str) -> str:
+    return ids.encode(Kind.DIRECTIVE, known(name))
+
+
+def unit(code: str) -> str:
+    return ids.encode(Kind.UNIT, known(code))
