@@ -24,6 +24,9 @@ from projections.session import LOWEST, Range, Session
 from projections.statements import load
 from projections.units.zone import statements as zone_statements
 
+ENDED: Final = Range("x", "y")
+"""Where units are that ended: under no other."""
+
 statements = load(__package__, "queries.sql")
 
 
@@ -134,7 +137,7 @@ class Units:
         inside = await self._session.subtree(filter.under_id, moment)
         if inside is None:
             return None
-        bounds = inside if filter.under_id else Range(LOWEST)
+        bounds = inside if filter.under_id else ENDED if filter.live is False else Range(LOWEST)
         return {
             "low": bounds.low,
             "high": bounds.high,

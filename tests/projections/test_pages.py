@@ -15,7 +15,18 @@ from projections.checkpoints.pages import (
     write_page,
 )
 from projections.checkpoints.rebuilding import digests
+from tests.projections.changes import reorganise
 from tests.projections.chronicle import Chronicle, tell
+
+TOLD_ELSEWHERE = {
+    "amendment",
+    "attachment",
+    "correction",
+    "draft",
+    "draft_comment",
+    "invitation",
+}
+"""Tables that this tale leaves empty: tests of their own fill them."""
 
 
 @pytest.fixture
@@ -27,13 +38,14 @@ async def writing(database: Database) -> Any:
 
 async def test_rows_are_the_same_whatever_the_pages(chronicle: Chronicle, writing: Any) -> None:
     await tell(chronicle)
+    await reorganise(chronicle)
     found = []
     for page_events in (1, 7, 5_000):
         await lay(writing, LIVE)
         assert await catch_up(writing, chronicle.log, page_events) == chronicle.position
         found.append(await digests(writing, LIVE))
     assert found[0] == found[1] == found[2]
-    assert all(rows for rows, _ in found[0].values()), "the tale fills every table"
+    assert {name for name, (rows, _) in found[0].items() if not rows} <= TOLD_ELSEWHERE
 
 
 async def test_a_page_that_somebody_else_wrote_is_refused(
