@@ -8,11 +8,13 @@ from typing import Final
 from uuid import UUID
 
 from cascade.access.refusals import NotPermitted
-from cascade.commands.directives import ISSUER, draft_directive
+from cascade.commands.authorities import ISSUER
+from cascade.commands.directives import draft_directive
 from cascade.commands.engine import Engine
+from cascade.directive.addressing import Authority, resolve
 from cascade.directive.audience import Atom, Audience
 from cascade.directive.commands import AudienceInput, IssueDirective
-from cascade.directive.coverage import count, covers, members, resolve
+from cascade.directive.coverage import count, covers, members
 from cascade.directive.events import DirectiveIssued
 from cascade.directive.number import DocumentNumber
 from cascade.directive.records import TaskRecord
@@ -59,7 +61,7 @@ async def preview_audience(
             raise Refused(NotPermitted("You do not issue for this unit.", "issuer"))
     except Refused as refused:
         return AudienceSummary(Counter(), (), refused.reasons)
-    audience = resolve(organisation, wanted, issuer.addresses_under_id, problems, "input")
+    audience = resolve(Authority.of(organisation, issuer.unit_id), wanted, problems, "input")
     return _summary(organisation, audience, problems.found)
 
 

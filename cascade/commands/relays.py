@@ -4,9 +4,10 @@ from uuid import UUID
 
 from cascade.commands.engine import Decision
 from cascade.commands.session import Session
+from cascade.directive.addressing import Authority, resolve
 from cascade.directive.audience import Audience
 from cascade.directive.commands import AudienceInput
-from cascade.directive.coverage import covers, members, resolve
+from cascade.directive.coverage import covers, members
 from cascade.directive.refusals import AudienceReachesNobody, DirectiveNotFound
 from cascade.directive.state import Directive
 from cascade.execution.commands import RelayDirective
@@ -65,7 +66,7 @@ def _relayed_to(
     problems: Problems,
 ) -> Audience:
     organisation = session.organisation
-    audience = resolve(organisation, wanted, by_id, problems, "audience")
+    audience = resolve(Authority.under(organisation, by_id), wanted, problems, "audience")
     for index, unit_id in enumerate(wanted.units):
         if unit_id in organisation.units and not is_covered(organisation, directive, unit_id):
             reason = "The directive neither addresses nor charges this unit."

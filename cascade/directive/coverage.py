@@ -2,111 +2,24 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Final
 from uuid import UUID
 
 from cascade.directive.audience import Atom, Audience, Selector
-from cascade.directive.commands import AudienceInput, GroupInput
-from cascade.directive.refusals import (
-    AudienceBeyondAuthority,
-    AudienceReachesNobody,
-    AudienceTooLarge,
-)
-from cascade.organisation.refusals import UnitNotFound, UnknownLevel
 from cascade.organisation.state import Cell, Organisation, Unit
-from cascade.refusals import Problems
-from cascade.texts import check_key, check_line
-
-UNITS_BY_NAME: Final = 5_000
-"""Units by name are a frozen list in the event; beyond it a group is meant."""
-GROUPS: Final = 200
-
-
-def resolve(
-    organisation: Organisation,
-    audience: AudienceInput,
-    authority_id: UUID,
-    problems: Problems,
-    *at: str | int,
-) -> Audience:
-    """The audience on the tree of now; adds what is wrong with it to the problems.
-
-    Every unit must stand under ``authority_id``, the unit under which the author may address.
-    """
-    selectors = [Selector(unit_id=unit_id) for unit_id in audience.units]
-    selectors += [
-        Selector(None, group.under, group.levels or (), group.kinds or (), group.stated)
-        for group in audience.groups
-    ]
-    if len(audience.units) > UNITS_BY_NAME or len(audience.groups) > GROUPS:
-        limits = f"At most {UNITS_BY_NAME:,} units by name and {GROUPS} groups."
-        problems.add(AudienceTooLarge(limits, *at))
-        return Audience((), (), ())
-    found = len(problems.found)
-    for index, unit_id in enumerate(audience.units):
-        check_addressed(organisation, unit_id, authority_id, problems, *at, "units", index)
-    for index, group in enumerate(audience.groups):
-        place = (*at, "groups", index)
-        _check_scope(organisation, group.under, authority_id, problems, *place, "under")
-        _check_words(organisation, group, problems, *place)
-    if len(problems.found) > found:
-        return Audience((), (), ())
-    result = normalise(organisation, tuple(selectors))
-    if result.is_empty:
-        problems.add(AudienceReachesNobody("This audience reaches no unit.", *at))
-    return result
-
-
-def check_addressed(
-    organisation: Organisation,
-    unit_id: UUID,
-    authority_id: UUID,
-    problems: Problems,
-    *at: str | int,
-) -> None:
-    """Add why an author with this authority may not address a unit by name."""
-    if unit_id not in organisation.units:
-        problems.add(UnitNotFound("There is no such unit.", *at))
-    elif not organisation.is_under(unit_id, authority_id):
-        name = organisation.units[unit_id].name
-        problems.add(AudienceBeyondAuthority(f"{name} does not stand under the author.", *at))
-
-
-def _check_scope(
-    organisation: Organisation,
-    scope_id: UUID,
-    authority_id: UUID,
-    problems: Problems,
-    *at: str | int,
-) -> None:
-    if scope_id not in organisation.units:
-        problems.add(UnitNotFound("There is no such unit.", *at))
-    elif not organisation.is_within(scope_id, authority_id):
-        name = organisation.units[scope_id].name
-        problems.add(AudienceBeyondAuthority(f"{name} does not stand under the author.", *at))
-
-
-def _check_words(
-    organisation: Organisation, group: GroupInput, problems: Problems, *at: str | int
-) -> None:
-    check_line(problems, group.stated, *at, "stated")
-    for index, level in enumerate(group.levels or ()):
-        if level not in organisation.levels:
-            problems.add(UnknownLevel(f"There is no level {level!r}.", *at, "levels", index))
-    for index, kind in enumerate(group.kinds or ()):
-        check_key(problems, kind, *at, "kinds", index)
 
 
 def normalise(organisation: Organisation, selectors: tuple[Selector, ...]) -> Audience:
-    """Disjoint atoms on the tree of now, and the units by name that no atom covers."""
+    """Disjoint atoms on the tree of now, and the units by name or on another line that no atom
+    covers.
+    """
     atoms: set[Atom] = set()
     for selector in selectors:
-        if selector.under_id is not None:
+        if selector.under_id is not None and selector.line is None:
             atoms.update(_atoms(organisation, selector, selector.under_id))
     disjoint = tuple(
         sorted(atom for atom in atoms if not _is_within_another(organisation, atom, atoms))
     )
-    named = dict.fromkeys(s.unit_id for s in selectors if s.unit_id is not None)
+    named = dict.fromkeys(unit_id for s in selectors for unit_id in _by_name(organisation, s))
     by_atoms = Audience((), disjoint, ())
     left = tuple(unit_id for unit_id in named if not covers(organisation, by_atoms, unit_id))
     return Audience(selectors, disjoint, left)
@@ -117,6 +30,16 @@ def _atoms(organisation: Organisation, selector: Selector, scope_id: UUID) -> It
         of_level = not selector.levels or level in selector.levels
         if count and of_level and (not selector.kinds or kind in selector.kinds):
             yield Atom(scope_id, level, kind)
+
+
+def _by_name(organisation: Organisation, selector: Selector) -> Iterator[UUID]:
+    if selector.unit_id is not None:
+        yield selector.unit_id
+    if selector.under_id is not None and selector.line is not None:
+        for unit in organisation.subordinates(selector.under_id, selector.line):
+            of_level = not selector.levels or unit.level in selector.levels
+            if of_level and (not selector.kinds or unit.kind in selector.kinds):
+                yield unit.unit_id
 
 
 def _is_within_another(organisation: Organisation, atom: Atom, atoms: set[Atom]) -> bool:

@@ -113,6 +113,7 @@ class DirectiveDrafted(Event):
     classification: Classification
     content: dict[str, Any]
     commenter_ids: tuple[UUID, ...]
+    attachments: tuple[AttachmentRecord, ...] = ()
 
 
 class DirectiveCommented(Event):

@@ -93,11 +93,14 @@ class Directive:
     document: DirectiveIssued | DirectiveRecorded | None = None
     draft: DirectiveDrafted | None = None
     """The draft as it stands; null once it is issued or discarded."""
+    commenter_ids: tuple[UUID, ...] = ()
     comments: int = 0
     tasks: dict[UUID, TaskRecord] = field(default_factory=dict)
     """As they stand now, withdrawn ones included."""
     tasks_added: dict[UUID, int] = field(default_factory=dict)
     """The positions at which amendments added tasks."""
+    instants: dict[int, datetime] = field(default_factory=dict)
+    """By position, when an amendment was recorded."""
     tasks_withdrawn: dict[UUID, int] = field(default_factory=dict)
     coverages: list[Coverage] = field(default_factory=list)
     """The issue's, then those of the amendments that added somebody."""
@@ -146,7 +149,7 @@ class Directive:
     def _write(self, event: DirectiveDrafted | DirectiveCommented | DraftDiscarded) -> None:
         match event:
             case DirectiveDrafted():
-                self.draft = event
+                self.draft, self.commenter_ids = event, event.commenter_ids
             case DirectiveCommented():
                 self.comments += 1
             case DraftDiscarded():
@@ -180,6 +183,7 @@ class Directive:
 
     def _amend(self, event: DirectiveAmended, recorded: Recorded) -> None:
         self._put((*event.added_tasks, *event.changed_tasks))
+        self.instants[recorded.position] = recorded.recorded_at
         self.tasks_added.update({task.task_id: recorded.position for task in event.added_tasks})
         self.tasks_withdrawn.update(dict.fromkeys(event.withdrawn_task_ids, recorded.position))
         added, withdrawn = event.added or NOBODY, event.withdrawn or NOBODY

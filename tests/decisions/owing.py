@@ -16,8 +16,8 @@ from cascade.directive.commands import (
     QuotaInput,
     TaskInput,
 )
-from cascade.directive.decisions import Surroundings, draft_issue
 from cascade.directive.events import DirectiveIssued
+from cascade.directive.issuing import Surroundings, draft_issue
 from cascade.directive.state import Directive
 from cascade.execution.commands import ObligationRef
 from cascade.execution.decisions import Standing

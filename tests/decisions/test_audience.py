@@ -4,21 +4,20 @@ from collections import Counter
 
 import pytest
 
+from cascade.directive.addressing import UNITS_BY_NAME, Authority, resolve
 from cascade.directive.audience import Atom, Audience, Selector
 from cascade.directive.commands import AudienceInput, GroupInput
 from cascade.directive.coverage import (
-    UNITS_BY_NAME,
     count,
     covers,
     has_others_under,
     members,
     normalise,
-    resolve,
     topmost,
     union,
 )
 from cascade.identifiers import ORGANISATION
-from cascade.organisation.events import UnitMoved
+from cascade.organisation.events import SuperiorSet, UnitMoved
 from cascade.organisation.state import Organisation
 from cascade.refusals import Problems
 from tests.decisions.places import ESTABLISHED, FOUNDED, nation, unit_id
@@ -171,5 +170,52 @@ def test_an_audience_is_judged_on_the_tree_of_its_own_position() -> None:
 )
 def test_an_audience_that_is_refused(wanted: AudienceInput, reasons: list[str]) -> None:
     problems = Problems()
-    assert resolve(nation(), wanted, unit_id("P1"), problems, "audience").is_empty
+    assert resolve(Authority.of(nation(), unit_id("P1")), wanted, problems, "audience").is_empty
     assert [told(reason) for reason in problems.found] == reasons
+
+
+def set_superior(version: int, code: str, superior: str) -> SuperiorSet:
+    above = unit_id(superior)
+    return SuperiorSet(ORGANISATION, version, NOW, unit_id(code), "chỉ đạo", above, None)
+
+
+def steering() -> Organisation:
+    """On the line of steering, W3 and D1 stand under W1, and B31 under W3."""
+    lines = (
+        set_superior(3, "W3", "W1"),
+        set_superior(4, "D1", "W1"),
+        set_superior(5, "B31", "W3"),
+    )
+    return given(Organisation(), FOUNDED, ESTABLISHED, *lines).state
+
+
+def addressed(*groups: GroupInput, units: tuple[str, ...] = ()) -> tuple[Audience, list[str]]:
+    problems = Problems()
+    wanted = AudienceInput(tuple(map(unit_id, units)), groups)
+    audience = resolve(Authority.of(steering(), unit_id("W1")), wanted, problems, "audience")
+    return audience, [told(reason) for reason in problems.found]
+
+
+def test_a_group_on_a_line_is_a_frozen_list_of_those_who_stand_under_it_there() -> None:
+    audience, problems = addressed(GroupInput(unit_id("W1"), line="chỉ đạo"))
+    assert problems == []
+    assert set(audience.unit_ids) == {unit_id("W3"), unit_id("D1"), unit_id("B31")}
+    assert audience.atoms == ()
+    assert audience.selectors[0].line == "chỉ đạo"
+    wards, _ = addressed(GroupInput(unit_id("W1"), ("ward",), line="chỉ đạo"))
+    assert wards.unit_ids == (unit_id("W3"),)
+
+
+def test_whoever_stands_under_the_author_on_a_line_may_be_addressed() -> None:
+    assert addressed(units=("W3", "B31"))[1] == []
+    assert addressed(GroupInput(unit_id("W3"), line="chỉ đạo"))[1] == []
+    assert addressed(units=("W2",))[1] == ["AUDIENCE_BEYOND_AUTHORITY at audience.units.0"]
+    assert addressed(GroupInput(unit_id("W3")))[1] == [
+        "AUDIENCE_BEYOND_AUTHORITY at audience.groups.0.under"
+    ]
+
+
+def test_a_line_on_which_nobody_stands_is_refused() -> None:
+    assert addressed(GroupInput(unit_id("W1"), line="khác"))[1] == [
+        "NOBODY_ON_LINE at audience.groups.0.line"
+    ]

@@ -334,3 +334,50 @@ def test_a_recorded_document_asks_for_nothing_and_has_no_windows() -> None:
 )
 def test_a_record_that_is_refused(wrong: dict[str, Any], reason: str) -> None:
     given(Directive()).when(record(**wrong)).then_refused(reason)
+
+
+def test_several_units_issue_one_directive_together() -> None:
+    event = issued(
+        joint_issuers=(unit_id("P2"),),
+        audience=AudienceInput((unit_id("W1"), unit_id("W3"))),
+        signing_post="Chánh Văn phòng",
+        standing=True,
+        need_to_know=True,
+    )
+    assert event.joint_issuer_ids == (unit_id("P2"),)
+    assert event.audience.unit_ids == (unit_id("W1"), unit_id("W3"))
+    assert (event.signing_post, event.standing, event.need_to_know) == (
+        "Chánh Văn phòng",
+        True,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("joint", "reasons"),
+    [
+        ((unit_id("D1"),), ["JOINT_ISSUER_REPEATED at jointIssuers.0"]),
+        ((unit_id("P2"), unit_id("P2")), ["JOINT_ISSUER_REPEATED at jointIssuers.1"]),
+        ((unit_id("nowhere"),), ["UNIT_NOT_FOUND at jointIssuers.0"]),
+    ],
+)
+def test_joint_issuers_that_are_refused(joint: tuple[UUID, ...], reasons: list[str]) -> None:
+    assert refused(joint_issuers=joint) == reasons
+
+
+def test_too_many_joint_issuers_are_refused() -> None:
+    assert "TOO_MANY at jointIssuers" in refused(joint_issuers=(unit_id("P2"),) * 21)
+
+
+def test_an_unnumbered_instrument_bears_no_number() -> None:
+    assert refused(unnumbered=True, number="1-KL/TU") == ["NUMBER_NOT_WANTED at number"]
+
+
+def test_posts_are_worded_in_one_line() -> None:
+    assert refused(signing_post=" ") == ["EMPTY_TEXT at signingPost"]
+    accountable = task(accountable_post="x" * 1_001)
+    assert refused(tasks=accountable) == ["TEXT_TOO_LONG at tasks.0.accountablePost"]
+
+
+def test_the_issue_of_a_draft_follows_in_its_stream() -> None:
+    assert draft_issue(AROUND, ISSUE, ID, Problems(), 4).originator_version == 4

@@ -4,6 +4,7 @@ import strawberry
 
 from api.graphql.mutations.calendar import CalendarMutations
 from api.graphql.mutations.directives import DirectiveMutations
+from api.graphql.mutations.drafts import DraftMutations
 from api.graphql.mutations.obligations import ObligationMutations
 from api.graphql.mutations.organisation import OrganisationMutations
 from api.graphql.mutations.relays import RelayMutations
@@ -13,6 +14,7 @@ from api.graphql.mutations.relays import RelayMutations
 class Mutation(
     OrganisationMutations,
     CalendarMutations,
+    DraftMutations,
     DirectiveMutations,
     RelayMutations,
     ObligationMutations,

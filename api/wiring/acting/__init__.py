@@ -2,13 +2,19 @@
 
 from api.wiring.acting.calendar import CalendarCommands
 from api.wiring.acting.directives import DirectiveCommands
+from api.wiring.acting.drafts import DraftCommands
 from api.wiring.acting.obligations import ObligationCommands
 from api.wiring.acting.organisation import OrganisationCommands
 from api.wiring.acting.relays import RelayCommands
 
 
 class EngineCommands(
-    OrganisationCommands, CalendarCommands, DirectiveCommands, RelayCommands, ObligationCommands
+    OrganisationCommands,
+    CalendarCommands,
+    DraftCommands,
+    DirectiveCommands,
+    RelayCommands,
+    ObligationCommands,
 ):
     """What one request may do, as its principal."""
 

@@ -1,0 +1,157 @@
+"""Whom an author may address, and what the audience that he words comes to on the tree of now."""
+
+from collections.abc import Iterable
+from typing import Final, Self
+from uuid import UUID
+
+from cascade.directive.audience import NOBODY, Audience, Selector
+from cascade.directive.commands import AudienceInput, GroupInput
+from cascade.directive.coverage import normalise
+from cascade.directive.refusals import (
+    AudienceBeyondAuthority,
+    AudienceReachesNobody,
+    AudienceTooLarge,
+    NobodyOnLine,
+)
+from cascade.organisation.refusals import UnitHasEnded, UnitNotFound, UnknownLevel
+from cascade.organisation.state import Organisation
+from cascade.refusals import Problems, Refusal
+from cascade.texts import check_key, check_line
+
+UNITS_BY_NAME: Final = 5_000
+"""Units by name and those of a line are a frozen list in the event; beyond it a group is meant."""
+GROUPS: Final = 200
+
+
+class Authority:
+    """The units that may be addressed: all under one of the ``bodies``, and on any line other than
+    the primary one all under one of the ``heads``.
+    """
+
+    def __init__(
+        self, organisation: Organisation, bodies: Iterable[UUID], heads: Iterable[UUID]
+    ) -> None:
+        self.organisation = organisation
+        self.bodies = tuple(dict.fromkeys(bodies))
+        self.heads = tuple(dict.fromkeys(heads))
+
+    @classmethod
+    def of(cls, organisation: Organisation, *author_ids: UUID) -> Self:
+        """That of one author, or of several together: each addresses under the unit under which
+        it may address others, and on a line under itself too.
+        """
+        bodies = [organisation.units[id_].addresses_under_id for id_ in author_ids]
+        return cls(organisation, bodies, (*bodies, *author_ids))
+
+    @classmethod
+    def under(cls, organisation: Organisation, unit_id: UUID) -> Self:
+        """That of a unit which passes on to those that stand under itself."""
+        return cls(organisation, (unit_id,), (unit_id,))
+
+    def check_unit(self, unit_id: UUID, problems: Problems, *at: str | int) -> None:
+        """Add why a unit may not be addressed by name."""
+        self._check(unit_id, self._addresses(unit_id), problems, *at)
+
+    def check_scope(
+        self, scope_id: UUID, line: str | None, problems: Problems, *at: str | int
+    ) -> None:
+        """Add why not everyone under a unit may be addressed, on a line or on the primary one."""
+        if line is None:
+            within = scope_id in self.bodies or self._is_below(scope_id)
+        else:
+            within = scope_id in self.heads or self._is_below_on(scope_id, line)
+        self._check(scope_id, within, problems, *at)
+
+    def _check(self, unit_id: UUID, may: bool, problems: Problems, *at: str | int) -> None:
+        if reason := refuse_unit(self.organisation, unit_id, *at):
+            problems.add(reason)
+        elif not may:
+            name = self.organisation.units[unit_id].name
+            problems.add(AudienceBeyondAuthority(f"{name} does not stand under the author.", *at))
+
+    def _addresses(self, unit_id: UUID) -> bool:
+        return self._is_below(unit_id) or any(
+            self._is_below_on(unit_id, line) for line in self._lines_of(unit_id)
+        )
+
+    def _lines_of(self, unit_id: UUID) -> Iterable[str]:
+        return self.organisation.lines_of(unit_id) if unit_id in self.organisation.units else ()
+
+    def _is_below(self, unit_id: UUID) -> bool:
+        organisation = self.organisation
+        return organisation.is_live(unit_id) and any(
+            organisation.is_under(unit_id, body_id) for body_id in self.bodies
+        )
+
+    def _is_below_on(self, unit_id: UUID, line: str) -> bool:
+        organisation = self.organisation
+        return organisation.is_live(unit_id) and any(
+            organisation.is_under_on(unit_id, head_id, line) for head_id in self.heads
+        )
+
+
+def refuse_unit(organisation: Organisation, unit_id: UUID, *at: str | int) -> Refusal | None:
+    """Why a unit cannot be named from now on: there is none, or it has ended."""
+    if unit_id not in organisation.units:
+        return UnitNotFound("There is no such unit.", *at)
+    if not organisation.is_live(unit_id):
+        return UnitHasEnded(f"{organisation.units[unit_id].name} is no more.", *at)
+    return None
+
+
+def resolve(
+    authority: Authority, audience: AudienceInput, problems: Problems, *at: str | int
+) -> Audience:
+    """The audience on the tree of now; adds what is wrong with it to the problems."""
+    organisation = authority.organisation
+    if len(audience.units) > UNITS_BY_NAME or len(audience.groups) > GROUPS:
+        problems.add(_too_large(*at))
+        return NOBODY
+    found = len(problems.found)
+    for index, unit_id in enumerate(audience.units):
+        authority.check_unit(unit_id, problems, *at, "units", index)
+    for index, group in enumerate(audience.groups):
+        place = (*at, "groups", index)
+        authority.check_scope(group.under, group.line, problems, *place, "under")
+        _check_words(organisation, group, problems, *place)
+    if len(problems.found) > found:
+        return NOBODY
+    result = normalise(organisation, selectors(audience))
+    if len(result.unit_ids) > UNITS_BY_NAME:
+        problems.add(_too_large(*at))
+    if result.is_empty:
+        problems.add(AudienceReachesNobody("This audience reaches no unit.", *at))
+    return result
+
+
+def selectors(audience: AudienceInput) -> tuple[Selector, ...]:
+    """The audience as it is worded."""
+    named = [Selector(unit_id=unit_id) for unit_id in audience.units]
+    groups = [
+        Selector(None, g.under, g.levels or (), g.kinds or (), g.stated, g.line)
+        for g in audience.groups
+    ]
+    return (*named, *groups)
+
+
+def _too_large(*at: str | int) -> Refusal:
+    limits = f"At most {UNITS_BY_NAME:,} units by name or on lines and {GROUPS} groups."
+    return AudienceTooLarge(limits, *at)
+
+
+def _check_words(
+    organisation: Organisation, group: GroupInput, problems: Problems, *at: str | int
+) -> None:
+    check_line(problems, group.stated, *at, "stated")
+    if group.line is not None and not _has_any_on(organisation, group.under, group.line):
+        problems.add(NobodyOnLine(f"Nobody stands under it on line {group.line!r}.", *at, "line"))
+    for index, level in enumerate(group.levels or ()):
+        if level not in organisation.levels:
+            problems.add(UnknownLevel(f"There is no level {level!r}.", *at, "levels", index))
+    for index, kind in enumerate(group.kinds or ()):
+        check_key(problems, kind, *at, "kinds", index)
+
+
+def _has_any_on(organisation: Organisation, scope_id: UUID, line: str) -> bool:
+    known = scope_id in organisation.units
+    return known and any(True for _ in organisation.subordinates(scope_id, line))

@@ -1,0 +1,115 @@
+"""Tasks as they are issued or added: checked, resolved on the tree of now, and dated."""
+
+from typing import Final
+from uuid import UUID
+
+from cascade.directive.addressing import Authority, refuse_unit, resolve
+from cascade.directive.commands import QuotaInput, TaskInput
+from cascade.directive.due import DueRules
+from cascade.directive.records import QuotaRecord, TaskRecord
+from cascade.directive.refusals import (
+    CoordinatingWithoutLead,
+    DuplicateKey,
+    LeadCoordinatesItself,
+    PassOnIsDerived,
+    QuotaBelowOne,
+    TooMany,
+)
+from cascade.identifiers import task_id
+from cascade.refusals import Problems
+from cascade.terms import TaskKind
+from cascade.texts import check_key, check_line, check_text
+
+TASKS: Final = 200
+"""Tasks of one directive, those that amendments added included."""
+COORDINATING: Final = 50
+"""A quota is shared by a lead and at most so many: its sum is folded over all of them."""
+QUOTA_AT_MOST: Final = 2_147_483_647
+
+
+class TaskDrafter:
+    """Turns the tasks of one command into records. ``keys`` are taken already."""
+
+    def __init__(
+        self,
+        authority: Authority,
+        directive_id: UUID,
+        dues: DueRules,
+        problems: Problems,
+        keys: frozenset[str] = frozenset(),
+    ) -> None:
+        self.organisation = authority.organisation
+        self.authority = authority
+        self.directive_id = directive_id
+        self.dues = dues
+        self.problems = problems
+        self.keys = set(keys)
+
+    def draft(self, task: TaskInput, *at: str | int) -> TaskRecord:
+        """The record of a task; adds what is wrong with it to the problems."""
+        self._check_words(task, *at)
+        self._check_units(task, *at)
+        audience = None
+        if task.audience is not None:
+            audience = resolve(self.authority, task.audience, self.problems, *at, "audience")
+        return TaskRecord(
+            task_id=task_id(self.directive_id, task.key),
+            key=task.key,
+            number=task.number,
+            text=task.text,
+            kind=task.kind,
+            audience=audience,
+            lead_id=task.lead,
+            lead_is_inferred=task.lead_is_inferred,
+            coordinating_ids=tuple(dict.fromkeys(task.coordinating)),
+            quota=quota_record(task.quota, self.problems, *at, "quota"),
+            due=self.dues.fix(task, *at, "due"),
+            report_to_id=task.report_to,
+            report_via_id=task.report_via,
+            needs_acceptance=task.needs_acceptance,
+            accountable_post=task.accountable_post,
+        )
+
+    def _check_words(self, task: TaskInput, *at: str | int) -> None:
+        check_key(self.problems, task.key, *at, "key")
+        if task.key in self.keys:
+            self.problems.add(DuplicateKey(f"Two tasks have the key {task.key!r}.", *at, "key"))
+        self.keys.add(task.key)
+        if task.kind is TaskKind.PASS_ON:
+            self.problems.add(PassOnIsDerived("Issue it level by level instead.", *at, "kind"))
+        check_text(self.problems, task.text, *at, "text")
+        check_line(self.problems, task.number, *at, "number")
+        check_line(self.problems, task.due_stated, *at, "dueStated")
+        check_line(self.problems, task.accountable_post, *at, "accountablePost")
+
+    def _check_units(self, task: TaskInput, *at: str | int) -> None:
+        for field, unit_id in (("reportTo", task.report_to), ("reportVia", task.report_via)):
+            reason = refuse_unit(self.organisation, unit_id, *at, field) if unit_id else None
+            if reason is not None:
+                self.problems.add(reason)
+        if task.lead is not None:
+            self.authority.check_unit(task.lead, self.problems, *at, "lead")
+        for index, unit_id in enumerate(task.coordinating):
+            self.authority.check_unit(unit_id, self.problems, *at, "coordinating", index)
+        if task.lead is not None and task.lead in task.coordinating:
+            self.problems.add(LeadCoordinatesItself("The lead is named twice.", *at, "lead"))
+        if task.quota is not None and task.coordinating and task.lead is None:
+            self.problems.add(CoordinatingWithoutLead("Who leads?", *at, "lead"))
+        if len(task.coordinating) > COORDINATING:
+            self.problems.add(TooMany(f"At most {COORDINATING} units.", *at, "coordinating"))
+
+
+def quota_record(
+    quota: QuotaInput | None, problems: Problems, *at: str | int
+) -> QuotaRecord | None:
+    """The record of a quota; adds what is wrong with it to the problems."""
+    if quota is None:
+        return None
+    upper = quota.stated_upper
+    if not 1 <= quota.minimum <= QUOTA_AT_MOST:
+        problems.add(QuotaBelowOne("A quota asks for at least 1.", *at, "minimum"))
+    if upper is not None and upper < quota.minimum:
+        problems.add(QuotaBelowOne("It lies under the minimum.", *at, "statedUpper"))
+    check_line(problems, quota.unit_of_measure, *at, "unitOfMeasure")
+    check_line(problems, quota.stated, *at, "stated")
+    return QuotaRecord(quota.minimum, upper, quota.unit_of_measure, quota.stated)

@@ -1,0 +1,108 @@
+"""Drafts: written, commented on, discarded, and nothing of them decided."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from cascade.content import ContentRef
+from cascade.directive.commands import CommentOnDirective, DraftDirective
+from cascade.directive.drafting import (
+    COMMENTERS,
+    Drafting,
+    check_comment,
+    comment,
+    decide_discard,
+    decide_draft,
+    require_draft,
+)
+from cascade.directive.events import DirectiveDrafted, DraftDiscarded
+from cascade.directive.state import Directive
+from cascade.refusals import Refused
+from cascade.terms import Classification, DirectiveStatus
+from tests.decisions.places import nation, unit_id
+from tests.decisions.story import NOW, given, told
+
+TREE = nation()
+ID = unit_id("a draft")
+CONTENT = {"subject": "Về việc thông tin", "tasks": [{"key": "1", "text": "Báo cáo"}]}
+DRAFT = DraftDirective(
+    unit_id("P1"), "CV", "Về việc thông tin", CONTENT, commenters=(unit_id("W1"),)
+)
+DRAFTED = DirectiveDrafted(
+    ID,
+    1,
+    NOW,
+    unit_id("P1"),
+    "CV",
+    "Về việc thông tin",
+    Classification.OPEN,
+    CONTENT,
+    (unit_id("W1"),),
+)
+TEXT = ContentRef(unit_id("a text"), 3, "text/plain", "00")
+
+
+def write(**changed: Any) -> Any:
+    command = replace(DRAFT, **changed)
+    return lambda directive: decide_draft(TREE, Drafting(command, directive, ()), ID, NOW)
+
+
+def test_a_draft_is_written_and_written_anew() -> None:
+    story = given(Directive())
+    story.when(write()).then(DRAFTED).and_then_nothing()
+    later = replace(DRAFTED, originator_version=2, subject="Khác")
+    story.when(write(subject="Khác")).then(later)
+    assert story.state.status() is DirectiveStatus.DRAFT
+
+
+def test_a_commenter_who_is_named_twice_is_asked_once() -> None:
+    given(Directive()).when(write(commenters=(unit_id("W1"),) * 2)).then(DRAFTED)
+
+
+@pytest.mark.parametrize(
+    ("changed", "reasons"),
+    [
+        ({"type": "công văn"}, ["INVALID_KEY at type"]),
+        ({"subject": " "}, ["EMPTY_TEXT at subject"]),
+        ({"subject": "x" * 1_001}, ["TEXT_TOO_LONG at subject"]),
+        ({"content": {"tasks": [{"text": "\0"}]}}, ["FORBIDDEN_CHARACTER at tasks.0.text"]),
+        ({"content": {"tasks": ["x" * 20_000] * 14}}, ["DRAFT_TOO_LARGE"]),
+        ({"commenters": (unit_id("nowhere"),)}, ["UNIT_NOT_FOUND at commenters.0"]),
+        ({"commenters": (unit_id("W1"),) * (COMMENTERS + 1)}, ["TOO_MANY at commenters"]),
+    ],
+)
+def test_a_draft_that_is_refused(changed: dict[str, Any], reasons: list[str]) -> None:
+    given(Directive()).when(write(**changed)).then_refused(*reasons)
+
+
+def test_a_draft_is_its_issuers() -> None:
+    directive = given(Directive(), DRAFTED).state
+    assert require_draft(TREE, directive, unit_id("P1")) == DRAFTED
+    for other in (directive, Directive()):
+        with pytest.raises(Refused) as caught:
+            require_draft(TREE, other, unit_id("P2"), "draft")
+        assert [told(reason) for reason in caught.value.reasons] == ["DRAFT_NOT_FOUND at draft"]
+
+
+def test_a_discarded_draft_is_gone() -> None:
+    story = given(Directive(), DRAFTED)
+    story.when(lambda draft: decide_discard(draft, NOW)).then(DraftDiscarded(ID, 2, NOW))
+    story.and_given(DraftDiscarded(ID, 2, NOW))
+    assert story.state.status() is None
+    story.when(lambda draft: decide_discard(draft, NOW)).then_refused("NOT_A_DRAFT at draft")
+
+
+def test_a_comment_is_made_on_a_draft_and_says_something() -> None:
+    draft = given(Directive(), DRAFTED).state
+    check_comment(draft, CommentOnDirective(ID, unit_id("W1"), "Đồng ý"))
+    made = comment(draft, unit_id("a comment"), unit_id("W1"), TEXT, NOW)
+    assert (made.originator_id, made.originator_version) == (ID, 2)
+    for directive, text, reason in (
+        (draft, " ", "EMPTY_TEXT at text"),
+        (draft, "x" * 20_001, "TEXT_TOO_LONG at text"),
+        (Directive(), "Đồng ý", "NOT_A_DRAFT at directive"),
+    ):
+        with pytest.raises(Refused) as caught:
+            check_comment(directive, CommentOnDirective(ID, unit_id("W1"), text))
+        assert [told(reason) for reason in caught.value.reasons] == [reason]
