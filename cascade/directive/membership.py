@@ -92,12 +92,14 @@ class Membership:
         ]
         return min(found, key=lambda since: since.position, default=None)
 
-    def withdrawn_at(self, unit_id: UUID) -> int | None:
+    def withdrawn_at(self, unit_id: UUID, until: int | None = None) -> int | None:
         """The position at which an amendment took the unit, or what bore for it, out of the
-        audience; null where none did, or a later one added it again.
+        audience; null where none did, or a later one added it again. ``until``: as at a position.
         """
         founded = self.founded(unit_id)
         for amendment in reversed(self.directive.amendments):
+            if until is not None and amendment.position > until:
+                continue
             if founded is not None and amendment.position < founded.position:
                 return None
             if covers(self.organisation, amendment.added, unit_id, amendment.position):
