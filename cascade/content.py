@@ -1,5 +1,6 @@
 """What may have to be erased: events hold a commitment to it, the content table the bytes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
@@ -46,6 +47,14 @@ def commitment(salt: bytes, data: bytes) -> str:
     if len(salt) != SALT_BYTES:
         raise ValueError(f"a salt has {SALT_BYTES} bytes, not {len(salt)}")
     return sha256(salt + data).hexdigest()
+
+
+def commitment_over(salt: bytes, parts: Iterable[bytes]) -> str:
+    """As ``commitment``, for data that comes in parts."""
+    digest = sha256(salt)
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest()
 
 
 def seal(data: bytes, media_type: str, content_id: UUID, salt: bytes) -> tuple[ContentRef, Content]:

@@ -9,7 +9,7 @@ from typing import Final
 import structlog
 import typer
 
-from api.cli import demo, founding, generation, rebuilding, service, standing, tokens
+from api.cli import demo, founding, generation, pruning, rebuilding, service, standing, tokens
 from api.cli.errors import EXPECTED, STATUS, causes, in_one_line
 from api.cli.printing import complain
 from api.cli.running import STATUS_OF_SIGNAL, Interrupted
@@ -30,6 +30,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 units = typer.Typer(help="The organisation's units.", no_args_is_help=True)
+blobs = typer.Typer(help="Uploaded files.", no_args_is_help=True)
 projection = typer.Typer(help="The read models.", no_args_is_help=True)
 
 app.command("init")(founding.init)
@@ -40,6 +41,8 @@ app.command("status")(standing.status)
 app.command("settings")(standing.settings)
 app.add_typer(units, name="units")
 units.command("generate")(generation.generate)
+app.add_typer(blobs, name="blobs")
+blobs.command("prune")(pruning.prune)
 app.add_typer(projection, name="projection")
 projection.command("rebuild")(rebuilding.rebuild)
 

@@ -29,6 +29,7 @@ REQUEST_ERRORS: Final = {
     "DATE_OUT_OF_RANGE": "An instant lies in the years 1900 to 2199.",
     "DEADLINE_EXCEEDED": "The answer took too long (503); a mutation may have been recorded: send "
     "it again with the same key.",
+    "ERASED": "The file was there and was erased (410).",
     "FORBIDDEN_CHARACTER": "A query's text holds a NUL.",
     "INTERNAL": "A fault of this service; its correlation id is in the answer and in the log.",
     "IN_DOUBT": "It is not known whether the command was recorded: send it again with the same "
@@ -38,9 +39,11 @@ REQUEST_ERRORS: Final = {
     "METHOD_NOT_ALLOWED": "A mutation is sent by POST (405).",
     "NOT_ACCEPTABLE": "Answers are GraphQL's JSON or plain JSON (406).",
     "NOT_AVAILABLE_YET": "Promised, and not built yet.",
+    "NOT_FOUND": "There is no such file, or not for you (404).",
     "NOT_READY": "The read models are being laid out for the first time; ask again.",
     "POSITION_NOT_REACHED": "The read models have not reached the position asked for.",
     "READ_MODEL_BEHIND": "Among `userErrors`: the command stands; read its effect again later.",
+    "TOO_SLOW": "A file took more than two minutes to arrive (408).",
     "UNAUTHENTICATED": "The bearer token is missing, or does not hold (401).",
 }
 """Errors of a request as a whole, and of queries."""

@@ -1,4 +1,4 @@
-"""The application: GraphQL, health, readiness and metrics."""
+"""The application: GraphQL, files, health, readiness and metrics."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -17,7 +17,8 @@ from starlette.websockets import WebSocket
 from api.graphql.executing import Answer, Engine, Refused, refusal
 from api.graphql.limits import OperationLimits
 from api.graphql.reading import Standing
-from api.http.auth import Unauthenticated, Verifier, bearer
+from api.http.auth import Unauthenticated, Verifier, bearer, challenge
+from api.http.files import FileEndpoints, Files
 from api.http.media import JSON, answered_in
 from api.http.requests import CORRELATION_HEADER, correlation_id_of, read_operation, refused
 from api.http.serving import ContextFactory, Service
@@ -47,14 +48,18 @@ def create_app(
     limits: OperationLimits,
     verifier: Verifier,
     readiness: ReadinessCheck,
+    files: Files,
     lifespan: Lifespan[Starlette] | None = None,
 ) -> Starlette:
     """The ASGI application. Run it with ``ws_max_size`` at ``limits.body_bytes``, too."""
     service = Service(Engine(schema, limits), contexts, verifier)
     endpoints = _Endpoints(service, readiness)
+    attached = FileEndpoints(files, verifier)
     routes = [
         Route("/graphql", endpoints.graphql, methods=["GET", "POST"]),
         WebSocketRoute("/graphql", endpoints.socket),
+        Route("/blobs", attached.upload, methods=["PUT"]),
+        Route("/attachments/{id}", attached.download, methods=["GET"]),
         Route("/healthz", endpoints.health, methods=["GET"]),
         Route("/readyz", endpoints.ready, methods=["GET"]),
         Route("/metrics", endpoints.metrics, methods=["GET"]),
@@ -79,7 +84,7 @@ class _Endpoints:
             operation = await read_operation(request, self._service.engine.limits.body_bytes)
         except Unauthenticated as error:
             self._service.metrics.unauthenticated.inc()
-            headers["www-authenticate"] = _challenge(request)
+            headers["www-authenticate"] = challenge(request.headers.get("authorization"))
             unknown = refused(401, "UNAUTHENTICATED", str(error))
             answer = refusal(unknown.errors, correlation_id, status=401)
             return _response(answer, media or JSON, headers, keeps_status=True)
@@ -129,12 +134,6 @@ class _Endpoints:
             return
         self._service.metrics.lag_events.set(standing.lag_events)
         self._service.metrics.lag_seconds.set(standing.lag_seconds)
-
-
-def _challenge(request: Request) -> str:
-    if "authorization" in request.headers:
-        return 'Bearer realm="cascade", error="invalid_token"'
-    return 'Bearer realm="cascade"'
 
 
 def _response(

@@ -155,6 +155,13 @@ def bearer(header: str | None) -> str:
     return token.strip()
 
 
+def challenge(header: str | None) -> str:
+    """What WWW-Authenticate says to whoever sent this Authorization header, or none."""
+    if header is None:
+        return 'Bearer realm="cascade"'
+    return 'Bearer realm="cascade", error="invalid_token"'
+
+
 def _seconds(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise Unauthenticated("The token's times cannot be read.")

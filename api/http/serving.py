@@ -61,8 +61,8 @@ class Service:
         except Refused as refusing:
             answer = refusal(refusing.errors, correlation_id, status=refusing.status)
         except Exception as error:
-            fault = _fault(error, correlation_id)
-            answer = refusal(fault.errors, correlation_id, status=fault.status)
+            told = fault(error, correlation_id)
+            answer = refusal(told.errors, correlation_id, status=told.status)
         outcome = "refused" if not answer.ran else "errors" if "errors" in answer.body else "ok"
         self.metrics.operations.labels(kind, outcome).inc()
         return answer
@@ -77,7 +77,8 @@ class Service:
             self.metrics.seconds.labels(prepared.kind.value).observe(seconds)
 
 
-def _fault(error: Exception, correlation_id: UUID) -> Refused:
+def fault(error: Exception, correlation_id: UUID) -> Refused:
+    """What is told of an exception that is nobody's to read; it is logged."""
     log = structlog.get_logger().bind(correlation_id=str(correlation_id))
     if is_loss(error):
         log.warning("database lost", error=repr(error))

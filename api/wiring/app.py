@@ -7,6 +7,7 @@ from api.graphql.schema import SCHEMA
 from api.http.app import Readiness, create_app
 from api.http.auth import Verifier
 from api.wiring.context import context_factory
+from api.wiring.files import EngineFiles
 from api.wiring.services import Services
 from api.wiring.standing import readiness_of
 
@@ -20,5 +21,11 @@ def wired_app(
         return await readiness_of(services)
 
     return create_app(
-        SCHEMA, context_factory(services), services.limits, verifier, readiness, lifespan
+        SCHEMA,
+        context_factory(services),
+        services.limits,
+        verifier,
+        readiness,
+        EngineFiles(services),
+        lifespan,
     )

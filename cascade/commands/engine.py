@@ -133,6 +133,7 @@ class Engine:
                 events=decision.events,
                 answer=decision.answer,
                 content=session.content,
+                upload_ids=session.upload_ids,
             )
         )
         return Outcome(appended.positions[-1], appended.answer)

@@ -151,8 +151,10 @@ async def submit_report(command: SubmitReport, session: Session) -> Decision:
         raise Refused(_not_found("obligation"))
     _require_bearer(access, session, found, "obligation")
     check_report(found.standing, command)
+    files = await session.attachments(command.attachments, problems, "attachments")
+    problems.refuse_if_any()
     report_id, text = session.new_id(), session.seal_text(command.text)
-    events = decide_submit(found.standing, command, report_id, text, session.now)
+    events = decide_submit(found.standing, command, report_id, text, files, session.now)
     return Decision(events, {"report": str(report_id)})
 
 

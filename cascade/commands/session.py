@@ -5,16 +5,17 @@ prepared is noticed before anything is appended, and the command is decided agai
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final, Protocol, TypeVar, cast
 from uuid import UUID
 
 from cascade.access.state import Access
 from cascade.calendar.state import Calendar
-from cascade.content import SALT_BYTES, Content, ContentRef, seal
+from cascade.content import SALT_BYTES, AttachmentRecord, Content, ContentRef, seal
 from cascade.directive.state import Directive
 from cascade.execution.state import Execution
+from cascade.files import check_attachments, choose_attachments
 from cascade.identifiers import (
     CALENDAR,
     ORGANISATION,
@@ -28,6 +29,7 @@ from cascade.numbering.state import NumberSeries
 from cascade.organisation.state import Organisation
 from cascade.policy.state import Policies
 from cascade.recorded import Recorded
+from cascade.refusals import Problems
 
 CACHED_STATES: Final = 100_000
 """Executions are small and mostly acted on a few times in a row; the tree is kept apart."""
@@ -91,6 +93,7 @@ class Session:
         self.now = now
         self.new_id = new_id
         self.content: list[Content] = []
+        self.upload_ids: list[UUID] = []
         self._states = states
         self._new_salt = new_salt
         self._read: dict[UUID, State] = {}
@@ -158,6 +161,25 @@ class Session:
         reference, content = seal(text.encode(), TEXT_MEDIA_TYPE, self.new_id(), salt)
         self.content.append(content)
         return reference
+
+    async def attachments(
+        self,
+        ids: Sequence[UUID],
+        problems: Problems,
+        *field: str | int,
+        known: Collection[UUID] = (),
+    ) -> tuple[AttachmentRecord, ...]:
+        """The uploaded files that the command names, for its event; adds what is wrong with them.
+
+        They are the principal's own, or ``known`` to be with the document already.
+        """
+        if not ids or not check_attachments(problems, ids, *field):
+            return ()
+        uploads = await self._states.log.uploads.find(ids)
+        found = {id_: (upload.uploader, upload.record) for id_, upload in uploads.items()}
+        chosen = choose_attachments(problems, ids, found, self.principal, known, *field)
+        self.upload_ids += [record.content.id for record in chosen]
+        return chosen
 
     def expected(self) -> dict[UUID, int]:
         """The versions that the decision rests on; raises VersionConflict where one moved on."""

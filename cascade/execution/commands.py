@@ -41,6 +41,7 @@ class SubmitReport:
     obligation: ObligationRef
     text: str
     quantity: float | None = None
+    attachments: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from cascade.content import ContentRef
+from cascade.content import AttachmentRecord, ContentRef
 from cascade.directive.audience import Audience
 from cascade.directive.events import DirectiveIssued
 from cascade.events import Event
@@ -106,7 +106,12 @@ def check_report(standing: Standing, command: SubmitReport) -> None:
 
 
 def decide_submit(
-    standing: Standing, command: SubmitReport, report_id: UUID, text: ContentRef, now: datetime
+    standing: Standing,
+    command: SubmitReport,
+    report_id: UUID,
+    text: ContentRef,
+    files: tuple[AttachmentRecord, ...],
+    now: datetime,
 ) -> list[Event]:
     """Submit a checked report; it is accepted at once where the task needs no acceptance."""
     ref = standing.ref
@@ -123,6 +128,7 @@ def decide_submit(
             command.quantity,
             not standing.owed.needs_acceptance,
             standing.due_at,
+            files,
         )
     ]
 

@@ -13,10 +13,12 @@ from cascade.log.log import MAX_PAGE, Log
 from cascade.log.mapper import EventMapper, canonical_json
 from cascade.log.pending import MAX_EVENTS
 from cascade.log.records import Append, Appended, Head, KeyRecord, RecordedEvent
+from cascade.log.uploads import PART_BYTES, Pruned, Upload, Uploads
 
 __all__ = [
     "MAX_EVENTS",
     "MAX_PAGE",
+    "PART_BYTES",
     "Append",
     "AppendInDoubt",
     "Appended",
@@ -29,7 +31,10 @@ __all__ = [
     "Log",
     "LogError",
     "LogUnavailable",
+    "Pruned",
     "RecordedEvent",
+    "Upload",
+    "Uploads",
     "VersionConflict",
     "canonical_json",
 ]

@@ -129,4 +129,5 @@ def _content_columns(accepted: list[Pending]) -> dict[str, Any]:
         "media_types": [content.media_type for content in contents],
         "salts": [content.salt for content in contents],
         "datas": [content.data for content in contents],
+        "upload_ids": [id_ for pending in accepted for id_ in pending.command.upload_ids],
     }

@@ -8,7 +8,7 @@ import asyncpg
 import structlog
 
 from cascade.clock import Clock
-from cascade.log.errors import AppendInDoubt, LogUnavailable
+from cascade.log.errors import AppendInDoubt, LogUnavailable, VersionConflict
 from cascade.log.pending import Pending
 from cascade.log.store import BatchStore, Connect, Outlook
 
@@ -94,7 +94,7 @@ class Lane:
             if isinstance(error, _WHOLE_BATCH):
                 self._fail(batch, LogUnavailable(str(error)))
             elif len(batch) == 1:
-                batch[0].fail(error)
+                batch[0].fail(_told(error, batch[0]))
             else:
                 logger.warning("log.batch_split", commands=len(batch), error=str(error))
                 await self._write_each(store, batch, postponed)
@@ -152,3 +152,10 @@ class Lane:
             lost: Exception = AppendInDoubt() if pending.in_doubt else LogUnavailable(str(error))
             lost.__cause__ = error
             pending.fail(lost)
+
+
+def _told(error: Exception, pending: Pending) -> Exception:
+    """A file that was pruned after the decision looked at it is something read that moved on."""
+    if isinstance(error, asyncpg.ForeignKeyViolationError):
+        return VersionConflict(pending.command.upload_ids)
+    return error

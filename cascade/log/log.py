@@ -16,6 +16,7 @@ from cascade.log.records import Append, Appended, Head, KeyRecord, RecordedEvent
 from cascade.log.statements import statements
 from cascade.log.store import Connect
 from cascade.log.tail import Tail
+from cascade.log.uploads import Uploads
 from cascade.log.writer import Writer
 
 # What a reader takes at once: enough to be fast, little enough to hold in memory.
@@ -25,9 +26,9 @@ MAX_PAGE: Final = 5_000
 class Log:
     """One process's access to the log: an async context manager.
 
-    Reads go through ``pool``, which may be read-only and should plan each statement anew; writing
-    and listening each keep a connection of their own, which ``connect`` opens, now and whenever it
-    is lost.
+    Reads go through ``pool``, which should plan each statement anew, and so do uploads, for which
+    it must write; appending and listening each keep a connection of their own, which ``connect``
+    opens, now and whenever it is lost.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class Log:
     ) -> None:
         self._pool: Final = pool
         self.mapper: Final = mapper or EventMapper()
+        self.uploads: Final = Uploads(pool)
         self._writer: Final = Writer(connect, clock, reconnect_seconds)
         self._tail: Final = Tail(connect)
 

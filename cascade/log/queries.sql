@@ -29,15 +29,17 @@ SELECT id, version FROM cascade_log.stream WHERE id = ANY (:ids);
 SELECT key, principal, digest, first_position, event_count, answer, recorded_at
   FROM cascade_log.idempotency_key WHERE key = ANY (:keys);
 
--- name: append(expected_head, expected_frontier, recorded_at, frontier, checked_ids, present_ids, present_versions, written_ids, written_versions, stream_ids, stream_versions, topics, states, actors, correlation_ids, causations, leaf_hashes, keys, principals, digests, first_positions, event_counts, answers, content_ids, media_types, salts, datas)$
+-- name: append(expected_head, expected_frontier, recorded_at, frontier, checked_ids, present_ids, present_versions, written_ids, written_versions, stream_ids, stream_versions, topics, states, actors, correlation_ids, causations, leaf_hashes, keys, principals, digests, first_positions, event_counts, answers, content_ids, media_types, salts, datas, upload_ids)$
 -- Writes a batch after the foretold head; false, and nothing written, if head or streams moved.
-SELECT cascade_log.append(
+SELECT CASE WHEN NOT cascade_log.append(
     :expected_head, :expected_frontier, :recorded_at, :frontier,
     :checked_ids, :present_ids, :present_versions, :written_ids, :written_versions,
     :stream_ids, :stream_versions, :topics, :states, :actors, :correlation_ids, :causations,
     :leaf_hashes,
     :keys, :principals, :digests, :first_positions, :event_counts, :answers,
-    :content_ids, :media_types, :salts, :datas);
+    :content_ids, :media_types, :salts, :datas) THEN false
+    WHEN cardinality(:upload_ids::uuid[]) = 0 THEN true
+    ELSE cascade_log.use_uploads(:upload_ids) END;
 
 -- name: page(after, row_limit)
 -- Events after a position, in order.
@@ -54,3 +56,33 @@ SELECT position, stream_id, stream_version, topic, state, recorded_at, actor, co
 -- name: content(ids)
 -- Those of the contents that were not erased.
 SELECT id, media_type, salt, data FROM cascade_log.content WHERE id = ANY (:ids);
+
+-- name: keep_upload(content_id, uploader, name, media_type, size, sha256, commitment, uploaded_at)!
+INSERT INTO cascade_log.upload
+    (content_id, uploader, name, media_type, size, sha256, commitment, uploaded_at)
+VALUES (:content_id, :uploader, :name, :media_type, :size, :sha256, :commitment, :uploaded_at);
+
+-- name: uploads(ids)
+-- Those of the uploads that were not pruned.
+SELECT content_id, uploader, name, media_type, size, sha256, commitment, uploaded_at
+  FROM cascade_log.upload WHERE content_id = ANY (:ids);
+
+-- name: count_unused(uploader)$
+SELECT count(*) FROM cascade_log.upload AS u
+ WHERE u.uploader = :uploader
+   AND NOT EXISTS (SELECT FROM cascade_log.upload_use AS x WHERE x.content_id = u.content_id);
+
+-- name: upload_part(content_id, ordinal)$
+-- One part of a file, from 1 on; part 0 is the salt.
+SELECT data FROM cascade_log.upload_part WHERE content_id = :content_id AND ordinal = :ordinal;
+
+-- name: prune_uploads(uploaded_before, row_limit)
+-- Deletes uploads that no command has named, some at a time.
+DELETE FROM cascade_log.upload
+ WHERE content_id IN (
+        SELECT u.content_id
+          FROM cascade_log.upload AS u
+         WHERE u.uploaded_at < :uploaded_before
+           AND NOT EXISTS (SELECT FROM cascade_log.upload_use AS x WHERE x.content_id = u.content_id)
+         LIMIT :row_limit)
+RETURNING size;

@@ -17,7 +17,8 @@ class Append:
     ``key`` is the principal's name for the command and ``digest`` the SHA-256 (32 bytes) of its
     input. ``expected`` has the version of every stream that the decision read or writes, 0 where
     it does not exist; events of a stream follow on from there without a gap. ``answer`` is what
-    the same key will be answered again: JSON values.
+    the same key will be answered again: JSON values. ``upload_ids`` are the files that the events
+    name: from then on they are not pruned.
     """
 
     principal: str
@@ -28,6 +29,7 @@ class Append:
     events: Sequence[Event]
     answer: Mapping[str, Any] = field(default_factory=dict)
     content: Sequence[Content] = ()
+    upload_ids: Sequence[UUID] = ()
     causation_position: int | None = None
 
 

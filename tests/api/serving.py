@@ -24,6 +24,7 @@ from api.graphql.reading import Reader, Standing
 from api.graphql.schema import SCHEMA
 from api.http.app import Readiness, create_app
 from api.http.auth import OwnTokens, issue_token
+from api.http.files import Files
 from cascade.clock import SteppedClock
 from projections.rows import Moment
 
@@ -102,7 +103,7 @@ async def serving(limits: OperationLimits) -> AsyncIterator[Served]:
         return served.readiness
 
     verifier = OwnTokens(key.public_key(), clock)
-    app = create_app(SCHEMA, contexts, limits, verifier, readiness)
+    app = create_app(SCHEMA, contexts, limits, verifier, readiness, cast(Files, reader))
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         served.url = f"http://127.0.0.1:{listening.getsockname()[1]}"

@@ -92,7 +92,7 @@ def submit(key: str, version: int, quantity: float | None = None, code: str = "W
         standing = ground.owed(code, key)
         command = SubmitReport(standing.ref, "Đã làm", quantity)
         check_report(standing, command)
-        return decide_submit(standing, command, unit_id(f"report {code} {version}"), TEXT, NOW)
+        return decide_submit(standing, command, unit_id(f"report {code} {version}"), TEXT, (), NOW)
 
     return decide
 

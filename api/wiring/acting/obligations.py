@@ -15,6 +15,7 @@ from api.graphql.inputs.obligations import (
 from api.graphql.node import UserError
 from api.graphql.payloads import ObligationOutcome, ObligationsPayload
 from api.wiring.acting.carrying import Carrying, Done
+from api.wiring.commands.attachments import attachments
 from cascade import commands
 from cascade.commands import ObligationRef
 from projections.rows import ObligationKey
@@ -38,7 +39,8 @@ class ObligationCommands(Carrying):
     async def submit_report(self, input: SubmitReportInput) -> ObligationsPayload:
         key = ids.decode_obligation(input.obligation)
         (ref,) = await self._refs([key])
-        command = commands.SubmitReport(ref, input.text, given(input.quantity))
+        files = attachments(input.attachments)
+        command = commands.SubmitReport(ref, input.text, given(input.quantity), files)
         return await self._one(command, input.idempotency_key, lambda _: key)
 
     async def decide_report(self, input: DecideReportInput) -> ObligationsPayload:

@@ -1,0 +1,84 @@
+"""Files: sealed into the log's uploads, opened through the reader of one request."""
+
+import os
+from collections.abc import AsyncIterator
+from typing import Final
+from uuid import UUID, uuid4
+
+from api.graphql import ids
+from api.graphql.ids import Kind
+from api.graphql.principal import Principal
+from api.http.files import Kept, Opened
+from api.http.receiving import Received
+from api.wiring.reading import Source
+from api.wiring.reading.attachments import visible_files
+from api.wiring.services import Services
+from cascade.access.refusals import NotPermitted
+from cascade.access.state import ACTING
+from cascade.content import SALT_BYTES, AttachmentRecord, ContentRef, commitment_over
+from cascade.files import UNUSED_FILES, TooManyUnusedFiles
+from cascade.log import PART_BYTES, Upload
+from cascade.refusals import Refused
+from projections.attachments.reading import AttachmentRow
+
+
+class EngineFiles:
+    """Implements ``api.http.files.Files`` over the running parts."""
+
+    def __init__(self, services: Services) -> None:
+        self._services: Final = services
+        self._uploads: Final = services.log.uploads
+
+    async def admit(self, principal: Principal) -> None:
+        access = await self._services.engine.access(principal.subject)
+        if not any(grant.role in ACTING for grant in access.valid(self._services.clock.now())):
+            raise Refused(NotPermitted("You act for no unit, so there is nothing to attach to."))
+        if await self._uploads.count_unused(principal.subject) >= UNUSED_FILES:
+            reason = f"{UNUSED_FILES} files of yours are not used yet; use them first."
+            raise Refused(TooManyUnusedFiles(reason))
+
+    async def keep(self, principal: Principal, received: Received) -> Kept:
+        content_id, salt = uuid4(), os.urandom(SALT_BYTES)
+        committed = commitment_over(salt, received.parts(PART_BYTES))
+        reference = ContentRef(content_id, received.size, received.media_type, committed)
+        record = AttachmentRecord(received.name, received.sha256, reference)
+        upload = Upload(principal.subject, self._services.clock.now(), record)
+        await self._uploads.keep(upload, salt, received.parts(PART_BYTES))
+        return Kept(
+            ids.encode(Kind.ATTACHMENT, content_id),
+            received.name,
+            received.media_type,
+            received.size,
+            received.sha256,
+        )
+
+    async def open(self, principal: Principal, id: str) -> Opened | None:
+        try:
+            key = ids.read_as(Kind.ATTACHMENT, id)
+        except ids.MalformedId:
+            return None
+        assert isinstance(key, UUID)
+        row = await self._visible(principal, key)
+        if row is None:
+            return None
+        first = await self._uploads.part(key, 1)
+        parts = None if first is None else self._parts(key, first)
+        return Opened(row.name, row.media_type, row.size, row.sha256, parts)
+
+    async def _visible(self, principal: Principal, key: UUID) -> AttachmentRow | None:
+        """As of now; the snapshot is given back before the first byte goes out."""
+        source = Source(self._services, principal)
+        await source.begin()
+        try:
+            at = await source.rows.live()
+            return (await visible_files(source, [key], at)).get(key)
+        finally:
+            await source.end()
+
+    async def _parts(self, key: UUID, first: bytes) -> AsyncIterator[bytes]:
+        number = 1
+        part: bytes | None = first
+        while part is not None:
+            yield part
+            number += 1
+            part = await self._uploads.part(key, number)

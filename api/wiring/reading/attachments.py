@@ -1,0 +1,79 @@
+"""Files that go with directives and reports. A file is seen with one of these, or not at all."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from api.graphql import ids
+from api.graphql.directives import Attachment
+from api.graphql.ids import Kind
+from api.graphql.scalars import Count
+from api.wiring.reading.source import OfRequest, Source
+from projections.attachments.handlers import Owner
+from projections.attachments.reading import AttachmentRow
+from projections.rows import Moment as At
+
+DOWNLOADS = "/attachments/"
+
+
+class AttachmentsRead(OfRequest):
+    """Attachments of what the principal sees."""
+
+    async def attachments(self, keys: Sequence[UUID], at: At) -> Sequence[list[Attachment]]:
+        seen = await self._source.whole(keys, at)
+        found = await attached(self._source, Owner.DIRECTIVE, seen, at)
+        return [found.get(key, []) for key in keys]
+
+    async def attachments_by_ids(self, keys: Sequence[UUID], at: At) -> Sequence[Attachment | None]:
+        found = await visible_files(self._source, keys, at)
+        return [attachment(found[key]) if key in found else None for key in keys]
+
+
+async def attached(
+    source: Source, owner: Owner, owner_ids: Collection[UUID], at: At
+) -> dict[UUID, list[Attachment]]:
+    """The files of what the principal is known to see."""
+    if not owner_ids:
+        return {}
+    found = await source.rows.attachments.of_owners(owner, owner_ids, at)
+    return {key: [attachment(row) for row in rows] for key, rows in found.items()}
+
+
+async def visible_files(
+    source: Source, keys: Collection[UUID], at: At
+) -> dict[UUID, AttachmentRow]:
+    """Those of the files that go with something that the principal sees."""
+    found = await source.rows.attachments.by_ids(keys, at)
+    owners: dict[Owner, set[UUID]] = defaultdict(set)
+    for rows in found.values():
+        for row in rows:
+            owners[row.owner].add(row.owner_id)
+    seen = {
+        *await source.whole(owners[Owner.DIRECTIVE], at),
+        *await _visible_reports(source, owners[Owner.REPORT], at),
+    }
+    first = {
+        key: next((r for r in rows if r.owner_id in seen), None) for key, rows in found.items()
+    }
+    return {key: row for key, row in first.items() if row is not None}
+
+
+async def _visible_reports(source: Source, report_ids: Collection[UUID], at: At) -> set[UUID]:
+    """Reports are seen with their obligations."""
+    if not report_ids:
+        return set()
+    reports = await source.rows.reports.by_ids(list(report_ids), at)
+    owed = await source.obligations({row.obligation for row in reports.values()}, at)
+    return {key for key, row in reports.items() if row.obligation in owed}
+
+
+def attachment(row: AttachmentRow) -> Attachment:
+    own_id = ids.encode(Kind.ATTACHMENT, row.attachment_id)
+    return Attachment(
+        id=own_id,
+        name=row.name,
+        media_type=row.media_type,
+        size=Count(row.size),
+        sha256=row.sha256,
+        download_path=f"{DOWNLOADS}{own_id}",
+    )
