@@ -1,6 +1,6 @@
 """Where a directive got to, and where it stopped."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
@@ -10,8 +10,10 @@ from cascade.identifiers import task_id
 from cascade.terms import PASS_ON_KEY, POLICY_PASS_ON_KEY
 from tests.oracle.directives import Directive
 from tests.oracle.history import History, Moment
+from tests.oracle.members import addressed
 from tests.oracle.obligations import Obligation, obligations
 from tests.oracle.reaches import Hop, hop
+from tests.oracle.trees import tree_at
 
 
 @dataclass(frozen=True)
@@ -50,16 +52,22 @@ def cascade(
     directive: Directive,
     is_shown: Callable[[UUID], bool] = lambda _: True,
 ) -> Cascade:
-    """``is_shown`` bounds all of it to the units of a slice."""
-    audience = [u for u in directive.tree.units if directive.addresses(u) and is_shown(u)]
-    hops = {u: found for u in audience if (found := hop(history, moment.position, directive, u))}
+    """``is_shown`` is asked of who bears for a unit, and bounds all of it to those of a slice."""
+    position = moment.position
+    tree = tree_at(history, position)
+    audience = {
+        unit_id: since
+        for unit_id, since in addressed(history, position, directive).items()
+        if is_shown(tree.bearer(unit_id, directive.directive_id))
+    }
+    hops = {u: found for u in audience if (found := hop(history, position, directive, u))}
     passing_on = {o.unit_id: o for o in _passing_on(history, moment, directive)}
     return Cascade(
         len(hops),
         len(audience),
         _by_level(history, directive, audience, hops),
         {unit_id: _shown(found, passing_on.get(unit_id)) for unit_id, found in hops.items()},
-        [unit_id for unit_id, owed in passing_on.items() if owed.is_overdue and is_shown(unit_id)],
+        [u for u, owed in passing_on.items() if owed.is_overdue and is_shown(owed.bearer_id)],
     )
 
 
@@ -73,12 +81,13 @@ def _shown(found: Hop, owed: Obligation | None) -> ShownHop:
 
 
 def _by_level(
-    history: History, directive: Directive, audience: Sequence[UUID], hops: dict[UUID, Hop]
+    history: History, directive: Directive, audience: Mapping[UUID, int], hops: Mapping[UUID, Hop]
 ) -> dict[str, LevelReached]:
     start = history.recorded_at(directive.position)
+    level_of = {u: tree_at(history, since).units[u].level for u, since in audience.items()}
     levels: dict[str, LevelReached] = {}
-    for level in {directive.tree.units[u].level for u in audience}:
-        members = [u for u in audience if directive.tree.units[u].level == level]
+    for level in set(level_of.values()):
+        members = [u for u in audience if level_of[u] == level]
         seconds = [(hops[u].at - start).total_seconds() for u in members if u in hops]
         levels[level] = LevelReached(
             len(seconds),

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from cascade.calendar.events import CalendarSeeded
+from cascade.calendar.events import CalendarSeeded, HolidayAnnounced
 from tests.oracle.history import History
 
 ONE_DAY = timedelta(days=1)
@@ -18,10 +18,22 @@ def end_of_day(history: History, day: date) -> datetime:
     return datetime.combine(day, LAST_MOMENT, history.time_zone).astimezone(UTC)
 
 
+def start_of_day(history: History, day: date) -> datetime:
+    return datetime.combine(day, time(), history.time_zone).astimezone(UTC)
+
+
 def is_working_day(history: History, position: int, day: date) -> bool:
-    """By the calendar as it was announced up to a position."""
-    *_, (_, calendar) = history.of(CalendarSeeded, position)
-    return day.weekday() not in calendar.weekend and day not in calendar.holidays
+    """By the calendar as it was announced up to a position: of several words on a day, the last."""
+    works = day.weekday() < 5
+    for fact in history.until(position):
+        match fact.event:
+            case CalendarSeeded() as seeded:
+                works = day.weekday() not in seeded.weekend and day not in seeded.holidays
+            case HolidayAnnounced() as announced if day in announced.days_off:
+                works = False
+            case HolidayAnnounced() as announced if day in announced.working_days:
+                works = True
+    return works
 
 
 def working_days_after(history: History, position: int, day: date, count: int) -> date:

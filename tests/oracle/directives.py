@@ -1,73 +1,54 @@
-"""Directives in force: whom they address, whom they charge, and which implement which."""
+"""Directives: what each asks after any position, whether it is in force, which implement which."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from uuid import UUID
 
-from cascade.directive.events import DirectiveIssued, DirectiveRecorded
+from cascade.directive.events import (
+    CitationResolved,
+    DirectiveAmended,
+    DirectiveIssued,
+    DirectiveRecorded,
+    DirectiveRevoked,
+    DirectiveSuperseded,
+)
 from cascade.directive.records import TaskRecord
-from cascade.terms import CitationRelation, Classification, ObligationRole
-from tests.oracle.history import History, remembered
-from tests.oracle.trees import Tree, tree_at
+from cascade.events import Event
+from cascade.terms import CitationRelation, Classification, DirectiveStatus
+from tests.oracle.history import History, remembered, remembered_since_last_turn
+from tests.oracle.trees import tree_at
 
 
 @dataclass(frozen=True, eq=False)
 class Directive:
-    """An issued directive, with the tree that it was issued to."""
+    """A directive that was issued here."""
 
     position: int
     event: DirectiveIssued
-    tree: Tree
 
     @property
     def directive_id(self) -> UUID:
         return self.event.originator_id
 
-    def addresses(self, unit_id: UUID) -> bool:
-        return self.stood(unit_id) and self.tree.covers(self.event.audience.selectors, unit_id)
-
-    def stood(self, unit_id: UUID) -> bool:
-        return unit_id in self.tree.units
-
-    def role(self, task: TaskRecord, unit_id: UUID) -> ObligationRole | None:
-        """The role in which a unit owes a task; null where it does not owe it."""
-        if not self.stood(unit_id):
-            return None
-        if unit_id == task.lead_id:
-            return ObligationRole.LEAD
-        if unit_id in task.coordinating_ids:
-            return ObligationRole.COORDINATING
-        if task.audience is not None:
-            covered = self.tree.covers(task.audience.selectors, unit_id)
-        else:
-            covered = task.lead_id is None and not task.coordinating_ids and self.addresses(unit_id)
-        return ObligationRole.RESPONSIBLE if covered else None
-
-    @cached_property
-    def concerned(self) -> list[UUID]:
-        """The units that are addressed, or charged by a task."""
-        return [
-            unit_id
-            for unit_id in self.tree.units
-            if self.addresses(unit_id) or any(self.role(t, unit_id) for t in self.event.tasks)
-        ]
-
-    def is_topmost(self, unit_id: UUID) -> bool:
-        """Whether a concerned unit has no other concerned unit above it."""
-        return not any(above in self.concerned for above in self.tree.above(unit_id))
+    @property
+    def is_step_by_step(self) -> bool:
+        return self.event.level_by_level is not None
 
     @property
-    def implemented_ids(self) -> set[UUID]:
-        return {
-            citation.target_id
-            for citation in self.event.citations
-            if citation.relation is CitationRelation.IMPLEMENTS and citation.target_id is not None
-        }
+    def issuer_ids(self) -> tuple[UUID, ...]:
+        return (self.event.issuer_id, *self.event.joint_issuer_ids)
 
-    @property
-    def cited_ids(self) -> set[UUID]:
-        return {c.target_id for c in self.event.citations if c.target_id is not None}
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """A task as it reads by now. ``since``: the position of the issue or of the amendment that
+    added it; ``fixed_at``: of the event that fixed its due rule as it is now.
+    """
+
+    record: TaskRecord
+    since: int
+    fixed_at: int
+    withdrawn_at: int | None = None
 
 
 @remembered
@@ -81,7 +62,71 @@ def issued(history: History, position: int) -> dict[UUID, Directive]:
 def _issued_at(history: History, position: int) -> Directive:
     event = history.facts[position - 1].event
     assert isinstance(event, DirectiveIssued)
-    return Directive(position, event, tree_at(history, position))
+    return Directive(position, event)
+
+
+@remembered
+def own_events(history: History, position: int, directive_id: UUID) -> list[tuple[int, Event]]:
+    """What happened to a directive itself up to a position, its issue first."""
+    return [
+        (fact.position, fact.event)
+        for fact in history.until(position)
+        if fact.event.originator_id == directive_id
+    ]
+
+
+def amendments(
+    history: History, position: int, directive: Directive
+) -> list[tuple[int, DirectiveAmended]]:
+    """The amendments of a directive up to a position, the first one first."""
+    events = own_events(history, position, directive.directive_id)
+    return [(at, event) for at, event in events if isinstance(event, DirectiveAmended)]
+
+
+@remembered_since_last_turn
+def tasks(history: History, position: int, directive: Directive) -> tuple[Task, ...]:
+    """Its tasks as they read after a position, withdrawn ones included."""
+    start = directive.position
+    found = {task.task_id: Task(task, start, start) for task in directive.event.tasks}
+    for at, amended in amendments(history, position, directive):
+        found |= {task.task_id: Task(task, at, at) for task in amended.added_tasks}
+        for record in amended.changed_tasks:
+            task = found[record.task_id]
+            fixed_at = task.fixed_at if record.due == task.record.due else at
+            found[record.task_id] = Task(record, task.since, fixed_at, task.withdrawn_at)
+        for task_id in amended.withdrawn_task_ids:
+            task = found[task_id]
+            found[task_id] = Task(task.record, task.since, task.fixed_at, at)
+    return tuple(found.values())
+
+
+def status(history: History, position: int, directive_id: UUID) -> DirectiveStatus:
+    """Of a directive that was issued or recorded by then."""
+    result = DirectiveStatus.IN_FORCE
+    for _, event in own_events(history, position, directive_id):
+        if isinstance(event, DirectiveSuperseded):
+            result = DirectiveStatus.SUPERSEDED
+        elif isinstance(event, DirectiveRevoked):
+            result = DirectiveStatus.REVOKED
+    return result
+
+
+def is_in_force(history: History, position: int, directive_id: UUID) -> bool:
+    return status(history, position, directive_id) is DirectiveStatus.IN_FORCE
+
+
+@remembered_since_last_turn
+def is_unit_withdrawn(history: History, position: int, directive: Directive, unit_id: UUID) -> bool:
+    """Whether the last amendment that names a unit, or who bears for it, withdrew it."""
+    result = False
+    for at, amended in amendments(history, position, directive):
+        tree = tree_at(history, at)
+        bearer_id = tree.bearer(unit_id, directive.directive_id)
+        if tree.covers(amended.added, unit_id):
+            result = False
+        elif tree.covers(amended.withdrawn, unit_id) or tree.covers(amended.withdrawn, bearer_id):
+            result = True
+    return result
 
 
 def recorded(history: History, position: int) -> dict[UUID, DirectiveRecorded]:
@@ -96,6 +141,33 @@ def classification(history: History, position: int, directive_id: UUID) -> Class
     return issued(history, position)[directive_id].event.classification
 
 
+# ---- citations
+
+
+@remembered_since_last_turn
+def targets(
+    history: History, position: int, directive: Directive
+) -> dict[UUID, tuple[CitationRelation, UUID | None]]:
+    """By citation, how it uses what it cites, and the document that it was matched to by then."""
+    found = {c.citation_id: (c.relation, c.target_id) for c in directive.event.citations}
+    for _, event in own_events(history, position, directive.directive_id):
+        if isinstance(event, CitationResolved):
+            found[event.citation_id] = (event.relation, event.target_id)
+    return found
+
+
+def cited_ids(history: History, position: int, directive: Directive) -> set[UUID]:
+    return {target for _, target in targets(history, position, directive).values() if target}
+
+
+def implemented_ids(history: History, position: int, directive: Directive) -> set[UUID]:
+    return {
+        target_id
+        for relation, target_id in targets(history, position, directive).values()
+        if relation is CitationRelation.IMPLEMENTS and target_id
+    }
+
+
 @remembered
 def upper_ids(history: History, position: int, directive_id: UUID) -> set[UUID]:
     """What a directive implements, directly or through others."""
@@ -103,9 +175,10 @@ def upper_ids(history: History, position: int, directive_id: UUID) -> set[UUID]:
     pending = [directive_id]
     while pending:
         directive = issued(history, position).get(pending.pop())
-        for target_id in directive.implemented_ids - found if directive else ():
-            found.add(target_id)
-            pending.append(target_id)
+        if directive is not None:
+            new = implemented_ids(history, position, directive) - found
+            found |= new
+            pending += new
     return found
 
 

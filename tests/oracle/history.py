@@ -4,13 +4,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cascade.events import Event
+from cascade.execution.events import DirectivePassedOn, DirectiveRelayed, RelayRecalled
+from cascade.identifiers import ORGANISATION
 from cascade.organisation.events import OrganisationFounded
 from cascade.recorded import Recorded
 
+WAYS = (DirectiveRelayed, DirectivePassedOn, RelayRecalled)
 E = TypeVar("E", bound=Event)
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,12 +38,24 @@ class Moment:
 
 
 class History:
-    """All recorded events. Position 1 is the first and none is missing."""
+    """All recorded events. Position 1 is the first and none is missing. It may grow: what was true
+    up to a position stays true.
+    """
 
-    def __init__(self, facts: Sequence[Recorded]) -> None:
-        assert [fact.position for fact in facts] == list(range(1, len(facts) + 1))
-        self.facts = tuple(facts)
+    def __init__(self, facts: Sequence[Recorded] = ()) -> None:
+        self.facts: list[Recorded] = []
         self.answers: dict[object, object] = {}
+        self.turns: dict[UUID, list[int]] = {}
+        """By stream, and by directive for its relays and implementing directives, the positions."""
+        self.grow(facts)
+
+    def grow(self, facts: Sequence[Recorded]) -> None:
+        for fact in facts:
+            assert fact.position == len(self.facts) + 1
+            self.facts.append(fact)
+            self.turns.setdefault(fact.event.originator_id, []).append(fact.position)
+            if isinstance(fact.event, WAYS):
+                self.turns.setdefault(fact.event.directive_id, []).append(fact.position)
 
     @property
     def head(self) -> int:
@@ -51,7 +67,7 @@ class History:
         assert isinstance(founded, OrganisationFounded)
         return ZoneInfo(founded.time_zone)
 
-    def until(self, position: int) -> tuple[Recorded, ...]:
+    def until(self, position: int) -> list[Recorded]:
         return self.facts[:position]
 
     def recorded_at(self, position: int) -> datetime:
@@ -62,6 +78,13 @@ class History:
         for fact in self.until(until):
             if isinstance(fact.event, kind):
                 yield fact.position, fact.event
+
+    def last_turn(self, position: int, directive_id: UUID) -> int:
+        """The last position up to which anything happened to the organisation, to a directive or
+        on its way down: whom it reached and what it asks has been the same since.
+        """
+        turns = [*self.turns[ORGANISATION], *self.turns.get(directive_id, ())]
+        return max((at for at in turns if at <= position), default=position)
 
     def moment_of_position(self, position: int) -> Moment:
         """Judged by the time at which that position was recorded."""
@@ -84,5 +107,21 @@ def remembered(
         if question not in history.answers:
             history.answers[question] = function(history, *args, **kwargs)
         return history.answers[question]  # type: ignore[return-value]
+
+    return ask
+
+
+def remembered_since_last_turn(
+    function: Callable[Concatenate[History, int, Any, P], R],
+) -> Callable[Concatenate[History, int, Any, P], R]:
+    """The same for questions on a position and a directive whose answers change by turns alone."""
+    memory = remembered(function)
+
+    @wraps(function)
+    def ask(
+        history: History, position: int, directive: Any, /, *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        turn = history.last_turn(position, directive.directive_id)
+        return memory(history, turn, directive, *args, **kwargs)
 
     return ask

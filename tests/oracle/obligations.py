@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
 from cascade.terms import DueKind, ObligationRole, Origin, ReportDecision, TaskKind
+from tests.oracle.days import start_of_day
 from tests.oracle.directives import issued
+from tests.oracle.dues import is_dated_window
 from tests.oracle.history import History, Moment, remembered
-from tests.oracle.standings import Fold, Standing, Status, fold
-from tests.oracle.tasks import Charge, base_due, charges
+from tests.oracle.members import concerned
+from tests.oracle.standings import OPEN, Fold, Standing, Status, fold, is_withdrawn
+from tests.oracle.tasks import Charge, charges
 from tests.oracle.trees import tree_at
 
 SETTLED = (Status.SUBMITTED, Status.FULFILLED)
@@ -30,11 +33,12 @@ class Timeliness(StrEnum):
 @dataclass(frozen=True)
 class Obligation:
     """A task that a unit owes, as it shows at one moment. ``decisions``: what became of its
-    reports, the newest first.
+    reports, the newest first. ``judge_id`` decides them.
     """
 
     task_id: UUID
     unit_id: UUID
+    occurrence: date | None
     bearer_id: UUID
     directive_id: UUID
     key: str
@@ -45,6 +49,7 @@ class Obligation:
     opens_at: datetime
     due_at: datetime | None
     status: Status
+    folded: Status
     timeliness: Timeliness
     reported_towards_quota: float | None
     quota_met: bool | None
@@ -52,14 +57,20 @@ class Obligation:
     submitted_at: datetime | None
     fulfilled_at: datetime | None
     decisions: tuple[tuple[UUID, ReportDecision | None], ...]
+    judge_id: UUID
+    period: tuple[date, str] | None
 
     @property
-    def id(self) -> tuple[UUID, UUID]:
-        return self.task_id, self.unit_id
+    def id(self) -> tuple[UUID, UUID, date | None]:
+        return self.task_id, self.unit_id, self.occurrence
 
     @property
     def report_ids(self) -> tuple[UUID, ...]:
         return tuple(report_id for report_id, _ in self.decisions)
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
 
     @property
     def is_overdue(self) -> bool:
@@ -72,51 +83,74 @@ def obligations(history: History, moment: Moment) -> tuple[Obligation, ...]:
     return tuple(
         obligation(history, moment, charge)
         for directive in issued(history, moment.position).values()
-        for unit_id in directive.concerned
+        for unit_id in concerned(history, moment.position, directive)
         for charge in charges(history, moment.position, directive, unit_id)
     )
 
 
 def obligation(history: History, moment: Moment, charge: Charge) -> Obligation:
-    folded = fold(history, moment.position, charge)
+    position, directive_id = moment.position, charge.directive.directive_id
+    folded = fold(history, position, charge)
     standing = folded.standings[charge.unit_id]
     judgement = standing.judgement if standing.status in SETTLED else None
-    in_force = folded.due(moment.position, charge.unit_id)
-    due_at = judgement.due_at if judgement else in_force
-    quota = charge.quota
+    due_at = judgement.due_at if judgement else folded.due(position, charge.unit_id)
+    status = _status(history, position, charge, standing)
+    quota, occurrence = charge.quota, charge.occurrence
     return Obligation(
         charge.task_id,
         charge.unit_id,
-        charge.unit_id,
-        charge.directive.directive_id,
+        charge.day,
+        tree_at(history, position).bearer(charge.unit_id, directive_id),
+        directive_id,
         charge.key,
         charge.kind,
         charge.origin,
         charge.role,
         _due_kind(history, moment, charge),
-        charge.reached.at,
+        _opens_at(history, charge),
         due_at,
+        status,
         standing.status,
-        _timeliness(folded, standing, due_at, moment.clock),
+        _timeliness(folded, standing, status, due_at, moment.clock),
         folded.reported if quota else None,
-        folded.is_met if quota else None,
+        folded.is_met(charge) if quota else None,
         standing.acknowledged_at,
         _submitted_at(standing),
         standing.fulfilled_at,
         tuple((report.report_id, report.decision) for report in reversed(standing.reports)),
+        _judge_id(charge),
+        (occurrence.starts_on, occurrence.label) if occurrence else None,
     )
 
 
+def _status(history: History, position: int, charge: Charge, standing: Standing) -> Status:
+    if not standing.is_fulfilled and is_withdrawn(history, position, charge):
+        return Status.WITHDRAWN
+    return Status.EXEMPTED if standing.is_exempted else standing.status
+
+
+def _opens_at(history: History, charge: Charge) -> datetime:
+    if charge.occurrence is None:
+        return charge.reached.at
+    return max(charge.reached.at, start_of_day(history, charge.occurrence.starts_on))
+
+
+def _judge_id(charge: Charge) -> UUID:
+    """Who sets a policy judges by it; else whom the task names, else the issuer."""
+    reports_to = charge.record.report_to_id if charge.record else None
+    return charge.setter_id or reports_to or charge.directive.event.issuer_id
+
+
 def _due_kind(history: History, moment: Moment, charge: Charge) -> str:
-    if charge.due.kind is DueKind.WINDOW and base_due(history, moment.position, charge) is None:
-        return WINDOW_NOT_DATED
-    return charge.due.kind.value
+    due, directive = charge.due, charge.directive
+    is_dated = is_dated_window(history, moment.position, directive, due.window)
+    return WINDOW_NOT_DATED if due.kind is DueKind.WINDOW and not is_dated else due.kind.value
 
 
 def _timeliness(
-    folded: Fold, standing: Standing, due_at: datetime | None, clock: datetime
+    folded: Fold, standing: Standing, status: Status, due_at: datetime | None, clock: datetime
 ) -> Timeliness:
-    if due_at is None:
+    if due_at is None or status in (Status.EXEMPTED, Status.WITHDRAWN):
         return Timeliness.UNDATED
     if standing.status in SETTLED:
         assert standing.judgement is not None
@@ -132,7 +166,9 @@ def _submitted_at(standing: Standing) -> datetime | None:
 
 @dataclass(frozen=True)
 class Progress:
-    """Counts of a set of obligations by status and by timeliness."""
+    """Counts of a set of obligations by status and by timeliness. What was withdrawn is not in the
+    total; that and what was exempted is not counted by timeliness.
+    """
 
     total: int
     by_status: dict[Status, int]
@@ -140,11 +176,13 @@ class Progress:
 
 
 def progress(of: Iterable[Obligation]) -> Progress:
-    counted = list(of)
+    every = list(of)
+    asked = [o for o in every if o.status is not Status.WITHDRAWN]
+    judged = [o for o in asked if o.status is not Status.EXEMPTED]
     return Progress(
-        len(counted),
-        {s: sum(o.status is s for o in counted) for s in Status},
-        {t: sum(o.timeliness is t for o in counted) for t in Timeliness},
+        len(asked),
+        {s: sum(o.status is s for o in every) for s in Status},
+        {t: sum(o.timeliness is t for o in judged) for t in Timeliness},
     )
 
 
@@ -158,4 +196,4 @@ def borne_within(history: History, moment: Moment, unit_id: UUID) -> list[Obliga
 def overdue(of: Iterable[Obligation]) -> list[Obligation]:
     """Those overdue, the longest first."""
     late = [o for o in of if o.is_overdue]
-    return sorted(late, key=lambda o: (o.due_at, o.id))
+    return sorted(late, key=lambda o: (o.due_at, o.task_id, o.unit_id))

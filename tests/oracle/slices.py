@@ -8,11 +8,22 @@ from datetime import datetime
 from uuid import UUID
 
 from cascade.access.events import RoleGranted, RoleRevoked
+from cascade.directive.events import InvitationDeclined, UnitInvited
 from cascade.terms import ObligationRole, Role
-from tests.oracle.directives import Directive, classification, issued, recorded, upper_ids
+from tests.oracle.directives import (
+    Directive,
+    cited_ids,
+    classification,
+    issued,
+    own_events,
+    recorded,
+    tasks,
+    upper_ids,
+)
 from tests.oracle.history import History, Moment
+from tests.oracle.members import charged
 from tests.oracle.obligations import Obligation, obligations
-from tests.oracle.trees import tree_at
+from tests.oracle.trees import Tree, tree_at
 
 READING = frozenset(Role) - {Role.ADMINISTRATOR}
 SHARERS = (ObligationRole.LEAD, ObligationRole.COORDINATING)
@@ -27,29 +38,36 @@ def grants(history: History, subject: str, now: datetime) -> list[RoleGranted]:
                 standing[event.unit_id, event.role] = event
             case RoleRevoked(subject=revoked) as event if revoked == subject:
                 standing.pop((event.unit_id, event.role), None)
+    live = tree_at(history, history.head).units
     return [
         grant
         for grant in standing.values()
-        if (grant.valid_from is None or grant.valid_from <= now)
+        if grant.unit_id in live
+        and (grant.valid_from is None or grant.valid_from <= now)
         and (grant.valid_to is None or now < grant.valid_to)
     ]
 
 
 @dataclass(frozen=True)
 class View:
-    """What one grant shows at one moment."""
+    """What one grant shows at one moment. Who ended is stood in for by its heir."""
 
     history: History
     moment: Moment
     grant: RoleGranted
 
+    @property
+    def tree(self) -> Tree:
+        return tree_at(self.history, self.moment.position)
+
     def within(self, unit_id: UUID | None) -> bool:
-        tree = tree_at(self.history, self.moment.position)
-        return (
-            unit_id in tree.units
-            and self.grant.unit_id in tree.units
-            and tree.within(unit_id, self.grant.unit_id)
-        )
+        if unit_id is None or self.grant.unit_id not in self.tree.units:
+            return False
+        return self.tree.within(self.tree.heir(unit_id), self.grant.unit_id)
+
+    def at(self, unit_id: UUID | None) -> bool:
+        """Whether the grant is for this very unit."""
+        return unit_id is not None and self.tree.heir(unit_id) == self.grant.unit_id
 
     def cleared(self, directive_id: UUID) -> bool:
         needed = classification(self.history, self.moment.position, directive_id)
@@ -60,38 +78,73 @@ class View:
         position = self.moment.position
         known = issued(self.history, position)
         family = {directive_id} | upper_ids(self.history, position, directive_id)
-        issuers = [known[d].event.issuer_id for d in family if d in known]
+        issuers = [u for d in family if d in known for u in known[d].issuer_ids]
         issuers += [e.issuer_id for d, e in recorded(self.history, position).items() if d in family]
         return any(self.within(issuer_id) for issuer_id in issuers)
 
     def sees_obligation(self, owed: Obligation) -> bool:
+        if not self.cleared(owed.directive_id):
+            return False
         directive = issued(self.history, self.moment.position)[owed.directive_id]
-        return self.cleared(owed.directive_id) and (
+        if directive.event.need_to_know:
+            return (
+                self.grant.unit_id == owed.bearer_id
+                or self._is_named(directive)
+                or any(map(self.at, self._recipients(directive, owed)))
+            )
+        return (
             self.within(owed.bearer_id)
             or self.issued_within(owed.directive_id)
-            or self._is_party_to(directive, owed)
+            or any(map(self.within, self._recipients(directive, owed)))
+            or (owed.role in SHARERS and any(map(self.within, self._sharers(directive, owed))))
         )
 
-    def _is_party_to(self, directive: Directive, owed: Obligation) -> bool:
-        for task in directive.event.tasks:
-            if task.task_id == owed.task_id:
-                shares = any(self.within(u) for u in (task.lead_id, *task.coordinating_ids))
-                return (
-                    self.within(task.report_to_id)
-                    or self.within(task.report_via_id)
-                    or (owed.role in SHARERS and shares)
-                )
-        return False
+    def _recipients(self, directive: Directive, owed: Obligation) -> list[UUID | None]:
+        every = tasks(self.history, self.moment.position, directive)
+        records = [task.record for task in every if task.record.task_id == owed.task_id]
+        return [unit_id for r in records for unit_id in (r.report_to_id, r.report_via_id)]
+
+    def _sharers(self, directive: Directive, owed: Obligation) -> list[UUID]:
+        position = self.moment.position
+        return [
+            unit_id
+            for task in tasks(self.history, position, directive)
+            if task.record.task_id == owed.task_id
+            for unit_id, each in charged(self.history, position, directive, task).items()
+            if each.role in SHARERS
+        ]
+
+    def _is_named(self, directive: Directive) -> bool:
+        """Whether the grant is for one of the units that a directive of need to know names."""
+        return any(map(self.at, [*directive.issuer_ids, *self._named(directive)]))
+
+    def _named(self, directive: Directive) -> list[UUID | None]:
+        """The distribution list, and the units that are invited and have not declined."""
+        named = [line.unit_id for line in directive.event.distribution]
+        asked: dict[UUID, UUID] = {}
+        events = own_events(self.history, self.moment.position, directive.directive_id)
+        for _, event in events:
+            if isinstance(event, UnitInvited):
+                asked[event.invitation_id] = event.unit_id
+            elif isinstance(event, InvitationDeclined):
+                del asked[event.invitation_id]
+        return [*named, *asked.values()]
 
     def sees_whole(self, directive_id: UUID) -> bool:
         if not self.cleared(directive_id):
             return False
-        if self.issued_within(directive_id):
-            return True
         note = recorded(self.history, self.moment.position).get(directive_id)
         if note is not None:
-            return self.within(note.recorded_by_id)
-        return any(
+            return self.within(note.recorded_by_id) or self.issued_within(directive_id)
+        directive = issued(self.history, self.moment.position)[directive_id]
+        if directive.event.need_to_know:
+            every = tasks(self.history, self.moment.position, directive)
+            judges = [u for t in every for u in (t.record.report_to_id, t.record.report_via_id)]
+            by_name = self._is_named(directive) or any(map(self.at, judges))
+        else:
+            named = self._named(directive)
+            by_name = self.issued_within(directive_id) or any(map(self.within, named))
+        return by_name or any(
             owed.directive_id == directive_id and self.sees_obligation(owed)
             for owed in obligations(self.history, self.moment)
         )
@@ -119,7 +172,7 @@ class Slice:
         citing = [
             directive.directive_id
             for directive in issued(self.history, self.moment.position).values()
-            if directive_id in directive.cited_ids
+            if directive_id in cited_ids(self.history, self.moment.position, directive)
         ]
         return any(view.cleared(directive_id) for view in self.views) and any(
             self.sees_whole(lower_id) for lower_id in citing

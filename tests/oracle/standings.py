@@ -1,16 +1,21 @@
 """How each obligation stands: what its units did with it, folded in order."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from cascade.directive.events import ObligationsExempted, ObligationsExtended
 from cascade.events import Event
 from cascade.execution.events import (
     DirectivePassedOn,
     DirectiveRelayed,
+    ExtensionDecided,
     ObligationAcknowledged,
+    ObligationExempted,
     ObligationExtended,
+    RelayRecalled,
     ReportAccepted,
     ReportReturned,
     ReportSubmitted,
@@ -18,8 +23,11 @@ from cascade.execution.events import (
 from cascade.recorded import Recorded
 from cascade.terms import ReportDecision, TaskKind
 from tests.oracle.days import local_day
+from tests.oracle.directives import is_in_force, is_unit_withdrawn
+from tests.oracle.dues import base_due, counts_from_reach
 from tests.oracle.history import History, remembered
-from tests.oracle.tasks import Charge, base_due
+from tests.oracle.tasks import Charge, charges
+from tests.oracle.trees import tree_at
 
 
 class Status(StrEnum):
@@ -30,6 +38,11 @@ class Status(StrEnum):
     SUBMITTED = "SUBMITTED"
     RETURNED = "RETURNED"
     FULFILLED = "FULFILLED"
+    EXEMPTED = "EXEMPTED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+OPEN = (Status.PENDING, Status.ACKNOWLEDGED, Status.RETURNED)
 
 
 @dataclass
@@ -55,14 +68,20 @@ class Judgement:
 
 @dataclass
 class Standing:
-    """One obligation as it stands; ``new_due_at`` is set by an extension or a return."""
+    """One obligation as it stands. ``new_due_at`` is set by an extension or a return of its own,
+    ``group_dues`` by the extensions of groups since. ``passings``: the relays and implementing
+    directives by which its unit passed the directive on, by stream and version.
+    """
 
     status: Status = Status.PENDING
     acknowledged_at: datetime | None = None
     new_due_at: datetime | None = None
+    group_dues: list[datetime] = field(default_factory=list)
     judgement: Judgement | None = None
     fulfilled_at: datetime | None = None
     reports: list[Report] = field(default_factory=list)
+    is_exempted: bool = False
+    passings: dict[tuple[UUID, int], Judgement] = field(default_factory=dict)
 
     @property
     def is_fulfilled(self) -> bool:
@@ -76,41 +95,78 @@ class Standing:
         self.judgement = None
         self.status = Status.ACKNOWLEDGED if self.acknowledged_at else Status.PENDING
 
+    def postpone(self, due_at: datetime) -> None:
+        """Its own new due date: what was extended for a group before counts no more."""
+        self.new_due_at, self.group_dues = due_at, []
+
 
 class Fold:
-    """The obligations that share one quota; most often a single one.
+    """The obligations of all who share a task with one charge; most often a single one.
 
-    ``charges`` has the charge of each sharer that the directive has reached. A sharer that it has
-    not reached owes nothing yet, and is fulfilled with the others all the same.
+    A sharer that the directive has not reached owes nothing yet, and is fulfilled with the others
+    all the same.
     """
 
     def __init__(self, history: History, charge: Charge) -> None:
         self.history = history
         self.charge = charge
+        self.directive_id = charge.directive.directive_id
         self.standings = {unit_id: Standing() for unit_id in charge.sharers}
-        self.accepted_sum = 0.0
 
-    @property
-    def is_met(self) -> bool:
-        quota = self.charge.quota
-        return quota is None or self.accepted_sum >= quota.minimum
+    def charge_of(self, position: int, unit_id: UUID) -> Charge | None:
+        """The charge of a sharer as it read after a position; null while it is not reached."""
+        return charge_of(self.history, position, self.charge, unit_id)
+
+    def accepted_sum(self, sharers: tuple[UUID, ...]) -> float:
+        return sum(
+            report.quantity
+            for unit_id in sharers
+            for report in self.standings[unit_id].reports
+            if report.decision is ReportDecision.ACCEPTED
+        )
+
+    def is_met(self, charge: Charge) -> bool:
+        quota = charge.quota
+        return quota is None or self.accepted_sum(charge.sharers) >= quota.minimum
 
     def due(self, position: int, unit_id: UUID) -> datetime | None:
         """The due date in force for a sharer, set aside that it may have submitted already."""
-        return self.standings[unit_id].new_due_at or base_due(self.history, position, self.charge)
+        standing = self.standings[unit_id]
+        due_at = standing.new_due_at or self._base_due(position, unit_id)
+        return max([due_at, *standing.group_dues]) if due_at else None
+
+    def _base_due(self, position: int, unit_id: UUID) -> datetime | None:
+        """A sharer that is not reached has no date that counts from its reach."""
+        charge = self.charge_of(position, unit_id)
+        if charge is not None:
+            return base_due(self.history, position, charge)
+        reached = (self.charge_of(position, other_id) for other_id in self.standings)
+        charge = next(other for other in reached if other is not None)
+        if counts_from_reach(charge):
+            return None
+        return base_due(self.history, position, replace(charge, unit_id=unit_id))
+
+    # ---- what happens
 
     def apply(self, fact: Recorded) -> None:
         event = fact.event
+        if isinstance(event, ObligationsExtended | ObligationsExempted):
+            if event.originator_id == self.directive_id:
+                self._ease(fact, event)
+            return
         unit_id = getattr(event, "unit_id", None)
         if (
-            getattr(event, "directive_id", None) != self.charge.directive.directive_id
+            getattr(event, "directive_id", None) != self.directive_id
             or unit_id not in self.standings
         ):
             return
-        if isinstance(event, DirectiveRelayed | DirectivePassedOn):
+        if isinstance(event, DirectiveRelayed | DirectivePassedOn | RelayRecalled):
             if self.charge.kind is TaskKind.PASS_ON:
-                self._fulfil_at_once(fact, unit_id)
-        elif getattr(event, "task_id", None) == self.charge.task_id:
+                self._pass_on(fact, event, self.standings[unit_id])
+        elif (getattr(event, "task_id", None), getattr(event, "occurrence", None)) == (
+            self.charge.task_id,
+            self.charge.day,
+        ):
             self._act(fact, event, unit_id)
 
     def _act(self, fact: Recorded, event: Event, unit_id: UUID) -> None:
@@ -124,12 +180,34 @@ class Fold:
                 self._accept(fact, standing, event.report_id, event.received_on)
             case ReportReturned():
                 self._return(standing, event)
-            case ObligationExtended():
-                standing.new_due_at = event.due_at
+            case ObligationExtended(due_at=due_at):
+                standing.postpone(due_at)
+            case ExtensionDecided(due_at=datetime() as due_at):
+                standing.postpone(due_at)
+            case ObligationExempted():
+                standing.is_exempted = True
 
-    def _fulfil_at_once(self, fact: Recorded, unit_id: UUID) -> None:
-        due_at = self.due(fact.position, unit_id)
-        self.standings[unit_id].fulfil(fact.recorded_at, Judgement(fact.recorded_at, due_at))
+    def _judged_at_once(self, fact: Recorded, unit_id: UUID) -> Judgement:
+        return Judgement(fact.recorded_at, self.due(fact.position, unit_id))
+
+    def _pass_on(
+        self,
+        fact: Recorded,
+        event: DirectiveRelayed | DirectivePassedOn | RelayRecalled,
+        standing: Standing,
+    ) -> None:
+        """Fulfilled by the first passing that stands; open again where none is left."""
+        stream_id = event.originator_id
+        if isinstance(event, RelayRecalled):
+            for version in event.relay_versions:
+                standing.passings.pop((stream_id, version), None)
+            standing.reopen()
+            standing.fulfilled_at = None
+        else:
+            judgement = self._judged_at_once(fact, event.unit_id)
+            standing.passings[stream_id, event.originator_version] = judgement
+        for judgement in standing.passings.values():
+            standing.fulfil(judgement.submitted_at, judgement)
 
     def _acknowledge(
         self, fact: Recorded, standing: Standing, event: ObligationAcknowledged
@@ -137,19 +215,18 @@ class Fold:
         if standing.acknowledged_at is None:
             standing.acknowledged_at = fact.recorded_at
         if event.fulfils:
-            self._fulfil_at_once(fact, event.unit_id)
+            standing.fulfil(fact.recorded_at, self._judged_at_once(fact, event.unit_id))
         elif standing.status is Status.PENDING:
             standing.status = Status.ACKNOWLEDGED
 
     def _submit(self, fact: Recorded, standing: Standing, event: ReportSubmitted) -> None:
+        submitted_at = event.arrived_at or fact.recorded_at
         dues = {unit_id: self.due(fact.position, unit_id) for unit_id in self.standings}
-        report = Report(
-            event.report_id, event.unit_id, fact.recorded_at, event.quantity or 0.0, dues
-        )
+        report = Report(event.report_id, event.unit_id, submitted_at, event.quantity or 0.0, dues)
         standing.reports.append(report)
         if not standing.is_fulfilled:
             standing.status = Status.SUBMITTED
-            standing.judgement = Judgement(fact.recorded_at, dues[event.unit_id])
+            standing.judgement = Judgement(submitted_at, dues[event.unit_id])
         if event.accepted:
             self._accept(fact, standing, event.report_id, None)
 
@@ -158,11 +235,12 @@ class Fold:
     ) -> None:
         (report,) = [r for r in standing.reports if r.report_id == report_id]
         report.decision = ReportDecision.ACCEPTED
-        self.accepted_sum += report.quantity
-        if self.is_met:
-            for unit_id, sharer in self.standings.items():
+        charge = self.charge_of(fact.position, report.by_id)
+        assert charge is not None
+        if self.is_met(charge):
+            for unit_id in charge.sharers if charge.quota else [report.by_id]:
                 judgement = Judgement(report.submitted_at, report.dues[unit_id], received_on)
-                sharer.fulfil(fact.recorded_at, judgement)
+                self.standings[unit_id].fulfil(fact.recorded_at, judgement)
         elif not standing.is_fulfilled and report is standing.reports[-1]:
             standing.reopen()
 
@@ -170,13 +248,36 @@ class Fold:
         (report,) = [r for r in standing.reports if r.report_id == event.report_id]
         report.decision = ReportDecision.RETURNED
         if not standing.is_fulfilled and report is standing.reports[-1]:
-            standing.new_due_at = event.due_at or standing.new_due_at
             standing.status, standing.judgement = Status.RETURNED, None
+            if event.due_at is not None:
+                standing.postpone(event.due_at)
+
+    def _ease(self, fact: Recorded, event: ObligationsExtended | ObligationsExempted) -> None:
+        """For all who owe it then, still have it open, and are borne within the group's unit."""
+        tree = tree_at(self.history, fact.position)
+        if event.task_ids and self.charge.task_id not in event.task_ids:
+            return
+        for unit_id, standing in self.standings.items():
+            charge = self.charge_of(fact.position, unit_id)
+            if (
+                charge is None
+                or standing.status not in OPEN
+                or standing.is_exempted
+                or is_withdrawn(self.history, fact.position, charge)
+                or not tree.within(tree.bearer(unit_id, self.directive_id), event.under_id)
+            ):
+                continue
+            if isinstance(event, ObligationsExempted):
+                standing.is_exempted = True
+            else:
+                standing.group_dues.append(event.due_at)
+
+    # ---- how it stands
 
     @property
     def reported(self) -> float:
         """Accepted quantities, and those of each sharer's latest report while it is undecided."""
-        return self.accepted_sum + sum(
+        return self.accepted_sum(self.charge.sharers) + sum(
             standing.reports[-1].quantity
             for standing in self.standings.values()
             if standing.reports and standing.reports[-1].decision is None
@@ -187,6 +288,27 @@ class Fold:
         if judgement.received_on is not None:
             return judgement.received_on <= local_day(self.history, judgement.due_at)
         return judgement.submitted_at <= judgement.due_at
+
+
+def charge_of(history: History, position: int, charge: Charge, unit_id: UUID) -> Charge | None:
+    """The same task and occurrence as another unit owed it, or the same one, after a position."""
+    found: Iterator[Charge] = (
+        other
+        for other in charges(history, position, charge.directive, unit_id)
+        if (other.task_id, other.day) == (charge.task_id, charge.day)
+    )
+    return next(found, None)
+
+
+def is_withdrawn(history: History, position: int, charge: Charge) -> bool:
+    """Whether it is asked no more: the directive, the task, the unit or all its reaches ended."""
+    directive = charge.directive
+    return (
+        not is_in_force(history, position, directive.directive_id)
+        or (charge.task is not None and charge.task.withdrawn_at is not None)
+        or is_unit_withdrawn(history, position, directive, charge.unit_id)
+        or charge.reached.is_recalled
+    )
 
 
 @remembered

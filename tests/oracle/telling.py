@@ -27,8 +27,11 @@ from cascade.organisation.events import (
     LevelRecord,
     OrganisationFounded,
     UnitMoved,
+    UnitRecord,
     UnitRenamed,
     UnitsEstablished,
+    UnitsMerged,
+    UnitSplit,
 )
 from cascade.policy.events import PolicySet
 from cascade.terms import (
@@ -132,7 +135,9 @@ class Telling:
         cites: Sequence[UUID] = (),
         windows: Sequence[WindowRecord] = (),
         classification: Classification = Classification.OPEN,
+        **values: Any,
     ) -> UUID:
+        """``values`` are further fields of the event."""
         directive_id = uuid5(identifiers.NAMESPACE, f"directive/{len(self.facts)}")
         own = tuple(
             replace(record, task_id=identifiers.task_id(directive_id, record.key))
@@ -154,10 +159,11 @@ class Telling:
             audience=to,
             tasks=own,
             windows=tuple(windows),
-            distribution=(),
+            distribution=values.pop("distribution", ()),
             citations=tuple(citations),
             citations_complete=True,
             level_by_level=LevelByLevel(NOBODY, days) if level_by_level else None,
+            **values,
         )
         for upper_id in implements:
             self._execution(DirectivePassedOn, upper_id, issuer, implementing_id=directive_id)
@@ -189,8 +195,8 @@ class Telling:
             dues=(),
         )
 
-    def relay(self, directive_id: UUID, by: str, to: Audience) -> int:
-        return self._execution(DirectiveRelayed, directive_id, by, audience=to, note=None)
+    def relay(self, directive_id: UUID, by: str, to: Audience, **values: Any) -> int:
+        return self._execution(DirectiveRelayed, directive_id, by, audience=to, note=None, **values)
 
     def set_policy(
         self,
@@ -198,6 +204,7 @@ class Telling:
         *,
         acknowledge: int | None = None,
         pass_on: int | None = None,
+        final_report: int | None = None,
         key: str = "p",
         types: Sequence[str] = (),
         valid_from: int = 1,
@@ -211,6 +218,7 @@ class Telling:
             acknowledge_within_working_days=acknowledge,
             pass_on_within_working_days=pass_on,
             valid_from=date(2026, 1, valid_from),
+            final_report_within_working_days=final_report,
         )
 
     def acknowledge(
@@ -225,6 +233,7 @@ class Telling:
         key: str = "1",
         quantity: float | None = None,
         accepted: bool = False,
+        **values: Any,
     ) -> UUID:
         """Returns the report's id."""
         report_id = UUID(int=len(self.facts))
@@ -237,6 +246,7 @@ class Telling:
             text=TEXT,
             quantity=quantity,
             accepted=accepted,
+            **values,
         )
         return report_id
 
@@ -308,8 +318,9 @@ class Telling:
         self, kind: type[Event], directive_id: UUID, code: str, key: str, **values: Any
     ) -> int:
         values.setdefault("due_at", None)
-        ids = {"task_id": identifiers.task_id(directive_id, key), "occurrence": None}
-        return self._execution(kind, directive_id, code, **ids, **values)
+        values.setdefault("occurrence", None)
+        values["task_id"] = identifiers.task_id(directive_id, key)
+        return self._execution(kind, directive_id, code, **values)
 
     def _execution(self, kind: type[Event], directive_id: UUID, code: str, **values: Any) -> int:
         stream_id = identifiers.execution_id(directive_id, unit_id(code))
@@ -327,20 +338,29 @@ class Telling:
         return Moment(position or len(self.facts), self.now)
 
     def owed(self, directive_id: UUID, position: int | None = None) -> dict[str, Obligation]:
-        """What a directive asks at a moment, by "unit/task"."""
+        """What a directive asks, by "unit/task", and "unit/task/day" where the task recurs."""
         names = {unit_id(code): code for code in self.codes}
         return {
-            f"{names[o.unit_id]}/{o.key}": o
+            "/".join(
+                [names[o.unit_id], o.key, *([f"{o.occurrence:%d}"] if o.occurrence else [])]
+            ): o
             for o in obligations(self.history, self.moment(position))
             if o.directive_id == directive_id
         }
 
     @property
     def codes(self) -> list[str]:
-        founded, established = self.facts[0].event, self.facts[2].event
-        assert isinstance(founded, OrganisationFounded)
-        assert isinstance(established, UnitsEstablished)
-        return [founded.root.code, *(unit.code for unit in established.units)]
+        """Of all units that ever were, in the order of their coming."""
+        codes: list[str] = []
+        for fact in self.facts:
+            match fact.event:
+                case OrganisationFounded(root=root):
+                    codes.append(root.code)
+                case UnitsEstablished(units=units) | UnitSplit(new=units):
+                    codes += [unit.code for unit in units]
+                case UnitsMerged(new=UnitRecord(code=code)):
+                    codes.append(code)
+        return codes
 
     def cascade(self, directive_id: UUID) -> Cascade:
         history = self.history

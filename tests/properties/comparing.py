@@ -24,8 +24,9 @@ from projections.rows import Moment as ProductMoment
 from projections.rows import Timeliness as ProductTimeliness
 from tests.oracle.cascades import cascade
 from tests.oracle.days import local_day
-from tests.oracle.directives import Directive, issued
+from tests.oracle.directives import Directive, issued, tasks
 from tests.oracle.history import History, Moment
+from tests.oracle.members import concerned
 from tests.oracle.obligations import Obligation, borne_within, obligations, overdue
 from tests.oracle.reaches import reach
 from tests.oracle.trees import name_on, tree_at
@@ -114,8 +115,8 @@ class Comparison:
             ),
             100,
         )
-        assert sorted(map(shown, rows), key=lambda r: r["id"]) == sorted(
-            map(true, self.obligations), key=lambda r: r["id"]
+        assert sorted(map(shown, rows), key=lambda r: str(r["id"])) == sorted(
+            map(true, self.obligations), key=lambda r: str(r["id"])
         )
         assert due_first(rows)
 
@@ -123,7 +124,9 @@ class Comparison:
         keys = [ObligationKey(*owed.id) for owed in self.obligations]
         found = await self.reader.reports.of_obligations(keys, self.at)
         assert {
-            (key.task_id, key.unit_id): tuple((r.report_id, r.decision) for r in reports)
+            (key.task_id, key.unit_id, key.occurrence): tuple(
+                (r.report_id, r.decision) for r in reports
+            )
             for key, reports in found.items()
             if reports
         } == {owed.id: owed.decisions for owed in self.obligations if owed.decisions}
@@ -211,13 +214,15 @@ class Comparison:
         assert late == sorted(late, reverse=True)
         assert len(rows) == len(children)
 
-    def _recipients(self, owed: Obligation) -> set[UUID | None]:
-        tasks = self.known[owed.directive_id].event.tasks
+    def _recipients(self, owed: Obligation) -> set[UUID]:
+        tree = tree_at(self.history, self.moment.position)
+        directive = self.known[owed.directive_id]
         return {
-            recipient
-            for task in tasks
-            if task.task_id == owed.task_id
-            for recipient in (task.report_to_id, task.report_via_id)
+            tree.heir(recipient)
+            for task in tasks(self.history, self.moment.position, directive)
+            if task.record.task_id == owed.task_id
+            for recipient in (task.record.report_to_id, task.record.report_via_id)
+            if recipient is not None
         }
 
     async def _same(
@@ -226,9 +231,8 @@ class Comparison:
         expected: Iterable[Obligation],
     ) -> None:
         rows = await all_pages(fetch, PAGE)
-        assert sorted((r.key.task_id, r.key.unit_id) for r in rows) == sorted(
-            owed.id for owed in expected
-        )
+        shown_ids = ((r.key.task_id, r.key.unit_id, r.key.occurrence) for r in rows)
+        assert sorted(shown_ids, key=str) == sorted((owed.id for owed in expected), key=str)
 
     async def chart(self, unit_id: UUID) -> None:
         """Its children, its standing rules, and the directives that it has received and issued."""
@@ -258,8 +262,18 @@ class Comparison:
         assert [row.directive_id for row in received] == [
             directive.directive_id
             for directive in reversed(self.known.values())
-            if reach(self.history, self.moment.position, directive, unit_id)
+            if unit_id in self._reached(directive)
         ]
+
+    def _reached(self, directive: Directive) -> set[UUID]:
+        """Who bears for the units that a directive has reached."""
+        position, directive_id = self.moment.position, directive.directive_id
+        tree = tree_at(self.history, position)
+        return {
+            tree.bearer(unit_id, directive_id)
+            for unit_id in concerned(self.history, position, directive)
+            if reach(self.history, position, directive, unit_id)
+        }
 
     # ---- one directive
 

@@ -73,7 +73,7 @@ class Documents(World):
         return tuple(windows)
 
     def _citations(self, step: plans.Issue) -> tuple[CitationInput, ...]:
-        noted = list(recorded(self.history, self.history.head))
+        noted = list(recorded(self.history, self.head))
         citations = []
         for pick, relation in step.citations:
             target = choose(self.directive_ids, pick, self.directive_ids + noted)
@@ -156,14 +156,14 @@ class Documents(World):
             recorded_by,
             issuer,
             "KH",
-            f"{1000 + self.history.head}-KH/X",
+            f"{1000 + self.head}-KH/X",
             "a document",
             local_day(self.history, self.day(-step.days_ago)),
             step.classification,
         )
 
     def date_window(self, step: plans.DateWindow) -> DateWindow | None:
-        known = issued(self.history, self.history.head)
+        known = issued(self.history, self.head)
         windows = [(d, w.key) for d, known_d in known.items() for w in known_d.event.windows]
         chosen = choose(windows, step.window)
         if chosen is None:

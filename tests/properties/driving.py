@@ -46,14 +46,14 @@ async def take(tale: Tale, step: plans.Step) -> Sent | None:
     if isinstance(step, plans.Wait):
         tale.clock.step(timedelta(hours=step.hours))
         return None
-    wording = Wording(tale.history, tale.clock.now())
+    wording = Wording(tale.history, tale.history.head, tale.clock.now())
     command = word(wording, step)
     if command is None:
         return None
     refused = await _send(tale, command, _principal(step))
-    recorded = len(tale.facts) - wording.history.head
+    recorded = len(tale.facts) - wording.head
     if isinstance(step, plans.Establish):
-        units = Wording(tale.history, tale.clock.now()).units
+        units = Wording(tale.history, tale.history.head, tale.clock.now()).units
         await tale.give_hand(units[tale.hands :])
     return Sent(wording, command, refused, recorded)
 

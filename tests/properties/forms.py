@@ -27,7 +27,7 @@ async def all_pages(fetch: Callable[[int, Key | None], Awaitable[Page[T]]], size
 def shown(row: ObligationRow) -> dict[str, Any]:
     """What the product shows of an obligation."""
     return {
-        "id": (row.key.task_id, row.key.unit_id),
+        "id": (row.key.task_id, row.key.unit_id, row.key.occurrence),
         "bearer": row.bearer_id,
         "directive": row.directive_id,
         "kind": row.kind.value,
@@ -71,12 +71,11 @@ def counted(row: ProgressRow) -> dict[str, int]:
 
 
 def true_counts(of: Iterable[Obligation]) -> dict[str, int]:
-    """The model's counts; nothing is exempted or withdrawn yet."""
+    """The model's counts."""
     counts = progress(of)
     by_status = {status.value.lower(): count for status, count in counts.by_status.items()}
     by_timeliness = {t.value.lower(): count for t, count in counts.by_timeliness.items()}
-    never = {"exempted": 0, "withdrawn": 0}
-    return {"total": counts.total} | by_status | by_timeliness | never
+    return {"total": counts.total} | by_status | by_timeliness
 
 
 def due_first(rows: Sequence[ObligationRow]) -> bool:

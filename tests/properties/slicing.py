@@ -17,7 +17,7 @@ from projections.rows import (
     ReadingGrant,
     Scope,
 )
-from tests.oracle.directives import recorded
+from tests.oracle.directives import Directive, implemented_ids, recorded
 from tests.oracle.obligations import Obligation
 from tests.oracle.slices import Slice, View, grants
 from tests.properties.comparing import ALL, PAGE, Comparison
@@ -57,8 +57,8 @@ class Sliced(Comparison):
         assert counted(counts) == true_counts(owed)
         every = [ObligationKey(*one.id) for one in self.obligations]
         found = await self.reader.obligations.by_keys(every, self.at, scope)
-        assert sorted(map(shown, found.values()), key=lambda row: row["id"]) == sorted(
-            map(true, owed), key=lambda row: row["id"]
+        assert sorted(map(shown, found.values()), key=lambda row: str(row["id"])) == sorted(
+            map(true, owed), key=lambda row: str(row["id"])
         )
 
     async def documents(self) -> None:
@@ -105,8 +105,12 @@ class Sliced(Comparison):
             assert [row.directive_id for row in lower] == [
                 other
                 for other, directive in reversed(self.known.items())
-                if directive_id in directive.implemented_ids and self.visible.sees_whole(other)
+                if directive_id in self._implemented_ids(directive)
+                and self.visible.sees_whole(other)
             ]
+
+    def _implemented_ids(self, directive: Directive) -> set[UUID]:
+        return implemented_ids(self.history, self.moment.position, directive)
 
     async def trail(self) -> None:
         """Entries of units or whole directives within an inspector's grants, and no others."""
@@ -136,6 +140,7 @@ class Sliced(Comparison):
             for fact in self.history.until(self.moment.position)
             if getattr(fact.event, "task_id", None) == owed.task_id
             and getattr(fact.event, "unit_id", None) == owed.unit_id
+            and getattr(fact.event, "occurrence", None) == owed.occurrence
         ]
         issued_at = self.known[owed.directive_id].position
         if len(positions) < 100:

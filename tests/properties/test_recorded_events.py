@@ -15,11 +15,13 @@ from cascade.execution.events import (
 )
 from cascade.terms import DueKind, TaskKind
 from tests.oracle.days import end_of_day
-from tests.oracle.directives import Directive, issued
+from tests.oracle.directives import Directive, implemented_ids, issued
+from tests.oracle.dues import base_due, counts_from_reach
 from tests.oracle.history import History
+from tests.oracle.members import concerned, coverages
 from tests.oracle.reaches import reach
 from tests.oracle.standings import Status, fold
-from tests.oracle.tasks import Charge, base_due, charges
+from tests.oracle.tasks import Charge, charges
 from tests.oracle.trees import Tree, tree_at
 from tests.properties.campaign import campaign
 from tests.properties.driving import tell
@@ -39,7 +41,7 @@ async def test_commands_record_what_the_model_says(ground: Ground, plan: Plan) -
 
 def check_history(history: History) -> None:
     for directive in issued(history, history.head).values():
-        check_audiences(directive)
+        check_audiences(history, directive)
         check_passed_on(history, directive)
         for task in directive.event.tasks:
             check_due(history, directive, task)
@@ -48,16 +50,17 @@ def check_history(history: History) -> None:
             check_act(history, fact.position, fact.event)
 
 
-def check_audiences(directive: Directive) -> None:
-    event, tree = directive.event, directive.tree
+def check_audiences(history: History, directive: Directive) -> None:
+    event, tree = directive.event, tree_at(history, directive.position)
     for audience in (event.audience, *(task.audience for task in event.tasks)):
         if audience is not None:
             normalised = list(_covered(tree, audience))
             assert len(normalised) == len(set(normalised)), "disjoint"
-            assert set(normalised) == {u for u in tree.units if tree.covers(audience.selectors, u)}
+            assert set(normalised) == {u for u in tree.units if tree.covers(audience, u)}
     if event.level_by_level is not None:
+        (coverage,) = coverages(history, directive.position, directive)
         topmost = list(_covered(tree, event.level_by_level.topmost))
-        assert sorted(topmost) == sorted(u for u in directive.concerned if directive.is_topmost(u))
+        assert sorted(topmost) == sorted(u for u in coverage.members if coverage.is_topmost(u))
 
 
 def _covered(tree: Tree, audience: Audience) -> Iterator[UUID]:
@@ -72,10 +75,11 @@ def _covered(tree: Tree, audience: Audience) -> Iterator[UUID]:
 def check_due(history: History, directive: Directive, task: TaskRecord) -> None:
     """The date that the event froze is the one that its rule comes to."""
     due = task.due
-    for unit_id in directive.concerned:
+    for unit_id in concerned(history, directive.position, directive):
         for charge in charges(history, directive.position, directive, unit_id):
-            if charge.task_id == task.task_id:
-                assert base_due(history, directive.position, charge) == due.due_at
+            if charge.task_id == task.task_id and not counts_from_reach(charge):
+                expected = charge.occurrence.due_at if charge.occurrence else due.due_at
+                assert base_due(history, directive.position, charge) == expected
     if due.due_on is not None and due.kind is not DueKind.AT_INSTANT:
         assert due.due_at == end_of_day(history, due.due_on)
 
@@ -87,7 +91,7 @@ def check_act(
 ) -> None:
     """It was owed, it was open to such an act, and it was judged by the due date in force."""
     directive = issued(history, position)[event.directive_id]
-    charge = _charge(history, position - 1, directive, event.unit_id, event.task_id)
+    charge = _charge(history, position - 1, directive, event)
     before = fold(history, position - 1, charge)
     standing = before.standings[event.unit_id]
     match event:
@@ -106,12 +110,15 @@ def check_act(
 
 
 def _charge(
-    history: History, position: int, directive: Directive, unit_id: UUID, task_id: UUID
+    history: History,
+    position: int,
+    directive: Directive,
+    event: ObligationAcknowledged | ReportSubmitted | ObligationExtended,
 ) -> Charge:
     (found,) = [
         charge
-        for charge in charges(history, position, directive, unit_id)
-        if charge.task_id == task_id
+        for charge in charges(history, position, directive, event.unit_id)
+        if (charge.task_id, charge.day) == (event.task_id, event.occurrence)
     ]
     return found
 
@@ -124,7 +131,7 @@ def check_passed_on(history: History, directive: Directive) -> None:
     known = issued(history, directive.position - 1)
     expected = {
         (upper_id, unit_id)
-        for upper_id in directive.implemented_ids & known.keys()
+        for upper_id in implemented_ids(history, directive.position, directive) & known.keys()
         for unit_id in (issuer.unit_id, issuer.addresses_under_id)
         if reach(history, directive.position - 1, known[upper_id], unit_id)
     }

@@ -35,7 +35,7 @@ async def test_the_model_foretells_what_is_refused(ground: Ground, plan: Plan) -
 
 
 def _owed(sent: Sent, reference: ObligationRef) -> Obligation:
-    (found,) = [o for o in sent.wording.owed if o.id == (reference.task, reference.unit)]
+    (found,) = [o for o in sent.wording.owed if o.id == (reference.task, reference.unit, None)]
     return found
 
 

@@ -137,11 +137,11 @@ class Wording(Documents):
             for o in self.owed
             if o.report_ids and o.status in (Status.SUBMITTED, Status.FULFILLED)
         }
-        reports = [event for _, event in self.history.of(ReportSubmitted, self.history.head)]
+        reports = [event for _, event in self.history.of(ReportSubmitted, self.head)]
         likely = [event for event in reports if event.report_id in waiting]
         if step.towards_quota:
             shared = {o.id for o in self.owed if o.quota_met is False}
-            likely = [e for e in likely if (e.task_id, e.unit_id) in shared] or likely
+            likely = [e for e in likely if (e.task_id, e.unit_id, e.occurrence) in shared] or likely
         chosen = choose(likely, step.report, reports)
         if chosen is None:
             return None
@@ -181,7 +181,7 @@ class Wording(Documents):
     def revoke(self, step: plans.Revoke) -> RevokeRole | None:
         grants = [
             event
-            for _, event in self.history.of(RoleGranted, self.history.head)
+            for _, event in self.history.of(RoleGranted, self.head)
             if event.subject in plans.SUBJECTS
         ]
         chosen = choose(grants, step.grant)

@@ -31,16 +31,17 @@ def choose(likely: Sequence[T], pick: plans.Pick, every: Sequence[T] = ()) -> T 
 
 @dataclass(frozen=True)
 class World:
-    """The world as it stands after a history, at an instant."""
+    """The world as it stands after a position of a history, at an instant."""
 
     history: History
+    head: int
     now: datetime
 
     # ---- what there is
 
     @cached_property
     def tree(self) -> Tree:
-        return tree_at(self.history, self.history.head)
+        return tree_at(self.history, self.head)
 
     @cached_property
     def units(self) -> list[UUID]:
@@ -54,11 +55,11 @@ class World:
 
     @cached_property
     def owed(self) -> tuple[Obligation, ...]:
-        return obligations(self.history, Moment(self.history.head, self.now))
+        return obligations(self.history, Moment(self.head, self.now))
 
     @cached_property
     def directive_ids(self) -> list[UUID]:
-        return list(issued(self.history, self.history.head))
+        return list(issued(self.history, self.head))
 
     def below(self, unit_id: UUID) -> list[UUID]:
         return [u for u in self.units if self.tree.under(u, unit_id)]

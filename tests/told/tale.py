@@ -37,7 +37,7 @@ class Tale:
     log: Log
     engine: Engine
     clock: SteppedClock
-    facts: list[Recorded] = field(default_factory=list)
+    history: History = field(default_factory=History)
     sent: int = 0
     hands: int = 0
 
@@ -55,8 +55,8 @@ class Tale:
             yield cls(ground, log, engine, clock)
 
     @property
-    def history(self) -> History:
-        return History(self.facts)
+    def facts(self) -> list[Recorded]:
+        return self.history.facts
 
     async def send(self, command: object, principal: str = HAND) -> Outcome:
         """Carry a command out; raises Refused, and nothing is recorded then."""
@@ -68,7 +68,7 @@ class Tale:
             await self.catch_up()
 
     async def catch_up(self) -> None:
-        self.facts += await self.log.read(len(self.facts))
+        self.history.grow(await self.log.read(self.history.head))
 
     async def found(self, level_keys: Sequence[str], root_code: str, root_kind: str) -> UUID:
         """The organisation, its root alone; returns the root's id."""
