@@ -25,8 +25,10 @@ from cascade.texts import check_storable
 
 ID_KINDS: Final = {
     "addressesUnder": Kind.UNIT,
+    "amendedBy": Kind.DIRECTIVE,
     "attachments": Kind.ATTACHMENT,
     "by": Kind.UNIT,
+    "change": Kind.SCHEDULED_CHANGE,
     "commenters": Kind.UNIT,
     "coordinating": Kind.UNIT,
     "directive": Kind.DIRECTIVE,
@@ -42,12 +44,20 @@ ID_KINDS: Final = {
     "reportTo": Kind.UNIT,
     "reportVia": Kind.UNIT,
     "standing": Kind.UNIT,
+    "successors": Kind.UNIT,
+    "superior": Kind.UNIT,
     "target": Kind.DIRECTIVE,
+    "to": Kind.UNIT,
     "under": Kind.UNIT,
     "unit": Kind.UNIT,
     "units": Kind.UNIT,
 }
 """Of which kind the ids are that an input's field takes, by the field's name in the schema."""
+
+ID_KINDS_OF_PLACES: Final = {
+    "SupersedeDirectiveInput.by": Kind.DIRECTIVE,
+}
+"""The same for fields of one input whose name means another kind elsewhere."""
 
 JUDGED_BY_THE_ENGINE: Final = "idempotencyKey"
 """It is no text of a document: the engine says what a key may be."""
@@ -99,30 +109,32 @@ def _in_object(input: object, path: tuple[str, ...], day: date) -> Iterator[User
             yield not_available_here(place, here)
         elif isinstance(value, list):
             for index, item in enumerate(value):
-                yield from _in_value(item, name, (*here, str(index)), day)
+                yield from _in_value(item, place, (*here, str(index)), day)
         else:
-            yield from _in_value(value, name, here, day)
+            yield from _in_value(value, place, here, day)
 
 
-def _in_value(value: object, name: str, path: tuple[str, ...], day: date) -> Iterator[UserError]:
+def _in_value(value: object, place: str, path: tuple[str, ...], day: date) -> Iterator[UserError]:
     if get_object_definition(value) is not None:
         yield from _in_object(value, path, day)
         return
     problems = Problems()
     if isinstance(value, str):
-        _check_word(problems, value, name, path)
+        _check_word(problems, value, place, path)
     elif isinstance(value, date):
         check_year(problems, value, *path)
     yield from map(user_error, problems.found)
 
 
-def _check_word(problems: Problems, text: str, name: str, path: tuple[str, ...]) -> None:
+def _check_word(problems: Problems, text: str, place: str, path: tuple[str, ...]) -> None:
+    name = place.rpartition(".")[2]
     if name == JUDGED_BY_THE_ENGINE:
         return
     check_storable(problems, text, *path)
-    if name in ID_KINDS and not problems.found:
+    kind = ID_KINDS_OF_PLACES.get(place, ID_KINDS.get(name))
+    if kind is not None and not problems.found:
         try:
-            ids.read_as(ID_KINDS[name], text)
+            ids.read_as(kind, text)
         except ids.MalformedId as error:
             problems.add(BadId(str(error), *path))
 

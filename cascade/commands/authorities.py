@@ -57,6 +57,16 @@ async def issued_by_principal(
     return directive
 
 
+def acting_issuer(access: Access, session: Session, directive: Directive) -> UUID:
+    """The unit for which the principal, who was found to issue for one, acts on a directive."""
+    document = directive.document
+    for unit_id in issuer_ids(directive):
+        heir = session.organisation.heir(unit_id)
+        if document and access.acts_for(heir, ISSUER, document.classification, session.now):
+            return heir
+    raise AssertionError("the principal issues for one of the issuers")
+
+
 def issuer_ids(directive: Directive) -> tuple[UUID, ...]:
     """Those that issued a directive; of a recorded one its issuer and who recorded it."""
     document = directive.document

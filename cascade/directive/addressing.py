@@ -34,6 +34,7 @@ class Authority:
         self.organisation = organisation
         self.bodies = tuple(dict.fromkeys(bodies))
         self.heads = tuple(dict.fromkeys(heads))
+        self.is_bounded = True
 
     @classmethod
     def of(cls, organisation: Organisation, *author_ids: UUID) -> Self:
@@ -47,6 +48,13 @@ class Authority:
     def under(cls, organisation: Organisation, unit_id: UUID) -> Self:
         """That of a unit which passes on to those that stand under itself."""
         return cls(organisation, (unit_id,), (unit_id,))
+
+    @classmethod
+    def everywhere(cls, organisation: Organisation) -> Self:
+        """The whole tree's, for naming units without addressing them."""
+        authority = cls(organisation, (), ())
+        authority.is_bounded = False
+        return authority
 
     def check_unit(self, unit_id: UUID, problems: Problems, *at: str | int) -> None:
         """Add why a unit may not be addressed by name."""
@@ -65,7 +73,7 @@ class Authority:
     def _check(self, unit_id: UUID, may: bool, problems: Problems, *at: str | int) -> None:
         if reason := refuse_unit(self.organisation, unit_id, *at):
             problems.add(reason)
-        elif not may:
+        elif self.is_bounded and not may:
             name = self.organisation.units[unit_id].name
             problems.add(AudienceBeyondAuthority(f"{name} does not stand under the author.", *at))
 

@@ -203,3 +203,70 @@ class DateWindow:
     key: str
     from_day: date
     to_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeTaskInput:
+    """What changes of one task; null: it stays."""
+
+    key: str
+    text: str | None = None
+    number: str | None = None
+    due: DueInput | None = None
+    due_stated: str | None = None
+    quota: QuotaInput | None = None
+    report_to: UUID | None = None
+    report_via: UUID | None = None
+    accountable_post: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AmendDirective:
+    """Add, change and withdraw tasks, widen and narrow the audience. ``amended_by``: the document
+    that says so, where there is one.
+    """
+
+    directive: UUID
+    add_tasks: tuple[TaskInput, ...] = ()
+    change_tasks: tuple[ChangeTaskInput, ...] = ()
+    withdraw_tasks: tuple[str, ...] = ()
+    add_audience: AudienceInput | None = None
+    withdraw_audience: AudienceInput | None = None
+    amended_by: UUID | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SupersedeDirective:
+    """Say that another directive took the place of one."""
+
+    directive: UUID
+    by: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeDirective:
+    """Put a directive out of force."""
+
+    directive: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectTaskInput:
+    """The right wordings of one task; null: as it stands."""
+
+    key: str
+    text: str | None = None
+    number: str | None = None
+    due_stated: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectDirective:
+    """Put clerical errors right. Nothing that is owed changes by it."""
+
+    directive: UUID
+    subject: str | None = None
+    tasks: tuple[CorrectTaskInput, ...] = ()
+    note: str | None = None

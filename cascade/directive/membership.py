@@ -50,6 +50,16 @@ class Membership:
             or self.invited(unit_id) is not None
         )
 
+    def concerns(self, unit_id: UUID) -> bool:
+        """Whether it asks something of the unit, or of one whose part the unit bears by now."""
+        issued = self.directive.issued
+        if issued is None:
+            return False
+        borne = self.organisation.borne_by(unit_id, issued.originator_id)
+        return any(
+            self.is_member(each) and self.withdrawn_at(each) is None for each in (unit_id, *borne)
+        )
+
     def member_of(self, unit_id: UUID) -> Iterator[Coverage]:
         """The coverages that hold the unit, oldest first."""
         for coverage in self._coverages:

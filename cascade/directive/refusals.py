@@ -135,3 +135,31 @@ class DraftTooLarge(Refusal):
 
 class NotADraft(Refusal):
     """Only a draft is commented on or discarded."""
+
+
+class NothingToAmend(Refusal):
+    """An amendment changes tasks or the audience."""
+
+
+class TaskWithdrawn(Refusal):
+    """The task was withdrawn; its key is not used again."""
+
+
+class TaskGivenTwice(Refusal):
+    """One amendment changes or withdraws a task once."""
+
+
+class WithdrawsNobody(Refusal):
+    """The directive asks nothing of those who are to be withdrawn."""
+
+
+class NothingToCorrect(Refusal):
+    """A correction gives at least one wording."""
+
+
+class SupersedesItself(Refusal):
+    """A directive cannot take its own place."""
+
+
+class SupersededByEarlier(Refusal):
+    """What takes a directive's place is not dated before it."""

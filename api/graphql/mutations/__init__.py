@@ -2,6 +2,7 @@
 
 import strawberry
 
+from api.graphql.mutations.amending import AmendingMutations
 from api.graphql.mutations.calendar import CalendarMutations
 from api.graphql.mutations.directives import DirectiveMutations
 from api.graphql.mutations.drafts import DraftMutations
@@ -15,6 +16,7 @@ class Mutation(
     OrganisationMutations,
     CalendarMutations,
     DraftMutations,
+    AmendingMutations,
     DirectiveMutations,
     RelayMutations,
     ObligationMutations,

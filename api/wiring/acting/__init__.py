@@ -1,5 +1,6 @@
 """Mutations and dry runs over the engine. A refusal becomes user errors, never an exception."""
 
+from api.wiring.acting.amending import AmendingCommands
 from api.wiring.acting.calendar import CalendarCommands
 from api.wiring.acting.directives import DirectiveCommands
 from api.wiring.acting.drafts import DraftCommands
@@ -12,6 +13,7 @@ class EngineCommands(
     OrganisationCommands,
     CalendarCommands,
     DraftCommands,
+    AmendingCommands,
     DirectiveCommands,
     RelayCommands,
     ObligationCommands,

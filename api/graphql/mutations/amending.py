@@ -1,0 +1,46 @@
+"""What may be done with a directive after its issue."""
+
+import strawberry
+
+from api.graphql.context import Info
+from api.graphql.inputs.amending import (
+    AmendDirectiveInput,
+    CorrectDirectiveInput,
+    RevokeDirectiveInput,
+    SupersedeDirectiveInput,
+)
+from api.graphql.payloads import DirectivePayload
+from api.graphql.refusing import refusals
+
+
+@strawberry.type
+class AmendingMutations:
+    @strawberry.field
+    async def amend_directive(self, info: Info, input: AmendDirectiveInput) -> DirectivePayload:
+        errors = refusals(info, input)
+        if errors:
+            return DirectivePayload.refused(errors)
+        return await info.context.commands.amend_directive(input)
+
+    @strawberry.field
+    async def supersede_directive(
+        self, info: Info, input: SupersedeDirectiveInput
+    ) -> DirectivePayload:
+        errors = refusals(info, input)
+        if errors:
+            return DirectivePayload.refused(errors)
+        return await info.context.commands.supersede_directive(input)
+
+    @strawberry.field
+    async def revoke_directive(self, info: Info, input: RevokeDirectiveInput) -> DirectivePayload:
+        errors = refusals(info, input)
+        if errors:
+            return DirectivePayload.refused(errors)
+        return await info.context.commands.revoke_directive(input)
+
+    @strawberry.field
+    async def correct_directive(self, info: Info, input: CorrectDirectiveInput) -> DirectivePayload:
+        errors = refusals(info, input)
+        if errors:
+            return DirectivePayload.refused(errors)
+        return await info.context.commands.correct_directive(input)

@@ -1,0 +1,70 @@
+"""Inputs on directives that were issued, as commands."""
+
+from api.graphql import ids
+from api.graphql.ids import Kind
+from api.graphql.inputs.amending import (
+    AmendDirectiveInput,
+    ChangeTaskInput,
+    CorrectDirectiveInput,
+    CorrectTaskInput,
+    RevokeDirectiveInput,
+    SupersedeDirectiveInput,
+)
+from api.graphql.inputs.given import given
+from api.wiring.commands.directives import audience, due_input, quota_input, task_input
+from api.wiring.commands.units import optional_unit
+from cascade import commands
+
+
+def amend_directive(input: AmendDirectiveInput) -> commands.AmendDirective:
+    added, withdrawn = given(input.add_audience), given(input.withdraw_audience)
+    return commands.AmendDirective(
+        directive=ids.decode(Kind.DIRECTIVE, input.directive),
+        add_tasks=tuple(task_input(task) for task in given(input.add_tasks) or ()),
+        change_tasks=tuple(_change(task) for task in given(input.change_tasks) or ()),
+        withdraw_tasks=tuple(given(input.withdraw_tasks) or ()),
+        add_audience=audience(added) if added else None,
+        withdraw_audience=audience(withdrawn) if withdrawn else None,
+        amended_by=ids.optional(Kind.DIRECTIVE, input.amended_by),
+        note=given(input.note),
+    )
+
+
+def _change(task: ChangeTaskInput) -> commands.ChangeTaskInput:
+    due, quota = given(task.due), given(task.quota)
+    return commands.ChangeTaskInput(
+        key=task.key,
+        text=given(task.text),
+        number=given(task.number),
+        due=due_input(due) if due else None,
+        due_stated=given(task.due_stated),
+        quota=quota_input(quota) if quota else None,
+        report_to=optional_unit(task.report_to),
+        report_via=optional_unit(task.report_via),
+        accountable_post=given(task.accountable_post),
+    )
+
+
+def supersede_directive(input: SupersedeDirectiveInput) -> commands.SupersedeDirective:
+    directive = ids.decode(Kind.DIRECTIVE, input.directive)
+    return commands.SupersedeDirective(directive, ids.decode(Kind.DIRECTIVE, input.by))
+
+
+def revoke_directive(input: RevokeDirectiveInput) -> commands.RevokeDirective:
+    directive = ids.decode(Kind.DIRECTIVE, input.directive)
+    return commands.RevokeDirective(directive, input.reason)
+
+
+def correct_directive(input: CorrectDirectiveInput) -> commands.CorrectDirective:
+    return commands.CorrectDirective(
+        ids.decode(Kind.DIRECTIVE, input.directive),
+        given(input.subject),
+        tuple(_correction(task) for task in given(input.tasks) or ()),
+        given(input.note),
+    )
+
+
+def _correction(task: CorrectTaskInput) -> commands.CorrectTaskInput:
+    return commands.CorrectTaskInput(
+        task.key, given(task.text), given(task.number), given(task.due_stated)
+    )

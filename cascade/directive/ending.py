@@ -1,0 +1,112 @@
+"""How a directive ends, and how its wording is put right."""
+
+from datetime import datetime
+
+from cascade.directive.commands import CorrectDirective, RevokeDirective, SupersedeDirective
+from cascade.directive.events import (
+    DirectiveCorrected,
+    DirectiveIssued,
+    DirectiveRecorded,
+    DirectiveRevoked,
+    DirectiveSuperseded,
+)
+from cascade.directive.records import CorrectionRecord, TaskRecord
+from cascade.directive.refusals import (
+    DirectiveNotInForce,
+    NothingToCorrect,
+    SupersededByEarlier,
+    SupersedesItself,
+    TooMany,
+    UnknownTask,
+)
+from cascade.directive.state import Directive
+from cascade.directive.tasks import TASKS
+from cascade.events import Event
+from cascade.refusals import Problems, Refused
+from cascade.texts import check_line, check_text
+
+
+def decide_supersede(
+    directive: Directive, by: Directive, command: SupersedeDirective, now: datetime
+) -> list[Event]:
+    """Another directive takes this one's place; nothing where that very one has. Raises
+    Refused.
+    """
+    if directive.superseded_by_id == command.by:
+        return []
+    document, later = _standing(directive, "directive"), _standing(by, "by")
+    if command.by == command.directive:
+        raise Refused(SupersedesItself("It cannot take its own place.", "by"))
+    if later.issued_on < document.issued_on:
+        raise Refused(SupersededByEarlier("It is dated before what it is to replace.", "by"))
+    version = directive.version + 1
+    return [DirectiveSuperseded(document.originator_id, version, now, command.by)]
+
+
+def decide_revoke(directive: Directive, command: RevokeDirective, now: datetime) -> list[Event]:
+    """Put a directive out of force; raises Refused."""
+    document, problems = _standing(directive, "directive"), Problems()
+    check_line(problems, command.reason, "reason")
+    problems.refuse_if_any()
+    version = directive.version + 1
+    return [DirectiveRevoked(document.originator_id, version, now, command.reason)]
+
+
+def decide_correct(directive: Directive, command: CorrectDirective, now: datetime) -> list[Event]:
+    """Put wordings right; nothing where they stand so. Raises Refused."""
+    document, problems = directive.document, Problems()
+    if document is None:
+        raise AssertionError("what is corrected was issued or recorded")
+    if command.subject is None and not command.tasks:
+        raise Refused(NothingToCorrect("Give the wordings that are right.", "directive"))
+    if len(command.tasks) > TASKS:
+        raise Refused(TooMany(f"At most {TASKS} of these.", "tasks"))
+    check_line(problems, command.note, "note")
+    corrections = _of_subject(directive, command, problems)
+    for index, _ in enumerate(command.tasks):
+        corrections += _of_task(directive, command, index, problems)
+    problems.refuse_if_any()
+    if not corrections:
+        return []
+    version = directive.version + 1
+    made = tuple(corrections)
+    return [DirectiveCorrected(document.originator_id, version, now, made, command.note)]
+
+
+def _standing(directive: Directive, *at: str) -> DirectiveIssued | DirectiveRecorded:
+    if directive.document is None or not directive.is_in_force:
+        raise Refused(DirectiveNotInForce("It was superseded or revoked.", *at))
+    return directive.document
+
+
+def _of_subject(
+    directive: Directive, command: CorrectDirective, problems: Problems
+) -> list[CorrectionRecord]:
+    check_line(problems, command.subject, "subject")
+    if command.subject is None or command.subject == directive.subject:
+        return []
+    return [CorrectionRecord("subject", None, directive.subject, command.subject)]
+
+
+def _of_task(
+    directive: Directive, command: CorrectDirective, index: int, problems: Problems
+) -> list[CorrectionRecord]:
+    wanted, at = command.tasks[index], ("tasks", index)
+    task = next((task for task in directive.tasks.values() if task.key == wanted.key), None)
+    if task is None:
+        problems.add(UnknownTask(f"No task has the key {wanted.key!r}.", *at, "key"))
+        return []
+    check_text(problems, wanted.text, *at, "text")
+    check_line(problems, wanted.number, *at, "number")
+    check_line(problems, wanted.due_stated, *at, "dueStated")
+    given = {"text": wanted.text, "number": wanted.number, "due_stated": wanted.due_stated}
+    written = _wordings(task)
+    return [
+        CorrectionRecord(field, task.task_id, written[field], corrected)
+        for field, corrected in given.items()
+        if corrected is not None and corrected != written[field]
+    ]
+
+
+def _wordings(task: TaskRecord) -> dict[str, str | None]:
+    return {"text": task.text, "number": task.number, "due_stated": task.due.stated}
