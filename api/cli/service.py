@@ -15,6 +15,7 @@ from api.cli.serving import address_of, listening_socket, serving
 from api.demo.loading import load_sample
 from api.settings import Settings, read_settings
 from cascade.clock import SystemClock
+from cascade.commands import DueDays
 
 logger = structlog.get_logger(__name__)
 
@@ -58,12 +59,15 @@ async def _serve(settings: Settings, *, demo: bool) -> None:
         async with open_deployment(settings, SystemClock()) as deployment:
             await _prepare(deployment)
             body_bytes = deployment.services.limits.body_bytes
-            async with serving(
-                web_app(deployment, own_tokens(settings)),
-                listening,
-                body_bytes=body_bytes,
-                shutdown_seconds=settings.shutdown_seconds,
-            ) as server:
+            async with (
+                DueDays(deployment.engine),
+                serving(
+                    web_app(deployment, own_tokens(settings)),
+                    listening,
+                    body_bytes=body_bytes,
+                    shutdown_seconds=settings.shutdown_seconds,
+                ) as server,
+            ):
                 address = address_of(listening)
                 logger.info("serving", address=f"{address}/graphql")
                 if demo:

@@ -41,11 +41,6 @@ PROMISES: Final = (
     Promise("Log.checkpoint", "signed checkpoints of the log"),
     Promise("Log.inclusionProof", "proof that an entry is in the log"),
     Promise("Log.consistencyProof", "proof that the log only grew"),
-    Promise("Mutation.mergeUnits", "merging units into a new or a standing one"),
-    Promise("MoveUnitInput.line", "superiors on a line other than the primary one"),
-    Promise("EstablishUnitsInput.validFrom", "units founded from a day to come", True),
-    Promise("RenameUnitInput.validFrom", "names valid from a day to come", True),
-    Promise("MoveUnitInput.validFrom", "moves valid from a day to come", True),
     Promise("UnitFilter.search", "finding units by words of their names"),
     Promise("DirectiveFilter.search", "finding directives by words of their subjects"),
 )

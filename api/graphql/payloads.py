@@ -9,6 +9,7 @@ from api.graphql.node import UserError
 from api.graphql.obligations import Obligation
 from api.graphql.organisation import Policy, Unit
 from api.graphql.scalars import Position
+from api.graphql.scheduled import ScheduledChange
 from api.graphql.service import Grant
 
 
@@ -63,6 +64,9 @@ class UnitsPayload:
     units: list[Unit]
     position: Position | None
     user_errors: list[UserError]
+    scheduled: ScheduledChange | None = strawberry.field(
+        description="Where the change waits for its day.", default=None
+    )
 
     @classmethod
     def refused(cls, errors: list[UserError]) -> Self:

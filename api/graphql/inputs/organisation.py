@@ -54,7 +54,10 @@ class MoveUnitInput:
     idempotency_key: str
     unit: strawberry.ID
     parent: strawberry.ID
-    line: str | None = strawberry.UNSET
+    line: str | None = strawberry.field(
+        description="The line on which it is moved; the primary one when left out.",
+        default=strawberry.UNSET,
+    )
     valid_from: date | None = strawberry.UNSET
 
 
@@ -70,6 +73,85 @@ class MergeUnitsInput:
     units: list[strawberry.ID]
     into: MergeTargetInput
     valid_from: date
+
+
+@strawberry.input
+class PartTransferInput:
+    directive: strawberry.ID
+    part: int = strawberry.field(description="Its place in the list of parts, from 0.")
+
+
+@strawberry.input
+class PartPlacementInput:
+    unit: strawberry.ID
+    part: int
+
+
+@strawberry.input(description="The unit ends; what is not given to another part is the seat's.")
+class SplitUnitInput:
+    idempotency_key: str
+    unit: strawberry.ID
+    parts: list[MergeTargetInput]
+    seat: int = strawberry.field(
+        description="The part that keeps the seat: the heir of all that is not named.", default=0
+    )
+    transfers: list[PartTransferInput] | None = strawberry.field(
+        description="Which part bears what is owed by a directive.", default=strawberry.UNSET
+    )
+    placements: list[PartPlacementInput] | None = strawberry.field(
+        description="Under which part a unit comes that stood directly under the split one.",
+        default=strawberry.UNSET,
+    )
+    valid_from: date
+
+
+@strawberry.input
+class TransferInput:
+    directive: strawberry.ID
+    to: strawberry.ID
+
+
+@strawberry.input
+class PlacementInput:
+    unit: strawberry.ID
+    to: strawberry.ID
+
+
+@strawberry.input
+class DissolveUnitInput:
+    idempotency_key: str
+    unit: strawberry.ID
+    successors: list[strawberry.ID] | None = strawberry.field(
+        description="The first is its heir; the unit above it is, when left out.",
+        default=strawberry.UNSET,
+    )
+    transfers: list[TransferInput] | None = strawberry.UNSET
+    placements: list[PlacementInput] | None = strawberry.UNSET
+    valid_from: date
+
+
+@strawberry.input
+class AddAliasInput:
+    idempotency_key: str
+    unit: strawberry.ID
+    name: str
+
+
+@strawberry.input
+class SetSuperiorInput:
+    idempotency_key: str
+    unit: strawberry.ID
+    line: str
+    superior: strawberry.ID | None = strawberry.field(
+        description="Null: it stands under nobody on this line.", default=strawberry.UNSET
+    )
+    valid_from: date | None = strawberry.UNSET
+
+
+@strawberry.input
+class CancelScheduledChangeInput:
+    idempotency_key: str
+    change: strawberry.ID
 
 
 @strawberry.input

@@ -4,14 +4,18 @@ import strawberry
 
 from api.graphql.context import Info
 from api.graphql.inputs.organisation import (
+    AddAliasInput,
+    CancelScheduledChangeInput,
+    DissolveUnitInput,
     EstablishUnitsInput,
     GrantRoleInput,
     MergeUnitsInput,
     MoveUnitInput,
     RenameUnitInput,
     RevokeRoleInput,
+    SetSuperiorInput,
+    SplitUnitInput,
 )
-from api.graphql.not_available import not_available_here
 from api.graphql.payloads import GrantsPayload, UnitsPayload
 from api.graphql.refusing import refusals
 
@@ -40,8 +44,48 @@ class OrganisationMutations:
         return await info.context.commands.move_unit(input)
 
     @strawberry.field
-    def merge_units(self, input: MergeUnitsInput) -> UnitsPayload:
-        return UnitsPayload.refused([not_available_here("Mutation.mergeUnits")])
+    async def set_superior(self, info: Info, input: SetSuperiorInput) -> UnitsPayload:
+        errors = refusals(info, input)
+        if errors:
+            return UnitsPayload.refused(errors)
+        return await info.context.commands.set_superior(input)
+
+    @strawberry.field
+    async def merge_units(self, info: Info, input: MergeUnitsInput) -> UnitsPayload:
+        errors = refusals(info, input)
+        if errors:
+            return UnitsPayload.refused(errors)
+        return await info.context.commands.merge_units(input)
+
+    @strawberry.field
+    async def split_unit(self, info: Info, input: SplitUnitInput) -> UnitsPayload:
+        errors = refusals(info, input)
+        if errors:
+            return UnitsPayload.refused(errors)
+        return await info.context.commands.split_unit(input)
+
+    @strawberry.field
+    async def dissolve_unit(self, info: Info, input: DissolveUnitInput) -> UnitsPayload:
+        errors = refusals(info, input)
+        if errors:
+            return UnitsPayload.refused(errors)
+        return await info.context.commands.dissolve_unit(input)
+
+    @strawberry.field
+    async def add_alias(self, info: Info, input: AddAliasInput) -> UnitsPayload:
+        errors = refusals(info, input)
+        if errors:
+            return UnitsPayload.refused(errors)
+        return await info.context.commands.add_alias(input)
+
+    @strawberry.field
+    async def cancel_scheduled_change(
+        self, info: Info, input: CancelScheduledChangeInput
+    ) -> UnitsPayload:
+        errors = refusals(info, input)
+        if errors:
+            return UnitsPayload.refused(errors)
+        return await info.context.commands.cancel_scheduled_change(input)
 
     @strawberry.field
     async def grant_role(self, info: Info, input: GrantRoleInput) -> GrantsPayload:

@@ -3,13 +3,20 @@
 from uuid import UUID
 
 from api.graphql.inputs.organisation import (
+    AddAliasInput,
+    CancelScheduledChangeInput,
+    DissolveUnitInput,
     EstablishUnitsInput,
     GrantRoleInput,
+    MergeUnitsInput,
     MoveUnitInput,
     RenameUnitInput,
     RevokeRoleInput,
+    SetSuperiorInput,
+    SplitUnitInput,
 )
 from api.graphql.payloads import GrantsPayload, UnitsPayload
+from api.graphql.scheduled import ScheduledChange
 from api.graphql.service import Grant
 from api.wiring.acting.carrying import Carrying, Done
 from api.wiring.commands import organisation as inputs
@@ -28,14 +35,45 @@ class OrganisationCommands(Carrying):
     async def move_unit(self, input: MoveUnitInput) -> UnitsPayload:
         return await self._units(inputs.move_unit(input), input.idempotency_key)
 
+    async def set_superior(self, input: SetSuperiorInput) -> UnitsPayload:
+        return await self._units(inputs.set_superior(input), input.idempotency_key)
+
+    async def merge_units(self, input: MergeUnitsInput) -> UnitsPayload:
+        return await self._units(inputs.merge_units(input), input.idempotency_key)
+
+    async def split_unit(self, input: SplitUnitInput) -> UnitsPayload:
+        return await self._units(inputs.split_unit(input), input.idempotency_key)
+
+    async def dissolve_unit(self, input: DissolveUnitInput) -> UnitsPayload:
+        return await self._units(inputs.dissolve_unit(input), input.idempotency_key)
+
+    async def add_alias(self, input: AddAliasInput) -> UnitsPayload:
+        return await self._units(inputs.add_alias(input), input.idempotency_key)
+
+    async def cancel_scheduled_change(self, input: CancelScheduledChangeInput) -> UnitsPayload:
+        return await self._units(inputs.cancel_scheduled_change(input), input.idempotency_key)
+
     async def _units(self, command: object, key: str) -> UnitsPayload:
         async def answer(done: Done) -> UnitsPayload:
             keys = [UUID(text) for text in done.outcome.answer["units"]]
             found = await self.reader.units(keys, done.at) if done.at else []
             units = [unit for unit in found if unit is not None]
-            return UnitsPayload(units=units, position=done.position, user_errors=done.errors)
+            return UnitsPayload(
+                units=units,
+                position=done.position,
+                user_errors=done.errors,
+                scheduled=await self._scheduled(done),
+            )
 
         return await self.carry_out(command, key, answer, UnitsPayload.refused)
+
+    async def _scheduled(self, done: Done) -> ScheduledChange | None:
+        """The change that a command left for its day, as it stands now."""
+        change_id = done.outcome.answer.get("change")
+        if change_id is None or done.at is None:
+            return None
+        (change,) = await self.reader.scheduled_changes([UUID(change_id)], done.at)
+        return change
 
     async def grant_role(self, input: GrantRoleInput) -> GrantsPayload:
         return await self._grants(inputs.grant_role(input), input.idempotency_key, input.subject)

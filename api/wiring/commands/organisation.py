@@ -1,15 +1,24 @@
 """Inputs on the organisation and its grants, as commands."""
 
+from api.graphql import ids
+from api.graphql.ids import Kind
 from api.graphql.inputs.given import given
 from api.graphql.inputs.organisation import (
+    AddAliasInput,
+    CancelScheduledChangeInput,
+    DissolveUnitInput,
     EstablishUnitsInput,
     GrantRoleInput,
+    MergeTargetInput,
+    MergeUnitsInput,
     MoveUnitInput,
     NewUnitInput,
     RenameUnitInput,
     RevokeRoleInput,
+    SetSuperiorInput,
+    SplitUnitInput,
 )
-from api.wiring.commands.units import optional_unit, unit
+from api.wiring.commands.units import optional_unit, unit, units
 from cascade import commands
 
 
@@ -45,7 +54,67 @@ def rename_unit(input: RenameUnitInput) -> commands.RenameUnit:
 
 
 def move_unit(input: MoveUnitInput) -> commands.MoveUnit:
-    return commands.MoveUnit(unit(input.unit), unit(input.parent), given(input.valid_from))
+    return commands.MoveUnit(
+        unit(input.unit), unit(input.parent), given(input.valid_from), given(input.line)
+    )
+
+
+def set_superior(input: SetSuperiorInput) -> commands.SetSuperior:
+    return commands.SetSuperior(
+        unit(input.unit), input.line, optional_unit(input.superior), given(input.valid_from)
+    )
+
+
+def merge_units(input: MergeUnitsInput) -> commands.MergeUnits:
+    return commands.MergeUnits(units(input.units), _target(input.into), input.valid_from)
+
+
+def split_unit(input: SplitUnitInput) -> commands.SplitUnit:
+    return commands.SplitUnit(
+        unit=unit(input.unit),
+        parts=tuple(_target(part) for part in input.parts),
+        valid_from=input.valid_from,
+        seat=input.seat,
+        transfers=tuple(
+            commands.PartTransfer(ids.decode(Kind.DIRECTIVE, transfer.directive), transfer.part)
+            for transfer in given(input.transfers) or ()
+        ),
+        placements=tuple(
+            commands.PartPlacement(unit(placement.unit), placement.part)
+            for placement in given(input.placements) or ()
+        ),
+    )
+
+
+def dissolve_unit(input: DissolveUnitInput) -> commands.DissolveUnit:
+    return commands.DissolveUnit(
+        unit=unit(input.unit),
+        valid_from=input.valid_from,
+        successors=units(input.successors),
+        transfers=tuple(
+            commands.TransferTo(ids.decode(Kind.DIRECTIVE, transfer.directive), unit(transfer.to))
+            for transfer in given(input.transfers) or ()
+        ),
+        placements=tuple(
+            commands.PlaceUnder(unit(placement.unit), unit(placement.to))
+            for placement in given(input.placements) or ()
+        ),
+    )
+
+
+def _target(target: MergeTargetInput) -> commands.MergeTarget:
+    new = given(target.new)
+    return commands.MergeTarget(
+        None if new is None else _new_unit(new), optional_unit(target.standing)
+    )
+
+
+def add_alias(input: AddAliasInput) -> commands.AddAlias:
+    return commands.AddAlias(unit(input.unit), input.name)
+
+
+def cancel_scheduled_change(input: CancelScheduledChangeInput) -> commands.CancelScheduledChange:
+    return commands.CancelScheduledChange(ids.decode(Kind.SCHEDULED_CHANGE, input.change))
 
 
 def grant_role(input: GrantRoleInput) -> commands.GrantRole:

@@ -1,0 +1,68 @@
+"""What happens without anybody's doing: changes of the tree whose day has come take effect.
+
+Every server looks; the key of a change's effect is the change itself, so that it happens once.
+"""
+
+import asyncio
+from contextlib import suppress
+from types import TracebackType
+from typing import Final, Self
+from uuid import uuid4
+
+import structlog
+
+from cascade.commands.engine import Engine, Outcome, Request
+from cascade.organisation.commands import TakeEffect
+from cascade.organisation.decisions import today
+
+CALENDAR: Final = "@calendar"
+"""The principal of what the calendar does."""
+EVERY_SECONDS: Final = 15.0
+
+logger = structlog.get_logger(__name__)
+
+
+async def take_effect_where_due(engine: Engine) -> list[Outcome]:
+    """Carry out every scheduled change whose day has come, the earliest day first."""
+    organisation = await engine.organisation()
+    if not organisation.scheduled:
+        return []
+    day = today(organisation, engine.clock.now())
+    outcomes = []
+    for change in organisation.due_changes(day):
+        request = Request(CALENDAR, str(change.change_id), uuid4())
+        outcomes.append(await engine.execute(TakeEffect(change.change_id), request))
+    return outcomes
+
+
+class DueDays:
+    """Looks at once and then again and again, from when it is entered until it is left."""
+
+    def __init__(self, engine: Engine, every_seconds: float = EVERY_SECONDS) -> None:
+        self._engine: Final = engine
+        self._every_seconds: Final = every_seconds
+        self._task: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        self._task = asyncio.create_task(self._look())
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _look(self) -> None:
+        while True:
+            try:
+                await take_effect_where_due(self._engine)
+            except Exception:
+                # Whatever stood in its way, the change still waits: the next look finds it.
+                logger.warning("what is due could not take effect yet", exc_info=True)
+            await asyncio.sleep(self._every_seconds)
