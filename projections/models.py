@@ -11,6 +11,7 @@ from projections.attachments import handlers as attachments
 from projections.audit import handlers as audit
 from projections.calendar import handlers as calendar
 from projections.citations import handlers as citations
+from projections.conduct import handlers as conduct
 from projections.directives import handlers as directives
 from projections.drafts import handlers as drafts
 from projections.invitations import handlers as invitations
@@ -18,6 +19,7 @@ from projections.policies import handlers as policies
 from projections.reaches import handlers as reaches
 from projections.relays import handlers as relays
 from projections.reports import handlers as reports
+from projections.scheduling import handlers as scheduling
 from projections.statements import text
 from projections.tasks import handlers as tasks
 from projections.units import handlers as units
@@ -39,6 +41,7 @@ class ReadModel:
 
 READ_MODELS: Final = (
     ReadModel("units", units.EVENTS, units.project),
+    ReadModel("scheduling", scheduling.EVENTS, scheduling.project),
     ReadModel("calendar", calendar.EVENTS, calendar.project),
     ReadModel("policies", policies.EVENTS, policies.project),
     ReadModel("directives", directives.EVENTS, directives.project),
@@ -52,6 +55,7 @@ READ_MODELS: Final = (
     ReadModel("reports", reports.EVENTS, reports.project),
     ReadModel("attachments", attachments.EVENTS, attachments.project),
     ReadModel("acts", acts.EVENTS, acts.project),
+    ReadModel("conduct", conduct.EVENTS, conduct.project),
     ReadModel("audit", audit.EVENTS, audit.project),
 )
 """In this order: folding acts looks at tasks and reports of the same page."""

@@ -22,6 +22,7 @@ from projections.audit.entries import statements as audit_statements
 from projections.audit.reading import Audit
 from projections.cascades.reading import Cascades
 from projections.checkpoints.arrivals import Arrivals
+from projections.conduct.reading import Conduct
 from projections.directives.reading import AmbiguousNumber, Directives
 from projections.drafts.reading import Drafts
 from projections.invitations.reading import Invitations
@@ -29,9 +30,11 @@ from projections.obligations.reading import Obligations
 from projections.relays.reading import Relays
 from projections.reports.reading import Reports
 from projections.rows import LevelRow, Moment
+from projections.scheduling.reading import Scheduling
 from projections.session import NotProjectedYet, Session
 from projections.tasks.reading import Tasks
 from projections.units.reading import Units
+from projections.units.relations import Relations
 
 __all__ = [
     "AmbiguousNumber",
@@ -53,6 +56,8 @@ class Reader:
         self._session: Final = Session(readers, log, clock)
         self._live: Moment | None = None
         self.units: Final = Units(self._session)
+        self.relations: Final = Relations(self._session)
+        self.scheduling: Final = Scheduling(self._session)
         self.directives: Final = Directives(self._session)
         self.drafts: Final = Drafts(self._session)
         self.amendments: Final = Amendments(self._session)
@@ -62,6 +67,7 @@ class Reader:
         self.reports: Final = Reports(self._session)
         self.attachments: Final = Attachments(self._session)
         self.cascades: Final = Cascades(self._session)
+        self.conduct: Final = Conduct(self._session)
         entries = Entries(self._session, self.units, self.directives, self.tasks)
         self.audit: Final = Audit(self._session, entries)
         self.obligations: Final = Obligations(self._session, entries)

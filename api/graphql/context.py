@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import strawberry
 
-from api.graphql.ids import InvitationKey, ReportKey
+from api.graphql.ids import InvitationKey, ReportKey, RequestKey
 from api.graphql.limits import OperationLimits
 from api.graphql.loading import Loader, OptionalLoader
 from api.graphql.moments import Moments
@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from api.graphql.amendments import Amendment, Correction
     from api.graphql.citations import Citation
     from api.graphql.commanding import Commands
+    from api.graphql.conduct import (
+        ExtensionRequest,
+        Inspection,
+        OverdueReminder,
+        PlanEntry,
+        Reminder,
+    )
     from api.graphql.directives import Attachment, Directive, Distribution, Selector, Window
     from api.graphql.drafts import Comment
     from api.graphql.invitations import Invitation
@@ -28,6 +35,7 @@ if TYPE_CHECKING:
     from api.graphql.obligations import Obligation
     from api.graphql.organisation import Policy, Superior, Unit, UnitName
     from api.graphql.reports import Report
+    from api.graphql.scheduled import ScheduledChange
     from api.graphql.tasks import Task
 
 
@@ -41,6 +49,13 @@ class Loaders:
         self.unit_names: Loader[UUID, list[UnitName]] = Loader(reader.unit_names)
         self.predecessors: Loader[UUID, list[Unit]] = Loader(reader.predecessors)
         self.successors: Loader[UUID, list[Unit]] = Loader(reader.successors)
+        self.aliases: Loader[UUID, list[str]] = Loader(reader.aliases)
+        self.scheduled_changes_of: Loader[UUID, list[ScheduledChange]] = Loader(
+            reader.scheduled_changes_of
+        )
+        self.scheduled_changes: OptionalLoader[UUID, ScheduledChange] = OptionalLoader(
+            reader.scheduled_changes
+        )
         self.policies: Loader[UUID, list[Policy]] = Loader(reader.policies)
         self.directives: OptionalLoader[UUID, Directive] = OptionalLoader(reader.directives)
         self.implemented: Loader[UUID, list[Directive]] = Loader(reader.implemented)
@@ -71,6 +86,17 @@ class Loaders:
         self.quotas: OptionalLoader[ObligationKey, QuotaStanding] = OptionalLoader(reader.quotas)
         self.reports_of: Loader[ObligationKey, list[Report]] = Loader(reader.reports_of)
         self.reports: OptionalLoader[ReportKey, Report] = OptionalLoader(reader.reports)
+        self.assigned: OptionalLoader[ObligationKey, str] = OptionalLoader(reader.assigned)
+        self.plans: Loader[ObligationKey, list[PlanEntry]] = Loader(reader.plans)
+        self.requests_of: Loader[ObligationKey, list[ExtensionRequest]] = Loader(reader.requests_of)
+        self.requests: OptionalLoader[RequestKey, ExtensionRequest] = OptionalLoader(
+            reader.requests
+        )
+        self.inspections: Loader[ObligationKey, list[Inspection]] = Loader(reader.inspections)
+        self.reminders: Loader[ObligationKey, list[Reminder]] = Loader(reader.reminders)
+        self.overdue_reminders: Loader[UUID, list[OverdueReminder]] = Loader(
+            reader.overdue_reminders
+        )
         self.viewer_can: Loader[ObligationKey, list[ObligationAction]] = Loader(reader.viewer_can)
         self.because: Loader[ObligationKey, list[AuditEntry]] = Loader(reader.because)
 

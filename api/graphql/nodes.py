@@ -25,7 +25,7 @@ async def load_node(info: Info, text: str, at: At) -> Node | None:
     if isinstance(key, InvitationKey):
         return await info.context.load.invitations.one(key, at)
     if isinstance(key, RequestKey):
-        return None  # not read yet
+        return await info.context.load.requests.one(key, at)
     found = _by_key(info, kind, key, at)
     return None if found is None else await found
 
@@ -38,6 +38,8 @@ def _by_key(info: Info, kind: Kind, key: UUID, at: At) -> Awaitable[Node | None]
         return load.directives.one(key, at)
     if kind is Kind.TASK:
         return load.tasks.one(key, at)
+    if kind is Kind.SCHEDULED_CHANGE:
+        return load.scheduled_changes.one(key, at)
     if kind is Kind.CITATION:
         return load.citations.one(key, at)
     if kind is Kind.ATTACHMENT:

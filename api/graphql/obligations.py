@@ -22,6 +22,7 @@ from projections.rows import Moment as At
 from projections.rows import ObligationKey, ObligationOrder, Status, Timeliness
 
 if TYPE_CHECKING:
+    from api.graphql.conduct import ExtensionRequest, Inspection, PlanEntry, Reminder
     from api.graphql.directives import Directive
     from api.graphql.log import AuditEntry
     from api.graphql.organisation import Unit
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 
 AuditEntryRef = Annotated["AuditEntry", strawberry.lazy("api.graphql.log")]
 DirectiveRef = Annotated["Directive", strawberry.lazy("api.graphql.directives")]
+ExtensionRequestRef = Annotated["ExtensionRequest", strawberry.lazy("api.graphql.conduct")]
+InspectionRef = Annotated["Inspection", strawberry.lazy("api.graphql.conduct")]
+PlanEntryRef = Annotated["PlanEntry", strawberry.lazy("api.graphql.conduct")]
+ReminderRef = Annotated["Reminder", strawberry.lazy("api.graphql.conduct")]
 ReportRef = Annotated["Report", strawberry.lazy("api.graphql.reports")]
 TaskRef = Annotated["Task", strawberry.lazy("api.graphql.tasks")]
 UnitRef = Annotated["Unit", strawberry.lazy("api.graphql.organisation")]
@@ -95,6 +100,26 @@ class Obligation(Node):
     @described("Its latest reports, newest first, 20 at the most.")
     async def reports(self, info: Info) -> list[ReportRef]:
         return await info.context.load.reports_of.one(self.key, self.at)
+
+    @described("The post of its bearer that was named to answer for it; no person.")
+    async def assigned_to(self, info: Info) -> str | None:
+        return await info.context.load.assigned.one(self.key, self.at)
+
+    @described("What is planned for it, day by day.")
+    async def plan(self, info: Info) -> list[PlanEntryRef]:
+        return await info.context.load.plans.one(self.key, self.at)
+
+    @described("Its latest requests for more time, newest first, 20 at the most.")
+    async def extension_requests(self, info: Info) -> list[ExtensionRequestRef]:
+        return await info.context.load.requests_of.one(self.key, self.at)
+
+    @described("Its latest inspections, newest first, 20 at the most.")
+    async def inspections(self, info: Info) -> list[InspectionRef]:
+        return await info.context.load.inspections.one(self.key, self.at)
+
+    @described("The latest reminders of it alone, newest first, 20 at the most.")
+    async def reminders(self, info: Info) -> list[ReminderRef]:
+        return await info.context.load.reminders.one(self.key, self.at)
 
     @described("What the viewer may do with it now.")
     async def viewer_can(self, info: Info) -> list[ObligationAction]:

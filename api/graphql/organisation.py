@@ -24,13 +24,17 @@ from projections.rows import Moment as At
 from projections.rows import ObligationOrder, UnitProgressOrder
 
 if TYPE_CHECKING:
+    from api.graphql.conduct import OverdueReminder
     from api.graphql.obligations import ObligationConnection
     from api.graphql.progress import Progress, UnitProgressConnection
+    from api.graphql.scheduled import ScheduledChange
 
 ObligationConnectionRef = Annotated[
     "ObligationConnection", strawberry.lazy("api.graphql.obligations")
 ]
+OverdueReminderRef = Annotated["OverdueReminder", strawberry.lazy("api.graphql.conduct")]
 ProgressRef = Annotated["Progress", strawberry.lazy("api.graphql.progress")]
+ScheduledChangeRef = Annotated["ScheduledChange", strawberry.lazy("api.graphql.scheduled")]
 UnitProgressConnectionRef = Annotated[
     "UnitProgressConnection", strawberry.lazy("api.graphql.progress")
 ]
@@ -125,6 +129,18 @@ class Unit(Node):
     async def names(self, info: Info) -> list[UnitName]:
         return await info.context.load.unit_names.one(self.key, self.at)
 
+    @described("Other names by which documents know it.")
+    async def aliases(self, info: Info) -> list[str] | None:
+        if not self.in_slice:
+            return None
+        return await info.context.load.aliases.one(self.key, self.at)
+
+    @described("Changes that name it and wait for their day, or did: the last 20, by their days.")
+    async def scheduled_changes(self, info: Info) -> list[ScheduledChangeRef] | None:
+        if not self.in_slice:
+            return None
+        return await info.context.load.scheduled_changes_of.one(self.key, self.at)
+
     @strawberry.field
     async def predecessors(self, info: Info) -> "list[Unit]":
         return await info.context.load.predecessors.one(self.key, self.at)
@@ -182,6 +198,15 @@ class Unit(Node):
         if not self.in_slice:
             return None
         return await info.context.load.policies.one(self.key, self.at)
+
+    @described(
+        "The latest times at which all that was overdue within this unit was called to mind, "
+        "newest first, 20 at the most."
+    )
+    async def reminders(self, info: Info) -> list[OverdueReminderRef] | None:
+        if not self.in_slice:
+            return None
+        return await info.context.load.overdue_reminders.one(self.key, self.at)
 
     @described("Counts over this unit and every unit under it.")
     async def progress(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
-from api.graphql.ids import InvitationKey, ReportKey
+from api.graphql.ids import InvitationKey, ReportKey, RequestKey
 from api.graphql.moments import Positions
 from api.graphql.terms import ObligationAction
 from projections.rows import Moment as At
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from api.graphql.amendments import Amendment, Correction
     from api.graphql.cascades import Cascade, CascadeHop, CascadeLevel
     from api.graphql.citations import Citation
+    from api.graphql.conduct import (
+        ExtensionRequest,
+        Inspection,
+        OverdueReminder,
+        PlanEntry,
+        Reminder,
+    )
     from api.graphql.directives import Attachment, Directive, Distribution, Selector, Window
     from api.graphql.drafts import Comment
     from api.graphql.inputs.asking import (
@@ -36,6 +43,7 @@ if TYPE_CHECKING:
     from api.graphql.progress import Progress, UnitProgress
     from api.graphql.relays import Relay
     from api.graphql.reports import Report
+    from api.graphql.scheduled import ScheduledChange
     from api.graphql.service import Viewer
     from api.graphql.tasks import Task
 
@@ -87,6 +95,16 @@ class UnitReading(Protocol):
     async def unit_names(self, keys: Sequence[UUID], at: At) -> "Sequence[list[UnitName]]": ...
     async def predecessors(self, keys: Sequence[UUID], at: At) -> "Sequence[list[Unit]]": ...
     async def successors(self, keys: Sequence[UUID], at: At) -> "Sequence[list[Unit]]": ...
+    async def aliases(self, keys: Sequence[UUID], at: At) -> Sequence[list[str]]: ...
+    async def scheduled_changes_of(
+        self, keys: Sequence[UUID], at: At
+    ) -> "Sequence[list[ScheduledChange]]":
+        """By unit. Whether its slice holds the unit is the caller's to check."""
+        ...
+
+    async def scheduled_changes(
+        self, keys: Sequence[UUID], at: At
+    ) -> "Sequence[ScheduledChange | None]": ...
     async def policies(self, keys: Sequence[UUID], at: At) -> "Sequence[list[Policy]]": ...
 
 
@@ -197,6 +215,30 @@ class ObligationReading(Protocol):
     ) -> "Sequence[list[AuditEntry]]": ...
 
 
+class ConductReading(Protocol):
+    """How obligations are carried out, and reminders of what is overdue within units."""
+
+    async def assigned(self, keys: Sequence[ObligationKey], at: At) -> Sequence[str | None]: ...
+    async def plans(self, keys: Sequence[ObligationKey], at: At) -> "Sequence[list[PlanEntry]]": ...
+    async def requests_of(
+        self, keys: Sequence[ObligationKey], at: At
+    ) -> "Sequence[list[ExtensionRequest]]": ...
+    async def requests(
+        self, keys: Sequence[RequestKey], at: At
+    ) -> "Sequence[ExtensionRequest | None]": ...
+    async def inspections(
+        self, keys: Sequence[ObligationKey], at: At
+    ) -> "Sequence[list[Inspection]]": ...
+    async def reminders(
+        self, keys: Sequence[ObligationKey], at: At
+    ) -> "Sequence[list[Reminder]]": ...
+    async def overdue_reminders(
+        self, keys: Sequence[UUID], at: At
+    ) -> "Sequence[list[OverdueReminder]]":
+        """By unit. Whether its slice holds the unit is the caller's to check."""
+        ...
+
+
 class LogReading(Protocol):
     """The log, and who asks."""
 
@@ -214,6 +256,7 @@ class Reader(
     DirectiveReading,
     ChangeReading,
     ObligationReading,
+    ConductReading,
     LogReading,
     Protocol,
 ):

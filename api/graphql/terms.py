@@ -115,6 +115,13 @@ strawberry.enum(ReportDecision)
 
 
 @strawberry.enum
+class ExtensionState(StrEnum):
+    OPEN = "OPEN"
+    GRANTED = "GRANTED"
+    REFUSED = "REFUSED"
+
+
+@strawberry.enum
 class ObligationChangeKind(StrEnum):
     OWED = "OWED"
     CHANGED = "CHANGED"

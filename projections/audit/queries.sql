@@ -5,9 +5,9 @@ WHERE e.position <= :p AND e.position > :after
   AND (:unit_id::uuid IS NULL OR e.unit_id = :unit_id OR e.position = (
         SELECT u.established_position FROM unit u WHERE u.unit_id = :unit_id))
   AND (:low::text IS NULL
-       OR EXISTS (SELECT FROM unit_at(:p) v
+       OR EXISTS (SELECT FROM place_at(:p) v
                   WHERE v.unit_id = e.unit_id AND v.path >= :low AND v.path < :high)
-       OR EXISTS (SELECT FROM unit u JOIN unit_at(:p) v ON v.unit_id = u.unit_id
+       OR EXISTS (SELECT FROM unit u JOIN place_at(:p) v ON v.unit_id = u.unit_id
                   WHERE u.established_position = e.position
                     AND v.path >= :low AND v.path < :high))
   AND (:directive_id::uuid IS NULL OR e.directive_id = :directive_id)
@@ -29,9 +29,9 @@ WHERE e.position <= :p AND e.position > :after AND e.position < :before
   AND (:unit_id::uuid IS NULL OR e.unit_id = :unit_id OR e.position = (
         SELECT u.established_position FROM unit u WHERE u.unit_id = :unit_id))
   AND (:low::text IS NULL
-       OR EXISTS (SELECT FROM unit_at(:p) v
+       OR EXISTS (SELECT FROM place_at(:p) v
                   WHERE v.unit_id = e.unit_id AND v.path >= :low AND v.path < :high)
-       OR EXISTS (SELECT FROM unit u JOIN unit_at(:p) v ON v.unit_id = u.unit_id
+       OR EXISTS (SELECT FROM unit u JOIN place_at(:p) v ON v.unit_id = u.unit_id
                   WHERE u.established_position = e.position
                     AND v.path >= :low AND v.path < :high))
   AND (:directive_id::uuid IS NULL OR e.directive_id = :directive_id)

@@ -77,7 +77,7 @@ WHERE d.directive_id IN (SELECT r.directive_id FROM received(:low, :high, '', 'g
 SELECT d.*, true AS whole, s.*
 FROM directive d
 CROSS JOIN LATERAL directive_state(d.directive_id, :p) s
-JOIN unit_at(:p) i ON i.unit_id = d.issuer_id AND i.path >= :low AND i.path < :high
+JOIN place_at(:p) i ON i.unit_id = d.issuer_id AND i.path >= :low AND i.path < :high
 WHERE d.directive_id IN (
     SELECT k.directive_id FROM cause k
     WHERE k.cause_id = :directive_id AND k.distance = 1
@@ -90,7 +90,7 @@ ORDER BY d.position DESC LIMIT :row_limit;
 -- name: count_implemented_by(p, low, high, directive_id, lows, highs, clearances)$
 SELECT count(*)
 FROM directive d
-JOIN unit_at(:p) i ON i.unit_id = d.issuer_id AND i.path >= :low AND i.path < :high
+JOIN place_at(:p) i ON i.unit_id = d.issuer_id AND i.path >= :low AND i.path < :high
 WHERE d.directive_id IN (
     SELECT k.directive_id FROM cause k
     WHERE k.cause_id = :directive_id AND k.distance = 1

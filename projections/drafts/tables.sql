@@ -38,7 +38,7 @@ RETURNS TABLE (yes boolean) LANGUAGE sql STABLE AS $$
         ORDER BY from_position DESC LIMIT 1
     ) d
     WHERE EXISTS (
-        SELECT FROM unit_at(p) i
+        SELECT FROM place_at(p) i
         JOIN unnest(lows, highs, clearances) AS g(low, high, clearance)
             ON i.path >= g.low AND i.path < g.high AND d.clearance <= g.clearance
         WHERE i.unit_id = ANY (d.commenter_ids || d.issuer_id))

@@ -7,6 +7,7 @@ from api.wiring.reading.actions import ActionsRead
 from api.wiring.reading.amendments import AmendmentsRead
 from api.wiring.reading.attachments import AttachmentsRead
 from api.wiring.reading.cascades import CascadesRead
+from api.wiring.reading.conduct import ConductRead
 from api.wiring.reading.directives import DirectivesRead
 from api.wiring.reading.drafts import DraftsRead
 from api.wiring.reading.log import LogRead
@@ -31,6 +32,7 @@ class RequestReader(
     CascadesRead,
     ObligationsRead,
     ReportsRead,
+    ConductRead,
     ActionsRead,
     LogRead,
 ):

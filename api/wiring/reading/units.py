@@ -1,6 +1,6 @@
 """The organisation chart."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from api.graphql import ids
@@ -9,10 +9,12 @@ from api.graphql.inputs.asking import UnitFilter as AskedFilter
 from api.graphql.inputs.given import given
 from api.graphql.organisation import Level, Policy, Superior, Unit, UnitName
 from api.graphql.paging import PageOf, Paging
+from api.graphql.scheduled import ScheduledChange
 from api.wiring.reading.pages import page_of
 from api.wiring.reading.source import OfRequest
 from projections.rows import Moment as At
 from projections.rows import PolicyRow, UnitFilter, UnitNameRow, UnitRow
+from projections.scheduling.reading import ScheduledRow
 
 
 class UnitsRead(OfRequest):
@@ -51,21 +53,51 @@ class UnitsRead(OfRequest):
 
     async def ancestors(self, keys: Sequence[UUID], at: At) -> Sequence[list[Unit]]:
         rows = await self._source.rows.units.by_ids(keys, at)
-        above = {key: rows[key].ancestor_ids if key in rows else () for key in keys}
-        wanted = list({each for each_of in above.values() for each in each_of})
-        units = dict(zip(wanted, await self.units(wanted, at), strict=True)) if wanted else {}
-        return [[unit for each in above[key] if (unit := units[each])] for key in keys]
+        return await self._related(keys, {key: row.ancestor_ids for key, row in rows.items()}, at)
 
     async def superiors(self, keys: Sequence[UUID], at: At) -> Sequence[list[Superior]]:
-        # Lines other than the primary one come later.
-        return [[] for _ in keys]
+        found = await self._source.rows.relations.superiors(keys, at)
+        return [
+            [Superior(unit_key=superior, at=at, line=line) for line, superior in found.get(key, ())]
+            for key in keys
+        ]
 
     async def predecessors(self, keys: Sequence[UUID], at: At) -> Sequence[list[Unit]]:
-        # Merging and splitting come later.
-        return [[] for _ in keys]
+        found = await self._source.rows.relations.predecessors(keys, at)
+        return await self._related(keys, found, at)
 
     async def successors(self, keys: Sequence[UUID], at: At) -> Sequence[list[Unit]]:
-        return [[] for _ in keys]
+        found = await self._source.rows.relations.successors(keys, at)
+        return await self._related(keys, found, at)
+
+    async def _related(
+        self, keys: Sequence[UUID], related: Mapping[UUID, Sequence[UUID]], at: At
+    ) -> Sequence[list[Unit]]:
+        wanted = list({each for each_of in related.values() for each in each_of})
+        units = dict(zip(wanted, await self.units(wanted, at), strict=True)) if wanted else {}
+        return [[unit for each in related.get(key, ()) if (unit := units[each])] for key in keys]
+
+    async def aliases(self, keys: Sequence[UUID], at: At) -> Sequence[list[str]]:
+        found = await self._source.rows.relations.aliases(keys, at)
+        return [list(found.get(key, ())) for key in keys]
+
+    async def scheduled_changes_of(
+        self, keys: Sequence[UUID], at: At
+    ) -> Sequence[list[ScheduledChange]]:
+        found = await self._source.rows.scheduling.of_units(keys, at)
+        return [[_scheduled(row, at) for row in found.get(key, ())] for key in keys]
+
+    async def scheduled_changes(
+        self, keys: Sequence[UUID], at: At
+    ) -> Sequence[ScheduledChange | None]:
+        """Those that name a unit of the slice."""
+        found = await self._source.rows.scheduling.by_ids(keys, at)
+        named = {unit_id for row in found.values() for unit_id in row.unit_ids}
+        inside = await self._source.rows.units.within(list(named), at, self._source.scope)
+        return [
+            _scheduled(row, at) if (row := found.get(key)) and inside & set(row.unit_ids) else None
+            for key in keys
+        ]
 
     async def unit_names(self, keys: Sequence[UUID], at: At) -> Sequence[list[UnitName]]:
         found = await self._source.rows.units.names(keys, at)
@@ -98,6 +130,18 @@ def _unit(row: UnitRow, level: Level, in_slice: bool, at: At) -> Unit:
         kind=row.kind,
         level=level,
         live=row.live,
+    )
+
+
+def _scheduled(row: ScheduledRow, at: At) -> ScheduledChange:
+    return ScheduledChange(
+        id=ids.encode(Kind.SCHEDULED_CHANGE, row.change_id),
+        at=at,
+        unit_keys=row.unit_ids,
+        command=row.command,
+        effective_on=row.effective_on,
+        outcome=row.outcome,
+        reason=row.reason,
     )
 
 

@@ -1,0 +1,59 @@
+"""How obligations are carried out, as plain rows. Texts are null once erased."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from projections.asking import ObligationKey
+
+
+@dataclass(frozen=True, slots=True)
+class PlanEntryRow:
+    day: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """A request for more time. ``decided_at`` is null while it is open, ``given_due_at`` also where
+    it was refused.
+    """
+
+    request_id: UUID
+    directive_id: UUID
+    obligation: ObligationKey
+    asked_at: datetime
+    due_at: datetime
+    reason: str | None
+    decided_at: datetime | None
+    decided_by_id: UUID | None
+    given_due_at: datetime | None
+    remark: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionRow:
+    obligation: ObligationKey
+    by_id: UUID
+    inspected_on: date
+    remark: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderRow:
+    obligation: ObligationKey
+    by_id: UUID
+    reminded_at: datetime
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueReminderRow:
+    """``count`` obligations were overdue within ``under_id``, of one directive or (null) of all."""
+
+    under_id: UUID
+    about_id: UUID | None
+    by_id: UUID
+    reminded_at: datetime
+    count: int
+    note: str | None

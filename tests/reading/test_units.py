@@ -1,0 +1,96 @@
+"""What ties a unit to others, and what is to become of it."""
+
+from datetime import date
+from typing import Any
+
+from api.graphql import ids
+from api.graphql.ids import Kind
+from cascade.identifiers import ORGANISATION
+from cascade.organisation.events import (
+    AliasAdded,
+    ChangeScheduled,
+    ScheduledChangeSettled,
+    SuperiorSet,
+    UnitsMerged,
+)
+from cascade.terms import ScheduledOutcome
+from tests.projections.chronicle import known
+from tests.reading.desk import Desk, unit
+
+UNIT = """
+query ($unit: ID!, $position: Position) {
+  unit(by: {id: $unit}, asOf: {position: $position}) {
+    live aliases superiors { line unit { code } }
+    predecessors { code live } successors { code }
+    scheduledChanges { command effectiveOn outcome reason units { code } }
+  }
+}
+"""
+
+
+async def seen(desk: Desk, code: str, position: int | None = None) -> dict[str, Any]:
+    at = position or desk.chronicle.position
+    data: dict[str, Any] = (await desk.ask(UNIT, "an", unit=unit(code), position=at))["unit"]
+    return data
+
+
+async def test_a_unit_shows_its_aliases_and_its_superiors_on_lines(desk: Desk) -> None:
+    await desk.grant("an", "C")
+    await desk.chronicle.record(
+        AliasAdded, ORGANISATION, unit_id=known("W1"), name="Phường Hòa Bình cũ"
+    )
+    before = desk.chronicle.position
+    await desk.chronicle.record(
+        SuperiorSet, ORGANISATION, unit_id=known("W1"), line="steering", superior_id=known("P2"),
+        valid_from=None,
+    )  # fmt: skip
+    now = await seen(desk, "W1")
+    assert now["aliases"] == ["Phường Hòa Bình cũ"]
+    assert now["superiors"] == [{"line": "steering", "unit": {"code": "P2"}}]
+    assert (await seen(desk, "W1", before))["superiors"] == []
+
+
+async def test_merged_units_and_their_heir_know_each_other(desk: Desk) -> None:
+    await desk.grant("an", "C")
+    before = desk.chronicle.position
+    await desk.chronicle.record(
+        UnitsMerged, ORGANISATION, unit_ids=(known("W1"), known("W2")), into_id=known("W2"),
+        new=None, valid_from=date(2026, 1, 5),
+    )  # fmt: skip
+    ended, heir = await seen(desk, "W1"), await seen(desk, "W2")
+    assert (ended["live"], ended["successors"]) == (False, [{"code": "W2"}])
+    assert heir["predecessors"] == [{"code": "W1", "live": False}]
+    then = await seen(desk, "W1", before)
+    assert (then["live"], then["successors"]) == (True, [])
+
+
+async def test_a_scheduled_change_is_shown_at_each_unit_that_it_names(desk: Desk) -> None:
+    await desk.grant("an", "P1")
+    await desk.grant("bo", "P2")
+    await desk.chronicle.record(
+        ChangeScheduled, ORGANISATION, change_id=known("X1"), unit_ids=(known("W1"), known("P1")),
+        command="MoveUnit", input={}, effective_on=date(2026, 7, 1),
+    )  # fmt: skip
+    waiting = desk.chronicle.position
+    await desk.chronicle.record(
+        ScheduledChangeSettled, ORGANISATION, change_id=known("X1"),
+        outcome=ScheduledOutcome.IMPOSSIBLE, reason="It stands there already",
+    )  # fmt: skip
+    (then,) = (await seen(desk, "W1", waiting))["scheduledChanges"]
+    assert (then["command"], then["effectiveOn"], then["outcome"], then["reason"]) == (
+        "MoveUnit", "2026-07-01", None, None
+    )  # fmt: skip
+    (now,) = (await seen(desk, "P1"))["scheduledChanges"]
+    assert (now["outcome"], now["reason"]) == ("IMPOSSIBLE", "It stands there already")
+    assert now["units"] == [{"code": "W1"}, {"code": "P1"}]
+    node = "query ($id: ID!) { node(id: $id) { ... on ScheduledChange { command } } }"
+    change = ids.encode(Kind.SCHEDULED_CHANGE, known("X1"))
+    assert await desk.ask(node, "an", id=change) == {"node": {"command": "MoveUnit"}}
+    assert await desk.ask(node, "bo", id=change) == {"node": None}
+
+
+async def test_outside_the_slice_the_chart_is_open_and_the_rest_is_not(desk: Desk) -> None:
+    await desk.grant("an", "P1")
+    shown = await seen(desk, "W2")
+    assert (shown["live"], shown["superiors"], shown["successors"]) == (True, [], [])
+    assert (shown["aliases"], shown["scheduledChanges"]) == (None, None)
