@@ -60,7 +60,7 @@ def listed() -> str:
         for event_class in of_concept:
             lines += _event(event_class)
     lines += ["## Records", "", "What events are made of.", ""]
-    for record in _records(classes):
+    for record in records(classes):
         lines += [f"### {record.__name__}", "", *_prose(record), "", *_fields(record), ""]
     return "\n".join(lines)
 
@@ -109,7 +109,7 @@ def told(hint: Any) -> str:
     return _PLAIN[hint]
 
 
-def _records(classes: Iterable[type[Event]]) -> list[type[Any]]:
+def records(classes: Iterable[type[Event]]) -> list[type[Any]]:
     """Every record that an event holds, at whatever depth, by name."""
     found: dict[str, type[Any]] = {}
     for event_class in classes:
