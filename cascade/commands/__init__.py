@@ -13,6 +13,7 @@ from cascade.commands import (
     directives,
     drafts,
     grants,
+    numbering,
     obligations,
     organisation,
     relays,
@@ -72,6 +73,7 @@ from cascade.execution.commands import (
     SubmitReport,
 )
 from cascade.log import Log
+from cascade.numbering.commands import ConfigureSeries, OpenTerm
 from cascade.organisation.commands import (
     AddAlias,
     CancelScheduledChange,
@@ -108,6 +110,8 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     GrantRole: grants.grant_role,
     RevokeRole: grants.revoke_role,
     SetPolicy: grants.set_policy,
+    ConfigureSeries: numbering.configure_series,
+    OpenTerm: numbering.open_term,
     DraftDirective: drafts.draft_directive,
     DiscardDraft: drafts.discard_draft,
     CommentOnDirective: drafts.comment_on_directive,
@@ -159,6 +163,7 @@ __all__ = [
     "ChangeTaskInput",
     "CitationInput",
     "CommentOnDirective",
+    "ConfigureSeries",
     "CorrectDirective",
     "CorrectTaskInput",
     "DateWindow",
@@ -188,6 +193,7 @@ __all__ = [
     "MoveUnit",
     "NewUnit",
     "ObligationRef",
+    "OpenTerm",
     "Outcome",
     "PartPlacement",
     "PartTransfer",

@@ -54,13 +54,27 @@ def parse_number(text: str) -> DocumentNumber:
 
 
 def next_number(
-    sequence: int, document_type: str, symbol: str, year: int | None = None
+    sequence: int,
+    document_type: str,
+    symbol: str,
+    year: int,
+    form: DocumentNumber | None = None,
 ) -> DocumentNumber:
-    """The number that a series gives: 412-CV/ĐU, or with a year 13/2026/QĐ-UBND."""
-    text = f"{sequence}-{document_type}/{symbol}"
-    if year is not None:
+    """The number that a series gives, in the form of another one, else in that of the party:
+    412-CV/ĐU, 13/2026/QĐ-UBND, 13/QĐ-UBND, or 7817/VPCP-TTĐT, which keeps the other's symbol.
+    """
+    if form is None or _PARTY.fullmatch(plain_text(form.text)):
+        text = f"{sequence}-{document_type}/{symbol}"
+        return DocumentNumber(text, sequence, None, None, document_type, symbol)
+    if form.year is not None:
         text = f"{sequence}/{year}/{document_type}-{symbol}"
-    return DocumentNumber(text, sequence, None, year, document_type, symbol)
+        return DocumentNumber(text, sequence, None, year, document_type, symbol)
+    if form.type is not None:
+        text = f"{sequence}/{document_type}-{symbol}"
+        return DocumentNumber(text, sequence, None, None, document_type, symbol)
+    # A letter's symbol names its drafting department behind the issuer's own.
+    whole = form.symbol if form.symbol and form.symbol.startswith(symbol) else symbol
+    return DocumentNumber(f"{sequence}/{whole}", sequence, None, None, None, whole)
 
 
 def same_text(one: str, other: str) -> bool:

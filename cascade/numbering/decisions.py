@@ -6,7 +6,8 @@ from uuid import UUID
 from cascade.directive.number import DocumentNumber, next_number, parse_number
 from cascade.events import Event
 from cascade.identifiers import series_id
-from cascade.numbering.events import NumberNoted, NumberTaken
+from cascade.numbering.commands import ConfigureSeries, OpenTerm
+from cascade.numbering.events import NumberNoted, NumberTaken, SeriesConfigured, TermOpened
 from cascade.numbering.refusals import (
     DocumentAlreadyKnown,
     InvalidNumber,
@@ -14,9 +15,15 @@ from cascade.numbering.refusals import (
     NumberOutOfSeries,
     NumberTakenAlready,
     NumberTypeDiffers,
+    NumberYearDiffers,
+    SeriesNotByTerm,
+    TermKnown,
+    TermTooEarly,
 )
 from cascade.numbering.state import NumberSeries
-from cascade.refusals import Refused
+from cascade.refusals import Problems, Refused
+from cascade.terms import SeriesRestart
+from cascade.texts import check_key, check_line
 
 
 def decide_number(
@@ -27,34 +34,32 @@ def decide_number(
     issued_on: date,
 ) -> DocumentNumber:
     """The number of a document to issue: the written one where it continues the series, else the
-    next. The first one opens the series. Raises Refused.
+    next, in the form of the last. The first one opens the series. Raises Refused.
     """
     if text is None:
-        if symbol is None:
-            raise Refused(
-                IssuerHasNoSymbol("The issuer has no symbol; write the number.", "number")
-            )
-        year = issued_on.year if series.is_yearly else None
-        return next_number(series.last.get(year, 0) + 1, document_type, symbol, year)
+        return _next(series, document_type, symbol, issued_on)
     number = parse_number(text)
     if not number.sequence:
         raise Refused(InvalidNumber("Write it like 411-CV/ĐU or 12/2026/QĐ-UBND.", "number"))
     _refuse_other_type(number, document_type)
-    last = series.last.get(number.year)
-    if last is not None and _is_taken(series, number):
+    if series.restart and number.year not in (None, issued_on.year):
+        raise Refused(NumberYearDiffers(f"The document is of {issued_on.year}.", "number"))
+    last = series.last.get(series.run_of(number.year, issued_on))
+    if last is not None and series.is_taken(number, issued_on):
         raise Refused(NumberTakenAlready(f"The number {text} is taken.", "number"))
-    if number.suffix or (last is not None and number.sequence != last + 1):
+    begins = last is None and not series.begins_at_one(issued_on)
+    if number.suffix or (not begins and number.sequence != (last or 0) + 1):
         raise Refused(NumberOutOfSeries(f"The series goes on with {(last or 0) + 1}.", "number"))
     return number
 
 
-def _is_taken(series: NumberSeries, number: DocumentNumber) -> bool:
-    return any(
-        isinstance(known, NumberTaken)
-        and (known.number.sequence, known.number.suffix, known.number.year)
-        == (number.sequence, number.suffix, number.year)
-        for known in series.known
-    )
+def _next(
+    series: NumberSeries, document_type: str, symbol: str | None, issued_on: date
+) -> DocumentNumber:
+    if symbol is None:
+        raise Refused(IssuerHasNoSymbol("The issuer has no symbol; write the number.", "number"))
+    form = series.last_taken.number if series.last_taken else None
+    return next_number(series.next_sequence(issued_on), document_type, symbol, issued_on.year, form)
 
 
 def _refuse_other_type(number: DocumentNumber, document_type: str) -> None:
@@ -112,3 +117,39 @@ def note_number(
         issued_on,
         directive_id,
     )
+
+
+def decide_configure(series: NumberSeries, command: ConfigureSeries, now: datetime) -> list[Event]:
+    """Say when a series restarts; nothing where it does so. Raises Refused."""
+    problems = Problems()
+    check_key(problems, command.type, "type")
+    problems.refuse_if_any()
+    if series.restart is command.restart:
+        return []
+    stream, version = series_id(command.issuer, command.type), series.version + 1
+    return [SeriesConfigured(stream, version, now, command.issuer, command.type, command.restart)]
+
+
+def decide_open_term(series: NumberSeries, command: OpenTerm, now: datetime) -> list[Event]:
+    """Open a term from a day on; nothing where this very term is the last. Raises Refused."""
+    problems = Problems()
+    check_key(problems, command.type, "type")
+    check_line(problems, command.term, "term")
+    problems.refuse_if_any()
+    if series.restart is not SeriesRestart.TERM:
+        raise Refused(SeriesNotByTerm("Configure the series to restart by term.", "type"))
+    last = series.terms[-1] if series.terms else None
+    if last and (last.term, last.from_day) == (command.term, command.from_day):
+        return []
+    if any(term.term == command.term for term in series.terms):
+        raise Refused(TermKnown(f"Term {command.term!r} was opened.", "term"))
+    if last and command.from_day <= last.from_day:
+        raise Refused(TermTooEarly(f"The last term began on {last.from_day}.", "from"))
+    if any(isinstance(k, NumberTaken) and k.issued_on >= command.from_day for k in series.known):
+        raise Refused(TermTooEarly("Documents of that day or later have numbers.", "from"))
+    stream, version = series_id(command.issuer, command.type), series.version + 1
+    return [
+        TermOpened(
+            stream, version, now, command.issuer, command.type, command.term, command.from_day
+        )
+    ]

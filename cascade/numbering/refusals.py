@@ -25,3 +25,19 @@ class IssuerHasNoSymbol(Refusal):
 
 class DocumentAlreadyKnown(Refusal):
     """A document of this issuer, type, number and date is recorded or issued already."""
+
+
+class NumberYearDiffers(Refusal):
+    """The number carries another year than the document's day."""
+
+
+class SeriesNotByTerm(Refusal):
+    """Terms are opened in a series that restarts by term."""
+
+
+class TermKnown(Refusal):
+    """The series has a term of this name."""
+
+
+class TermTooEarly(Refusal):
+    """A term begins after the one before it, and after every document that has its number."""

@@ -5,35 +5,103 @@ from datetime import date
 from uuid import UUID
 
 from cascade.directive.number import DocumentNumber, plain_text
-from cascade.numbering.events import NumberNoted, NumberTaken
+from cascade.numbering.events import NumberNoted, NumberTaken, SeriesConfigured, TermOpened
 from cascade.recorded import Recorded
+from cascade.terms import SeriesRestart
+
+Run = int | str | None
+"""In which run of the series a number stands: a year, a term, or null where there is one run."""
 
 
 @dataclass(slots=True)
 class NumberSeries:
-    """``last`` is the last sequence taken, by the year that the number carries (null: none)."""
+    """``last`` is the last sequence taken in each run. Until it is configured, a series restarts
+    with the year that its numbers carry, if they do.
+    """
 
     version: int = 0
-    last: dict[int | None, int] = field(default_factory=dict)
+    restart: SeriesRestart | None = None
+    terms: list[TermOpened] = field(default_factory=list)
+    """In order of their first days."""
+    last: dict[Run, int] = field(default_factory=dict)
     known: list[NumberTaken | NumberNoted] = field(default_factory=list)
+    last_taken: NumberTaken | None = None
     # Asked at every issue, and a series only grows.
     _days_of_numbers: set[tuple[date, str]] = field(default_factory=set)
 
     def apply(self, recorded: Recorded) -> None:
+        """Take in the stream's next event."""
         event = recorded.event
-        if isinstance(event, NumberTaken) and event.number.sequence is not None:
-            self.last[event.number.year] = event.number.sequence
-        if isinstance(event, NumberTaken | NumberNoted):
-            self.known.append(event)
-            self._days_of_numbers.add((event.issued_on, plain_text(event.number.text)))
+        match event:
+            case NumberTaken() | NumberNoted():
+                self.known.append(event)
+                self._days_of_numbers.add((event.issued_on, plain_text(event.number.text)))
+                if isinstance(event, NumberTaken):
+                    self._take(event)
+            case SeriesConfigured():
+                self.restart = event.restart
+                self._count_anew()
+            case TermOpened():
+                self.terms.append(event)
+                self._count_anew()
         self.version = event.originator_version
 
+    def _take(self, taken: NumberTaken) -> None:
+        self.last_taken = taken
+        if taken.number.sequence is not None:
+            run = self.run_of(taken.number.year, taken.issued_on)
+            self.last[run] = max(taken.number.sequence, self.last.get(run, 0))
+
+    def _count_anew(self) -> None:
+        self.last = {}
+        for known in self.known:
+            if isinstance(known, NumberTaken):
+                self._take(known)
+
+    # ---- questions
+
+    def run_of(self, year: int | None, issued_on: date) -> Run:
+        """The run in which a number stands; ``year`` is what the number carries."""
+        match self.restart:
+            case SeriesRestart.NEVER:
+                return None
+            case SeriesRestart.YEAR:
+                return issued_on.year
+            case SeriesRestart.TERM:
+                return self.term_on(issued_on)
+            case None:
+                return year
+
+    def term_on(self, day: date) -> str | None:
+        """The term in which a document of this day is issued; null before the first."""
+        begun = [term.term for term in self.terms if term.from_day <= day]
+        return begun[-1] if begun else None
+
+    def next_sequence(self, issued_on: date) -> int:
+        """The sequence that the next document of this day gets."""
+        year = issued_on.year if self.carries_year else None
+        return self.last.get(self.run_of(year, issued_on), 0) + 1
+
+    def begins_at_one(self, issued_on: date) -> bool:
+        """Whether the first number of the day's run must be 1: a run that follows another one of a
+        configured series. The very first number of a series is where its paper one had come to.
+        """
+        return self.restart is not None and self.last_taken is not None
+
     @property
-    def is_yearly(self) -> bool:
+    def carries_year(self) -> bool:
         """Whether the last number taken carries a year: the next one then does too."""
-        taken = (known for known in reversed(self.known) if isinstance(known, NumberTaken))
-        last = next(taken, None)
-        return last is not None and last.number.year is not None
+        return self.last_taken is not None and self.last_taken.number.year is not None
+
+    def is_taken(self, number: DocumentNumber, issued_on: date) -> bool:
+        """Whether a directive bears this sequence and suffix in the same run."""
+        run = self.run_of(number.year, issued_on)
+        return any(
+            isinstance(known, NumberTaken)
+            and (known.number.sequence, known.number.suffix) == (number.sequence, number.suffix)
+            and self.run_of(known.number.year, known.issued_on) == run
+            for known in self.known
+        )
 
     def is_known(self, number: DocumentNumber, issued_on: date) -> bool:
         """Whether a document of this number and day is issued or recorded."""

@@ -1,6 +1,6 @@
 """Which number a document gets, and how numbers are read."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,9 +9,17 @@ import pytest
 from cascade.directive.number import DocumentNumber, next_number, parse_number, same_text
 from cascade.events import Event
 from cascade.identifiers import series_id
-from cascade.numbering.decisions import decide_number, note_number, take_number
-from cascade.numbering.events import NumberNoted, NumberTaken
+from cascade.numbering.commands import ConfigureSeries, OpenTerm
+from cascade.numbering.decisions import (
+    decide_configure,
+    decide_number,
+    decide_open_term,
+    note_number,
+    take_number,
+)
+from cascade.numbering.events import NumberNoted, NumberTaken, SeriesConfigured, TermOpened
 from cascade.numbering.state import NumberSeries
+from cascade.terms import SeriesRestart
 from tests.decisions.places import unit_id
 from tests.decisions.story import NOW, given
 
@@ -67,7 +75,7 @@ def test_a_number_is_the_same_however_it_is_typed() -> None:
 
 
 def test_the_number_that_a_series_gives_is_read_back() -> None:
-    number = next_number(412, "CV", "ĐU")
+    number = next_number(412, "CV", "ĐU", 2026)
     assert parse_number(number.text) == number
     assert number.text == "412-CV/ĐU"
 
@@ -147,3 +155,118 @@ def test_a_citation_matches_where_exactly_one_document_agrees() -> None:
     assert story.state.matching(9, date(2020, 1, 5)) is None
     second = replace(taken("9-CV/X", 2), directive_id=OTHER)
     assert story.and_given(second).state.matching(9, DAY) is None
+
+
+# ---- restarts
+
+STREAM = series_id(ISSUER, "CV")
+NEXT_YEAR = date(2027, 1, 4)
+
+
+def configured(restart: SeriesRestart, version: int = 1) -> SeriesConfigured:
+    return SeriesConfigured(STREAM, version, NOW, ISSUER, "CV", restart)
+
+
+def term(name: str, day: date, version: int) -> TermOpened:
+    return TermOpened(STREAM, version, NOW, ISSUER, "CV", name, day)
+
+
+def numbers(*events: Event, day: date = DAY) -> str:
+    """The number that the series gives to a document of a day."""
+    series = given(NumberSeries(), *events).state
+    return decide_number(series, None, "CV", "ĐU", day).text
+
+
+def test_a_series_restarts_with_the_year_where_its_issuer_says_so() -> None:
+    by_year = (configured(SeriesRestart.YEAR), taken("411-CV/ĐU", 2))
+    assert numbers(*by_year) == "412-CV/ĐU"
+    assert numbers(*by_year, day=NEXT_YEAR) == "1-CV/ĐU"
+    story = given(NumberSeries(), *by_year)
+    story.when(lambda series: take(series, "5-CV/ĐU", day=NEXT_YEAR)).then_refused(
+        "NUMBER_OUT_OF_SERIES at number"
+    )
+    again = replace(taken("1-CV/ĐU", 3), issued_on=NEXT_YEAR)
+    story.when(lambda series: take(series, "1-CV/ĐU", day=NEXT_YEAR)).then(again)
+    story.and_given(again)
+    assert decide_number(story.state, None, "CV", "ĐU", DAY).text == "412-CV/ĐU"
+    assert decide_number(story.state, None, "CV", "ĐU", NEXT_YEAR).text == "2-CV/ĐU"
+
+
+def test_a_series_that_never_restarts_goes_on_whatever_year_its_numbers_carry() -> None:
+    events = (configured(SeriesRestart.NEVER), taken("12/2026/CV-UBND", 2))
+    assert numbers(*events, day=NEXT_YEAR) == "13/2027/CV-ĐU"
+
+
+def test_a_number_carries_the_year_of_its_document() -> None:
+    story = given(NumberSeries(), configured(SeriesRestart.YEAR))
+    story.when(lambda series: take(series, "12/2025/CV-UBND")).then_refused(
+        "NUMBER_YEAR_DIFFERS at number"
+    )
+
+
+def test_a_series_by_term_restarts_with_the_term_of_the_documents_day() -> None:
+    events = (
+        configured(SeriesRestart.TERM),
+        taken("411-CV/ĐU", 2),
+        term("2026-2031", date(2026, 6, 1), 3),
+    )
+    assert numbers(*events) == "412-CV/ĐU"
+    assert numbers(*events, day=date(2026, 6, 1)) == "1-CV/ĐU"
+    assert given(NumberSeries(), *events).state.term_on(DAY) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "following"),
+    [
+        ("411-CV/ĐU", "412-CV/ĐU"),
+        ("7816/ĐU-TTĐT", "7817/ĐU-TTĐT"),
+        ("7816/CŨ-TTĐT", "7817/ĐU"),
+        ("12/2026/CV-ĐU", "13/2026/CV-ĐU"),
+        ("15/TB-ĐU", "16/CV-ĐU"),
+    ],
+)
+def test_the_next_number_has_the_form_of_the_last(first: str, following: str) -> None:
+    assert numbers(taken(first)) == following
+
+
+def configure(restart: SeriesRestart, type: str = "CV") -> Callable[[NumberSeries], list[Event]]:
+    command = ConfigureSeries(ISSUER, type, restart)
+    return lambda series: decide_configure(series, command, NOW)
+
+
+def open_term(name: str, day: date) -> Callable[[NumberSeries], list[Event]]:
+    return lambda series: decide_open_term(series, OpenTerm(ISSUER, "CV", name, day), NOW)
+
+
+def test_a_series_is_configured_once_and_may_be_configured_otherwise() -> None:
+    story = given(NumberSeries())
+    story.when(configure(SeriesRestart.YEAR)).then(
+        configured(SeriesRestart.YEAR)
+    ).and_then_nothing()
+    story.when(configure(SeriesRestart.TERM)).then(configured(SeriesRestart.TERM, 2))
+    story.when(configure(SeriesRestart.TERM, "công văn")).then_refused("INVALID_KEY at type")
+
+
+def test_a_term_is_opened_after_the_one_before_it() -> None:
+    june = date(2026, 6, 1)
+    story = given(NumberSeries(), configured(SeriesRestart.TERM), taken("411-CV/ĐU", 2))
+    opened = term("2026-2031", june, 3)
+    story.when(open_term("2026-2031", june)).then(opened).and_then_nothing()
+    for name, day, reason in (
+        ("2026-2031", date(2031, 6, 1), "TERM_KNOWN at term"),
+        ("2031-2036", june, "TERM_TOO_EARLY at from"),
+        (" ", june, "EMPTY_TEXT at term"),
+        ("x" * 1_001, june, "TEXT_TOO_LONG at term"),
+    ):
+        story.when(open_term(name, day)).then_refused(reason)
+
+
+def test_a_term_does_not_take_in_documents_that_have_their_numbers() -> None:
+    story = given(NumberSeries(), configured(SeriesRestart.TERM), taken("411-CV/ĐU", 2))
+    story.when(open_term("2026-2031", DAY)).then_refused("TERM_TOO_EARLY at from")
+
+
+@pytest.mark.parametrize("before", [(), (configured(SeriesRestart.YEAR),)])
+def test_terms_are_opened_in_a_series_that_goes_by_them(before: tuple[Event, ...]) -> None:
+    story = given(NumberSeries(), *before)
+    story.when(open_term("2026-2031", DAY)).then_refused("SERIES_NOT_BY_TERM at type")

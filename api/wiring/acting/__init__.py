@@ -4,6 +4,7 @@ from api.wiring.acting.amending import AmendingCommands
 from api.wiring.acting.calendar import CalendarCommands
 from api.wiring.acting.directives import DirectiveCommands
 from api.wiring.acting.drafts import DraftCommands
+from api.wiring.acting.numbering import NumberingCommands
 from api.wiring.acting.obligations import ObligationCommands
 from api.wiring.acting.organisation import OrganisationCommands
 from api.wiring.acting.relays import RelayCommands
@@ -12,6 +13,7 @@ from api.wiring.acting.relays import RelayCommands
 class EngineCommands(
     OrganisationCommands,
     CalendarCommands,
+    NumberingCommands,
     DraftCommands,
     AmendingCommands,
     DirectiveCommands,

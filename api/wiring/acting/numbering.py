@@ -1,0 +1,43 @@
+"""Mutations on number series."""
+
+from uuid import UUID
+
+from api.graphql.inputs.numbering import ConfigureSeriesInput, OpenTermInput
+from api.graphql.numbering import NumberSeries, SeriesPayload
+from api.graphql.scalars import Count
+from api.wiring.acting.carrying import Carrying, Done
+from api.wiring.commands import numbering as inputs
+from projections.rows import Moment as At
+
+
+class NumberingCommands(Carrying):
+    """How issuers count their documents."""
+
+    async def configure_series(self, input: ConfigureSeriesInput) -> SeriesPayload:
+        command = inputs.configure_series(input)
+        return await self._series(command, command.issuer, command.type, input.idempotency_key)
+
+    async def open_term(self, input: OpenTermInput) -> SeriesPayload:
+        command = inputs.open_term(input)
+        return await self._series(command, command.issuer, command.type, input.idempotency_key)
+
+    async def _series(self, command: object, issuer: UUID, type: str, key: str) -> SeriesPayload:
+        async def answer(done: Done) -> SeriesPayload:
+            series = await self._as_it_stands(issuer, type, done.at) if done.at else None
+            return SeriesPayload(series=series, position=done.position, user_errors=done.errors)
+
+        return await self.carry_out(command, key, answer, SeriesPayload.refused)
+
+    async def _as_it_stands(self, issuer: UUID, type: str, at: At) -> NumberSeries | None:
+        """The series as of now: it is read where its commands are decided."""
+        (unit,) = await self.reader.units([issuer], at)
+        session = self.engine.session(self.principal.subject)
+        series = (await session.series([(issuer, type)]))[issuer, type]
+        today = self.clock.now().astimezone(session.organisation.zone).date()
+        return unit and NumberSeries(
+            issuer=unit,
+            type=type,
+            restart=series.restart,
+            term=series.term_on(today),
+            next_sequence=Count(series.next_sequence(today)),
+        )

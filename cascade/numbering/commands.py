@@ -1,0 +1,26 @@
+"""What may be asked of a number series."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from cascade.terms import SeriesRestart
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigureSeries:
+    """Say when an issuer's series of documents of one type restarts."""
+
+    issuer: UUID
+    type: str
+    restart: SeriesRestart
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTerm:
+    """A term begins: a series by term restarts for documents of this day on."""
+
+    issuer: UUID
+    type: str
+    term: str
+    from_day: date
