@@ -1,11 +1,11 @@
 """Which days are working days, and when a day in the deployment's zone ends."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from cascade.calendar.events import CalendarSeeded
+from cascade.calendar.events import CalendarSeeded, HolidayAnnounced
 from cascade.calendar.refusals import BeyondCalendar
 from cascade.recorded import Recorded
 from cascade.refusals import Refused
@@ -15,32 +15,46 @@ END_OF_DAY = time(23, 59, 59, 999_999)
 
 @dataclass(slots=True)
 class Calendar:
-    """The working calendar; empty until it is seeded."""
+    """The working calendar; empty until it is seeded. It remembers what it said at any position."""
 
     version: int = 0
     first_day: date = date.max
     last_day: date = date.min
     weekend: frozenset[int] = frozenset()
     holidays: frozenset[date] = frozenset()
+    announced: dict[date, list[tuple[int, bool]]] = field(default_factory=dict)
+    """By day, the positions from which it is a working day or is not one, oldest first."""
 
     def apply(self, recorded: Recorded) -> None:
+        """Take in the stream's next event."""
         event = recorded.event
-        if isinstance(event, CalendarSeeded):
-            self.first_day, self.last_day = event.first_day, event.last_day
-            self.weekend, self.holidays = frozenset(event.weekend), frozenset(event.holidays)
+        match event:
+            case CalendarSeeded():
+                self.first_day, self.last_day = event.first_day, event.last_day
+                self.weekend, self.holidays = frozenset(event.weekend), frozenset(event.holidays)
+            case HolidayAnnounced():
+                for days, is_working in ((event.days_off, False), (event.working_days, True)):
+                    for day in days:
+                        change = (recorded.position, is_working)
+                        self.announced.setdefault(day, []).append(change)
         self.version = event.originator_version
 
-    def is_working(self, day: date) -> bool:
+    def is_working(self, day: date, position: int | None = None) -> bool:
+        """Whether a day is a working day, as is known now or was known at a position."""
+        for since, is_working in reversed(self.announced.get(day, ())):
+            if position is None or since <= position:
+                return is_working
         return day.weekday() not in self.weekend and day not in self.holidays
 
-    def working_days_after(self, day: date, count: int) -> date:
+    def working_days_after(self, day: date, count: int, position: int | None = None) -> date:
         """The ``count``-th working day after a day; raises Refused beyond the calendar's end."""
-        return next(day for number, day in enumerate(self._after(day), 1) if number == count)
+        days = enumerate(self._after(day, position), 1)
+        return next(day for number, day in days if number == count)
 
-    def _after(self, day: date) -> Iterator[date]:
+    def _after(self, day: date, position: int | None) -> Iterator[date]:
         while self.first_day <= day < self.last_day:
             day += timedelta(days=1)
-            if self.is_working(day):
+            if self.is_working(day, position):
                 yield day
         raise Refused(
             BeyondCalendar(f"The calendar runs from {self.first_day} to {self.last_day}.")
@@ -50,3 +64,8 @@ class Calendar:
 def end_of_day(day: date, zone: ZoneInfo) -> datetime:
     """The last microsecond of a day in a zone, as an instant in UTC."""
     return datetime.combine(day, END_OF_DAY, zone).astimezone(UTC)
+
+
+def start_of_day(day: date, zone: ZoneInfo) -> datetime:
+    """The first instant of a day in a zone, in UTC."""
+    return datetime.combine(day, time.min, zone).astimezone(UTC)

@@ -7,7 +7,7 @@ from cascade.commands.relays import reached_execution
 from cascade.commands.session import Session
 from cascade.directive.state import Directive
 from cascade.events import Event
-from cascade.execution.decisions import pass_on
+from cascade.execution.relaying import pass_on
 
 
 async def passed_on(

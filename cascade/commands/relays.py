@@ -1,66 +1,124 @@
-"""Commands that pass a directive on down the tree."""
+"""Commands that pass a directive on down the tree, and that recall what was passed on."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
+from cascade.commands.authorities import ISSUER
 from cascade.commands.engine import Decision
 from cascade.commands.session import Session
 from cascade.directive.addressing import Authority, resolve
 from cascade.directive.audience import Audience
 from cascade.directive.commands import AudienceInput
-from cascade.directive.coverage import covers, members
+from cascade.directive.coverage import members
+from cascade.directive.membership import Membership
 from cascade.directive.refusals import AudienceReachesNobody, DirectiveNotFound
+from cascade.directive.standing import in_force
 from cascade.directive.state import Directive
-from cascade.execution.commands import RelayDirective
-from cascade.execution.decisions import decide_relay, has_relayed
-from cascade.execution.reach import frozen, is_covered, possible_relayers, reach_of
+from cascade.events import Event
+from cascade.execution.commands import RecallRelay, RelayDirective
+from cascade.execution.reach import Reaching, possible_relayers
 from cascade.execution.refusals import NotCovered
+from cascade.execution.relaying import (
+    decide_recall,
+    decide_relay,
+    has_relayed,
+    pass_on,
+    relayed_dues,
+)
 from cascade.execution.state import Execution
 from cascade.refusals import Problems, Refused
-from cascade.terms import Classification, Role
-from cascade.texts import check_text
-
-ISSUER = frozenset({Role.ISSUER})
+from cascade.terms import Classification
+from cascade.texts import check_line, check_text
 
 
 async def reached_execution(
     session: Session, directive: Directive, unit_id: UUID
 ) -> Execution | None:
     """What a unit does with a directive; null where the directive has not reached it."""
-    if directive.issued is None:
+    reaching = await _reaching(session, directive, [unit_id])
+    if reaching is None or reaching.of_unit(unit_id) is None:
         return None
-    directive_id = directive.issued.originator_id
-    above = possible_relayers(session.organisation, directive, unit_id)
-    keys = [(directive_id, id_) for id_ in (unit_id, *above)]
-    executions = await session.executions(keys)
-    relayers = {id_: executions[directive_id, id_] for id_ in above}
-    if reach_of(session.organisation, directive, unit_id, relayers) is None:
-        return None
-    return executions[directive_id, unit_id]
+    return reaching.executions[unit_id]
 
 
 async def relay_directive(command: RelayDirective, session: Session) -> Decision:
-    access = await session.start()
-    session.organisation.unit(command.by, "by")
+    access, problems = await session.start(), Problems()
+    organisation = session.organisation
+    organisation.unit(command.by, "by")
     directive = (await session.directives([command.directive]))[command.directive]
-    execution = await reached_execution(session, directive, command.by)
-    classification = directive.issued.classification if directive.issued else Classification.OPEN
-    if execution is None or not access.acts_for(command.by, ISSUER, classification, session.now):
+    borne = organisation.borne_by(command.by, command.directive)
+    reaching = await _reaching(session, directive, [command.by, *borne])
+    document = directive.document
+    classification = document.classification if document else Classification.OPEN
+    reached = [id_ for id_ in (command.by, *borne) if reaching and reaching.of_unit(id_)]
+    acts = access.acts_for(command.by, ISSUER, classification, session.now)
+    if reaching is None or not reached or not acts:
         raise Refused(DirectiveNotFound("No such directive has reached this unit.", "directive"))
-    problems = Problems()
+    in_force(directive, "directive")
     check_text(problems, command.note, "note")
-    audience = _relayed_to(session, directive, command.audience, command.by, problems)
+    audience = _relayed_to(session, reaching.membership, command.audience, command.by, problems)
+    dues = relayed_dues(reaching, [command.by, *borne], command.dues, session.now, problems)
     problems.refuse_if_any()
     answer = {"directive": str(command.directive)}
-    if has_relayed(session.organisation, execution, audience):
+    execution = reaching.executions[command.by]
+    if has_relayed(organisation, execution, audience, dues):
         return Decision([], answer)
     note = None if command.note is None else session.seal_text(command.note)
-    events = decide_relay(execution, command.directive, command.by, audience, note, session.now)
+    events = decide_relay(
+        execution, command.directive, command.by, audience, note, dues, session.now
+    )
+    events += _for_those_borne(reaching, [id_ for id_ in reached if id_ != command.by], session)
     return Decision(events, answer)
+
+
+async def recall_relay(command: RecallRelay, session: Session) -> Decision:
+    """An issuer's right, for the unit that relayed it or its heir."""
+    access, problems = await session.start(), Problems()
+    check_line(problems, command.reason, "reason")
+    problems.refuse_if_any()
+    heir = session.organisation.heir(session.organisation.known(command.by, "by").unit_id)
+    directive = (await session.directives([command.directive]))[command.directive]
+    key = (command.directive, command.by)
+    execution = (await session.executions([key]))[key]
+    classification = directive.issued.classification if directive.issued else Classification.OPEN
+    acts = access.acts_for(heir, ISSUER, classification, session.now)
+    if directive.issued is None or not acts:
+        raise Refused(DirectiveNotFound("No such directive has reached this unit.", "directive"))
+    in_force(directive, "directive")
+    events = decide_recall(execution, *key, command.reason, session.now)
+    return Decision(events, {"directive": str(command.directive)})
+
+
+async def _reaching(
+    session: Session, directive: Directive, unit_ids: Iterable[UUID]
+) -> Reaching | None:
+    """How a directive that was issued here reached these units."""
+    if directive.issued is None:
+        return None
+    organisation, directive_id = session.organisation, directive.issued.originator_id
+    wanted = dict.fromkeys(unit_ids)
+    for unit_id in tuple(wanted):
+        wanted.update(dict.fromkeys(possible_relayers(organisation, directive, unit_id)))
+    executions = await session.executions((directive_id, unit_id) for unit_id in wanted)
+    by_unit = {unit_id: execution for (_, unit_id), execution in executions.items()}
+    return Reaching(organisation, directive, by_unit)
+
+
+def _for_those_borne(reaching: Reaching, unit_ids: Iterable[UUID], session: Session) -> list[Event]:
+    """The acts by which a relay passes on for units that ended, whose part the relayer bears."""
+    issued = reaching.directive.issued
+    if issued is None:
+        return []
+    return [
+        pass_on(execution, issued, unit_id, None, session.now)
+        for unit_id in unit_ids
+        if not (execution := reaching.executions[unit_id]).has_passed_on()
+    ]
 
 
 def _relayed_to(
     session: Session,
-    directive: Directive,
+    membership: Membership,
     wanted: AudienceInput,
     by_id: UUID,
     problems: Problems,
@@ -68,14 +126,20 @@ def _relayed_to(
     organisation = session.organisation
     audience = resolve(Authority.under(organisation, by_id), wanted, problems, "audience")
     for index, unit_id in enumerate(wanted.units):
-        if unit_id in organisation.units and not is_covered(organisation, directive, unit_id):
+        if organisation.is_live(unit_id) and not _concerns(membership, unit_id):
             reason = "The directive neither addresses nor charges this unit."
             problems.add(NotCovered(reason, "audience", "units", index))
-    everyone, position = frozen(directive), directive.position
     if not problems.found and not any(
-        covers(organisation, everyone, unit.unit_id, position)
-        for unit in members(organisation, audience)
+        _concerns(membership, unit.unit_id) for unit in members(organisation, audience)
     ):
         reason = "None of these units is in the directive's audience."
         problems.add(AudienceReachesNobody(reason, "audience"))
     return audience
+
+
+def _concerns(membership: Membership, unit_id: UUID) -> bool:
+    """Whether the directive addresses or charges a unit, or one whose part it bears."""
+    issued = membership.directive.issued
+    assert issued is not None
+    borne = membership.organisation.borne_by(unit_id, issued.originator_id)
+    return any(membership.is_member(id_) for id_ in (unit_id, *borne))

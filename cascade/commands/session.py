@@ -6,6 +6,7 @@ prepared is noticed before anything is appended, and the command is decided agai
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol, TypeVar, cast
 from uuid import UUID
@@ -14,6 +15,7 @@ from cascade.access.state import Access
 from cascade.calendar.state import Calendar
 from cascade.content import SALT_BYTES, AttachmentRecord, Content, ContentRef, seal
 from cascade.directive.state import Directive
+from cascade.execution.recording import RecordedReport
 from cascade.execution.state import Execution
 from cascade.files import check_attachments, choose_attachments
 from cascade.identifiers import (
@@ -22,6 +24,7 @@ from cascade.identifiers import (
     access_id,
     execution_id,
     policies_id,
+    reminders_id,
     series_id,
 )
 from cascade.log import Log, VersionConflict
@@ -42,6 +45,17 @@ class State(Protocol):
     version: int
 
     def apply(self, recorded: Recorded) -> None: ...
+
+
+@dataclass(slots=True)
+class Counted:
+    """A stream of which nothing matters but how long it is."""
+
+    version: int = 0
+
+    def apply(self, recorded: Recorded) -> None:
+        """Take in the stream's next event."""
+        self.version = recorded.event.originator_version
 
 
 StateT = TypeVar("StateT", bound=State)
@@ -134,6 +148,14 @@ class Session:
     ) -> dict[tuple[UUID, UUID], Execution]:
         """By directive and addressed unit; version 0 where nothing was done."""
         return await self._many({key: execution_id(*key) for key in keys}, Execution)
+
+    async def recorded_report(self, report_id: UUID) -> RecordedReport:
+        """Version 0 where there is none."""
+        return await self._one(report_id, RecordedReport)
+
+    async def reminders_version(self, unit_id: UUID) -> int:
+        """How often the unit has reminded of all that is overdue under one."""
+        return (await self._one(reminders_id(unit_id), Counted)).version
 
     async def _one(self, stream_id: UUID, kind: Callable[[], StateT]) -> StateT:
         return (await self._many({stream_id: stream_id}, kind))[stream_id]

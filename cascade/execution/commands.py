@@ -65,10 +65,171 @@ class ExtendObligations:
 
 
 @dataclass(frozen=True, slots=True)
+class RelayDueInput:
+    """An earlier date for a task, by a day or by an instant."""
+
+    task_key: str
+    on: date | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RelayDirective:
-    """Pass a directive on, unchanged, to units that now stand under the relaying unit."""
+    """Pass a directive on to units that now stand under the relaying unit: unchanged, but that
+    ``dues`` may bring dates forward.
+    """
 
     directive: UUID
     by: UUID
     audience: AudienceInput
     note: str | None = None
+    dues: tuple[RelayDueInput, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecallRelay:
+    """Recall every relay of a directive by a unit."""
+
+    directive: UUID
+    by: UUID
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AssignObligation:
+    """Let a post of the unit answer for it; null: none any more."""
+
+    obligation: ObligationRef
+    post: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanEntryInput:
+    """What is planned for a day."""
+
+    day: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanObligation:
+    """Plan it, in place of an earlier plan."""
+
+    obligation: ObligationRef
+    entries: tuple[PlanEntryInput, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskExtension:
+    """Ask for a later due date."""
+
+    obligation: ObligationRef
+    due_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRef:
+    """A request for a later due date, and the execution in which it stands."""
+
+    directive: UUID
+    unit: UUID
+    request: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class DecideExtension:
+    """Grant a request, by the date asked for or ``due_at``; or refuse it."""
+
+    request: RequestRef
+    grant: bool
+    due_at: datetime | None = None
+    remark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExemptObligations:
+    """Ask nothing more of several obligations; each is judged alone."""
+
+    obligations: tuple[ObligationRef, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendGroup:
+    """Extend everything open of a directive that is borne within a unit; no task: of every task."""
+
+    directive: UUID
+    under: UUID
+    due_at: datetime
+    reason: str
+    tasks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExemptGroup:
+    """Ask nothing more of what is open of a directive and borne within a unit."""
+
+    directive: UUID
+    under: UUID
+    reason: str
+    tasks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remind:
+    """Remind units of several obligations; each is judged alone."""
+
+    obligations: tuple[ObligationRef, ...]
+    by: UUID
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemindOverdue:
+    """Call to mind all that is overdue within a unit, of one directive or of all.
+
+    ``_counted`` is how many that were when it was asked: no part of what is asked, so that the same
+    command sent again later is still the same.
+    """
+
+    by: UUID
+    under: UUID
+    directive: UUID | None = None
+    note: str | None = None
+    _counted: int = 0
+
+    @property
+    def counted(self) -> int:
+        return self._counted
+
+
+@dataclass(frozen=True, slots=True)
+class InspectObligation:
+    """Remark on how a unit carries it out."""
+
+    obligation: ObligationRef
+    by: UUID
+    inspected_on: date
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordReport:
+    """A report that cites no directive; ``to`` has received it."""
+
+    by: UUID
+    to: UUID
+    subject: str
+    text: str
+    occurred_on: date
+    quantity: float | None = None
+    attachments: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkReport:
+    """Submit a recorded report on the obligation that it turned out to be on."""
+
+    report: UUID
+    obligation: ObligationRef

@@ -1,80 +1,55 @@
 """What may be done on an obligation. Pure: what it stands on was loaded by the command layer."""
 
 import math
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cascade.content import AttachmentRecord, ContentRef
-from cascade.directive.audience import Audience
-from cascade.directive.events import DirectiveIssued
 from cascade.events import Event
-from cascade.execution.commands import DecideReport, ObligationRef, SubmitReport
+from cascade.execution.commands import DecideReport, SubmitReport
 from cascade.execution.events import (
-    DirectivePassedOn,
-    DirectiveRelayed,
     ObligationAcknowledged,
+    ObligationExempted,
     ObligationExtended,
     ReportAccepted,
     ReportReturned,
     ReportSubmitted,
 )
-from cascade.execution.owed import Owed
 from cascade.execution.refusals import (
     AlreadyFulfilled,
     AwaitsDecision,
     DateOnlyWithReturn,
     DecidedAlready,
     DueInThePast,
+    ExemptedAlready,
     ExtensionNotLater,
     InvalidQuantity,
     NothingToExtend,
     NotLatest,
+    NotOpenYet,
     NotReportable,
+    ObligationWithdrawn,
     ReceivedAfterSubmission,
 )
-from cascade.execution.state import Acts, Execution, Report
-from cascade.identifiers import execution_id
-from cascade.organisation.state import Organisation
+from cascade.execution.standing import Standing
+from cascade.execution.state import Report
 from cascade.refusals import Refused
 from cascade.terms import ReportDecision, TaskKind
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """One obligation with everything an act on it is judged by."""
-
-    ref: ObligationRef
-    owed: Owed
-    execution: Execution
-    shared_quantity: float
-
-    @property
-    def acts(self) -> Acts:
-        return self.execution.acts_on((self.ref.task, self.ref.occurrence))
-
-    @property
-    def due_at(self) -> datetime | None:
-        return self.owed.due_in_force(self.acts)
-
-    @property
-    def is_fulfilled(self) -> bool:
-        return self.owed.is_fulfilled(self.acts, self.execution.passed_on, self.shared_quantity)
-
-    @property
-    def awaits_decision(self) -> bool:
-        return self.acts.latest is not None and self.acts.latest.decision is None
-
-    def stream(self, offset: int) -> tuple[UUID, int]:
-        """The execution's stream, and the version of its ``offset``-th next event, from 0."""
-        stream_id = execution_id(self.ref.directive, self.ref.unit)
-        return stream_id, self.execution.version + 1 + offset
+def require_open(standing: Standing, *at: str | int) -> None:
+    """Raises Refused where nothing is asked of it any more: it takes no act then."""
+    if standing.is_withdrawn:
+        raise Refused(ObligationWithdrawn("It was withdrawn.", *at))
+    if standing.is_exempted:
+        raise Refused(ExemptedAlready("The unit was exempted from it.", *at))
 
 
 def decide_acknowledge(standing: Standing, offset: int, now: datetime) -> list[Event]:
     """Acknowledge; nothing where it is acknowledged or fulfilled already."""
     ref = standing.ref
+    require_open(standing)
     if standing.acts.acknowledged or standing.is_fulfilled:
         return []
     return [
@@ -91,16 +66,23 @@ def decide_acknowledge(standing: Standing, offset: int, now: datetime) -> list[E
     ]
 
 
-def check_report(standing: Standing, command: SubmitReport) -> None:
-    """Raises Refused where the obligation takes no report, or not this one."""
+def check_report(standing: Standing, quantity: float | None, now: datetime) -> None:
+    """Raises Refused where the obligation takes no report, or not of this quantity."""
     owed = standing.owed
+    require_open(standing, "obligation")
     if owed.kind in (TaskKind.ACKNOWLEDGE, TaskKind.PASS_ON):
         raise Refused(
             NotReportable("This is fulfilled by acknowledging or passing on.", "obligation")
         )
     if standing.is_fulfilled and not owed.on_occurrence and owed.quota is None:
         raise Refused(AlreadyFulfilled("A report on this was accepted.", "obligation"))
-    quantity = command.quantity
+    if now < owed.opens_at:
+        raise Refused(NotOpenYet("Its period has not begun.", "obligation"))
+    check_quantity(quantity)
+
+
+def check_quantity(quantity: float | None) -> None:
+    """Raises Refused where that is no quantity."""
     if quantity is not None and not (math.isfinite(quantity) and quantity >= 0):
         raise Refused(InvalidQuantity("A quantity is 0 or more.", "quantity"))
 
@@ -113,7 +95,10 @@ def decide_submit(
     files: tuple[AttachmentRecord, ...],
     now: datetime,
 ) -> list[Event]:
-    """Submit a checked report; it is accepted at once where the task needs no acceptance."""
+    """Submit a checked report; it is accepted at once where the task needs no acceptance.
+
+    Before a decision it is the correction of the one before.
+    """
     ref = standing.ref
     return [
         ReportSubmitted(
@@ -142,6 +127,7 @@ def check_decision(
     now: datetime,
 ) -> bool:
     """Whether there is anything left to decide; raises Refused where it cannot be decided so."""
+    require_open(standing, "report")
     if report.decision is not None:
         if report.decision is command.decision:
             return False
@@ -168,20 +154,24 @@ def check_decision(
 
 
 def decide_report(
-    standing: Standing, command: DecideReport, remark: ContentRef | None, now: datetime
+    standing: Standing,
+    command: DecideReport,
+    judge_id: UUID,
+    remark: ContentRef | None,
+    now: datetime,
 ) -> list[Event]:
     """Accept or return a checked report."""
     ref, report_id = standing.ref, command.report.report
     head = (*standing.stream(0), now, ref.directive, ref.unit, ref.task, ref.occurrence, report_id)
-    judge = standing.owed.judge_id
     if command.decision is ReportDecision.ACCEPTED:
-        return [ReportAccepted(*head, judge, remark, command.received_on)]
+        return [ReportAccepted(*head, judge_id, remark, command.received_on)]
     due_at = command.due_at.astimezone(UTC) if command.due_at else None
-    return [ReportReturned(*head, judge, remark, due_at)]
+    return [ReportReturned(*head, judge_id, remark, due_at)]
 
 
 def check_extension(standing: Standing, due_at: datetime, now: datetime) -> bool:
     """Whether there is anything to extend; raises Refused where it cannot be extended so."""
+    require_open(standing)
     if standing.is_fulfilled:
         raise Refused(AlreadyFulfilled("It is fulfilled already."))
     if standing.awaits_decision:
@@ -198,7 +188,12 @@ def check_extension(standing: Standing, due_at: datetime, now: datetime) -> bool
 
 
 def decide_extend(
-    standing: Standing, due_at: datetime, reason: ContentRef, offset: int, now: datetime
+    standing: Standing,
+    due_at: datetime,
+    judge_id: UUID,
+    reason: ContentRef,
+    offset: int,
+    now: datetime,
 ) -> list[Event]:
     """Extend a checked obligation."""
     ref = standing.ref
@@ -210,50 +205,29 @@ def decide_extend(
             ref.unit,
             ref.task,
             ref.occurrence,
-            standing.owed.judge_id,
+            judge_id,
             due_at.astimezone(UTC),
             reason,
         )
     ]
 
 
-def has_relayed(organisation: Organisation, execution: Execution, audience: Audience) -> bool:
-    """Whether the unit has passed the directive on to just these, on the tree as it still is."""
-    return any(
-        (relay.event.audience.atoms, relay.event.audience.unit_ids)
-        == (audience.atoms, audience.unit_ids)
-        and relay.position > organisation.position
-        for relay in execution.relays
-    )
+def check_exemption(standing: Standing) -> bool:
+    """Whether there is anything left to exempt; raises Refused where nothing is open."""
+    if standing.is_exempted:
+        return False
+    require_open(standing)
+    if standing.is_fulfilled:
+        raise Refused(AlreadyFulfilled("It is fulfilled already."))
+    if standing.awaits_decision:
+        raise Refused(AwaitsDecision("A report is submitted; decide it first."))
+    return True
 
 
-def decide_relay(
-    execution: Execution,
-    directive_id: UUID,
-    by_id: UUID,
-    audience: Audience,
-    note: ContentRef | None,
-    now: datetime,
+def decide_exempt(
+    standing: Standing, judge_id: UUID, reason: ContentRef, offset: int, now: datetime
 ) -> list[Event]:
-    """Relay to a checked audience."""
-    stream = execution_id(directive_id, by_id)
-    version = execution.version + 1
-    return [DirectiveRelayed(stream, version, now, directive_id, by_id, audience, note)]
-
-
-def pass_on(
-    execution: Execution,
-    upper: DirectiveIssued,
-    unit_id: UUID,
-    implementing_id: UUID,
-    now: datetime,
-) -> Event:
-    """The act by which a directive that implements an upper one passes that one on."""
-    return DirectivePassedOn(
-        execution_id(upper.originator_id, unit_id),
-        execution.version + 1,
-        now,
-        upper.originator_id,
-        unit_id,
-        implementing_id,
-    )
+    """Exempt the unit from a checked obligation."""
+    ref = standing.ref
+    head = (*standing.stream(offset), now, ref.directive, ref.unit, ref.task, ref.occurrence)
+    return [ObligationExempted(*head, judge_id, reason)]

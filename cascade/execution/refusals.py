@@ -61,3 +61,87 @@ class NotCovered(Refusal):
 
 class TooManyObligations(Refusal):
     """More obligations than one command acts on, or none."""
+
+
+class ObligationWithdrawn(Refusal):
+    """The directive, the task or the unit was withdrawn, or the relay recalled that reached it."""
+
+
+class ExemptedAlready(Refusal):
+    """The unit was exempted: nothing is asked of it any more."""
+
+
+class NotOpenYet(Refusal):
+    """The period of an occurrence has not begun; what is reported before is of another."""
+
+
+class RelayPostpones(Refusal):
+    """A relay brings dates forward: never beyond the task's own, nor what bound the relayer."""
+
+
+class NothingToBringForward(Refusal):
+    """The task has no date of its own that a relay could bring forward."""
+
+
+class NothingRelayed(Refusal):
+    """The unit has relayed nothing of this directive."""
+
+
+class ExtensionAskedAlready(Refusal):
+    """One request at a time: the last one is not decided yet."""
+
+
+class RequestNotFound(Refusal):
+    """No such request, or not the subject's to decide: one answer for both."""
+
+
+class RequestDecidedAlready(Refusal):
+    """The request was decided otherwise."""
+
+
+class DateOnlyWithGrant(Refusal):
+    """A new due date comes with granting a request."""
+
+
+class EmptyPlan(Refusal):
+    """A plan says what is planned for at least one day."""
+
+
+class TooManyPlanEntries(Refusal):
+    """A plan has at most 400 entries."""
+
+
+class NothingOverdue(Refusal):
+    """Nothing is overdue there, so there is nothing to call to mind."""
+
+
+class RemindOneWay(Refusal):
+    """Give either obligations, or the unit under which everything overdue is meant."""
+
+
+class InspectedInTheFuture(Refusal):
+    """An inspection was on the day of the remark or earlier, and after the unit was reached."""
+
+
+class ReportedInTheFuture(Refusal):
+    """A report tells of a day up to today."""
+
+
+class ReportsToItself(Refusal):
+    """A unit reports to another one."""
+
+
+class RecordedReportNotFound(Refusal):
+    """No such recorded report, or none of the subject's: one answer for both."""
+
+
+class LinkedAlready(Refusal):
+    """The report was linked to another obligation."""
+
+
+class ReportOfAnother(Refusal):
+    """The report is not of the unit that owes, nor of the one that bears it."""
+
+
+class TooManyTasks(Refusal):
+    """More tasks than a directive has."""

@@ -1,14 +1,26 @@
-"""What one addressed unit did with one directive, folded from its own acts."""
+"""What one addressed unit did with one directive, folded from its own acts.
+
+Every fact keeps its position, so that it can be told what stood at an earlier one: an extension of
+a whole province asks what was open when it was given.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from cascade.events import Event
 from cascade.execution.events import (
     DirectivePassedOn,
     DirectiveRelayed,
+    ExtensionAsked,
+    ExtensionDecided,
     ObligationAcknowledged,
+    ObligationAssigned,
+    ObligationExempted,
     ObligationExtended,
+    ObligationPlanned,
+    PlanEntry,
+    RelayRecalled,
     ReportAccepted,
     ReportReturned,
     ReportSubmitted,
@@ -20,46 +32,87 @@ ObligationKey = tuple[UUID, date | None]
 """The task, and the original day of an occurrence."""
 
 
+def is_by(fact: int | None, until: int | None) -> bool:
+    """Whether a fact of a position (null: it never was) stood at another (null: stands now)."""
+    return fact is not None and (until is None or fact <= until)
+
+
 @dataclass(slots=True)
 class Report:
-    """A report and what became of it."""
+    """A report and what became of it; ``submitted_at`` is when it came, where that was earlier."""
 
     report_id: UUID
     obligation: ObligationKey
+    position: int
     submitted_at: datetime
     quantity: float
     decision: ReportDecision | None = None
+    decided_at: int | None = None
+
+    def is_accepted(self, until: int | None = None) -> bool:
+        return self.decision is ReportDecision.ACCEPTED and is_by(self.decided_at, until)
+
+
+@dataclass(slots=True)
+class Request:
+    """A request for a later due date; ``is_open`` until it is decided."""
+
+    request_id: UUID
+    obligation: ObligationKey
+    due_at: datetime
+    is_open: bool = True
 
 
 @dataclass(slots=True)
 class Acts:
-    """What was done on one obligation. Whether it is fulfilled needs the task: see ``owed``."""
+    """What was done on one obligation. Whether it is fulfilled needs the task: see ``standing``."""
 
-    acknowledged: bool = False
+    acknowledged_at: int | None = None
     fulfilled_by_acknowledging: bool = False
     extended_to: datetime | None = None
+    extended_at: int = 0
+    """The position of what set ``extended_to``."""
+    exempted_at: int | None = None
     reports: list[Report] = field(default_factory=list)
+    request: Request | None = None
+    """The last one."""
+    post: str | None = None
+    plan: tuple[PlanEntry, ...] = ()
+
+    @property
+    def acknowledged(self) -> bool:
+        return self.acknowledged_at is not None
 
     @property
     def latest(self) -> Report | None:
         return self.reports[-1] if self.reports else None
 
-    @property
-    def accepted(self) -> list[Report]:
-        return [report for report in self.reports if report.decision is ReportDecision.ACCEPTED]
+    def awaits_decision(self, until: int | None = None) -> bool:
+        """Whether the last report of then was not decided then."""
+        handed_in = [report for report in self.reports if is_by(report.position, until)]
+        return bool(handed_in) and not is_by(handed_in[-1].decided_at, until)
 
-    @property
-    def accepted_quantity(self) -> float:
-        return sum(report.quantity for report in self.accepted)
+    def is_fulfilled_by_acknowledging(self, until: int | None = None) -> bool:
+        return self.fulfilled_by_acknowledging and is_by(self.acknowledged_at, until)
+
+    def is_accepted(self, until: int | None = None) -> bool:
+        return any(report.is_accepted(until) for report in self.reports)
+
+    def accepted_quantity(self, until: int | None = None) -> float:
+        return sum(report.quantity for report in self.reports if report.is_accepted(until))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Relay:
-    """A relay with the place of its event."""
+    """A relay with the place of its event; ``recalled_at`` where it reaches nobody any more."""
 
     position: int
     recorded_at: datetime
     event: DirectiveRelayed
+    recalled_at: int | None = None
+
+    def stands(self, until: int | None = None) -> bool:
+        return is_by(self.position, until) and not is_by(self.recalled_at, until)
 
 
 @dataclass(slots=True)
@@ -68,44 +121,89 @@ class Execution:
 
     version: int = 0
     relays: list[Relay] = field(default_factory=list)
-    passed_on: bool = False
+    passed_on_at: int | None = None
+    """By a directive that implements it, or by the relay of the unit's heir."""
     acts: dict[ObligationKey, Acts] = field(default_factory=dict)
     reports: dict[UUID, Report] = field(default_factory=dict)
+    requests: dict[UUID, Request] = field(default_factory=dict)
 
     def apply(self, recorded: Recorded) -> None:
-        event = recorded.event
+        """Take in the stream's next event."""
+        event, position = recorded.event, recorded.position
         match event:
-            case ObligationAcknowledged():
-                acts = self._acts(event.task_id, event.occurrence)
-                acts.acknowledged = True
-                acts.fulfilled_by_acknowledging |= event.fulfils
-            case ReportSubmitted():
-                self._submit(event, recorded.recorded_at)
-            case ReportAccepted():
-                self.reports[event.report_id].decision = ReportDecision.ACCEPTED
-            case ReportReturned():
-                self.reports[event.report_id].decision = ReportDecision.RETURNED
-                if event.due_at is not None:
-                    self._acts(event.task_id, event.occurrence).extended_to = event.due_at
-            case ObligationExtended():
-                self._acts(event.task_id, event.occurrence).extended_to = event.due_at
             case DirectiveRelayed():
-                self.relays.append(Relay(recorded.position, recorded.recorded_at, event))
-                self.passed_on = True
+                self.relays.append(Relay(position, recorded.recorded_at, event))
+            case RelayRecalled():
+                for relay in self.relays:
+                    if relay.event.originator_version in event.relay_versions:
+                        relay.recalled_at = position
             case DirectivePassedOn():
-                self.passed_on = True
+                self.passed_on_at = self.passed_on_at or position
+            case ReportSubmitted():
+                self._submit(event, recorded)
+            case _:
+                self._act(event, position)
         self.version = event.originator_version
 
     def acts_on(self, key: ObligationKey) -> Acts:
         """The acts on an obligation; none where nothing was done."""
         return self.acts.get(key) or Acts()
 
+    def has_passed_on(self, until: int | None = None) -> bool:
+        return is_by(self.passed_on_at, until) or any(relay.stands(until) for relay in self.relays)
+
     def _acts(self, task_id: UUID, occurrence: date | None) -> Acts:
         return self.acts.setdefault((task_id, occurrence), Acts())
 
-    def _submit(self, event: ReportSubmitted, recorded_at: datetime) -> None:
+    def _submit(self, event: ReportSubmitted, recorded: Recorded) -> None:
         key = (event.task_id, event.occurrence)
-        decision = ReportDecision.ACCEPTED if event.accepted else None
-        report = Report(event.report_id, key, recorded_at, event.quantity or 0.0, decision)
+        report = Report(
+            event.report_id,
+            key,
+            recorded.position,
+            event.arrived_at or recorded.recorded_at,
+            event.quantity or 0.0,
+        )
+        if event.accepted:
+            report.decision, report.decided_at = ReportDecision.ACCEPTED, recorded.position
         self._acts(*key).reports.append(report)
         self.reports[event.report_id] = report
+
+    def _act(self, event: Event, position: int) -> None:
+        match event:
+            case ObligationAcknowledged():
+                acts = self._acts(event.task_id, event.occurrence)
+                acts.acknowledged_at = acts.acknowledged_at or position
+                acts.fulfilled_by_acknowledging |= event.fulfils
+            case ReportAccepted():
+                self._decide(event.report_id, ReportDecision.ACCEPTED, position)
+            case ReportReturned():
+                self._decide(event.report_id, ReportDecision.RETURNED, position)
+                self._extend(event.task_id, event.occurrence, event.due_at, position)
+            case ObligationExtended():
+                self._extend(event.task_id, event.occurrence, event.due_at, position)
+            case ExtensionAsked():
+                key = (event.task_id, event.occurrence)
+                request = Request(event.request_id, key, event.due_at)
+                self.requests[event.request_id] = self._acts(*key).request = request
+            case ExtensionDecided():
+                self.requests[event.request_id].is_open = False
+                self._extend(event.task_id, event.occurrence, event.due_at, position)
+            case ObligationExempted():
+                acts = self._acts(event.task_id, event.occurrence)
+                acts.exempted_at = acts.exempted_at or position
+            case ObligationAssigned():
+                self._acts(event.task_id, event.occurrence).post = event.post
+            case ObligationPlanned():
+                self._acts(event.task_id, event.occurrence).plan = event.entries
+
+    def _decide(self, report_id: UUID, decision: ReportDecision, position: int) -> None:
+        report = self.reports[report_id]
+        report.decision, report.decided_at = decision, position
+
+    def _extend(
+        self, task_id: UUID, occurrence: date | None, due_at: datetime | None, position: int
+    ) -> None:
+        if due_at is not None:
+            acts = self._acts(task_id, occurrence)
+            acts.extended_to, acts.extended_at = due_at, position

@@ -20,9 +20,8 @@ from cascade.directive.events import DirectiveIssued
 from cascade.directive.issuing import Surroundings, draft_issue
 from cascade.directive.state import Directive
 from cascade.execution.commands import ObligationRef
-from cascade.execution.decisions import Standing
 from cascade.execution.owed import Owing
-from cascade.execution.reach import possible_relayers, reach_of
+from cascade.execution.standing import Standing
 from cascade.execution.state import Execution
 from cascade.identifiers import execution_id, task_id
 from cascade.organisation.state import Organisation
@@ -73,26 +72,21 @@ class Ground:
     def execution(self, unit: UUID) -> Execution:
         return self.executions.get(execution_id(ID, unit), Execution())
 
-    def standing(self, code: str, key: str) -> Standing | None:
+    def standing(self, code: str, key: str, occurrence: date | None = None) -> Standing | None:
         """What the unit owes by the task of a key; null where it owes nothing by it."""
-        unit, organisation = unit_id(code), self.organisation
-        above = possible_relayers(organisation, self.directive, unit)
-        relayers = {id_: self.execution(id_) for id_ in above}
-        reach = reach_of(organisation, self.directive, unit, relayers)
-        if reach is None:
-            return None
+        unit, task = unit_id(code), task_id(ID, key)
+        by_unit = {id_: self.execution(id_) for id_ in self.organisation.units}
         policies: dict[UUID, Policies] = {}
-        owing = Owing(organisation, self.calendar, self.directive, policies)
-        task = task_id(ID, key)
-        owed = owing.find(unit, task, reach)
-        if owed is None:
-            return None
-        acts = [self.execution(id_).acts_on((task, None)) for id_ in owed.sharers]
-        shared = sum(each.accepted_quantity for each in acts)
-        return Standing(ObligationRef(ID, unit, task), owed, self.execution(unit), shared)
+        owing = Owing(self.organisation, self.calendar, self.directive, policies, by_unit)
+        owed = owing.find(unit, task, occurrence)
+        return (
+            None
+            if owed is None
+            else Standing(ObligationRef(ID, unit, task, occurrence), owed, owing)
+        )
 
-    def owed(self, code: str, key: str) -> Standing:
-        standing = self.standing(code, key)
+    def owed(self, code: str, key: str, occurrence: date | None = None) -> Standing:
+        standing = self.standing(code, key, occurrence)
         assert standing is not None
         return standing
 

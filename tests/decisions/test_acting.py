@@ -17,10 +17,8 @@ from cascade.execution.decisions import (
     check_report,
     decide_acknowledge,
     decide_extend,
-    decide_relay,
     decide_report,
     decide_submit,
-    has_relayed,
 )
 from cascade.execution.events import (
     DirectiveRelayed,
@@ -30,6 +28,7 @@ from cascade.execution.events import (
     ReportReturned,
     ReportSubmitted,
 )
+from cascade.execution.relaying import decide_relay, has_relayed
 from cascade.identifiers import execution_id, task_id
 from cascade.terms import PASS_ON_KEY, ReportDecision
 from tests.decisions.owing import ID, LEVEL_BY_LEVEL, TEXT, Ground, issue
@@ -91,8 +90,9 @@ def submit(key: str, version: int, quantity: float | None = None, code: str = "W
     def decide(ground: Ground) -> Sequence[Event]:
         standing = ground.owed(code, key)
         command = SubmitReport(standing.ref, "Đã làm", quantity)
-        check_report(standing, command)
-        return decide_submit(standing, command, unit_id(f"report {code} {version}"), TEXT, (), NOW)
+        check_report(standing, quantity, NOW)
+        report_id = unit_id(f"report {code} {version}")
+        return decide_submit(standing, command, report_id, TEXT, (), NOW)
 
     return decide
 
@@ -106,7 +106,7 @@ def judge(decision: ReportDecision, key: str, of: int, code: str = "W1", **more:
         zone, day = ground.organisation.zone, date(2026, 1, 5)
         if not check_decision(standing, report, command, day, zone, NOW):
             return []
-        return decide_report(standing, command, None, NOW)
+        return decide_report(standing, command, standing.owed.judge_id, None, NOW)
 
     return decide
 
@@ -124,7 +124,7 @@ def extend(key: str, due_at: datetime) -> Decide:
         standing = ground.owed("W1", key)
         if not check_extension(standing, due_at, NOW):
             return []
-        return decide_extend(standing, due_at, TEXT, 0, NOW)
+        return decide_extend(standing, due_at, standing.owed.judge_id, TEXT, 0, NOW)
 
     return decide
 
@@ -304,7 +304,7 @@ def relay(*codes: str) -> Decide:
         execution = ground.execution(unit_id("W1"))
         if has_relayed(ground.organisation, execution, audience):
             return []
-        return decide_relay(execution, ID, unit_id("W1"), audience, None, NOW)
+        return decide_relay(execution, ID, unit_id("W1"), audience, None, (), NOW)
 
     return decide
 

@@ -1,24 +1,27 @@
 """What a principal may do with obligations now, by the very decisions that commands are made by.
 
-A past moment asked about is of no matter here: what is offered would be done today. Asking for an
-extension, exempting and reminding come later and are never offered.
+A past moment asked about is of no matter here: what is offered would be done today.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from api.graphql.terms import ObligationAction
 from api.wiring.reading.source import OfRequest
 from cascade.access.state import ACTING, Access
-from cascade.commands.obligations import ISSUER, Found, Obligations
-from cascade.execution.commands import ObligationRef, SubmitReport
+from cascade.commands.authorities import ISSUER
+from cascade.commands.standings import Found, Obligations
+from cascade.execution.arranging import check_ask, decide_remind
+from cascade.execution.commands import ObligationRef
 from cascade.execution.decisions import (
-    Standing,
+    check_exemption,
     check_extension,
     check_report,
     decide_acknowledge,
 )
+from cascade.execution.standing import Standing
+from cascade.organisation.state import Organisation
 from cascade.refusals import Refused
 from cascade.terms import TaskKind
 from projections.rows import Moment as At
@@ -45,30 +48,51 @@ class ActionsRead(OfRequest):
         await present.load()
         found = {key: present.find(ref) for key, ref in refs.items()}
         return [
-            list(_offers(access, owed, session.now)) if (owed := found.get(key)) else []
+            list(_offers(access, session.organisation, owed, session.now))
+            if (owed := found.get(key))
+            else []
             for key in keys
         ]
 
 
-def _offers(access: Access, found: Found, now: datetime) -> Iterator[ObligationAction]:
-    standing, bearer = found.standing, found.standing.ref.unit
-    if access.acts_for(bearer, ACTING, found.classification, now):
-        if decide_acknowledge(standing, 0, now) and not standing.acts.reports:
+def _offers(
+    access: Access, organisation: Organisation, found: Found, now: datetime
+) -> Iterator[ObligationAction]:
+    standing, bearer, readable = found.standing, found.bearer_id, found.classification
+    later = max(standing.due_at, now) + LATER if standing.due_at else None
+    if access.acts_for(bearer, ACTING, readable, now):
+        if not standing.acts.reports and _may(lambda: decide_acknowledge(standing, 0, now)):
             yield ObligationAction.ACKNOWLEDGE
-        if _takes_report(standing):
+        if _takes_report(standing, now):
             yield ObligationAction.REPORT
-    if access.acts_for(bearer, ISSUER, found.classification, now) and _can_go_on(found):
+        if later and _may(lambda: check_ask(standing, later, now)):
+            yield ObligationAction.ASK_EXTENSION
+    if access.acts_for(bearer, ISSUER, readable, now) and _can_go_on(found):
         yield ObligationAction.RELAY
-    if access.acts_for(standing.owed.judge_id, ISSUER, found.classification, now):
+    if any(access.acts_for(judge, ISSUER, readable, now) for judge in standing.owed.judge_ids):
         if _awaits_decision(standing):
             yield ObligationAction.DECIDE
-        if _can_be_extended(standing, now):
+        if later and _may(lambda: check_extension(standing, later, now)):
             yield ObligationAction.EXTEND
+        if _may(lambda: check_exemption(standing)):
+            yield ObligationAction.EXEMPT
+    above = (*standing.owed.judge_ids, bearer, *organisation.ancestors(bearer))
+    reminds = any(access.acts_for(unit_id, ISSUER, readable, now) for unit_id in above)
+    if reminds and _may(lambda: decide_remind(standing, bearer, None, 0, now)):
+        yield ObligationAction.REMIND
 
 
-def _takes_report(standing: Standing) -> bool:
+def _may(decision: Callable[[], object]) -> bool:
+    """Whether a decision has anything left to do, and is not refused."""
     try:
-        check_report(standing, SubmitReport(standing.ref, ""))
+        return bool(decision())
+    except Refused:
+        return False
+
+
+def _takes_report(standing: Standing, now: datetime) -> bool:
+    try:
+        check_report(standing, None, now)
     except Refused:
         return False
     return True
@@ -79,20 +103,15 @@ def _can_go_on(found: Found) -> bool:
     standing, issued = found.standing, found.directive.issued
     if standing.owed.kind is not TaskKind.PASS_ON or issued is None:
         return False
+    if not found.directive.is_in_force:
+        return False
     return issued.level_by_level is not None or not standing.is_fulfilled
 
 
 def _awaits_decision(standing: Standing) -> bool:
     """Of an on-occurrence task each report is decided alone; of any other the latest."""
+    if standing.is_withdrawn or standing.is_exempted:
+        return False
     acts = standing.acts
     waiting = acts.reports if standing.owed.on_occurrence else acts.reports[-1:]
     return any(report.decision is None for report in waiting)
-
-
-def _can_be_extended(standing: Standing, now: datetime) -> bool:
-    if standing.due_at is None:
-        return False
-    try:
-        return check_extension(standing, max(standing.due_at, now) + LATER, now)
-    except Refused:
-        return False
