@@ -9,13 +9,6 @@ from api.graphql.organisation import Unit
 from api.graphql.scalars import Count, Position
 from cascade.terms import SeriesRestart
 
-strawberry.enum(
-    SeriesRestart,
-    description="When the numbers of a series begin again at 1. Every document of "
-    "the issuer and type stands in it, secret ones too.",
-)
-
-
 @strawberry.type(description="The numbers that an issuer gives to documents of one type.")
 class NumberSeries:
     issuer: Unit

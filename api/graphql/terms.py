@@ -12,6 +12,7 @@ from cascade.terms import (
     Origin,
     ReportDecision,
     Role,
+    SeriesRestart,
     TaskKind,
 )
 from projections.invitations.reading import InvitationState
@@ -55,6 +56,13 @@ class DueKind(StrEnum):
     WINDOW_NOT_DATED = "WINDOW_NOT_DATED"
     CONTINUOUS = "CONTINUOUS"
     ON_OCCURRENCE = "ON_OCCURRENCE"
+
+
+strawberry.enum(
+    SeriesRestart,
+    description="When the numbers of a series begin again at 1. Every document of the issuer and "
+    "type stands in it, secret ones too.",
+)
 
 
 strawberry.enum(CitationRelation)
