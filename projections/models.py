@@ -15,8 +15,10 @@ from projections.conduct import handlers as conduct
 from projections.directives import handlers as directives
 from projections.drafts import handlers as drafts
 from projections.invitations import handlers as invitations
+from projections.parties import handlers as parties
 from projections.policies import handlers as policies
 from projections.reaches import handlers as reaches
+from projections.recorded_reports import handlers as recorded_reports
 from projections.relays import handlers as relays
 from projections.reports import handlers as reports
 from projections.scheduling import handlers as scheduling
@@ -49,9 +51,11 @@ READ_MODELS: Final = (
     ReadModel("amendments", amendments.EVENTS, amendments.project),
     ReadModel("invitations", invitations.EVENTS, invitations.project),
     ReadModel("relays", relays.EVENTS, relays.project),
+    ReadModel("parties", parties.EVENTS, parties.project),
     ReadModel("tasks", tasks.EVENTS, tasks.project),
     ReadModel("reaches", reaches.EVENTS, reaches.project),
     ReadModel("citations", citations.EVENTS, citations.project),
+    ReadModel("recorded_reports", recorded_reports.EVENTS, recorded_reports.project),
     ReadModel("reports", reports.EVENTS, reports.project),
     ReadModel("attachments", attachments.EVENTS, attachments.project),
     ReadModel("acts", acts.EVENTS, acts.project),
@@ -63,6 +67,7 @@ READ_MODELS: Final = (
 _DEFINING: Final = (
     ("checkpoints", "tables.sql"),
     *((model.name, "tables.sql") for model in READ_MODELS),
+    ("obligations", "rarely.sql"),
     ("obligations", "coverage.sql"),
     ("obligations", "truth.sql"),
     ("cascades", "truth.sql"),

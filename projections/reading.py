@@ -27,6 +27,7 @@ from projections.directives.reading import AmbiguousNumber, Directives
 from projections.drafts.reading import Drafts
 from projections.invitations.reading import Invitations
 from projections.obligations.reading import Obligations
+from projections.recorded_reports.reading import RecordedReports
 from projections.relays.reading import Relays
 from projections.reports.reading import Reports
 from projections.rows import LevelRow, Moment
@@ -67,6 +68,7 @@ class Reader:
         self.reports: Final = Reports(self._session)
         self.attachments: Final = Attachments(self._session)
         self.cascades: Final = Cascades(self._session)
+        self.recorded_reports: Final = RecordedReports(self._session)
         self.conduct: Final = Conduct(self._session)
         entries = Entries(self._session, self.units, self.directives, self.tasks)
         self.audit: Final = Audit(self._session, entries)

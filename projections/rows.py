@@ -220,6 +220,14 @@ class TaskRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PeriodRow:
+    """The occurrence of a recurring task: the day from which it is asked for, and its name."""
+
+    starts_on: date
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class ObligationRow:
     """An obligation at a moment. ``working_days`` where its due date counts from the reach."""
 
@@ -241,6 +249,7 @@ class ObligationRow:
     fulfilled_at: datetime | None
     reported_towards_quota: float | None
     quota_met: bool | None
+    period: PeriodRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +292,7 @@ class ReportRow:
     text_id: UUID
     text: str | None
     quantity: float | None
+    arrived_at: datetime | None
     decision: ReportDecision | None
     decided_at: datetime | None
     remark_id: UUID | None

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from api.graphql.log import AuditEntry
     from api.graphql.obligations import Obligation
     from api.graphql.organisation import Policy, Superior, Unit, UnitName
+    from api.graphql.recorded_reports import RecordedReport
     from api.graphql.reports import Report
     from api.graphql.scheduled import ScheduledChange
     from api.graphql.tasks import Task
@@ -86,6 +87,9 @@ class Loaders:
         self.quotas: OptionalLoader[ObligationKey, QuotaStanding] = OptionalLoader(reader.quotas)
         self.reports_of: Loader[ObligationKey, list[Report]] = Loader(reader.reports_of)
         self.reports: OptionalLoader[ReportKey, Report] = OptionalLoader(reader.reports)
+        self.recorded_reports: OptionalLoader[UUID, RecordedReport] = OptionalLoader(
+            reader.recorded_reports
+        )
         self.assigned: OptionalLoader[ObligationKey, str] = OptionalLoader(reader.assigned)
         self.plans: Loader[ObligationKey, list[PlanEntry]] = Loader(reader.plans)
         self.requests_of: Loader[ObligationKey, list[ExtensionRequest]] = Loader(reader.requests_of)

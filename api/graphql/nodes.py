@@ -40,6 +40,8 @@ def _by_key(info: Info, kind: Kind, key: UUID, at: At) -> Awaitable[Node | None]
         return load.tasks.one(key, at)
     if kind is Kind.SCHEDULED_CHANGE:
         return load.scheduled_changes.one(key, at)
+    if kind is Kind.RECORDED_REPORT:
+        return load.recorded_reports.one(key, at)
     if kind is Kind.CITATION:
         return load.citations.one(key, at)
     if kind is Kind.ATTACHMENT:

@@ -19,6 +19,7 @@ from api.graphql.obligations import obligation_page
 from api.graphql.paging import PageOf, Paging
 from api.graphql.progress import progress_page
 from api.graphql.reading import ObligationScope
+from api.graphql.recorded_reports import RecordedReportConnection
 from api.graphql.scalars import Count
 from projections.rows import Moment as At
 from projections.rows import ObligationOrder, UnitProgressOrder
@@ -192,6 +193,16 @@ class Unit(Node):
             return None
         scope = ObligationScope(routed_through=self.key)
         return await obligation_page(info, scope, filter, strawberry.UNSET, first, after, self.at)
+
+    @described("Reports that cite no directive, handed in or received by this unit, newest first.")
+    async def recorded_reports(
+        self, info: Info, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
+    ) -> RecordedReportConnection | None:
+        if not self.in_slice:
+            return None
+        paging = await Paging.of(info, keysets.RECORDED_REPORTS, first, after, self.at)
+        page = await info.context.reader.recorded_reports_of(self.key, paging)
+        return RecordedReportConnection.of(paging, page)
 
     @described("The standing rules that this unit itself has set, in force at this moment.")
     async def policies(self, info: Info) -> list[Policy] | None:

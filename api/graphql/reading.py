@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from api.graphql.organisation import Level, Policy, Superior, Unit, UnitName
     from api.graphql.paging import PageOf, Paging
     from api.graphql.progress import Progress, UnitProgress
+    from api.graphql.recorded_reports import RecordedReport
     from api.graphql.relays import Relay
     from api.graphql.reports import Report
     from api.graphql.scheduled import ScheduledChange
@@ -239,6 +240,18 @@ class ConductReading(Protocol):
         ...
 
 
+class RecordedReportReading(Protocol):
+    """Reports that cite no directive."""
+
+    async def recorded_reports_of(self, unit: UUID, paging: "Paging") -> "PageOf[RecordedReport]":
+        """Whether its slice holds the unit is the caller's to check."""
+        ...
+
+    async def recorded_reports(
+        self, keys: Sequence[UUID], at: At
+    ) -> "Sequence[RecordedReport | None]": ...
+
+
 class LogReading(Protocol):
     """The log, and who asks."""
 
@@ -257,6 +270,7 @@ class Reader(
     ChangeReading,
     ObligationReading,
     ConductReading,
+    RecordedReportReading,
     LogReading,
     Protocol,
 ):

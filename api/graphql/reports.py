@@ -27,6 +27,10 @@ class Report(Node):
     received_on: date | None = strawberry.field(
         description="The earlier day on which it arrived on paper, where its judge says so."
     )
+    arrived_at: datetime | None = strawberry.field(
+        description="Where it cited no directive and was linked later: when it was recorded. It is "
+        "judged by that."
+    )
     text: str | None = strawberry.field(description="Null once erased.")
     erased_at: datetime | None
     quantity: float | None

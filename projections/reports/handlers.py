@@ -21,7 +21,8 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
             case ReportSubmitted():
                 reports.append((
                     event.report_id, position, event.task_id, event.unit_id,
-                    event.occurrence or ONCE, at, event.text.id, event.quantity,
+                    event.occurrence or ONCE, event.arrived_at or at, event.text.id,
+                    event.quantity, event.arrived_at,
                 ))  # fmt: skip
                 if event.accepted:
                     decisions.append(_decision(recorded, ReportDecision.ACCEPTED))

@@ -62,6 +62,7 @@ def _report(row: Any, written: dict[UUID, str]) -> ReportRow:
         text_id=row["text_id"],
         text=written.get(row["text_id"]),
         quantity=row["quantity"],
+        arrived_at=row["arrived_at"],
         decision=ReportDecision(row["decision"]) if row["decision"] else None,
         decided_at=row["decided_at"],
         remark_id=row["remark_id"],

@@ -7,8 +7,11 @@ CREATE TABLE report (
     occurrence   date        NOT NULL,
     submitted_at timestamptz NOT NULL,
     text_id      uuid        NOT NULL,
-    quantity     double precision
+    quantity     double precision,
+    arrived_at   timestamptz
 );
+COMMENT ON COLUMN report.arrived_at IS
+    'Where it had come already, citing nothing, and was linked; it is submitted_at, too.';
 CREATE INDEX report_obligation ON report (task_id, unit_id, occurrence, position);
 
 CREATE TABLE report_decision (

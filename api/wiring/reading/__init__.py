@@ -14,6 +14,7 @@ from api.wiring.reading.log import LogRead
 from api.wiring.reading.obligations import ObligationsRead
 from api.wiring.reading.papers import PapersRead
 from api.wiring.reading.positions import PositionsRead
+from api.wiring.reading.recorded_reports import RecordedReportsRead
 from api.wiring.reading.reports import ReportsRead
 from api.wiring.reading.source import Source
 from api.wiring.reading.tasks import TasksRead
@@ -33,6 +34,7 @@ class RequestReader(
     ObligationsRead,
     ReportsRead,
     ConductRead,
+    RecordedReportsRead,
     ActionsRead,
     LogRead,
 ):

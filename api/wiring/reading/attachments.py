@@ -1,7 +1,7 @@
 """Files that go with directives and reports. A file is seen with one of these, or not at all."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from api.graphql import ids
@@ -50,12 +50,39 @@ async def visible_files(
             owners[row.owner].add(row.owner_id)
     seen = {
         *await source.whole(owners[Owner.DIRECTIVE], at),
+        *await source.rows.recorded_reports.by_ids(
+            list(owners[Owner.RECORDED_REPORT]), at, source.scope
+        ),
         *await _visible_reports(source, owners[Owner.REPORT], at),
     }
-    first = {
-        key: next((r for r in rows if r.owner_id in seen), None) for key, rows in found.items()
-    }
+    states = await _visible_drafts(source, owners[Owner.DRAFT], at)
+
+    def is_seen(row: AttachmentRow) -> bool:
+        if row.owner is Owner.DRAFT:
+            return states.get(row.owner_id) == row.position
+        return row.owner_id in seen
+
+    first = {key: next(filter(is_seen, rows), None) for key, rows in found.items()}
     return {key: row for key, row in first.items() if row is not None}
+
+
+async def of_drafts(
+    source: Source, states: Mapping[UUID, int], at: At
+) -> dict[UUID, list[Attachment]]:
+    """The files of drafts that the principal sees, by the positions of their present states."""
+    found = await source.rows.attachments.of_owners(Owner.DRAFT, states, at)
+    return {
+        key: [attachment(row) for row in rows if row.position == states[key]]
+        for key, rows in found.items()
+    }
+
+
+async def _visible_drafts(source: Source, keys: Collection[UUID], at: At) -> dict[UUID, int]:
+    """The positions of their present states: a file that was taken out again is not shown."""
+    if not keys:
+        return {}
+    drafts = await source.rows.drafts.by_ids(list(keys), at, source.scope)
+    return {key: row.position for key, row in drafts.items()}
 
 
 async def _visible_reports(source: Source, report_ids: Collection[UUID], at: At) -> set[UUID]:

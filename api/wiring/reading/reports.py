@@ -52,6 +52,7 @@ def _report(
         by_key=row.by_id,
         submitted_at=row.submitted_at,
         received_on=row.received_on,
+        arrived_at=row.arrived_at,
         text=row.text,
         erased_at=None,  # erasing comes later
         quantity=row.quantity,
