@@ -28,6 +28,7 @@ class Discrepancy:
 @strawberry.type
 class Citation(Node):
     at: strawberry.Private[At]
+    directive_key: strawberry.Private[UUID]
     target_key: strawberry.Private[UUID | None]
     text: str = strawberry.field(description="The number as this document writes it.")
     issued_on: date | None

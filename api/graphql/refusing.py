@@ -29,6 +29,7 @@ ID_KINDS: Final = {
     "attachments": Kind.ATTACHMENT,
     "by": Kind.UNIT,
     "change": Kind.SCHEDULED_CHANGE,
+    "citation": Kind.CITATION,
     "commenters": Kind.UNIT,
     "coordinating": Kind.UNIT,
     "directive": Kind.DIRECTIVE,

@@ -57,7 +57,7 @@ async def _seen(
     access: Access, session: Session, directive: Directive, other_id: UUID, field: str
 ) -> Directive:
     """Another directive, which the issuer of this one must see; raises Refused."""
-    sight = Sight(session, access, acting_issuer(access, session, directive))
+    sight = Sight.of(session, access, acting_issuer(access, session, directive))
     await sight.load([other_id])
     other = sight.seen(other_id)
     if other is None:

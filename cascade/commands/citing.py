@@ -22,7 +22,7 @@ class Citing:
     def __init__(self, session: Session, access: Access, command: IssueDirective) -> None:
         self.session = session
         self.command = command
-        self.sight = Sight(session, access, command.issuer)
+        self.sight = Sight.of(session, access, command.issuer)
         self.series: Mapping[tuple[UUID, str], NumberSeries] = {}
 
     async def load(self) -> None:

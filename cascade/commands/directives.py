@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from cascade.access.refusals import NotPermitted
 from cascade.access.state import Access
+from cascade.commands.arrivals import await_citations, resolve_on_arrival
 from cascade.commands.authorities import ISSUER, issued_by_principal, require_issuer
 from cascade.commands.citing import Citing
 from cascade.commands.engine import Decision
@@ -48,13 +49,16 @@ async def issue_directive(command: IssueDirective, session: Session) -> Decision
         events.append(
             take_number(series, *key, number, issued.issued_on, directive_id, session.now)
         )
-    upper_ids = [
+    upper_ids = {
         citation.target_id
         for citation in issued.citations
         if citation.relation is CitationRelation.IMPLEMENTS and citation.target_id
-    ]
+    }
+    uppers = await session.directives(upper_ids) if upper_ids else {}
     issuer_ids = (issued.issuer_id, *issued.joint_issuer_ids)
-    events += await passed_on(session, upper_ids, issued.originator_id, issuer_ids)
+    events += await passed_on(session, uppers.values(), issued.originator_id, issuer_ids)
+    events += await await_citations(session, issued)
+    events += await resolve_on_arrival(session, issued)
     return Decision(events, {"directive": str(issued.originator_id)})
 
 
@@ -136,7 +140,8 @@ async def record_directive(command: RecordDirective, session: Session) -> Decisi
         return Decision([decide_record(around, command, directive_id, None, files)], answer)
     noted = note_number(series, *key, command.number, command.issued_on, directive_id, session.now)
     recorded = decide_record(around, command, directive_id, noted.number, files)
-    return Decision([recorded, noted], answer)
+    resolved = await resolve_on_arrival(session, recorded)
+    return Decision([recorded, noted, *resolved], answer)
 
 
 async def date_window(command: DateWindow, session: Session) -> Decision:

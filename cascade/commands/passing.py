@@ -11,17 +11,15 @@ from cascade.execution.relaying import pass_on
 
 
 async def passed_on(
-    session: Session, upper_ids: Iterable[UUID], directive_id: UUID, issuer_ids: Iterable[UUID]
+    session: Session, uppers: Iterable[Directive], directive_id: UUID, issuer_ids: Iterable[UUID]
 ) -> list[Event]:
     """The acts by which the issuers of a directive pass on those that it implements.
 
     They pass on for themselves, for the body whose departments they are, and for the units that
     ended and whose part they bear.
     """
-    wanted = list(dict.fromkeys(upper_ids))
-    uppers = await session.directives(wanted) if wanted else {}
     events: list[Event] = []
-    for upper in uppers.values():
+    for upper in uppers:
         for unit_id in _passing(session, upper, issuer_ids):
             execution = await reached_execution(session, upper, unit_id)
             if execution is not None and upper.issued is not None:

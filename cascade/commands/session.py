@@ -22,13 +22,14 @@ from cascade.identifiers import (
     CALENDAR,
     ORGANISATION,
     access_id,
+    awaited_id,
     execution_id,
     policies_id,
     reminders_id,
     series_id,
 )
 from cascade.log import Log, VersionConflict
-from cascade.numbering.state import NumberSeries
+from cascade.numbering.state import Awaited, NumberSeries
 from cascade.organisation.state import Organisation
 from cascade.policy.state import Policies
 from cascade.recorded import Recorded
@@ -138,6 +139,10 @@ class Session:
     ) -> dict[tuple[UUID, str], NumberSeries]:
         """By issuer and document type."""
         return await self._many({key: series_id(*key) for key in keys}, NumberSeries)
+
+    async def awaited(self, numbers: Iterable[str]) -> dict[str, Awaited]:
+        """The citations that wait for a document, by what its number has in common with them."""
+        return await self._many({number: awaited_id(number) for number in numbers}, Awaited)
 
     async def directives(self, ids: Iterable[UUID]) -> dict[UUID, Directive]:
         """Version 0 where there is none."""

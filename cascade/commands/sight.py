@@ -1,6 +1,7 @@
 """Which directives an issuer may see, and so cite: those of its slice and of its body's."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Self
 from uuid import UUID
 
 from cascade.access.state import Access
@@ -10,23 +11,39 @@ from cascade.directive.events import DirectiveRecorded
 from cascade.directive.state import Directive
 from cascade.execution.reach import possible_relayers, reaches_into
 from cascade.execution.state import Execution
+from cascade.terms import Classification
 
 
 class Sight:
-    """What the principal sees as an issuer. ``load`` before asking."""
+    """What an issuer sees of documents that it ``is_cleared`` for. ``load`` before asking."""
 
-    def __init__(self, session: Session, access: Access, issuer_id: UUID) -> None:
+    def __init__(
+        self, session: Session, issuer_id: UUID, is_cleared: Callable[[Classification], bool]
+    ) -> None:
         self.session = session
-        self.access = access
+        self.is_cleared = is_cleared
         self.issuer_id = issuer_id
         self.viewpoint = session.organisation.units[issuer_id].addresses_under_id
         self.directives: Mapping[UUID, Directive] = {}
         self.uppers: Mapping[UUID, Directive] = {}
         self.relayers: Mapping[tuple[UUID, UUID], Execution] = {}
 
+    @classmethod
+    def of(cls, session: Session, access: Access, issuer_id: UUID) -> Self:
+        """That of a principal who issues for the unit."""
+
+        def is_cleared(classification: Classification) -> bool:
+            return access.acts_for(issuer_id, ISSUER, classification, session.now)
+
+        return cls(session, issuer_id, is_cleared)
+
     async def load(self, ids: Collection[UUID]) -> None:
         """Load these directives, and what tells whether they are seen."""
-        self.directives = await self.session.directives(ids) if ids else {}
+        await self.look_at(await self.session.directives(ids) if ids else {})
+
+    async def look_at(self, directives: Mapping[UUID, Directive]) -> None:
+        """The same for directives that are at hand."""
+        self.directives = directives
         self.uppers = await self._implemented(self.directives)
         relays = {
             (id_, unit_id)
@@ -53,10 +70,7 @@ class Sight:
 
     def _sees(self, directive: Directive) -> bool:
         document = directive.document
-        if document is None:
-            return False
-        classification, now = document.classification, self.session.now
-        if not self.access.acts_for(self.issuer_id, ISSUER, classification, now):
+        if document is None or not self.is_cleared(document.classification):
             return False
         if directive.issued is not None and directive.issued.need_to_know:
             return self._is_named(directive)

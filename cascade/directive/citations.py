@@ -1,15 +1,21 @@
 """Citations: what was written is kept, matched to a known directive, and compared with it."""
 
 from collections.abc import Mapping
+from datetime import date
+from typing import Final
 from uuid import UUID
 
 from cascade.directive.commands import CitationInput
+from cascade.directive.events import DirectiveIssued, DirectiveRecorded
 from cascade.directive.number import DocumentNumber, parse_number, same_text
 from cascade.directive.records import CitationRecord, DiscrepancyRecord
 from cascade.directive.state import Directive
 from cascade.identifiers import citation_id
 from cascade.numbering.state import NumberSeries
 from cascade.organisation.state import Organisation
+
+OFFICIAL_LETTER: Final = "CV"
+"""The type of what bears a number without a type, such as 7816/VPCP-TTĐT."""
 
 
 def matched_target(
@@ -32,9 +38,10 @@ def matched_target(
 def candidate_series(organisation: Organisation, citation: CitationInput) -> list[tuple[UUID, str]]:
     """(issuer, type) of the series in which a cited number may stand."""
     number = parse_number(citation.text)
-    if citation.issuer_name is None or number.type is None:
+    if citation.issuer_name is None:
         return []
-    return [(issuer, number.type) for issuer in organisation.named(citation.issuer_name)]
+    type_cited = number.type or OFFICIAL_LETTER
+    return [(issuer, type_cited) for issuer in organisation.named(citation.issuer_name)]
 
 
 def record_citation(
@@ -56,17 +63,53 @@ def record_citation(
         task_key=citation.task_key,
         anchor=citation.anchor,
         target_id=target_id,
-        discrepancies=_discrepancies(organisation, number, citation, target) if target else (),
+        discrepancies=_compared(
+            organisation, number, citation.issued_on, citation.issuer_name, target
+        ),
     )
 
 
-def _discrepancies(
-    organisation: Organisation, number: DocumentNumber, citation: CitationInput, target: Directive
+def discrepancies(
+    organisation: Organisation, citation: CitationRecord, target: Directive
 ) -> tuple[DiscrepancyRecord, ...]:
-    document, recorded = target.document, target.number
-    if document is None or recorded is None:
+    """Where a citation that was recorded before disagrees with its target."""
+    return _compared(
+        organisation, citation.number, citation.issued_on, citation.issuer_name, target
+    )
+
+
+def awaited_number(number: DocumentNumber, document_type: str | None = None) -> str | None:
+    """What a number and its citations have in common, for finding one by the other; null where
+    only a hand can match them. ``document_type``: that of the document which bears it.
+    """
+    if number.sequence is None:
+        return None
+    return f"{number.sequence}-{document_type or number.type or OFFICIAL_LETTER}"
+
+
+def is_meant(
+    organisation: Organisation,
+    issued_on: date | None,
+    issuer_name: str | None,
+    document: DirectiveIssued | DirectiveRecorded,
+) -> bool:
+    """Whether a citation of the document's sequence and type means it: by day and issuer."""
+    if issued_on != document.issued_on or issuer_name is None:
+        return False
+    return document.issuer_id in organisation.named(issuer_name)
+
+
+def _compared(
+    organisation: Organisation,
+    number: DocumentNumber,
+    issued_on: date | None,
+    issuer_name: str | None,
+    target: Directive | None,
+) -> tuple[DiscrepancyRecord, ...]:
+    if target is None or target.document is None or target.number is None:
         return ()
-    pairs: list[tuple[str, object, object]] = [("DATE", citation.issued_on, document.issued_on)]
+    document, recorded = target.document, target.number
+    pairs: list[tuple[str, object, object]] = [("DATE", issued_on, document.issued_on)]
     if number.sequence is None or recorded.sequence is None:
         if not same_text(number.text, recorded.text):
             pairs.append(("SYMBOL", number.text, recorded.text))
@@ -81,10 +124,8 @@ def _discrepancies(
         for part, written, known in pairs
         if written is not None and known is not None and written != known
     ]
-    if citation.issuer_name and _names_another(
-        organisation, citation.issuer_name, document.issuer_id
-    ):
-        found.append(DiscrepancyRecord("ISSUER", citation.issuer_name, document.issuer_name_then))
+    if issuer_name and _names_another(organisation, issuer_name, document.issuer_id):
+        found.append(DiscrepancyRecord("ISSUER", issuer_name, document.issuer_name_then))
     return tuple(found)
 
 

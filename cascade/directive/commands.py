@@ -270,3 +270,12 @@ class CorrectDirective:
     subject: str | None = None
     tasks: tuple[CorrectTaskInput, ...] = ()
     note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResolveCitation:
+    """Match a citation with the document that it means; ``target`` null: it was matched wrongly."""
+
+    directive: UUID
+    citation: UUID
+    target: UUID | None

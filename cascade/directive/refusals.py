@@ -163,3 +163,15 @@ class SupersedesItself(Refusal):
 
 class SupersededByEarlier(Refusal):
     """What takes a directive's place is not dated before it."""
+
+
+class CitationNotFound(Refusal):
+    """No such citation in a directive of this issuer."""
+
+
+class CitesItself(Refusal):
+    """A document is no target of its own citations."""
+
+
+class ImplementsInCircles(Refusal):
+    """The target implements this directive already."""

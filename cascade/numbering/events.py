@@ -55,12 +55,14 @@ class TermOpened(Event):
 
 
 class CitationAwaited(Event):
-    """A directive cites a document that is not known here. The stream is that of the number cited:
-    when a document of this number arrives, the citation is matched.
+    """A directive cites a document that is not known here. The stream is that of the sequence and
+    type cited: when a document of this number, day and issuer arrives, the citation is matched.
     """
 
     TOPIC: ClassVar[str] = "cascade.numbering.CitationAwaited"
 
     number: DocumentNumber
+    issued_on: date
+    issuer_name: str
     directive_id: UUID
     citation_id: UUID

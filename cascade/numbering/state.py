@@ -5,7 +5,13 @@ from datetime import date
 from uuid import UUID
 
 from cascade.directive.number import DocumentNumber, plain_text
-from cascade.numbering.events import NumberNoted, NumberTaken, SeriesConfigured, TermOpened
+from cascade.numbering.events import (
+    CitationAwaited,
+    NumberNoted,
+    NumberTaken,
+    SeriesConfigured,
+    TermOpened,
+)
 from cascade.recorded import Recorded
 from cascade.terms import SeriesRestart
 
@@ -115,3 +121,18 @@ class NumberSeries:
             if known.number.sequence == sequence and known.issued_on == issued_on
         }
         return found.pop() if len(found) == 1 else None
+
+
+@dataclass(slots=True)
+class Awaited:
+    """The citations of one sequence and type that were not matched at their issue."""
+
+    version: int = 0
+    citations: list[CitationAwaited] = field(default_factory=list)
+
+    def apply(self, recorded: Recorded) -> None:
+        """Take in the stream's next event."""
+        event = recorded.event
+        if isinstance(event, CitationAwaited):
+            self.citations.append(event)
+        self.version = event.originator_version

@@ -72,3 +72,13 @@ class CorrectDirectiveInput:
     subject: str | None = strawberry.UNSET
     tasks: list[CorrectTaskInput] | None = strawberry.UNSET
     note: str | None = strawberry.UNSET
+
+
+@strawberry.input(
+    description="Matches a citation with the document that it means, or, without a target, says "
+    "that it was matched wrongly."
+)
+class ResolveCitationInput:
+    idempotency_key: str
+    citation: strawberry.ID
+    target: strawberry.ID | None = strawberry.UNSET

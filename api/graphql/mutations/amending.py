@@ -6,6 +6,7 @@ from api.graphql.context import Info
 from api.graphql.inputs.amending import (
     AmendDirectiveInput,
     CorrectDirectiveInput,
+    ResolveCitationInput,
     RevokeDirectiveInput,
     SupersedeDirectiveInput,
 )
@@ -44,3 +45,10 @@ class AmendingMutations:
         if errors:
             return DirectivePayload.refused(errors)
         return await info.context.commands.correct_directive(input)
+
+    @strawberry.field
+    async def resolve_citation(self, info: Info, input: ResolveCitationInput) -> DirectivePayload:
+        errors = refusals(info, input)
+        if errors:
+            return DirectivePayload.refused(errors)
+        return await info.context.commands.resolve_citation(input)

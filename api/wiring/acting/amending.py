@@ -1,14 +1,19 @@
 """Mutations on directives that were issued."""
 
+from api.graphql import ids
+from api.graphql.ids import Kind
 from api.graphql.inputs.amending import (
     AmendDirectiveInput,
     CorrectDirectiveInput,
+    ResolveCitationInput,
     RevokeDirectiveInput,
     SupersedeDirectiveInput,
 )
 from api.graphql.payloads import DirectivePayload
+from api.graphql.refusing import user_error
 from api.wiring.acting.carrying import Carrying
 from api.wiring.commands import amending as inputs
+from cascade.directive.refusals import CitationNotFound
 
 
 class AmendingCommands(Carrying):
@@ -25,3 +30,12 @@ class AmendingCommands(Carrying):
 
     async def correct_directive(self, input: CorrectDirectiveInput) -> DirectivePayload:
         return await self.with_directive(inputs.correct_directive(input), input.idempotency_key)
+
+    async def resolve_citation(self, input: ResolveCitationInput) -> DirectivePayload:
+        key = ids.decode(Kind.CITATION, input.citation)
+        (citation,) = await self.reader.citations([key], await self.reader.live())
+        if citation is None:
+            unknown = CitationNotFound("There is no such citation.", "citation")
+            return DirectivePayload.refused([user_error(unknown)])
+        command = inputs.resolve_citation(input, citation.directive_key)
+        return await self.with_directive(command, input.idempotency_key)

@@ -1,5 +1,7 @@
 """Inputs on directives that were issued, as commands."""
 
+from uuid import UUID
+
 from api.graphql import ids
 from api.graphql.ids import Kind
 from api.graphql.inputs.amending import (
@@ -7,6 +9,7 @@ from api.graphql.inputs.amending import (
     ChangeTaskInput,
     CorrectDirectiveInput,
     CorrectTaskInput,
+    ResolveCitationInput,
     RevokeDirectiveInput,
     SupersedeDirectiveInput,
 )
@@ -67,4 +70,12 @@ def correct_directive(input: CorrectDirectiveInput) -> commands.CorrectDirective
 def _correction(task: CorrectTaskInput) -> commands.CorrectTaskInput:
     return commands.CorrectTaskInput(
         task.key, given(task.text), given(task.number), given(task.due_stated)
+    )
+
+
+def resolve_citation(input: ResolveCitationInput, directive: UUID) -> commands.ResolveCitation:
+    return commands.ResolveCitation(
+        directive,
+        ids.decode(Kind.CITATION, input.citation),
+        ids.optional(Kind.DIRECTIVE, input.target),
     )

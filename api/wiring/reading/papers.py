@@ -87,6 +87,7 @@ def _citation(row: CitationRow, shown: bool, at: At) -> Citation:
     return Citation(
         id=ids.encode(Kind.CITATION, row.citation_id),
         at=at,
+        directive_key=row.directive_id,
         target_key=row.target_id if shown else None,
         text=row.text,
         issued_on=row.issued_on,

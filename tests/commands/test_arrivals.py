@@ -1,0 +1,160 @@
+"""Citations that wait for their document, and those that a hand matches."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from cascade.commands import (
+    AudienceInput,
+    CitationInput,
+    GroupInput,
+    IssueDirective,
+    RecordDirective,
+    ResolveCitation,
+    RevokeDirective,
+    TaskInput,
+    arrivals,
+)
+from cascade.directive.state import Directive
+from cascade.identifiers import citation_id
+from cascade.terms import CitationRelation, Classification
+from tests.commands.conftest import Nation
+from tests.commands.wording import TODAY, issue, issued
+
+NOWHERE = UUID(int=9)
+IMPLEMENTS = CitationRelation.IMPLEMENTS
+
+
+def citing(
+    text: str = "433-KH/TU1",
+    relation: CitationRelation = IMPLEMENTS,
+    issuer_name: str = "Tỉnh ủy 1",
+    day: date = TODAY,
+) -> CitationInput:
+    return CitationInput(text, relation, day, issuer_name)
+
+
+def by_w1(nation: Nation, *citations: CitationInput, **changed: object) -> IssueDirective:
+    below = AudienceInput(groups=(GroupInput(nation.units["W1"]),))
+    return issue(nation, "W1", audience=below, citations=citations, **changed)
+
+
+async def cites(nation: Nation, *citations: CitationInput, **changed: object) -> UUID:
+    outcome = await nation.do(by_w1(nation, *citations, **changed), by="issuer-W1")
+    return UUID(outcome.answer["directive"])
+
+
+async def upper(nation: Nation, **changed: object) -> UUID:
+    """433 of the province, to its wards."""
+    wards = AudienceInput(groups=(GroupInput(nation.units["P1"], ("ward",)),))
+    given = {"type": "KH", "number": "433-KH/TU1", "audience": wards, **changed}
+    return await issued(nation, "P1", **given)
+
+
+async def directive(nation: Nation, id_: UUID) -> Directive:
+    return (await nation.engine.session("").directives([id_]))[id_]
+
+
+async def target(nation: Nation, id_: UUID, ordinal: int = 0) -> UUID | None:
+    citation = (await directive(nation, id_)).citations[citation_id(id_, ordinal)]
+    return citation.target_id
+
+
+async def passed_on(nation: Nation, upper_id: UUID, code: str) -> bool:
+    key = (upper_id, nation.units[code])
+    return (await nation.engine.session("").executions([key]))[key].has_passed_on()
+
+
+async def test_a_citation_is_matched_when_its_document_is_issued(nation: Nation) -> None:
+    id_ = await cites(nation, citing(), citing("433 – KH/TU"))
+    assert await target(nation, id_) is None
+    upper_id = await upper(nation)
+    assert (await target(nation, id_), await target(nation, id_, 1)) == (upper_id, upper_id)
+    second = (await directive(nation, id_)).citations[citation_id(id_, 1)]
+    assert [each.part for each in second.discrepancies] == ["SYMBOL"]
+    assert await passed_on(nation, upper_id, "W1")
+
+
+async def test_a_citation_is_matched_when_its_document_is_recorded(nation: Nation) -> None:
+    id_ = await cites(nation, citing("7816/VPTU-TH", CitationRelation.REFERS_TO))
+    units = nation.units
+    letter = RecordDirective(units["W1"], units["P1"], "CV", "7816/VPTU-TH", "Về việc", TODAY)
+    outcome = await nation.do(letter, by="issuer-W1")
+    assert await target(nation, id_) == UUID(outcome.answer["directive"])
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"text": "434-KH/TU1"},
+        {"text": "433-CV/TU1"},
+        {"day": date(2026, 1, 4)},
+        {"issuer_name": "Tỉnh ủy 2"},
+        {"issuer_name": "Ban nào đó"},
+    ],
+)
+async def test_another_document_is_no_match(nation: Nation, changed: dict[str, object]) -> None:
+    id_ = await cites(nation, citing(**changed))  # type: ignore[arg-type]
+    await upper(nation)
+    assert await target(nation, id_) is None
+
+
+async def test_what_the_citing_issuer_may_not_see_is_not_matched(nation: Nation) -> None:
+    id_ = await cites(nation, citing())
+    await upper(nation, classification=Classification.SECRET)
+    assert await target(nation, id_) is None
+    other = await cites(nation, citing("9-KH/TU2", issuer_name="Tỉnh ủy 2"))
+    elsewhere = AudienceInput((nation.units["W3"],))
+    await issued(nation, "P2", type="KH", number="9-KH/TU2", audience=elsewhere)
+    assert await target(nation, other) is None
+
+
+async def test_one_arrival_matches_a_bounded_number_of_citations(
+    nation: Nation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arrivals, "MATCHED_ON_ARRIVAL", 1)
+    first, second = await cites(nation, citing()), await cites(nation, citing())
+    upper_id = await upper(nation)
+    assert [await target(nation, id_) for id_ in (first, second)] == [upper_id, None]
+
+
+async def test_a_citation_is_matched_by_hand_and_the_match_is_undone(nation: Nation) -> None:
+    id_ = await cites(nation, citing("Kế hoạch năm"))
+    upper_id = await upper(nation)
+    match = ResolveCitation(id_, citation_id(id_, 0), upper_id)
+    await nation.do(match, by="issuer-W1")
+    assert await target(nation, id_) == upper_id
+    assert await passed_on(nation, upper_id, "W1")
+    assert (await nation.do(match, by="issuer-W1")).position is None
+    await nation.do(ResolveCitation(id_, citation_id(id_, 0), None), by="issuer-W1")
+    assert await target(nation, id_) is None
+
+
+async def test_matches_by_hand_that_are_refused(nation: Nation) -> None:
+    id_, upper_id = await cites(nation, citing("Kế hoạch năm")), await upper(nation)
+    citation = citation_id(id_, 0)
+    hidden = await issued(nation, "P2", audience=AudienceInput((nation.units["W3"],)))
+    for command, by, reason in (
+        (ResolveCitation(id_, citation, upper_id), "officer-W1", "DIRECTIVE_NOT_FOUND at citation"),
+        (ResolveCitation(id_, citation, upper_id), "issuer-P1", "DIRECTIVE_NOT_FOUND at citation"),
+        (ResolveCitation(id_, NOWHERE, upper_id), "issuer-W1", "CITATION_NOT_FOUND at citation"),
+        (ResolveCitation(id_, citation, NOWHERE), "issuer-W1", "DIRECTIVE_NOT_FOUND at target"),
+        (ResolveCitation(id_, citation, hidden), "issuer-W1", "DIRECTIVE_NOT_FOUND at target"),
+        (ResolveCitation(id_, citation, id_), "issuer-W1", "CITES_ITSELF at target"),
+    ):
+        assert await nation.refusals(command, by) == [reason]
+    await nation.do(RevokeDirective(upper_id, "hết hiệu lực"), by="issuer-P1")
+    ended = ResolveCitation(id_, citation, upper_id)
+    assert await nation.refusals(ended, "issuer-W1") == ["DIRECTIVE_NOT_IN_FORCE at target"]
+
+
+async def test_no_two_directives_implement_each_other(nation: Nation) -> None:
+    first = await cites(nation, citing("Văn bản sau"))
+    second = await cites(nation, CitationInput("1-CV/ĐU", IMPLEMENTS, target=first))
+    back = ResolveCitation(first, citation_id(first, 0), second)
+    assert await nation.refusals(back, "issuer-W1") == ["IMPLEMENTS_IN_CIRCLES at target"]
+    awaiting = await cites(nation, citing("9-KH/ĐU", issuer_name="Đảng ủy phường 1"))
+    circle = CitationInput("2-CV/ĐU", IMPLEMENTS, target=awaiting)
+    await cites(nation, circle, type="KH", number="9-KH/ĐU", tasks=(TaskInput("t1", "Việc"),))
+    assert await target(nation, awaiting) is None
