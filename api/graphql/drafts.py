@@ -13,8 +13,10 @@ from api.graphql.scalars import JSON
 from projections.rows import Moment as At
 
 if TYPE_CHECKING:
+    from api.graphql.directives import Attachment
     from api.graphql.organisation import Unit
 
+AttachmentRef = Annotated["Attachment", strawberry.lazy("api.graphql.directives")]
 UnitRef = Annotated["Unit", strawberry.lazy("api.graphql.organisation")]
 
 
@@ -30,6 +32,7 @@ class Draft:
         "Nothing of it is decided before the issue."
     )
     drafted_at: datetime
+    attachments: list[AttachmentRef]
 
     @described("Units asked to comment.")
     async def commenters(self, info: Info) -> list[UnitRef]:

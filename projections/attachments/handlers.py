@@ -5,18 +5,26 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from cascade.directive.events import DirectiveIssued, DirectiveRecorded
+from cascade.directive.events import DirectiveDrafted, DirectiveIssued, DirectiveRecorded
+from cascade.events import Event
 from cascade.execution.events import ReportRecorded, ReportSubmitted
 from cascade.log.records import RecordedEvent
 from projections.copying import copy
 
-EVENTS: Final = (DirectiveIssued, DirectiveRecorded, ReportSubmitted, ReportRecorded)
+EVENTS: Final = (
+    DirectiveDrafted,
+    DirectiveIssued,
+    DirectiveRecorded,
+    ReportSubmitted,
+    ReportRecorded,
+)
 
 
 class Owner(StrEnum):
     """What a file goes with, and whose viewers see it."""
 
     DIRECTIVE = "DIRECTIVE"
+    DRAFT = "DRAFT"
     REPORT = "REPORT"
     RECORDED_REPORT = "RECORDED_REPORT"
 
@@ -36,10 +44,10 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
     await copy(connection, "attachment", rows)
 
 
-def _owner(
-    event: DirectiveIssued | DirectiveRecorded | ReportSubmitted | ReportRecorded,
-) -> tuple[Owner, UUID]:
+def _owner(event: Event) -> tuple[Owner, UUID]:
     match event:
+        case DirectiveDrafted():
+            return Owner.DRAFT, event.originator_id
         case ReportSubmitted():
             return Owner.REPORT, event.report_id
         case ReportRecorded():

@@ -16,9 +16,13 @@ statements = load(__package__, "queries.sql")
 
 @dataclass(frozen=True, slots=True)
 class AttachmentRow:
-    """A file that goes with ``owner_id``; ``size`` in bytes, ``sha256`` in hex."""
+    """A file that goes with ``owner_id`` since ``position``.
+
+    ``size`` is in bytes, ``sha256`` in hex.
+    """
 
     attachment_id: UUID
+    position: int
     owner: Owner
     owner_id: UUID
     name: str
@@ -62,6 +66,7 @@ def _by(rows: list[Any], name: str) -> dict[UUID, tuple[AttachmentRow, ...]]:
 def _attachment(row: Any) -> AttachmentRow:
     return AttachmentRow(
         row["attachment_id"],
+        row["position"],
         Owner(row["owner"]),
         row["owner_id"],
         row["name"],

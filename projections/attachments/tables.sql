@@ -1,10 +1,11 @@
--- Files that go with a directive, a recorded document, a report, or a report that cites no directive.
--- One file may go with several; who sees one of them sees the file.
+-- Files that go with a directive, a recorded document, a report, or a report that cites no directive;
+-- and with a state of a draft, which begins at the row's position. One file may go with several: who
+-- sees one of them sees the file.
 CREATE TABLE attachment (
     attachment_id uuid     NOT NULL,
     position      bigint   NOT NULL,
     ordinal       smallint NOT NULL,
-    owner         text     NOT NULL CHECK (owner IN ('DIRECTIVE', 'REPORT', 'RECORDED_REPORT')),
+    owner         text     NOT NULL CHECK (owner IN ('DIRECTIVE', 'DRAFT', 'REPORT', 'RECORDED_REPORT')),
     owner_id      uuid     NOT NULL,
     name          text     NOT NULL,
     media_type    text     NOT NULL,
@@ -12,4 +13,4 @@ CREATE TABLE attachment (
     sha256        text     NOT NULL,
     PRIMARY KEY (attachment_id, position)
 );
-CREATE INDEX attachment_owner ON attachment (owner_id, owner, ordinal);
+CREATE INDEX attachment_owner ON attachment (owner_id, owner, position, ordinal);

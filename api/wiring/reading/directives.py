@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from api.graphql import ids
-from api.graphql.directives import Directive, DocumentNumber
+from api.graphql.directives import Attachment, Directive, DocumentNumber
 from api.graphql.drafts import Draft
 from api.graphql.errors import request_error
 from api.graphql.ids import Kind
@@ -13,6 +13,7 @@ from api.graphql.inputs.asking import NumberedBy
 from api.graphql.inputs.given import given
 from api.graphql.paging import PageOf, Paging
 from api.graphql.scalars import JSON
+from api.wiring.reading.attachments import of_drafts
 from api.wiring.reading.pages import page_of
 from api.wiring.reading.source import OfRequest
 from cascade.directive.number import DocumentNumber as Number
@@ -38,7 +39,13 @@ class DirectivesRead(OfRequest):
         if not rows:
             return {}
         issuers = await self._source.rows.units.by_ids([row.issuer_id for row in rows], at)
-        return {row.directive_id: _draft(row, issuers[row.issuer_id].name, at) for row in rows}
+        files = await of_drafts(self._source, {row.directive_id: row.position for row in rows}, at)
+        return {
+            row.directive_id: _draft(
+                row, issuers[row.issuer_id].name, files.get(row.directive_id, []), at
+            )
+            for row in rows
+        }
 
     async def directive_by_number(self, by: NumberedBy, at: At) -> Directive | None:
         issuer = ids.decode(Kind.UNIT, by.issuer)
@@ -151,7 +158,7 @@ def _directive(row: DirectiveRow, at: At) -> Directive:
     )
 
 
-def _draft(row: DraftRow, issuer_name: str, at: At) -> Directive:
+def _draft(row: DraftRow, issuer_name: str, files: list[Attachment], at: At) -> Directive:
     """Nothing of it is decided yet: all that an issue gives is null."""
     return Directive(
         id=ids.encode(Kind.DIRECTIVE, row.directive_id),
@@ -167,6 +174,7 @@ def _draft(row: DraftRow, issuer_name: str, at: At) -> Directive:
             commenter_keys=row.commenter_ids,
             content=JSON(row.content),
             drafted_at=row.drafted_at,
+            attachments=files,
         ),
         number=None,
         type=row.type,
