@@ -8,7 +8,7 @@ RUNNABLE := $(VENV)/.runnable
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install test check run demo bench schema lock wheel-check clean
+.PHONY: help install test check run demo bench bench-recurring schema lock wheel-check clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -49,6 +49,9 @@ demo: $(RUNNABLE) ## tell the ward's story through the API of a fresh server
 
 bench: install ## measure, print the table, write build/bench.json
 	$(BIN)/python -m bench
+
+bench-recurring: install ## live through a year of 1,000 weekly tasks to a nation, week by week
+	$(BIN)/python -m bench recurring --rounds 1
 
 schema: install ## write schema.graphql from the code
 	$(BIN)/python -m api.graphql.export

@@ -14,7 +14,7 @@ from rich.console import Console, JustifyMethod
 from rich.progress import Progress
 from rich.table import Table
 
-from bench import append, issue
+from bench import append, issue, recurring
 from bench.measuring import FEWEST_ROUNDS, Benchmark, Machine, Row, Surroundings, spread
 from cascade.database import EmbeddedPostgres, migrate
 
@@ -22,7 +22,10 @@ from cascade.database import EmbeddedPostgres, migrate
 BENCHMARKS: Final[dict[str, Benchmark]] = {
     "append": append.measure,
     "issue": issue.measure,
+    "recurring": recurring.measure,
 }
+ALONE: Final = {"recurring"}
+"""Takes minutes and measures no ratio: only where it is asked for by name."""
 
 RESULTS: Final = Path("build") / "bench.json"
 
@@ -104,9 +107,10 @@ def main() -> None:
     unknown = set(arguments.names) - BENCHMARKS.keys()
     if unknown or arguments.rounds < 1:
         parser.error(f"unknown: {', '.join(sorted(unknown))}" if unknown else "at least one round")
+    usual = [name for name in BENCHMARKS if name not in ALONE]
     # Wide enough for every column where the output goes into a file.
     console = Console() if sys.stdout.isatty() else Console(width=140)
-    rows = run_as_served(run(arguments.names or [*BENCHMARKS], arguments.rounds, console))
+    rows = run_as_served(run(arguments.names or usual, arguments.rounds, console))
     write(rows, RESULTS)
     console.print(f"written to {RESULTS}")
     sys.exit(any(row.reached is False for row in rows))

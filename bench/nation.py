@@ -11,7 +11,7 @@ from api.cli.founding import DEFAULT_LEVELS, parsed_levels
 from api.cli.generating import generate_units
 from api.cli.nation import NationSize
 from bench.measuring import Surroundings
-from cascade.clock import SystemClock
+from cascade.clock import Clock, SystemClock
 from cascade.commands import (
     Engine,
     FoundOrganisation,
@@ -39,6 +39,9 @@ class Nation:
     """A founded organisation of one process: engine and projector, as a server runs them."""
 
     endpoints: Endpoints
+    database: Database
+    log: Log
+    clock: Clock
     engine: Engine
     arrivals: Arrivals
     root_id: UUID
@@ -53,11 +56,11 @@ class Nation:
 
 @asynccontextmanager
 async def loaded_nation(
-    surroundings: Surroundings, size: NationSize = VIETNAM
+    surroundings: Surroundings, size: NationSize = VIETNAM, clock: Clock | None = None
 ) -> AsyncIterator[Nation]:
     """Establish the nation in a database of its own, and wait until all of it is projected."""
     endpoints = await surroundings.fresh_database()
-    clock = SystemClock()
+    clock = clock or SystemClock()
     async with (
         Database.at(endpoints.application) as database,
         Log(database.pool, database.connect, clock) as log,
@@ -77,7 +80,7 @@ async def loaded_nation(
         await engine.execute(founding, Request("founder", "found", uuid4()))
         root_id = (await engine.organisation()).root_id
         assert root_id is not None
-        nation = Nation(endpoints, engine, arrivals, root_id)
+        nation = Nation(endpoints, database, log, clock, engine, arrivals, root_id)
         await _establish(nation, surroundings, size)
         # A million objects that stay: looking through them again and again would be measured, too.
         gc.collect()

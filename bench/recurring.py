@@ -1,0 +1,153 @@
+"""1,000 weekly tasks of a year to 240,000 units: what is stored, and whether each week's overdue
+is right by the read models, asked for units here and there and counted by hand beside.
+"""
+
+import random
+import statistics
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+import aiosql
+
+from bench.measuring import Row, Surroundings
+from bench.nation import ADMINISTRATOR, ISSUER, VIETNAM, Nation, loaded_nation
+from bench.year import START, WEEK, WEEKS, Count, WeeklyTask, Year, issued, live_a_week
+from cascade.clock import SteppedClock
+from cascade.commands import GrantRole
+from cascade.terms import Classification, Role
+from projections.reading import Reader
+from projections.rows import ObligationFilter, ReadingGrant, Scope
+
+DIRECTIVES: Final = 20
+TASKS_OF_EACH: Final = 50
+SAMPLE: Final = 6
+REPORTS_OF_A_WEEK: Final = 8
+"""By each unit of the sample: some on time, some late, most never."""
+OFFICER: Final = "officer"
+SEED: Final = 7
+PROJECTING_SECONDS: Final = 600.0
+
+_STATEMENTS: Final[Any] = aiosql.from_path(Path(__file__).parent / "issue.sql", "asyncpg")
+
+
+class WrongCount(Exception):
+    """The read models and plain arithmetic differ."""
+
+
+@dataclass(slots=True)
+class Findings:
+    """What came out of a year, in seconds and rows."""
+
+    loading_seconds: float = 0.0
+    rows: int = 0
+    asking_seconds: list[float] = field(default_factory=list)
+    compared: int = 0
+    overdue: list[int] = field(default_factory=list)
+
+
+async def measure(surroundings: Surroundings) -> list[Row]:
+    """The rows "1,000 weekly tasks to 240,000 units"; raises WrongCount."""
+    clock = SteppedClock(START)
+    async with loaded_nation(surroundings, VIETNAM, clock) as nation:
+        superuser: Any = await nation.endpoints.superuser.connect()
+        try:
+            found = Findings()
+            units = await sampled(nation, SAMPLE)
+            before = await _rows(superuser)
+            started = time.perf_counter()
+            tasks = await issued(nation.engine, ISSUER, nation.root_id, DIRECTIVES, TASKS_OF_EACH)
+            await _projected(nation)
+            found.loading_seconds = time.perf_counter() - started
+            found.rows = await _rows(superuser) - before
+            await _live(surroundings, nation, clock, Year(tasks, units), found)
+        finally:
+            await superuser.close()
+    return _told(found, tasks)
+
+
+async def sampled(nation: Nation, count: int) -> list[UUID]:
+    """Branches here and there, for each of which the officer acts."""
+    organisation = await nation.engine.organisation()
+    branches = sorted(u.unit_id for u in organisation.units.values() if u.level == "branch")
+    units = random.Random(SEED).sample(branches, count)
+    for unit in units:
+        grant = GrantRole(OFFICER, unit, Role.OFFICER, Classification.SECRET)
+        await nation.do(grant, ADMINISTRATOR)
+    return units
+
+
+async def _live(
+    surroundings: Surroundings,
+    nation: Nation,
+    clock: SteppedClock,
+    year: Year,
+    found: Findings,
+) -> None:
+    draw = random.Random(SEED)
+    shown = surroundings.progress.add_task("weeks", total=WEEKS)
+    for week in range(WEEKS + 1):
+        clock.step_to(START + week * WEEK)
+        position = await live_a_week(nation.engine, clock, year, OFFICER, draw, REPORTS_OF_A_WEEK)
+        assert await nation.arrivals.wait_for(position, PROJECTING_SECONDS)
+        for unit in year.units:
+            started = time.perf_counter()
+            count = await counted(nation, unit)
+            found.asking_seconds.append(time.perf_counter() - started)
+            expected = year.expected(unit, clock.now())
+            if count != expected:
+                raise WrongCount(f"week {week}, unit {unit}: {count} is told, {expected} is right")
+            found.compared += 1
+            found.overdue.append(count.overdue)
+        surroundings.progress.advance(shown)
+
+
+async def counted(nation: Nation, unit: UUID) -> Count:
+    """As a reader of the unit is told now."""
+    scope = Scope((ReadingGrant(unit, Role.READER, Classification.SECRET),))
+    async with Reader(nation.database.readers, nation.log, nation.clock) as reader:
+        moment = await reader.live()
+        told = await reader.obligations.progress(unit, None, ObligationFilter(), moment, scope)
+    return Count(told.not_yet_due, told.overdue, told.on_time, told.late)
+
+
+async def _projected(nation: Nation) -> None:
+    head = await nation.log.head()
+    assert await nation.arrivals.wait_for(head.position, PROJECTING_SECONDS)
+
+
+async def _rows(superuser: Any) -> int:
+    count = 0
+    for table in await superuser.fetch(_STATEMENTS.counting_statements.sql):
+        count += (await superuser.fetchrow(table["statement"]))[0]
+    return count
+
+
+def _told(found: Findings, tasks: Sequence[WeeklyTask]) -> list[Row]:
+    name = f"{len(tasks):,} weekly tasks to {VIETNAM.branches:,} units"
+    periods = len(tasks) * WEEKS
+    derived = periods * VIETNAM.branches
+    milliseconds = [seconds * 1e3 for seconds in found.asking_seconds]
+    return [
+        Row(f"{name}, issued and projected", found.loading_seconds, "s"),
+        Row(
+            f"{name}, rows written for {derived:,} obligations",
+            found.rows,
+            "rows",
+            baseline=periods,
+            ratio=found.rows / periods,
+            goal="≤ 1.5 a period",
+            reached=found.rows <= 1.5 * periods,
+        ),
+        Row(
+            f"a unit's count over {periods:,} obligations, of {found.compared} equal to plain "
+            "arithmetic",
+            statistics.median(milliseconds),
+            "ms",
+        ),
+        Row("the same, the slowest", max(milliseconds), "ms"),
+        Row("overdue at a unit at the end of the year", found.overdue[-1], "obligations"),
+    ]
