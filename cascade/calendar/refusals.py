@@ -24,3 +24,31 @@ def check_year(problems: Problems, day: date, *field: str | int) -> None:
     if day.year not in YEARS:
         years = f"{FIRST_YEAR} to {LAST_YEAR}"
         problems.add(DateOutOfRange(f"Give a day in the years {years}.", *field))
+
+
+class NoDayGiven(Refusal):
+    """An announcement names at least one day."""
+
+
+class TooManyDays(Refusal):
+    """An announcement names at most 366 days."""
+
+
+class HolidayInThePast(Refusal):
+    """Only days to come are announced: what was due on others was judged by them."""
+
+
+class OffAndWorked(Refusal):
+    """A day is off or worked on, not both."""
+
+
+class MoveOneWay(Refusal):
+    """Give either the dates, or byCalendar."""
+
+
+class NothingToMove(Refusal):
+    """The task has no date of its own that could be moved."""
+
+
+class UnknownOccurrence(Refusal):
+    """A recurring task is moved by an occurrence that it has, any other without one."""

@@ -22,6 +22,8 @@ class Calendar:
     last_day: date = date.min
     weekend: frozenset[int] = frozenset()
     holidays: frozenset[date] = frozenset()
+    changed_at: int = 0
+    """The position of the last announcement."""
     announced: dict[date, list[tuple[int, bool]]] = field(default_factory=dict)
     """By day, the positions from which it is a working day or is not one, oldest first."""
 
@@ -33,6 +35,7 @@ class Calendar:
                 self.first_day, self.last_day = event.first_day, event.last_day
                 self.weekend, self.holidays = frozenset(event.weekend), frozenset(event.holidays)
             case HolidayAnnounced():
+                self.changed_at = recorded.position
                 for days, is_working in ((event.days_off, False), (event.working_days, True)):
                     for day in days:
                         change = (recorded.position, is_working)
@@ -45,6 +48,10 @@ class Calendar:
             if position is None or since <= position:
                 return is_working
         return day.weekday() not in self.weekend and day not in self.holidays
+
+    def changed_since(self, position: int) -> bool:
+        """Whether anything was announced after a position."""
+        return self.changed_at > position
 
     def working_days_after(self, day: date, count: int, position: int | None = None) -> date:
         """The ``count``-th working day after a day; raises Refused beyond the calendar's end."""

@@ -6,13 +6,16 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from cascade.access.commands import GrantRole, RevokeRole
+from cascade.calendar.commands import AnnounceHoliday, MovedDueInput, MoveDueDates
 from cascade.clock import Clock
 from cascade.commands import (
     amending,
     arranging,
+    calendar,
     directives,
     drafts,
     grants,
+    groups,
     importing,
     numbering,
     obligations,
@@ -136,6 +139,10 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     RecallRelay: relays.recall_relay,
     Acknowledge: obligations.acknowledge,
     ExtendObligations: obligations.extend_obligations,
+    ExtendGroup: groups.extend_group,
+    ExemptGroup: groups.exempt_group,
+    AnnounceHoliday: calendar.announce_holiday,
+    MoveDueDates: calendar.move_due_dates,
     ExemptObligations: obligations.exempt_obligations,
     Remind: obligations.remind,
     RemindOverdue: obligations.remind_overdue,
@@ -167,6 +174,7 @@ __all__ = [
     "Acknowledge",
     "AddAlias",
     "AmendDirective",
+    "AnnounceHoliday",
     "AskExtension",
     "AssignObligation",
     "AudienceInput",
@@ -202,7 +210,9 @@ __all__ = [
     "LinkReport",
     "MergeTarget",
     "MergeUnits",
+    "MoveDueDates",
     "MoveUnit",
+    "MovedDueInput",
     "NewUnit",
     "ObligationRef",
     "OpenTerm",

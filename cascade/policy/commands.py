@@ -15,3 +15,4 @@ class SetPolicy:
     types: tuple[str, ...] = ()
     acknowledge_within_working_days: int | None = None
     pass_on_within_working_days: int | None = None
+    final_report_within_working_days: int | None = None

@@ -27,6 +27,7 @@ def decide_set_policy(policies: Policies, command: SetPolicy, now: datetime) -> 
     for days, field in (
         (command.acknowledge_within_working_days, "acknowledgeWithinWorkingDays"),
         (command.pass_on_within_working_days, "passOnWithinWorkingDays"),
+        (command.final_report_within_working_days, "finalReportWithinWorkingDays"),
     ):
         if days is not None and days not in DAYS:
             problems.add(PolicyDaysOutOfRange("Give 1 to 250 working days.", field))
@@ -41,6 +42,7 @@ def decide_set_policy(policies: Policies, command: SetPolicy, now: datetime) -> 
         command.acknowledge_within_working_days,
         command.pass_on_within_working_days,
         command.valid_from,
+        command.final_report_within_working_days,
     )
     standing = [old for _, old in policies.rules if old.key == rule.key][-1:]
     return [] if standing and _content(standing[0]) == _content(rule) else [rule]
@@ -51,5 +53,6 @@ def _content(rule: PolicySet) -> tuple[object, ...]:
         rule.types,
         rule.acknowledge_within_working_days,
         rule.pass_on_within_working_days,
+        rule.final_report_within_working_days,
         rule.valid_from,
     )

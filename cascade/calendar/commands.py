@@ -1,0 +1,34 @@
+"""What may be asked of the working calendar, and of due dates by it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class AnnounceHoliday:
+    """Days that are off, and days that are worked on in their place."""
+
+    stated: str
+    days_off: tuple[date, ...]
+    working_days: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MovedDueInput:
+    """A new date for a task or one occurrence of it: the end of a day, or an instant."""
+
+    task_key: str
+    occurrence: date | None = None
+    on: date | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoveDueDates:
+    """Move due dates of a directive: those given, or all that the calendar now has elsewhere."""
+
+    directive: UUID
+    reason: str
+    dues: tuple[MovedDueInput, ...] = ()
+    by_calendar: bool = False

@@ -1,0 +1,32 @@
+"""Commands on the working calendar, on due dates by it, and on standing rules."""
+
+from cascade.access.refusals import NotPermitted
+from cascade.calendar.commands import AnnounceHoliday, MoveDueDates
+from cascade.calendar.decisions import decide_announce
+from cascade.commands.authorities import issued_by_principal
+from cascade.commands.engine import Decision
+from cascade.commands.session import Session
+from cascade.directive.moving import decide_move
+from cascade.directive.standing import in_force
+from cascade.refusals import Refused
+
+
+async def announce_holiday(command: AnnounceHoliday, session: Session) -> Decision:
+    """A right of the administrators of the root unit: the calendar is everybody's."""
+    access = await session.start()
+    organisation = session.organisation
+    root_id = organisation.root_id
+    if root_id is None or not access.administers(root_id, organisation, session.now):
+        raise Refused(NotPermitted("The root unit's administrators keep the calendar."))
+    calendar = await session.calendar()
+    return Decision(decide_announce(calendar, command, organisation.zone, session.now))
+
+
+async def move_due_dates(command: MoveDueDates, session: Session) -> Decision:
+    """An issuer's right, for a directive of its unit."""
+    access = await session.start()
+    directive = await issued_by_principal(access, session, command.directive, "directive")
+    issued = in_force(directive, "directive")
+    calendar, zone = await session.calendar(), session.organisation.zone
+    events = decide_move(directive, issued, command, calendar, zone, session.now)
+    return Decision(events, {"directive": str(command.directive)})
