@@ -34,6 +34,7 @@ ID_KINDS: Final = {
     "coordinating": Kind.UNIT,
     "directive": Kind.DIRECTIVE,
     "draft": Kind.DIRECTIVE,
+    "invitation": Kind.INVITATION,
     "issuer": Kind.UNIT,
     "jointIssuers": Kind.UNIT,
     "lead": Kind.UNIT,

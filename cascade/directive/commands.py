@@ -279,3 +279,29 @@ class ResolveCitation:
     directive: UUID
     citation: UUID
     target: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class InviteUnit:
+    """Ask a unit outside the issuer's authority to coordinate in the task of this key."""
+
+    directive: UUID
+    task: str
+    unit: UUID
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptInvitation:
+    """Coordinate from now on, for the invited unit."""
+
+    directive: UUID
+    invitation: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineInvitation:
+    """Take no part."""
+
+    directive: UUID
+    invitation: UUID

@@ -175,3 +175,19 @@ class CitesItself(Refusal):
 
 class ImplementsInCircles(Refusal):
     """The target implements this directive already."""
+
+
+class InvitationNotFound(Refusal):
+    """No such invitation, or not one of the subject's unit: one answer for both."""
+
+
+class InvitationAnswered(Refusal):
+    """The invitation was answered otherwise."""
+
+
+class NeedsNoInvitation(Refusal):
+    """The issuer may charge the unit itself."""
+
+
+class CoordinatesAlready(Refusal):
+    """The unit leads or coordinates in the task."""

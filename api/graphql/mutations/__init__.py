@@ -6,6 +6,7 @@ from api.graphql.mutations.amending import AmendingMutations
 from api.graphql.mutations.calendar import CalendarMutations
 from api.graphql.mutations.directives import DirectiveMutations
 from api.graphql.mutations.drafts import DraftMutations
+from api.graphql.mutations.inviting import InvitingMutations
 from api.graphql.mutations.numbering import NumberingMutations
 from api.graphql.mutations.obligations import ObligationMutations
 from api.graphql.mutations.organisation import OrganisationMutations
@@ -19,6 +20,7 @@ class Mutation(
     NumberingMutations,
     DraftMutations,
     AmendingMutations,
+    InvitingMutations,
     DirectiveMutations,
     RelayMutations,
     ObligationMutations,

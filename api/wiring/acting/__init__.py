@@ -4,6 +4,7 @@ from api.wiring.acting.amending import AmendingCommands
 from api.wiring.acting.calendar import CalendarCommands
 from api.wiring.acting.directives import DirectiveCommands
 from api.wiring.acting.drafts import DraftCommands
+from api.wiring.acting.inviting import InvitingCommands
 from api.wiring.acting.numbering import NumberingCommands
 from api.wiring.acting.obligations import ObligationCommands
 from api.wiring.acting.organisation import OrganisationCommands
@@ -16,6 +17,7 @@ class EngineCommands(
     NumberingCommands,
     DraftCommands,
     AmendingCommands,
+    InvitingCommands,
     DirectiveCommands,
     RelayCommands,
     ObligationCommands,

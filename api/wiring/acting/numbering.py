@@ -34,7 +34,9 @@ class NumberingCommands(Carrying):
         session = self.engine.session(self.principal.subject)
         series = (await session.series([(issuer, type)]))[issuer, type]
         today = self.clock.now().astimezone(session.organisation.zone).date()
-        return unit and NumberSeries(
+        if unit is None:
+            return None
+        return NumberSeries(
             issuer=unit,
             type=type,
             restart=series.restart,
