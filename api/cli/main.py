@@ -9,7 +9,17 @@ from typing import Final
 import structlog
 import typer
 
-from api.cli import demo, founding, generation, pruning, rebuilding, service, standing, tokens
+from api.cli import (
+    demo,
+    founding,
+    generation,
+    importing,
+    pruning,
+    rebuilding,
+    service,
+    standing,
+    tokens,
+)
 from api.cli.errors import EXPECTED, STATUS, causes, in_one_line
 from api.cli.printing import complain
 from api.cli.running import STATUS_OF_SIGNAL, Interrupted
@@ -41,6 +51,8 @@ app.command("status")(standing.status)
 app.command("settings")(standing.settings)
 app.add_typer(units, name="units")
 units.command("generate")(generation.generate)
+units.command("import")(importing.import_units)
+units.command("export")(importing.export_units)
 app.add_typer(blobs, name="blobs")
 blobs.command("prune")(pruning.prune)
 app.add_typer(projection, name="projection")

@@ -1,6 +1,8 @@
 """What happens without anybody's doing: changes of the tree whose day has come take effect.
 
 Every server looks; the key of a change's effect is the change itself, so that it happens once.
+Looking also keeps the tree up to date in memory: under an import the next command need not catch up
+with a nation.
 """
 
 import asyncio
@@ -18,6 +20,9 @@ from cascade.organisation.decisions import today
 CALENDAR: Final = "@calendar"
 """The principal of what the calendar does."""
 EVERY_SECONDS: Final = 15.0
+"""How often it looks while nothing is recorded."""
+PAUSE_SECONDS: Final = 0.1
+"""How long it rests while much is recorded."""
 
 logger = structlog.get_logger(__name__)
 
@@ -36,7 +41,7 @@ async def take_effect_where_due(engine: Engine) -> list[Outcome]:
 
 
 class DueDays:
-    """Looks at once and then again and again, from when it is entered until it is left."""
+    """Looks at once, then whenever the log grows and every while, until it is left."""
 
     def __init__(self, engine: Engine, every_seconds: float = EVERY_SECONDS) -> None:
         self._engine: Final = engine
@@ -59,10 +64,12 @@ class DueDays:
                 await self._task
 
     async def _look(self) -> None:
+        position = 0
         while True:
             try:
                 await take_effect_where_due(self._engine)
             except Exception:
                 # Whatever stood in its way, the change still waits: the next look finds it.
                 logger.warning("what is due could not take effect yet", exc_info=True)
-            await asyncio.sleep(self._every_seconds)
+            await asyncio.sleep(PAUSE_SECONDS)
+            position = await self._engine.log.wait_beyond(position, self._every_seconds)

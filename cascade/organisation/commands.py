@@ -170,3 +170,29 @@ class TakeEffect:
     """The day of a scheduled change has come: nobody's command, the engine's own."""
 
     change: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class StageUnits:
+    """Bring some units of an import. Parents and bodies may be given by codes of units that it
+    brought before, or that stand.
+    """
+
+    import_id: UUID
+    units: tuple[NewUnit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteImport:
+    """Establish all units that an import has brought; ``count`` is how many that must be."""
+
+    import_id: UUID
+    count: int
+    valid_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AbandonImport:
+    """Give up an import: what it has brought is never established."""
+
+    import_id: UUID

@@ -99,9 +99,7 @@ def decide_establish(
     now: datetime,
 ) -> list[Event]:
     """Establish up to 1,000 units; raises Refused with every fault found."""
-    if command.valid_from is not None and command.valid_from > today(organisation, now):
-        reason = "A unit is established as of a day up to today."
-        raise Refused(FoundedInTheFuture(reason, "validFrom"))
+    check_day_of_founding(organisation, command.valid_from, now)
     if not 1 <= len(command.units) <= UNITS_IN_ONE_EVENT:
         raise Refused(
             TooManyUnits(f"One command establishes 1 to {UNITS_IN_ONE_EVENT:,} units.", "units")
@@ -112,6 +110,15 @@ def decide_establish(
     problems.refuse_if_any()
     version = organisation.version + 1
     return [UnitsEstablished(ORGANISATION, version, now, tuple(records), command.valid_from)]
+
+
+def check_day_of_founding(
+    organisation: Organisation, valid_from: date | None, now: datetime
+) -> None:
+    """Raises Refused for a day to come: until then there would be nobody to bear the name."""
+    if valid_from is not None and valid_from > today(organisation, now):
+        reason = "A unit is established as of a day up to today."
+        raise Refused(FoundedInTheFuture(reason, "validFrom"))
 
 
 def decide_rename(organisation: Organisation, command: RenameUnit, now: datetime) -> list[Event]:

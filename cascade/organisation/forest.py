@@ -165,6 +165,10 @@ class Forest:
         """Other live units that address theirs under this one: a body's departments."""
         return list(self._addressing.get(body_id, NOBODY))
 
+    def bodies_elsewhere(self) -> list[UUID]:
+        """Units of another forest under which some of this one address others."""
+        return [body_id for body_id in self._addressing if body_id not in self.units]
+
     def ancestors(self, unit_id: UUID, position: int | None = None) -> Iterator[UUID]:
         """Parent, its parent and so on to the root; of now, or in the tree of a position.
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from cascade.organisation.commands import NewUnit
 from cascade.organisation.events import LevelRecord, UnitRecord
+from cascade.organisation.forest import Forest
 from cascade.organisation.refusals import (
     AddressesBeyondItsBody,
     CodeTaken,
@@ -27,6 +28,8 @@ class Newcomers:
     """Resolves the new units of one command, which may stand under each other.
 
     ``ending`` are units that end with it: their codes are free again, and nobody comes under them.
+    ``staged`` is what an import has brought before; its units may then be named by their codes as
+    well, and so may those that stand.
     """
 
     def __init__(
@@ -34,10 +37,12 @@ class Newcomers:
         organisation: Organisation,
         problems: Problems,
         ending: Collection[UUID] = (),
+        staged: Forest | None = None,
     ) -> None:
         self.organisation = organisation
         self.problems = problems
         self.ending = ending
+        self.staged = staged
         self.by_code: dict[str, UnitRecord] = {}
         self.by_id: dict[UUID, UnitRecord] = {}
         self.ids: dict[str, UUID] = {}
@@ -53,8 +58,7 @@ class Newcomers:
         check_line(self.problems, unit.code, *at, "code")
         check_line(self.problems, unit.symbol, *at, "symbol")
         check_key(self.problems, unit.kind, *at, "kind")
-        bearer = self.organisation.by_code(unit.code)
-        if (bearer and bearer not in self.ending) or unit.code in self.by_code:
+        if self._is_taken(unit.code):
             self.problems.add(CodeTaken(f"The code {unit.code!r} is a live unit's.", *at, "code"))
         parent_id = self._parent(unit, *at)
         self._check_level(unit, parent_id, *at)
@@ -72,6 +76,12 @@ class Newcomers:
         self.by_code.setdefault(unit.code, record)
         self.by_id.setdefault(unit_id, record)
         return record
+
+    def _is_taken(self, code: str) -> bool:
+        bearer = self.organisation.by_code(code)
+        if bearer is not None and bearer not in self.ending:
+            return True
+        return code in self.by_code or (self.staged is not None and bool(self.staged.by_code(code)))
 
     def _parent(self, unit: NewUnit, *at: str | int) -> UUID | None:
         if unit.parent is not None and unit.parent_code is not None:
@@ -109,6 +119,9 @@ class Newcomers:
         while record := self.by_id.get(unit_id) if unit_id else None:
             yield record.unit_id
             unit_id = record.parent_id
+        while unit_id is not None and self.staged is not None and unit_id in self.staged.units:
+            yield unit_id
+            unit_id = self.staged.units[unit_id].first_parent_id
         if unit_id is not None:
             yield unit_id
             yield from self.organisation.ancestors(unit_id)
@@ -127,6 +140,10 @@ class Newcomers:
     def _of_this_command(self, code: str, *at: str | int) -> UUID | None:
         if code in self.by_code:
             return self.by_code[code].unit_id
+        if self.staged is not None:
+            earlier = self.staged.by_code(code) or self.organisation.by_code(code)
+            if earlier is not None:
+                return earlier
         self.problems.add(
             UnitNotFound(f"No unit before this one in the call has the code {code!r}.", *at)
         )
@@ -146,6 +163,8 @@ class Newcomers:
     def _level_of(self, unit_id: UUID | None) -> LevelRecord | None:
         if unit_id is None:
             return None
-        if standing := self.organisation.units.get(unit_id):
-            return self.organisation.levels.get(standing.level)
-        return self.organisation.levels.get(self.by_id[unit_id].level)
+        standing = self.organisation.units.get(unit_id)
+        if standing is None and self.staged is not None:
+            standing = self.staged.units.get(unit_id)
+        level = standing.level if standing else self.by_id[unit_id].level
+        return self.organisation.levels.get(level)

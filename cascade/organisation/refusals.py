@@ -129,3 +129,11 @@ class DateAndRange(Refusal):
 
 class AddressesBeyondItsBody(Refusal):
     """A unit may address others under itself or under a unit that it stands under."""
+
+
+class ImportNotOpen(Refusal):
+    """No such import is under way: it was completed, or given up."""
+
+
+class ImportIncomplete(Refusal):
+    """The import has not brought as many units as it was to bring."""
