@@ -104,6 +104,7 @@ class ObligationFilter:
     role: ObligationRole | None = None
     due_from: datetime | None = None
     due_to: datetime | None = None
+    task_ids: tuple[UUID, ...] = ()
 
 
 class ObligationOrder(StrEnum):

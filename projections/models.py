@@ -72,6 +72,7 @@ _DEFINING: Final = (
     ("obligations", "truth.sql"),
     ("cascades", "truth.sql"),
     ("slices", "truth.sql"),
+    ("audit", "shown.sql"),
 )
 
 

@@ -34,6 +34,8 @@ class State:
     latest_report_id: UUID | None = None
     accepted_quantity: float = 0.0
     pending_quantity: float = 0.0
+    override_position: int | None = None
+    exempted: bool = False
 
     @property
     def is_fulfilled(self) -> bool:
@@ -64,8 +66,13 @@ class State:
         )
 
     def reopen(self) -> "State":
-        """Accepted, but the quota asks for more."""
-        return self.forget_judgement("ACKNOWLEDGED" if self.acknowledged_at else "PENDING")
+        """Accepted, but the quota asks for more; or no longer passed on."""
+        state = replace(self, fulfilled_at=None)
+        return state.forget_judgement("ACKNOWLEDGED" if self.acknowledged_at else "PENDING")
+
+    def extend(self, due_at: datetime, position: int) -> "State":
+        """Due by another date than all who owe the same."""
+        return replace(self, due_override=due_at, override_position=position)
 
 
 def acknowledge(state: State, event: ObligationAcknowledged, at: datetime) -> State:
@@ -78,6 +85,8 @@ def acknowledge(state: State, event: ObligationAcknowledged, at: datetime) -> St
 
 
 def submit(state: State, event: ReportSubmitted, at: datetime) -> State:
+    """Judged by when it came, which is earlier where it was linked."""
+    at = event.arrived_at or at
     state = replace(
         state,
         reported_at=at,
@@ -110,12 +119,15 @@ def judged_by_day(state: State, received_on: date | None, zone: ZoneInfo) -> Sta
     return replace(state, judged_on_time=on_time)
 
 
-def give_back(state: State, event: ReportReturned) -> State:
-    if event.report_id == state.latest_report_id:
-        state = replace(state, pending_quantity=0.0)
+def give_back(state: State, event: ReportReturned, position: int) -> State:
+    """Open again by the latest report; an older one of several is decided for itself."""
+    if event.report_id != state.latest_report_id:
+        return state
+    state = replace(state, pending_quantity=0.0)
     if state.is_fulfilled:
         return state
-    state = replace(state, due_override=event.due_at or state.due_override)
+    if event.due_at is not None:
+        state = state.extend(event.due_at, position)
     return state.forget_judgement("RETURNED")
 
 

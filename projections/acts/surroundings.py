@@ -1,11 +1,12 @@
 """What folding a page's acts needs to know beside them."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from cascade.execution.events import DirectivePassedOn, DirectiveRelayed
+from cascade.execution.events import DirectivePassedOn, DirectiveRelayed, RelayRecalled
 from cascade.log.records import RecordedEvent
 from projections.statements import load
 
@@ -19,7 +20,7 @@ class Surroundings:
     A unit that owes a task beside its lead and coordinating units has no part in their quota.
     """
 
-    quotas: dict[UUID, Any]
+    quotas: dict[UUID, list[Any]]
     reports: dict[UUID, Any]
     level_by_level: set[UUID]
 
@@ -31,10 +32,13 @@ class Surroundings:
         passed_on: set[Any] = {
             r.event.directive_id
             for r in events
-            if isinstance(r.event, DirectiveRelayed | DirectivePassedOn)
+            if isinstance(r.event, DirectiveRelayed | DirectivePassedOn | RelayRecalled)
         }
+        quotas: dict[UUID, list[Any]] = defaultdict(list)
+        for row in await connection.fetch(statements.quotas.sql, list(tasks)):
+            quotas[row["task_id"]].append(row)
         return cls(
-            {r["task_id"]: r for r in await connection.fetch(statements.quotas.sql, list(tasks))},
+            quotas,
             {
                 r["report_id"]: r
                 for r in await connection.fetch(statements.reports.sql, list(reports))
@@ -45,17 +49,29 @@ class Surroundings:
             },
         )
 
-    def minimum(self, task_id: UUID, unit_id: UUID) -> int | None:
-        """Of the quota that the unit has part in; null without one."""
-        quota = self.quotas.get(task_id)
-        if quota is None or (quota["sharers"] and unit_id not in quota["sharers"]):
+    def minimum(self, task_id: UUID, unit_id: UUID, position: int) -> int | None:
+        """Of the quota that the unit has part in at a position; null without one."""
+        quota = self._quota(task_id, position)
+        if quota is None:
+            return None
+        if quota["is_led"] and unit_id not in self.sharers(task_id, unit_id, position):
             return None
         minimum: int = quota["quota_minimum"]
         return minimum
 
-    def sharers(self, task_id: UUID, unit_id: UUID) -> tuple[UUID, ...]:
-        """Who shares the quota with the unit, itself included; empty where each has its own."""
-        quota = self.quotas.get(task_id)
-        if quota is None or unit_id not in quota["sharers"]:
+    def sharers(self, task_id: UUID, unit_id: UUID, position: int) -> tuple[UUID, ...]:
+        """Who shares the quota with the unit at a position, itself included; empty where each has
+        its own.
+        """
+        quota = self._quota(task_id, position)
+        if quota is None or not quota["is_led"]:
             return ()
-        return tuple(quota["sharers"])
+        members = zip(quota["sharers"], quota["positions"], strict=True)
+        sharers = tuple(sharer for sharer, since in members if since <= position)
+        return sharers if unit_id in sharers else ()
+
+    def _quota(self, task_id: UUID, position: int) -> Any:
+        for version in self.quotas.get(task_id, ()):
+            if version["from_position"] <= position < version["to_position"]:
+                return version
+        return None

@@ -1,10 +1,13 @@
 -- name: quotas(task_ids)
--- Tasks with a quota, and who shares it: lead and coordinating units, where there is a lead.
-SELECT t.task_id, t.quota_minimum,
-       CASE WHEN t.lead_id IS NULL THEN '{}'
-            ELSE (SELECT array_agg(m.unit_id ORDER BY m.unit_id) FROM task_member m
-                  WHERE m.task_id = t.task_id) END AS sharers
-FROM task t WHERE t.task_id = ANY (:task_ids) AND t.quota_minimum IS NOT NULL;
+-- Tasks with a quota, from which positions on, and who shares it since when: lead and coordinating
+-- units, where there is a lead.
+SELECT t.task_id, t.from_position, t.to_position, t.quota_minimum, t.lead_id IS NOT NULL AS is_led,
+       ARRAY(SELECT m.unit_id FROM task_member m WHERE m.task_id = t.task_id ORDER BY m.unit_id)
+           AS sharers,
+       ARRAY(SELECT m.position FROM task_member m WHERE m.task_id = t.task_id ORDER BY m.unit_id)
+           AS positions
+FROM task t WHERE t.task_id = ANY (:task_ids) AND t.quota_minimum IS NOT NULL
+ORDER BY t.task_id, t.from_position;
 
 -- name: reports(report_ids)
 SELECT report_id, position, submitted_at, quantity FROM report WHERE report_id = ANY (:report_ids);

@@ -20,6 +20,8 @@ CREATE TABLE act (
     latest_report_id  uuid,
     accepted_quantity double precision NOT NULL,
     pending_quantity  double precision NOT NULL,
+    override_position bigint,
+    exempted          boolean     NOT NULL,
     PRIMARY KEY (task_id, unit_id, occurrence, position)
 ) WITH (fillfactor = 90);
 CREATE INDEX act_directive ON act (directive_id, unit_id);
@@ -27,3 +29,18 @@ CREATE INDEX act_directive ON act (directive_id, unit_id);
 COMMENT ON COLUMN act.judged_by_reach IS
     'Judged by a due date that the reach gives: reading knows it, the act does not.';
 COMMENT ON COLUMN act.pending_quantity IS 'Of the latest report, until it is decided.';
+COMMENT ON COLUMN act.override_position IS 'Where due_override was set.';
+
+-- Extensions (due_at given) and exemptions of all that was open within a unit: of its range of paths at
+-- that position. Empty task_ids mean every task of the directive.
+CREATE TABLE group_act (
+    position     bigint      NOT NULL PRIMARY KEY,
+    recorded_at  timestamptz NOT NULL,
+    directive_id uuid        NOT NULL,
+    under_id     uuid        NOT NULL,
+    low          text        COLLATE "C" NOT NULL,
+    high         text        COLLATE "C" NOT NULL,
+    task_ids     uuid[]      NOT NULL,
+    due_at       timestamptz
+);
+CREATE INDEX group_act_directive ON group_act (directive_id, position);

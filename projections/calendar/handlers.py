@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from cascade.calendar.events import CalendarSeeded
+from cascade.calendar.events import CalendarSeeded, HolidayAnnounced
 from cascade.calendar.state import end_of_day
 from cascade.log.records import RecordedEvent
 from projections.copying import copy
@@ -13,18 +13,26 @@ from projections.statements import load
 from projections.units.zone import time_zone
 from projections.versions import FOREVER
 
-EVENTS: Final = (CalendarSeeded,)
+EVENTS: Final = (CalendarSeeded, HolidayAnnounced)
 
 statements = load(__package__, "handlers.sql")
 
 
 async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
     for recorded in events:
-        assert isinstance(recorded.event, CalendarSeeded)
-        zone = await time_zone(connection)
-        await statements.end(connection, position=recorded.position)
-        rows = list(_days(recorded.event, recorded.position, zone))
-        await copy(connection, "calendar_day", rows)
+        event, position = recorded.event, recorded.position
+        match event:
+            case CalendarSeeded():
+                zone = await time_zone(connection)
+                await statements.end(connection, position=position)
+                await copy(connection, "calendar_day", list(_days(event, position, zone)))
+            case HolidayAnnounced():
+                await statements.announce(
+                    connection,
+                    position=position,
+                    days_off=event.days_off,
+                    working_days=event.working_days,
+                )
 
 
 def _days(event: CalendarSeeded, position: int, zone: ZoneInfo) -> Iterator[tuple[Any, ...]]:

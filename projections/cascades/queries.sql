@@ -16,14 +16,15 @@ WHERE d.directive_id = :directive_id AND c.audience = 0
 GROUP BY v.level
 ORDER BY v.level;
 
--- name: hops(low, high, from_path, to_path, directive_id, p, after_1, after_2, lows, highs, clearances, row_limit)
+-- name: hops(low, high, from_path, to_path, directive_id, p, after_1, after_2, after_3, lows, highs, clearances, row_limit)
 -- Hops in their order.
 SELECT h.*
 FROM hop(:low, :high, :from_path, :to_path, :directive_id, :p) h
-WHERE (:after_1::bigint IS NULL OR (h.reach_position, h.path) > (:after_1::bigint, :after_2::text))
+WHERE (:after_1::bigint IS NULL OR (h.reach_position, h.path, h.unit_id)
+       > (:after_1::bigint, :after_2::text, :after_3::uuid))
   AND EXISTS (SELECT FROM cascade_shown(
         :directive_id, h.path, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
-ORDER BY h.reach_position, h.path LIMIT :row_limit;
+ORDER BY h.reach_position, h.path, h.unit_id LIMIT :row_limit;
 
 -- name: count_hops(low, high, from_path, to_path, directive_id, p, lows, highs, clearances)$
 SELECT count(*)
@@ -38,20 +39,21 @@ FROM obligation(:low, :high, :from_path, :to_path, :directive_id, true, :wide, :
                 :clock) o
 WHERE o.unit_id = ANY (:unit_ids);
 
--- name: stalled(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, after_1, after_2, lows, highs, clearances, row_limit)
+-- name: stalled(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, after_1, after_2, after_3, lows, highs, clearances, row_limit)
 -- Units that were to pass it on by now and have not, the longest overdue first.
 SELECT o.unit_id, o.path, o.due_at, o.reach_position,
-       CASE WHEN h.kind = 'ISSUE' THEN 'ADDRESSED' ELSE 'RELAYED' END AS kind, h.from_id,
+       way_of(h.kind) AS kind, coalesce(h.from_id, o.issuer_id) AS from_id,
        NULL::uuid AS implementing_id, h.recorded_at AS reached_at
 FROM obligation(:low, :high, :from_path, :to_path, :directive_id, true, :wide, :ruled, :p,
                 :clock) o
-JOIN reach h ON h.directive_id = o.directive_id AND h.position = o.reach_position
+JOIN reach h ON h.position = o.reach_position
 WHERE o.timeliness = 'OVERDUE'
   AND (:after_1::text IS NULL
-       OR (o.due_at, o.path) > (:after_1::text::timestamptz, :after_2::text))
+       OR (o.due_at, o.path, o.unit_id)
+          > (:after_1::text::timestamptz, :after_2::text, :after_3::uuid))
   AND EXISTS (SELECT FROM cascade_shown(
         :directive_id, o.path, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
-ORDER BY o.due_at, o.path LIMIT :row_limit;
+ORDER BY o.due_at, o.path, o.unit_id LIMIT :row_limit;
 
 -- name: count_stalled(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, lows, highs, clearances)$
 SELECT count(*)

@@ -74,7 +74,10 @@ class Cascades:
             )
         }
         edges = tuple(
-            Edge(_hop(row, owed.get(row["unit_id"])), (row["reach_position"], row["path"]))
+            Edge(
+                _hop(row, owed.get(row["unit_id"])),
+                (row["reach_position"], row["path"], str(row["unit_id"])),
+            )
             for row in page
         )
         return Page(edges, has_next=len(rows) > first)
@@ -105,7 +108,10 @@ class Cascades:
             statements.stalled, **await self._owing(bounds, moment), **_after(after, first)
         )
         edges = tuple(
-            Edge(_hop(row, None, row["due_at"]), (row["due_at"].isoformat(), row["path"]))
+            Edge(
+                _hop(row, None, row["due_at"]),
+                (row["due_at"].isoformat(), row["path"], str(row["unit_id"])),
+            )
             for row in rows[:first]
         )
         return Page(edges, has_next=len(rows) > first)
@@ -150,8 +156,8 @@ class Cascades:
 
 
 def _after(after: Key | None, first: int) -> dict[str, Any]:
-    values: Sequence[Any] = after or (None, None)
-    return {"after_1": values[0], "after_2": values[1], "row_limit": first + 1}
+    values: Sequence[Any] = after or (None,) * 3
+    return {f"after_{n}": value for n, value in enumerate(values, 1)} | {"row_limit": first + 1}
 
 
 def _hop(row: Any, owed: Any, due_at: Any = None) -> HopRow:

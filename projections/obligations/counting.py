@@ -177,6 +177,7 @@ class Counting:
             "role": filter.role,
             "due_from": filter.due_from,
             "due_to": filter.due_to,
+            "task_ids": filter.task_ids,
         }
 
 

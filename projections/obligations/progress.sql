@@ -1,13 +1,15 @@
--- name: progress(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, cleared, lows, highs, clearances, status, timeliness, kind, role, due_from, due_to)^
+-- name: progress(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, cleared, lows, highs, clearances, status, timeliness, kind, role, task_ids, due_from, due_to)^
 -- Counts of a slice's obligations.
-SELECT count(*) AS total,
+SELECT count(*) FILTER (WHERE o.status <> 'WITHDRAWN') AS total,
        count(*) FILTER (WHERE o.status = 'PENDING') AS pending,
        count(*) FILTER (WHERE o.status = 'ACKNOWLEDGED') AS acknowledged,
        count(*) FILTER (WHERE o.status = 'SUBMITTED') AS submitted,
        count(*) FILTER (WHERE o.status = 'RETURNED') AS returned,
        count(*) FILTER (WHERE o.status = 'FULFILLED') AS fulfilled,
-       0 AS exempted, 0 AS withdrawn,
-       count(*) FILTER (WHERE o.timeliness = 'UNDATED') AS undated,
+       count(*) FILTER (WHERE o.status = 'EXEMPTED') AS exempted,
+       count(*) FILTER (WHERE o.status = 'WITHDRAWN') AS withdrawn,
+       count(*) FILTER (WHERE o.timeliness = 'UNDATED'
+                          AND o.status NOT IN ('EXEMPTED', 'WITHDRAWN')) AS undated,
        count(*) FILTER (WHERE o.timeliness = 'NOT_YET_DUE') AS not_yet_due,
        count(*) FILTER (WHERE o.timeliness = 'OVERDUE') AS overdue,
        count(*) FILTER (WHERE o.timeliness = 'ON_TIME') AS on_time,
@@ -18,21 +20,25 @@ WHERE (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
   AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
   AND (cardinality(:kind::text[]) = 0 OR o.kind = ANY (:kind))
   AND (:role::text IS NULL OR o.role = :role)
+  AND (cardinality(:task_ids::uuid[]) = 0 OR o.task_id = ANY (:task_ids))
   AND (:due_from::timestamptz IS NULL OR o.due_at >= :due_from)
   AND (:due_to::timestamptz IS NULL OR o.due_at <= :due_to);
 
--- name: by_child(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, cleared, lows, highs, clearances, status, timeliness, kind, role, due_from, due_to, most_overdue, unit_id, after_1, after_2, after_3, row_limit)
+-- name: by_child(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, cleared, lows, highs, clearances, status, timeliness, kind, role, task_ids, due_from, due_to, most_overdue, unit_id, after_1, after_2, after_3, row_limit)
 -- The same for each child of a unit and all under it, children with nothing to do included; by code,
 -- or by their overdue ones. A child is known by the head of its path.
 WITH counted AS (
     SELECT left(o.path, length(:low::text) + 6) AS path,
-           count(*) AS total,
+           count(*) FILTER (WHERE o.status <> 'WITHDRAWN') AS total,
            count(*) FILTER (WHERE o.status = 'PENDING') AS pending,
            count(*) FILTER (WHERE o.status = 'ACKNOWLEDGED') AS acknowledged,
            count(*) FILTER (WHERE o.status = 'SUBMITTED') AS submitted,
            count(*) FILTER (WHERE o.status = 'RETURNED') AS returned,
            count(*) FILTER (WHERE o.status = 'FULFILLED') AS fulfilled,
-           count(*) FILTER (WHERE o.timeliness = 'UNDATED') AS undated,
+           count(*) FILTER (WHERE o.status = 'EXEMPTED') AS exempted,
+           count(*) FILTER (WHERE o.status = 'WITHDRAWN') AS withdrawn,
+           count(*) FILTER (WHERE o.timeliness = 'UNDATED'
+                              AND o.status NOT IN ('EXEMPTED', 'WITHDRAWN')) AS undated,
            count(*) FILTER (WHERE o.timeliness = 'NOT_YET_DUE') AS not_yet_due,
            count(*) FILTER (WHERE o.timeliness = 'OVERDUE') AS overdue,
            count(*) FILTER (WHERE o.timeliness = 'ON_TIME') AS on_time,
@@ -43,6 +49,7 @@ WITH counted AS (
       AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
       AND (cardinality(:kind::text[]) = 0 OR o.kind = ANY (:kind))
       AND (:role::text IS NULL OR o.role = :role)
+      AND (cardinality(:task_ids::uuid[]) = 0 OR o.task_id = ANY (:task_ids))
       AND (:due_from::timestamptz IS NULL OR o.due_at >= :due_from)
       AND (:due_to::timestamptz IS NULL OR o.due_at <= :due_to)
     GROUP BY 1
@@ -53,7 +60,7 @@ child AS (
            coalesce(c.total, 0) AS total, coalesce(c.pending, 0) AS pending,
            coalesce(c.acknowledged, 0) AS acknowledged, coalesce(c.submitted, 0) AS submitted,
            coalesce(c.returned, 0) AS returned, coalesce(c.fulfilled, 0) AS fulfilled,
-           0 AS exempted, 0 AS withdrawn,
+           coalesce(c.exempted, 0) AS exempted, coalesce(c.withdrawn, 0) AS withdrawn,
            coalesce(c.undated, 0) AS undated, coalesce(c.not_yet_due, 0) AS not_yet_due,
            coalesce(c.overdue, 0) AS overdue, coalesce(c.on_time, 0) AS on_time,
            coalesce(c.late, 0) AS late

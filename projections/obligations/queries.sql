@@ -1,4 +1,4 @@
--- name: due_first(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, cleared, lows, highs, clearances, status, timeliness, kind, role, due_from, due_to, after_1, after_2, after_3, after_4, after_5, row_limit)
+-- name: due_first(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, cleared, lows, highs, clearances, status, timeliness, kind, role, task_ids, due_from, due_to, after_1, after_2, after_3, after_4, after_5, after_6, row_limit)
 -- Obligations of a slice by due date, those without one last, then by directive, task and place.
 SELECT o.*
 FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :wide, :ruled, :p, :clock,
@@ -7,16 +7,19 @@ WHERE (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
   AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
   AND (cardinality(:kind::text[]) = 0 OR o.kind = ANY (:kind))
   AND (:role::text IS NULL OR o.role = :role)
+  AND (cardinality(:task_ids::uuid[]) = 0 OR o.task_id = ANY (:task_ids))
   AND (:due_from::timestamptz IS NULL OR o.due_at >= :due_from)
   AND (:due_to::timestamptz IS NULL OR o.due_at <= :due_to)
   AND (:after_1::text IS NULL OR
-       (coalesce(o.due_at, 'infinity'), o.directive_position, o.task_ordinal, o.path, o.unit_id)
+       (coalesce(o.due_at, 'infinity'), o.directive_position, o.task_ordinal, o.path, o.unit_id,
+        o.occurrence)
        > (:after_1::text::timestamptz, :after_2::bigint, :after_3::smallint, :after_4::text,
-          :after_5::uuid))
-ORDER BY coalesce(o.due_at, 'infinity'), o.directive_position, o.task_ordinal, o.path, o.unit_id
+          :after_5::uuid, :after_6::text::date))
+ORDER BY coalesce(o.due_at, 'infinity'), o.directive_position, o.task_ordinal, o.path, o.unit_id,
+         o.occurrence
 LIMIT :row_limit;
 
--- name: newest_first(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, cleared, lows, highs, clearances, status, timeliness, kind, role, due_from, due_to, after_1, after_2, after_3, after_4, after_5, row_limit)
+-- name: newest_first(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, cleared, lows, highs, clearances, status, timeliness, kind, role, task_ids, due_from, due_to, after_1, after_2, after_3, after_4, after_5, after_6, row_limit)
 -- The same by the reach that opened them, the newest first.
 SELECT o.*
 FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :wide, :ruled, :p, :clock,
@@ -25,15 +28,19 @@ WHERE (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
   AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
   AND (cardinality(:kind::text[]) = 0 OR o.kind = ANY (:kind))
   AND (:role::text IS NULL OR o.role = :role)
+  AND (cardinality(:task_ids::uuid[]) = 0 OR o.task_id = ANY (:task_ids))
   AND (:due_from::timestamptz IS NULL OR o.due_at >= :due_from)
   AND (:due_to::timestamptz IS NULL OR o.due_at <= :due_to)
   AND (:after_1::bigint IS NULL OR
-       (-o.reach_position, -o.directive_position, o.task_ordinal, o.path, o.unit_id)
-       > (:after_1::bigint, :after_2::bigint, :after_3::smallint, :after_4::text, :after_5::uuid))
-ORDER BY -o.reach_position, -o.directive_position, o.task_ordinal, o.path, o.unit_id
+       (-o.reach_position, -o.directive_position, o.task_ordinal, o.path, o.unit_id,
+        o.occurrence)
+       > (:after_1::bigint, :after_2::bigint, :after_3::smallint, :after_4::text, :after_5::uuid,
+          :after_6::text::date))
+ORDER BY -o.reach_position, -o.directive_position, o.task_ordinal, o.path, o.unit_id,
+         o.occurrence
 LIMIT :row_limit;
 
--- name: count(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, cleared, lows, highs, clearances, status, timeliness, kind, role, due_from, due_to)$
+-- name: count(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, cleared, lows, highs, clearances, status, timeliness, kind, role, task_ids, due_from, due_to)$
 SELECT count(*)
 FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :wide, :ruled, :p, :clock,
               :cleared, :lows::text[], :highs::text[], :clearances::smallint[]) o
@@ -41,40 +48,49 @@ WHERE (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
   AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
   AND (cardinality(:kind::text[]) = 0 OR o.kind = ANY (:kind))
   AND (:role::text IS NULL OR o.role = :role)
+  AND (cardinality(:task_ids::uuid[]) = 0 OR o.task_id = ANY (:task_ids))
   AND (:due_from::timestamptz IS NULL OR o.due_at >= :due_from)
   AND (:due_to::timestamptz IS NULL OR o.due_at <= :due_to);
 
--- name: routed(recipient_id, ruled, p, clock, cleared, lows, highs, clearances, status, timeliness, kind, role, directive_id, due_from, due_to, after_1, after_2, after_3, after_4, after_5, row_limit)
+-- name: routed(recipient_id, ruled, p, clock, cleared, lows, highs, clearances, status, timeliness, kind, role, task_ids, directive_id, due_from, due_to, after_1, after_2, after_3, after_4, after_5, after_6, row_limit)
 -- Obligations whose reports go to or through a unit, wherever their bearers stand, by due date.
 SELECT o.*
 FROM (SELECT DISTINCT directive_id FROM task_recipient WHERE unit_id = :recipient_id) d
 CROSS JOIN LATERAL slice_of('', 'g', '', 'g', d.directive_id, false, :ruled, :p, :clock,
               :cleared, :lows::text[], :highs::text[], :clearances::smallint[]) o
-WHERE o.task_id IN (SELECT r.task_id FROM task_recipient r WHERE r.unit_id = :recipient_id)
+WHERE o.task_id IN (
+    SELECT r.task_id FROM task_recipient r
+    WHERE r.unit_id = :recipient_id AND r.position <= :p AND :p < r.to_position)
   AND (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
   AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
   AND (cardinality(:kind::text[]) = 0 OR o.kind = ANY (:kind))
   AND (:role::text IS NULL OR o.role = :role)
+  AND (cardinality(:task_ids::uuid[]) = 0 OR o.task_id = ANY (:task_ids))
   AND (:directive_id::uuid IS NULL OR o.directive_id = :directive_id)
   AND (:due_from::timestamptz IS NULL OR o.due_at >= :due_from)
   AND (:due_to::timestamptz IS NULL OR o.due_at <= :due_to)
   AND (:after_1::text IS NULL OR
-       (coalesce(o.due_at, 'infinity'), o.directive_position, o.task_ordinal, o.path, o.unit_id)
+       (coalesce(o.due_at, 'infinity'), o.directive_position, o.task_ordinal, o.path, o.unit_id,
+        o.occurrence)
        > (:after_1::text::timestamptz, :after_2::bigint, :after_3::smallint, :after_4::text,
-          :after_5::uuid))
-ORDER BY coalesce(o.due_at, 'infinity'), o.directive_position, o.task_ordinal, o.path, o.unit_id
+          :after_5::uuid, :after_6::text::date))
+ORDER BY coalesce(o.due_at, 'infinity'), o.directive_position, o.task_ordinal, o.path, o.unit_id,
+         o.occurrence
 LIMIT :row_limit;
 
--- name: count_routed(recipient_id, ruled, p, clock, cleared, lows, highs, clearances, status, timeliness, kind, role, directive_id, due_from, due_to)$
+-- name: count_routed(recipient_id, ruled, p, clock, cleared, lows, highs, clearances, status, timeliness, kind, role, task_ids, directive_id, due_from, due_to)$
 SELECT count(*)
 FROM (SELECT DISTINCT directive_id FROM task_recipient WHERE unit_id = :recipient_id) d
 CROSS JOIN LATERAL slice_of('', 'g', '', 'g', d.directive_id, false, :ruled, :p, :clock,
               :cleared, :lows::text[], :highs::text[], :clearances::smallint[]) o
-WHERE o.task_id IN (SELECT r.task_id FROM task_recipient r WHERE r.unit_id = :recipient_id)
+WHERE o.task_id IN (
+    SELECT r.task_id FROM task_recipient r
+    WHERE r.unit_id = :recipient_id AND r.position <= :p AND :p < r.to_position)
   AND (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
   AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
   AND (cardinality(:kind::text[]) = 0 OR o.kind = ANY (:kind))
   AND (:role::text IS NULL OR o.role = :role)
+  AND (cardinality(:task_ids::uuid[]) = 0 OR o.task_id = ANY (:task_ids))
   AND (:directive_id::uuid IS NULL OR o.directive_id = :directive_id)
   AND (:due_from::timestamptz IS NULL OR o.due_at >= :due_from)
   AND (:due_to::timestamptz IS NULL OR o.due_at <= :due_to);
@@ -86,8 +102,12 @@ FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :wide, :ruled, :
               :cleared, :lows::text[], :highs::text[], :clearances::smallint[]) o
 WHERE o.unit_id = ANY (:unit_ids) AND o.task_id = ANY (:task_ids);
 
--- name: directives_of_tasks(task_ids, p)
-SELECT task_id, directive_id FROM task WHERE task_id = ANY (:task_ids) AND position <= :p;
+-- name: borne_at(task_ids, unit_ids, p)
+-- Tasks' directives, and where the bearers of what units owe by them stand.
+SELECT DISTINCT t.directive_id, t.task_id, k.unit_id, v.path
+FROM unnest(:task_ids::uuid[], :unit_ids::uuid[]) AS k(task_id, unit_id)
+JOIN task_at(:p) t ON t.task_id = k.task_id
+CROSS JOIN LATERAL place_then(k.unit_id, t.directive_id, :p) v;
 
 -- name: quotas(task_ids, unit_ids, occurrences, p)
 -- What was reported and accepted towards quotas, by all who share each.
@@ -96,17 +116,30 @@ SELECT k.task_id, k.unit_id, k.occurrence,
        coalesce(sum(s.accepted_quantity), 0) >= t.quota_minimum AS met
 FROM unnest(:task_ids::uuid[], :unit_ids::uuid[], :occurrences::date[])
     AS k(task_id, unit_id, occurrence)
-JOIN task t ON t.task_id = k.task_id
+JOIN task_at(:p) t ON t.task_id = k.task_id
 LEFT JOIN act s ON s.task_id = k.task_id AND s.occurrence = k.occurrence
     AND s.position <= :p AND :p < s.to_position
     AND (s.unit_id = k.unit_id OR t.lead_id IS NOT NULL AND EXISTS (
-        SELECT FROM task_member m WHERE m.task_id = k.task_id AND m.unit_id = s.unit_id))
+        SELECT FROM task_member m
+        WHERE m.task_id = k.task_id AND m.unit_id = s.unit_id AND m.position <= :p))
 GROUP BY k.task_id, k.unit_id, k.occurrence, t.quota_minimum;
 
 -- name: because(task_id, reach_position, occurrence, p, unit_id, row_limit)
--- The events that made an obligation as it is: the issue, the reach, the rule that asks for it, the
--- datings of its window, and the acts on it, the deciding one of a shared quota among them.
-SELECT t.position FROM task t WHERE t.task_id = :task_id
+-- The events that made an obligation as it is: the issue, the reach, the rule that asks for it, what
+-- changed the task, its due date or the audience, acts on the whole group, the ends of those who bore
+-- it, and the acts on it, the deciding one of a shared quota among them.
+WITH of_task AS (
+    SELECT directive_id, position, document_type, key, origin FROM task_at(:p)
+    WHERE task_id = :task_id
+),
+reached AS (
+    SELECT r.reach_position AS position, r.to_position
+    FROM of_task t CROSS JOIN LATERAL reaches_of(t.directive_id, :unit_id, :p) r
+)
+SELECT t.from_position FROM task t WHERE t.task_id = :task_id AND t.from_position <= :p
+UNION
+SELECT t.withdrawn_position FROM task t
+WHERE t.task_id = :task_id AND t.withdrawn_position <= :p
 UNION
 SELECT :reach_position
 UNION
@@ -114,11 +147,35 @@ SELECT e.from_position FROM period e
 WHERE e.task_id = :task_id AND e.occurrence = :occurrence AND e.from_position <= :p
 UNION
 SELECT q.rule_position
-FROM task t
-JOIN reach h ON h.directive_id = t.directive_id AND h.position = :reach_position
-CROSS JOIN LATERAL ruling(:unit_id, t.document_type, h.position, h.local_day,
-                          t.key = '@policy-pass-on') q
-WHERE t.task_id = :task_id AND t.origin = 'POLICY'
+FROM of_task t
+JOIN reach h ON h.position = :reach_position
+CROSS JOIN LATERAL ruling(
+    t.directive_id, :unit_id, t.document_type, h.position, h.local_day, t.key) q
+WHERE t.origin = 'POLICY'
+UNION
+SELECT r.to_position FROM reached r WHERE r.to_position <= :p
+UNION
+SELECT b.position FROM relay_due b JOIN reached r USING (position) WHERE b.task_id = :task_id
+UNION
+SELECT m.position FROM task_member m
+WHERE m.task_id = :task_id AND m.unit_id = :unit_id AND m.position <= :p
+UNION
+SELECT a.position FROM of_task t JOIN amended_atom a USING (directive_id)
+CROSS JOIN LATERAL place_then(:unit_id, t.directive_id, a.position) v
+WHERE a.position <= :p AND a.scope_id = ANY (v.ancestors) AND a.level = v.level AND a.kind = v.kind
+UNION
+SELECT a.position FROM of_task t JOIN amended_unit a USING (directive_id)
+CROSS JOIN LATERAL place_then(:unit_id, t.directive_id, a.position) v
+WHERE a.position <= :p AND a.unit_id = v.unit_id
+UNION
+SELECT g.position FROM of_task t JOIN group_act g USING (directive_id)
+WHERE g.position <= :p AND g.position > :reach_position
+  AND (g.task_ids = '{}' OR :task_id = ANY (g.task_ids))
+  AND bore_within(g.directive_id, :unit_id, g.position, g.low, g.high)
+  AND was_open(:task_id, :unit_id, :occurrence, g.position)
+UNION
+SELECT v.from_position FROM unit_version v
+WHERE v.unit_id = :unit_id AND NOT v.live AND v.from_position <= :p
 UNION
 SELECT s.position FROM act s
 WHERE s.task_id = :task_id AND s.unit_id = :unit_id AND s.occurrence = :occurrence

@@ -1,7 +1,8 @@
 """Obligations as they stand at a moment: pages, counts, and why."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from projections.rows import (
     ObligationOrder,
     ObligationRow,
     Page,
+    PeriodRow,
     Scope,
     Status,
     Timeliness,
@@ -41,24 +43,19 @@ class Obligations(Counting):
         self, keys: Sequence[ObligationKey], moment: Moment, scope: Scope
     ) -> dict[ObligationKey, ObligationRow]:
         """Those that exist at the moment and are visible."""
-        directives = {
-            row["task_id"]: row["directive_id"]
-            for row in await self._session.rows(
-                statements.directives_of_tasks,
-                task_ids=list({key.task_id for key in keys}),
-                p=moment.position,
-            )
-        }
-        wanted = [
-            (key.unit_id, directives[key.task_id]) for key in keys if key.task_id in directives
-        ]
-        paths = await self._session.paths([unit_id for unit_id, _ in wanted], moment)
+        placed = await self._session.rows(
+            statements.borne_at,
+            task_ids=[key.task_id for key in keys],
+            unit_ids=[key.unit_id for key in keys],
+            p=moment.position,
+        )
+        wanted = [(row["path"], row["directive_id"]) for row in placed]
         found: dict[ObligationKey, ObligationRow] = {}
-        for borne, directive_id in together(wanted, paths):
+        for borne, directive_id in together(wanted):
             rows = await self._session.rows(
                 statements.among,
-                unit_ids=list(paths),
-                task_ids=list(directives),
+                unit_ids=list({row["unit_id"] for row in placed}),
+                task_ids=list({row["task_id"] for row in placed}),
                 **await self._bounds(borne, directive_id, moment, scope),
             )
             found.update({row.key: row for row in await self._complete(rows, moment, scope)})
@@ -200,26 +197,23 @@ class Obligations(Counting):
                 occurrences=[row["occurrence"] for row in shared],
                 p=moment.position,
             ):
-                sums[row["task_id"], row["unit_id"]] = row["reported"], row["met"]
-        return [_obligation(r, *sums.get((r["task_id"], r["unit_id"]), (None, None))) for r in rows]
+                sums[_identity(row)] = row["reported"], row["met"]
+        return [_obligation(r, *sums.get(_identity(r), (None, None))) for r in rows]
 
 
-def together(
-    wanted: Sequence[tuple[UUID, UUID]], paths: Mapping[UUID, str]
-) -> list[tuple[Range, UUID | None]]:
-    """Few looks at many (unit, directive): one for each unit or, where they are fewer, for each
-    directive over the units in question. Null: all directives.
+def together(wanted: Sequence[tuple[str, UUID]]) -> list[tuple[Range, UUID | None]]:
+    """Few looks at many (bearer's path, directive): one for each bearer or, where they are fewer,
+    for each directive over the bearers in question. Null: all directives.
     """
-    of_units: dict[UUID, set[UUID]] = defaultdict(set)
+    of_bearers: dict[str, set[UUID]] = defaultdict(set)
     of_directives: dict[UUID, set[str]] = defaultdict(set)
-    for unit_id, directive_id in wanted:
-        if unit_id in paths:
-            of_units[unit_id].add(directive_id)
-            of_directives[directive_id].add(paths[unit_id])
-    if len(of_units) <= len(of_directives):
+    for path, directive_id in wanted:
+        of_bearers[path].add(directive_id)
+        of_directives[directive_id].add(path)
+    if len(of_bearers) <= len(of_directives):
         return [
-            (Range(paths[unit_id], paths[unit_id] + "0"), min(ids) if len(ids) == 1 else None)
-            for unit_id, ids in of_units.items()
+            (Range(path, path + "0"), min(ids) if len(ids) == 1 else None)
+            for path, ids in of_bearers.items()
         ]
     return [
         (Range(min(places), max(places) + "0"), directive_id)
@@ -248,11 +242,17 @@ def _obligation(row: Any, reported: float | None, met: bool | None) -> Obligatio
         fulfilled_at=row["fulfilled_at"],
         reported_towards_quota=reported,
         quota_met=met,
+        period=PeriodRow(row["period_starts_on"], row["period_label"]) if occurrence else None,
     )
 
 
+def _identity(row: Any) -> tuple[UUID, UUID, date]:
+    return row["task_id"], row["unit_id"], row["occurrence"]
+
+
 def _key(row: Any, order: ObligationOrder) -> Key:
-    place = row["task_ordinal"], row["path"], str(row["unit_id"])
+    occurrence = "-infinity" if row["occurrence"] == ONCE else row["occurrence"].isoformat()
+    place = row["task_ordinal"], row["path"], str(row["unit_id"]), occurrence
     if order is ObligationOrder.NEWEST_FIRST:
         return -row["reach_position"], -row["directive_position"], *place
     due = row["due_at"].isoformat() if row["due_at"] else "infinity"
@@ -260,5 +260,5 @@ def _key(row: Any, order: ObligationOrder) -> Key:
 
 
 def _after(after: Key | None, first: int) -> dict[str, Any]:
-    values = after or (None,) * 5
+    values = after or (None,) * 6
     return {f"after_{n}": value for n, value in enumerate(values, 1)} | {"row_limit": first + 1}

@@ -1,50 +1,58 @@
 -- The truth: an obligation is task x unit that its audience covers x period, never copied. What the
 -- functions' parameters mean stands in coverage.sql.
 
--- The three functions that follow are asked one row at a time, for the few units that have units under
+-- The functions that follow are asked one row at a time, for the few units that have units under
 -- them or stand under a rule. They are kept out of the plans, which would take long to make, and keep
 -- plans of their own.
 
--- Whether others whom the directive concerns stand under a unit in the directive's tree, so that it
--- has something to pass on. Of an atom's scope and the unit, one stands under the other, and any unit
--- of the atom's level and kind under the lower of the two will do.
-CREATE FUNCTION has_others_under(of_directive uuid, of_unit uuid)
+-- Whether others whom the directive concerns stand under a unit in the tree in which it came to concern
+-- them, so that the unit has something to pass on. Of an atom's scope and the unit, one stands under the
+-- other, and any unit of the atom's level and kind under the lower of the two will do.
+CREATE FUNCTION has_others_under(of_directive uuid, of_unit uuid, p bigint)
 RETURNS boolean LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
-    at   bigint;
-    own  text COLLATE "C";
     atom record;
 BEGIN
-    SELECT d.position, u.path INTO at, own
-    FROM directive d
-    JOIN unit_version u ON u.unit_id = of_unit
-        AND u.from_position <= d.position AND d.position < u.to_position
-    WHERE d.directive_id = of_directive;
     FOR atom IN
-        SELECT a.level, a.kind, greatest(own, s.path) AS path
-        FROM audience_atom a
+        SELECT a.position, a.level, a.kind, greatest(u.path, s.path) AS path
+        FROM (
+            SELECT position, scope_id, level, kind FROM audience_atom
+            WHERE directive_id = of_directive AND position <= p
+            UNION
+            SELECT position, scope_id, level, kind FROM amended_atom
+            WHERE directive_id = of_directive AND position <= p AND NOT withdrawn
+        ) a
         JOIN unit_version s ON s.unit_id = a.scope_id
-            AND s.from_position <= at AND at < s.to_position
-        WHERE a.directive_id = of_directive
-          AND (starts_with(own, s.path) OR starts_with(s.path, own))
+            AND s.from_position <= a.position AND a.position < s.to_position
+        JOIN unit_version u ON u.unit_id = of_unit
+            AND u.from_position <= a.position AND a.position < u.to_position
+        WHERE starts_with(u.path, s.path) OR starts_with(s.path, u.path)
     LOOP
         IF EXISTS (
             SELECT FROM unit_version m
             WHERE m.level = atom.level AND m.kind = atom.kind
               AND m.path > atom.path AND m.path < atom.path || 'g'
-              AND m.from_position <= at AND at < m.to_position)
+              AND m.from_position <= atom.position AND atom.position < m.to_position)
         THEN
             RETURN true;
         END IF;
     END LOOP;
     RETURN EXISTS (
-        SELECT FROM audience_unit a
-        JOIN unit_version m ON m.unit_id = a.unit_id AND m.from_position <= at AND at < m.to_position
-        WHERE a.directive_id = of_directive AND m.path > own AND m.path < own || 'g')
-    OR EXISTS (
-        SELECT FROM task_member a
-        JOIN unit_version m ON m.unit_id = a.unit_id AND m.from_position <= at AND at < m.to_position
-        WHERE a.directive_id = of_directive AND m.path > own AND m.path < own || 'g');
+        SELECT FROM (
+            SELECT position, unit_id FROM audience_unit
+            WHERE directive_id = of_directive AND position <= p
+            UNION ALL
+            SELECT position, unit_id FROM amended_unit
+            WHERE directive_id = of_directive AND position <= p AND NOT withdrawn
+            UNION ALL
+            SELECT position, unit_id FROM task_member
+            WHERE directive_id = of_directive AND position <= p
+        ) a
+        JOIN unit_version m ON m.unit_id = a.unit_id
+            AND m.from_position <= a.position AND a.position < m.to_position
+        JOIN unit_version u ON u.unit_id = of_unit
+            AND u.from_position <= a.position AND a.position < u.to_position
+        WHERE m.path > u.path AND m.path < u.path || 'g');
 END
 $$;
 
@@ -61,28 +69,47 @@ BEGIN
 END
 $$;
 
+-- The end of the day by which something is due so many working days, or days, after it was received.
+CREATE FUNCTION due_after(of_day date, working_days integer, days integer, p bigint)
+RETURNS timestamptz LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    IF working_days IS NOT NULL THEN
+        RETURN working_days_after(of_day, working_days, p);
+    END IF;
+    RETURN (
+        SELECT a.ends_at FROM calendar_day a
+        WHERE a.day = of_day + due_after.days AND a.from_position <= p AND p < a.to_position);
+END
+$$;
+
+-- What a policy asks by the key of its task.
+CREATE FUNCTION asked_days(rule policy_version, key text)
+RETURNS integer LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE key WHEN '@policy-acknowledge' THEN rule.acknowledge_within_working_days
+                    WHEN '@policy-pass-on' THEN rule.pass_on_within_working_days
+                    WHEN '@policy-final-report' THEN rule.final_report_within_working_days END
+$$;
+
 -- The standing rule of a kind that counts for a unit reached at a position: the nearest above it, of
--- one unit's several the one set last. One row or none.
+-- one unit's several the one set last. For one that had ended it is found from its bearer. One row or
+-- none.
 CREATE FUNCTION ruling(
-    of_unit uuid, document_type text, reach_position bigint, local_day date, passing_on boolean
+    of_directive uuid, of_unit uuid, document_type text, reach_position bigint, local_day date,
+    key text
 )
 RETURNS TABLE (working_days integer, rule_position bigint)
 LANGUAGE plpgsql STABLE ROWS 1 SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_variable
 BEGIN
     RETURN QUERY
-    SELECT CASE WHEN passing_on THEN w.pass_on_within_working_days
-                ELSE w.acknowledge_within_working_days END,
-           w.from_position
-    FROM unit_version v
+    SELECT asked_days(w, key), w.from_position
+    FROM place_then(of_unit, of_directive, reach_position) v
     CROSS JOIN unnest(v.ancestors || v.unit_id) WITH ORDINALITY AS above(unit_id, depth)
     JOIN policy_version w ON w.unit_id = above.unit_id
-        AND w.from_position < ruling.reach_position AND ruling.reach_position <= w.to_position
-        AND w.valid_from <= ruling.local_day
-        AND CASE WHEN passing_on THEN w.pass_on_within_working_days
-                 ELSE w.acknowledge_within_working_days END IS NOT NULL
+        AND w.from_position < reach_position AND reach_position <= w.to_position
+        AND w.valid_from <= local_day
+        AND asked_days(w, key) IS NOT NULL
         AND (w.types = '{}' OR document_type = ANY (w.types))
-    WHERE v.unit_id = of_unit
-      AND v.from_position <= ruling.reach_position AND ruling.reach_position < v.to_position
     ORDER BY above.depth DESC, w.from_position DESC
     LIMIT 1;
 END
@@ -94,20 +121,26 @@ CREATE FUNCTION owed(
     passing boolean, wide boolean, ruled boolean, p bigint
 )
 RETURNS TABLE (
-    task_id uuid, unit_id uuid, path text, parent_id uuid, role text,
-    reach_position bigint, opens_at timestamptz, working_days integer, reach_due_at timestamptz
+    task_id uuid, unit_id uuid, bearer_id uuid, path text, parent_id uuid, moved_position bigint,
+    role text, reach_position bigint, opens_at timestamptz, recalled boolean,
+    working_days integer, reach_due_at timestamptz
 ) LANGUAGE sql STABLE AS $$
     WITH member AS (
         SELECT c.directive_id, c.audience, NULL::uuid AS task_id, 'RESPONSIBLE' AS role,
-               c.unit_id, c.path, c.parent_id
+               c.unit_id, c.bearer_id, c.path, c.parent_id, c.moved_position, c.since_position,
+               c.direct
         FROM covered(low, high, from_path, to_path, of_directive, NULL, passing, p) c
         WHERE NOT wide
         UNION ALL
-        SELECT c.directive_id, c.audience, NULL::uuid, 'RESPONSIBLE', c.unit_id, c.path, c.parent_id
+        SELECT c.directive_id, c.audience, NULL::uuid, 'RESPONSIBLE',
+               c.unit_id, c.bearer_id, c.path, c.parent_id, c.moved_position, c.since_position,
+               c.direct
         FROM covered_widely(low, high, from_path, to_path, of_directive, NULL, passing, p) c
         WHERE wide
         UNION ALL
-        SELECT n.directive_id, NULL, n.task_id, n.role, n.unit_id, n.path, n.parent_id
+        SELECT n.directive_id, NULL, n.task_id, n.role,
+               n.unit_id, n.bearer_id, n.path, n.parent_id, n.moved_position, n.since_position,
+               n.direct
         FROM named(low, high, of_directive, NULL, passing, p) n
     ),
     first_reach AS (
@@ -118,54 +151,84 @@ RETURNS TABLE (
         WHERE wide
     ),
     reached AS MATERIALIZED (
-        SELECT m.*, d.type, d.level_by_level, h.position, h.recorded_at, h.local_day
+        SELECT m.*, d.type, d.level_by_level, h.position, h.recorded_at, h.local_day,
+               h.to_position <= p AS recalled
         FROM member m
         JOIN directive d ON d.directive_id = m.directive_id
         LEFT JOIN first_reach r ON r.directive_id = m.directive_id AND r.unit_id = m.unit_id
-        JOIN reach h ON h.position =
-            CASE WHEN d.level_by_level THEN r.reach_position ELSE d.position END
+        JOIN reach h ON h.position = reach_of_member(
+            d.level_by_level, d.position, r.reach_position, m.directive_id, m.unit_id, m.bearer_id,
+            m.since_position, m.direct, p)
+    ),
+    -- What is due so many days after receipt comes to few dates: one for each task and reach.
+    counted AS MATERIALIZED (
+        SELECT t.task_id, m.position,
+               due_after(CASE WHEN t.position > m.position THEN t.added_on ELSE m.local_day END,
+                         t.working_days, t.days,
+                         greatest(m.position, t.position, t.counted_position)) AS due_at
+        FROM (SELECT DISTINCT r.directive_id, r.position, r.local_day FROM reached r) m
+        JOIN task_at(p) t ON t.directive_id = m.directive_id AND t.ordinal < 10000
+            AND (t.working_days IS NOT NULL OR t.days IS NOT NULL)
+        WHERE NOT passing AND EXISTS (
+            SELECT FROM task c
+            WHERE c.ordinal < 10000 AND (c.working_days IS NOT NULL OR c.days IS NOT NULL))
     ),
     -- Only a unit with units under it has something to pass on; only under a rule is more asked.
     concerned AS MATERIALIZED (
-        SELECT DISTINCT m.directive_id, m.unit_id, m.path, m.parent_id, m.type, m.level_by_level,
-               m.position, m.recorded_at, m.local_day, x.unit_id IS NOT NULL AS is_parent
+        SELECT m.directive_id, m.unit_id, m.bearer_id, m.path, m.parent_id, m.moved_position,
+               m.type, m.level_by_level, x.unit_id IS NOT NULL AS is_parent,
+               min(m.position) AS position
         FROM reached m
         LEFT JOIN parent_unit x ON x.unit_id = m.unit_id
         WHERE x.unit_id IS NOT NULL OR ruled
+        GROUP BY m.directive_id, m.unit_id, m.bearer_id, m.path, m.parent_id, m.moved_position,
+                 m.type, m.level_by_level, x.unit_id
     )
-    SELECT t.task_id, m.unit_id, m.path, m.parent_id, m.role,
-           m.position, m.recorded_at, NULL::integer, NULL::timestamptz
-    FROM reached m
-    JOIN task t ON t.directive_id = m.directive_id AND t.audience = m.audience
-    WHERE NOT passing AND m.unit_id IS DISTINCT FROM t.lead_id
-      AND m.unit_id <> ALL (t.coordinating_ids)
+    SELECT m.task_id, m.unit_id, m.bearer_id, m.path, m.parent_id, m.moved_position, m.role,
+           m.reach_position, m.opens_at, m.recalled, m.working_days, k.due_at
+    FROM (
+        SELECT t.task_id, m.unit_id, m.bearer_id, m.path, m.parent_id, m.moved_position, m.role,
+               greatest(m.position, t.position) AS reach_position,
+               CASE WHEN t.position > m.position THEN t.added_at ELSE m.recorded_at END AS opens_at,
+               m.recalled, t.working_days, m.position
+        FROM reached m
+        JOIN task_at(p) t ON t.directive_id = m.directive_id AND t.audience = m.audience
+        WHERE NOT passing AND m.unit_id IS DISTINCT FROM t.lead_id
+          AND m.unit_id <> ALL (t.coordinating_ids)
+        UNION ALL
+        SELECT m.task_id, m.unit_id, m.bearer_id, m.path, m.parent_id, m.moved_position, m.role,
+               m.position, m.recorded_at, m.recalled, NULL, m.position
+        FROM reached m
+        WHERE NOT passing AND m.task_id IS NOT NULL
+    ) m
+    LEFT JOIN counted k ON k.task_id = m.task_id AND k.position = m.position
     UNION ALL
-    SELECT m.task_id, m.unit_id, m.path, m.parent_id, m.role, m.position, m.recorded_at, NULL, NULL
-    FROM reached m
-    WHERE NOT passing AND m.task_id IS NOT NULL
-    UNION ALL
-    SELECT t.task_id, c.unit_id, c.path, c.parent_id, 'RESPONSIBLE',
-           c.position, c.recorded_at, t.working_days,
-           working_days_after(c.local_day, t.working_days, c.position)
+    SELECT t.task_id, c.unit_id, c.bearer_id, c.path, c.parent_id, c.moved_position, 'RESPONSIBLE',
+           c.position, h.recorded_at, h.to_position <= p, t.working_days,
+           working_days_after(h.local_day, t.working_days, greatest(c.position, t.counted_position))
     FROM concerned c
-    JOIN task t ON t.directive_id = c.directive_id AND t.key = '@pass-on'
+    JOIN reach h ON h.position = c.position
+    JOIN task_at(p) t ON t.directive_id = c.directive_id AND t.key = '@pass-on'
     WHERE c.level_by_level AND c.is_parent
-      AND has_others_under(c.directive_id, c.unit_id)
+      AND has_others_under(c.directive_id, c.unit_id, p)
     UNION ALL
-    SELECT t.task_id, c.unit_id, c.path, c.parent_id, 'RESPONSIBLE',
-           c.position, c.recorded_at, q.working_days,
-           working_days_after(c.local_day, q.working_days, c.position)
+    SELECT t.task_id, c.unit_id, c.bearer_id, c.path, c.parent_id, c.moved_position, 'RESPONSIBLE',
+           c.position, h.recorded_at, h.to_position <= p, q.working_days,
+           working_days_after(h.local_day, q.working_days, greatest(c.position, t.counted_position))
     FROM concerned c
-    CROSS JOIN (VALUES ('@policy-acknowledge', false), ('@policy-pass-on', true))
-        AS added(key, passing_on)
-    CROSS JOIN LATERAL ruling(c.unit_id, c.type, c.position, c.local_day, added.passing_on) q
-    JOIN task t ON t.directive_id = c.directive_id AND t.key = added.key
-    WHERE ruled AND (added.passing_on OR NOT passing)
-      AND (NOT added.passing_on OR c.is_parent AND NOT c.level_by_level
-           AND has_others_under(c.directive_id, c.unit_id))
+    JOIN reach h ON h.position = c.position
+    CROSS JOIN (VALUES ('@policy-acknowledge'), ('@policy-pass-on'), ('@policy-final-report'))
+        AS added(key)
+    CROSS JOIN LATERAL ruling(
+        c.directive_id, c.unit_id, c.type, c.position, h.local_day, added.key) q
+    JOIN task_at(p) t ON t.directive_id = c.directive_id AND t.key = added.key
+    WHERE ruled AND (added.key = '@policy-pass-on' OR NOT passing)
+      AND (added.key <> '@policy-pass-on' OR c.is_parent AND NOT c.level_by_level
+           AND has_others_under(c.directive_id, c.unit_id, p))
 $$;
 
--- Obligations as they stand at (p, clock).
+-- Obligations as they stand at (p, clock). What groups and amendments change is looked up only for
+-- directives of which there are any.
 CREATE FUNCTION obligation(
     low text, high text, from_path text, to_path text, of_directive uuid,
     passing boolean, wide boolean, ruled boolean, p bigint, clock timestamptz
@@ -173,38 +236,85 @@ CREATE FUNCTION obligation(
 RETURNS TABLE (
     task_id uuid, unit_id uuid, occurrence date, bearer_id uuid, path text, parent_id uuid,
     directive_id uuid, directive_position bigint, issuer_id uuid, clearance smallint,
-    task_ordinal smallint, kind text, origin text, role text,
+    need_to_know boolean, task_ordinal smallint, kind text, origin text, role text,
     reach_position bigint, opens_at timestamptz, working_days integer, due_at timestamptz,
     status text, timeliness text,
     acknowledged_at timestamptz, submitted_at timestamptz, fulfilled_at timestamptz,
-    has_quota boolean
+    has_quota boolean, period_starts_on date, period_label text, due_in_force_at timestamptz
 ) LANGUAGE sql STABLE AS $$
     SELECT
-        o.task_id, o.unit_id, e.occurrence, o.unit_id, o.path, o.parent_id,
-        t.directive_id, t.position, t.issuer_id, t.clearance,
-        t.ordinal, t.kind, t.origin, o.role,
-        o.reach_position, o.opens_at, o.working_days,
-        CASE WHEN s.judged_at IS NULL THEN coalesce(s.due_override, e.due_at, o.reach_due_at)
-             WHEN s.judged_by_reach THEN o.reach_due_at
-             ELSE s.judged_due_at END,
-        coalesce(s.status, 'PENDING'),
+        n.task_id, n.unit_id, n.occurrence, n.bearer_id, n.path, n.parent_id,
+        n.directive_id, n.directive_position, n.issuer_id, n.clearance,
+        n.need_to_know, n.ordinal, n.kind, n.origin, n.role,
+        n.reach_position, n.opens_at, n.working_days,
+        CASE WHEN n.judged_at IS NULL OR n.judged_by_reach THEN n.due_at ELSE n.judged_due_at END,
+        CASE WHEN n.is_withdrawn THEN 'WITHDRAWN' WHEN n.is_exempted THEN 'EXEMPTED'
+             ELSE n.status END,
         CASE
-            WHEN s.judged_at IS NULL THEN
-                CASE WHEN coalesce(s.due_override, e.due_at, o.reach_due_at) IS NULL THEN 'UNDATED'
-                     WHEN clock > coalesce(s.due_override, e.due_at, o.reach_due_at) THEN 'OVERDUE'
+            WHEN n.is_withdrawn OR n.is_exempted THEN 'UNDATED'
+            WHEN n.judged_at IS NULL THEN
+                CASE WHEN n.due_at IS NULL THEN 'UNDATED'
+                     WHEN clock > n.due_at THEN 'OVERDUE'
                      ELSE 'NOT_YET_DUE' END
-            WHEN s.judged_by_reach THEN
-                CASE WHEN o.reach_due_at IS NULL THEN 'UNDATED'
-                     WHEN s.judged_at <= o.reach_due_at THEN 'ON_TIME' ELSE 'LATE' END
-            WHEN s.judged_due_at IS NULL THEN 'UNDATED'
-            WHEN s.judged_on_time THEN 'ON_TIME'
+            WHEN n.judged_by_reach THEN
+                CASE WHEN n.due_at IS NULL THEN 'UNDATED'
+                     WHEN n.judged_at <= n.due_at THEN 'ON_TIME' ELSE 'LATE' END
+            WHEN n.judged_due_at IS NULL THEN 'UNDATED'
+            WHEN n.judged_on_time THEN 'ON_TIME'
             ELSE 'LATE'
         END,
-        s.acknowledged_at, coalesce(s.judged_at, s.reported_at), s.fulfilled_at,
-        t.quota_minimum IS NOT NULL AND (t.lead_id IS NULL OR o.role <> 'RESPONSIBLE')
-    FROM owed(low, high, from_path, to_path, of_directive, passing, wide, ruled, p) o
-    JOIN task t ON t.task_id = o.task_id
-    JOIN period e ON e.task_id = o.task_id AND e.from_position <= p AND p < e.to_position
-    LEFT JOIN act s ON s.task_id = o.task_id AND s.unit_id = o.unit_id
-        AND s.occurrence = e.occurrence AND s.position <= p AND p < s.to_position
+        n.acknowledged_at, coalesce(n.judged_at, n.reported_at), n.fulfilled_at,
+        n.has_quota, n.starts_on, n.label, n.due_at
+    FROM (
+        SELECT
+            o.task_id, o.unit_id, e.occurrence, o.bearer_id, o.path, o.parent_id,
+            t.directive_id, t.directive_position, t.issuer_id, t.clearance,
+            t.need_to_know, t.ordinal, t.kind, t.origin, o.role,
+            o.reach_position, greatest(o.opens_at, e.opens_at) AS opens_at, o.working_days,
+            s.judged_at, s.judged_due_at, s.judged_on_time, s.judged_by_reach,
+            s.acknowledged_at, s.reported_at, s.fulfilled_at,
+            coalesce(s.status, 'PENDING') AS status, e.starts_on, e.label,
+            t.quota_minimum IS NOT NULL AND (t.lead_id IS NULL OR o.role <> 'RESPONSIBLE')
+                AS has_quota,
+            coalesce(s.status <> 'FULFILLED', true) AND (
+                p >= t.withdrawn_position OR o.recalled
+                OR t.directive_id IN (
+                        SELECT a.directive_id FROM amended_atom a WHERE a.withdrawn
+                        UNION ALL
+                        SELECT a.directive_id FROM amended_unit a WHERE a.withdrawn)
+                    AND is_withdrawn(t.directive_id, o.unit_id, p)) AS is_withdrawn,
+            coalesce(s.exempted, false)
+            OR t.directive_id IN (SELECT g.directive_id FROM group_act g WHERE g.due_at IS NULL)
+                AND EXISTS (
+                    SELECT FROM group_act g
+                    WHERE g.directive_id = t.directive_id AND g.position <= p AND g.due_at IS NULL
+                      AND touches(g, o.task_id, o.unit_id, o.bearer_id, o.path, o.moved_position,
+                                  o.reach_position)
+                      AND (s.task_id IS NULL
+                           OR was_open(o.task_id, o.unit_id, e.occurrence, g.position)))
+                AS is_exempted,
+            CASE WHEN b.due_at IS NOT NULL AND t.directive_id IN (
+                    SELECT g.directive_id FROM group_act g WHERE g.due_at IS NOT NULL)
+                THEN greatest(b.due_at, (
+                    SELECT max(g.due_at) FROM group_act g
+                    WHERE g.directive_id = t.directive_id AND g.position <= p
+                      AND coalesce(s.override_position, 0) < g.position
+                      AND touches(g, o.task_id, o.unit_id, o.bearer_id, o.path, o.moved_position,
+                                  o.reach_position)
+                      AND (s.task_id IS NULL
+                           OR was_open(o.task_id, o.unit_id, e.occurrence, g.position))))
+                ELSE b.due_at END AS due_at
+        FROM owed(low, high, from_path, to_path, of_directive, passing, wide, ruled, p) o
+        JOIN task_at(p) t ON t.task_id = o.task_id
+        JOIN period e ON e.task_id = o.task_id AND e.from_position <= p AND p < e.to_position
+            AND (e.original_due_at IS NULL OR e.original_due_at >= o.opens_at)
+        LEFT JOIN act s ON s.task_id = o.task_id AND s.unit_id = o.unit_id
+            AND s.occurrence = e.occurrence AND s.position <= p AND p < s.to_position
+        CROSS JOIN LATERAL (SELECT coalesce(
+            s.due_override,
+            CASE WHEN o.task_id IN (SELECT r.task_id FROM relay_due r)
+                 THEN least(e.due_at, o.reach_due_at,
+                            relayed_due(t.directive_id, o.task_id, o.unit_id, p))
+                 ELSE coalesce(e.due_at, o.reach_due_at) END) AS due_at) b
+    ) n
 $$;

@@ -27,7 +27,7 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
         (
             rule.unit_id, rule.key, position, to_position, rule.types,
             rule.acknowledge_within_working_days, rule.pass_on_within_working_days,
-            rule.valid_from,
+            rule.final_report_within_working_days, rule.valid_from,
         )
         for (rule, position), to_position in succession(
             rules, lambda r: (r[0].unit_id, r[0].key), lambda r: r[1]

@@ -1,14 +1,23 @@
 -- name: by_ids(p, task_ids)
--- Tasks with the due date that they had at a position, where it is the same for all who owe them.
-SELECT t.*, e.due_at
-FROM task t
-JOIN period e ON e.task_id = t.task_id AND e.from_position <= :p AND :p < e.to_position
-WHERE t.task_id = ANY (:task_ids) AND t.position <= :p;
+-- Tasks as they were at a position, with the due date that is the same for all who owe them, and how
+-- many occurrences a recurring one has.
+SELECT t.*, e.due_at, n.occurrences
+FROM task_at(:p) t
+LEFT JOIN period e ON e.task_id = t.task_id AND e.occurrence = '-infinity'
+    AND e.from_position <= :p AND :p < e.to_position
+CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE o.occurrence > '-infinity') AS occurrences FROM period o
+    WHERE o.task_id = t.task_id AND o.from_position <= :p AND :p < o.to_position) n
+WHERE t.task_id = ANY (:task_ids);
 
 -- name: of_directives(p, directive_ids)
 -- The documents' own tasks in their order.
-SELECT t.*, e.due_at
-FROM task t
-JOIN period e ON e.task_id = t.task_id AND e.from_position <= :p AND :p < e.to_position
-WHERE t.directive_id = ANY (:directive_ids) AND t.position <= :p AND t.ordinal < 10000
+SELECT t.*, e.due_at, n.occurrences
+FROM task_at(:p) t
+LEFT JOIN period e ON e.task_id = t.task_id AND e.occurrence = '-infinity'
+    AND e.from_position <= :p AND :p < e.to_position
+CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE o.occurrence > '-infinity') AS occurrences FROM period o
+    WHERE o.task_id = t.task_id AND o.from_position <= :p AND :p < o.to_position) n
+WHERE t.directive_id = ANY (:directive_ids) AND t.ordinal < 10000
 ORDER BY t.directive_id, t.ordinal;

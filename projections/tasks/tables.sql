@@ -1,41 +1,67 @@
--- What is owed. Beside a document's own tasks stand those that passing on and policies add ('@').
+-- What is owed, worded as it was in [from_position, to_position). Beside a document's own tasks stand
+-- those that passing on and policies add ('@').
 CREATE TABLE task (
-    task_id          uuid     NOT NULL PRIMARY KEY,
-    directive_id     uuid     NOT NULL,
-    position         bigint   NOT NULL,
-    ordinal          smallint NOT NULL,
-    key              text     NOT NULL,
-    number           text,
-    text             text     NOT NULL,
-    kind             text     NOT NULL,
-    origin           text     NOT NULL,
-    audience         smallint,
-    selectors        jsonb,
-    lead_id          uuid,
-    lead_is_inferred boolean  NOT NULL,
-    coordinating_ids uuid[]   NOT NULL,
-    quota            jsonb,
-    quota_minimum    integer,
-    due_kind         text     NOT NULL,
-    due_stated       text,
-    due_rule         text,
-    due_window       text,
-    working_days     integer,
-    report_to_id     uuid,
-    report_via_id    uuid,
-    needs_acceptance boolean  NOT NULL,
-    issuer_id        uuid     NOT NULL,
-    clearance        smallint NOT NULL,
-    document_type    text     NOT NULL,
-    level_by_level   boolean  NOT NULL
+    task_id            uuid        NOT NULL,
+    from_position      bigint      NOT NULL,
+    to_position        bigint      NOT NULL,
+    directive_id       uuid        NOT NULL,
+    position           bigint      NOT NULL,
+    added_at           timestamptz NOT NULL,
+    added_on           date        NOT NULL,
+    ordinal            smallint    NOT NULL,
+    key                text        NOT NULL,
+    number             text,
+    text               text        NOT NULL,
+    kind               text        NOT NULL,
+    origin             text        NOT NULL,
+    audience           smallint,
+    selectors          jsonb,
+    lead_id            uuid,
+    lead_is_inferred   boolean     NOT NULL,
+    coordinating_ids   uuid[]      NOT NULL,
+    quota              jsonb,
+    quota_minimum      integer,
+    due_kind           text        NOT NULL,
+    due_stated         text,
+    due_rule           text,
+    due_window         text,
+    due_digest         text,
+    working_days       integer,
+    days               integer,
+    counted_position   bigint      NOT NULL,
+    report_to_id       uuid,
+    report_via_id      uuid,
+    needs_acceptance   boolean     NOT NULL,
+    accountable_post   text,
+    withdrawn_position bigint      NOT NULL,
+    directive_position bigint      NOT NULL,
+    issuer_id          uuid        NOT NULL,
+    clearance          smallint    NOT NULL,
+    document_type      text        NOT NULL,
+    level_by_level     boolean     NOT NULL,
+    need_to_know       boolean     NOT NULL,
+    PRIMARY KEY (task_id, from_position)
 );
-CREATE UNIQUE INDEX task_directive ON task (directive_id, ordinal);
+CREATE UNIQUE INDEX task_directive ON task (directive_id, ordinal, from_position);
 
+COMMENT ON COLUMN task.position IS
+    'Of the issue, or of the amendment that added it; added_on is its local day.';
 COMMENT ON COLUMN task.audience IS
     '0: the directive''s; n: its own; null: the lead and the coordinating units alone, or derived.';
-COMMENT ON COLUMN task.issuer_id IS 'The directive''s, as are clearance, document_type, level_by_level.';
+COMMENT ON COLUMN task.due_digest IS 'Of the due rule: tells whether an amendment changes it.';
+COMMENT ON COLUMN task.working_days IS
+    'From the reach, as are days: by the calendar of the reach or, where later, of counted_position.';
+COMMENT ON COLUMN task.withdrawn_position IS
+    'From there on nothing more is asked of it, by an amendment or as the directive is no more in force.';
+COMMENT ON COLUMN task.issuer_id IS
+    'The directive''s, as are directive_position, clearance, document_type, level_by_level and need_to_know.';
 
--- Whom audiences cover: every unit under scope_id, itself not included, of a level and kind.
+CREATE FUNCTION task_at(p bigint) RETURNS SETOF task LANGUAGE sql STABLE AS $$
+    SELECT * FROM task WHERE from_position <= p AND p < to_position
+$$;
+
+-- Whom audiences cover, in the tree of their position: every unit under scope_id, itself not included,
+-- of a level and kind.
 CREATE TABLE audience_atom (
     directive_id uuid     NOT NULL,
     audience     smallint NOT NULL,
@@ -57,37 +83,83 @@ CREATE TABLE audience_unit (
 );
 CREATE INDEX audience_unit_directive ON audience_unit (directive_id, audience);
 
--- A task's lead and coordinating units, each in its best role.
+-- What amendments added to directives' own audiences and what they withdrew, which may be what was
+-- covered before.
+CREATE TABLE amended_atom (
+    directive_id uuid    NOT NULL,
+    position     bigint  NOT NULL,
+    withdrawn    boolean NOT NULL,
+    scope_id     uuid    NOT NULL,
+    level        text    COLLATE "C" NOT NULL,
+    kind         text    COLLATE "C" NOT NULL,
+    PRIMARY KEY (scope_id, level, kind, directive_id, position, withdrawn)
+);
+CREATE INDEX amended_atom_directive ON amended_atom (directive_id, withdrawn);
+
+CREATE TABLE amended_unit (
+    directive_id uuid    NOT NULL,
+    position     bigint  NOT NULL,
+    withdrawn    boolean NOT NULL,
+    unit_id      uuid    NOT NULL,
+    PRIMARY KEY (unit_id, directive_id, position, withdrawn)
+);
+CREATE INDEX amended_unit_directive ON amended_unit (directive_id, withdrawn);
+
+-- The groups of standing directives as they are worded: they cover units founded later. Audience 0 is
+-- the directive's, n a task's own.
+CREATE TABLE standing_group (
+    directive_id uuid     NOT NULL,
+    position     bigint   NOT NULL,
+    audience     smallint NOT NULL,
+    ordinal      smallint NOT NULL,
+    withdrawn    boolean  NOT NULL,
+    scope_id     uuid     NOT NULL,
+    levels       text[]   COLLATE "C" NOT NULL,
+    kinds        text[]   COLLATE "C" NOT NULL,
+    PRIMARY KEY (directive_id, position, audience, withdrawn, ordinal)
+);
+CREATE INDEX standing_group_scope ON standing_group (scope_id);
+
+-- A task's lead and coordinating units, each in its best role, from a position on. "invited" ones
+-- accepted an invitation there, which is their reach.
 CREATE TABLE task_member (
     task_id      uuid     NOT NULL,
     unit_id      uuid     NOT NULL,
     directive_id uuid     NOT NULL,
     position     bigint   NOT NULL,
     role         text     NOT NULL,
+    invited      boolean  NOT NULL,
     clearance    smallint NOT NULL,
     PRIMARY KEY (task_id, unit_id)
 );
 CREATE INDEX task_member_unit ON task_member (unit_id);
 CREATE INDEX task_member_directive ON task_member (directive_id);
 
--- Whom a task's reports are addressed to or go through.
+-- Whom a task's reports are addressed to or go through, in [position, to_position).
 CREATE TABLE task_recipient (
     task_id      uuid     NOT NULL,
     unit_id      uuid     NOT NULL,
+    position     bigint   NOT NULL,
+    to_position  bigint   NOT NULL,
     directive_id uuid     NOT NULL,
     clearance    smallint NOT NULL,
-    PRIMARY KEY (task_id, unit_id)
+    PRIMARY KEY (task_id, unit_id, position)
 );
 CREATE INDEX task_recipient_unit ON task_recipient (unit_id);
 CREATE INDEX task_recipient_directive ON task_recipient (directive_id);
 
--- When a task is owed. One that does not recur has the one occurrence '-infinity'.
+-- When a task is owed. One that does not recur has the one occurrence '-infinity'; an occurrence of one
+-- that does is asked for from starts_on on, of those reached up to its original due date.
 CREATE TABLE period (
-    task_id       uuid   NOT NULL,
-    occurrence    date   NOT NULL,
-    from_position bigint NOT NULL,
-    to_position   bigint NOT NULL,
-    due_on        date,
-    due_at        timestamptz,
+    task_id         uuid   NOT NULL,
+    occurrence      date   NOT NULL,
+    from_position   bigint NOT NULL,
+    to_position     bigint NOT NULL,
+    due_on          date,
+    due_at          timestamptz,
+    starts_on       date,
+    opens_at        timestamptz,
+    label           text,
+    original_due_at timestamptz,
     PRIMARY KEY (task_id, occurrence, from_position)
 );

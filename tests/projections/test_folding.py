@@ -66,10 +66,10 @@ def test_a_report_is_judged_by_the_due_date_in_force() -> None:
 
 def test_a_return_forgets_the_judgement_and_may_set_a_new_time() -> None:
     state = folding.submit(State(), submitted(quantity=2.0), BEFORE)
-    back = folding.give_back(state, returned())
+    back = folding.give_back(state, returned(), 9)
     assert (back.status, back.judged_at, back.due_override) == ("RETURNED", None, None)
     assert (back.reported_at, back.pending_quantity) == (BEFORE, 0.0)
-    assert folding.give_back(state, returned(AFTER)).due_override == AFTER
+    assert folding.give_back(state, returned(AFTER), 9).due_override == AFTER
 
 
 def test_a_day_of_arrival_is_what_is_judged() -> None:
@@ -84,7 +84,7 @@ def test_after_its_fulfilment_a_report_is_only_added() -> None:
     done = folding.submit(State(), submitted(), BEFORE).fulfil(BEFORE)
     more = folding.submit(done, submitted(), AFTER)
     assert more == replace(done, reported_at=AFTER)
-    assert folding.give_back(more, returned(AFTER)) == more
+    assert folding.give_back(more, returned(AFTER), 9) == more
 
 
 def test_accepted_quantities_add_up_and_are_pending_no_more() -> None:

@@ -18,15 +18,35 @@ from projections.checkpoints.rebuilding import digests
 from tests.projections.changes import reorganise
 from tests.projections.chronicle import Chronicle, tell
 
-TOLD_ELSEWHERE = {
-    "amendment",
-    "attachment",
-    "correction",
-    "draft",
-    "draft_comment",
-    "invitation",
+TRUTH = {
+    "act",
+    "audience_atom",
+    "audience_unit",
+    "calendar_day",
+    "cause",
+    "directive",
+    "parent_unit",
+    "passing",
+    "period",
+    "policy_version",
+    "reach",
+    "reach_atom",
+    "reach_unit",
+    "report",
+    "staged_unit",
+    "task",
+    "task_member",
+    "task_recipient",
+    "unit",
+    "unit_alias",
+    "unit_name",
+    "unit_succession",
+    "unit_superior",
+    "unit_transfer",
+    "unit_version",
+    "window_dating",
 }
-"""Tables that this tale leaves empty: tests of their own fill them."""
+"""Tables that the tale fills; other tests fill the others."""
 
 
 @pytest.fixture
@@ -45,7 +65,7 @@ async def test_rows_are_the_same_whatever_the_pages(chronicle: Chronicle, writin
         assert await catch_up(writing, chronicle.log, page_events) == chronicle.position
         found.append(await digests(writing, LIVE))
     assert found[0] == found[1] == found[2]
-    assert {name for name, (rows, _) in found[0].items() if not rows} <= TOLD_ELSEWHERE
+    assert {name for name, (rows, _) in found[0].items() if rows} >= TRUTH
 
 
 async def test_a_page_that_somebody_else_wrote_is_refused(

@@ -58,8 +58,8 @@ async def explained(chronicle: Chronicle, database: Database, unit: str, wide: b
             "directive_id": None, "wide": wide, "ruled": False, "p": chronicle.position,
             "clock": chronicle.clock.now(), "cleared": 3, "lows": [path], "highs": [path + "g"],
             "clearances": [3], "status": [], "timeliness": [], "kind": [], "role": None,
-            "due_from": None, "due_to": None, "row_limit": 51,
-            **{f"after_{n}": None for n in range(1, 6)},
+            "task_ids": [], "due_from": None, "due_to": None, "row_limit": 51,
+            **{f"after_{n}": None for n in range(1, 7)},
         }  # fmt: skip
         return await _explain(connection, values)
 

@@ -7,7 +7,7 @@ from api.graphql import ids
 from api.graphql.ids import Kind
 from api.graphql.inputs.asking import ObligationFilter as AskedFilter
 from api.graphql.inputs.given import given
-from api.graphql.obligations import Obligation
+from api.graphql.obligations import Obligation, Period
 from api.graphql.paging import PageOf, Paging
 from api.graphql.progress import Progress, UnitProgress
 from api.graphql.reading import ObligationScope, QuotaStanding
@@ -130,7 +130,7 @@ def _obligation(row: ObligationRow, at: At) -> Obligation:
         task_key=row.key.task_id,
         directive_key=row.directive_id,
         role=row.role,
-        period=None,  # recurring tasks come later
+        period=Period(row.period.starts_on, row.period.label) if row.period else None,
         opens_at=row.opens_at,
         due_at=row.due_at,
         status=row.status,

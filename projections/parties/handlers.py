@@ -1,0 +1,109 @@
+"""Who sees a directive wholly beside those who issued it and those who owe something by it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from cascade.directive.events import (
+    DirectiveIssued,
+    InvitationDeclined,
+    UnitInvited,
+)
+from cascade.log.records import RecordedEvent
+from projections.copying import copy
+from projections.statements import load
+from projections.versions import FOREVER, first_of_each
+
+EVENTS: Final = (DirectiveIssued, UnitInvited, InvitationDeclined)
+
+DISTRIBUTION: Final = "DISTRIBUTION"
+INVITED: Final = "INVITED"
+
+Through = tuple[UUID, str, UUID]
+"""Directive, kind, and the invitation or the directive again."""
+
+statements = load(__package__, "handlers.sql")
+
+
+@dataclass(slots=True)
+class Party:
+    """A row that a later event of the page may end."""
+
+    through: Through
+    unit_id: UUID
+    position: int
+    restriction: tuple[int, bool]
+    to_position: int = FOREVER
+
+
+async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
+    restrictions = await _restrictions(connection, events)
+    page = Page()
+    for recorded in events:
+        event, position = recorded.event, recorded.position
+        match event:
+            case DirectiveIssued():
+                listed = event.originator_id, DISTRIBUTION, event.originator_id
+                units = tuple(line.unit_id for line in event.distribution if line.unit_id)
+                page.add(listed, units, position, (event.classification.rank, event.need_to_know))
+            case UnitInvited():
+                through = event.originator_id, INVITED, event.invitation_id
+                restriction = restrictions[event.originator_id]
+                page.add(through, (event.unit_id,), position, restriction)
+            case InvitationDeclined():
+                page.end((event.originator_id, INVITED, event.invitation_id), position)
+    await page.write(connection)
+
+
+class Page:
+    """What a page begins and ends."""
+
+    def __init__(self) -> None:
+        self.parties: list[Party] = []
+        self.ends: list[tuple[Through, int]] = []
+
+    def add(
+        self,
+        through: Through,
+        units: Iterable[UUID],
+        position: int,
+        restriction: tuple[int, bool],
+    ) -> None:
+        for unit_id in dict.fromkeys(units):
+            self.parties.append(Party(through, unit_id, position, restriction))
+
+    def end(self, through: Through, position: int) -> None:
+        self.ends.append((through, position))
+        for party in self.parties:
+            if party.through == through and party.to_position == FOREVER:
+                party.to_position = position
+
+    async def write(self, connection: Any) -> None:
+        first = first_of_each(self.ends, lambda end: end[0], lambda end: end[1])
+        if first:
+            directive_ids, kinds, through_ids = zip(*first, strict=True)
+            await statements.end(
+                connection,
+                directive_ids=directive_ids,
+                kinds=kinds,
+                through_ids=through_ids,
+                positions=list(first.values()),
+            )
+        rows = [
+            (directive_id, party.unit_id, kind, through_id, party.position, party.to_position,
+             *party.restriction)
+            for party in self.parties
+            for directive_id, kind, through_id in [party.through]
+        ]  # fmt: skip
+        await copy(connection, "party", rows)
+
+
+async def _restrictions(
+    connection: Any, events: Sequence[RecordedEvent]
+) -> dict[UUID, tuple[int, bool]]:
+    invited = {r.event.originator_id for r in events if isinstance(r.event, UnitInvited)}
+    if not invited:
+        return {}
+    rows = await connection.fetch(statements.restrictions.sql, list(invited))
+    return {row["directive_id"]: (row["clearance"], row["need_to_know"]) for row in rows}

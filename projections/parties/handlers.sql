@@ -1,0 +1,12 @@
+-- name: end(directive_ids, kinds, through_ids, positions)!
+-- Units that are parties of a kind no more from these positions on.
+UPDATE party k SET to_position = n.position
+FROM unnest(:directive_ids::uuid[], :kinds::text[], :through_ids::uuid[], :positions::bigint[])
+    AS n(directive_id, kind, through_id, position)
+WHERE k.directive_id = n.directive_id AND k.kind = n.kind AND k.through_id = n.through_id
+  AND k.to_position = 9223372036854775807;
+
+-- name: restrictions(directive_ids)
+-- Who may read directives.
+SELECT directive_id, clearance, need_to_know FROM directive
+WHERE directive_id = ANY (:directive_ids);

@@ -1,0 +1,55 @@
+-- name: document(directive_id)^
+-- What a directive's tasks bear of it, and the ordinal of the last one that it words.
+SELECT d.directive_id, d.position, d.issuer_id, d.clearance AS rank, d.type, d.level_by_level, d.need_to_know,
+       d.standing,
+       (SELECT coalesce(max(t.ordinal), 0) FROM task t
+        WHERE t.directive_id = d.directive_id AND t.ordinal < 10000) AS last_ordinal
+FROM directive d WHERE d.directive_id = :directive_id;
+
+-- name: current(task_ids)
+-- Tasks as they are now.
+SELECT * FROM task WHERE task_id = ANY (:task_ids) AND to_position = 9223372036854775807;
+
+-- name: end_versions(task_ids, position)!
+-- Tasks are as they are now no more from a position on.
+UPDATE task SET to_position = :position
+WHERE task_id = ANY (:task_ids) AND to_position = 9223372036854775807;
+
+-- name: withdraw_tasks(task_ids, position)!
+-- Nothing more is asked of these tasks.
+UPDATE task SET withdrawn_position = least(withdrawn_position, :position)
+WHERE task_id = ANY (:task_ids);
+
+-- name: end_tasks(directive_id, position)!
+-- Nothing more is asked of a directive that is no more in force.
+UPDATE task SET withdrawn_position = least(withdrawn_position, :position)
+WHERE directive_id = :directive_id;
+
+-- name: end_recipients(task_ids, position)!
+UPDATE task_recipient SET to_position = :position
+WHERE task_id = ANY (:task_ids) AND to_position = 9223372036854775807;
+
+-- name: end_periods_of_tasks(task_ids, position)!
+UPDATE period SET to_position = :position
+WHERE task_id = ANY (:task_ids) AND to_position = 9223372036854775807;
+
+-- name: move_periods(task_ids, occurrences, due_days, due_instants, position)!
+-- Periods fall due by other dates from a position on.
+WITH moved AS (
+    SELECT * FROM unnest(:task_ids::uuid[], :occurrences::date[], :due_days::date[],
+                         :due_instants::timestamptz[])
+        AS n(task_id, occurrence, due_on, due_at)
+),
+ended AS (
+    UPDATE period e SET to_position = :position
+    FROM moved n
+    WHERE e.task_id = n.task_id AND e.occurrence = n.occurrence
+      AND e.to_position = 9223372036854775807
+    RETURNING e.*, n.due_on AS new_due_on, n.due_at AS new_due_at
+)
+INSERT INTO period (
+    task_id, occurrence, from_position, to_position, due_on, due_at, starts_on, opens_at, label,
+    original_due_at)
+SELECT task_id, occurrence, :position, 9223372036854775807, new_due_on, new_due_at, starts_on,
+       opens_at, label, original_due_at
+FROM ended;
