@@ -1,16 +1,16 @@
 """Entries of the audit trail: an event, what it is about, and a sentence that says it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
 import orjson
 
-from cascade.directive.events import DirectiveIssued
 from cascade.log.records import RecordedEvent
 from cascade.log.rows import recorded_event
-from cascade.organisation.events import UnitsEstablished
-from projections.audit.summaries import Names, mentioned, summary
+from projections.audit.names import Names, mentioned
+from projections.audit.redacting import Shown, gathered, linked, within
+from projections.audit.summaries import summary
 from projections.directives.reading import Directives
 from projections.rows import AuditRow, Moment, Scope
 from projections.session import Session
@@ -53,19 +53,19 @@ class Entries:
         mapper = self._session.log.mapper
         events = {row["position"]: recorded_event(tuple(row), mapper) for row in found}
         states = {row["position"]: orjson.loads(row["state"]) for row in found}
-        names = await self._names(list(events.values()), moment)
-        shown = await self._shown_units(list(events.values()), moment, scope)
-        shown |= await self._shown_targets(list(events.values()), moment, scope)
+        shown = await self._shown(list(events.values()), moment, scope)
+        names = await self._names(list(events.values()), moment, shown)
         return tuple(
             _entry(row, events[row["position"]], states[row["position"]], names, shown, inspected)
             for row in rows
         )
 
-    async def _names(self, events: Sequence[RecordedEvent], moment: Moment) -> Names:
-        """The names and numbers that the summaries of these events use."""
+    async def _names(self, events: Sequence[RecordedEvent], moment: Moment, shown: Shown) -> Names:
+        """The names and numbers that the summaries of these events may use."""
         ids: set[UUID] = set().union(*(mentioned(e.event) for e in events)) if events else set()
+        hidden = {each for e in events for each in linked(e.event)} - shown
         units = await self._units.by_ids(list(ids), moment)
-        directives = await self._directives.behind(list(ids), moment)
+        directives = await self._directives.behind(list(ids - hidden), moment)
         tasks = await self._tasks.by_ids(list(ids), moment)
         return Names(
             {unit_id: unit.name for unit_id, unit in units.items()},
@@ -76,31 +76,21 @@ class Entries:
             {task_id: task.key for task_id, task in tasks.items()},
         )
 
-    async def _shown_units(
-        self, events: Sequence[RecordedEvent], moment: Moment, scope: Scope
-    ) -> frozenset[UUID]:
-        """Of units that came by the hundreds, those that lie within the scope."""
-        many = [
-            record.unit_id
-            for recorded in events
-            if isinstance(recorded.event, UnitsEstablished)
-            for record in recorded.event.units
-        ]
-        return await self._units.within(many, moment, scope) if many else frozenset()
-
-    async def _shown_targets(
-        self, events: Sequence[RecordedEvent], moment: Moment, scope: Scope
-    ) -> frozenset[UUID]:
-        """Of directives that are cited, those that the viewer may see, if only their cards."""
-        cited = {
-            citation.target_id
-            for recorded in events
-            if isinstance(recorded.event, DirectiveIssued)
-            for citation in recorded.event.citations
-            if citation.target_id is not None
-        }
-        found = await self._directives.by_ids(list(cited), moment, scope) if cited else {}
-        return frozenset(found)
+    async def _shown(self, events: Sequence[RecordedEvent], moment: Moment, scope: Scope) -> Shown:
+        """Of the units of events about many, those within the scope; of directives that events
+        name beside their own, those that the viewer may see, if only their cards.
+        """
+        shown: set[UUID] = set()
+        if many := {each for e in events for each in gathered(e.event)}:
+            ranges = await self._session.ranges(scope, moment)
+            rows = await self._session.rows(
+                statements.placed_within, unit_ids=list(many), p=moment.position,
+                lows=ranges.lows, highs=ranges.highs,
+            )  # fmt: skip
+            shown |= {row["unit_id"] for row in rows}
+        if named := {each for e in events for each in linked(e.event) if each}:
+            shown |= set(await self._directives.by_ids(list(named), moment, scope))
+        return frozenset(shown)
 
 
 def _entry(
@@ -108,10 +98,10 @@ def _entry(
     recorded: RecordedEvent,
     state: dict[str, Any],
     names: Names,
-    shown: frozenset[UUID],
+    shown: Shown,
     inspected: set[int],
 ) -> AuditRow:
-    data, partial = _within(recorded, state, shown)
+    data, partial = within(recorded.event, state, shown)
     return AuditRow(
         position=row["position"],
         recorded_at=row["recorded_at"],
@@ -127,26 +117,3 @@ def _entry(
         causation_position=row["causation_position"],
         leaf_hash=row["leaf_hash"].hex(),
     )
-
-
-def _within(
-    recorded: RecordedEvent, state: dict[str, Any], shown: frozenset[UUID]
-) -> tuple[Mapping[str, Any], bool]:
-    """The event less what lies outside the scope, and whether there was any of that."""
-    match recorded.event:
-        case UnitsEstablished():
-            units = [unit for unit in state["units"] if UUID(unit["unit_id"]) in shown]
-            return {**state, "units": units}, len(units) < len(state["units"])
-        case DirectiveIssued():
-            citations = [_without_hidden_target(each, shown) for each in state["citations"]]
-            return {**state, "citations": citations}, citations != state["citations"]
-        case _:
-            return state, False
-
-
-def _without_hidden_target(citation: dict[str, Any], shown: frozenset[UUID]) -> dict[str, Any]:
-    """What was written stays; what it was matched to goes where the viewer may not see that."""
-    target = citation["target_id"]
-    if target is None or UUID(target) in shown:
-        return citation
-    return {**citation, "target_id": None, "discrepancies": []}

@@ -1,56 +1,61 @@
 """What each event is about, so that it can be found."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from cascade.directive.events import DirectiveIssued, DirectiveRecorded, WindowDated
 from cascade.events import Event
 from cascade.log.records import RecordedEvent
-from cascade.organisation.events import OrganisationFounded
+from cascade.organisation.events import ScheduledChangeSettled
+from projections.audit.subjects import Subject, is_of_draft, occurred_on, parties, subject
 from projections.copying import copy
-from projections.tasks.handlers import ONCE
+from projections.statements import load
 
 EVENTS: Final = (Event,)
 
+statements = load(__package__, "handlers.sql")
+
 
 async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
-    records = [
-        (
-            recorded.position, recorded.recorded_at, recorded.event.TOPIC, recorded.actor,
-            *_subject(recorded.event), occurred_on(recorded.event),
-            recorded.correlation_id, recorded.causation_position, recorded.leaf_hash,
-        )
-        for recorded in events
-    ]  # fmt: skip
-    await copy(connection, "audit_entry", records)
-
-
-def _subject(event: Event) -> tuple[UUID | None, UUID | None, UUID | None, date | None]:
-    """Unit, directive, task and occurrence. An event about many units names none."""
-    match event:
-        case OrganisationFounded():
-            return event.root.unit_id, None, None, None
-        case DirectiveIssued():
-            return event.issuer_id, event.originator_id, None, None
-        case DirectiveRecorded():
-            return event.recorded_by_id, event.originator_id, None, None
-        case WindowDated():
-            return None, event.originator_id, None, None
-    task_id = getattr(event, "task_id", None)
-    return (
-        getattr(event, "unit_id", None) or getattr(event, "issuer_id", None),
-        getattr(event, "directive_id", None),
-        task_id,
-        (getattr(event, "occurrence", None) or ONCE) if task_id else None,
+    about = [(recorded, subject(recorded.event)) for recorded in events]
+    root = None
+    if any(found.is_of_all for _, found in about):
+        root = await statements.root(connection)
+    await copy(connection, "audit_entry", [_entry(each, found, root) for each, found in about])
+    named = await _named_by_changes(connection, events)
+    await copy(
+        connection,
+        "audit_unit",
+        [
+            (recorded.position, unit_id)
+            for recorded in events
+            for unit_id in dict.fromkeys(named.get(recorded.position, parties(recorded.event)))
+        ],
     )
 
 
-def occurred_on(event: Event) -> date | None:
-    """The day that the document or the act bears, where it bears one."""
-    for name in ("issued_on", "received_on", "valid_from"):
-        day = getattr(event, name, None)
-        if isinstance(day, date) and not hasattr(day, "hour"):
-            return day
-    return None
+def _entry(recorded: RecordedEvent, about: Subject, root: UUID | None) -> tuple[Any, ...]:
+    event = recorded.event
+    return (
+        recorded.position, recorded.recorded_at, event.TOPIC, recorded.actor,
+        root if about.is_of_all else about.unit_id,
+        about.directive_id, about.task_id, about.occurrence, occurred_on(event),
+        recorded.correlation_id, recorded.causation_position, recorded.leaf_hash,
+        is_of_draft(event),
+    )  # fmt: skip
+
+
+async def _named_by_changes(
+    connection: Any, events: Sequence[RecordedEvent]
+) -> dict[int, Sequence[UUID]]:
+    """By position, the units that a settled change names: its schedule told them."""
+    settled = {
+        recorded.position: recorded.event.change_id
+        for recorded in events
+        if isinstance(recorded.event, ScheduledChangeSettled)
+    }
+    if not settled:
+        return {}
+    rows = await connection.fetch(statements.named.sql, list(settled.values()))
+    named = {row["change_id"]: row["unit_ids"] for row in rows}
+    return {position: named.get(change_id, ()) for position, change_id in settled.items()}

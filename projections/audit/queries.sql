@@ -3,13 +3,17 @@
 SELECT e.* FROM audit_entry e
 WHERE e.position <= :p AND e.position > :after
   AND (:unit_id::uuid IS NULL OR e.unit_id = :unit_id OR e.position = (
-        SELECT u.established_position FROM unit u WHERE u.unit_id = :unit_id))
+        SELECT u.established_position FROM unit u WHERE u.unit_id = :unit_id)
+       OR EXISTS (SELECT FROM audit_unit a
+                  WHERE a.position = e.position AND a.unit_id = :unit_id))
   AND (:low::text IS NULL
        OR EXISTS (SELECT FROM place_at(:p) v
                   WHERE v.unit_id = e.unit_id AND v.path >= :low AND v.path < :high)
        OR EXISTS (SELECT FROM unit u JOIN place_at(:p) v ON v.unit_id = u.unit_id
                   WHERE u.established_position = e.position
-                    AND v.path >= :low AND v.path < :high))
+                    AND v.path >= :low AND v.path < :high)
+       OR EXISTS (SELECT FROM audit_unit a JOIN place_at(:p) v ON v.unit_id = a.unit_id
+                  WHERE a.position = e.position AND v.path >= :low AND v.path < :high))
   AND (:directive_id::uuid IS NULL OR e.directive_id = :directive_id)
   AND (:task_id::uuid IS NULL OR e.task_id = :task_id AND e.unit_id = :bearer_id
        AND e.occurrence = :occurrence)
@@ -18,7 +22,7 @@ WHERE e.position <= :p AND e.position > :after
   AND (:correlation_id::uuid IS NULL OR e.correlation_id = :correlation_id)
   AND (:recorded_from::timestamptz IS NULL OR e.recorded_at >= :recorded_from)
   AND (:recorded_to::timestamptz IS NULL OR e.recorded_at <= :recorded_to)
-  AND EXISTS (SELECT FROM entry_shown(
+  AND EXISTS (SELECT FROM audit_entry_shown(
         e, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
 ORDER BY e.position LIMIT :row_limit;
 
@@ -27,13 +31,17 @@ ORDER BY e.position LIMIT :row_limit;
 SELECT e.* FROM audit_entry e
 WHERE e.position <= :p AND e.position > :after AND e.position < :before
   AND (:unit_id::uuid IS NULL OR e.unit_id = :unit_id OR e.position = (
-        SELECT u.established_position FROM unit u WHERE u.unit_id = :unit_id))
+        SELECT u.established_position FROM unit u WHERE u.unit_id = :unit_id)
+       OR EXISTS (SELECT FROM audit_unit a
+                  WHERE a.position = e.position AND a.unit_id = :unit_id))
   AND (:low::text IS NULL
        OR EXISTS (SELECT FROM place_at(:p) v
                   WHERE v.unit_id = e.unit_id AND v.path >= :low AND v.path < :high)
        OR EXISTS (SELECT FROM unit u JOIN place_at(:p) v ON v.unit_id = u.unit_id
                   WHERE u.established_position = e.position
-                    AND v.path >= :low AND v.path < :high))
+                    AND v.path >= :low AND v.path < :high)
+       OR EXISTS (SELECT FROM audit_unit a JOIN place_at(:p) v ON v.unit_id = a.unit_id
+                  WHERE a.position = e.position AND v.path >= :low AND v.path < :high))
   AND (:directive_id::uuid IS NULL OR e.directive_id = :directive_id)
   AND (:task_id::uuid IS NULL OR e.task_id = :task_id AND e.unit_id = :bearer_id
        AND e.occurrence = :occurrence)
@@ -42,7 +50,7 @@ WHERE e.position <= :p AND e.position > :after AND e.position < :before
   AND (:correlation_id::uuid IS NULL OR e.correlation_id = :correlation_id)
   AND (:recorded_from::timestamptz IS NULL OR e.recorded_at >= :recorded_from)
   AND (:recorded_to::timestamptz IS NULL OR e.recorded_at <= :recorded_to)
-  AND EXISTS (SELECT FROM entry_shown(
+  AND EXISTS (SELECT FROM audit_entry_shown(
         e, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
 ORDER BY e.position DESC LIMIT :row_limit;
 
@@ -53,7 +61,7 @@ SELECT e.* FROM audit_entry e WHERE e.position = ANY (:positions) ORDER BY e.pos
 -- Those of the entries that lie in a scope of inspecting grants.
 SELECT e.position FROM audit_entry e
 WHERE e.position = ANY (:positions)
-  AND EXISTS (SELECT FROM entry_shown(
+  AND EXISTS (SELECT FROM audit_entry_shown(
         e, :p, :lows::text[], :highs::text[], :clearances::smallint[]));
 
 -- name: events(positions)
@@ -61,6 +69,13 @@ WHERE e.position = ANY (:positions)
 SELECT position, stream_id, stream_version, topic, state, recorded_at, actor, correlation_id,
        causation_position, leaf_hash
 FROM cascade_log.event WHERE position = ANY (:positions);
+
+-- name: placed_within(unit_ids, p, lows, highs)
+-- Those of the units that stand in a scope, or whose places are taken there.
+SELECT v.unit_id FROM place_at(:p) v
+WHERE v.unit_id = ANY (:unit_ids) AND EXISTS (
+    SELECT FROM unnest(:lows::text[], :highs::text[]) AS g(low, high)
+    WHERE v.path >= g.low AND v.path < g.high);
 
 -- name: recorded_at(position)$
 SELECT recorded_at FROM audit_entry WHERE position = :position;

@@ -1,0 +1,85 @@
+"""What is said of the organisation chart."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from cascade.events import Event
+from cascade.organisation.events import (
+    AliasAdded,
+    ChangeScheduled,
+    ImportAbandoned,
+    ImportCompleted,
+    OrganisationFounded,
+    ScheduledChangeSettled,
+    SuperiorSet,
+    UnitDissolved,
+    UnitMoved,
+    UnitRenamed,
+    UnitsEstablished,
+    UnitsMerged,
+    UnitSplit,
+    UnitsStaged,
+)
+from cascade.terms import ScheduledOutcome
+from projections.audit.names import Names, counted
+
+_SETTLED: Final = {
+    ScheduledOutcome.TOOK_EFFECT: "took effect",
+    ScheduledOutcome.CANCELLED: "was cancelled",
+    ScheduledOutcome.IMPOSSIBLE: "could not be carried out",
+}
+
+
+def _established(event: UnitsEstablished, names: Names) -> str:
+    if len(event.units) == 1:
+        return f"{event.units[0].name} was established."
+    return f"{len(event.units)} units were established."
+
+
+def _superior(event: SuperiorSet, names: Names) -> str:
+    unit = names.unit(event.unit_id)
+    if event.superior_id is None:
+        return f"{unit} stands under no unit on the line “{event.line}” any more."
+    return f"{unit} came under {names.unit(event.superior_id)} on the line “{event.line}”."
+
+
+def _merged(event: UnitsMerged, names: Names) -> str:
+    into = event.new.name if event.new else names.unit(event.into_id)
+    ended = len([unit_id for unit_id in event.unit_ids if unit_id != event.into_id])
+    return f"{counted(ended, 'unit was', 'units were')} merged into {into}."
+
+
+def _split(event: UnitSplit, names: Names) -> str:
+    parts = counted(len(event.part_ids), "unit")
+    seat = next((each.name for each in event.new if each.unit_id == event.seat_id), None)
+    kept = seat or names.unit(event.seat_id)
+    return f"{names.unit(event.unit_id)} became {parts}; {kept} keeps its seat."
+
+
+def _settled(event: ScheduledChangeSettled, names: Names) -> str:
+    why = f": {event.reason}" if event.reason else ""
+    return f"A scheduled change {_SETTLED[event.outcome]}{why}."
+
+
+SENTENCES: Final[Mapping[type[Event], Callable[[Any, Names], str]]] = {
+    OrganisationFounded: lambda e, n: f"The organisation was founded under {e.root.name}.",
+    UnitsEstablished: _established,
+    UnitRenamed: lambda e, n: f"A unit bears the name {e.name} from {e.effective_on} on.",
+    UnitMoved: lambda e, n: f"{n.unit(e.unit_id)} came under {n.unit(e.parent_id)}.",
+    SuperiorSet: _superior,
+    AliasAdded: lambda e, n: f"{n.unit(e.unit_id)} is also known as {e.name}.",
+    UnitsMerged: _merged,
+    UnitSplit: _split,
+    UnitDissolved: lambda e, n: (
+        f"{n.unit(e.unit_id)} was dissolved; {n.unit(e.heir_id)} took its place."
+    ),
+    ChangeScheduled: lambda e, n: f"{e.command} was scheduled for {e.effective_on}.",
+    ScheduledChangeSettled: _settled,
+    UnitsStaged: lambda e, n: (
+        f"{counted(len(e.units), 'unit was', 'units were')} read in for an import."
+    ),
+    ImportCompleted: lambda e, n: (
+        f"An import was completed: {counted(e.count, 'unit was', 'units were')} established."
+    ),
+    ImportAbandoned: lambda e, n: "An import was abandoned: nothing of it was established.",
+}

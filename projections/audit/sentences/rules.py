@@ -1,0 +1,43 @@
+"""What is said of standing rules, the calendar and roles."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from cascade.access.events import RoleGranted, RoleRevoked
+from cascade.calendar.events import CalendarSeeded, HolidayAnnounced
+from cascade.events import Event
+from cascade.policy.events import PolicySet
+from projections.audit.names import Names, counted
+
+
+def _policy(event: PolicySet, names: Names) -> str:
+    asked = [
+        f"{verb} within {days} working days"
+        for verb, days in (
+            ("acknowledge", event.acknowledge_within_working_days),
+            ("pass on", event.pass_on_within_working_days),
+            ("report at the end", event.final_report_within_working_days),
+        )
+        if days is not None
+    ]
+    what = " and ".join(asked) or "nothing"
+    unit = names.unit(event.unit_id)
+    return f"{unit} set the policy “{event.key}”: {what}, from {event.valid_from} on."
+
+
+def _holiday(event: HolidayAnnounced, names: Names) -> str:
+    said = []
+    if event.days_off:
+        said.append(f"{counted(len(event.days_off), 'day')} off")
+    if event.working_days:
+        said.append(f"{counted(len(event.working_days), 'day')} worked instead")
+    return f"The calendar changed, {' and '.join(said)}: {event.stated}."
+
+
+SENTENCES: Final[Mapping[type[Event], Callable[[Any, Names], str]]] = {
+    PolicySet: _policy,
+    CalendarSeeded: lambda e, n: f"The calendar was laid from {e.first_day} to {e.last_day}.",
+    HolidayAnnounced: _holiday,
+    RoleGranted: lambda e, n: f"{e.subject} was made {e.role} of {n.unit(e.unit_id)}.",
+    RoleRevoked: lambda e, n: f"{e.subject} is no longer {e.role} of {n.unit(e.unit_id)}.",
+}
