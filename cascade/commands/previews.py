@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from typing import Final
 from uuid import UUID
@@ -21,7 +22,7 @@ from cascade.directive.records import TaskRecord
 from cascade.directive.refusals import ChargedButNotAddressed
 from cascade.organisation.state import Organisation, Unit
 from cascade.refusals import Problems, Refusal, Refused
-from cascade.terms import Classification
+from cascade.terms import Classification, DueKind
 
 SAMPLE: Final = 20
 SCANNED: Final = 5_000
@@ -78,7 +79,10 @@ async def preview_issue(engine: Engine, principal: str, command: IssueDirective)
     return IssueSummary(
         issued.number,
         _summary(organisation, issued.audience, remarks),
-        sum(_owing(organisation, issued, task) for task in issued.tasks),
+        sum(
+            _owing(organisation, issued, task) * _occurrences(task, session.now)
+            for task in issued.tasks
+        ),
         issued.tasks,
         tuple(draft.problems.found),
     )
@@ -96,6 +100,13 @@ def _owing(organisation: Organisation, issued: DirectiveIssued, task: TaskRecord
     audience = task.audience or (Audience((), (), ()) if led else issued.audience)
     beside = sum(not covers(organisation, audience, unit_id) for unit_id in led)
     return count(organisation, audience).total() + beside
+
+
+def _occurrences(task: TaskRecord, now: datetime) -> int:
+    """How often a task is owed: those occurrences that are not over yet."""
+    if task.due.kind is not DueKind.RECURRING:
+        return 1
+    return sum(occurrence.due_at >= now for occurrence in task.due.occurrences)
 
 
 def _remarks(organisation: Organisation, issued: DirectiveIssued) -> Iterator[Refusal]:

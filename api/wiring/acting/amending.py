@@ -1,5 +1,7 @@
 """Mutations on directives that were issued."""
 
+from uuid import UUID
+
 from api.graphql import ids
 from api.graphql.ids import Kind
 from api.graphql.inputs.amending import (
@@ -37,5 +39,7 @@ class AmendingCommands(Carrying):
         if citation is None:
             unknown = CitationNotFound("There is no such citation.", "citation")
             return DirectivePayload.refused([user_error(unknown)])
-        command = inputs.resolve_citation(input, citation.directive_key)
+        # The driver's own kind of UUID is none that a command can be hashed with.
+        directive = UUID(int=citation.directive_key.int)
+        command = inputs.resolve_citation(input, directive)
         return await self.with_directive(command, input.idempotency_key)
