@@ -134,7 +134,6 @@ async def test_the_codes_of_what_cannot_merge(office: Office, services: Services
         ([units["C"], units["W1"]], standing, "ROOT_NEVER_ENDS at units"),
         ([units["T1"], units["T2"]], standing, "SUCCESSOR_BELOW at into.standing"),
         ([units["T1"], units["T2"]], new, "UNIT_HAS_ENDED at into.new.parent"),
-        ([units["W1"]] * 501, standing, "TOO_MANY_UNITS at units"),
     ):
         sent = {"units": of, **more}
         assert await refused(office, services.log, "mergeUnits", **sent) == [reason]
