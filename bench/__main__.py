@@ -14,7 +14,7 @@ from rich.console import Console, JustifyMethod
 from rich.progress import Progress
 from rich.table import Table
 
-from bench import append, issue, recurring
+from bench import append, importing, issue, recurring
 from bench.measuring import FEWEST_ROUNDS, Benchmark, Machine, Row, Surroundings, spread
 from cascade.database import EmbeddedPostgres, migrate
 
@@ -23,9 +23,10 @@ BENCHMARKS: Final[dict[str, Benchmark]] = {
     "append": append.measure,
     "issue": issue.measure,
     "recurring": recurring.measure,
+    "import": importing.measure,
 }
-ALONE: Final = {"recurring"}
-"""Takes minutes and measures no ratio: only where it is asked for by name."""
+ALONE: Final = {"recurring", "import"}
+"""They take minutes and measure no ratio: only where they are asked for by name."""
 
 RESULTS: Final = Path("build") / "bench.json"
 

@@ -53,6 +53,11 @@ class Nation:
         assert await self.arrivals.wait_for(outcome.position, LOADING_SECONDS)
         return outcome
 
+    async def projected(self) -> None:
+        """Wait until the read models hold all that the log does."""
+        head = await self.log.head()
+        assert await self.arrivals.wait_for(head.position, LOADING_SECONDS)
+
 
 @asynccontextmanager
 async def loaded_nation(

@@ -29,7 +29,6 @@ REPORTS_OF_A_WEEK: Final = 8
 """By each unit of the sample: some on time, some late, most never."""
 OFFICER: Final = "officer"
 SEED: Final = 7
-PROJECTING_SECONDS: Final = 600.0
 
 _STATEMENTS: Final[Any] = aiosql.from_path(Path(__file__).parent / "issue.sql", "asyncpg")
 
@@ -57,12 +56,12 @@ async def measure(surroundings: Surroundings) -> list[Row]:
         try:
             found = Findings()
             units = await sampled(nation, SAMPLE)
-            before = await _rows(superuser)
+            before = await rows_of(superuser)
             started = time.perf_counter()
             tasks = await issued(nation.engine, ISSUER, nation.root_id, DIRECTIVES, TASKS_OF_EACH)
-            await _projected(nation)
+            await nation.projected()
             found.loading_seconds = time.perf_counter() - started
-            found.rows = await _rows(superuser) - before
+            found.rows = await rows_of(superuser) - before
             await _live(surroundings, nation, clock, Year(tasks, units), found)
         finally:
             await superuser.close()
@@ -91,8 +90,8 @@ async def _live(
     shown = surroundings.progress.add_task("weeks", total=WEEKS)
     for week in range(WEEKS + 1):
         clock.step_to(START + week * WEEK)
-        position = await live_a_week(nation.engine, clock, year, OFFICER, draw, REPORTS_OF_A_WEEK)
-        assert await nation.arrivals.wait_for(position, PROJECTING_SECONDS)
+        await live_a_week(nation.engine, clock, year, OFFICER, draw, REPORTS_OF_A_WEEK)
+        await nation.projected()
         for unit in year.units:
             started = time.perf_counter()
             count = await counted(nation, unit)
@@ -114,12 +113,8 @@ async def counted(nation: Nation, unit: UUID) -> Count:
     return Count(told.not_yet_due, told.overdue, told.on_time, told.late)
 
 
-async def _projected(nation: Nation) -> None:
-    head = await nation.log.head()
-    assert await nation.arrivals.wait_for(head.position, PROJECTING_SECONDS)
-
-
-async def _rows(superuser: Any) -> int:
+async def rows_of(superuser: Any) -> int:
+    """All rows of the log and of the read models."""
     count = 0
     for table in await superuser.fetch(_STATEMENTS.counting_statements.sql):
         count += (await superuser.fetchrow(table["statement"]))[0]

@@ -88,7 +88,7 @@ def unwired_context(reader: Unwired, clock: SteppedClock, limits: OperationLimit
 
 
 @asynccontextmanager
-async def serving(limits: OperationLimits) -> AsyncIterator[Served]:
+async def serving(limits: OperationLimits, files: Files | None = None) -> AsyncIterator[Served]:
     clock, key, reader = SteppedClock(START), Ed25519PrivateKey.generate(), Unwired()
 
     @asynccontextmanager
@@ -103,7 +103,7 @@ async def serving(limits: OperationLimits) -> AsyncIterator[Served]:
         return served.readiness
 
     verifier = OwnTokens(key.public_key(), clock)
-    app = create_app(SCHEMA, contexts, limits, verifier, readiness, cast(Files, reader))
+    app = create_app(SCHEMA, contexts, limits, verifier, readiness, files or cast(Files, reader))
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         served.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
