@@ -20,6 +20,7 @@ from projections.attachments.reading import Attachments
 from projections.audit.entries import Entries
 from projections.audit.entries import statements as audit_statements
 from projections.audit.reading import Audit
+from projections.calendar.reading import DueDays
 from projections.cascades.reading import Cascades
 from projections.checkpoints.arrivals import Arrivals
 from projections.conduct.reading import Conduct
@@ -69,6 +70,7 @@ class Reader:
         self.attachments: Final = Attachments(self._session)
         self.cascades: Final = Cascades(self._session)
         self.recorded_reports: Final = RecordedReports(self._session)
+        self.due_days: Final = DueDays(self._session)
         self.conduct: Final = Conduct(self._session)
         entries = Entries(self._session, self.units, self.directives, self.tasks)
         self.audit: Final = Audit(self._session, entries)

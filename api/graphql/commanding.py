@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 if TYPE_CHECKING:
+    from api.graphql.holidays import HolidayPayload
     from api.graphql.inputs.amending import (
         AmendDirectiveInput,
         CorrectDirectiveInput,
@@ -15,7 +16,18 @@ if TYPE_CHECKING:
         RevokeDirectiveInput,
         SupersedeDirectiveInput,
     )
-    from api.graphql.inputs.calendar import SetPolicyInput
+    from api.graphql.inputs.arranging import (
+        AskExtensionInput,
+        AssignObligationInput,
+        DecideExtensionInput,
+        InspectInput,
+        PlanObligationInput,
+    )
+    from api.graphql.inputs.calendar import (
+        AnnounceHolidayInput,
+        MoveDueDatesInput,
+        SetPolicyInput,
+    )
     from api.graphql.inputs.directives import (
         AudienceInput,
         DateWindowInput,
@@ -36,7 +48,11 @@ if TYPE_CHECKING:
     from api.graphql.inputs.obligations import (
         AcknowledgeInput,
         DecideReportInput,
+        ExemptGroupInput,
+        ExemptObligationsInput,
+        ExtendGroupInput,
         ExtendObligationsInput,
+        RemindInput,
         SubmitReportInput,
     )
     from api.graphql.inputs.organisation import (
@@ -52,13 +68,17 @@ if TYPE_CHECKING:
         SetSuperiorInput,
         SplitUnitInput,
     )
-    from api.graphql.inputs.relays import RelayDirectiveInput
+    from api.graphql.inputs.relays import RecallRelayInput, RelayDirectiveInput
+    from api.graphql.inputs.reports import LinkReportInput, RecordReportInput
     from api.graphql.numbering import SeriesPayload
     from api.graphql.payloads import (
         DirectivePayload,
         GrantsPayload,
+        GroupPayload,
         ObligationsPayload,
         PolicyPayload,
+        RecordedReportPayload,
+        RemindPayload,
         UnitsPayload,
     )
     from api.graphql.previews import AudiencePreview, DirectivePreview
@@ -102,6 +122,20 @@ class Commands(Protocol):
     async def submit_report(self, input: "SubmitReportInput") -> "ObligationsPayload": ...
     async def decide_report(self, input: "DecideReportInput") -> "ObligationsPayload": ...
     async def extend_obligations(self, input: "ExtendObligationsInput") -> "ObligationsPayload": ...
+    async def recall_relay(self, input: "RecallRelayInput") -> "DirectivePayload": ...
+    async def announce_holiday(self, input: "AnnounceHolidayInput") -> "HolidayPayload": ...
+    async def move_due_dates(self, input: "MoveDueDatesInput") -> "DirectivePayload": ...
+    async def exempt_obligations(self, input: "ExemptObligationsInput") -> "ObligationsPayload": ...
+    async def extend_group(self, input: "ExtendGroupInput") -> "GroupPayload": ...
+    async def exempt_group(self, input: "ExemptGroupInput") -> "GroupPayload": ...
+    async def remind(self, input: "RemindInput") -> "RemindPayload": ...
+    async def assign_obligation(self, input: "AssignObligationInput") -> "ObligationsPayload": ...
+    async def plan_obligation(self, input: "PlanObligationInput") -> "ObligationsPayload": ...
+    async def ask_extension(self, input: "AskExtensionInput") -> "ObligationsPayload": ...
+    async def decide_extension(self, input: "DecideExtensionInput") -> "ObligationsPayload": ...
+    async def inspect(self, input: "InspectInput") -> "ObligationsPayload": ...
+    async def record_report(self, input: "RecordReportInput") -> "RecordedReportPayload": ...
+    async def link_report(self, input: "LinkReportInput") -> "ObligationsPayload": ...
     async def grant_role(self, input: "GrantRoleInput") -> "GrantsPayload": ...
     async def revoke_role(self, input: "RevokeRoleInput") -> "GrantsPayload": ...
     async def preview_audience(self, issuer: UUID, input: "AudienceInput") -> "AudiencePreview": ...

@@ -8,7 +8,8 @@ from api.graphql.directives import Directive
 from api.graphql.node import UserError
 from api.graphql.obligations import Obligation
 from api.graphql.organisation import Policy, Unit
-from api.graphql.scalars import Position
+from api.graphql.recorded_reports import RecordedReport
+from api.graphql.scalars import Count, Position
 from api.graphql.scheduled import ScheduledChange
 from api.graphql.service import Grant
 
@@ -82,3 +83,43 @@ class GrantsPayload:
     @classmethod
     def refused(cls, errors: list[UserError]) -> Self:
         return cls(grants=[], position=None, user_errors=errors)
+
+
+@strawberry.type
+class GroupPayload:
+    directive: Directive | None
+    count: Count | None = strawberry.field(
+        description="How many obligations it found open. Null where the read models have not "
+        "reached it in time."
+    )
+    position: Position | None
+    user_errors: list[UserError]
+
+    @classmethod
+    def refused(cls, errors: list[UserError]) -> Self:
+        return cls(directive=None, count=None, position=None, user_errors=errors)
+
+
+@strawberry.type
+class RemindPayload:
+    count: Count | None = strawberry.field(description="How many obligations it reminds of.")
+    outcomes: list[ObligationOutcome] = strawberry.field(
+        description="One for each obligation given; none for all that is overdue within a unit."
+    )
+    position: Position | None
+    user_errors: list[UserError]
+
+    @classmethod
+    def refused(cls, errors: list[UserError]) -> Self:
+        return cls(count=None, outcomes=[], position=None, user_errors=errors)
+
+
+@strawberry.type
+class RecordedReportPayload:
+    report: RecordedReport | None
+    position: Position | None
+    user_errors: list[UserError]
+
+    @classmethod
+    def refused(cls, errors: list[UserError]) -> Self:
+        return cls(report=None, position=None, user_errors=errors)

@@ -6,6 +6,7 @@ there. Methods that take keys answer one value for each key, in order; they serv
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
@@ -252,6 +253,28 @@ class RecordedReportReading(Protocol):
     ) -> "Sequence[RecordedReport | None]": ...
 
 
+class CountingReading(Protocol):
+    """What commands tell about many obligations at once, within the principal's slice."""
+
+    async def count_open(
+        self,
+        directive: UUID,
+        under: UUID,
+        tasks: Sequence[str],
+        due_before: datetime | None,
+        at: At,
+    ) -> int:
+        """What of a directive is borne within a unit and waits for it, of tasks of these keys
+        (none: all); due before an instant, where one is given.
+        """
+        ...
+
+    async def count_overdue(self, under: UUID, directive: UUID | None, at: At) -> int: ...
+    async def dated_on(self, days: Sequence[date], at: At) -> list[UUID]:
+        """Directives in force with a due date to come that these days being off or on may move."""
+        ...
+
+
 class LogReading(Protocol):
     """The log, and who asks."""
 
@@ -271,6 +294,7 @@ class Reader(
     ObligationReading,
     ConductReading,
     RecordedReportReading,
+    CountingReading,
     LogReading,
     Protocol,
 ):

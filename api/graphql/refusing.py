@@ -40,11 +40,13 @@ ID_KINDS: Final = {
     "lead": Kind.UNIT,
     "obligation": Kind.OBLIGATION,
     "obligations": Kind.OBLIGATION,
+    "overdueUnder": Kind.UNIT,
     "parent": Kind.UNIT,
     "recordedBy": Kind.UNIT,
     "report": Kind.REPORT,
     "reportTo": Kind.UNIT,
     "reportVia": Kind.UNIT,
+    "request": Kind.EXTENSION_REQUEST,
     "standing": Kind.UNIT,
     "successors": Kind.UNIT,
     "superior": Kind.UNIT,
@@ -57,6 +59,7 @@ ID_KINDS: Final = {
 """Of which kind the ids are that an input's field takes, by the field's name in the schema."""
 
 ID_KINDS_OF_PLACES: Final = {
+    "LinkReportInput.report": Kind.RECORDED_REPORT,
     "SupersedeDirectiveInput.by": Kind.DIRECTIVE,
 }
 """The same for fields of one input whose name means another kind elsewhere."""

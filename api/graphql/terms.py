@@ -115,8 +115,12 @@ class ObligationAction(StrEnum):
     DECIDE = "DECIDE"
     EXTEND = "EXTEND"
     ASK_EXTENSION = "ASK_EXTENSION"
+    DECIDE_EXTENSION = "DECIDE_EXTENSION"
     EXEMPT = "EXEMPT"
     REMIND = "REMIND"
+    ASSIGN = "ASSIGN"
+    PLAN = "PLAN"
+    INSPECT = "INSPECT"
 
 
 strawberry.enum(ReportDecision)

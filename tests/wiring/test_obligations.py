@@ -39,8 +39,19 @@ async def test_an_inbox(told: Office) -> None:
 
 async def test_acknowledged_reported_returned_accepted(told: Office) -> None:
     owed = (await told.inbox("B11", "officer-B11"))["411-CV/ĐU 1"]["id"]
-    assert (await page(told, owed, "officer-B11"))["viewerCan"] == ["ACKNOWLEDGE", "REPORT"]
-    assert (await page(told, owed, "issuer-W1"))["viewerCan"] == ["EXTEND"]
+    assert (await page(told, owed, "officer-B11"))["viewerCan"] == [
+        "ACKNOWLEDGE",
+        "REPORT",
+        "ASK_EXTENSION",
+        "ASSIGN",
+        "PLAN",
+    ]
+    assert (await page(told, owed, "issuer-W1"))["viewerCan"] == [
+        "EXTEND",
+        "EXEMPT",
+        "REMIND",
+        "INSPECT",
+    ]
     assert (await page(told, owed, "reader-T1"))["viewerCan"] == []
     done = await told.done("Acknowledge", "officer-B11", obligations=[owed])
     assert done["outcomes"][0]["obligation"]["status"] == "ACKNOWLEDGED"
@@ -48,7 +59,7 @@ async def test_acknowledged_reported_returned_accepted(told: Office) -> None:
     submitted = done["outcomes"][0]["obligation"]
     assert (submitted["status"], submitted["timeliness"]) == ("SUBMITTED", "ON_TIME")
     report = submitted["reports"][0]["id"]
-    assert (await page(told, owed, "issuer-W1"))["viewerCan"] == ["DECIDE"]
+    assert (await page(told, owed, "issuer-W1"))["viewerCan"] == ["DECIDE", "INSPECT"]
     done = await told.done(
         "DecideReport", "issuer-W1", report=report, decision="RETURNED", remark="Bổ sung số liệu."
     )
@@ -182,6 +193,11 @@ async def test_a_policy_adds_and_is_told_apart(office: Office) -> None:
     added = owed["1-CV/ĐU @policy-acknowledge"]
     assert (added["task"]["origin"], owed["1-CV/ĐU 1"]["task"]["origin"]) == ("POLICY", "DOCUMENT")
     assert added["dueAt"] == "2026-01-07T16:59:59.999999Z"
-    assert (await page(office, added["id"], "officer-B11"))["viewerCan"] == ["ACKNOWLEDGE"]
+    assert (await page(office, added["id"], "officer-B11"))["viewerCan"] == [
+        "ACKNOWLEDGE",
+        "ASK_EXTENSION",
+        "ASSIGN",
+        "PLAN",
+    ]
     done = await office.done("Acknowledge", "officer-B11", obligations=[added["id"]])
     assert done["outcomes"][0]["obligation"]["status"] == "FULFILLED"

@@ -1,6 +1,6 @@
 """What changes standing rules and the working calendar."""
 
-from datetime import date
+from datetime import date, datetime
 
 import strawberry
 
@@ -17,4 +17,39 @@ class SetPolicyInput:
     types: list[str] | None = strawberry.UNSET
     acknowledge_within_working_days: int | None = strawberry.UNSET
     pass_on_within_working_days: int | None = strawberry.UNSET
+    final_report_within_working_days: int | None = strawberry.UNSET
     valid_from: date
+
+
+@strawberry.input(
+    description="Days to come that are off, and days that are worked on in their place. It moves "
+    "no due date by itself."
+)
+class AnnounceHolidayInput:
+    idempotency_key: str
+    days_off: list[date]
+    working_days: list[date] | None = strawberry.UNSET
+    stated: str
+
+
+@strawberry.input(description="The end of a day in the deployment's time zone, or an instant.")
+class MovedDueInput:
+    task_key: str
+    occurrence: date | None = strawberry.field(
+        description="The original day of an occurrence of a task that recurs.",
+        default=strawberry.UNSET,
+    )
+    on: date | None = strawberry.UNSET
+    at: datetime | None = strawberry.UNSET
+
+
+@strawberry.input(
+    description="Either the dates given, or byCalendar: dates to come on a day that is off go to "
+    "the next working day, and working days are counted anew. Moves only what is not yet submitted."
+)
+class MoveDueDatesInput:
+    idempotency_key: str
+    directive: strawberry.ID
+    dues: list[MovedDueInput] | None = strawberry.UNSET
+    by_calendar: bool = False
+    reason: str

@@ -3,6 +3,7 @@
 import strawberry
 
 from api.graphql.mutations.amending import AmendingMutations
+from api.graphql.mutations.arranging import ArrangingMutations
 from api.graphql.mutations.calendar import CalendarMutations
 from api.graphql.mutations.directives import DirectiveMutations
 from api.graphql.mutations.drafts import DraftMutations
@@ -24,6 +25,7 @@ class Mutation(
     DirectiveMutations,
     RelayMutations,
     ObligationMutations,
+    ArrangingMutations,
 ):
     """Acts on the log. A refusal is data in the payload's userErrors."""
 

@@ -3,8 +3,9 @@
 import strawberry
 
 from api.graphql.context import Info
-from api.graphql.inputs.calendar import SetPolicyInput
-from api.graphql.payloads import PolicyPayload
+from api.graphql.holidays import HolidayPayload
+from api.graphql.inputs.calendar import AnnounceHolidayInput, MoveDueDatesInput, SetPolicyInput
+from api.graphql.payloads import DirectivePayload, PolicyPayload
 from api.graphql.refusing import refusals
 
 
@@ -16,3 +17,17 @@ class CalendarMutations:
         if errors:
             return PolicyPayload.refused(errors)
         return await info.context.commands.set_policy(input)
+
+    @strawberry.field
+    async def announce_holiday(self, info: Info, input: AnnounceHolidayInput) -> HolidayPayload:
+        errors = refusals(info, input)
+        if errors:
+            return HolidayPayload.refused(errors)
+        return await info.context.commands.announce_holiday(input)
+
+    @strawberry.field
+    async def move_due_dates(self, info: Info, input: MoveDueDatesInput) -> DirectivePayload:
+        errors = refusals(info, input)
+        if errors:
+            return DirectivePayload.refused(errors)
+        return await info.context.commands.move_due_dates(input)

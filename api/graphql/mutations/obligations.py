@@ -6,10 +6,14 @@ from api.graphql.context import Info
 from api.graphql.inputs.obligations import (
     AcknowledgeInput,
     DecideReportInput,
+    ExemptGroupInput,
+    ExemptObligationsInput,
+    ExtendGroupInput,
     ExtendObligationsInput,
+    RemindInput,
     SubmitReportInput,
 )
-from api.graphql.payloads import ObligationsPayload
+from api.graphql.payloads import GroupPayload, ObligationsPayload, RemindPayload
 from api.graphql.refusing import refusals
 
 
@@ -44,3 +48,33 @@ class ObligationMutations:
         if errors:
             return ObligationsPayload.refused(errors)
         return await info.context.commands.extend_obligations(input)
+
+    @strawberry.field
+    async def exempt_obligations(
+        self, info: Info, input: ExemptObligationsInput
+    ) -> ObligationsPayload:
+        errors = refusals(info, input)
+        if errors:
+            return ObligationsPayload.refused(errors)
+        return await info.context.commands.exempt_obligations(input)
+
+    @strawberry.field
+    async def extend_group(self, info: Info, input: ExtendGroupInput) -> GroupPayload:
+        errors = refusals(info, input)
+        if errors:
+            return GroupPayload.refused(errors)
+        return await info.context.commands.extend_group(input)
+
+    @strawberry.field
+    async def exempt_group(self, info: Info, input: ExemptGroupInput) -> GroupPayload:
+        errors = refusals(info, input)
+        if errors:
+            return GroupPayload.refused(errors)
+        return await info.context.commands.exempt_group(input)
+
+    @strawberry.field
+    async def remind(self, info: Info, input: RemindInput) -> RemindPayload:
+        errors = refusals(info, input)
+        if errors:
+            return RemindPayload.refused(errors)
+        return await info.context.commands.remind(input)

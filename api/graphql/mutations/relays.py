@@ -3,7 +3,7 @@
 import strawberry
 
 from api.graphql.context import Info
-from api.graphql.inputs.relays import RelayDirectiveInput
+from api.graphql.inputs.relays import RecallRelayInput, RelayDirectiveInput
 from api.graphql.payloads import DirectivePayload
 from api.graphql.refusing import refusals
 
@@ -16,3 +16,10 @@ class RelayMutations:
         if errors:
             return DirectivePayload.refused(errors)
         return await info.context.commands.relay_directive(input)
+
+    @strawberry.field
+    async def recall_relay(self, info: Info, input: RecallRelayInput) -> DirectivePayload:
+        errors = refusals(info, input)
+        if errors:
+            return DirectivePayload.refused(errors)
+        return await info.context.commands.recall_relay(input)

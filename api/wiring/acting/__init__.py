@@ -1,6 +1,7 @@
 """Mutations and dry runs over the engine. A refusal becomes user errors, never an exception."""
 
 from api.wiring.acting.amending import AmendingCommands
+from api.wiring.acting.arranging import ArrangingCommands
 from api.wiring.acting.calendar import CalendarCommands
 from api.wiring.acting.directives import DirectiveCommands
 from api.wiring.acting.drafts import DraftCommands
@@ -21,6 +22,7 @@ class EngineCommands(
     DirectiveCommands,
     RelayCommands,
     ObligationCommands,
+    ArrangingCommands,
 ):
     """What one request may do, as its principal."""
 

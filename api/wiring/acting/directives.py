@@ -91,6 +91,12 @@ def _task_due(task: TaskRecord) -> TaskDue:
     kind = DueKind.WINDOW_NOT_DATED if undated else DueKind(due.kind)
     return TaskDue(
         task_key=task.key,
-        due=Due(kind=kind, stated=due.stated, rule=due.rule, window=due.window),
+        due=Due(
+            kind=kind,
+            stated=due.stated,
+            rule=due.rule,
+            window=due.window,
+            occurrences=len(due.occurrences) or None,
+        ),
         due_at=due.due_at,
     )

@@ -1,6 +1,6 @@
 """Mutations that pass a directive on."""
 
-from api.graphql.inputs.relays import RelayDirectiveInput
+from api.graphql.inputs.relays import RecallRelayInput, RelayDirectiveInput
 from api.graphql.payloads import DirectivePayload
 from api.wiring.acting.carrying import Carrying
 from api.wiring.commands import relays as inputs
@@ -11,3 +11,6 @@ class RelayCommands(Carrying):
 
     async def relay_directive(self, input: RelayDirectiveInput) -> DirectivePayload:
         return await self.with_directive(inputs.relay_directive(input), input.idempotency_key)
+
+    async def recall_relay(self, input: RecallRelayInput) -> DirectivePayload:
+        return await self.with_directive(inputs.recall_relay(input), input.idempotency_key)

@@ -1,6 +1,13 @@
 """Inputs on standing rules and the working calendar, as commands."""
 
-from api.graphql.inputs.calendar import SetPolicyInput
+from api.graphql import ids
+from api.graphql.ids import Kind
+from api.graphql.inputs.calendar import (
+    AnnounceHolidayInput,
+    MovedDueInput,
+    MoveDueDatesInput,
+    SetPolicyInput,
+)
 from api.graphql.inputs.given import given
 from api.wiring.commands.units import unit
 from cascade import commands
@@ -14,4 +21,23 @@ def set_policy(input: SetPolicyInput) -> commands.SetPolicy:
         types=tuple(given(input.types) or ()),
         acknowledge_within_working_days=given(input.acknowledge_within_working_days),
         pass_on_within_working_days=given(input.pass_on_within_working_days),
+        final_report_within_working_days=given(input.final_report_within_working_days),
     )
+
+
+def announce_holiday(input: AnnounceHolidayInput) -> commands.AnnounceHoliday:
+    working_days = tuple(given(input.working_days) or ())
+    return commands.AnnounceHoliday(input.stated, tuple(input.days_off), working_days)
+
+
+def move_due_dates(input: MoveDueDatesInput) -> commands.MoveDueDates:
+    return commands.MoveDueDates(
+        ids.decode(Kind.DIRECTIVE, input.directive),
+        input.reason,
+        tuple(_moved(due) for due in given(input.dues) or ()),
+        input.by_calendar,
+    )
+
+
+def _moved(due: MovedDueInput) -> commands.MovedDueInput:
+    return commands.MovedDueInput(due.task_key, given(due.occurrence), given(due.on), given(due.at))

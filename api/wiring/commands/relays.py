@@ -1,9 +1,9 @@
-"""Inputs that pass a directive on, as commands."""
+"""Inputs that pass a directive on, or recall it, as commands."""
 
 from api.graphql import ids
 from api.graphql.ids import Kind
 from api.graphql.inputs.given import given
-from api.graphql.inputs.relays import RelayDirectiveInput
+from api.graphql.inputs.relays import RecallRelayInput, RelayDirectiveInput, RelayDueInput
 from api.wiring.commands.directives import audience
 from api.wiring.commands.units import unit
 from cascade import commands
@@ -15,4 +15,14 @@ def relay_directive(input: RelayDirectiveInput) -> commands.RelayDirective:
         unit(input.by),
         audience(input.audience),
         given(input.note),
+        tuple(_due(due) for due in given(input.dues) or ()),
     )
+
+
+def _due(due: RelayDueInput) -> commands.RelayDueInput:
+    return commands.RelayDueInput(due.task_key, given(due.on), given(due.at))
+
+
+def recall_relay(input: RecallRelayInput) -> commands.RecallRelay:
+    directive = ids.decode(Kind.DIRECTIVE, input.directive)
+    return commands.RecallRelay(directive, unit(input.by), given(input.reason))

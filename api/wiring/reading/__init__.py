@@ -8,6 +8,7 @@ from api.wiring.reading.amendments import AmendmentsRead
 from api.wiring.reading.attachments import AttachmentsRead
 from api.wiring.reading.cascades import CascadesRead
 from api.wiring.reading.conduct import ConductRead
+from api.wiring.reading.counting import CountingRead
 from api.wiring.reading.directives import DirectivesRead
 from api.wiring.reading.drafts import DraftsRead
 from api.wiring.reading.log import LogRead
@@ -36,6 +37,7 @@ class RequestReader(
     ConductRead,
     RecordedReportsRead,
     ActionsRead,
+    CountingRead,
     LogRead,
 ):
     """Implements ``api.graphql.reading.Reader`` for one principal, at one snapshot."""

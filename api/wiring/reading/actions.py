@@ -19,6 +19,7 @@ from cascade.execution.decisions import (
     check_extension,
     check_report,
     decide_acknowledge,
+    require_open,
 )
 from cascade.execution.standing import Standing
 from cascade.organisation.state import Organisation
@@ -67,6 +68,8 @@ def _offers(
             yield ObligationAction.REPORT
         if later and _may(lambda: check_ask(standing, later, now)):
             yield ObligationAction.ASK_EXTENSION
+        if _is_open(standing) and not standing.is_fulfilled:
+            yield from (ObligationAction.ASSIGN, ObligationAction.PLAN)
     if access.acts_for(bearer, ISSUER, readable, now) and _can_go_on(found):
         yield ObligationAction.RELAY
     if any(access.acts_for(judge, ISSUER, readable, now) for judge in standing.owed.judge_ids):
@@ -74,12 +77,17 @@ def _offers(
             yield ObligationAction.DECIDE
         if later and _may(lambda: check_extension(standing, later, now)):
             yield ObligationAction.EXTEND
+        request = standing.acts.request
+        if request is not None and request.is_open:
+            yield ObligationAction.DECIDE_EXTENSION
         if _may(lambda: check_exemption(standing)):
             yield ObligationAction.EXEMPT
     above = (*standing.owed.judge_ids, bearer, *organisation.ancestors(bearer))
-    reminds = any(access.acts_for(unit_id, ISSUER, readable, now) for unit_id in above)
-    if reminds and _may(lambda: decide_remind(standing, bearer, None, 0, now)):
-        yield ObligationAction.REMIND
+    if any(access.acts_for(unit_id, ISSUER, readable, now) for unit_id in above):
+        if _may(lambda: decide_remind(standing, bearer, None, 0, now)):
+            yield ObligationAction.REMIND
+        if _is_open(standing):
+            yield ObligationAction.INSPECT
 
 
 def _may(decision: Callable[[], object]) -> bool:
@@ -88,6 +96,14 @@ def _may(decision: Callable[[], object]) -> bool:
         return bool(decision())
     except Refused:
         return False
+
+
+def _is_open(standing: Standing) -> bool:
+    try:
+        require_open(standing)
+    except Refused:
+        return False
+    return True
 
 
 def _takes_report(standing: Standing, now: datetime) -> bool:
