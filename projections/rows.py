@@ -175,12 +175,16 @@ class CitationRow:
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
-    """``kind`` is one of the contract's DueKind, WINDOW_NOT_DATED included."""
+    """``kind`` is one of the contract's DueKind, WINDOW_NOT_DATED included.
+
+    ``occurrences`` is null where it does not recur.
+    """
 
     kind: str
     stated: str | None
     rule: str | None
     window: str | None
+    occurrences: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +221,8 @@ class TaskRow:
     report_to_id: UUID | None
     report_via_id: UUID | None
     needs_acceptance: bool
+    accountable_post: str | None
+    withdrawn: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ DIRECTIVES: Final = Keyset("directives", (int,))
 
 OBLIGATIONS_BY_DUE: Final = Keyset("obligations-by-due", (str, int, int, str, UUID, str))
 """Due instant ("infinity" for those without one), position of the directive, place of the task in
-it, place in the tree, id of the addressed unit, and day of the occurrence ("-infinity" for none)."""
+it, place in the tree, id of the addressed unit, day of the occurrence ("-infinity" for none)."""
 
 OBLIGATIONS_NEWEST_FIRST: Final = Keyset(
     "obligations-newest-first", (int, int, int, str, UUID, str)

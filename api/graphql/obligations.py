@@ -101,6 +101,11 @@ class Obligation(Node):
     async def reports(self, info: Info) -> list[ReportRef]:
         return await info.context.load.reports_of.one(self.key, self.at)
 
+    @described("The post that the document makes answer for it; no person.")
+    async def accountable_post(self, info: Info) -> str | None:
+        task = await info.context.load.tasks.required(self.task_key, self.at)
+        return task.accountable_post
+
     @described("The post of its bearer that was named to answer for it; no person.")
     async def assigned_to(self, info: Info) -> str | None:
         return await info.context.load.assigned.one(self.key, self.at)

@@ -28,6 +28,7 @@ class Due:
     stated: str | None = strawberry.field(description="How the document words it.")
     rule: str | None = strawberry.field(description="The rule in words or as an RRULE.")
     window: str | None
+    occurrences: int | None = strawberry.field(description="How often, where it recurs.")
 
 
 @strawberry.type(
@@ -62,6 +63,13 @@ class Task(Node):
     quota: Quota | None
     due: Due
     needs_acceptance: bool
+    accountable_post: str | None = strawberry.field(
+        description="The post that the document makes answer for it; no person."
+    )
+    withdrawn: bool = strawberry.field(
+        description="True where nothing more is asked of it: by an amendment, or since the "
+        "directive is in force no more."
+    )
 
     @described("Null: the directive's own audience.")
     async def audience(self, info: Info) -> list[SelectorRef] | None:

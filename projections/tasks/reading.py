@@ -24,7 +24,7 @@ class Tasks:
 
     async def by_ids(self, ids: Sequence[UUID], moment: Moment) -> dict[UUID, TaskRow]:
         rows = await self._session.rows(statements.by_ids, task_ids=list(ids), p=moment.position)
-        return {row["task_id"]: _task(row) for row in rows}
+        return {row["task_id"]: _task(row, moment.position) for row in rows}
 
     async def of_directives(
         self, ids: Sequence[UUID], moment: Moment
@@ -34,11 +34,11 @@ class Tasks:
         for row in await self._session.rows(
             statements.of_directives, directive_ids=list(ids), p=moment.position
         ):
-            found[row["directive_id"]].append(_task(row))
+            found[row["directive_id"]].append(_task(row, moment.position))
         return {directive_id: tuple(rows) for directive_id, rows in found.items()}
 
 
-def _task(row: Any) -> TaskRow:
+def _task(row: Any, position: int) -> TaskRow:
     quota = orjson.loads(row["quota"]) if row["quota"] else None
     undated = row["due_kind"] == DueKind.WINDOW and row["due_at"] is None
     return TaskRow(
@@ -53,16 +53,24 @@ def _task(row: Any) -> TaskRow:
         audience=selectors(row["selectors"]) if row["selectors"] else None,
         lead_id=row["lead_id"],
         lead_is_inferred=row["lead_is_inferred"],
-        coordinating_ids=tuple(row["coordinating_ids"]),
+        coordinating_ids=_coordinating(row),
         quota=QuotaRow(**quota) if quota else None,
         due=DueRow(
             "WINDOW_NOT_DATED" if undated else row["due_kind"],
             row["due_stated"],
             row["due_rule"],
             row["due_window"],
+            row["occurrences"] if row["due_kind"] == DueKind.RECURRING else None,
         ),
         due_at=row["due_at"],
         report_to_id=row["report_to_id"],
         report_via_id=row["report_via_id"],
         needs_acceptance=row["needs_acceptance"],
+        accountable_post=row["accountable_post"],
+        withdrawn=row["withdrawn_position"] <= position,
     )
+
+
+def _coordinating(row: Any) -> tuple[UUID, ...]:
+    """Those that the document names, and those that accepted an invitation."""
+    return tuple(dict.fromkeys((*row["coordinating_ids"], *(row["invited_ids"] or ()))))

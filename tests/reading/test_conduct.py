@@ -60,9 +60,7 @@ async def test_a_page_shows_how_an_obligation_is_carried_out(desk: Desk) -> None
         ObligationInspected, "D1", "W1", "go", inspection_id=known("N1"), by_id=known("P1"),
         inspected_on=date(2026, 2, 3), remark=remark, text_content=content,
     )  # fmt: skip
-    await chronicle.act(
-        ObligationReminded, "D1", "W1", "go", by_id=known("P1"), note="Soon, please"
-    )
+    await chronicle.act(ObligationReminded, "D1", "W1", "go", by_id=known("P1"), note="Soon!")
     await chronicle.act(ObligationAssigned, "D1", "W1", "go", post=None)
 
     owed = ids.encode_obligation(ObligationKey(task("D1", "go").task_id, known("W1")))

@@ -20,6 +20,7 @@ from projections.rows import (
     ObligationKey,
     ObligationOrder,
     ObligationRow,
+    PeriodRow,
     ProgressRow,
     UnitProgressOrder,
     UnitProgressRow,
@@ -130,7 +131,7 @@ def _obligation(row: ObligationRow, at: At) -> Obligation:
         task_key=row.key.task_id,
         directive_key=row.directive_id,
         role=row.role,
-        period=Period(row.period.starts_on, row.period.label) if row.period else None,
+        period=_period(row.period) if row.period else None,
         opens_at=row.opens_at,
         due_at=row.due_at,
         status=row.status,
@@ -139,6 +140,10 @@ def _obligation(row: ObligationRow, at: At) -> Obligation:
         submitted_at=row.submitted_at,
         fulfilled_at=row.fulfilled_at,
     )
+
+
+def _period(row: PeriodRow) -> Period:
+    return Period(starts_on=row.starts_on, label=row.label)
 
 
 def _quota(row: ObligationRow) -> QuotaStanding | None:

@@ -59,8 +59,16 @@ def _task(row: TaskRow, at: At) -> Task:
         origin=row.origin,
         lead_is_inferred=row.lead_is_inferred,
         quota=_quota(row.quota) if row.quota else None,
-        due=Due(kind=DueKind(due.kind), stated=due.stated, rule=due.rule, window=due.window),
+        due=Due(
+            kind=DueKind(due.kind),
+            stated=due.stated,
+            rule=due.rule,
+            window=due.window,
+            occurrences=due.occurrences,
+        ),
         needs_acceptance=row.needs_acceptance,
+        accountable_post=row.accountable_post,
+        withdrawn=row.withdrawn,
     )
 
 
