@@ -72,7 +72,9 @@ class Obligations:
             if task := directive.tasks.get(ref.task):
                 keys |= {(ref.directive, id_) for id_ in sharers_of(directive, task)}
             else:
-                above |= organisation.ancestors_since(ref.unit, directive.position) | {ref.unit}
+                for bearer_id in organisation.bearers(ref.unit, ref.directive):
+                    above |= organisation.ancestors_since(bearer_id, directive.position)
+                    above.add(bearer_id)
         self.executions = await self.session.executions(keys)
         self.policies = await self.session.policies(above) if above else {}
 

@@ -113,7 +113,7 @@ class Owing:
         """How the unit was reached for this obligation at a position; null: it was not."""
         task = self.directive.tasks.get(owed.task_id)
         if task is None:
-            return self.reaching.of_unit(owed.unit_id, until)
+            return self.reaching.of_anything(owed.unit_id, until)
         return self.reaching.of_task(task, owed.unit_id, until)
 
     def execution(self, unit_id: UUID) -> Execution:
@@ -193,7 +193,7 @@ class Owing:
     # ---- by the way down, and by policies
 
     def _reach(self, unit_id: UUID) -> Reach | None:
-        return self.reaching.of_unit(unit_id) or self.reaching.once(unit_id)
+        return self.reaching.of_anything(unit_id) or self.reaching.once(unit_id)
 
     def _to_pass_on(self, issued: DirectiveIssued, unit_id: UUID, reach: Reach) -> Owed | None:
         if issued.level_by_level is None or not self._has_others(unit_id):
@@ -221,11 +221,12 @@ class Owing:
     def _policy(
         self, issued: DirectiveIssued, field: str, unit_id: UUID, reach: Reach
     ) -> tuple[UUID, int] | None:
-        """The nearest rule above a unit when it was reached: who set it, and its days."""
-        if not self.organisation.is_live(unit_id, reach.position):
-            return None
+        """The nearest rule above a unit, or above who bore for it, when it was reached: who set it,
+        and its days.
+        """
+        bearer_id = self.organisation.bearer(unit_id, issued.originator_id, reach.position)
         day = reach.recorded_at.astimezone(self.organisation.zone).date()
-        for above in (unit_id, *self.organisation.ancestors(unit_id, reach.position)):
+        for above in (bearer_id, *self.organisation.ancestors(bearer_id, reach.position)):
             policies = self.policies.get(above, Policies())
             if days := policies.days(field, issued.type, reach.position, day):
                 return above, days
@@ -252,13 +253,18 @@ class Owing:
             due_at=self._working_days_after(reach, days, reach.position) if days else None,
             judge_ids=judge_ids,
             opens_at=reach.recorded_at,
-            is_recalled=self.reaching.of_unit(unit_id) is None,
+            is_recalled=self.reaching.of_anything(unit_id) is None,
         )
 
     def _has_others(self, unit_id: UUID) -> bool:
-        return any(
+        covered = any(
             has_others_under(self.organisation, coverage.everyone, unit_id, coverage.position)
             for coverage in self.directive.coverages
+        )
+        return covered or any(
+            self.organisation.is_under(invitation.unit_id, unit_id, invitation.position)
+            for invitation in self.directive.invitations.values()
+            if invitation.accepted
         )
 
     def _working_days_after(self, reach: Reach, days: int, position: int) -> datetime:

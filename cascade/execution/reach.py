@@ -60,6 +60,14 @@ class Reaching:
         """The first reach that stands; null where it is no member, or was not reached."""
         return min(self._reaches(unit_id, until), default=None)
 
+    def of_anything(self, unit_id: UUID, until: int | None = None) -> Reach | None:
+        """As ``of_unit``, or the first invitation to a task that the unit accepted."""
+        invited = self.membership.invited(unit_id)
+        ways = list(self._reaches(unit_id, until))
+        if invited is not None and is_by(invited.position, until):
+            ways.append(Reach(invited.position, invited.recorded_at))
+        return min(ways, default=None)
+
     def of_task(self, task: TaskRecord, unit_id: UUID, until: int | None = None) -> Reach | None:
         """The reach of a unit by a task that charges it; null where there is none that stands."""
         charge = self.membership.charge(task, unit_id)
