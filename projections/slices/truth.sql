@@ -181,27 +181,3 @@ RETURNS TABLE (yes boolean) LANGUAGE sql STABLE AS $$
             WHERE opens(g.low, g.high, g.clearance, cascade_shown.path, d.clearance,
                         d.need_to_know)))
 $$;
-
--- Whether an entry of the audit trail lies in a scope of inspecting grants: its unit does, or its
--- directive is wholly visible, or it is about many units of which one does. One row or none.
-CREATE FUNCTION entry_shown(
-    of_entry audit_entry, p bigint, lows text[], highs text[], clearances smallint[]
-)
-RETURNS TABLE (yes boolean) LANGUAGE sql STABLE AS $$
-    SELECT true WHERE EXISTS (
-        SELECT FROM place_at(p) i
-        JOIN unnest(lows, highs, clearances) AS g(low, high, clearance)
-            ON i.path >= g.low AND i.path < g.high
-        WHERE i.unit_id = of_entry.unit_id
-          AND NOT EXISTS (SELECT FROM directive d
-                          WHERE d.directive_id = of_entry.directive_id
-                            AND NOT opens(g.low, g.high, g.clearance, i.path, d.clearance,
-                                          d.need_to_know)))
-    OR EXISTS (
-        SELECT FROM unit u
-        JOIN place_at(p) i ON i.unit_id = u.unit_id
-        JOIN unnest(lows, highs) AS g(low, high) ON i.path >= g.low AND i.path < g.high
-        WHERE u.established_position = of_entry.position)
-    OR of_entry.directive_id IS NOT NULL AND EXISTS (
-        SELECT FROM whole_directive(of_entry.directive_id, p, lows, highs, clearances))
-$$;

@@ -15,25 +15,32 @@ from projections.checkpoints.pages import (
     write_page,
 )
 from projections.checkpoints.rebuilding import digests
+from tests.projections.amendments import befall
 from tests.projections.changes import reorganise
 from tests.projections.chronicle import Chronicle, tell
 
 TRUTH = {
     "act",
+    "amended_atom",
+    "amended_unit",
     "audience_atom",
     "audience_unit",
     "calendar_day",
     "cause",
     "directive",
+    "group_act",
     "parent_unit",
+    "party",
     "passing",
     "period",
     "policy_version",
     "reach",
     "reach_atom",
     "reach_unit",
+    "relay_due",
     "report",
     "staged_unit",
+    "standing_group",
     "task",
     "task_member",
     "task_recipient",
@@ -58,6 +65,7 @@ async def writing(database: Database) -> Any:
 
 async def test_rows_are_the_same_whatever_the_pages(chronicle: Chronicle, writing: Any) -> None:
     await tell(chronicle)
+    await befall(chronicle)
     await reorganise(chronicle)
     found = []
     for page_events in (1, 7, 5_000):
