@@ -134,7 +134,7 @@ async def test_a_card_has_no_files(desk: Desk) -> None:
     await desk.office.issue(
         "issuer-D1",
         "D1",
-        "500-CV/BTG",
+        "434-CV/BTG",
         subject="Nhắc lại",
         audience={"units": [desk.office.units["W2"]]},
         tasks=[{"key": "1", "text": "Đọc."}],
