@@ -20,6 +20,7 @@ from projections.attachments.reading import Attachments
 from projections.audit.entries import Entries
 from projections.audit.entries import statements as audit_statements
 from projections.audit.reading import Audit
+from projections.calendar.days import WorkingDays
 from projections.calendar.reading import DueDays
 from projections.cascades.reading import Cascades
 from projections.checkpoints.arrivals import Arrivals
@@ -60,6 +61,7 @@ class Reader:
         self.units: Final = Units(self._session)
         self.relations: Final = Relations(self._session)
         self.scheduling: Final = Scheduling(self._session)
+        self.working_days: Final = WorkingDays(self._session)
         self.directives: Final = Directives(self._session)
         self.drafts: Final = Drafts(self._session)
         self.amendments: Final = Amendments(self._session)

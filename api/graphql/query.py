@@ -1,11 +1,13 @@
 """Everything that may be asked."""
 
 import asyncio
+from datetime import date
 from typing import Annotated
 
 import strawberry
 
 from api.graphql import ids, keysets
+from api.graphql.calendar import CalendarDay, check_range
 from api.graphql.changes import ObligationChanges, SliceDiff
 from api.graphql.context import Info
 from api.graphql.described import described
@@ -60,6 +62,21 @@ class Query:
     ) -> list[Node | None]:
         at = await info.context.moments.of(info, as_of)
         return list(await asyncio.gather(*(load_node(info, each, at) for each in ids)))
+
+    @described(
+        "The working calendar, both ends included: 400 days at the most, and only days that the "
+        "calendar knows."
+    )
+    async def calendar(
+        self,
+        info: Info,
+        from_: Annotated[date, strawberry.argument(name="from")],
+        to: date,
+        as_of: AsOf | None = strawberry.UNSET,
+    ) -> list[CalendarDay]:
+        check_range(from_, to)
+        at = await info.context.moments.of(info, as_of)
+        return await info.context.reader.calendar(from_, to, at)
 
     @strawberry.field
     async def unit(

@@ -18,6 +18,7 @@ from projections.rows import ObligationKey, ObligationOrder, UnitProgressOrder
 
 if TYPE_CHECKING:
     from api.graphql.amendments import Amendment, Correction
+    from api.graphql.calendar import CalendarDay
     from api.graphql.cascades import Cascade, CascadeHop, CascadeLevel
     from api.graphql.citations import Citation
     from api.graphql.conduct import (
@@ -275,6 +276,12 @@ class CountingReading(Protocol):
         ...
 
 
+class CalendarReading(Protocol):
+    """The working calendar."""
+
+    async def calendar(self, first_day: date, last_day: date, at: At) -> "list[CalendarDay]": ...
+
+
 class LogReading(Protocol):
     """The log, and who asks."""
 
@@ -295,6 +302,7 @@ class Reader(
     ConductReading,
     RecordedReportReading,
     CountingReading,
+    CalendarReading,
     LogReading,
     Protocol,
 ):

@@ -22,6 +22,7 @@ REQUEST_ERRORS: Final = {
     "BAD_CURSOR": "The cursor was not given out for this list.",
     "BAD_ID": "An id that this service did not give out, or the id of another kind of thing.",
     "BAD_PAGE": "A page has 0 to 100 rows.",
+    "BAD_RANGE": "A range of days of the calendar has 1 to 400 days.",
     "BAD_REQUEST": "The HTTP request holds no GraphQL operation (400 or 415).",
     "BODY_TOO_LARGE": "The body is larger than the limit (413).",
     "DATABASE_UNAVAILABLE": "The database does not answer (503): send it again, a mutation with "

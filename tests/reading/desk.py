@@ -47,15 +47,23 @@ class Desk:
 
     async def ask(self, query: str, by: str = "an", /, **variables: Any) -> dict[str, Any]:
         """The data, which must come without errors."""
+        body = await self._answered(query, by, variables)
+        assert "errors" not in body, body["errors"]
+        return cast(dict[str, Any], body["data"])
+
+    async def codes(self, query: str, by: str = "an", /, **variables: Any) -> list[str]:
+        """The codes of the errors."""
+        body = await self._answered(query, by, variables)
+        return [error["extensions"]["code"] for error in body.get("errors", [])]
+
+    async def _answered(self, query: str, by: str, variables: dict[str, Any]) -> dict[str, Any]:
         connection = await self.database.connect()
         await catch_up(connection, self.chronicle.log)
         await connection.close()
         engine = Engine(SCHEMA, self.services.limits)
         prepared = engine.prepare(Operation(query, variables, None))
         async with context_factory(self.services)(Principal(by), uuid4()) as context:
-            answer = await engine.run(prepared, context)
-        assert "errors" not in answer.body, answer.body["errors"]
-        return cast(dict[str, Any], answer.body["data"])
+            return dict((await engine.run(prepared, context)).body)
 
 
 def directive(name: str) -> str:

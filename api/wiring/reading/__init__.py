@@ -6,6 +6,7 @@ One file for each concept; ``source`` holds what they share.
 from api.wiring.reading.actions import ActionsRead
 from api.wiring.reading.amendments import AmendmentsRead
 from api.wiring.reading.attachments import AttachmentsRead
+from api.wiring.reading.calendar import CalendarRead
 from api.wiring.reading.cascades import CascadesRead
 from api.wiring.reading.conduct import ConductRead
 from api.wiring.reading.counting import CountingRead
@@ -38,6 +39,7 @@ class RequestReader(
     RecordedReportsRead,
     ActionsRead,
     CountingRead,
+    CalendarRead,
     LogRead,
 ):
     """Implements ``api.graphql.reading.Reader`` for one principal, at one snapshot."""
