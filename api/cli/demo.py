@@ -1,4 +1,4 @@
-"""`cascade demo`: the ward's story and a nation, from a fresh server to the last check."""
+"""`cascade demo`: the ward's story, a nation and a reorganisation, each from a fresh server."""
 
 import tempfile
 import time
@@ -15,6 +15,8 @@ from api.demo.facts import Facts
 from api.demo.hosting import hosted
 from api.demo.nation_chapter import BEGIN as NATION_BEGINS
 from api.demo.nation_chapter import NationChapter
+from api.demo.reorganisation_chapter import BEGIN as REORGANISATION_BEGINS
+from api.demo.reorganisation_chapter import ReorganisationChapter
 from api.demo.showing import Stage
 from api.demo.story import BEGIN, Story
 from api.demo.ward_chapter import WardChapter
@@ -25,10 +27,10 @@ CHECK_FAILED = 1
 
 def demo(
     chapter: Annotated[
-        int | None, typer.Option(min=1, max=2, help="Only this one. [default: both]")
+        int | None, typer.Option(min=1, max=3, help="Only this one. [default: all]")
     ] = None,
 ) -> int:
-    """Tell the ward letter's story and a nation's, through HTTP and GraphQL only.
+    """Tell the ward letter's story, a nation's and a reorganisation's, through GraphQL over HTTP.
 
     Starts a fresh PostgreSQL and server in a temporary folder, whatever DATABASE_URL says, checks
     every fact that it shows, and ends with 1 where one is wrong. It leaves nothing behind.
@@ -57,3 +59,6 @@ async def _demo(settings: Settings, stage: Stage, facts: Facts, chapter: int | N
         if chapter in (None, 2):
             async with hosted(settings, folder / "nation", NATION_BEGINS) as nation:
                 await NationChapter(nation.deployment, nation.client, stage, facts).run()
+        if chapter in (None, 3):
+            async with hosted(settings, folder / "country", REORGANISATION_BEGINS) as country:
+                await ReorganisationChapter(country, stage, facts).run()

@@ -193,7 +193,10 @@ class DueRules:
     def _records(
         self, rule: Recurrence, days: list[date], starts_on: date, moment: time
     ) -> Iterator[OccurrenceRecord]:
+        """A recurrence that begins on its first due day was asked for since the issue."""
         name = _labels(rule, days)
+        if starts_on == days[0]:
+            starts_on = min(starts_on, self.issued_on)
         for day in days:
             due_at = datetime.combine(day, moment, self.zone).astimezone(UTC)
             yield OccurrenceRecord(day, starts_on, name(day), day, due_at)

@@ -1,0 +1,22 @@
+"""The engine of the wiring tests, and words in which a scenario is told."""
+
+from pathlib import Path
+
+import pytest
+from graphql import OperationDefinitionNode, parse
+
+from tests.scenarios.telling import Telling
+from tests.wiring.conftest import founded as founded
+from tests.wiring.conftest import services as services
+from tests.wiring.office import Office
+
+OPERATIONS = Path(__file__).with_name("operations.graphql").read_text("utf-8")
+
+
+@pytest.fixture
+def telling(founded: Office) -> Telling:
+    """The root unit C and its administrator "an"; everything else is the scenario's."""
+    for definition in parse(OPERATIONS).definitions:
+        if isinstance(definition, OperationDefinitionNode) and definition.name:
+            founded.operations[definition.name.value] = OPERATIONS
+    return Telling(founded)
