@@ -40,6 +40,7 @@ async def measure(surroundings: Surroundings) -> list[Row]:
         with tempfile.TemporaryDirectory(prefix="cascade-import") as folder:
             file = Path(folder) / "units.csv"
             write_units(file, rows(IMPORTED))
+            surroundings.machine.probe()
             quiet = await _written(nation, asyncio.sleep(QUIET_SECONDS))
             importing = _Importing(nation, file)
             beside = await _written(nation, importing.run())
