@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from api.graphql import ids
+from api.graphql.ids import Kind
 from api.graphql.inputs.organisation import (
     AddAliasInput,
     CancelScheduledChangeInput,
@@ -68,12 +70,26 @@ class OrganisationCommands(Carrying):
         return await self.carry_out(command, key, answer, UnitsPayload.refused)
 
     async def _scheduled(self, done: Done) -> ScheduledChange | None:
-        """The change that a command left for its day, as it stands now."""
+        """The change that a command left for its day: its author sees it without a reader's grant.
+
+        Null once it waits no longer.
+        """
         change_id = done.outcome.answer.get("change")
         if change_id is None or done.at is None:
             return None
-        (change,) = await self.reader.scheduled_changes([UUID(change_id)], done.at)
-        return change
+        organisation = await self.engine.organisation()
+        change = organisation.scheduled.get(UUID(change_id))
+        if change is None:
+            return None
+        return ScheduledChange(
+            id=ids.encode(Kind.SCHEDULED_CHANGE, change.change_id),
+            at=done.at,
+            unit_keys=change.unit_ids,
+            command=change.command,
+            effective_on=change.effective_on,
+            outcome=None,
+            reason=None,
+        )
 
     async def grant_role(self, input: GrantRoleInput) -> GrantsPayload:
         return await self._grants(inputs.grant_role(input), input.idempotency_key, input.subject)
