@@ -14,7 +14,7 @@ mutation ($input: %s!) {
       unnumbered revokedBecause jointIssuers { code } supersededBy { id }
       draft { content commenters { code } }
       comments { text by { code } }
-      tasks { key number text due { kind stated } }
+      tasks { key number text accountablePost due { kind stated } }
       citations { id text resolvedByHand target { id } discrepancies { part written recorded } }
       implements { id }
       amendments { note changes tasksAdded { key } tasksChanged { key } tasksWithdrawn { key } }

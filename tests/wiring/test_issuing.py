@@ -25,7 +25,8 @@ async def sees(office: Office, by: str, directive: str) -> bool:
 async def founded(office: Office, code: str, parent: str) -> None:
     """A new ward or branch, with somebody who acts for it."""
     level, kind = ("ward", "committee") if code.startswith("W") else ("branch", "cell")
-    await office.establish(unit(code, f"Đơn vị mới {code}", kind, level, parent))
+    new = unit(code, f"Đơn vị mới {code}", kind, level, parent)
+    await office.establish({**new, "parentCode": None, "parent": office.units[parent]})
     await office.grant(f"officer-{code}", code, "OFFICER")
 
 
@@ -46,11 +47,11 @@ async def test_a_unit_founded_later_owes_a_standing_directive_from_its_founding(
 async def test_a_directive_goes_to_those_who_stand_under_its_issuer_on_a_line(
     office: Office, services: Services
 ) -> None:
-    head = {"superior": office.units["W1"], "line": "chỉ đạo", "validFrom": "2026-01-01"}
+    head = {"superior": office.units["W1"], "line": "chi-dao", "validFrom": "2026-01-01"}
     for code in ("W2", "T2"):
         await changed(office, "setSuperior", unit=office.units[code], **head)
     await office.grant("officer-T2", "T2", "OFFICER")
-    line = {"groups": [{"under": office.units["W1"], "line": "chỉ đạo"}]}
+    line = {"groups": [{"under": office.units["W1"], "line": "chi-dao"}]}
     await issue(office, "W1", audience=line, number="1-CV/ĐU")
     assert set(await office.inbox("T2", "officer-T2")) == {"1-CV/ĐU t1"}
     assert set(await office.inbox("W2", "issuer-W2")) == {"1-CV/ĐU t1"}
@@ -120,3 +121,25 @@ async def test_a_preview_shows_what_would_be_refused_of_the_new_parts(office: Of
         "EMPTY_TEXT",
         "NUMBER_NOT_WANTED",
     }
+
+
+async def test_what_an_issue_says_of_itself_is_shown(office: Office) -> None:
+    await office.grant("issuer-D1", "T2", "ISSUER")
+    issued = await issue(
+        office,
+        "D1",
+        jointIssuers=[office.units["T2"]],
+        signingPost="Phó Trưởng ban",
+        standing=True,
+        needToKnow=True,
+        unnumbered=True,
+        tasks=[{"key": "t1", "text": "Báo cáo.", "accountablePost": "Chánh Văn phòng"}],
+    )
+    assert issued["tasks"][0]["accountablePost"] == "Chánh Văn phòng"
+    assert [unit["code"] for unit in issued["jointIssuers"]] == ["T2"]
+    assert (issued["signingPost"], issued["number"], issued["unnumbered"]) == (
+        "Phó Trưởng ban",
+        None,
+        True,
+    )
+    assert (issued["standing"], issued["needToKnow"]) == (True, True)

@@ -1,0 +1,32 @@
+"""Citations that are matched after the issue."""
+
+from api.wiring.services import Services
+from tests.wiring.office import Office
+from tests.wiring.papers import issue, refused, sent
+
+
+async def test_a_citation_is_matched_by_itself_and_by_hand(
+    office: Office, services: Services
+) -> None:
+    waiting = {
+        "text": "433-CV/BTG",
+        "relation": "IMPLEMENTS",
+        "issuedOn": "2026-01-05",
+        "issuerName": "Ban Tuyên giáo",
+    }
+    worded = {"text": "Công văn của Ban", "relation": "GUIDED_BY"}
+    lower = await issue(office, "W1", "B11", citations=[waiting, worded])
+    assert [cited["target"] for cited in lower["citations"]] == [None, None]
+    upper = await issue(office, number="433-CV/BTG")
+    by_hand = {"citation": lower["citations"][1]["id"], "target": upper["id"]}
+    matched = await sent(office, "resolveCitation", "issuer-W1", **by_hand)
+    assert [cited["target"] for cited in matched["citations"]] == [{"id": upper["id"]}] * 2
+    assert [cited["resolvedByHand"] for cited in matched["citations"]] == [False, True]
+    assert matched["implements"] == [{"id": upper["id"]}]
+    undone = await sent(
+        office, "resolveCitation", "issuer-W1", citation=lower["citations"][0]["id"]
+    )
+    assert (undone["citations"][0]["target"], undone["implements"]) == (None, [])
+    assert await refused(office, services.log, "resolveCitation", "issuer-W2", **by_hand) == [
+        "CITATION_NOT_FOUND at citation"
+    ]

@@ -1,0 +1,37 @@
+"""A window that a directive names is dated, and dated again."""
+
+from api.wiring.services import Services
+from tests.wiring.office import Office
+from tests.wiring.papers import issue, refused, sent
+
+WINDOW = {"key": "dai-hoi", "stated": "trong thời gian đại hội"}
+TASK = {"key": "t1", "text": "Báo cáo.", "due": {"endOfWindow": "dai-hoi"}}
+
+
+async def due(office: Office, code: str) -> str | None:
+    (owed,) = (await office.inbox(code, f"issuer-{code}")).values()
+    found: str | None = owed["dueAt"]
+    return found
+
+
+async def report(office: Office, code: str) -> None:
+    (owed,) = (await office.inbox(code, f"issuer-{code}")).values()
+    await office.done("SubmitReport", f"issuer-{code}", obligation=owed["id"], text="Đã làm xong.")
+
+
+async def test_another_date_moves_what_is_not_yet_submitted(
+    office: Office, services: Services
+) -> None:
+    id_ = (await issue(office, windows=[WINDOW], tasks=[TASK]))["id"]
+    assert await due(office, "W1") is None
+    first = {"directive": id_, "key": "dai-hoi", "from": "2026-01-12", "to": "2026-01-16"}
+    await sent(office, "dateWindow", "issuer-D1", **first)
+    assert await due(office, "W1") == await due(office, "W2") == "2026-01-16T16:59:59.999999Z"
+    await report(office, "W1")
+    await sent(office, "dateWindow", "issuer-D1", **{**first, "to": "2026-01-23"})
+    assert await due(office, "W1") == "2026-01-16T16:59:59.999999Z"
+    assert await due(office, "W2") == "2026-01-23T16:59:59.999999Z"
+    backwards = {**first, "to": "2026-01-11"}
+    assert await refused(office, services.log, "dateWindow", "issuer-D1", **backwards) == [
+        "WINDOW_BACKWARDS at to"
+    ]
