@@ -1,6 +1,6 @@
 """What read models are asked by: moments, scopes, filters, orders, and pages of the answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeAlias, TypeVar
@@ -43,6 +43,11 @@ class Scope:
     def reading(self) -> tuple[ReadingGrant, ...]:
         """The grants that open documents: an administrator's alone does not."""
         return tuple(g for g in self.grants if g.role is not Role.ADMINISTRATOR)
+
+    @property
+    def charted(self) -> "Scope":
+        """All of it, an administrator's part too: for what is to become of the chart."""
+        return Scope(tuple(replace(g, role=Role.READER) for g in self.grants))
 
     @property
     def inspecting(self) -> "Scope":

@@ -311,6 +311,7 @@ class PolicyRow:
     types: tuple[str, ...]
     acknowledge_within_working_days: int | None
     pass_on_within_working_days: int | None
+    final_report_within_working_days: int | None
     valid_from: date
 
 

@@ -51,7 +51,7 @@ class Loaders:
         self.predecessors: Loader[UUID, list[Unit]] = Loader(reader.predecessors)
         self.successors: Loader[UUID, list[Unit]] = Loader(reader.successors)
         self.aliases: Loader[UUID, list[str]] = Loader(reader.aliases)
-        self.scheduled_changes_of: Loader[UUID, list[ScheduledChange]] = Loader(
+        self.scheduled_changes_of: OptionalLoader[UUID, list[ScheduledChange]] = OptionalLoader(
             reader.scheduled_changes_of
         )
         self.scheduled_changes: OptionalLoader[UUID, ScheduledChange] = OptionalLoader(

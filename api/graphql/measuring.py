@@ -37,9 +37,25 @@ from api.graphql.limits import DEFAULT_FEED_PAGE, DEFAULT_PAGE
 FEED: Final = "obligationChanges"
 LIST_ROWS: Final = 4
 """Rows counted for a list without pages: such lists are short, but not once they are nested."""
-LISTS: Final = {("Obligation", "reports"): 20, ("Obligation", "because"): 100}
-"""Lists of objects whose greatest length the contract tells."""
-AS_LONG_AS_THE_INPUT: Final = {("ObligationsPayload", "outcomes"), ("UnitsPayload", "units")}
+LISTS: Final = {
+    ("Directive", "amendments"): 100,
+    ("Directive", "comments"): 100,
+    ("Directive", "corrections"): 100,
+    ("Directive", "invitations"): 100,
+    ("Obligation", "because"): 100,
+    ("Obligation", "extensionRequests"): 20,
+    ("Obligation", "inspections"): 20,
+    ("Obligation", "plan"): 400,
+    ("Obligation", "reminders"): 20,
+    ("Obligation", "reports"): 20,
+    ("Query", "calendar"): 400,
+    ("Unit", "reminders"): 20,
+    ("Unit", "scheduledChanges"): 20,
+}
+"""Lists of objects whose greatest length the schema's descriptions tell."""
+AS_LONG_AS_THE_INPUT: Final = {("UnitsPayload", "units")}
+AS_LONG_AS_ITS_IDS: Final = {("ObligationsPayload", "outcomes"), ("RemindPayload", "outcomes")}
+"""A plan's entries are of one obligation."""
 NO_ROWS: Final = {"UserError"}
 """Refusals are made of the input, not read."""
 
@@ -102,6 +118,7 @@ class _Measuring:
         self._page = 0
         self._feed_page = 0
         self._bulk = 0
+        self._ids = 0
         self._has_nul = False
 
     def run(self) -> Asked:
@@ -193,6 +210,8 @@ class _Measuring:
         place = (parent.name if parent else "", node.name.value)
         if place in AS_LONG_AS_THE_INPUT:
             return max(self._bulk, 1)
+        if place in AS_LONG_AS_ITS_IDS:
+            return max(self._ids, 1)
         return LISTS.get(place, LIST_ROWS)
 
     def _first(self, node: FieldNode, name: str) -> int:
@@ -233,6 +252,8 @@ class _Measuring:
                 waiting.extend(each.values())
             elif isinstance(each, list):
                 self._bulk = max(self._bulk, len(each))
+                if any(isinstance(item, str) for item in each):
+                    self._ids = max(self._ids, len(each))
                 waiting.extend(each)
             elif isinstance(each, str) and "\0" in each:
                 self._has_nul = True
@@ -243,6 +264,8 @@ class _Measuring:
             each = waiting.pop()
             if isinstance(each, ListValueNode):
                 self._bulk = max(self._bulk, len(each.values))
+                if any(isinstance(item, StringValueNode) for item in each.values):
+                    self._ids = max(self._ids, len(each.values))
                 waiting.extend(each.values)
             elif isinstance(each, StringValueNode) and "\0" in each.value:
                 self._has_nul = True

@@ -110,7 +110,7 @@ class Obligation(Node):
     async def assigned_to(self, info: Info) -> str | None:
         return await info.context.load.assigned.one(self.key, self.at)
 
-    @described("What is planned for it, day by day.")
+    @described("What is planned for it, in order of days, 400 entries at the most.")
     async def plan(self, info: Info) -> list[PlanEntryRef]:
         return await info.context.load.plans.one(self.key, self.at)
 

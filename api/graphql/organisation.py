@@ -77,6 +77,7 @@ class Policy:
     types: list[str] | None
     acknowledge_within_working_days: int | None
     pass_on_within_working_days: int | None
+    final_report_within_working_days: int | None
     valid_from: date
 
 
@@ -138,8 +139,6 @@ class Unit(Node):
 
     @described("Changes that name it and wait for their day, or did: the last 20, by their days.")
     async def scheduled_changes(self, info: Info) -> list[ScheduledChangeRef] | None:
-        if not self.in_slice:
-            return None
         return await info.context.load.scheduled_changes_of.one(self.key, self.at)
 
     @strawberry.field

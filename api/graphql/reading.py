@@ -101,8 +101,8 @@ class UnitReading(Protocol):
     async def aliases(self, keys: Sequence[UUID], at: At) -> Sequence[list[str]]: ...
     async def scheduled_changes_of(
         self, keys: Sequence[UUID], at: At
-    ) -> "Sequence[list[ScheduledChange]]":
-        """By unit. Whether its slice holds the unit is the caller's to check."""
+    ) -> "Sequence[list[ScheduledChange] | None]":
+        """By unit; for those who administer it, too. None outside."""
         ...
 
     async def scheduled_changes(

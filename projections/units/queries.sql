@@ -71,7 +71,8 @@ WHERE v.unit_id = ANY (:unit_ids) AND EXISTS (
 
 -- name: policies(unit_ids, p)
 -- Standing rules that units have set themselves, in force at a position.
-SELECT unit_id, key, types, acknowledge_within_working_days, pass_on_within_working_days, valid_from
+SELECT unit_id, key, types, acknowledge_within_working_days, pass_on_within_working_days,
+       final_report_within_working_days, valid_from
 FROM policy_version
 WHERE unit_id = ANY (:unit_ids) AND from_position <= :p AND :p < to_position
 ORDER BY unit_id, key;

@@ -124,6 +124,7 @@ class Units:
                     tuple(row["types"]),
                     row["acknowledge_within_working_days"],
                     row["pass_on_within_working_days"],
+                    row["final_report_within_working_days"],
                     row["valid_from"],
                 )
             )

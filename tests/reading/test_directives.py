@@ -71,7 +71,7 @@ LATER = """
 query ($id: ID!) {
   directive(by: {id: $id}) {
     status subject supersededBy { number { text } } standing needToKnow unnumbered signingPost
-    jointIssuers { code }
+    jointIssuers { code } audience { unit { code } under { code } }
     amendments {
       note changes tasksWithdrawn { key } audienceAdded { unit { code } } amendedBy { id }
     }
@@ -117,6 +117,10 @@ async def test_what_became_of_a_directive_is_shown_with_it(desk: Desk) -> None:
         "unnumbered": False,
         "signingPost": "Chief of office",
         "jointIssuers": [],
+        "audience": [
+            {"unit": None, "under": {"code": "P1"}},
+            {"unit": {"code": "W2"}, "under": None},
+        ],
         "amendments": [
             {
                 "note": "Less to do",

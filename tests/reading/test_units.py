@@ -5,7 +5,7 @@ from typing import Any
 
 from api.graphql import ids
 from api.graphql.ids import Kind
-from cascade.identifiers import ORGANISATION
+from cascade.identifiers import ORGANISATION, policies_id
 from cascade.organisation.events import (
     AliasAdded,
     ChangeScheduled,
@@ -13,7 +13,8 @@ from cascade.organisation.events import (
     SuperiorSet,
     UnitsMerged,
 )
-from cascade.terms import ScheduledOutcome
+from cascade.policy.events import PolicySet
+from cascade.terms import Role, ScheduledOutcome
 from tests.projections.chronicle import known
 from tests.reading.desk import Desk, unit
 
@@ -67,6 +68,7 @@ async def test_merged_units_and_their_heir_know_each_other(desk: Desk) -> None:
 async def test_a_scheduled_change_is_shown_at_each_unit_that_it_names(desk: Desk) -> None:
     await desk.grant("an", "P1")
     await desk.grant("bo", "P2")
+    await desk.grant("ca", "C", Role.ADMINISTRATOR)
     await desk.chronicle.record(
         ChangeScheduled, ORGANISATION, change_id=known("X1"), unit_ids=(known("W1"), known("P1")),
         command="MoveUnit", input={}, effective_on=date(2026, 7, 1),
@@ -87,6 +89,20 @@ async def test_a_scheduled_change_is_shown_at_each_unit_that_it_names(desk: Desk
     change = ids.encode(Kind.SCHEDULED_CHANGE, known("X1"))
     assert await desk.ask(node, "an", id=change) == {"node": {"command": "MoveUnit"}}
     assert await desk.ask(node, "bo", id=change) == {"node": None}
+    assert await desk.ask(node, "ca", id=change) == {"node": {"command": "MoveUnit"}}
+
+
+async def test_a_policy_tells_what_it_asks_for(desk: Desk) -> None:
+    await desk.grant("an", "P1")
+    await desk.chronicle.record(
+        PolicySet, policies_id(known("P1")), unit_id=known("P1"), key="prompt", types=(),
+        acknowledge_within_working_days=None, pass_on_within_working_days=None,
+        valid_from=date(2026, 1, 1), final_report_within_working_days=10,
+    )  # fmt: skip
+    asked = "query ($unit: ID!) { unit(by: {id: $unit}) { policies { key %s } } }"
+    query = asked % "finalReportWithinWorkingDays"
+    shown = (await desk.ask(query, "an", unit=unit("P1")))["unit"]["policies"]
+    assert shown == [{"key": "prompt", "finalReportWithinWorkingDays": 10}]
 
 
 async def test_outside_the_slice_the_chart_is_open_and_the_rest_is_not(desk: Desk) -> None:

@@ -19,9 +19,15 @@ class PapersRead(OfRequest):
     """Parts of directives. What may not be seen wholly has none."""
 
     async def audiences(self, keys: Sequence[UUID], at: At) -> Sequence[list[Selector]]:
+        """As issued, and then what amendments added."""
         rows = await self._source.whole(keys, at)
+        amended = await self._source.rows.amendments.amendments(list(rows), at) if rows else {}
         levels = await self._source.levels()
-        return [selectors(rows[key].audience, levels, at) if key in rows else [] for key in keys]
+        worded = {
+            key: (*row.audience, *(each for by in amended.get(key, ()) for each in by.added))
+            for key, row in rows.items()
+        }
+        return [selectors(worded.get(key, ()), levels, at) for key in keys]
 
     async def distributions(self, keys: Sequence[UUID], at: At) -> Sequence[list[Distribution]]:
         rows = await self._source.whole(keys, at)

@@ -83,17 +83,22 @@ class UnitsRead(OfRequest):
 
     async def scheduled_changes_of(
         self, keys: Sequence[UUID], at: At
-    ) -> Sequence[list[ScheduledChange]]:
-        found = await self._source.rows.scheduling.of_units(keys, at)
-        return [[_scheduled(row, at) for row in found.get(key, ())] for key in keys]
+    ) -> Sequence[list[ScheduledChange] | None]:
+        inside = await self._source.rows.units.within(keys, at, self._source.scope.charted)
+        found = await self._source.rows.scheduling.of_units(list(inside), at) if inside else {}
+        return [
+            [_scheduled(row, at) for row in found.get(key, ())] if key in inside else None
+            for key in keys
+        ]
 
     async def scheduled_changes(
         self, keys: Sequence[UUID], at: At
     ) -> Sequence[ScheduledChange | None]:
-        """Those that name a unit of the slice."""
+        """Those that name a unit of the slice, or one that the principal administers."""
         found = await self._source.rows.scheduling.by_ids(keys, at)
         named = {unit_id for row in found.values() for unit_id in row.unit_ids}
-        inside = await self._source.rows.units.within(list(named), at, self._source.scope)
+        charted = self._source.scope.charted
+        inside = await self._source.rows.units.within(list(named), at, charted)
         return [
             _scheduled(row, at) if (row := found.get(key)) and inside & set(row.unit_ids) else None
             for key in keys
@@ -161,6 +166,7 @@ def _policy(row: PolicyRow) -> Policy:
         types=list(row.types) or None,
         acknowledge_within_working_days=row.acknowledge_within_working_days,
         pass_on_within_working_days=row.pass_on_within_working_days,
+        final_report_within_working_days=row.final_report_within_working_days,
         valid_from=row.valid_from,
     )
 
