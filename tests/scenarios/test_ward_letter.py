@@ -1,10 +1,38 @@
 """A ward letter with its chain: drafted, issued under a province's letter, reported on."""
 
+from typing import Any
+
 import pytest
 
 from tests.scenarios.telling import Telling
 
 pytestmark = pytest.mark.anyio
+
+
+def ward_letter(telling: Telling) -> dict[str, Any]:
+    """P1's own letter to its office and branches, under the province's."""
+    units = telling.office.units
+    return {
+        "issuer": units["P1"],
+        "type": "CV",
+        "subject": "Học tập tại phường",
+        "issuedOn": "2026-01-07",
+        "audience": {"units": [units["VP"]], "groups": [{"under": units["P1"],
+                                                         "levels": ["branch"]}]},
+        "tasks": [
+            {
+                "key": "2",
+                "text": "Viết ít nhất 2 bài.",
+                "lead": units["VP"],
+                "quota": {"minimum": 2, "unitOfMeasure": "bài", "stated": "ít nhất 2 bài"},
+                "accountablePost": "Chánh Văn phòng",
+            },
+            {"key": "3", "text": "Báo cáo.", "kind": "REPORT", "due": {"on": "2026-01-30"},
+             "audience": {"groups": [{"under": units["P1"], "levels": ["branch"]}]}},
+        ],
+        "citations": [{"text": "40-CV/TA", "relation": "IMPLEMENTS",
+                       "target": telling.office.directives["40-CV/TA"]}],
+    }  # fmt: skip
 
 
 async def test_a_ward_letter_and_its_chain(telling: Telling) -> None:
@@ -27,27 +55,7 @@ async def test_a_ward_letter_and_its_chain(telling: Telling) -> None:
     )
 
     # The ward drafts its own letter, and its office comments before it is issued.
-    letter = {
-        "issuer": units["P1"],
-        "type": "CV",
-        "subject": "Học tập tại phường",
-        "issuedOn": "2026-01-07",
-        "audience": {"units": [units["VP"]], "groups": [{"under": units["P1"],
-                                                         "levels": ["branch"]}]},
-        "tasks": [
-            {
-                "key": "2",
-                "text": "Viết ít nhất 2 bài.",
-                "lead": units["VP"],
-                "quota": {"minimum": 2, "unitOfMeasure": "bài", "stated": "ít nhất 2 bài"},
-                "accountablePost": "Chánh Văn phòng",
-            },
-            {"key": "3", "text": "Báo cáo.", "kind": "REPORT", "due": {"on": "2026-01-30"},
-             "audience": {"groups": [{"under": units["P1"], "levels": ["branch"]}]}},
-        ],
-        "citations": [{"text": "40-CV/TA", "relation": "IMPLEMENTS",
-                       "target": office.directives["40-CV/TA"]}],
-    }  # fmt: skip
+    letter = ward_letter(telling)
     drafted = await office.done("Draft", "iss-P1", **letter, commenters=[units["VP"]])
     draft = drafted["directive"]["id"]
     assert drafted["directive"]["status"] == "DRAFT"
