@@ -127,6 +127,17 @@ async def test_a_classified_directives_files_are_for_those_who_are_cleared(desk:
     assert (await desk.get("open-B11", file)).status == 404
 
 
+async def test_who_need_not_know_has_no_files(desk: Desk) -> None:
+    """Those whom the letter charges and its issuer have them, nobody above by standing there."""
+    file = await desk.upload("issuer-W1", PAPER)
+    directive = await issued(desk, file, needToKnow=True)
+    for subject in ("issuer-W1", "officer-B11"):
+        assert (await desk.get(subject, file)).body == PAPER
+    for subject in ("reader-T1", "inspector-T1", "issuer-D1"):
+        assert await files_of(desk, directive, subject) is None
+        assert (await desk.get(subject, file)).status == 404
+
+
 async def test_a_card_has_no_files(desk: Desk) -> None:
     """W2 sees of 411's annex nothing, though a letter to it cites the document."""
     file = await desk.upload("issuer-W1", PAPER)
