@@ -8,6 +8,10 @@ from cascade.commands import (
     CitationInput,
     CorrectDirective,
     DateWindow,
+    DraftDirective,
+    GroupInput,
+    MergeTarget,
+    MergeUnits,
     RecordDirective,
     RevokeDirective,
     SupersedeDirective,
@@ -101,3 +105,25 @@ async def test_a_recorded_document_is_ended_and_corrected_by_who_recorded_it(
     assert await nation.refusals(amend, "issuer-P1") == ["DIRECTIVE_ASKS_FOR_NOTHING at directive"]
     await nation.do(RevokeDirective(id_, "hết hiệu lực"), by="issuer-P1")
     assert (await directive(nation, id_)).status() is DirectiveStatus.REVOKED
+
+
+async def test_who_stands_in_for_an_ended_issuer_amends_and_ends(nation: Nation) -> None:
+    units = nation.units
+    id_ = await issued(nation, "W1", audience=below(nation, "W1"))
+    draft = DraftDirective(units["W1"], "CV", "Dự thảo", {})
+    draft_id = UUID((await nation.do(draft, by="issuer-W1")).answer["directive"])
+    await nation.do(
+        MergeUnits((units["W1"], units["W2"]), MergeTarget(standing=units["W2"]), TODAY)
+    )
+    amend = AmendDirective(id_, add_tasks=MORE, add_audience=AudienceInput((nation.units["B21"],)))
+    assert await nation.refusals(amend, "issuer-W1") == ["DIRECTIVE_NOT_FOUND at directive"]
+    await nation.do(amend, by="issuer-W2")
+    await nation.do(
+        issue(nation, "W2", draft=draft_id, audience=below(nation, "W2")), by="issuer-W2"
+    )
+    await nation.do(RevokeDirective(id_, "hết hiệu lực"), by="issuer-W2")
+    assert (await directive(nation, id_)).status() is DirectiveStatus.REVOKED
+
+
+def below(nation: Nation, code: str) -> AudienceInput:
+    return AudienceInput(groups=(GroupInput(nation.units[code]),))
