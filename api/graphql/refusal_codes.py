@@ -30,7 +30,7 @@ REQUEST_ERRORS: Final = {
     "DATE_OUT_OF_RANGE": "An instant lies in the years 1900 to 2199.",
     "DEADLINE_EXCEEDED": "The answer took too long (503); a mutation may have been recorded: send "
     "it again with the same key.",
-    "ERASED": "The file was there and was erased (410).",
+    "FILE_ERASED": "The file was there and was erased (410).",
     "FORBIDDEN_CHARACTER": "A query's text holds a NUL.",
     "INTERNAL": "A fault of this service; its correlation id is in the answer and in the log.",
     "IN_DOUBT": "It is not known whether the command was recorded: send it again with the same "

@@ -122,7 +122,7 @@ class FileEndpoints:
             if opened is None:
                 raise refused(404, "NOT_FOUND", "There is no such file.")
             if opened.parts is None:
-                raise refused(410, "ERASED", "This file was erased.")
+                raise refused(410, "FILE_ERASED", "This file was erased.")
         except Exception as error:
             return _failed(request, error, correlation_id)
         headers = _file_headers(opened) | {CORRELATION_HEADER: str(correlation_id)}

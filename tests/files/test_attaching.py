@@ -217,7 +217,7 @@ async def test_an_erased_file_is_gone(desk: Desk, services: Services) -> None:
             "DELETE FROM cascade_log.upload_part WHERE content_id = $1", content_id
         )
     answer = await desk.get("officer-B11", file)
-    assert (answer.status, answer.code) == (410, "ERASED")
+    assert (answer.status, answer.code) == (410, "FILE_ERASED")
     assert (await files_of(desk, directive, "officer-B11"))[0]["size"] == len(PAPER)
 
 
