@@ -18,6 +18,7 @@ from projections.checkpoints.rebuilding import digests
 from tests.projections.amendments import befall
 from tests.projections.changes import reorganise
 from tests.projections.chronicle import Chronicle, tell
+from tests.projections.remarks import REMARKS, remark
 
 TRUTH = {
     "act",
@@ -74,6 +75,19 @@ async def test_rows_are_the_same_whatever_the_pages(chronicle: Chronicle, writin
         found.append(await digests(writing, LIVE))
     assert found[0] == found[1] == found[2]
     assert {name for name, (rows, _) in found[0].items() if rows} >= TRUTH
+
+
+async def test_what_is_told_beside_the_truth_is_the_same_too(
+    chronicle: Chronicle, writing: Any
+) -> None:
+    await remark(chronicle)
+    found = []
+    for page_events in (1, 3, 5_000):
+        await lay(writing, LIVE)
+        assert await catch_up(writing, chronicle.log, page_events) == chronicle.position
+        found.append(await digests(writing, LIVE))
+    assert found[0] == found[1] == found[2]
+    assert {name for name, (rows, _) in found[0].items() if rows} >= REMARKS
 
 
 async def test_a_page_that_somebody_else_wrote_is_refused(
