@@ -24,7 +24,7 @@ SHOWN = {
     "ObligationsPayload": OUTCOMES,
     "RemindPayload": f"count {OUTCOMES}",
     "GroupPayload": "count directive { id }",
-    "DirectivePayload": "directive { id relays { note by { code } } }",
+    "DirectivePayload": "directive { id }",
     "HolidayPayload": "moveCount moves { occurrence dueAt wouldBeDueAt task { key } }",
     "RecordedReportPayload": "report { id subject text linkedAt by { code } to { code } }",
     "PolicyPayload": "policy { key }",
