@@ -11,6 +11,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 import orjson
+from graphql import GraphQLError
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 
@@ -76,7 +77,7 @@ class Files(Protocol):
     async def keep(self, principal: Principal, received: Received) -> Kept: ...
 
     async def open(self, principal: Principal, id: str) -> Opened | None:
-        """Null for what is not there, or not for this principal."""
+        """Null for what is not there, or not for this principal; raises GraphQLError NOT_READY."""
         ...
 
 
@@ -148,6 +149,8 @@ def _failed(request: Request, error: Exception, correlation_id: UUID) -> Respons
         told = refused(401, "UNAUTHENTICATED", str(error))
     elif isinstance(error, RefusedByRule):
         told = _by_rule(error)
+    elif isinstance(error, GraphQLError):
+        told = Refused([error], status=503)
     else:
         told = error if isinstance(error, Refused) else fault(error, correlation_id)
     if request.method == "PUT":

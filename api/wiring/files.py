@@ -10,7 +10,7 @@ from api.graphql.ids import Kind
 from api.graphql.principal import Principal
 from api.http.files import Kept, Opened
 from api.http.receiving import Received
-from api.wiring.reading import Source
+from api.wiring.reading import RequestReader, Source
 from api.wiring.reading.attachments import visible_files
 from api.wiring.services import Services
 from cascade.access.refusals import NotPermitted
@@ -70,7 +70,7 @@ class EngineFiles:
         source = Source(self._services, principal)
         await source.begin()
         try:
-            at = await source.rows.live()
+            at = await RequestReader(source).live()
             return (await visible_files(source, [key], at)).get(key)
         finally:
             await source.end()

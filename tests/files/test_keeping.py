@@ -1,11 +1,23 @@
 """Who may upload, what is kept of it, and how much."""
 
+from datetime import UTC, datetime
 from hashlib import sha256
+from uuid import UUID
 
+import aiohttp
 import pytest
 
+from api.graphql.ids import Kind, encode
+from api.graphql.limits import OperationLimits
+from api.wiring.files import EngineFiles
 from api.wiring.services import Services
+from cascade.clock import SteppedClock
+from cascade.commands import open_engine
+from cascade.database import Database
 from cascade.files import UNUSED_FILES
+from cascade.log import Log
+from projections.checkpoints.arrivals import Arrivals
+from tests.api.serving import serving
 from tests.files.conftest import Desk
 
 pytestmark = pytest.mark.anyio
@@ -50,3 +62,16 @@ async def test_who_uses_none_of_his_files_uploads_no_more(desk: Desk) -> None:
     answer = await desk.put("officer-B11", PAPER)
     assert (answer.status, answer.code) == (429, "TOO_MANY_UNUSED_FILES")
     assert (await desk.put("officer-B12", PAPER)).status == 201
+
+
+async def test_before_anything_is_projected_files_are_not_ready(database: Database) -> None:
+    clock = SteppedClock(datetime(2026, 1, 5, tzinfo=UTC))
+    async with Log(database.pool, database.connect, clock) as log, Arrivals(database) as arrivals:
+        engine = open_engine(log, clock)
+        files = EngineFiles(Services(database.readers, log, engine, clock, arrivals))
+        async with serving(OperationLimits(), files) as served:
+            url = f"{served.url}/attachments/{encode(Kind.ATTACHMENT, UUID(int=1))}"
+            async with aiohttp.ClientSession() as session:
+                answer = await session.get(url, headers=served.headers())
+                assert answer.status == 503
+                assert (await answer.json())["errors"][0]["extensions"]["code"] == "NOT_READY"
