@@ -24,14 +24,10 @@ END: Final = "<!-- not available yet: end -->"
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A field of the schema or of an input, as ``Type.field``, and what it will do.
-
-    ``only_future``: a day up to today works, a later one does not yet.
-    """
+    """A field of the schema or of an input, as ``Type.field``, and what it will do."""
 
     place: str
     means: str
-    only_future: bool = False
 
 
 PROMISES: Final = (
@@ -65,10 +61,7 @@ def _message(promise: Promise) -> str:
 
 def listed() -> str:
     """The table as Markdown, between its markers."""
-    lines = []
-    for promise in PROMISES:
-        when = " (a day in the future)" if promise.only_future else ""
-        lines.append(f"- `{promise.place}`{when}: {promise.means}")
+    lines = [f"- `{promise.place}`: {promise.means}" for promise in PROMISES]
     return "\n".join([BEGIN, *lines, END])
 
 

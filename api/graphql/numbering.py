@@ -9,6 +9,7 @@ from api.graphql.organisation import Unit
 from api.graphql.scalars import Count, Position
 from cascade.terms import SeriesRestart
 
+
 @strawberry.type(description="The numbers that an issuer gives to documents of one type.")
 class NumberSeries:
     issuer: Unit

@@ -97,7 +97,7 @@ class Query:
         after: str | None = strawberry.UNSET,
         as_of: AsOf | None = strawberry.UNSET,
     ) -> UnitConnection:
-        refuse_unavailable(info, filter)
+        refuse_unavailable(filter)
         paging = await Paging.of(info, keysets.UNITS, first, after, as_of)
         return UnitConnection.of(
             paging, await info.context.reader.units_where(given(filter), paging)
@@ -122,7 +122,7 @@ class Query:
         after: str | None = strawberry.UNSET,
         as_of: AsOf | None = strawberry.UNSET,
     ) -> DirectiveConnection:
-        refuse_unavailable(info, filter)
+        refuse_unavailable(filter)
         paging = await Paging.of(info, keysets.DIRECTIVES, first, after, as_of)
         return DirectiveConnection.of(
             paging, await info.context.reader.directives_where(given(filter), paging)
@@ -160,7 +160,7 @@ class Query:
     async def audience_preview(
         self, info: Info, issuer: strawberry.ID, input: AudienceInput
     ) -> AudiencePreview:
-        problems = refusals(info, input)
+        problems = refusals(input)
         if problems:
             return AudiencePreview.refused(problems)
         return await info.context.commands.preview_audience(ids.decode(Kind.UNIT, issuer), input)
@@ -170,7 +170,7 @@ class Query:
         "Nothing is recorded."
     )
     async def directive_preview(self, info: Info, input: IssueDirectiveInput) -> DirectivePreview:
-        problems = refusals(info, input)
+        problems = refusals(input)
         if problems:
             return DirectivePreview.refused(problems)
         return await info.context.commands.preview_directive(input)

@@ -6,7 +6,7 @@ domain has a name for is refused by that name; the rest it refuses itself.
 
 from collections.abc import Iterator
 from dataclasses import fields
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 import strawberry
@@ -15,7 +15,6 @@ from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
 from api.graphql import ids
-from api.graphql.context import Info
 from api.graphql.ids import Kind
 from api.graphql.node import UserError
 from api.graphql.not_available import BY_PLACE, not_available, not_available_here
@@ -77,23 +76,18 @@ def user_error(reason: Refusal) -> UserError:
     return UserError(field=list(reason.field) or None, code=reason.code, message=str(reason))
 
 
-def refusals(info: Info, input: object) -> list[UserError]:
+def refusals(input: object) -> list[UserError]:
     """What is refused in ``input``, a Strawberry input object; empty where nothing is."""
-    return list(_in_object(input, (), today(info)))
+    return list(_in_object(input, ()))
 
 
-def refuse_unavailable(info: Info, filter: object | None) -> None:
+def refuse_unavailable(filter: object | None) -> None:
     """Raises the GraphQL error NOT_AVAILABLE_YET where a query's filter holds such a field."""
     if filter is None or filter is strawberry.UNSET:
         return
     for place, _, value in _given_fields(filter):
-        if _unavailable(place, value, today(info)):
+        if _unavailable(place, value):
             raise not_available(place)
-
-
-def today(info: Info) -> date:
-    """The day in the deployment's zone."""
-    return info.context.clock.now().astimezone(info.context.zone).date()
 
 
 def _given_fields(input: object) -> Iterator[tuple[str, str, object]]:
@@ -107,21 +101,21 @@ def _given_fields(input: object) -> Iterator[tuple[str, str, object]]:
             yield f"{definition.name}.{name}", name, value
 
 
-def _in_object(input: object, path: tuple[str, ...], day: date) -> Iterator[UserError]:
+def _in_object(input: object, path: tuple[str, ...]) -> Iterator[UserError]:
     for place, name, value in _given_fields(input):
         here = (*path, name)
-        if _unavailable(place, value, day):
+        if _unavailable(place, value):
             yield not_available_here(place, here)
         elif isinstance(value, list):
             for index, item in enumerate(value):
-                yield from _in_value(item, place, (*here, str(index)), day)
+                yield from _in_value(item, place, (*here, str(index)))
         else:
-            yield from _in_value(value, place, here, day)
+            yield from _in_value(value, place, here)
 
 
-def _in_value(value: object, place: str, path: tuple[str, ...], day: date) -> Iterator[UserError]:
+def _in_value(value: object, place: str, path: tuple[str, ...]) -> Iterator[UserError]:
     if get_object_definition(value) is not None:
-        yield from _in_object(value, path, day)
+        yield from _in_object(value, path)
         return
     problems = Problems()
     if isinstance(value, str):
@@ -144,13 +138,8 @@ def _check_word(problems: Problems, text: str, place: str, path: tuple[str, ...]
             problems.add(BadId(str(error), *path))
 
 
-def _unavailable(place: str, value: object, day: date) -> bool:
-    promise = BY_PLACE.get(place)
-    if promise is None or value == []:
-        return False
-    if not promise.only_future:
-        return True
-    return isinstance(value, date) and not isinstance(value, datetime) and value > day
+def _unavailable(place: str, value: object) -> bool:
+    return place in BY_PLACE and value != []
 
 
 def _schema_name(field: StrawberryField) -> str:

@@ -18,7 +18,7 @@ from api.graphql.refusing import refusals
 class AmendingMutations:
     @strawberry.field
     async def amend_directive(self, info: Info, input: AmendDirectiveInput) -> DirectivePayload:
-        errors = refusals(info, input)
+        errors = refusals(input)
         if errors:
             return DirectivePayload.refused(errors)
         return await info.context.commands.amend_directive(input)
@@ -27,28 +27,28 @@ class AmendingMutations:
     async def supersede_directive(
         self, info: Info, input: SupersedeDirectiveInput
     ) -> DirectivePayload:
-        errors = refusals(info, input)
+        errors = refusals(input)
         if errors:
             return DirectivePayload.refused(errors)
         return await info.context.commands.supersede_directive(input)
 
     @strawberry.field
     async def revoke_directive(self, info: Info, input: RevokeDirectiveInput) -> DirectivePayload:
-        errors = refusals(info, input)
+        errors = refusals(input)
         if errors:
             return DirectivePayload.refused(errors)
         return await info.context.commands.revoke_directive(input)
 
     @strawberry.field
     async def correct_directive(self, info: Info, input: CorrectDirectiveInput) -> DirectivePayload:
-        errors = refusals(info, input)
+        errors = refusals(input)
         if errors:
             return DirectivePayload.refused(errors)
         return await info.context.commands.correct_directive(input)
 
     @strawberry.field
     async def resolve_citation(self, info: Info, input: ResolveCitationInput) -> DirectivePayload:
-        errors = refusals(info, input)
+        errors = refusals(input)
         if errors:
             return DirectivePayload.refused(errors)
         return await info.context.commands.resolve_citation(input)

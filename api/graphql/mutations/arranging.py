@@ -21,49 +21,49 @@ class ArrangingMutations:
     async def assign_obligation(
         self, info: Info, input: AssignObligationInput
     ) -> ObligationsPayload:
-        errors = refusals(info, input)
+        errors = refusals(input)
         if errors:
             return ObligationsPayload.refused(errors)
         return await info.context.commands.assign_obligation(input)
 
     @strawberry.field
     async def plan_obligation(self, info: Info, input: PlanObligationInput) -> ObligationsPayload:
-        errors = refusals(info, input)
+        errors = refusals(input)
         if errors:
             return ObligationsPayload.refused(errors)
         return await info.context.commands.plan_obligation(input)
 
     @strawberry.field
     async def ask_extension(self, info: Info, input: AskExtensionInput) -> ObligationsPayload:
-        errors = refusals(info, input)
+        errors = refusals(input)
         if errors:
             return ObligationsPayload.refused(errors)
         return await info.context.commands.ask_extension(input)
 
     @strawberry.field
     async def decide_extension(self, info: Info, input: DecideExtensionInput) -> ObligationsPayload:
-        errors = refusals(info, input)
+        errors = refusals(input)
         if errors:
             return ObligationsPayload.refused(errors)
         return await info.context.commands.decide_extension(input)
 
     @strawberry.field
     async def inspect(self, info: Info, input: InspectInput) -> ObligationsPayload:
-        errors = refusals(info, input)
+        errors = refusals(input)
         if errors:
             return ObligationsPayload.refused(errors)
         return await info.context.commands.inspect(input)
 
     @strawberry.field
     async def record_report(self, info: Info, input: RecordReportInput) -> RecordedReportPayload:
-        errors = refusals(info, input)
+        errors = refusals(input)
         if errors:
             return RecordedReportPayload.refused(errors)
         return await info.context.commands.record_report(input)
 
     @strawberry.field
     async def link_report(self, info: Info, input: LinkReportInput) -> ObligationsPayload:
-        errors = refusals(info, input)
+        errors = refusals(input)
         if errors:
             return ObligationsPayload.refused(errors)
         return await info.context.commands.link_report(input)

@@ -13,21 +13,21 @@ from api.graphql.refusing import refusals
 class CalendarMutations:
     @strawberry.field
     async def set_policy(self, info: Info, input: SetPolicyInput) -> PolicyPayload:
-        errors = refusals(info, input)
+        errors = refusals(input)
         if errors:
             return PolicyPayload.refused(errors)
         return await info.context.commands.set_policy(input)
 
     @strawberry.field
     async def announce_holiday(self, info: Info, input: AnnounceHolidayInput) -> HolidayPayload:
-        errors = refusals(info, input)
+        errors = refusals(input)
         if errors:
             return HolidayPayload.refused(errors)
         return await info.context.commands.announce_holiday(input)
 
     @strawberry.field
     async def move_due_dates(self, info: Info, input: MoveDueDatesInput) -> DirectivePayload:
-        errors = refusals(info, input)
+        errors = refusals(input)
         if errors:
             return DirectivePayload.refused(errors)
         return await info.context.commands.move_due_dates(input)

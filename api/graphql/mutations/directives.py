@@ -16,21 +16,21 @@ from api.graphql.refusing import refusals
 class DirectiveMutations:
     @strawberry.field
     async def issue_directive(self, info: Info, input: IssueDirectiveInput) -> DirectivePayload:
-        errors = refusals(info, input)
+        errors = refusals(input)
         if errors:
             return DirectivePayload.refused(errors)
         return await info.context.commands.issue_directive(input)
 
     @strawberry.field
     async def record_directive(self, info: Info, input: RecordDirectiveInput) -> DirectivePayload:
-        errors = refusals(info, input)
+        errors = refusals(input)
         if errors:
             return DirectivePayload.refused(errors)
         return await info.context.commands.record_directive(input)
 
     @strawberry.field
     async def date_window(self, info: Info, input: DateWindowInput) -> DirectivePayload:
-        errors = refusals(info, input)
+        errors = refusals(input)
         if errors:
             return DirectivePayload.refused(errors)
         return await info.context.commands.date_window(input)

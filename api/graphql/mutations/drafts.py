@@ -16,14 +16,14 @@ from api.graphql.refusing import refusals
 class DraftMutations:
     @strawberry.field
     async def draft_directive(self, info: Info, input: DraftDirectiveInput) -> DirectivePayload:
-        errors = refusals(info, input)
+        errors = refusals(input)
         if errors:
             return DirectivePayload.refused(errors)
         return await info.context.commands.draft_directive(input)
 
     @strawberry.field
     async def discard_draft(self, info: Info, input: DiscardDraftInput) -> DirectivePayload:
-        errors = refusals(info, input)
+        errors = refusals(input)
         if errors:
             return DirectivePayload.refused(errors)
         return await info.context.commands.discard_draft(input)
@@ -32,7 +32,7 @@ class DraftMutations:
     async def comment_on_directive(
         self, info: Info, input: CommentOnDirectiveInput
     ) -> DirectivePayload:
-        errors = refusals(info, input)
+        errors = refusals(input)
         if errors:
             return DirectivePayload.refused(errors)
         return await info.context.commands.comment_on_directive(input)

@@ -16,14 +16,14 @@ from api.graphql.refusing import refusals
 class InvitingMutations:
     @strawberry.field
     async def invite_unit(self, info: Info, input: InviteUnitInput) -> DirectivePayload:
-        errors = refusals(info, input)
+        errors = refusals(input)
         if errors:
             return DirectivePayload.refused(errors)
         return await info.context.commands.invite_unit(input)
 
     @strawberry.field
     async def accept_invitation(self, info: Info, input: AcceptInvitationInput) -> DirectivePayload:
-        errors = refusals(info, input)
+        errors = refusals(input)
         if errors:
             return DirectivePayload.refused(errors)
         return await info.context.commands.accept_invitation(input)
@@ -32,7 +32,7 @@ class InvitingMutations:
     async def decline_invitation(
         self, info: Info, input: DeclineInvitationInput
     ) -> DirectivePayload:
-        errors = refusals(info, input)
+        errors = refusals(input)
         if errors:
             return DirectivePayload.refused(errors)
         return await info.context.commands.decline_invitation(input)

@@ -12,14 +12,14 @@ from api.graphql.refusing import refusals
 class NumberingMutations:
     @strawberry.field
     async def configure_series(self, info: Info, input: ConfigureSeriesInput) -> SeriesPayload:
-        errors = refusals(info, input)
+        errors = refusals(input)
         if errors:
             return SeriesPayload.refused(errors)
         return await info.context.commands.configure_series(input)
 
     @strawberry.field
     async def open_term(self, info: Info, input: OpenTermInput) -> SeriesPayload:
-        errors = refusals(info, input)
+        errors = refusals(input)
         if errors:
             return SeriesPayload.refused(errors)
         return await info.context.commands.open_term(input)

@@ -12,14 +12,14 @@ from api.graphql.refusing import refusals
 class RelayMutations:
     @strawberry.field
     async def relay_directive(self, info: Info, input: RelayDirectiveInput) -> DirectivePayload:
-        errors = refusals(info, input)
+        errors = refusals(input)
         if errors:
             return DirectivePayload.refused(errors)
         return await info.context.commands.relay_directive(input)
 
     @strawberry.field
     async def recall_relay(self, info: Info, input: RecallRelayInput) -> DirectivePayload:
-        errors = refusals(info, input)
+        errors = refusals(input)
         if errors:
             return DirectivePayload.refused(errors)
         return await info.context.commands.recall_relay(input)
