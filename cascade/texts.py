@@ -14,6 +14,7 @@ KEY_CHARACTERS: Final = 40
 """A key of a task, window, policy, kind or type."""
 
 _KEY: Final = re.compile(r"[^\W_][\w.\-]*")
+_FORBIDDEN: Final = re.compile("[\0\ud800-\udfff]")
 DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 """Dashes vary in typed documents; they are compared as one."""
 
@@ -53,7 +54,7 @@ def check_storable(
         problems.add(
             TextTooLong(f"At most {limit:,} characters; these are {len(value):,}.", *field)
         )
-    if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
+    if _FORBIDDEN.search(value):
         problems.add(
             ForbiddenCharacter("The text holds a character that cannot be stored.", *field)
         )

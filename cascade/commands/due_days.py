@@ -6,6 +6,7 @@ with a nation.
 """
 
 import asyncio
+import gc
 from contextlib import suppress
 from types import TracebackType
 from typing import Final, Self
@@ -21,6 +22,7 @@ CALENDAR: Final = "@calendar"
 """The principal of what the calendar does."""
 EVERY_SECONDS: Final = 15.0
 """How often it looks while nothing is recorded."""
+UNITS_SPARED_AT_ONCE: Final = 1_000
 PAUSE_SECONDS: Final = 0.1
 """How long it rests while much is recorded."""
 
@@ -47,6 +49,7 @@ class DueDays:
         self._engine: Final = engine
         self._every_seconds: Final = every_seconds
         self._task: asyncio.Task[None] | None = None
+        self._spared_units = 0
 
     async def __aenter__(self) -> Self:
         self._task = asyncio.create_task(self._look())
@@ -68,8 +71,17 @@ class DueDays:
         while True:
             try:
                 await take_effect_where_due(self._engine)
+                await self._spare_the_collector()
             except Exception:
                 # Whatever stood in its way, the change still waits: the next look finds it.
                 logger.warning("what is due could not take effect yet", exc_info=True)
             await asyncio.sleep(PAUSE_SECONDS)
             position = await self._engine.log.wait_beyond(position, self._every_seconds)
+
+    async def _spare_the_collector(self) -> None:
+        """Units stay for ever: to look through a nation for garbage takes longer than a command."""
+        organisation = await self._engine.organisation()
+        units = len(organisation.units) + sum(len(f.units) for f in organisation.staged.values())
+        if units >= self._spared_units + UNITS_SPARED_AT_ONCE:
+            self._spared_units = units
+            gc.freeze()

@@ -122,9 +122,11 @@ class Organisation(Lines):
     ) -> None:
         match event:
             case UnitsStaged():
-                if event.import_id not in self.staged:
-                    self.staged[event.import_id] = StagedUnits(_establishment(recorded, None, True))
-                self.staged[event.import_id].stage(event.units)
+                forest = self.staged.get(event.import_id)
+                if forest is None:
+                    forest = StagedUnits(_establishment(recorded, None, True), self._named is None)
+                    self.staged[event.import_id] = forest
+                forest.stage(event.units)
             case ImportCompleted():
                 forest = self.staged.pop(event.import_id)
                 forest.establishment.position = recorded.position
@@ -280,12 +282,15 @@ class Organisation(Lines):
 
 
 class StagedUnits(Forest):
-    """What an import has brought so far. Their position is known when it is completed."""
+    """What an import has brought so far. Their position is known when it is completed.
 
-    def __init__(self, establishment: Establishment) -> None:
+    Names are indexed share by share where the tree's are, so that its completion is quick.
+    """
+
+    def __init__(self, establishment: Establishment, without_names: bool) -> None:
         super().__init__()
         self.establishment = establishment
-        self._named = {}
+        self._named = None if without_names else {}
 
     def stage(self, records: Sequence[UnitRecord]) -> None:
         for record in records:
