@@ -88,8 +88,9 @@ class PassOnIsDerived(Refusal):
 
 
 class RruleNotUnderstood(Refusal):
-    """A recurrence is one RFC 5545 RRULE of FREQ, INTERVAL, COUNT, UNTIL, WKST and the BY parts of
-    months, days of the month, days of the week and positions.
+    """A recurrence is one RFC 5545 RRULE.
+
+    Of its parts FREQ, INTERVAL, COUNT, UNTIL, WKST, BYMONTH, BYMONTHDAY, BYDAY and BYSETPOS.
     """
 
 

@@ -141,7 +141,3 @@ class LinkedAlready(Refusal):
 
 class ReportOfAnother(Refusal):
     """The report is not of the unit that owes, nor of the one that bears it."""
-
-
-class TooManyTasks(Refusal):
-    """More tasks than a directive has."""
