@@ -14,7 +14,7 @@ from cascade.directive.number import parse_number
 from cascade.directive.records import CitationRecord, CorrectionRecord
 from cascade.identifiers import citation_id
 from cascade.terms import CitationRelation, Classification
-from tests.projections.chronicle import known, named, task, under
+from tests.projections.chronicle import Chronicle, known, named, task, under
 from tests.reading.desk import Desk, directive
 
 DRAFT = """
@@ -85,9 +85,7 @@ query ($id: ID!) {
 """
 
 
-async def test_what_became_of_a_directive_is_shown_with_it(desk: Desk) -> None:
-    await desk.grant("an", "P1")
-    chronicle = desk.chronicle
+async def live_through(chronicle: Chronicle) -> None:
     await chronicle.issue(
         "D1", "P1", under("P1", "ward"), task("D1", "go"), task("D1", "stay"),
         signing_post="Chief of office", standing=True,
@@ -106,6 +104,11 @@ async def test_what_became_of_a_directive_is_shown_with_it(desk: Desk) -> None:
     )  # fmt: skip
     await chronicle.relay("D1", "W1", under("W1", "branch"))
     await chronicle.record(DirectiveSuperseded, known("D1"), by_id=known("D2"))
+
+
+async def test_what_became_of_a_directive_is_shown_with_it(desk: Desk) -> None:
+    await desk.grant("an", "P1")
+    await live_through(desk.chronicle)
     shown = (await desk.ask(LATER, "an", id=directive("D1")))["directive"]
     invitation = shown["invitations"][0].pop("id")
     assert shown == {
