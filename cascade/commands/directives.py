@@ -30,7 +30,7 @@ from cascade.terms import CitationRelation
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Prepared:
     """An issue as far as it was decided, with what stands against it."""
 
     issued: DirectiveIssued
@@ -38,9 +38,9 @@ class Draft:
 
 
 async def issue_directive(command: IssueDirective, session: Session) -> Decision:
-    draft = await draft_directive(command, session)
-    draft.problems.refuse_if_any()
-    issued = draft.issued
+    prepared = await prepare_issue(command, session)
+    prepared.problems.refuse_if_any()
+    issued = prepared.issued
     events: list[Event] = [issued]
     if issued.number is not None:
         key = (issued.issuer_id, issued.type)
@@ -62,7 +62,7 @@ async def issue_directive(command: IssueDirective, session: Session) -> Decision
     return Decision(events, {"directive": str(issued.originator_id)})
 
 
-async def draft_directive(command: IssueDirective, session: Session) -> Draft:
+async def prepare_issue(command: IssueDirective, session: Session) -> Prepared:
     """Everything that an issue decides, for the command and for its dry run."""
     access, problems = await session.start(), Problems()
     require_issuer(access, session, command.issuer, command.classification, "issuer")
@@ -78,7 +78,7 @@ async def draft_directive(command: IssueDirective, session: Session) -> Draft:
     citations = citing.records(directive_id, problems)
     known = [file.content.id for file in begun.draft.attachments] if begun.draft else []
     files = await session.attachments(command.attachments, problems, "attachments", known=known)
-    return Draft(complete_issue(draft, number, citations, files), problems)
+    return Prepared(complete_issue(draft, number, citations, files), problems)
 
 
 async def _begun(command: IssueDirective, session: Session) -> Directive:

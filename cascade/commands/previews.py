@@ -10,7 +10,7 @@ from uuid import UUID
 
 from cascade.access.refusals import NotPermitted
 from cascade.commands.authorities import ISSUER
-from cascade.commands.directives import draft_directive
+from cascade.commands.directives import prepare_issue
 from cascade.commands.engine import Engine
 from cascade.directive.addressing import Authority, resolve
 from cascade.directive.audience import Atom, Audience
@@ -70,11 +70,11 @@ async def preview_issue(engine: Engine, principal: str, command: IssueDirective)
     """What issuing would come to; what would be refused stands among the problems."""
     session = engine.session(principal)
     try:
-        draft = await draft_directive(command, session)
+        prepared = await prepare_issue(command, session)
     except Refused as refused:
         nobody = AudienceSummary(Counter(), (), ())
         return IssueSummary(None, nobody, 0, (), refused.reasons)
-    organisation, issued = session.organisation, draft.issued
+    organisation, issued = session.organisation, prepared.issued
     remarks = list(_remarks(organisation, issued))
     return IssueSummary(
         issued.number,
@@ -84,7 +84,7 @@ async def preview_issue(engine: Engine, principal: str, command: IssueDirective)
             for task in issued.tasks
         ),
         issued.tasks,
-        tuple(draft.problems.found),
+        tuple(prepared.problems.found),
     )
 
 
