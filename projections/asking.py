@@ -147,9 +147,14 @@ class UnitFilter:
 
 @dataclass(frozen=True, slots=True)
 class DirectiveFilter:
-    """The ends of the range of days are included."""
+    """The ends of the range of days are included.
+
+    ``issuer_id`` is the issuer whose number it bears; ``issued_by_id`` any that issued it, or the
+    unit that stands for one by now.
+    """
 
     issuer_id: UUID | None = None
+    issued_by_id: UUID | None = None
     type: str | None = None
     status: DirectiveStatus | None = None
     issued_from: date | None = None

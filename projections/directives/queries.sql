@@ -35,24 +35,32 @@ WHERE issuer_id = :issuer_id AND position <= :p
   AND (:issued_on::date IS NULL OR issued_on = :issued_on)
 ORDER BY position;
 
--- name: page(p, lows, highs, clearances, after, issuer_id, type, status, issued_from, issued_to, row_limit)
+-- name: page(p, lows, highs, clearances, after, issuer_id, issued_by_id, type, status, issued_from, issued_to, row_limit)
 -- Wholly visible directives, the newest first.
 SELECT d.*, true AS whole, s.*
 FROM whole_directives(:p, :lows::text[], :highs::text[], :clearances::smallint[]) d
 CROSS JOIN LATERAL directive_state(d.directive_id, :p) s
 WHERE (:after::bigint IS NULL OR d.position < :after)
   AND (:issuer_id::uuid IS NULL OR d.issuer_id = :issuer_id)
+  AND (:issued_by_id::uuid IS NULL OR d.directive_id IN (
+        SELECT k.directive_id FROM cause k
+        WHERE k.distance = 0
+          AND k.cause_issuer_id IN (SELECT unit_id FROM stood_for_by(:issued_by_id, :p))))
   AND (:type::text IS NULL OR d.type = :type)
   AND (:status::text IS NULL OR s.status = :status)
   AND (:issued_from::date IS NULL OR d.issued_on >= :issued_from)
   AND (:issued_to::date IS NULL OR d.issued_on <= :issued_to)
 ORDER BY d.position DESC LIMIT :row_limit;
 
--- name: count(p, lows, highs, clearances, issuer_id, type, status, issued_from, issued_to)$
+-- name: count(p, lows, highs, clearances, issuer_id, issued_by_id, type, status, issued_from, issued_to)$
 SELECT count(*)
 FROM whole_directives(:p, :lows::text[], :highs::text[], :clearances::smallint[]) d
 CROSS JOIN LATERAL directive_state(d.directive_id, :p) s
 WHERE (:issuer_id::uuid IS NULL OR d.issuer_id = :issuer_id)
+  AND (:issued_by_id::uuid IS NULL OR d.directive_id IN (
+        SELECT k.directive_id FROM cause k
+        WHERE k.distance = 0
+          AND k.cause_issuer_id IN (SELECT unit_id FROM stood_for_by(:issued_by_id, :p))))
   AND (:type::text IS NULL OR d.type = :type)
   AND (:status::text IS NULL OR s.status = :status)
   AND (:issued_from::date IS NULL OR d.issued_on >= :issued_from)

@@ -242,6 +242,7 @@ class Directives:
 def _conditions(filter: DirectiveFilter) -> dict[str, Any]:
     return {
         "issuer_id": filter.issuer_id,
+        "issued_by_id": filter.issued_by_id,
         "type": filter.type,
         "status": filter.status.value if filter.status else None,
         "issued_from": filter.issued_from,

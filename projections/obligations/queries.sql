@@ -55,12 +55,14 @@ WHERE (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
 -- name: routed(recipient_id, ruled, p, clock, cleared, lows, highs, clearances, status, timeliness, kind, role, task_ids, directive_id, due_from, due_to, after_1, after_2, after_3, after_4, after_5, after_6, row_limit)
 -- Obligations whose reports go to or through a unit, wherever their bearers stand, by due date.
 SELECT o.*
-FROM (SELECT DISTINCT directive_id FROM task_recipient WHERE unit_id = :recipient_id) d
+FROM (SELECT DISTINCT directive_id FROM task_recipient
+      WHERE unit_id IN (SELECT unit_id FROM stood_for_by(:recipient_id, :p))) d
 CROSS JOIN LATERAL slice_of('', 'g', '', 'g', d.directive_id, false, :ruled, :p, :clock,
               :cleared, :lows::text[], :highs::text[], :clearances::smallint[]) o
 WHERE o.task_id IN (
     SELECT r.task_id FROM task_recipient r
-    WHERE r.unit_id = :recipient_id AND r.position <= :p AND :p < r.to_position)
+    WHERE r.unit_id IN (SELECT unit_id FROM stood_for_by(:recipient_id, :p))
+      AND r.position <= :p AND :p < r.to_position)
   AND (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
   AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
   AND (cardinality(:kind::text[]) = 0 OR o.kind = ANY (:kind))
@@ -80,12 +82,14 @@ LIMIT :row_limit;
 
 -- name: count_routed(recipient_id, ruled, p, clock, cleared, lows, highs, clearances, status, timeliness, kind, role, task_ids, directive_id, due_from, due_to)$
 SELECT count(*)
-FROM (SELECT DISTINCT directive_id FROM task_recipient WHERE unit_id = :recipient_id) d
+FROM (SELECT DISTINCT directive_id FROM task_recipient
+      WHERE unit_id IN (SELECT unit_id FROM stood_for_by(:recipient_id, :p))) d
 CROSS JOIN LATERAL slice_of('', 'g', '', 'g', d.directive_id, false, :ruled, :p, :clock,
               :cleared, :lows::text[], :highs::text[], :clearances::smallint[]) o
 WHERE o.task_id IN (
     SELECT r.task_id FROM task_recipient r
-    WHERE r.unit_id = :recipient_id AND r.position <= :p AND :p < r.to_position)
+    WHERE r.unit_id IN (SELECT unit_id FROM stood_for_by(:recipient_id, :p))
+      AND r.position <= :p AND :p < r.to_position)
   AND (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
   AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
   AND (cardinality(:kind::text[]) = 0 OR o.kind = ANY (:kind))

@@ -1,5 +1,7 @@
 """What is shown of a directive's life beside its text."""
 
+from datetime import date
+
 from cascade.content import seal
 from cascade.directive.audience import Audience
 from cascade.directive.events import (
@@ -12,10 +14,11 @@ from cascade.directive.events import (
 )
 from cascade.directive.number import parse_number
 from cascade.directive.records import CitationRecord, CorrectionRecord
-from cascade.identifiers import citation_id
+from cascade.identifiers import ORGANISATION, citation_id
+from cascade.organisation.events import UnitsMerged
 from cascade.terms import CitationRelation, Classification
 from tests.projections.chronicle import Chronicle, known, named, task, under
-from tests.reading.desk import Desk, directive
+from tests.reading.desk import Desk, directive, unit
 
 DRAFT = """
 query ($id: ID!) {
@@ -189,3 +192,24 @@ def _cites(citing: str, cited: str) -> CitationRecord:
         citation_id(known(citing), 0), parse_number("1-CV/P2"), None, None,
         CitationRelation.REFERS_TO, None, None, known(cited), (),
     )  # fmt: skip
+
+
+async def test_a_unit_issued_what_it_issued_with_others_and_what_it_stands_for(desk: Desk) -> None:
+    await desk.grant("an", "C")
+    chronicle = desk.chronicle
+    joint = (known("P2"),)
+    await chronicle.issue("D1", "P1", named("W1"), task("D1", "go"), joint_issuer_ids=joint)
+    await chronicle.issue("D2", "W1", named("W1"), task("D2", "go"))
+    await chronicle.record(
+        UnitsMerged, ORGANISATION, unit_ids=(known("W1"),), into_id=known("W2"), new=None,
+        valid_from=date(2026, 1, 5),
+    )  # fmt: skip
+    asked = """
+    query ($unit: ID!) {
+      unit(by: {id: $unit}) { directivesIssued { totalCount edges { node { subject } } } }
+    }
+    """
+    for code, subject in (("P1", "About D1"), ("P2", "About D1"), ("W2", "About D2")):
+        issued = (await desk.ask(asked, "an", unit=unit(code)))["unit"]["directivesIssued"]
+        assert [edge["node"]["subject"] for edge in issued["edges"]] == [subject]
+        assert issued["totalCount"] == 1

@@ -15,7 +15,7 @@ from cascade.organisation.events import (
 )
 from cascade.policy.events import PolicySet
 from cascade.terms import Role, ScheduledOutcome
-from tests.projections.chronicle import known
+from tests.projections.chronicle import known, named, task
 from tests.reading.desk import Desk, unit
 
 UNIT = """
@@ -110,3 +110,16 @@ async def test_outside_the_slice_the_chart_is_open_and_the_rest_is_not(desk: Des
     shown = await seen(desk, "W2")
     assert (shown["live"], shown["superiors"], shown["successors"]) == (True, [], [])
     assert (shown["aliases"], shown["scheduledChanges"]) == (None, None)
+
+
+async def test_reports_to_an_ended_unit_go_to_the_one_that_stands_for_it(desk: Desk) -> None:
+    await desk.grant("an", "C")
+    await desk.chronicle.issue("D1", "P1", named("B1"), task("D1", "go", report_to_id=known("W1")))
+    await desk.chronicle.record(
+        UnitsMerged, ORGANISATION, unit_ids=(known("W1"),), into_id=known("W2"), new=None,
+        valid_from=date(2026, 1, 5),
+    )  # fmt: skip
+    asked = "query ($unit: ID!) { unit(by: {id: $unit}) { reportsRouted { totalCount } } }"
+    for code, count in (("W2", 1), ("P1", 0)):
+        routed = (await desk.ask(asked, "an", unit=unit(code)))["unit"]["reportsRouted"]
+        assert routed == {"totalCount": count}

@@ -81,7 +81,7 @@ class DirectivesRead(OfRequest):
         )
 
     async def directives_issued(self, unit: UUID, paging: Paging) -> PageOf[Directive]:
-        return await self._where(DirectiveFilter(issuer_id=unit), paging)
+        return await self._where(DirectiveFilter(issued_by_id=unit), paging)
 
     async def _where(self, wanted: DirectiveFilter, paging: Paging) -> PageOf[Directive]:
         directives, scope = self._source.rows.directives, self._source.scope
