@@ -78,6 +78,11 @@ def test_a_deployment_from_its_foundation_to_its_end(own_folder: Path) -> None:
         size = ("--provinces", "2", "--wards", "6", "--branches", "50")
         assert "Established 58 units in 1 events" in done("units", "generate", *size)
         assert "nothing to do" in done("units", "generate", *size)
+        file = own_folder.parent / "units.csv"
+        assert f"Wrote 58 units to {file}." in done("units", "export", str(file))
+        assert "58 bad lines. Nothing was imported." in failed("units", "import", str(file))
+        file.write_text(file.read_text("utf-8").replace("g1-", "g2-"), "utf-8")
+        assert "Established 58 units in" in done("units", "import", str(file))
         assert "the same rows as before" in done("projection", "rebuild")
         assert "Founded" in done("init", "--administrator", "ann")
         assert "with other options" in failed("init", "--administrator", "bob")

@@ -1,12 +1,14 @@
 """Changes of the tree that were recorded before their day."""
 
+import asyncio
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 from api.graphql import ids
 from api.graphql.ids import Kind
 from api.wiring.services import Services
-from cascade.commands import Request, TakeEffect, take_effect_where_due
+from cascade.commands import DueDays, Request, TakeEffect, take_effect_where_due
 from cascade.organisation.events import ScheduledChangeSettled
 from cascade.terms import ScheduledOutcome
 from tests.wiring.changing import changed, chart, children, let_days_pass, refused
@@ -139,3 +141,22 @@ async def test_what_took_effect_cannot_be_cancelled(office: Office, services: Se
         "CHANGE_SETTLED_ALREADY at change"
     ]
     assert await take_effect_where_due(services.engine) == []
+
+
+async def test_a_server_looks_at_its_start_and_again(office: Office, services: Services) -> None:
+    sent = {"unit": office.units["W1"], "parent": office.units["T2"], "validFrom": LATER}
+    await changed(office, "moveUnit", **sent)
+    office.clock.step(timedelta(days=3))
+    async with DueDays(services.engine, every_seconds=0.05):
+        while not await settled(services):
+            await asyncio.sleep(0.01)
+        sent = {
+            "unit": office.units["W2"],
+            "name": "Đảng ủy phường Sông",
+            "validFrom": "2026-01-09",
+        }
+        await changed(office, "renameUnit", **sent)
+        office.clock.step(timedelta(days=1))
+        while len(await settled(services)) < 2:
+            await asyncio.sleep(0.01)
+    assert await settled(services) == [(ScheduledOutcome.TOOK_EFFECT, None)] * 2
