@@ -32,10 +32,11 @@ RETURNS TABLE (yes boolean) LANGUAGE sql STABLE AS $$
         WHERE i.unit_id IN (recorded_report_shown.by_id, recorded_report_shown.to_id))
 $$;
 
--- A unit, and those that ended and that it stands for.
+-- A live unit, and those that ended and that it stands for. One that ended stands for none.
 CREATE FUNCTION stood_for_by(of_unit uuid, p bigint)
 RETURNS TABLE (unit_id uuid) LANGUAGE sql STABLE AS $$
-    SELECT of_unit
+    SELECT v.unit_id FROM unit_version v
+    WHERE v.unit_id = of_unit AND v.live AND v.from_position <= p AND p < v.to_position
     UNION ALL
     SELECT v.unit_id FROM unit_version v
     WHERE v.heir_id = of_unit AND NOT v.live AND v.from_position <= p AND p < v.to_position
