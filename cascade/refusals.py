@@ -41,7 +41,3 @@ class Problems:
         """Raises Refused with everything found so far."""
         if self.found:
             raise Refused(*self.found)
-
-
-class NotAvailableYet(Refusal):
-    """Promised, and not built yet."""

@@ -16,6 +16,7 @@ from cascade.directive.refusals import (
     NothingToCorrect,
     SupersededByEarlier,
     SupersedesItself,
+    TaskGivenTwice,
     TooMany,
     UnknownTask,
 )
@@ -96,6 +97,8 @@ def _of_task(
     if task is None:
         problems.add(UnknownTask(f"No task has the key {wanted.key!r}.", *at, "key"))
         return []
+    if any(earlier.key == wanted.key for earlier in command.tasks[:index]):
+        problems.add(TaskGivenTwice(f"Task {wanted.key!r} is named twice.", *at, "key"))
     check_text(problems, wanted.text, *at, "text")
     check_line(problems, wanted.number, *at, "number")
     check_line(problems, wanted.due_stated, *at, "dueStated")

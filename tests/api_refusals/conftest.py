@@ -1,6 +1,7 @@
 """The whole engine behind a real HTTP server, with the story of 433 and 411 told."""
 
 import asyncio
+import itertools
 import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -19,7 +20,9 @@ from api.graphql.ids import Kind
 from api.http.auth import OwnTokens, issue_token
 from api.wiring.app import wired_app
 from api.wiring.services import Services
+from cascade.database import Database, EmbeddedPostgres
 from cascade.log import Log
+from tests.api_refusals.province import Province, settled_province
 from tests.wiring.conftest import founded, office, services, told
 from tests.wiring.office import Office
 
@@ -110,3 +113,19 @@ async def front(services: Services, told: Office) -> AsyncIterator[Front]:
             yield Front(url, services.log, told, session)
         server.should_exit = True
         await task
+
+
+_provinces = itertools.count(1)
+
+
+@pytest.fixture(scope="module")
+async def province(postgres: EmbeddedPostgres) -> AsyncIterator[Province]:
+    """One for all tests of a module."""
+    name = f"province_{next(_provinces)}"
+    endpoints = await postgres.create_database(name, template="cascade")
+    async with (
+        Database.at(endpoints.application) as database,
+        settled_province(database) as province,
+    ):
+        yield province
+    await postgres.drop_database(name)

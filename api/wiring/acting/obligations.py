@@ -188,6 +188,9 @@ class ObligationCommands(Acting):
         if (named is None) is (under is None):
             reason = RemindOneWay("Give either obligations or overdueUnder.", "obligations")
             return RemindPayload.refused([user_error(reason)])
+        if under is None and given(input.directive) is not None:
+            reason = RemindOneWay("A directive narrows overdueUnder only.", "directive")
+            return RemindPayload.refused([user_error(reason)])
         if under is None:
             return await self._remind_each(input, named or [])
         return await self._remind_overdue(input, unit(under))

@@ -1,0 +1,137 @@
+"""What passes directives on, and what is done about what is owed."""
+
+from datetime import date, timedelta
+
+from tests.api_refusals.province import Province, Sent
+
+
+async def relay_directive(province: Province) -> Sent:
+    group = {"under": province.units["T1"], "levels": ["ward", "branch"]}
+    directive = await province.directive(
+        "issuer-D1",
+        issuer=province.units["D1"],
+        audience={"groups": [group]},
+        tasks=[{"key": "1", "text": "Báo cáo.", "due": {"on": "2026-03-20"}}],
+        levelByLevel={"workingDaysToPassOn": 3},
+    )
+    below = {"under": province.units["W1"], "levels": ["branch"], "kinds": ["cell"], "stated": "CB"}
+    audience = {"units": [province.units["B11"]], "groups": [below]}
+    sent = {"directive": directive, "by": province.units["W1"], "audience": audience}
+    dues = [{"taskKey": "1", "on": "2026-03-10"}]
+    return Sent("issuer-W1", {**sent, "note": "Chuyển để thực hiện", "dues": dues})
+
+
+async def recall_relay(province: Province) -> Sent:
+    relayed = await relay_directive(province)
+    await province.done("relayDirective", relayed.by, relayed.input)
+    named = {key: relayed.input[key] for key in ("directive", "by")}
+    return Sent("issuer-W1", {**named, "reason": "Chuyển nhầm"})
+
+
+async def acknowledge(province: Province) -> Sent:
+    owed = province.owed(await province.directive())
+    return Sent("officer-B11", {"obligations": [owed]})
+
+
+async def submit_report(province: Province) -> Sent:
+    owed = province.owed(await province.directive())
+    file = await province.file("officer-B11")
+    sent = {"obligation": owed, "text": "Đã làm.", "quantity": 2.5, "attachments": [file]}
+    return Sent("officer-B11", sent)
+
+
+async def decide_report(province: Province) -> Sent:
+    report = await province.reported(province.owed(await province.directive()))
+    sent = {"report": report, "decision": "RETURNED", "remark": "Thiếu số liệu"}
+    return Sent("issuer-W1", {**sent, "dueAt": "2026-04-20T09:00:00Z"})
+
+
+async def extend_obligations(province: Province) -> Sent:
+    owed = province.owed(await province.directive())
+    later = "2026-04-20T09:00:00Z"
+    return Sent("issuer-W1", {"obligations": [owed], "dueAt": later, "reason": "Chờ số liệu"})
+
+
+async def exempt_obligations(province: Province) -> Sent:
+    owed = province.owed(await province.directive())
+    return Sent("issuer-W1", {"obligations": [owed], "reason": "Đã giải thể"})
+
+
+async def extend_group(province: Province) -> Sent:
+    named = {"directive": await province.directive(), "under": province.units["W1"]}
+    later = {"dueAt": "2026-04-20T09:00:00Z", "reason": "Chờ số liệu"}
+    return Sent("issuer-W1", {**named, "tasks": ["1"], **later})
+
+
+async def exempt_group(province: Province) -> Sent:
+    named = {"directive": await province.directive(), "under": province.units["W1"]}
+    return Sent("issuer-W1", {**named, "tasks": ["1"], "reason": "Đã giải thể"})
+
+
+async def remind(province: Province) -> Sent:
+    owed = province.owed(await province.directive())
+    sent = {"obligations": [owed], "by": province.units["W1"], "note": "Sắp đến hạn"}
+    return Sent("issuer-W1", sent)
+
+
+async def assign_obligation(province: Province) -> Sent:
+    owed = province.owed(await province.directive())
+    return Sent("officer-B11", {"obligation": owed, "post": "Phó Bí thư"})
+
+
+async def plan_obligation(province: Province) -> Sent:
+    owed = province.owed(await province.directive())
+    entries = [{"day": "2026-01-12", "text": "Họp chi bộ"}]
+    return Sent("officer-B11", {"obligation": owed, "entries": entries})
+
+
+async def ask_extension(province: Province) -> Sent:
+    owed = province.owed(await province.directive())
+    later = {"dueAt": "2026-04-20T09:00:00Z", "reason": "Chờ số liệu"}
+    return Sent("officer-B11", {"obligation": owed, **later})
+
+
+async def decide_extension(province: Province) -> Sent:
+    asked = await ask_extension(province)
+    payload = await province.done("askExtension", asked.by, asked.input)
+    (request,) = payload["outcomes"][0]["obligation"]["extensionRequests"]
+    sent = {"request": request["id"], "grant": True, "dueAt": "2026-04-10T09:00:00Z"}
+    return Sent("issuer-W1", {**sent, "remark": "Cố gắng sớm hơn"})
+
+
+async def inspect(province: Province) -> Sent:
+    owed = province.owed(await province.directive())
+    sent = {"obligation": owed, "by": province.units["W1"], "inspectedOn": "2026-01-05"}
+    return Sent("issuer-W1", {**sent, "remark": "Đang triển khai"})
+
+
+async def record_report(province: Province) -> Sent:
+    sent = {
+        "by": province.units["B11"],
+        "to": province.units["W1"],
+        "subject": "Kết quả sinh hoạt chi bộ",
+        "text": "Đã sinh hoạt đúng kỳ.",
+        "quantity": 1.5,
+        "occurredOn": "2026-01-04",
+        "attachments": [await province.file("officer-B11")],
+    }
+    return Sent("officer-B11", sent)
+
+
+async def link_report(province: Province) -> Sent:
+    recorded = await record_report(province)
+    payload = await province.done("recordReport", recorded.by, recorded.input)
+    owed = province.owed(await province.directive())
+    return Sent("officer-B11", {"report": payload["report"]["id"], "obligation": owed})
+
+
+async def announce_holiday(province: Province) -> Sent:
+    off, worked = province.day(), date.fromisoformat(province.day()) - timedelta(days=1)
+    sent = {"daysOff": [off], "workingDays": [worked.isoformat()], "stated": "Nghỉ bù"}
+    return Sent("an", sent)
+
+
+async def move_due_dates(province: Province) -> Sent:
+    dues = [{"taskKey": "1", "on": "2026-03-25"}]
+    sent = {"directive": await province.directive(), "dues": dues, "reason": "Nghỉ lễ"}
+    return Sent("issuer-W1", sent)

@@ -1,0 +1,130 @@
+"""What changes the organisation and who may act in it."""
+
+from tests.api_refusals.province import Province, Sent
+
+
+async def establish_units(province: Province) -> Sent:
+    new = {
+        "code": f"E{province.number()}",
+        "name": "Chi bộ mới",
+        "symbol": "CB",
+        "kind": "cell",
+        "level": "branch",
+    }
+    below = {**new, "code": f"E{province.number()}", "parentCode": new["code"]}
+    below["addressesUnderCode"], new["parent"] = new["code"], province.units["W1"]
+    return Sent("an", {"units": [new, below], "validFrom": "2026-01-05"})
+
+
+async def rename_unit(province: Province) -> Sent:
+    unit = await province.new_unit()
+    named = {"unit": unit, "name": "Chi bộ 9", "symbol": "CB9"}
+    return Sent("an", {**named, "validNotBefore": "2025-12-01", "validNotAfter": "2025-12-31"})
+
+
+async def move_unit(province: Province) -> Sent:
+    unit = await province.new_unit()
+    return Sent("an", {"unit": unit, "parent": province.units["W2"], "validFrom": "2026-01-05"})
+
+
+async def set_superior(province: Province) -> Sent:
+    unit, superior = await province.new_unit(), province.units["D1"]
+    sent = {"unit": unit, "line": "chi-dao", "superior": superior, "validFrom": "2026-01-05"}
+    return Sent("an", sent)
+
+
+async def merge_units(province: Province) -> Sent:
+    units = [await province.new_unit(), await province.new_unit()]
+    new = {
+        "code": f"M{province.number()}",
+        "name": "Chi bộ hợp nhất",
+        "kind": "cell",
+        "level": "branch",
+        "parent": province.units["W1"],
+    }
+    return Sent("an", {"units": units, "into": {"new": new}, "validFrom": "2026-01-05"})
+
+
+async def split_unit(province: Province) -> Sent:
+    unit = await province.new_unit("T1", "ward")
+    code = next(code for code, id_ in province.units.items() if id_ == unit)
+    below = await province.new_unit(code)
+    directive = await province.directive(
+        issuer=province.units["D1"], audience={"units": [unit]}, by="issuer-D1"
+    )
+    new = {
+        "code": f"P{province.number()}",
+        "name": "Đảng ủy phường Ba",
+        "kind": "committee",
+        "level": "ward",
+        "parent": province.units["T1"],
+    }
+    sent = {
+        "unit": unit,
+        "parts": [{"new": new}, {"standing": province.units["W2"]}],
+        "seat": 0,
+        "transfers": [{"directive": directive, "part": 1}],
+        "placements": [{"unit": below, "part": 1}],
+        "validFrom": "2026-01-05",
+    }
+    return Sent("an", sent)
+
+
+async def dissolve_unit(province: Province) -> Sent:
+    unit = await province.new_unit("T1", "ward")
+    code = next(code for code, id_ in province.units.items() if id_ == unit)
+    below = await province.new_unit(code)
+    directive = await province.directive(
+        issuer=province.units["D1"], audience={"units": [unit]}, by="issuer-D1"
+    )
+    first, second = province.units["W1"], province.units["W2"]
+    sent = {
+        "unit": unit,
+        "successors": [first, second],
+        "transfers": [{"directive": directive, "to": second}],
+        "placements": [{"unit": below, "to": second}],
+        "validFrom": "2026-01-05",
+    }
+    return Sent("an", sent)
+
+
+async def add_alias(province: Province) -> Sent:
+    return Sent("an", {"unit": await province.new_unit(), "name": "Chi bộ cũ"})
+
+
+async def cancel_scheduled_change(province: Province) -> Sent:
+    unit = await province.new_unit()
+    later = {"unit": unit, "name": "Chi bộ 10", "validFrom": "2026-07-01"}
+    payload = await province.done("renameUnit", "an", later)
+    return Sent("an", {"change": payload["scheduled"]["id"]})
+
+
+async def grant_role(province: Province) -> Sent:
+    unit = province.units["W1"]
+    sent = {
+        "subject": f"mai-{province.number()}",
+        "unit": unit,
+        "role": "READER",
+        "clearance": "OPEN",
+    }
+    sent["validFrom"], sent["validTo"] = "2026-01-05T00:00:00Z", "2026-12-31T00:00:00Z"
+    return Sent("an", sent)
+
+
+async def revoke_role(province: Province) -> Sent:
+    sent = {"subject": f"lan-{province.number()}", "unit": province.units["W1"], "role": "READER"}
+    await province.done("grantRole", "an", sent)
+    return Sent("an", sent)
+
+
+async def set_policy(province: Province) -> Sent:
+    sent = {
+        "unit": province.units["W1"],
+        "key": f"tiep-nhan-{province.number()}",
+        "types": ["CV"],
+        "acknowledgeWithinWorkingDays": 2,
+        "passOnWithinWorkingDays": 3,
+        "finalReportWithinWorkingDays": 20,
+        "validFrom": "2026-01-05",
+    }
+    return Sent("issuer-W1", sent)

@@ -1,0 +1,213 @@
+"""What each spoiled field is refused with: a rule for all, and a table of what differs."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from api.graphql.ids import Kind
+from tests.api_refusals.limits import OF_ANY_LIST, most
+from tests.api_refusals.spoiling import FORBIDDEN_BY_TYPE, id_kind
+
+HARMLESS: Final = None
+"""Taken as it is: not sent here."""
+REQUEST_ERROR: Final = "the whole request"
+LIMIT_EXCEEDED: Final = "LIMIT_EXCEEDED"
+
+OF_SPOILERS: Final = {
+    "LONG": "TEXT_TOO_LONG",
+    "LONG_LINE": "TEXT_TOO_LONG",
+    "EMPTY": "EMPTY_TEXT",
+    "BLANK": "EMPTY_TEXT",
+    "NUL": "FORBIDDEN_CHARACTER",
+    "SURROGATE": "FORBIDDEN_CHARACTER",
+    "OTHER_KIND": "BAD_ID",
+    "NO_ID": "BAD_ID",
+    "EMPTY_ID": "BAD_ID",
+    "FIRST_DAY": "DATE_OUT_OF_RANGE",
+    "LAST_DAY": "DATE_OUT_OF_RANGE",
+    "TOO_MANY": "TOO_MANY",
+}
+
+OF_UNKNOWN: Final = {
+    Kind.UNIT: "UNIT_NOT_FOUND",
+    Kind.DIRECTIVE: "DIRECTIVE_NOT_FOUND",
+    Kind.OBLIGATION: "OBLIGATION_NOT_FOUND",
+    Kind.REPORT: "REPORT_NOT_FOUND",
+    Kind.CITATION: "CITATION_NOT_FOUND",
+    Kind.ATTACHMENT: "UNKNOWN_ATTACHMENT",
+    Kind.INVITATION: "INVITATION_NOT_FOUND",
+    Kind.EXTENSION_REQUEST: "REQUEST_NOT_FOUND",
+    Kind.RECORDED_REPORT: "RECORDED_REPORT_NOT_FOUND",
+    Kind.SCHEDULED_CHANGE: "SCHEDULED_CHANGE_NOT_FOUND",
+}
+
+LONG_TEXTS: Final = """
+    AskExtensionInput.reason ChangeTaskInput.text CommentOnDirectiveInput.text
+    CorrectTaskInput.text DecideExtensionInput.remark DecideReportInput.remark
+    ExemptGroupInput.reason ExemptObligationsInput.reason ExtendGroupInput.reason
+    ExtendObligationsInput.reason InspectInput.remark MoveDueDatesInput.reason
+    RecordReportInput.text RelayDirectiveInput.note SubmitReportInput.text TaskInput.text
+"""
+"""Ten pages each, where every other text is a line."""
+
+NO_TEXTS: Final = {
+    "INVALID_KEY": """
+        ConfigureSeriesInput.type DraftDirectiveInput.type GroupInput.kinds
+        IssueDirectiveInput.type MoveUnitInput.line NewUnitInput.kind OpenTermInput.type
+        RecordDirectiveInput.type SetPolicyInput.key SetPolicyInput.types SetSuperiorInput.line
+        TaskInput.key WindowInput.key
+    """,
+    "INVALID_SUBJECT": "GrantRoleInput.subject RevokeRoleInput.subject",
+    "NOBODY_ON_LINE": "GroupInput.line",
+    "RRULE_NOT_UNDERSTOOD": "RecurrenceInput.rrule",
+    "TIME_NOT_UNDERSTOOD": "RecurrenceInput.time",
+    "UNKNOWN_LEVEL": "GroupInput.levels NewUnitInput.level",
+    "UNKNOWN_TASK": """
+        AmendDirectiveInput.withdrawTasks ChangeTaskInput.key CitationInput.taskKey
+        CorrectTaskInput.key ExemptGroupInput.tasks ExtendGroupInput.tasks InviteUnitInput.task
+        MovedDueInput.taskKey RelayDueInput.taskKey
+    """,
+    "UNKNOWN_WINDOW": "DateWindowInput.key DueInput.endOfWindow",
+    "UNIT_NOT_FOUND": "NewUnitInput.addressesUnderCode",
+    "GIVEN_TWICE at parent": "NewUnitInput.parentCode",
+}
+"""Words that mean something: one that is empty, blank or a line too long means nothing."""
+
+NUMBERS: Final[Mapping[str, tuple[str | None, str | None, str | None]]] = {
+    "DueInput.daysAfterIssue": ("DUE_NOT_UNDERSTOOD",) * 3,
+    "DueInput.daysAfterReceipt": ("DUE_NOT_UNDERSTOOD",) * 3,
+    "DueInput.workingDaysAfterIssue": ("DUE_NOT_UNDERSTOOD",) * 3,
+    "DueInput.workingDaysAfterReceipt": ("DUE_NOT_UNDERSTOOD",) * 3,
+    "PartPlacementInput.part": (HARMLESS, "UNKNOWN_PART", "UNKNOWN_PART"),
+    "PartTransferInput.part": (HARMLESS, "UNKNOWN_PART", "UNKNOWN_PART"),
+    "PassOnInput.workingDaysToPassOn": ("DUE_NOT_UNDERSTOOD",) * 3,
+    "QuotaInput.minimum": ("QUOTA_BELOW_ONE", "QUOTA_BELOW_ONE", "QUOTA_BELOW_ONE at statedUpper"),
+    "QuotaInput.statedUpper": ("QUOTA_BELOW_ONE", "QUOTA_BELOW_ONE", HARMLESS),
+    "RecordReportInput.quantity": (HARMLESS, "INVALID_QUANTITY", HARMLESS),
+    "SetPolicyInput.acknowledgeWithinWorkingDays": ("POLICY_DAYS_OUT_OF_RANGE",) * 3,
+    "SetPolicyInput.finalReportWithinWorkingDays": ("POLICY_DAYS_OUT_OF_RANGE",) * 3,
+    "SetPolicyInput.passOnWithinWorkingDays": ("POLICY_DAYS_OUT_OF_RANGE",) * 3,
+    "SplitUnitInput.seat": (HARMLESS, "UNKNOWN_PART", "UNKNOWN_PART"),
+    "SubmitReportInput.quantity": (HARMLESS, "INVALID_QUANTITY", HARMLESS),
+}
+"""Zero, below zero, and as large as a number can be."""
+
+LISTS: Final[Mapping[str, tuple[str | None, str | None]]] = {
+    "AcknowledgeInput.obligations": ("TOO_MANY_OBLIGATIONS", HARMLESS),
+    "AmendDirectiveInput.addTasks": (HARMLESS, "DUPLICATE_KEY"),
+    "AmendDirectiveInput.changeTasks": (HARMLESS, "TASK_GIVEN_TWICE"),
+    "AmendDirectiveInput.withdrawTasks": (HARMLESS, "TASK_GIVEN_TWICE"),
+    "CorrectDirectiveInput.tasks": (HARMLESS, "TASK_GIVEN_TWICE"),
+    "DissolveUnitInput.placements": (HARMLESS, "REPEATED_UNIT"),
+    "DissolveUnitInput.successors": ("NOT_A_SUCCESSOR at transfers.0.to", "REPEATED_UNIT"),
+    "DissolveUnitInput.transfers": (HARMLESS, "REPEATED_TRANSFER"),
+    "DraftDirectiveInput.attachments": (HARMLESS, "REPEATED_ATTACHMENT"),
+    "EstablishUnitsInput.units": ("TOO_MANY_UNITS", "CODE_TAKEN"),
+    "ExemptGroupInput.tasks": (HARMLESS, "TASK_GIVEN_TWICE"),
+    "ExemptObligationsInput.obligations": ("TOO_MANY_OBLIGATIONS", HARMLESS),
+    "ExtendGroupInput.tasks": (HARMLESS, "TASK_GIVEN_TWICE"),
+    "ExtendObligationsInput.obligations": ("TOO_MANY_OBLIGATIONS", HARMLESS),
+    "IssueDirectiveInput.attachments": (HARMLESS, "REPEATED_ATTACHMENT"),
+    "IssueDirectiveInput.tasks": ("NO_TASK", "DUPLICATE_KEY"),
+    "IssueDirectiveInput.windows": (HARMLESS, "DUPLICATE_KEY"),
+    "MergeUnitsInput.units": ("NOTHING_TO_MERGE", "REPEATED_UNIT"),
+    "MoveDueDatesInput.dues": ("MOVE_ONE_WAY", "TASK_GIVEN_TWICE"),
+    "PlanObligationInput.entries": ("EMPTY_PLAN", HARMLESS),
+    "RecordDirectiveInput.attachments": (HARMLESS, "REPEATED_ATTACHMENT"),
+    "RecordReportInput.attachments": (HARMLESS, "REPEATED_ATTACHMENT"),
+    "RelayDirectiveInput.dues": (HARMLESS, "TASK_GIVEN_TWICE"),
+    "RemindInput.obligations": ("TOO_MANY_OBLIGATIONS", HARMLESS),
+    "SplitUnitInput.parts": ("TOO_FEW_PARTS", "CODE_TAKEN"),
+    "SplitUnitInput.placements": (HARMLESS, "REPEATED_UNIT"),
+    "SplitUnitInput.transfers": (HARMLESS, "REPEATED_TRANSFER"),
+    "SubmitReportInput.attachments": (HARMLESS, "REPEATED_ATTACHMENT"),
+}
+"""Nothing in the list, and its first item twice. What is not here takes both."""
+
+OTHERWISE: Final[Mapping[tuple[str, str], str | None]] = {
+    ("AudienceInput.groups", "TOO_MANY"): "AUDIENCE_TOO_LARGE",
+    ("DiscardDraftInput.draft", "UNKNOWN"): "DRAFT_NOT_FOUND",
+    ("DraftDirectiveInput.attachments", "TOO_MANY"): "TOO_MANY_ATTACHMENTS",
+    ("DraftDirectiveInput.draft", "UNKNOWN"): "DRAFT_NOT_FOUND",
+    ("IssueDirectiveInput.attachments", "TOO_MANY"): "TOO_MANY_ATTACHMENTS",
+    ("IssueDirectiveInput.draft", "UNKNOWN"): "DRAFT_NOT_FOUND",
+    ("PlacementInput.to", "UNKNOWN"): "NOT_A_SUCCESSOR",
+    ("PlanObligationInput.entries", "TOO_MANY"): "TOO_MANY_PLAN_ENTRIES",
+    ("RecordDirectiveInput.attachments", "TOO_MANY"): "TOO_MANY_ATTACHMENTS",
+    ("RecordReportInput.attachments", "TOO_MANY"): "TOO_MANY_ATTACHMENTS",
+    ("RecordDirectiveInput.type", "BLANK"): "NUMBER_TYPE_DIFFERS at number",
+    ("RecordDirectiveInput.type", "EMPTY"): "NUMBER_TYPE_DIFFERS at number",
+    ("RecordDirectiveInput.type", "LONG_LINE"): "NUMBER_TYPE_DIFFERS at number",
+    ("RemindInput.directive", "UNKNOWN"): "REMIND_ONE_WAY",
+    ("RemindInput.overdueUnder", "UNKNOWN"): "REMIND_ONE_WAY at obligations",
+    ("SetPolicyInput.types", "TOO_MANY"): "TOO_MANY_TYPES",
+    ("SplitUnitInput.parts", "TOO_MANY"): "TOO_MANY_PARTS",
+    ("SubmitReportInput.attachments", "TOO_MANY"): "TOO_MANY_ATTACHMENTS",
+    ("TransferInput.to", "UNKNOWN"): "NOT_A_SUCCESSOR",
+}
+
+JUDGED_IN_DRAFTS: Final = """
+    DraftDirectiveInput.attachments DraftDirectiveInput.commenters DraftDirectiveInput.draft
+    DraftDirectiveInput.issuer DraftDirectiveInput.subject DraftDirectiveInput.type
+"""
+ALWAYS: Final = "LONG NUL SURROGATE OTHER_KIND NO_ID EMPTY_ID FIRST_DAY LAST_DAY"
+"""Spoilers that no field takes. The rest of a draft is judged when it is issued."""
+
+NOT_PERMITTED: Final = {
+    "": "announceHoliday",
+    "change": "cancelScheduledChange",
+    "by": "recordReport",
+    "issuer": "configureSeries openTerm draftDirective issueDirective",
+    "recordedBy": "recordDirective",
+    "unit": """
+        addAlias dissolveUnit grantRole moveUnit renameUnit revokeRole setPolicy setSuperior
+        splitUnit
+    """,
+    "units.0": "mergeUnits",
+    "units.0.parent": "establishUnits",
+}
+"""Where the organisation itself is no secret. Everywhere else a stranger finds nothing."""
+
+WORDS: Final = {place: code for code, places in NO_TEXTS.items() for place in places.split()}
+
+
+def expected(mutation: str, place: str, spoiler: str) -> str | None:
+    """The code, with `` at `` and a field beside the spoiled one where it is told of that one.
+
+    ``REQUEST_ERROR`` where the type forbids it, HARMLESS where nothing is wrong.
+    """
+    if spoiler in FORBIDDEN_BY_TYPE:
+        return REQUEST_ERROR
+    if spoiler == "TOO_MANY" and most(place) == OF_ANY_LIST:
+        return LIMIT_EXCEEDED
+    drafted = mutation == "draftDirective" and place not in JUDGED_IN_DRAFTS.split()
+    if drafted and spoiler not in ALWAYS.split():
+        return HARMLESS
+    if (place, spoiler) in OTHERWISE:
+        return OTHERWISE[place, spoiler]
+    if spoiler == "UNKNOWN":
+        return OF_UNKNOWN[id_kind(place)]
+    if spoiler in ("NO_ITEMS", "TWICE"):
+        return LISTS.get(place, (HARMLESS, HARMLESS))[spoiler == "TWICE"]
+    if spoiler in ("ZERO", "NEGATIVE", "HUGE"):
+        return NUMBERS[place][("ZERO", "NEGATIVE", "HUGE").index(spoiler)]
+    if spoiler in ("LONG_LINE", "EMPTY", "BLANK") and place in WORDS:
+        return WORDS[place]
+    if spoiler == "LONG_LINE" and place in LONG_TEXTS.split():
+        return HARMLESS
+    return OF_SPOILERS[spoiler]
+
+
+def strangers_told(mutation: str) -> str | None:
+    """The field of NOT_PERMITTED, None where what is not theirs is not found."""
+    for field, mutations in NOT_PERMITTED.items():
+        if mutation in mutations.split():
+            return field
+    return None
+
+
+def named_codes() -> Iterator[str]:
+    """Every code of these tables."""
+    yield from OF_SPOILERS.values()
+    yield from OF_UNKNOWN.values()
+    rows = [tuple(NO_TEXTS), *NUMBERS.values(), *LISTS.values(), tuple(OTHERWISE.values())]
+    yield from (code.partition(" ")[0] for row in rows for code in row if code)

@@ -1,0 +1,54 @@
+"""The named limit of every list of an input."""
+
+from typing import Final
+
+from api.graphql.limits import OperationLimits
+from cascade.commands.standings import BULK
+from cascade.directive.addressing import GROUPS
+from cascade.directive.drafting import COMMENTERS
+from cascade.directive.issuing import CITATIONS, DISTRIBUTION, JOINT_ISSUERS, WINDOWS
+from cascade.directive.tasks import COORDINATING, TASKS
+from cascade.execution.arranging import PLAN_ENTRIES
+from cascade.files import ATTACHMENTS
+from cascade.organisation.reorganising import PARTS, UNITS_IN_ONE_MERGER
+from cascade.policy.decisions import TYPES
+
+OF_ANY_LIST: Final = OperationLimits().bulk
+"""More values are refused before the operation runs."""
+
+OF_LISTS: Final = {
+    "AcknowledgeInput.obligations": BULK,
+    "AmendDirectiveInput.addTasks": TASKS,
+    "AmendDirectiveInput.changeTasks": TASKS,
+    "AmendDirectiveInput.withdrawTasks": TASKS,
+    "AudienceInput.groups": GROUPS,
+    "CorrectDirectiveInput.tasks": TASKS,
+    "DraftDirectiveInput.attachments": ATTACHMENTS,
+    "DraftDirectiveInput.citations": CITATIONS,
+    "DraftDirectiveInput.commenters": COMMENTERS,
+    "DraftDirectiveInput.distribution": DISTRIBUTION,
+    "DraftDirectiveInput.jointIssuers": JOINT_ISSUERS,
+    "DraftDirectiveInput.tasks": TASKS,
+    "DraftDirectiveInput.windows": WINDOWS,
+    "ExtendObligationsInput.obligations": BULK,
+    "IssueDirectiveInput.attachments": ATTACHMENTS,
+    "IssueDirectiveInput.citations": CITATIONS,
+    "IssueDirectiveInput.distribution": DISTRIBUTION,
+    "IssueDirectiveInput.jointIssuers": JOINT_ISSUERS,
+    "IssueDirectiveInput.tasks": TASKS,
+    "IssueDirectiveInput.windows": WINDOWS,
+    "MergeUnitsInput.units": UNITS_IN_ONE_MERGER,
+    "PlanObligationInput.entries": PLAN_ENTRIES,
+    "RecordDirectiveInput.attachments": ATTACHMENTS,
+    "RecordReportInput.attachments": ATTACHMENTS,
+    "SetPolicyInput.types": TYPES,
+    "SplitUnitInput.parts": PARTS,
+    "SubmitReportInput.attachments": ATTACHMENTS,
+    "TaskInput.coordinating": COORDINATING,
+}
+"""Those below the limit of any list; the others are bounded by that one."""
+
+
+def most(place: str) -> int:
+    """How many items a list may have."""
+    return min(OF_LISTS.get(place, OF_ANY_LIST), OF_ANY_LIST)
