@@ -136,8 +136,8 @@ async def test_matches_by_hand_that_are_refused(nation: Nation) -> None:
     citation = citation_id(id_, 0)
     hidden = await issued(nation, "P2", audience=AudienceInput((nation.units["W3"],)))
     for command, by, reason in (
-        (ResolveCitation(id_, citation, upper_id), "officer-W1", "DIRECTIVE_NOT_FOUND at citation"),
-        (ResolveCitation(id_, citation, upper_id), "issuer-P1", "DIRECTIVE_NOT_FOUND at citation"),
+        (ResolveCitation(id_, citation, upper_id), "officer-W1", "CITATION_NOT_FOUND at citation"),
+        (ResolveCitation(id_, citation, upper_id), "issuer-P1", "CITATION_NOT_FOUND at citation"),
         (ResolveCitation(id_, NOWHERE, upper_id), "issuer-W1", "CITATION_NOT_FOUND at citation"),
         (ResolveCitation(id_, citation, NOWHERE), "issuer-W1", "DIRECTIVE_NOT_FOUND at target"),
         (ResolveCitation(id_, citation, hidden), "issuer-W1", "DIRECTIVE_NOT_FOUND at target"),
