@@ -63,7 +63,7 @@ class Ground:
     executions: dict[UUID, Execution] = field(default_factory=dict)
 
     def apply(self, recorded: Recorded) -> None:
-        if isinstance(recorded.event, DirectiveIssued):
+        if recorded.event.originator_id == ID:
             self.directive.apply(recorded)
             return
         stream = recorded.event.originator_id

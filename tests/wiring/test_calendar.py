@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from api.wiring.services import Services
 from cascade.log import Log
 from tests.wiring.acting import act, acted, obligation, refused
-from tests.wiring.conftest import Services
 from tests.wiring.office import Office
 
 pytestmark = pytest.mark.anyio

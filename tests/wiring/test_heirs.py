@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
+from api.wiring.services import Services
 from cascade.log import Log
 from tests.wiring.acting import acted, obligation, refused, shown
 from tests.wiring.changing import changed
-from tests.wiring.conftest import Services
 from tests.wiring.office import Office
 from tests.wiring.story import issue_411, issue_433
 

@@ -7,9 +7,9 @@ import pytest
 
 from api.graphql import ids
 from api.graphql.ids import Kind
+from api.wiring.services import Services
 from cascade.log import Log
 from tests.wiring.acting import act, acted, obligation, refused
-from tests.wiring.conftest import Services
 from tests.wiring.office import Office
 
 pytestmark = pytest.mark.anyio

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from api.wiring.services import Services
 from cascade.log import Log
 from tests.wiring.acting import obligation, refused, shown
-from tests.wiring.conftest import Services
 from tests.wiring.office import Office
 
 pytestmark = pytest.mark.anyio

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from api.wiring.services import Services
 from cascade.log import Log
 from tests.wiring.acting import act, acted, refused
-from tests.wiring.conftest import Services
 from tests.wiring.office import Office
 from tests.wiring.story import issue_433
 

@@ -1,0 +1,217 @@
+"""When nothing is asked any more, and when it is again: withdrawn, recalled, eased, exempted."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from cascade.directive.audience import Audience, Selector
+from cascade.directive.coverage import normalise
+from cascade.directive.events import (
+    DirectiveAmended,
+    DirectiveRevoked,
+    DueDatesMoved,
+    InvitationAccepted,
+    ObligationsExempted,
+    ObligationsExtended,
+    UnitInvited,
+)
+from cascade.directive.records import MovedDue
+from cascade.events import Event
+from cascade.execution.events import (
+    DirectivePassedOn,
+    DirectiveRelayed,
+    ObligationExtended,
+    RelayedDue,
+    RelayRecalled,
+    ReportAccepted,
+    ReportReturned,
+    ReportSubmitted,
+)
+from cascade.identifiers import execution_id, task_id
+from cascade.terms import PASS_ON_KEY, ObligationRole
+from tests.decisions.owing import ID, LEVEL_BY_LEVEL, TEXT, Ground, issue
+from tests.decisions.places import unit_id
+from tests.decisions.story import NOW, Given
+
+END = datetime(2026, 1, 20, 16, 59, 59, 999_999, tzinfo=UTC)
+LATER = datetime(2026, 2, 2, 10, tzinfo=UTC)
+LATEST = datetime(2026, 3, 2, 10, tzinfo=UTC)
+REPORT = task_id(ID, "report")
+
+
+def story(*acts: Event, **changed: Any) -> Ground:
+    ground = Ground()
+    Given(ground, ground.organisation.position).and_given(issue(**changed), *acts)
+    return ground
+
+
+def to(*codes: str) -> Audience:
+    return normalise(Ground().organisation, tuple(Selector(unit_id(code)) for code in codes))
+
+
+def relayed(by: str, version: int, *codes: str, dues: Sequence[RelayedDue] = ()) -> Event:
+    unit = unit_id(by)
+    stream = execution_id(ID, unit)
+    return DirectiveRelayed(stream, version, NOW, ID, unit, to(*codes), None, tuple(dues))
+
+
+def recalled(by: str, version: int, *versions: int) -> Event:
+    unit = unit_id(by)
+    return RelayRecalled(execution_id(ID, unit), version, NOW, ID, unit, versions, None)
+
+
+def submitted(code: str, version: int) -> Event:
+    unit = unit_id(code)
+    head = (execution_id(ID, unit), version, NOW, ID, unit, REPORT, None)
+    return ReportSubmitted(*head, unit_id(f"report {code}"), TEXT, None, False, END)
+
+
+def accepted(code: str, version: int) -> Event:
+    unit = unit_id(code)
+    head = (execution_id(ID, unit), version, NOW, ID, unit, REPORT, None)
+    return ReportAccepted(*head, unit_id(f"report {code}"), unit_id("D1"), None, None)
+
+
+def returned(code: str, version: int, due_at: datetime | None = None) -> Event:
+    unit = unit_id(code)
+    head = (execution_id(ID, unit), version, NOW, ID, unit, REPORT, None)
+    return ReportReturned(*head, unit_id(f"report {code}"), unit_id("D1"), None, due_at)
+
+
+def amended(
+    version: int, added: Audience | None = None, withdrawn: Audience | None = None
+) -> Event:
+    return DirectiveAmended(ID, version, NOW, (), (), (), added, None, withdrawn, None, None)
+
+
+def extended_under(code: str, version: int, due_at: datetime = LATER) -> Event:
+    return ObligationsExtended(ID, version, NOW, unit_id(code), (), due_at, TEXT)
+
+
+def exempted_under(code: str, version: int) -> Event:
+    return ObligationsExempted(ID, version, NOW, unit_id(code), (REPORT,), TEXT)
+
+
+def test_a_revoked_directive_asks_for_nothing_that_is_not_fulfilled() -> None:
+    revoked = DirectiveRevoked(ID, 2, NOW, "Ban hành nhầm")
+    ground = story(submitted("W1", 1), accepted("W1", 2), submitted("W2", 1), revoked)
+    assert not ground.owed("W1", "report").is_withdrawn
+    assert ground.owed("W2", "report").is_withdrawn
+    assert ground.owed("B11", "report").is_withdrawn
+
+
+def test_a_withdrawn_unit_owes_again_once_it_is_added_again() -> None:
+    ground = story(amended(2, withdrawn=to("W1")))
+    assert ground.owed("W1", "report").is_withdrawn
+    assert not ground.owed("B11", "report").is_withdrawn
+    ground = story(amended(2, withdrawn=to("W1")), amended(3, added=to("W1")))
+    assert not ground.owed("W1", "report").is_withdrawn
+
+
+def test_a_recalled_relay_falls_back_to_the_next() -> None:
+    both = relayed("P1", 1, "B11"), relayed("W1", 1, "B11")
+    ground = story(*both, level_by_level=LEVEL_BY_LEVEL)
+    first, second = ground.organisation.position + 2, ground.organisation.position + 3
+    assert ground.owed("B11", "report").owed.reach.position == first
+    ground = story(*both, recalled("P1", 2, 1), level_by_level=LEVEL_BY_LEVEL)
+    fallen = ground.owed("B11", "report")
+    assert fallen.owed.reach.position == second
+    assert not fallen.is_withdrawn
+    ground = story(*both, recalled("P1", 2, 1), recalled("W1", 2, 1), level_by_level=LEVEL_BY_LEVEL)
+    assert ground.owed("B11", "report").is_withdrawn
+
+
+def test_a_recall_opens_passing_on_again_unless_another_way_was_gone() -> None:
+    way = relayed("W1", 1, "B11"), recalled("W1", 2, 1)
+    ground = story(*way, level_by_level=LEVEL_BY_LEVEL)
+    assert not ground.owed("W1", PASS_ON_KEY).is_fulfilled
+    unit = unit_id("W1")
+    implemented = DirectivePassedOn(execution_id(ID, unit), 3, NOW, ID, unit, unit_id("411"))
+    ground = story(*way, implemented, level_by_level=LEVEL_BY_LEVEL)
+    assert ground.owed("W1", PASS_ON_KEY).is_fulfilled
+
+
+def test_of_several_relays_the_earliest_date_binds() -> None:
+    early = RelayedDue(REPORT, date(2026, 1, 15), datetime(2026, 1, 15, 10, tzinfo=UTC))
+    earlier = RelayedDue(REPORT, date(2026, 1, 12), datetime(2026, 1, 12, 10, tzinfo=UTC))
+    both = relayed("P1", 1, "B11", dues=[early]), relayed("W1", 1, "B11", dues=[earlier])
+    ground = story(*both, level_by_level=LEVEL_BY_LEVEL)
+    assert ground.owed("B11", "report").due_at == earlier.due_at
+    ground = story(*both, recalled("W1", 2, 1), level_by_level=LEVEL_BY_LEVEL)
+    assert ground.owed("B11", "report").due_at == early.due_at
+
+
+def test_a_group_extends_what_was_open_then() -> None:
+    ground = story(
+        submitted("B11", 1),
+        submitted("B12", 1),
+        returned("B12", 2),
+        extended_under("W1", 2),
+    )
+    dues = {code: ground.owed(code, "report").due_at for code in ("W1", "B11", "B12", "B21")}
+    assert dues == {"W1": LATER, "B11": END, "B12": LATER, "B21": END}
+    assert ground.owed("W1", "undated").due_at is None
+
+
+def test_a_groups_date_ends_with_a_later_one_for_the_unit_alone() -> None:
+    unit = unit_id("W1")
+    head = (execution_id(ID, unit), 1, NOW, ID, unit, REPORT, None)
+    alone = ObligationExtended(*head, unit_id("D1"), LATER, TEXT)
+    ground = story(extended_under("P1", 2, LATEST), alone)
+    assert ground.owed("W1", "report").due_at == LATER
+    ground = story(alone, extended_under("P1", 2, LATEST))
+    assert ground.owed("W1", "report").due_at == LATEST
+    ground = story(alone, extended_under("P1", 2, datetime(2026, 1, 25, tzinfo=UTC)))
+    assert ground.owed("W1", "report").due_at == LATER
+
+
+def test_a_group_is_exempted_of_what_was_open_then() -> None:
+    ground = story(submitted("B11", 1), exempted_under("W1", 2), accepted("B11", 2))
+    assert ground.owed("W1", "report").is_exempted
+    assert not ground.owed("B11", "report").is_exempted
+    assert not ground.owed("W1", "read").is_exempted
+    assert not ground.owed("B21", "report").is_exempted
+
+
+def test_who_is_exempted_is_extended_no_more() -> None:
+    ground = story(exempted_under("W1", 2), extended_under("P1", 3))
+    assert ground.owed("W1", "report").due_at == END
+
+
+def test_moved_dates_hold_for_what_has_none_of_its_own() -> None:
+    moved = MovedDue(REPORT, None, date(2026, 1, 25), datetime(2026, 1, 25, 10, tzinfo=UTC))
+    ground = story(DueDatesMoved(ID, 2, NOW, (moved,), (), "Nghỉ lễ"))
+    assert ground.owed("W1", "report").due_at == moved.due_at
+    back = submitted("W1", 1), returned("W1", 2, LATEST)
+    ground = story(*back, DueDatesMoved(ID, 2, NOW, (moved,), (), "Nghỉ lễ"))
+    assert ground.owed("W1", "report").due_at == LATEST
+
+
+def test_an_invited_unit_coordinates_from_its_acceptance_on() -> None:
+    invited = unit_id("W3"), task_id(ID, "shared")
+    asked = UnitInvited(ID, 2, NOW, unit_id("invitation"), *invited, None)
+    assert story(asked).standing("W3", "shared") is None
+    yes = InvitationAccepted(ID, 3, NOW, unit_id("invitation"), *invited)
+    ground = story(asked, yes)
+    standing = ground.owed("W3", "shared")
+    assert standing.owed.role is ObligationRole.COORDINATING
+    assert standing.owed.reach.position == ground.organisation.position + 3
+    assert set(standing.owed.sharers) == {unit_id(code) for code in ("W1", "W2", "W3")}
+    assert ground.standing("W3", "report") is None
+
+
+@pytest.mark.parametrize("kind", ["amended", "recalled"])
+def test_what_was_fulfilled_stays_so(kind: str) -> None:
+    done = submitted("W1", 1), accepted("W1", 2)
+    if kind == "amended":
+        ground = story(*done, amended(2, withdrawn=to("W1")))
+    else:
+        way = relayed("P1", 1, "W1")
+        ground = story(
+            way, *done, recalled("P1", 2, 1), level_by_level=LEVEL_BY_LEVEL, issuer=unit_id("D1")
+        )
+    standing = ground.owed("W1", "report")
+    assert standing.is_fulfilled
+    assert not standing.is_withdrawn
