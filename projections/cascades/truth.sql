@@ -6,7 +6,7 @@ CREATE FUNCTION way_of(kind text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
 $$;
 
 -- How a directive first came to each unit of its audience: by its own issue or a relay that stands, or
--- by that of a directive that implements it.
+-- by that of a directive that implements it. An invitation to one task is none.
 CREATE FUNCTION hop(
     low text, high text, from_path text, to_path text, of_cause uuid, p bigint
 )
@@ -20,6 +20,7 @@ RETURNS TABLE (
         UNION ALL
         SELECT n.directive_id, NULL, n.unit_id, n.bearer_id, n.path, n.since_position, n.direct
         FROM named(low, high, NULL, of_cause, false, p) n
+        WHERE NOT n.direct
     ),
     first_reach AS MATERIALIZED (
         SELECT * FROM relayed(low, high, from_path, to_path, NULL, of_cause, false, p)

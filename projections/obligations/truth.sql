@@ -177,7 +177,8 @@ RETURNS TABLE (
     concerned AS MATERIALIZED (
         SELECT m.directive_id, m.unit_id, m.bearer_id, m.path, m.parent_id, m.moved_position,
                m.type, m.level_by_level, x.unit_id IS NOT NULL AS is_parent,
-               min(m.position) AS position
+               coalesce(min(m.position) FILTER (WHERE NOT m.recalled), min(m.position))
+                   AS position
         FROM reached m
         LEFT JOIN parent_unit x ON x.unit_id = m.unit_id
         WHERE x.unit_id IS NOT NULL OR ruled

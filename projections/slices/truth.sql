@@ -55,6 +55,13 @@ RETURNS TABLE (
             JOIN unnest(lows, highs, clearances) AS g(low, high, clearance)
                 ON opens(g.low, g.high, g.clearance, i.path, k.clearance, false)
             WHERE k.task_id = o.task_id AND k.position <= p)
+        -- for those alone who need to know, one of whom is
+        OR o.need_to_know AND EXISTS (
+            SELECT FROM party k
+            JOIN place_at(p) i ON i.unit_id = k.unit_id
+            JOIN unnest(lows, highs, clearances) AS g(low, high, clearance)
+                ON opens(g.low, g.high, g.clearance, i.path, k.clearance, true)
+            WHERE k.directive_id = o.directive_id AND k.position <= p AND p < k.to_position)
 $$;
 
 -- Whether a directive was issued or recorded in the scope, or carries out one that was, or a unit of the
@@ -128,8 +135,8 @@ RETURNS TABLE (yes boolean) LANGUAGE sql STABLE AS $$
         JOIN place_at(p) i ON i.unit_id = k.unit_id
         JOIN unnest(lows, highs, clearances) AS g(low, high, clearance)
             ON opens(g.low, g.high, g.clearance, i.path, k.clearance, d.need_to_know)
-        WHERE NOT (k.sharing AND d.need_to_know)
-          AND is_owed(of_directive, k.task_id, k.sharing, p))
+        WHERE CASE WHEN d.need_to_know THEN NOT k.sharing
+                   ELSE is_owed(of_directive, k.task_id, k.sharing, p) END)
 $$;
 
 -- A directive that is wholly visible in the scope at p: one row or none.
