@@ -78,7 +78,9 @@ async def resolve_on_arrival(
         return []
     awaited = (await session.awaited([number]))[number]
     waiting = list(islice(_meaning(session, awaited, document), MATCHED_ON_ARRIVAL))
-    citing = await session.directives({each.directive_id for each in waiting}) if waiting else {}
+    if not waiting:
+        return []
+    citing = await session.directives({each.directive_id for each in waiting})
     arrived = _as_recorded(session, document)
     events: list[Event] = []
     for each in waiting:
