@@ -54,7 +54,7 @@ def create_app(
     """The ASGI application. Run it with ``ws_max_size`` at ``limits.body_bytes``, too."""
     service = Service(Engine(schema, limits), contexts, verifier)
     endpoints = _Endpoints(service, readiness)
-    attached = FileEndpoints(files, verifier)
+    attached = FileEndpoints(files, verifier, service.metrics)
     routes = [
         Route("/graphql", endpoints.graphql, methods=["GET", "POST"]),
         WebSocketRoute("/graphql", endpoints.socket),

@@ -20,6 +20,7 @@ from api.graphql.principal import Principal
 from api.http.auth import Unauthenticated, Verifier, bearer, challenge
 from api.http.digests import content_digest
 from api.http.media import JSON
+from api.http.metrics import Metrics
 from api.http.receiving import Received, announced, receive
 from api.http.requests import CORRELATION_HEADER, correlation_id_of, refused
 from api.http.serving import fault
@@ -84,9 +85,10 @@ class Files(Protocol):
 class FileEndpoints:
     """Answers JSON with ``errors``, as GraphQL does, wherever there is no file to answer."""
 
-    def __init__(self, files: Files, verifier: Verifier) -> None:
+    def __init__(self, files: Files, verifier: Verifier, metrics: Metrics) -> None:
         self._files = files
         self._verifier = verifier
+        self._metrics = metrics
 
     async def upload(self, request: Request) -> Response:
         """Keep the body under a name; nothing of it is seen by anybody until a command names it."""
@@ -135,7 +137,11 @@ class FileEndpoints:
         return StreamingResponse(opened.parts, headers=headers)
 
     def _principal(self, request: Request) -> Principal:
-        return self._verifier.verify(bearer(request.headers.get("authorization")))
+        try:
+            return self._verifier.verify(bearer(request.headers.get("authorization")))
+        except Unauthenticated:
+            self._metrics.unauthenticated.inc()
+            raise
 
 
 def _correlation(request: Request) -> UUID:
