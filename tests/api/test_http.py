@@ -267,7 +267,7 @@ async def test_what_is_promised_and_not_built_says_so(
     assert [error["extensions"]["code"] for error in answered["errors"]] == ["NOT_AVAILABLE_YET"]
 
 
-async def test_a_mutation_says_so_in_its_user_errors(
+async def test_a_mutation_says_in_its_user_errors_what_is_refused(
     served: Served, client: aiohttp.ClientSession
 ) -> None:
     query = """mutation($input: MergeUnitsInput!) { mergeUnits(input: $input) {
@@ -281,7 +281,7 @@ async def test_a_mutation_says_so_in_its_user_errors(
     _, answered = await post(client, served, {"query": query, "variables": {"input": given}})
     assert answered["data"]["mergeUnits"] == {
         "position": None,
-        "userErrors": [{"field": None, "code": "NOT_AVAILABLE_YET"}],
+        "userErrors": [{"field": ["into", "standing"], "code": "BAD_ID"}],
     }
 
 
