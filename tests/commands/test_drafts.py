@@ -1,6 +1,7 @@
 """Drafts through the engine: who writes, who comments, who issues them."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from cascade.commands import CommentOnDirective, DateWindow, DiscardDraft, DraftDirective
@@ -12,7 +13,7 @@ from tests.commands.wording import TODAY, issue
 NOWHERE = UUID(int=9)
 
 
-def drafting(nation: Nation, **changed: object) -> DraftDirective:
+def drafting(nation: Nation, **changed: Any) -> DraftDirective:
     content = {"subject": "Về việc thông tin"}
     draft = DraftDirective(nation.units["D1"], "CV", "Về việc thông tin", content)
     return replace(draft, commenters=(nation.units["W3"],), **changed)
