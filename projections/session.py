@@ -173,7 +173,7 @@ class Session:
         return self._ranges[key]
 
     async def paths(self, unit_ids: Sequence[UUID], moment: Moment) -> dict[UUID, str]:
-        """Where units stand in the tree of the moment; units that are not there are missing."""
+        """Where live units stand in the tree of the moment; others are missing."""
         p = moment.position
         missing = [u for u in dict.fromkeys(unit_ids) if (u, p) not in self._paths]
         if missing:

@@ -6,8 +6,8 @@ SELECT to_regclass('checkpoint') IS NOT NULL;
 SELECT position, recorded_at FROM checkpoint;
 
 -- name: paths(p, unit_ids)
--- Where units stand at a position.
-SELECT unit_id, path FROM unit_at(:p) WHERE unit_id = ANY (:unit_ids);
+-- Where live units stand at a position: what ended holds nothing, and nothing is open to a grant on it.
+SELECT unit_id, path FROM unit_at(:p) WHERE unit_id = ANY (:unit_ids) AND live;
 
 -- name: addressed(directive_id, p)^
 -- The smallest range of paths that holds every unit which a directive's atoms cover, each in the

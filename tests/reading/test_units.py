@@ -122,3 +122,21 @@ async def test_reports_to_an_ended_unit_go_to_the_one_that_stands_for_it(desk: D
     asked = "query ($unit: ID!) { unit(by: {id: $unit}) { reportsRouted { totalCount } } }"
     for code, routed in (("W2", {"totalCount": 1}), ("P1", {"totalCount": 0}), ("W1", None)):
         assert await desk.ask(asked, "an", unit=unit(code)) == {"unit": {"reportsRouted": routed}}
+
+
+async def test_a_grant_on_an_ended_unit_opens_nothing_of_earlier_days_either(desk: Desk) -> None:
+    await desk.grant("bo", "W1")
+    await desk.chronicle.issue("D1", "P1", named("W1"), task("D1", "go"))
+    then = desk.chronicle.position
+    asked = """
+    query ($unit: ID!, $position: Position) {
+      unit(by: {id: $unit}, asOf: {position: $position}) { obligations { totalCount } }
+    }
+    """
+    at = {"unit": unit("W1"), "position": then}
+    assert await desk.ask(asked, "bo", **at) == {"unit": {"obligations": {"totalCount": 1}}}
+    await desk.chronicle.record(
+        UnitsMerged, ORGANISATION, unit_ids=(known("W1"),), into_id=known("W2"), new=None,
+        valid_from=date(2026, 1, 5),
+    )  # fmt: skip
+    assert await desk.ask(asked, "bo", **at) == {"unit": {"obligations": None}}

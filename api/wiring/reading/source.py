@@ -7,7 +7,7 @@ snapshot; they are let go at a renewal all the same, for the principal's grants 
 """
 
 from collections.abc import Iterable, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -71,11 +71,14 @@ class Source:
         session = self.services.engine.session(self.principal.subject)
         access = await session.start()
         self.grants = access.valid(self.services.clock.now())
-        self.scope = Scope(tuple(ReadingGrant(g.unit_id, g.role, g.clearance) for g in self.grants))
-        try:
-            self.zone = session.organisation.zone
-        except Refused:  # nothing is founded yet
-            self.zone = ZoneInfo("UTC")
+        self.zone = ZoneInfo("UTC")
+        self.scope = Scope(())
+        with suppress(Refused):  # nothing is founded yet
+            organisation = session.organisation
+            self.zone = organisation.zone
+            # What has ended opens nothing, not even of the days when it had not.
+            live = [grant for grant in self.grants if organisation.is_live(grant.unit_id)]
+            self.scope = Scope(tuple(ReadingGrant(g.unit_id, g.role, g.clearance) for g in live))
 
     async def levels(self) -> dict[str, Level]:
         """By key."""

@@ -1,0 +1,63 @@
+"""The trail that is read, beside the naive one, over tales in which everything happens once."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from cascade.access.events import RoleGranted
+from cascade.database import Database
+from cascade.identifiers import access_id
+from cascade.terms import Classification, Role
+from projections.rows import AuditFilter
+from tests.oracle.history import History, Moment
+from tests.oracle.slices import View
+from tests.projections.changes import reorganise
+from tests.projections.chronicle import Chronicle, known, tell
+from tests.projections.conftest import chronicle as chronicle
+from tests.projections.ground import projected, scope
+from tests.projections.remarks import remark
+from tests.properties.forms import all_pages
+from tests.properties.trails import is_entry_of
+
+INSPECTORS = (
+    ("C", Classification.TOP_SECRET),
+    ("C", Classification.OPEN),
+    ("P1", Classification.TOP_SECRET),
+    ("P2", Classification.TOP_SECRET),
+    ("W1", Classification.TOP_SECRET),
+    ("W2", Classification.OPEN),
+)
+
+
+def grant(unit: str, clearance: Classification) -> RoleGranted:
+    return RoleGranted(
+        access_id("an"), 1, datetime(2026, 1, 5, tzinfo=UTC), "an", known(unit), Role.INSPECTOR,
+        clearance, None, None,
+    )  # fmt: skip
+
+
+async def _told_and_reorganised(chronicle: Chronicle) -> None:
+    await tell(chronicle)
+    await reorganise(chronicle)
+
+
+@pytest.mark.parametrize("tale", [remark, _told_and_reorganised])
+async def test_the_trail_holds_what_an_inspector_may_know_and_no_more(
+    chronicle: Chronicle, database: Database, tale: Callable[[Chronicle], Awaitable[None]]
+) -> None:
+    await tale(chronicle)
+    history = History(await chronicle.log.read(0))
+    async with projected(database, chronicle) as reader:
+        now = await reader.live()
+        for unit, clearance in INSPECTORS:
+            viewer = scope(unit, Role.INSPECTOR, clearance)
+            entries = await all_pages(
+                lambda first, after, v=viewer: reader.audit.page(  # type: ignore[misc]
+                    AuditFilter(), first, after, now, v
+                ),
+                100,
+            )
+            view = View(history, Moment(now.position, now.clock), grant(unit, clearance))
+            expected = [fact.position for fact in history.facts if is_entry_of(view, fact)]
+            assert [entry.position for entry in entries] == expected, unit
