@@ -8,7 +8,7 @@ RUNNABLE := $(VENV)/.runnable
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install test check run demo bench bench-recurring schema lock wheel-check clean
+.PHONY: help install test machine soak check run demo bench bench-recurring schema lock wheel-check clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -33,6 +33,12 @@ $(RUNNABLE): requirements-runtime.txt | $(VENV)/bin/python
 
 test: install ## run the tests (T=tests/log for some of them)
 	$(BIN)/python -m pytest $(T)
+
+machine: install ## five minutes of all commands in random order, beside the naive model
+	CASCADE_MACHINE_SECONDS=300 $(BIN)/python -m pytest -q tests/machine
+
+soak: install ## 200,000 steps of the same (CASCADE_MACHINE_SEED=n starts at, or repeats, a round)
+	CASCADE_MACHINE_SECONDS=86400 CASCADE_MACHINE_STEPS=200000 $(BIN)/python -m pytest -q tests/machine
 
 check: install ## formatting, lints, import rules, types
 	$(BIN)/ruff format --check .

@@ -4,7 +4,7 @@ The issue does, in the tree of its position, and each amendment in the tree of i
 invitation that is accepted, and, where the directive is standing, the founding of a unit.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from cascade.directive.audience import Audience, Selector
@@ -16,6 +16,7 @@ from tests.oracle.directives import (
     Task,
     amendments,
     is_in_force,
+    is_unit_withdrawn,
     own_events,
     tasks,
 )
@@ -136,15 +137,18 @@ def invited(
 
 @dataclass(frozen=True, eq=False)
 class Coverage:
-    """Whom the issue or one amendment addresses or charges, in the tree of its position."""
+    """Whom the issue or one amendment addresses or charges, in the tree of its position.
+    ``earlier`` are those whom the directive concerned before.
+    """
 
     position: int
     tree: Tree
     members: frozenset[UUID]
+    earlier: frozenset[UUID] = frozenset()
 
     def is_topmost(self, unit_id: UUID) -> bool:
-        """Whether none of its members stands above this one."""
-        return not self.members.intersection(self.tree.above(unit_id))
+        """Whether none of its members, and none of the earlier ones, stands above this one."""
+        return not (self.members | self.earlier).intersection(self.tree.above(unit_id))
 
 
 @remembered_since_last_turn
@@ -153,7 +157,13 @@ def coverages(history: History, position: int, directive: Directive) -> tuple[Co
     event = directive.event
     found = [_coverage(history, directive.position, event.audience, event.tasks)]
     for at, amended in amendments(history, position, directive):
-        found.append(_coverage(history, at, amended.added, amended.added_tasks))
+        coverage = _coverage(history, at, amended.added, amended.added_tasks)
+        earlier = {
+            unit_id
+            for unit_id in concerned(history, at - 1, directive)
+            if not is_unit_withdrawn(history, at - 1, directive, unit_id)
+        }
+        found.append(replace(coverage, earlier=frozenset(earlier)))
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from cascade.execution.events import DirectiveRelayed, RelayRecalled
-from tests.oracle.directives import Directive, Task, implementing
+from tests.oracle.directives import Directive, Task, implementing, tasks
 from tests.oracle.history import History, remembered_since_last_turn
 from tests.oracle.members import addressed, charged, concerned, coverages, founded, invited
 from tests.oracle.trees import tree_at
@@ -93,6 +93,18 @@ def _hop(history: History, unit_id: UUID, kind: HopKind, from_id: UUID, position
 def reach(history: History, position: int, directive: Directive, unit_id: UUID) -> Hop | None:
     """The first way that still holds; where all were recalled, the first of those."""
     ways = list(_reaches(history, position, directive, unit_id))
+    return min(ways, key=lambda hop: (hop.is_recalled, hop.position), default=None)
+
+
+@remembered_since_last_turn
+def first_reach(history: History, position: int, directive: Directive, unit_id: UUID) -> Hop | None:
+    """By the directive itself or by an invitation: what policies ask goes by it."""
+    own, issuer_id = reach(history, position, directive, unit_id), directive.event.issuer_id
+    ways = [own] if own else []
+    for task in tasks(history, position, directive):
+        at = invited(history, position, directive, task.record.task_id).get(unit_id)
+        if at is not None:
+            ways.append(_hop(history, unit_id, HopKind.INVITED, issuer_id, at))
     return min(ways, key=lambda hop: (hop.is_recalled, hop.position), default=None)
 
 

@@ -26,7 +26,7 @@ from tests.oracle.days import local_day
 from tests.oracle.directives import Directive, Task, tasks
 from tests.oracle.history import History, remembered_since_last_turn
 from tests.oracle.members import charged, coverages
-from tests.oracle.reaches import Hop, reach, reach_of_task
+from tests.oracle.reaches import Hop, first_reach, reach_of_task
 from tests.oracle.trees import tree_at
 
 
@@ -73,7 +73,7 @@ def charges(
     for task in tasks(history, position, directive):
         if unit_id in charged(history, position, directive, task):
             found += _own(history, position, directive, task, unit_id)
-    hop = reach(history, position, directive, unit_id)
+    hop = first_reach(history, position, directive, unit_id)
     if hop is not None:
         found += _added(history, position, directive, unit_id, hop)
     return tuple(found)

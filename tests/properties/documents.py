@@ -8,20 +8,31 @@ from cascade.directive.commands import (
     AudienceInput,
     CitationInput,
     DateWindow,
+    DistributionInput,
     DueInput,
     GroupInput,
     IssueDirective,
     PassOnInput,
     QuotaInput,
     RecordDirective,
+    RecurrenceInput,
     TaskInput,
     WindowInput,
 )
-from cascade.terms import CitationRelation
+from cascade.numbering.commands import ConfigureSeries, OpenTerm
+from cascade.terms import CitationRelation, DistributionRole
 from tests.oracle.days import local_day
 from tests.oracle.directives import issued, recorded
 from tests.properties import plans
+from tests.properties.upheavals import LINES, SetSeries
 from tests.properties.world import World, choose
+
+RULES = (
+    "FREQ=DAILY;COUNT=3",
+    "FREQ=WEEKLY;BYDAY=FR;COUNT=2",
+    "FREQ=DAILY;INTERVAL=2;COUNT=4",
+    "FREQ=MONTHLY;BYMONTHDAY=25;COUNT=2",
+)
 
 
 class Documents(World):
@@ -50,7 +61,18 @@ class Documents(World):
             windows=windows,
             citations=(*upper, *self._citations(step)),
             level_by_level=PassOnInput(step.working_days) if step.level_by_level else None,
+            joint_issuers=self._others(issuer, step.joint),
+            standing=step.standing,
+            need_to_know=step.need_to_know,
+            distribution=tuple(
+                DistributionInput(DistributionRole.COPY_FOR_REPORT, "a copy", unit_id)
+                for unit_id in dict.fromkeys(choose(self.units, pick) for pick in step.copies)
+            ),
         )
+
+    def _others(self, issuer: UUID, joint: plans.Pick | None) -> tuple[UUID, ...]:
+        other = None if joint is None else choose(self.units, joint)
+        return (other,) if other and other != issuer else ()
 
     def _issuer(self, step: plans.Issue) -> tuple[UUID | None, tuple[CitationInput, ...]]:
         """Who issues, and the directive that is implemented by it where passing on is owed."""
@@ -96,7 +118,16 @@ class Documents(World):
         assert scope is not None
         levels = {self.levels[pick % len(self.levels)].key for pick in planned.levels}
         kinds = {plans.KINDS[pick % len(plans.KINDS)] for pick in planned.kinds}
-        return GroupInput(scope, tuple(sorted(levels)) or None, tuple(sorted(kinds)) or None)
+        line = None if planned.line is None else LINES[planned.line % len(LINES)]
+        if line is not None:
+            superiors = [above for (_, on), above in self.tree.superiors.items() if on == line]
+            scope = choose([u for u in superiors if u in scopes], planned.scope, self.units)
+        return GroupInput(
+            scope or scopes[0],
+            tuple(sorted(levels)) or None,
+            tuple(sorted(kinds)) or None,
+            line=line if scope else None,
+        )
 
     def _task(
         self,
@@ -138,6 +169,16 @@ class Documents(World):
                 return DueInput(at=self.now + timedelta(hours=planned.amount))
             case "working_days_after_issue":
                 return DueInput(working_days_after_issue=planned.amount + 1)
+            case "days_after_issue":
+                return DueInput(days_after_issue=planned.amount + 1)
+            case "working_days_after_receipt":
+                return DueInput(working_days_after_receipt=planned.amount + 1)
+            case "days_after_receipt":
+                return DueInput(days_after_receipt=planned.amount + 1)
+            case "recurring":
+                rule = RULES[planned.amount % len(RULES)]
+                starts_on = local_day(self.history, self.now)
+                return DueInput(recurring=RecurrenceInput(rule, starts_on, "16:00"))
             case "end_of_window" if windows:
                 return DueInput(end_of_window=windows[planned.window % len(windows)].key)
             case "continuous":
@@ -161,6 +202,16 @@ class Documents(World):
             local_day(self.history, self.day(-step.days_ago)),
             step.classification,
         )
+
+    def set_series(self, step: SetSeries) -> ConfigureSeries | OpenTerm | None:
+        issuer = choose(self.units, step.issuer)
+        if issuer is None:
+            return None
+        document_type = plans.TYPES[step.document_type % len(plans.TYPES)]
+        if step.restart is not None:
+            return ConfigureSeries(issuer, document_type, step.restart)
+        today = local_day(self.history, self.now)
+        return OpenTerm(issuer, document_type, f"term {self.head}", today)
 
     def date_window(self, step: plans.DateWindow) -> DateWindow | None:
         known = issued(self.history, self.head)

@@ -4,10 +4,25 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from cascade.commands import HANDLERS, TakeEffect
 from cascade.refusals import Refused
+from tests.oracle.days import local_day
+from tests.oracle.trees import tree_at
 from tests.properties import plans
+from tests.properties.upheavals import (
+    Announce,
+    CancelChange,
+    Dissolve,
+    Merge,
+    SetSuperior,
+    Split,
+    Upheaval,
+)
 from tests.properties.wording import Wording, word
-from tests.told.tale import ADMINISTRATOR, HAND, Tale
+from tests.told.tale import ADMINISTRATOR, CALENDAR, HAND, Tale
+
+Sending = Callable[[object, str], Awaitable[tuple[tuple[str, ...], ...] | None]]
+"""Sends a command for a principal; answers as ``Sent.refused``, null where it is no way for it."""
 
 
 @dataclass(frozen=True)
@@ -29,9 +44,7 @@ async def tell(
 
     ``on_project`` is called with the events of a page whenever the plan has the projector run.
     """
-    names = [f"level{rank}" for rank in range(1, plan.levels + 1)]
-    await tale.found(names, "u0", plans.KINDS[0])
-    await take(tale, plans.Establish(plan.units))
+    await begin(tale, plan.levels, plan.units)
     taken = []
     for step in plan.opening + plan.steps:
         if not isinstance(step, plans.Project):
@@ -41,32 +54,62 @@ async def tell(
     return [sent for sent in taken if sent is not None]
 
 
-async def take(tale: Tale, step: plans.Step) -> Sent | None:
-    """Any step of a plan but the projector's."""
+async def begin(tale: Tale, levels: int, units: tuple[plans.PlannedUnit, ...]) -> None:
+    """The foundation, and the first units."""
+    names = [f"level{rank}" for rank in range(1, levels + 1)]
+    await tale.found(names, "u0", plans.KINDS[0])
+    await take(tale, plans.Establish(units))
+
+
+async def take(tale: Tale, step: plans.Step | Upheaval, send: Sending | None = None) -> Sent | None:
+    """Any step of a plan but the projector's. ``send`` is another way than the engine itself."""
     if isinstance(step, plans.Wait):
         tale.clock.step(timedelta(hours=step.hours))
+        await _let_the_day_come(tale)
         return None
     wording = Wording(tale.history, tale.history.head, tale.clock.now())
     command = word(wording, step)
-    if command is None:
+    if command is None or type(command) not in HANDLERS:
         return None
-    refused = await _send(tale, command, _principal(step))
+    principal = _principal(step)
+    refused = await send(command, principal) if send else None
+    if refused is None:
+        refused = await _send(tale, command, principal)
     recorded = len(tale.facts) - wording.head
-    if isinstance(step, plans.Establish):
-        units = Wording(tale.history, tale.history.head, tale.clock.now()).units
-        await tale.give_hand(units[tale.hands :])
+    await _give_hand(tale)
     return Sent(wording, command, refused, recorded)
 
 
+async def _let_the_day_come(tale: Tale) -> None:
+    """Whatever was scheduled for today or before takes effect, or turns out to be impossible."""
+    wording = Wording(tale.history, tale.history.head, tale.clock.now())
+    today = local_day(tale.history, tale.clock.now())
+    due = [change for change in wording.scheduled.values() if change.effective_on <= today]
+    for change in sorted(due, key=lambda change: change.effective_on):
+        await tale.send(TakeEffect(change.change_id), CALENDAR)
+    await _give_hand(tale)
+
+
+async def _give_hand(tale: Tale) -> None:
+    """It may act for every unit, new ones too."""
+    units = tree_at(tale.history, tale.history.head).units
+    await tale.give_hand([unit_id for unit_id in units if unit_id not in tale.handed])
+
+
 async def _send(tale: Tale, command: object, principal: str) -> tuple[tuple[str, ...], ...]:
+    before = len(tale.facts)
     try:
         outcome = await tale.send(command, principal)
     except Refused as refused:
+        assert len(tale.facts) == before, "a refused command leaves no event"
         return (tuple(reason.code for reason in refused.reasons),)
     outcomes = outcome.answer.get("outcomes", [{"errors": []}])
     return tuple(tuple(error["code"] for error in one["errors"]) for one in outcomes)
 
 
-def _principal(step: plans.Step) -> str:
-    kept = (plans.Establish, plans.Move, plans.Rename, plans.Grant, plans.Revoke)
+def _principal(step: plans.Step | Upheaval) -> str:
+    kept = (
+        *(plans.Establish, plans.Move, plans.Rename, plans.Grant, plans.Revoke),
+        *(Merge, Split, Dissolve, SetSuperior, CancelChange, Announce),
+    )
     return ADMINISTRATOR if isinstance(step, kept) else HAND

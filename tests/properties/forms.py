@@ -66,6 +66,27 @@ def true(owed: Obligation) -> dict[str, Any]:
     }
 
 
+def assert_same(product: Iterable[dict[str, Any]], model: Iterable[dict[str, Any]]) -> None:
+    """The same rows; says of the first few that differ in what they do."""
+    ours, theirs = ({str(row["id"]): row for row in rows} for rows in (product, model))
+    wrong = [
+        f"{key}: "
+        + ", ".join(
+            f"{field} is {ours.get(key, {}).get(field)!r}, not {theirs.get(key, {}).get(field)!r}"
+            for field in (theirs.get(key) or ours[key])
+            if ours.get(key, {}).get(field) != theirs.get(key, {}).get(field)
+        )
+        for key in sorted(ours.keys() | theirs.keys())
+        if ours.get(key) != theirs.get(key)
+    ]
+    assert not wrong, "\n".join([f"{len(wrong)} rows differ", *wrong[:8]])
+
+
+def assert_equal(product: object, model: object, what: object) -> None:
+    """As plain as ``assert``, which says nothing of its sides outside a test's own module."""
+    assert product == model, f"of {what}: {product}, not {model}"
+
+
 def counted(row: ProgressRow) -> dict[str, int]:
     return {field.name: getattr(row, field.name) for field in fields(row)}
 

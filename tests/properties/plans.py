@@ -31,11 +31,14 @@ class PlannedUnit:
 
 @dataclass(frozen=True)
 class PlannedGroup:
-    """Levels and kinds are picked from those there are; none of them means all."""
+    """Levels and kinds are picked from those there are; none of them means all. ``line`` null: the
+    primary one.
+    """
 
     scope: Pick
     levels: tuple[Pick, ...]
     kinds: tuple[Pick, ...]
+    line: Pick | None = None
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,7 @@ class SetPolicy:
     acknowledge: int | None
     pass_on: int | None
     valid_from_days: int
+    final_report: int | None = None
 
 
 @dataclass(frozen=True)
@@ -130,6 +134,10 @@ class Issue:
     citations: tuple[tuple[Pick, CitationRelation], ...]
     level_by_level: bool
     working_days: int | None
+    standing: bool = False
+    need_to_know: bool = False
+    joint: Pick | None = None
+    copies: tuple[Pick, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -149,11 +157,14 @@ class DateWindow:
 
 @dataclass(frozen=True)
 class Relay:
-    """``by`` picks among the units that owe passing on; ``to_all`` relays to all under it."""
+    """``by`` picks among the units that owe passing on; ``to_all`` relays to all under it.
+    ``due_in`` brings dates forward to so many hours from now.
+    """
 
     by: Pick
     to_all: bool
     audience: PlannedAudience
+    due_in: int | None = None
 
 
 @dataclass(frozen=True)

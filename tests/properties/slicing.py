@@ -5,9 +5,6 @@ from datetime import datetime
 from uuid import UUID
 
 from cascade.access.events import RoleGranted
-from cascade.directive.events import DirectiveIssued, DirectiveRecorded
-from cascade.organisation.events import OrganisationFounded, UnitsEstablished
-from cascade.recorded import Recorded
 from cascade.terms import Role
 from projections.rows import (
     AuditFilter,
@@ -19,9 +16,10 @@ from projections.rows import (
 )
 from tests.oracle.directives import Directive, implemented_ids, recorded
 from tests.oracle.obligations import Obligation
-from tests.oracle.slices import Slice, View, grants
+from tests.oracle.slices import Slice, grants
 from tests.properties.comparing import ALL, PAGE, Comparison
-from tests.properties.forms import all_pages, counted, shown, true, true_counts
+from tests.properties.forms import all_pages, assert_same, counted, shown, true, true_counts
+from tests.properties.trails import is_entry_of
 
 
 @dataclass
@@ -57,9 +55,7 @@ class Sliced(Comparison):
         assert counted(counts) == true_counts(owed)
         every = [ObligationKey(*one.id) for one in self.obligations]
         found = await self.reader.obligations.by_keys(every, self.at, scope)
-        assert sorted(map(shown, found.values()), key=lambda row: str(row["id"])) == sorted(
-            map(true, owed), key=lambda row: str(row["id"])
-        )
+        assert_same(map(shown, found.values()), map(true, owed))
 
     async def documents(self) -> None:
         """Whole directives, cards, and nothing of the others."""
@@ -124,7 +120,7 @@ class Sliced(Comparison):
         assert [entry.position for entry in entries] == [
             fact.position
             for fact in self.history.until(self.moment.position)
-            if any(_is_entry_of(view, fact) for view in views)
+            if any(is_entry_of(view, fact) for view in views)
         ]
         assert all(entry.actor is not None for entry in entries)
 
@@ -145,36 +141,3 @@ class Sliced(Comparison):
         issued_at = self.known[owed.directive_id].position
         if len(positions) < 100:
             assert {issued_at, *acts} <= set(positions)
-
-
-def _is_entry_of(view: View, fact: Recorded) -> bool:
-    """A unit within, unless its directive is classified beyond; one of many; a whole directive."""
-    event = fact.event
-    if isinstance(event, UnitsEstablished):
-        return any(view.within(unit.unit_id) for unit in event.units)
-    directive_id = _directive_id(fact)
-    if directive_id is not None and view.sees_whole(directive_id):
-        return True
-    cleared = directive_id is None or view.cleared(directive_id)
-    return cleared and view.within(_unit_id(fact))
-
-
-def _directive_id(fact: Recorded) -> UUID | None:
-    event = fact.event
-    if type(event).TOPIC.startswith("cascade.directive."):
-        return event.originator_id
-    directive_id: UUID | None = getattr(event, "directive_id", None)
-    return directive_id
-
-
-def _unit_id(fact: Recorded) -> UUID | None:
-    event = fact.event
-    match event:
-        case OrganisationFounded():
-            return event.root.unit_id
-        case DirectiveIssued():
-            return event.issuer_id
-        case DirectiveRecorded():
-            return event.recorded_by_id
-    unit_id: UUID | None = getattr(event, "unit_id", None) or getattr(event, "issuer_id", None)
-    return unit_id

@@ -10,8 +10,8 @@ from cascade.execution.commands import (
     Acknowledge,
     DecideReport,
     ExtendObligations,
-    ObligationRef,
     RelayDirective,
+    RelayDueInput,
     ReportRef,
     SubmitReport,
 )
@@ -20,20 +20,21 @@ from cascade.organisation.commands import EstablishUnits, MoveUnit, NewUnit, Ren
 from cascade.policy.commands import SetPolicy
 from cascade.terms import ReportDecision, TaskKind
 from tests.oracle.days import local_day
-from tests.oracle.obligations import Obligation
 from tests.oracle.standings import Status
-from tests.properties import plans
-from tests.properties.documents import Documents
+from tests.properties import plans, upheavals
+from tests.properties.changing import Changing
+from tests.properties.easing import Easing, reference, references
+from tests.properties.reorganising import Reorganising
 from tests.properties.world import choose
 
 
-class Wording(Documents):
+class Wording(Reorganising, Changing, Easing):
     """Words every step."""
 
     # ---- the organisation
 
     def establish(self, step: plans.Establish) -> EstablishUnits:
-        codes = [f"u{len(self.units) + n}" for n in range(len(step.units))]
+        codes = [f"u{self.head}-{n}" for n in range(len(step.units))]
         ranks = {level.key: level.rank for level in self.levels}
         parents: list[tuple[UUID | str, int]] = [
             (u, ranks[self.tree.units[u].level]) for u in self.units
@@ -101,6 +102,7 @@ class Wording(Documents):
             tuple(sorted({plans.TYPES[t % len(plans.TYPES)] for t in step.types})),
             step.acknowledge,
             step.pass_on,
+            step.final_report,
         )
 
     # ---- what units do
@@ -110,13 +112,25 @@ class Wording(Documents):
         chosen = choose(self.passing_on, step.by, reached)
         if chosen is None:
             return None
+        directive_id, unit_id = chosen
+        by = self.tree.bearer(unit_id, directive_id)
         planned = plans.PlannedAudience((), ()) if step.to_all else step.audience
-        return RelayDirective(*chosen, self.audience(planned, chosen[1]))
+        return RelayDirective(
+            directive_id, by, self.audience(planned, by), dues=self._brought_forward(step, chosen)
+        )
+
+    def _brought_forward(
+        self, step: plans.Relay, chosen: tuple[UUID, UUID]
+    ) -> tuple[RelayDueInput, ...]:
+        keys = [o.key for o in self.dated if (o.directive_id, o.unit_id) == chosen]
+        if step.due_in is None or not keys or keys[0].startswith("@"):
+            return ()
+        return (RelayDueInput(keys[0], at=self.now + timedelta(hours=step.due_in)),)
 
     def acknowledge(self, step: plans.Acknowledge) -> Acknowledge | None:
         open_ones = [o for o in self.owed if o.acknowledged_at is None]
         chosen = [choose(open_ones, pick, self.owed) for pick in step.obligations]
-        refs = tuple(dict.fromkeys(_ref(o) for o in chosen if o is not None))
+        refs = references(chosen)
         return Acknowledge(refs) if refs else None
 
     def report(self, step: plans.Report) -> SubmitReport | None:
@@ -129,7 +143,7 @@ class Wording(Documents):
         if step.towards_quota:
             likely = [o for o in likely if o.quota_met is not None] or likely
         chosen = choose(likely, step.obligation, self.owed)
-        return SubmitReport(_ref(chosen), "done", step.quantity) if chosen else None
+        return SubmitReport(reference(chosen), "done", step.quantity) if chosen else None
 
     def decide(self, step: plans.Decide) -> DecideReport | None:
         waiting = {
@@ -155,15 +169,11 @@ class Wording(Documents):
         return DecideReport(reference, ReportDecision.RETURNED, "again", None, due_at)
 
     def extend(self, step: plans.Extend) -> ExtendObligations | None:
-        dated = [
-            o
-            for o in self.owed
-            if o.due_at and o.status not in (Status.SUBMITTED, Status.FULFILLED)
-        ]
+        dated = self.dated
         if step.towards_quota:
             dated = [o for o in dated if o.quota_met is False] or dated
         chosen = [choose(dated, pick, self.owed) for pick in step.obligations]
-        refs = tuple(dict.fromkeys(_ref(o) for o in chosen if o is not None))
+        refs = references(chosen)
         if not refs:
             return None
         return ExtendObligations(refs, self.now + timedelta(hours=step.due_in), "a reason")
@@ -188,11 +198,7 @@ class Wording(Documents):
         return RevokeRole(chosen.subject, chosen.unit_id, chosen.role) if chosen else None
 
 
-def _ref(owed: Obligation) -> ObligationRef:
-    return ObligationRef(owed.directive_id, owed.unit_id, owed.task_id)
-
-
-def word(wording: Wording, step: plans.Step) -> object | None:
+def word(wording: Wording, step: plans.Step | upheavals.Upheaval) -> object | None:
     """The command of a step; null where there is nothing to do it with."""
     handlers: dict[type, Callable[..., object | None]] = {
         plans.Establish: wording.establish,
@@ -209,5 +215,32 @@ def word(wording: Wording, step: plans.Step) -> object | None:
         plans.Extend: wording.extend,
         plans.Grant: wording.grant,
         plans.Revoke: wording.revoke,
+        upheavals.Merge: wording.merge,
+        upheavals.Split: wording.split,
+        upheavals.Dissolve: wording.dissolve,
+        upheavals.SetSuperior: wording.set_superior,
+        upheavals.CancelChange: wording.cancel_change,
+        upheavals.Amend: wording.amend,
+        upheavals.Revoke: wording.revoke_directive,
+        upheavals.Supersede: wording.supersede,
+        upheavals.Correct: wording.correct,
+        upheavals.ResolveCitation: wording.resolve,
+        upheavals.Invite: wording.invite,
+        upheavals.AnswerInvitation: wording.answer,
+        upheavals.SetSeries: wording.set_series,
+        upheavals.Announce: wording.announce,
+        upheavals.MoveDues: wording.move_dues,
+        upheavals.ExtendGroup: wording.extend_group,
+        upheavals.ExemptGroup: wording.exempt_group,
+        upheavals.Exempt: wording.exempt,
+        upheavals.Recall: wording.recall,
+        upheavals.AskExtension: wording.ask,
+        upheavals.DecideExtension: wording.decide_request,
+        upheavals.Conduct: wording.conduct,
+        upheavals.RecordReport: wording.record_report,
+        upheavals.LinkReport: wording.link,
+        upheavals.Draft: wording.draft,
+        upheavals.OnDraft: wording.on_draft,
     }
-    return handlers[type(step)](step)
+    handler = handlers.get(type(step))
+    return handler(step) if handler else None

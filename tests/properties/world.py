@@ -12,7 +12,6 @@ from cascade.terms import TaskKind
 from tests.oracle.directives import issued
 from tests.oracle.history import History, Moment
 from tests.oracle.obligations import Obligation, obligations
-from tests.oracle.standings import Status
 from tests.oracle.trees import Tree, tree_at
 from tests.properties import plans
 
@@ -72,5 +71,5 @@ class World:
         return [
             (o.directive_id, o.unit_id)
             for o in self.owed
-            if o.kind is TaskKind.PASS_ON and o.status is not Status.FULFILLED
+            if o.kind is TaskKind.PASS_ON and o.is_open
         ]

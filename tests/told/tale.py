@@ -25,6 +25,8 @@ START = datetime(2026, 1, 5, 2, tzinfo=UTC)
 ADMINISTRATOR = "administrator"
 HAND = "hand"
 """The subject that acts and issues for every unit."""
+CALENDAR = "@calendar"
+"""Nobody: what takes effect on its day."""
 MAPPER = EventMapper()
 """Shared: working out how each event class is read takes longer than a tale."""
 
@@ -39,7 +41,7 @@ class Tale:
     clock: SteppedClock
     history: History = field(default_factory=History)
     sent: int = 0
-    hands: int = 0
+    handed: dict[UUID, None] = field(default_factory=dict)
 
     @classmethod
     @asynccontextmanager
@@ -87,11 +89,13 @@ class Tale:
 
     async def give_hand(self, unit_ids: Sequence[UUID]) -> None:
         """All grants in one append: by commands they would take longer than the rest of a tale."""
-        stream_id, now = access_id(HAND), self.clock.now()
+        if not unit_ids:
+            return
+        stream_id, now, before = access_id(HAND), self.clock.now(), len(self.handed)
         granted = [
             RoleGranted(
                 stream_id,
-                self.hands + number,
+                before + number,
                 now,
                 HAND,
                 unit_id,
@@ -105,13 +109,13 @@ class Tale:
         await self.log.append(
             Append(
                 principal=ADMINISTRATOR,
-                key=f"hand {self.hands}",
+                key=f"hand {before}",
                 digest=bytes(32),
                 correlation_id=UUID(int=0),
-                expected={stream_id: self.hands},
+                expected={stream_id: before},
                 events=granted,
                 answer={},
             )
         )
-        self.hands += len(granted)
+        self.handed |= dict.fromkeys(unit_ids)
         await self.catch_up()

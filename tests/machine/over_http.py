@@ -1,0 +1,172 @@
+"""The engine's commands as the mutations that somebody would send over HTTP."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+import httpx
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from graphql import GraphQLField, GraphQLInputObjectType, GraphQLNamedType, get_named_type
+
+from api.graphql import ids
+from api.graphql.ids import InvitationKey, Kind, ReportKey, RequestKey
+from api.graphql.refusing import ID_KINDS, ID_KINDS_OF_PLACES
+from api.graphql.schema import SCHEMA
+from api.http.auth import OwnTokens, issue_token
+from api.wiring.app import wired_app
+from api.wiring.services import Services
+from cascade.directive.commands import AcceptInvitation, DeclineInvitation, DraftDirective
+from cascade.execution.commands import (
+    InspectObligation,
+    ObligationRef,
+    RemindOverdue,
+    ReportRef,
+    RequestRef,
+)
+from projections.rows import ObligationKey
+from tests.told.ground import PAGE, Ground
+from tests.told.tale import Tale
+
+KEY = Ed25519PrivateKey.generate()
+NAMES = {InspectObligation: "inspect", RemindOverdue: "remind"}
+"""Where a mutation is not named as its command."""
+FIELDS = {"from": "from_day", "to": "to_day", "overdue_under": "under"}
+"""The same of fields, where the command has none of the input's name."""
+NO_MUTATION = (DraftDirective,)
+"""Its input is its content, and not the other way about."""
+
+
+@dataclass
+class Projecting:
+    """The arrivals of a projector that runs when somebody waits for it."""
+
+    ground: Ground
+    tale: Tale
+
+    async def wait_for(self, position: int, bound_seconds: float) -> bool:
+        await self.ground.project(self.tale.log, PAGE)
+        return True
+
+
+@dataclass
+class Http:
+    """The in-process application over a tale's engine."""
+
+    tale: Tale
+    sent: int = 0
+
+    async def send(self, command: object, principal: str) -> tuple[tuple[str, ...], ...] | None:
+        """The codes of what is refused; null where the command is no mutation."""
+        name = mutation_of(command)
+        if name is None:
+            return None
+        self.sent += 1
+        await self.tale.ground.project(self.tale.log, PAGE)
+        input_type: Any = get_named_type(_mutations()[name].args["input"].type)
+        given = {**as_input(command, input_type), "idempotencyKey": f"http {self.sent}"}
+        before = self.tale.history.head
+        payload = await self._post(name, input_type.name, given, principal)
+        await self.tale.catch_up()
+        if payload["position"] is None:
+            assert self.tale.history.head == before, "a refused mutation leaves no event"
+        answers = [payload, *(payload.get("outcomes") or ())]
+        return tuple(tuple(error["code"] for error in each["userErrors"]) for each in answers)
+
+    async def _post(
+        self, name: str, input_name: str, given: Mapping[str, Any], principal: str
+    ) -> dict[str, Any]:
+        tale = self.tale
+        services = Services(
+            readers=tale.ground.database.readers,
+            log=tale.log,
+            engine=tale.engine,
+            clock=tale.clock,
+            arrivals=Projecting(tale.ground, tale),
+        )
+        app = wired_app(services, OwnTokens(KEY.public_key(), tale.clock))
+        query = f"""
+            mutation Send($input: {input_name}!) {{
+              {name}(input: $input) {{ {_payload(name)} }}
+            }}
+        """
+        token = issue_token(KEY, principal, timedelta(hours=1), tale.clock)
+        headers = {
+            "authorization": f"Bearer {token}",
+            "accept": "application/graphql-response+json",
+        }
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://engine") as client:
+            body = {"query": query, "variables": {"input": given}}
+            response = await client.post("/graphql", json=body, headers=headers)
+        answer = response.json()
+        assert response.status_code == 200, answer
+        assert "errors" not in answer, answer
+        payload: dict[str, Any] = answer["data"][name]
+        return payload
+
+
+def _payload(name: str) -> str:
+    payload: Any = get_named_type(_mutations()[name].type)
+    asked = ["position", "userErrors { code }"]
+    if "outcomes" in payload.fields:
+        asked.append("outcomes { userErrors { code } }")
+    return " ".join(asked)
+
+
+def mutation_of(command: object) -> str | None:
+    """By the schema: what is not in it is the engine's own or an operator's."""
+    kind = type(command)
+    name = NAMES.get(kind) or kind.__name__[0].lower() + kind.__name__[1:]
+    return name if name in _mutations() and not isinstance(command, NO_MUTATION) else None
+
+
+def _mutations() -> dict[str, GraphQLField]:
+    mutation = SCHEMA._schema.mutation_type
+    assert mutation is not None
+    fields: dict[str, GraphQLField] = mutation.fields
+    return fields
+
+
+def as_input(command: object, of: GraphQLNamedType) -> dict[str, Any]:
+    """An input object with the command's values. Nulls are left out."""
+    assert isinstance(of, GraphQLInputObjectType)
+    given: dict[str, Any] = {}
+    for name, field in of.fields.items():
+        if isinstance(command, RemindOverdue) and name == "obligations":
+            given[name] = []
+            continue
+        snake = re.sub("[A-Z]", lambda found: "_" + found[0].lower(), name)
+        attribute = snake if hasattr(command, snake) else FIELDS.get(snake, snake)
+        value = getattr(command, attribute, None)
+        if value is not None:
+            place = f"{of.name}.{name}"
+            kind = ID_KINDS_OF_PLACES.get(place, ID_KINDS.get(name))
+            given[name] = _plain(command, value, kind, get_named_type(field.type))
+    return given
+
+
+def _plain(command: object, value: Any, kind: Kind | None, of: GraphQLNamedType) -> Any:
+    match value:
+        case tuple():
+            return [_plain(command, each, kind, of) for each in value]
+        case ObligationRef():
+            key = ObligationKey(value.task, value.unit, value.occurrence)
+            return ids.encode_obligation(key)
+        case ReportRef():
+            return ids.encode_report(ReportKey(value.directive, value.unit, value.report))
+        case RequestRef():
+            return ids.encode_request(RequestKey(value.directive, value.unit, value.request))
+        case UUID() if isinstance(command, AcceptInvitation | DeclineInvitation):
+            return ids.encode_invitation(InvitationKey(command.directive, value))
+        case UUID():
+            assert kind is not None
+            return ids.encode(kind, value)
+        case Enum():
+            return value.name
+        case datetime() | date():
+            return value.isoformat()
+    return as_input(value, of) if isinstance(of, GraphQLInputObjectType) else value

@@ -1,0 +1,169 @@
+"""Planned changes of directives as the commands that somebody would send."""
+
+from uuid import UUID
+
+from cascade.directive.commands import (
+    AcceptInvitation,
+    AmendDirective,
+    ChangeTaskInput,
+    CommentOnDirective,
+    CorrectDirective,
+    CorrectTaskInput,
+    DeclineInvitation,
+    DiscardDraft,
+    DraftDirective,
+    InviteUnit,
+    QuotaInput,
+    ResolveCitation,
+    RevokeDirective,
+    SupersedeDirective,
+    TaskInput,
+)
+from cascade.directive.events import (
+    DirectiveDrafted,
+    DirectiveIssued,
+    DraftDiscarded,
+    InvitationAccepted,
+    InvitationDeclined,
+    UnitInvited,
+)
+from cascade.directive.records import TaskRecord
+from tests.oracle.directives import Directive, is_in_force, issued, recorded, targets, tasks
+from tests.properties import upheavals
+from tests.properties.documents import Documents
+from tests.properties.world import choose
+
+
+class Changing(Documents):
+    """Words what amends, ends, drafts."""
+
+    @property
+    def in_force(self) -> list[Directive]:
+        known = issued(self.history, self.head)
+        return [d for d in known.values() if is_in_force(self.history, self.head, d.directive_id)]
+
+    def _directive(self, pick: int) -> Directive | None:
+        return choose(self.in_force, pick, list(issued(self.history, self.head).values()))
+
+    def _records(self, directive: Directive) -> list[TaskRecord]:
+        return [task.record for task in tasks(self.history, self.head, directive)]
+
+    def amend(self, step: upheavals.Amend) -> AmendDirective | None:
+        directive = self._directive(step.directive)
+        if directive is None:
+            return None
+        authority = self._authority(directive)
+        keys = [record.key for record in self._records(directive)]
+        added_tasks: tuple[TaskInput, ...] = ()
+        if step.added_task is not None:
+            key = f"a{self.head}"
+            added_tasks = (self._task(key, step.added_task, authority, ()),)
+        changed = self._changed(directive, step.changed) if step.changed else None
+        withdrawn = None if step.withdrawn_task is None else choose(keys, step.withdrawn_task)
+        return AmendDirective(
+            directive.directive_id,
+            added_tasks,
+            (changed,) if changed else (),
+            (withdrawn,) if withdrawn else (),
+            self.audience(step.added, authority) if step.added else None,
+            self.audience(step.withdrawn, authority) if step.withdrawn else None,
+        )
+
+    def _authority(self, directive: Directive) -> UUID:
+        issuer_id = self.tree.heir(directive.event.issuer_id)
+        return self.tree.units[issuer_id].addresses_under_id
+
+    def _changed(self, directive: Directive, step: upheavals.ChangedTask) -> ChangeTaskInput | None:
+        record = choose(self._records(directive), step.task)
+        if record is None:
+            return None
+        quota = None if step.minimum is None else QuotaInput(step.minimum, "works", "at least")
+        return ChangeTaskInput(
+            record.key,
+            text=f"worded anew at {self.head}",
+            due=self._due(step.due, ()) if step.due else None,
+            quota=quota if record.quota else None,
+            report_to=None if step.report_to is None else choose(self.units, step.report_to),
+        )
+
+    def revoke_directive(self, step: upheavals.Revoke) -> RevokeDirective | None:
+        directive = self._directive(step.directive)
+        return RevokeDirective(directive.directive_id, "a reason") if directive else None
+
+    def supersede(self, step: upheavals.Supersede) -> SupersedeDirective | None:
+        directive, by = self._directive(step.directive), choose(self.directive_ids, step.by)
+        if directive is None or by is None:
+            return None
+        return SupersedeDirective(directive.directive_id, by)
+
+    def correct(self, step: upheavals.Correct) -> CorrectDirective | None:
+        directive = self._directive(step.directive)
+        if directive is None:
+            return None
+        key = choose([record.key for record in self._records(directive)], step.task)
+        tasks = (CorrectTaskInput(key, text=f"rightly worded at {self.head}"),) if key else ()
+        return CorrectDirective(directive.directive_id, f"the subject {self.head}", tasks)
+
+    def resolve(self, step: upheavals.ResolveCitation) -> ResolveCitation | None:
+        citations = [
+            (directive.directive_id, citation_id)
+            for directive in issued(self.history, self.head).values()
+            for citation_id in targets(self.history, self.head, directive)
+        ]
+        chosen = choose(citations, step.citation)
+        noted = list(recorded(self.history, self.head))
+        target = None if step.target is None else choose(self.directive_ids + noted, step.target)
+        return ResolveCitation(*chosen, target) if chosen else None
+
+    def invite(self, step: upheavals.Invite) -> InviteUnit | None:
+        found = [(d, r.key) for d in self.in_force for r in self._records(d)]
+        chosen = choose(found, step.task)
+        if chosen is None:
+            return None
+        directive, key = chosen
+        outside = [u for u in self.units if not self.tree.within(u, self._authority(directive))]
+        unit_id = choose(outside, step.unit, self.units)
+        return InviteUnit(directive.directive_id, key, unit_id) if unit_id else None
+
+    def answer(
+        self, step: upheavals.AnswerInvitation
+    ) -> AcceptInvitation | DeclineInvitation | None:
+        invited = list(self.history.of(UnitInvited, self.head))
+        accepted = [event for _, event in self.history.of(InvitationAccepted, self.head)]
+        declined = [event for _, event in self.history.of(InvitationDeclined, self.head)]
+        answered = {event.invitation_id for event in accepted}
+        answered |= {event.invitation_id for event in declined}
+        every = [event for _, event in invited]
+        waiting = [event for event in every if event.invitation_id not in answered]
+        event = choose(waiting, step.invitation, every)
+        if event is None:
+            return None
+        kind = AcceptInvitation if step.accepts else DeclineInvitation
+        return kind(event.originator_id, event.invitation_id)
+
+    # ---- drafts
+
+    @property
+    def drafts(self) -> list[DirectiveDrafted]:
+        """The drafts that are neither issued nor discarded, as they read by now."""
+        found = {e.originator_id: e for _, e in self.history.of(DirectiveDrafted, self.head)}
+        for kind in (DirectiveIssued, DraftDiscarded):
+            for _, event in self.history.of(kind, self.head):
+                found.pop(event.originator_id, None)
+        return list(found.values())
+
+    def draft(self, step: upheavals.Draft) -> DraftDirective | None:
+        issuer, commenter = choose(self.units, step.issuer), choose(self.units, step.commenter)
+        if issuer is None or commenter is None:
+            return None
+        content = {"type": "CV", "subject": "a subject"}
+        return DraftDirective(issuer, "CV", "a subject", content, commenters=(commenter,))
+
+    def on_draft(self, step: upheavals.OnDraft) -> DiscardDraft | CommentOnDirective | None:
+        draft = choose(self.drafts, step.draft)
+        if draft is None:
+            return None
+        if step.discards:
+            return DiscardDraft(draft.originator_id)
+        unit_id = self.tree.heir(draft.commenter_ids[0])
+        return CommentOnDirective(draft.originator_id, unit_id, "a comment")

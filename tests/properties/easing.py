@@ -1,0 +1,168 @@
+"""What is planned to be done with obligations as the commands that somebody would send."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+from cascade.calendar.commands import AnnounceHoliday, MovedDueInput, MoveDueDates
+from cascade.execution.commands import (
+    AskExtension,
+    AssignObligation,
+    DecideExtension,
+    ExemptGroup,
+    ExemptObligations,
+    ExtendGroup,
+    InspectObligation,
+    LinkReport,
+    ObligationRef,
+    PlanEntryInput,
+    PlanObligation,
+    RecallRelay,
+    RecordReport,
+    Remind,
+    RemindOverdue,
+    RequestRef,
+)
+from cascade.execution.events import ExtensionAsked, ExtensionDecided, ReportLinked, ReportRecorded
+from tests.oracle.days import local_day
+from tests.oracle.directives import issued
+from tests.oracle.obligations import Obligation
+from tests.oracle.reaches import relays
+from tests.properties import upheavals
+from tests.properties.world import World, choose
+
+
+def reference(owed: Obligation) -> ObligationRef:
+    return ObligationRef(owed.directive_id, owed.unit_id, owed.task_id, owed.occurrence)
+
+
+def references(chosen: Sequence[Obligation | None]) -> tuple[ObligationRef, ...]:
+    return tuple(dict.fromkeys(reference(owed) for owed in chosen if owed is not None))
+
+
+class Easing(World):
+    """Words what is recalled, extended, exempted, and done beside reporting."""
+
+    @property
+    def open(self) -> list[Obligation]:
+        return [owed for owed in self.owed if owed.is_open]
+
+    @property
+    def dated(self) -> list[Obligation]:
+        return [owed for owed in self.open if owed.due_at]
+
+    def recall(self, step: upheavals.Recall) -> RecallRelay | None:
+        standing = [
+            (directive.directive_id, relay.unit_id)
+            for directive in issued(self.history, self.head).values()
+            for _, relay, is_recalled in relays(self.history, self.head, directive)
+            if not is_recalled
+        ]
+        chosen = choose(standing, step.relay)
+        return RecallRelay(*chosen) if chosen else None
+
+    def exempt(self, step: upheavals.Exempt) -> ExemptObligations | None:
+        refs = references([choose(self.open, pick, self.owed) for pick in step.obligations])
+        return ExemptObligations(refs, "a reason") if refs else None
+
+    def _easing(
+        self, step: upheavals.ExtendGroup | upheavals.ExemptGroup, likely: Sequence[Obligation]
+    ) -> tuple[UUID, UUID, tuple[str, ...]] | None:
+        owed = choose(likely, step.obligation, self.owed)
+        if owed is None:
+            return None
+        under = choose([owed.bearer_id, *self.tree.above(owed.bearer_id)], step.above, self.units)
+        assert under is not None
+        keys = (owed.key,) if step.one_task and not owed.key.startswith("@") else ()
+        return owed.directive_id, under, keys
+
+    def extend_group(self, step: upheavals.ExtendGroup) -> ExtendGroup | None:
+        group = self._easing(step, self.dated)
+        if group is None:
+            return None
+        directive_id, under, keys = group
+        due_at = self.now + timedelta(hours=step.due_in)
+        return ExtendGroup(directive_id, under, due_at, "a reason", keys)
+
+    def exempt_group(self, step: upheavals.ExemptGroup) -> ExemptGroup | None:
+        group = self._easing(step, self.open)
+        if group is None:
+            return None
+        directive_id, under, keys = group
+        return ExemptGroup(directive_id, under, "a reason", keys)
+
+    def announce(self, step: upheavals.Announce) -> AnnounceHoliday:
+        def days(ahead: Sequence[int]) -> tuple[date, ...]:
+            return tuple(local_day(self.history, self.day(number)) for number in ahead)
+
+        return AnnounceHoliday("a notice", days(step.days_off), days(step.working_days))
+
+    def move_dues(self, step: upheavals.MoveDues) -> MoveDueDates | None:
+        owed = choose(self.dated, step.obligation, self.owed)
+        if owed is None:
+            return None
+        if step.days is None:
+            return MoveDueDates(owed.directive_id, "a reason", by_calendar=True)
+        day = local_day(self.history, self.day(step.days))
+        dues = (MovedDueInput(owed.key, owed.occurrence, on=day),)
+        return MoveDueDates(owed.directive_id, "a reason", dues)
+
+    def ask(self, step: upheavals.AskExtension) -> AskExtension | None:
+        owed = choose(self.dated, step.obligation, self.owed)
+        if owed is None:
+            return None
+        due_at = self.now + timedelta(hours=step.due_in)
+        return AskExtension(reference(owed), due_at, "a reason")
+
+    def decide_request(self, step: upheavals.DecideExtension) -> DecideExtension | None:
+        asked = {e.request_id: e for _, e in self.history.of(ExtensionAsked, self.head)}
+        waiting = dict(asked)
+        for _, decided in self.history.of(ExtensionDecided, self.head):
+            waiting.pop(decided.request_id, None)
+        event = choose(list(waiting.values()), step.request, list(asked.values()))
+        if event is None:
+            return None
+        due_at = None if step.due_in is None else self.now + timedelta(hours=step.due_in)
+        request = RequestRef(event.directive_id, event.unit_id, event.request_id)
+        return DecideExtension(request, step.grants, due_at if step.grants else None, "a remark")
+
+    def conduct(
+        self, step: upheavals.Conduct
+    ) -> AssignObligation | PlanObligation | Remind | RemindOverdue | InspectObligation | None:
+        owed = choose(self.open, step.obligation, self.owed)
+        if owed is None:
+            return None
+        ref, today = reference(owed), local_day(self.history, self.now)
+        by = choose(self.tree.above(owed.bearer_id) or [owed.bearer_id], step.kind // 5)
+        assert by is not None
+        match step.kind % 5:
+            case 0:
+                return AssignObligation(ref, "the deputy head")
+            case 1:
+                return PlanObligation(ref, (PlanEntryInput(today, "begin"),))
+            case 2:
+                return Remind((ref,), by, "a note")
+            case 3:
+                overdue = [o for o in self.owed if o.is_overdue]
+                count = sum(self.tree.within(o.bearer_id, by) for o in overdue)
+                return RemindOverdue(by, by, _counted=count)
+            case _:
+                return InspectObligation(ref, by, today, "a remark")
+
+    def record_report(self, step: upheavals.RecordReport) -> RecordReport | None:
+        by, to = choose(self.units, step.by), choose(self.units, step.to)
+        if by is None or to is None:
+            return None
+        day = local_day(self.history, self.now)
+        return RecordReport(by, to, "a meeting", "what was said", day, step.quantity)
+
+    def link(self, step: upheavals.LinkReport) -> LinkReport | None:
+        linked = {e.originator_id for _, e in self.history.of(ReportLinked, self.head)}
+        recorded = [event for _, event in self.history.of(ReportRecorded, self.head)]
+        waiting = [event for event in recorded if event.originator_id not in linked]
+        report = choose(waiting, step.report, recorded)
+        if report is None:
+            return None
+        likely = [owed for owed in self.owed if owed.bearer_id == self.tree.heir(report.by_id)]
+        owed = choose(likely, step.obligation, self.owed)
+        return LinkReport(report.originator_id, reference(owed)) if owed else None

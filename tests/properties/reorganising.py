@@ -1,0 +1,131 @@
+"""Planned reorganisations as the commands that somebody would send."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+from cascade.organisation.commands import (
+    CancelScheduledChange,
+    DissolveUnit,
+    MergeTarget,
+    MergeUnits,
+    NewUnit,
+    PartPlacement,
+    PartTransfer,
+    PlaceUnder,
+    SetSuperior,
+    SplitUnit,
+    TransferTo,
+)
+from cascade.organisation.events import ChangeScheduled, ScheduledChangeSettled
+from tests.oracle.days import local_day
+from tests.properties import plans, upheavals
+from tests.properties.world import World, choose
+
+
+class Reorganising(World):
+    """Words what ends units and what hangs them elsewhere."""
+
+    def merge(self, step: upheavals.Merge) -> MergeUnits | None:
+        first = choose(self.units[1:], step.units[0], self.units)
+        if first is None:
+            return None
+        level = self.tree.units[first].level
+        likely = [u for u in self.units if self.tree.units[u].level == level and u != first]
+        others = [choose(likely, pick, self.units) for pick in step.units[1:]]
+        merged = tuple(dict.fromkeys([first, *(u for u in others if u is not None)]))
+        parent = self.tree.units[first].parent_id
+        if step.into is None and parent and any(self.tree.under(parent, u) for u in merged):
+            return None  # GUARD
+        if step.into is None:
+            code = self.tree.units[merged[-1]].code if step.reuses_code else f"m{self.head}"
+            into = MergeTarget(new=self._beside(first, code))
+        else:
+            into = MergeTarget(standing=choose([*merged, *likely], step.into, self.units))
+        return MergeUnits(merged, into, self._on(step.days_ahead))
+
+    def split(self, step: upheavals.Split) -> SplitUnit | None:
+        unit_id = choose(self.units[1:], step.unit, self.units)
+        if unit_id is None:
+            return None
+        level = self.tree.units[unit_id].level
+        likely = [u for u in self.units if self.tree.units[u].level == level and u != unit_id]
+        chosen = [choose(likely, pick, self.units) for pick in step.standing]
+        parts = [MergeTarget(standing=u) for u in dict.fromkeys(chosen) if u]
+        parts += [
+            MergeTarget(new=self._beside(unit_id, f"s{self.head}-{number}"))
+            for number in range(step.new)
+        ]
+        if not parts:
+            return None
+        transfers, placements = self._given(unit_id, step.given)
+        return SplitUnit(
+            unit_id,
+            tuple(parts),
+            self._on(step.days_ahead),
+            step.seat % len(parts),
+            tuple(PartTransfer(d, pick % len(parts)) for d, pick in transfers.items()),
+            tuple(PartPlacement(u, pick % len(parts)) for u, pick in placements.items()),
+        )
+
+    def dissolve(self, step: upheavals.Dissolve) -> DissolveUnit | None:
+        unit_id = choose(self.units[1:], step.unit, self.units)
+        if unit_id is None:
+            return None
+        likely = [u for u in self.units if not self.tree.within(u, unit_id)]
+        chosen = [choose(likely, pick, self.units) for pick in step.successors]
+        successors = tuple(dict.fromkeys(u for u in chosen if u is not None))
+        transfers, placements = self._given(unit_id, step.given if successors else ())
+
+        def to(pick: plans.Pick) -> UUID:
+            return successors[pick % len(successors)]
+
+        return DissolveUnit(
+            unit_id,
+            self._on(step.days_ahead),
+            successors,
+            tuple(TransferTo(d, to(pick)) for d, pick in transfers.items()),
+            tuple(PlaceUnder(u, to(pick)) for u, pick in placements.items()),
+        )
+
+    def _given(
+        self, unit_id: UUID, given: Sequence[tuple[plans.Pick, plans.Pick]]
+    ) -> tuple[dict[UUID, plans.Pick], dict[UUID, plans.Pick]]:
+        """Directives, and units directly under it, that go to a part of their own."""
+        children = [u for u in self.units if self.tree.units[u].parent_id == unit_id]
+        transfers: dict[UUID, plans.Pick] = {}
+        placements: dict[UUID, plans.Pick] = {}
+        for number, (pick, to) in enumerate(given):
+            if number % 2 and (child := choose(children, pick)):
+                placements[child] = to
+            elif directive_id := choose(self.directive_ids, pick):
+                transfers[directive_id] = to
+        return transfers, placements
+
+    def _beside(self, unit_id: UUID, code: str) -> NewUnit:
+        known = self.tree.units[unit_id]
+        return NewUnit(
+            code, f"Unit {code}", known.kind, known.level, code.upper(), parent=known.parent_id
+        )
+
+    def _on(self, days_ahead: int) -> date:
+        return local_day(self.history, self.now) + timedelta(days=days_ahead)
+
+    def set_superior(self, step: upheavals.SetSuperior) -> SetSuperior | None:
+        unit_id = choose(self.units, step.unit)
+        if unit_id is None:
+            return None
+        superior = None if step.superior is None else choose(self.units, step.superior)
+        return SetSuperior(unit_id, upheavals.LINES[step.line % len(upheavals.LINES)], superior)
+
+    @property
+    def scheduled(self) -> dict[UUID, ChangeScheduled]:
+        """The changes of the tree that are still to come."""
+        coming = {e.change_id: e for _, e in self.history.of(ChangeScheduled, self.head)}
+        for _, settled in self.history.of(ScheduledChangeSettled, self.head):
+            del coming[settled.change_id]
+        return coming
+
+    def cancel_change(self, step: upheavals.CancelChange) -> CancelScheduledChange | None:
+        change_id = choose(list(self.scheduled), step.change)
+        return CancelScheduledChange(change_id) if change_id else None

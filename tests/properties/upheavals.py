@@ -1,0 +1,256 @@
+"""Steps of random plans that change what stands: units that end, directives that are amended, dates
+that move. Picks are as in ``plans``.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from cascade.terms import SeriesRestart
+from tests.properties.plans import Pick, PlannedAudience, PlannedDue, PlannedTask
+
+LINES = ("state", "steering")
+
+
+# ---- the organisation
+
+
+@dataclass(frozen=True)
+class Merge:
+    """``units`` of one level, into one of them or another that stands, or (null) into a new one,
+    which bears the code of one of them where it ``reuses_code``.
+    """
+
+    units: tuple[Pick, ...]
+    into: Pick | None
+    reuses_code: bool
+    days_ahead: int
+
+
+@dataclass(frozen=True)
+class Split:
+    """``standing`` picks parts that stand already, beside ``new`` ones. ``given`` picks directives
+    and children, each with the part that it goes to.
+    """
+
+    unit: Pick
+    new: int
+    standing: tuple[Pick, ...]
+    seat: Pick
+    given: tuple[tuple[Pick, Pick], ...]
+    days_ahead: int
+
+
+@dataclass(frozen=True)
+class Dissolve:
+    unit: Pick
+    successors: tuple[Pick, ...]
+    given: tuple[tuple[Pick, Pick], ...]
+    days_ahead: int
+
+
+@dataclass(frozen=True)
+class SetSuperior:
+    unit: Pick
+    line: Pick
+    superior: Pick | None
+
+
+@dataclass(frozen=True)
+class CancelChange:
+    change: Pick
+
+
+# ---- directives
+
+
+@dataclass(frozen=True)
+class ChangedTask:
+    """Null: that stays as it is."""
+
+    task: Pick
+    due: PlannedDue | None
+    minimum: int | None
+    report_to: Pick | None
+
+
+@dataclass(frozen=True)
+class Amend:
+    directive: Pick
+    added_task: PlannedTask | None
+    changed: ChangedTask | None
+    withdrawn_task: Pick | None
+    added: PlannedAudience | None
+    withdrawn: PlannedAudience | None
+
+
+@dataclass(frozen=True)
+class Revoke:
+    directive: Pick
+
+
+@dataclass(frozen=True)
+class Supersede:
+    directive: Pick
+    by: Pick
+
+
+@dataclass(frozen=True)
+class Correct:
+    directive: Pick
+    task: Pick
+
+
+@dataclass(frozen=True)
+class ResolveCitation:
+    """``target`` null: it was no match."""
+
+    citation: Pick
+    target: Pick | None
+
+
+@dataclass(frozen=True)
+class SetSeries:
+    """How an issuer's numbers restart, or (null) that a term begins."""
+
+    issuer: Pick
+    document_type: Pick
+    restart: SeriesRestart | None
+
+
+@dataclass(frozen=True)
+class Invite:
+    task: Pick
+    unit: Pick
+
+
+@dataclass(frozen=True)
+class AnswerInvitation:
+    invitation: Pick
+    accepts: bool
+
+
+# ---- dates
+
+
+@dataclass(frozen=True)
+class Announce:
+    """Days from today on."""
+
+    days_off: tuple[int, ...]
+    working_days: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class MoveDues:
+    """``days`` from today; null: by the calendar."""
+
+    obligation: Pick
+    days: int | None
+
+
+@dataclass(frozen=True)
+class ExtendGroup:
+    """``one_task``: the picked obligation's task alone."""
+
+    obligation: Pick
+    above: Pick
+    one_task: bool
+    due_in: int
+
+
+@dataclass(frozen=True)
+class ExemptGroup:
+    obligation: Pick
+    above: Pick
+    one_task: bool
+
+
+# ---- what units do
+
+
+@dataclass(frozen=True)
+class Exempt:
+    obligations: tuple[Pick, ...]
+
+
+@dataclass(frozen=True)
+class Recall:
+    relay: Pick
+
+
+@dataclass(frozen=True)
+class AskExtension:
+    obligation: Pick
+    due_in: int
+
+
+@dataclass(frozen=True)
+class DecideExtension:
+    request: Pick
+    grants: bool
+    due_in: int | None
+
+
+@dataclass(frozen=True)
+class Conduct:
+    """What changes no status: ``kind`` picks assigning, planning, reminding or inspecting."""
+
+    obligation: Pick
+    kind: Pick
+
+
+@dataclass(frozen=True)
+class RecordReport:
+    by: Pick
+    to: Pick
+    quantity: int | None
+
+
+@dataclass(frozen=True)
+class LinkReport:
+    report: Pick
+    obligation: Pick
+
+
+@dataclass(frozen=True)
+class Draft:
+    issuer: Pick
+    commenter: Pick
+
+
+@dataclass(frozen=True)
+class OnDraft:
+    """A comment, or the end of it."""
+
+    draft: Pick
+    discards: bool
+
+
+Upheaval: TypeAlias = (
+    Merge
+    | Split
+    | Dissolve
+    | SetSuperior
+    | CancelChange
+    | Amend
+    | Revoke
+    | Supersede
+    | Correct
+    | ResolveCitation
+    | SetSeries
+    | Invite
+    | AnswerInvitation
+    | Announce
+    | MoveDues
+    | ExtendGroup
+    | ExemptGroup
+    | Exempt
+    | Recall
+    | AskExtension
+    | DecideExtension
+    | Conduct
+    | RecordReport
+    | LinkReport
+    | Draft
+    | OnDraft
+)
