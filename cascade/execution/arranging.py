@@ -75,12 +75,13 @@ def decide_plan(
 
 def check_ask(standing: Standing, due_at: datetime, now: datetime) -> bool:
     """Whether there is anything to ask for; raises Refused where it may not be asked for."""
+    require_open(standing, "obligation")
     request = standing.acts.request
     if request is not None and request.is_open:
         if request.due_at == due_at:
             return False
         raise Refused(ExtensionAskedAlready("The last request is not decided.", "obligation"))
-    return check_extension(standing, due_at, now)
+    return check_extension(standing, due_at, now, "obligation")
 
 
 def decide_ask(
@@ -104,7 +105,7 @@ def check_grant(
             raise Refused(DateOnlyWithGrant("A new date comes with granting it.", "dueAt"))
         return None
     due_at = (command.due_at or request.due_at).astimezone(UTC)
-    check_extension(standing, due_at, now)
+    check_extension(standing, due_at, now, "request")
     return due_at
 
 

@@ -169,15 +169,18 @@ def decide_report(
     return [ReportReturned(*head, judge_id, remark, due_at)]
 
 
-def check_extension(standing: Standing, due_at: datetime, now: datetime) -> bool:
-    """Whether there is anything to extend; raises Refused where it cannot be extended so."""
-    require_open(standing)
+def check_extension(standing: Standing, due_at: datetime, now: datetime, *at: str) -> bool:
+    """Whether there is anything to extend; raises Refused where it cannot be extended so.
+
+    ``at`` is the field that names it, where it is one of its own.
+    """
+    require_open(standing, *at)
     if standing.is_fulfilled:
-        raise Refused(AlreadyFulfilled("It is fulfilled already."))
+        raise Refused(AlreadyFulfilled("It is fulfilled already.", *at))
     if standing.awaits_decision:
-        raise Refused(AwaitsDecision("A report is submitted; decide it first."))
+        raise Refused(AwaitsDecision("A report is submitted; decide it first.", *at))
     if standing.due_at is None:
-        raise Refused(NothingToExtend("It has no due date."))
+        raise Refused(NothingToExtend("It has no due date.", *at))
     if due_at == standing.due_at:
         return False
     if due_at <= now:

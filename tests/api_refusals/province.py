@@ -93,8 +93,8 @@ class Province:
         answer = await self._asked(query, by, {"idempotencyKey": str(uuid4()), **input})
         assert "errors" not in answer.body, answer.body["errors"]
         payload: Input = answer.body["data"][mutation]
-        assert told(payload) == []
-        assert payload["position"] is not None
+        assert told(payload) == [], told(payload)
+        assert payload["position"] is not None, f"{mutation} came to nothing"
         return payload
 
     async def refused(self, mutation: str, by: str, input: Input) -> list[str]:
