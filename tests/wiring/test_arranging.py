@@ -130,7 +130,9 @@ async def test_more_time_that_may_not_be_asked_for(told: Office, owed: str, log:
         "REQUEST_NOT_FOUND at request"
     ]
     await acted(told, "submitReport", "officer-B11", obligation=owed, text="Đã làm.")
-    assert await refused(told, log, "askExtension", "officer-B11", **sent) == ["AWAITS_DECISION"]
+    assert await refused(told, log, "askExtension", "officer-B11", **sent) == [
+        "AWAITS_DECISION at obligation"
+    ]
 
 
 async def test_an_inspection_remarks_and_changes_nothing(told: Office, owed: str, log: Log) -> None:
