@@ -1,0 +1,191 @@
+"""Whatever is done to a tree, it stays one, and every tree of before stays what it was."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
+from uuid import UUID
+
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from cascade.events import Event
+from cascade.organisation.commands import (
+    DissolveUnit,
+    EstablishUnits,
+    MergeTarget,
+    MergeUnits,
+    MoveUnit,
+    NewUnit,
+    PartPlacement,
+    PartTransfer,
+    SetSuperior,
+    SplitUnit,
+)
+from cascade.organisation.decisions import decide_establish, decide_move, decide_set_superior
+from cascade.organisation.reorganising import decide_dissolve, decide_merge, decide_split
+from cascade.organisation.state import Organisation
+from cascade.refusals import Refused
+from tests.decisions.places import ESTABLISHED, FOUNDED, unit_id
+from tests.decisions.story import NOW, Given, given
+
+DAY = date(2026, 1, 5)
+LINE = "party"
+DIRECTIVE = unit_id("a directive")
+FEWEST, STEPS = 4, 10
+
+
+@dataclass
+class Telling:
+    """A tree, and what it looked like at each position."""
+
+    told: Given[Organisation]
+    seen: dict[int, dict[UUID, tuple[UUID | None, UUID | None]]] = field(default_factory=dict)
+    ids: "count[int]" = field(default_factory=count)
+
+    def new_id(self) -> UUID:
+        return unit_id(f"new {next(self.ids)}")
+
+    def do(self, decide: Callable[[Organisation], Sequence[Event]]) -> None:
+        """Carry it out, or let it be refused; then look."""
+        try:
+            events = decide(self.told.state)
+        except Refused:
+            return
+        self.told.and_given(*events)
+        self.look()
+
+    def look(self) -> None:
+        tree = self.told.state
+        self.seen[self.told.position] = {
+            unit.unit_id: (unit.parent_id, tree.superior(unit.unit_id, LINE))
+            for unit in tree.units.values()
+            if unit.is_live()
+        }
+
+
+@drawn(st.data())
+@settings(max_examples=40, deadline=None)
+def test_a_tree_stays_a_tree(data: st.DataObject) -> None:
+    telling = Telling(given(Organisation(), FOUNDED, ESTABLISHED))
+    telling.look()
+    for _ in range(data.draw(st.integers(FEWEST, STEPS))):
+        telling.do(data.draw(_steps(telling), label="step"))
+        _is_a_tree(telling.told.state)
+    _remembers(telling)
+
+
+def _is_a_tree(tree: Organisation) -> None:
+    live = {unit.unit_id: unit for unit in tree.units.values() if unit.is_live()}
+    for unit in live.values():
+        above = list(tree.ancestors(unit.unit_id))
+        assert len(above) == len(set(above))
+        assert unit.unit_id == tree.root_id or above[-1] == tree.root_id
+        assert set(unit.children) == {
+            u.unit_id for u in live.values() if u.parent_id == unit.unit_id
+        }
+        below = (live[other].cell for other in live if tree.is_under(other, unit.unit_id))
+        assert +tree.census(unit.unit_id) == Counter(below)
+        assert tree.by_code(unit.code) == unit.unit_id
+        assert unit.addresses_under_id in live
+        on_line = list(tree.superiors(unit.unit_id, LINE))
+        assert set(on_line) <= live.keys() - {unit.unit_id}
+        stand = {
+            u.unit_id for u in live.values() if tree.is_under_on(u.unit_id, unit.unit_id, LINE)
+        }
+        assert {u.unit_id for u in tree.subordinates(unit.unit_id, LINE)} == stand
+        for child_id in unit.children:
+            ranks = tree.levels
+            assert ranks[unit.level].rank <= ranks[live[child_id].level].rank
+    for unit in tree.units.values():
+        assert tree.heir(unit.unit_id) in live
+        assert tree.bearer(unit.unit_id, DIRECTIVE) in live
+
+
+def _remembers(telling: Telling) -> None:
+    tree = telling.told.state
+    for position, seen in telling.seen.items():
+        assert {id_ for id_ in tree.units if tree.is_live(id_, position)} == seen.keys()
+        for id_, (parent_id, superior_id) in seen.items():
+            assert tree.units[id_].parent_at(position) == parent_id
+            assert tree.superior(id_, LINE, position) == superior_id
+            borne = tree.borne_by(id_, DIRECTIVE, position)
+            bearing = (other for other in tree.units if other != id_)
+            assert set(borne) == {
+                other
+                for other in bearing
+                if tree.units[other].established_at <= position
+                and tree.bearer(other, DIRECTIVE, position) == id_
+            }
+        for scope_id in seen:
+            under = {id_ for id_ in seen if tree.is_under(id_, scope_id, position)}
+            stood = {unit.unit_id for unit in tree.subtree_since(scope_id, position)}
+            assert under <= stood
+        for id_ in seen:
+            assert set(tree.ancestors(id_, position)) <= tree.ancestors_since(id_, position)
+
+
+def _steps(telling: Telling) -> st.SearchStrategy[Callable[[Organisation], Sequence[Event]]]:
+    tree = telling.told.state
+    units = st.sampled_from(sorted(tree.units))
+    several = st.lists(units, min_size=1, max_size=4)
+    new = st.builds(
+        NewUnit,
+        code=st.sampled_from(["W1", "W2", "N1", "N2", "N3"]),
+        name=st.just("Đơn vị mới"),
+        kind=st.sampled_from(["committee", "cell"]),
+        level=st.sampled_from(["province", "ward", "branch"]),
+        parent=units,
+    )
+    targets = st.one_of(st.builds(MergeTarget, new=new), st.builds(MergeTarget, standing=units))
+    commands = st.one_of(
+        st.builds(MoveUnit, units, units),
+        st.builds(SetSuperior, units, st.just(LINE), st.one_of(st.none(), units)),
+        st.builds(EstablishUnits, st.tuples(new)),
+        st.builds(MergeUnits, several.map(tuple), targets, st.just(DAY)),
+        _splits(tree, units, targets),
+        st.builds(DissolveUnit, units, st.just(DAY), st.lists(units, max_size=2).map(tuple)),
+    )
+    return commands.map(lambda command: lambda tree: _decide(tree, command, telling.new_id))
+
+
+def _splits(
+    tree: Organisation,
+    units: st.SearchStrategy[UUID],
+    targets: st.SearchStrategy[MergeTarget],
+) -> st.SearchStrategy[SplitUnit]:
+    def of(unit: UUID) -> st.SearchStrategy[SplitUnit]:
+        children = list(tree.units[unit].children)
+        placed = st.builds(PartPlacement, st.sampled_from(children), st.integers(0, 1))
+        return st.builds(
+            SplitUnit,
+            unit=st.just(unit),
+            parts=st.tuples(targets, targets),
+            valid_from=st.just(DAY),
+            seat=st.integers(0, 1),
+            transfers=st.lists(
+                st.builds(PartTransfer, st.just(DIRECTIVE), st.integers(0, 1)), max_size=1
+            ).map(tuple),
+            placements=st.lists(placed, max_size=2).map(tuple) if children else st.just(()),
+        )
+
+    return units.flatmap(of)
+
+
+def _decide(tree: Organisation, command: object, new_id: Callable[[], UUID]) -> Sequence[Event]:
+    match command:
+        case MoveUnit():
+            return decide_move(tree, command, NOW)
+        case SetSuperior():
+            return decide_set_superior(tree, command, NOW)
+        case EstablishUnits():
+            return decide_establish(tree, command, new_id, NOW)
+        case MergeUnits():
+            return decide_merge(tree, command, new_id, NOW)
+        case SplitUnit():
+            return decide_split(tree, command, new_id, NOW)
+        case DissolveUnit():
+            return decide_dissolve(tree, command, NOW)
+    raise AssertionError(command)
