@@ -1,0 +1,156 @@
+"""What a command finds is what the read models show, for every obligation of a changeful story."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from api.graphql import ids
+from api.graphql.ids import Kind
+from api.wiring.services import Services
+from cascade.commands.standings import Found, Obligations
+from cascade.execution.commands import ObligationRef
+from cascade.identifiers import task_id
+from cascade.terms import Classification, Role
+from projections.rows import (
+    ObligationFilter,
+    ObligationKey,
+    ObligationOrder,
+    ObligationRow,
+    ReadingGrant,
+    Scope,
+    Status,
+)
+from tests.wiring.acting import acted
+from tests.wiring.office import Office
+from tests.wiring.story import issue_433, relay_by_w2
+from tests.wiring.test_heirs import merge_wards
+from tests.wiring.test_recurring import issue_weekly
+
+pytestmark = pytest.mark.anyio
+
+ADDED = ("@pass-on", "@policy-acknowledge", "@policy-pass-on", "@policy-final-report")
+OPEN = {Status.PENDING, Status.ACKNOWLEDGED, Status.RETURNED, Status.WITHDRAWN, Status.EXEMPTED}
+
+
+async def tell(office: Office) -> None:
+    """433 goes down and is relayed by earlier dates, recalled, eased, reported on and moved; wards
+    merge in the middle; a policy adds to what W1 asks for week by week.
+    """
+    rule = {"unit": office.units["T1"], "key": "chung", "validFrom": "2026-01-01"}
+    await acted(office, "setPolicy", "issuer-T1", **rule, finalReportWithinWorkingDays=9)
+    await issue_433(office)
+    directive = {"directive": office.directives["433-CV/BTG"]}
+    await relay_by_w2(office)
+    down = {**directive, "by": office.units["W1"]}
+    one = {"audience": {"units": [office.units["B11"]]}}
+    dues = {"dues": [{"taskKey": "t1", "on": "2026-01-15"}]}
+    await acted(office, "relayDirective", "issuer-W1", **down, **one, **dues)
+    await issue_weekly(office)
+    learn = (await office.inbox("B21", "officer-B21"))["433-CV/BTG t1"]["id"]
+    await acted(office, "submitReport", "officer-B21", obligation=learn, text="Đã học.")
+    await merge_wards(office)
+    await acted(office, "recallRelay", "issuer-W12", **{**down, "reason": "Chuyển lại."})
+    later = {"dueAt": "2026-02-02T10:00:00Z", "reason": "Sáp nhập phường."}
+    group = {**directive, "under": office.units["W12"]}
+    await acted(office, "extendGroup", "issuer-D1", **group, **later)
+    await acted(office, "announceHoliday", "an", daysOff=["2026-01-16"], stated="Nghỉ bù")
+    weekly = {"directive": office.directives["7-CV/ĐU"], "reason": "Nghỉ bù."}
+    await acted(office, "moveDueDates", "issuer-W12", **weekly, byCalendar=True)
+    exempted = {**group, "under": office.units["B21"], "reason": "Đã học nơi khác."}
+    await acted(office, "exemptGroup", "issuer-D1", **exempted)
+    office.clock.step(timedelta(days=9))
+    every = {"audience": {"groups": [{"under": office.units["W12"]}]}}
+    down = {**directive, "by": office.units["W12"]}
+    await acted(office, "relayDirective", "issuer-W12", **down, **every)
+
+
+async def test_commands_find_what_is_shown(office: Office, services: Services) -> None:
+    await office.grant("issuer-T1", "T1", "ISSUER")
+    await tell(office)
+    root = ids.decode(Kind.UNIT, office.units["C"])
+    scope = Scope((ReadingGrant(root, Role.READER, Classification.TOP_SECRET),))
+    statuses: set[Status] = set()
+    for number in office.directives.values():
+        directive = ids.decode(Kind.DIRECTIVE, number)
+        rows = await _shown(services, directive, scope)
+        found = await _found(services, directive)
+        assert found.keys() == rows.keys()
+        assert {key: _of(each) for key, each in found.items()} == {
+            key: _of_row(row, _of(found[key])) for key, row in rows.items()
+        }
+        statuses |= {row.status for row in rows.values()}
+    assert statuses >= {Status.PENDING, Status.SUBMITTED, Status.FULFILLED, Status.EXEMPTED}
+
+
+async def _shown(
+    services: Services, directive: UUID, scope: Scope
+) -> dict[ObligationKey, ObligationRow]:
+    async with services.rows() as rows:
+        page = await rows.obligations.of_directive(
+            directive,
+            None,
+            ObligationFilter(),
+            ObligationOrder.DUE_FIRST,
+            100,
+            None,
+            await rows.live(),
+            scope,
+        )
+    assert not page.has_next
+    return {edge.node.key: edge.node for edge in page.edges}
+
+
+async def _found(services: Services, directive_id: UUID) -> dict[ObligationKey, Found]:
+    """All that commands would find, of every unit that there is or was and every task."""
+    session = services.engine.session("an")
+    await session.start()
+    directive = (await session.directives([directive_id]))[directive_id]
+    days: dict[UUID, list[date | None]] = {
+        task.task_id: [each.day for each in task.due.occurrences] or [None]
+        for task in directive.tasks.values()
+    }
+    days |= {task_id(directive_id, key): [None] for key in ADDED}
+    refs = [
+        ObligationRef(directive_id, unit_id, task, day)
+        for unit_id in session.organisation.units
+        for task in days
+        for day in days[task]
+    ]
+    obligations = Obligations(session, refs)
+    await obligations.load()
+    return {
+        ObligationKey(ref.task, ref.unit, ref.occurrence): found
+        for ref in refs
+        if (found := obligations.find(ref))
+    }
+
+
+def _of(found: Found) -> dict[str, Any]:
+    """What an act on it would be judged by."""
+    standing, owed = found.standing, found.standing.owed
+    return {
+        "bearer": found.bearer_id,
+        "role": owed.role,
+        "reach": owed.reach.position,
+        "opens": owed.opens_at,
+        "withdrawn": standing.is_withdrawn,
+        "exempted": standing.is_exempted and not standing.is_withdrawn,
+        "fulfilled": standing.is_fulfilled and not standing.is_exempted,
+        "due": standing.due_at,
+    }
+
+
+def _of_row(row: ObligationRow, found: dict[str, Any]) -> dict[str, Any]:
+    """The same as it is shown; what is judged already shows the date of then."""
+    return {
+        "bearer": row.bearer_id,
+        "role": row.role,
+        "reach": row.opened_position,
+        "opens": row.opens_at,
+        "withdrawn": row.status is Status.WITHDRAWN,
+        "exempted": row.status is Status.EXEMPTED,
+        "fulfilled": row.status is Status.FULFILLED,
+        "due": row.due_at if row.status in OPEN else found["due"],
+    }
