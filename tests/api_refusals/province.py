@@ -120,10 +120,10 @@ class Province:
         return (date(2026, 6, 1) + timedelta(weeks=self.number())).isoformat()
 
     async def new_unit(self, parent: str = "W1", level: str = "branch", **more: Any) -> str:
-        """The id of a unit founded under the one of this code; its code is ``N`` and a number."""
+        """The id of a unit founded under another, given by code or id."""
         code = f"N{self.number()}"
         new = {"code": code, "name": f"Chi bộ {code}", "kind": "cell", "level": level, **more}
-        await self.office.establish({**new, "parent": self.units[parent]})
+        await self.office.establish({**new, "parent": self.units.get(parent, parent)})
         return self.units[code]
 
     async def directive(self, by: str = "issuer-W1", **changed: Any) -> str:

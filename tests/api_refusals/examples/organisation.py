@@ -47,8 +47,7 @@ async def merge_units(province: Province) -> Sent:
 
 async def split_unit(province: Province) -> Sent:
     unit = await province.new_unit("T1", "ward")
-    code = next(code for code, id_ in province.units.items() if id_ == unit)
-    below = await province.new_unit(code)
+    below = await province.new_unit(unit)
     directive = await province.directive(
         issuer=province.units["D1"], audience={"units": [unit]}, by="issuer-D1"
     )
@@ -72,8 +71,7 @@ async def split_unit(province: Province) -> Sent:
 
 async def dissolve_unit(province: Province) -> Sent:
     unit = await province.new_unit("T1", "ward")
-    code = next(code for code, id_ in province.units.items() if id_ == unit)
-    below = await province.new_unit(code)
+    below = await province.new_unit(unit)
     directive = await province.directive(
         issuer=province.units["D1"], audience={"units": [unit]}, by="issuer-D1"
     )
