@@ -1,0 +1,123 @@
+"""A whole history in the shapes of the first release folds to what it folds to in those of today.
+
+The same story is told twice. The second time each event is stored as the first release stored it:
+without a class version, and with no field but those of its first golden file.
+"""
+
+import re
+from collections.abc import AsyncIterator
+from datetime import date
+from typing import Any
+
+import orjson
+import pytest
+from eventsourcing.domain import DomainEventProtocol
+from eventsourcing.persistence import StoredEvent
+
+from cascade.database import Endpoints
+from cascade.directive.commands import DueInput
+from cascade.log import EventMapper
+from projections.checkpoints.pages import LIVE
+from tests.golden.files import path_of
+from tests.rules.happening import Happening, at
+from tests.told.ground import PAGE, Ground
+from tests.told.tale import Tale
+
+RAISED = (
+    "cascade.directive.DirectiveIssued",
+    "cascade.directive.DirectiveRecorded",
+    "cascade.execution.DirectiveRelayed",
+    "cascade.execution.ReportSubmitted",
+    "cascade.policy.PolicySet",
+)
+"""The topics whose shape has changed since the first release."""
+HASH = re.compile(r"\\x[0-9a-f]{64}")
+
+
+class FirstRelease(EventMapper):
+    """Stores as the first release did, and reads as today's does."""
+
+    def to_stored_event(self, domain_event: DomainEventProtocol[Any]) -> StoredEvent:
+        stored = super().to_stored_event(domain_event)
+        first = orjson.loads(path_of(stored.topic, 1).read_bytes())
+        state = as_first(orjson.loads(stored.state), first)
+        return StoredEvent(
+            stored.originator_id,
+            stored.originator_version,
+            stored.topic,
+            orjson.dumps(state, option=orjson.OPT_SORT_KEYS),
+        )
+
+
+def as_first(value: Any, first: Any) -> Any:
+    """What of a value the first release knew, by a value of it."""
+    if isinstance(value, dict) and isinstance(first, dict):
+        return {key: as_first(value[key], first[key]) for key in first}
+    if isinstance(value, list) and isinstance(first, list) and first:
+        return [as_first(each, first[0]) for each in value]
+    return value
+
+
+@pytest.fixture
+async def ground(endpoints: Endpoints) -> AsyncIterator[Ground]:
+    async with Ground.of(endpoints) as ground:
+        yield ground
+
+
+async def told(tale: Tale) -> None:
+    """Something of all that the first release could record."""
+    story = Happening(tale)
+    await story.begin()
+    await story.set_policy("P", acknowledge=2, pass_on=3)
+    noted = await story.record("C", "12-KH/TW", date(2026, 1, 2))
+    upper = await story.issue(
+        story.to(under="P"),
+        story.task("1", due=story.due_on(9)),
+        story.task(
+            "2", lead="W1", coordinating=["W2"], minimum=2, report_to="P", due=story.due_on(8)
+        ),
+        story.task("3", due=DueInput(end_of_window="congress")),
+        level_by_level=True,
+        days=2,
+        windows=["congress"],
+    )
+    assert noted != upper
+    await story.relay(upper, "W1", story.to("B1"))
+    lower = await story.issue(story.to("B2"), issuer="W1", implements=[upper])
+    await story.date_window(upper, "congress", 8)
+    await story.acknowledge(lower, "B2/1")
+    story.clock(at(6))
+    report = await story.report(upper, "W1/2", 1)
+    await story.give_back(upper, "W1", report, at(9))
+    again = await story.report(upper, "W1/2", 2)
+    await story.accept(upper, "W1", again)
+    await story.extend(upper, "B1/1", at(20))
+    await story.move("B2", "W2")
+    await story.rename("W2", "Phường Hòa Bình", date(2026, 1, 5), date(2026, 1, 6))
+    story.clock(at(7))
+    await story.report(lower, "B2/1")
+
+
+async def test_a_history_of_the_first_release_folds_to_the_same(ground: Ground) -> None:
+    async with Tale.on(ground) as tale:
+        await told(tale)
+        await ground.project(tale.log, PAGE)
+        today, rows = tale.facts, await folded(ground)
+    async with Tale.on(ground, mapper=FirstRelease()) as tale:
+        await told(tale)
+        await ground.project(tale.log, PAGE)
+        assert [fact.event for fact in tale.facts] == [fact.event for fact in today]
+        assert {type(fact.event).TOPIC for fact in today} >= set(RAISED)
+        assert await stored_versions(ground) == {None}
+        assert await folded(ground) == rows
+
+
+async def folded(ground: Ground) -> list[tuple[str, str]]:
+    """The read models, but for the hashes of what is stored: those are of its bytes."""
+    return [(table, HASH.sub("", row)) for table, row in await ground.rows(LIVE)]
+
+
+async def stored_versions(ground: Ground) -> set[Any]:
+    """The class versions that stand in the log."""
+    rows = await ground.superuser.fetch("SELECT state FROM cascade_log.event")
+    return {orjson.loads(row["state"]).get("class_version") for row in rows}
