@@ -8,7 +8,7 @@ RUNNABLE := $(VENV)/.runnable
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install test machine soak check run demo bench bench-recurring schema lock wheel-check clean
+.PHONY: help install test machine soak check run demo bench bench-recurring bench-import schema lock wheel-check clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -58,6 +58,9 @@ bench: install ## measure, print the table, write build/bench.json
 
 bench-recurring: install ## live through a year of 1,000 weekly tasks to a nation, week by week
 	$(BIN)/python -m bench recurring --rounds 1
+
+bench-import: install ## bring 250,000 units in beside a server that goes on writing
+	$(BIN)/python -m bench import
 
 schema: install ## write schema.graphql from the code
 	$(BIN)/python -m api.graphql.export

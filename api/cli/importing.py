@@ -40,6 +40,10 @@ ItemT = TypeVar("ItemT")
 
 BAD_LINES: Final = 1_000
 """So many are shown; who has more has another kind of fault than a line's."""
+PAUSE_SECONDS: Final = 0.03
+"""Between two shares: a command that a share overtakes is decided again, and is not to be overtaken
+again and again.
+"""
 
 
 def import_units(
@@ -182,6 +186,7 @@ class Import:
                 units = tuple(line.unit for line in share if isinstance(line, UnitLine))
                 await self._execute(StageUnits(self._id, units), f"{self._id}/{number}")
                 steps.advance(len(units))
+                await asyncio.sleep(PAUSE_SECONDS)
             await self._execute(CompleteImport(self._id, count, day), f"{self._id}/complete")
         except (asyncio.CancelledError, Refused):
             await self._abandon(self._id)
