@@ -31,8 +31,8 @@ $(RUNNABLE): requirements-runtime.txt | $(VENV)/bin/python
 	$(PIP) --no-compile --require-hashes -r requirements-runtime.txt
 	touch $@
 
-test: install ## run the tests (T=tests/log for some of them)
-	$(BIN)/python -m pytest $(T)
+test: install ## run the tests (T=tests/log for some of them), a file at a time on each processor
+	$(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile $(T)
 
 machine: install ## five minutes of all commands in random order, beside the naive model
 	CASCADE_MACHINE_SECONDS=300 $(BIN)/python -m pytest -q tests/machine
