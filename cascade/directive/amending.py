@@ -117,7 +117,7 @@ def _withdrawn(
 
 
 class _Amender:
-    """Judges the tasks of one amendment. A rule that counts from the issue counts from today."""
+    """Judges the tasks of one amendment. Days count from the issue; none of them may be over."""
 
     def __init__(
         self,
@@ -131,7 +131,9 @@ class _Amender:
         self.problems = problems
         self.by_key = {task.key: task for task in directive.tasks.values()}
         zone, windows = around.organisation.zone, _windows(directive, issued)
-        self.dues = DueRules(around.calendar, zone, around.today, windows, problems)
+        self.dues = DueRules(
+            around.calendar, zone, issued.issued_on, windows, problems, earliest=around.today
+        )
         self.drafter = TaskDrafter(
             authority_of(around, directive),
             issued.originator_id,

@@ -31,7 +31,9 @@ _TIME: Final = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 
 
 class DueRules:
-    """Fixes the due rules of one directive's tasks."""
+    """Fixes the due rules of one directive's tasks. Days count from the issue; nothing falls due
+    before ``earliest``, which is the day of the issue or, later, of the amendment.
+    """
 
     def __init__(
         self,
@@ -40,12 +42,14 @@ class DueRules:
         issued_on: date,
         windows: Mapping[str, WindowInput],
         problems: Problems,
+        earliest: date | None = None,
     ) -> None:
         self.calendar = calendar
         self.zone = zone
         self.issued_on = issued_on
         self.windows = windows
         self.problems = problems
+        self.earliest = earliest or issued_on
         self._occurrences = 0
 
     def fix(self, task: TaskInput, *at: str | int) -> DueRecord:
@@ -74,15 +78,17 @@ class DueRules:
     def _on_day(
         self, kind: DueKind, stated: str | None, rule: str | None, day: date, *at: str | int
     ) -> DueRecord:
-        if day < self.issued_on:
-            self.problems.add(DueBeforeIssue(f"{day} lies before the issue.", *at))
+        self._check_not_before(day, *at)
         return DueRecord(kind, stated, rule, due_on=day, due_at=end_of_day(day, self.zone))
 
     def _at(self, stated: str | None, instant: datetime, *at: str | int) -> DueRecord:
         day = instant.astimezone(self.zone).date()
-        if day < self.issued_on:
-            self.problems.add(DueBeforeIssue(f"{instant.isoformat()} lies before the issue.", *at))
+        self._check_not_before(day, *at)
         return DueRecord(DueKind.AT_INSTANT, stated, due_on=day, due_at=instant.astimezone(UTC))
+
+    def _check_not_before(self, day: date, *at: str | int) -> None:
+        if day < self.earliest:
+            self.problems.add(DueBeforeIssue(f"{day} lies before {self.earliest}.", *at))
 
     def _end_of_window(self, stated: str | None, key: str, *at: str | int) -> DueRecord:
         window = self.windows.get(key)
@@ -127,6 +133,7 @@ class DueRules:
             for reason in refused.reasons:
                 self.problems.add(DueNotUnderstood(str(reason), *at))
             return DueRecord(DueKind.RELATIVE, stated)
+        self._check_not_before(day, *at)
         return DueRecord(
             DueKind.RELATIVE,
             stated,
@@ -183,8 +190,8 @@ class DueRules:
         unfinished = rule.until is not None and rule.until.date() > end
         if unfinished or (rule.count is not None and len(days) < rule.count):
             raise Refused(_beyond(self.calendar, *at, "rrule"))
-        if days[-1] < self.issued_on:
-            raise Refused(DueBeforeIssue("All of it lies before the issue.", *at))
+        if days[-1] < self.earliest:
+            raise Refused(DueBeforeIssue(f"All of it lies before {self.earliest}.", *at))
         self._occurrences += len(days)
         if self._occurrences > OCCURRENCES_OF_ALL_TASKS:
             raise Refused(_too_many(*at))

@@ -104,10 +104,10 @@ def test_an_added_task_is_owed_from_the_amendment_on() -> None:
     assert before.position == 3
 
 
-def test_what_counts_from_the_issue_counts_from_the_amendment() -> None:
+def test_what_counts_from_the_issue_counts_from_the_directives_own() -> None:
     due = DueInput(working_days_after_issue=5)
     event = decided(standing(), add_tasks=(TaskInput("4", "Kiểm tra", due=due),))
-    assert event.added_tasks[0].due.due_on == date(2026, 1, 12)
+    assert event.added_tasks[0].due.due_on == date(2026, 1, 9)
 
 
 def test_a_changed_task_stands_as_changed_from_then_on() -> None:
