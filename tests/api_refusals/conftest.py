@@ -19,14 +19,11 @@ from api.graphql import ids
 from api.graphql.ids import Kind
 from api.http.auth import OwnTokens, issue_token
 from api.wiring.app import wired_app
-from api.wiring.services import Services
 from cascade.database import Database, EmbeddedPostgres
 from cascade.log import Log
 from tests.api_refusals.province import Province, settled_province
-from tests.wiring.conftest import founded, office, services, told
 from tests.wiring.office import Office
-
-__all__ = ["founded", "front", "office", "services", "told"]
+from tests.wiring.story import issue_411, issue_433, relay_by_w2
 
 KEY = Ed25519PrivateKey.generate()
 ACCEPTED = "application/graphql-response+json"
@@ -99,8 +96,12 @@ def _told(error: dict[str, Any]) -> str:
     return f"{error['code']} at {'.'.join(field)}" if field else str(error["code"])
 
 
-@pytest.fixture
-async def front(services: Services, told: Office) -> AsyncIterator[Front]:
+@pytest.fixture(scope="module")
+async def front(province: Province) -> AsyncIterator[Front]:
+    office, services = province.office, province.services
+    await issue_433(office)
+    await issue_411(office)
+    await relay_by_w2(office)
     app = wired_app(services, OwnTokens(KEY.public_key(), services.clock))
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
@@ -110,7 +111,7 @@ async def front(services: Services, told: Office) -> AsyncIterator[Front]:
             await asyncio.sleep(0.01)
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         async with aiohttp.ClientSession() as session:
-            yield Front(url, services.log, told, session)
+            yield Front(url, services.log, office, session)
         server.should_exit = True
         await task
 

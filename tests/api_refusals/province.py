@@ -62,8 +62,12 @@ class Province:
     """Sends any mutation of the schema. ``units`` are ids by code."""
 
     office: Office
-    log: Log
+    services: Services
     numbers: "itertools.count[int]"
+
+    @property
+    def log(self) -> Log:
+        return self.services.log
 
     @property
     def units(self) -> dict[str, str]:
@@ -220,7 +224,7 @@ async def settled_province(database: Database) -> AsyncIterator[Province]:
         office.units["C"] = ids.encode(Kind.UNIT, UUID(outcome.answer["units"][0]))
         await establish_the_province(office)
         await _let_strangers_in(office)
-        yield Province(office, log, itertools.count(1))
+        yield Province(office, services, itertools.count(1))
 
 
 async def _let_strangers_in(office: Office) -> None:

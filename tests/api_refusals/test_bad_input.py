@@ -236,8 +236,9 @@ async def test_a_foreign_unit_for_the_subject(front: Front) -> None:
 
 async def test_keys(front: Front) -> None:
     key = "một lần"
-    first = await front.do("Issue", "issuer-W1", idempotencyKey=key, **issuing(front))
-    again = await front.do("Issue", "issuer-W1", idempotencyKey=key, **issuing(front))
+    sent = issuing(front, type="KH")
+    first = await front.do("Issue", "issuer-W1", idempotencyKey=key, **sent)
+    again = await front.do("Issue", "issuer-W1", idempotencyKey=key, **sent)
     assert again == first
     other = issuing(front, subject="Về việc khác")
     assert await front.refused("Issue", "issuer-W1", idempotencyKey=key, **other) == [
@@ -263,8 +264,8 @@ async def test_texts(front: Front) -> None:
         assert await front.refused("Issue", "issuer-W1", **sent) == [
             f"{code} at audience.groups.0.stated"
         ]
-    longest = {"obligation": owed, "text": "ạ" * 20_000}
-    assert (await front.do("SubmitReport", "officer-B11", **longest))["userErrors"] == []
+    longest = {"obligation": obligation(front, "411-CV/ĐU", "B12", "1"), "text": "ạ" * 20_000}
+    assert (await front.do("SubmitReport", "officer-B12", **longest))["userErrors"] == []
 
 
 async def test_ids_of_another_kind(front: Front) -> None:

@@ -15,7 +15,7 @@ from api.graphql.refusal_codes import refusals
 from tests.api_refusals import expected as tables
 from tests.api_refusals.examples import example_of
 from tests.api_refusals.expected import HARMLESS, REQUEST_ERROR, expected
-from tests.api_refusals.province import MUTATIONS, Input, Province, told
+from tests.api_refusals.province import MUTATIONS, Input, Province, Sent, told
 from tests.api_refusals.spoiling import Spoiled, places, spoiled
 
 NAMES: Final = sorted(MUTATIONS)
@@ -43,25 +43,23 @@ def chosen(mutation: str, example: Input) -> dict[tuple[str, str], Spoiled]:
     return found
 
 
-@pytest.mark.parametrize("mutation", NAMES)
-async def test_nothing_spoiled_is_taken(province: Province, mutation: str) -> None:
-    sent, key = await example_of(mutation)(province), str(uuid4())
-    found = chosen(mutation, sent.input)
-    assert to_spoil(mutation) <= {place for place, _ in found}, "the example is too small"
-    before = await province.log.head()
-    wrong = [
-        f"{place} {spoiler}: {fault}"
-        for (place, spoiler), each in found.items()
-        if (fault := await misjudged(province, mutation, sent.by, key, each))
-    ]
-    assert not wrong, "\n".join(wrong)
-    assert await province.log.head() == before
-    await province.done(mutation, sent.by, {**sent.input, "idempotencyKey": key})
+@pytest.fixture(scope="module")
+def prepared() -> dict[str, Sent]:
+    """Of each mutation its example, and the one key that all its inputs come under."""
+    return {}
+
+
+@pytest.fixture
+async def sent(province: Province, prepared: dict[str, Sent], mutation: str) -> Sent:
+    if mutation not in prepared:
+        example = await example_of(mutation)(province)
+        keyed = {**example.input, "idempotencyKey": str(uuid4())}
+        prepared[mutation] = Sent(example.by, keyed)
+    return prepared[mutation]
 
 
 @pytest.mark.parametrize("mutation", NAMES)
-async def test_no_stranger_may(province: Province, mutation: str) -> None:
-    sent = await example_of(mutation)(province)
+async def test_no_stranger_may(province: Province, mutation: str, sent: Sent) -> None:
     for stranger in STRANGERS:
         first = (await province.refused(mutation, stranger, sent.input))[0]
         field = tables.strangers_told(mutation)
@@ -72,35 +70,54 @@ async def test_no_stranger_may(province: Province, mutation: str) -> None:
 
 
 @pytest.mark.parametrize("mutation", NAMES)
-async def test_no_key_serves_twice(province: Province, mutation: str) -> None:
-    """And one that is no key serves never."""
-    first, other = [await example_of(mutation)(province) for _ in range(2)]
-    used = {"idempotencyKey": str(uuid4())}
-    once = await province.send(mutation, first.by, {**first.input, **used})
+async def test_nothing_spoiled_is_taken(province: Province, mutation: str, sent: Sent) -> None:
+    found = chosen(mutation, sent.input)
+    assert to_spoil(mutation) <= {place for place, _ in found}, "the example is too small"
+    wrong = [
+        f"{place} {spoiler}: {fault}"
+        for (place, spoiler), each in found.items()
+        if (fault := await misjudged(province, mutation, sent.by, each))
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("mutation", NAMES)
+async def test_a_key_serves_one_input(province: Province, mutation: str, sent: Sent) -> None:
+    """It was not used up by what was refused; and one that is no key serves never."""
+    for no_key in ("", "x" * 201, "a\nb", "a\ud800"):
+        reason = await province.refused(mutation, sent.by, {**sent.input, "idempotencyKey": no_key})
+        assert reason == ["INVALID_IDEMPOTENCY_KEY at idempotencyKey"], no_key
+    once = await province.send(mutation, sent.by, sent.input)
     assert told(once) == []
-    assert (await province.send(mutation, first.by, {**first.input, **used})) == once
-    reused = await province.refused(mutation, other.by, {**other.input, **used})
-    assert reused == ["IDEMPOTENCY_KEY_REUSED at idempotencyKey"]
-    for wrong in ("", "x" * 201, "a\0b", "a\nb", "a\ud800"):
-        refused = await province.refused(
-            mutation, other.by, {**other.input, "idempotencyKey": wrong}
-        )
-        assert refused == ["INVALID_IDEMPOTENCY_KEY at idempotencyKey"], wrong
+    assert once["position"] is not None
+    assert await province.send(mutation, sent.by, sent.input) == once
+    other = well_formed(chosen(mutation, sent.input))
+    assert await province.refused(mutation, sent.by, other) == [
+        "IDEMPOTENCY_KEY_REUSED at idempotencyKey"
+    ]
+
+
+def well_formed(found: dict[tuple[str, str], Spoiled]) -> Input:
+    """Another input that only a decision could refuse."""
+    for wanted in ("LONG_LINE", "UNKNOWN"):
+        for (_, spoiler), each in reversed(found.items()):
+            if spoiler == wanted:
+                other: Input = each.input
+                return other
+    raise AssertionError("every mutation names something")
 
 
 def test_the_tables_name_codes_that_there_are() -> None:
     assert set(tables.named_codes()) <= CODES
 
 
-async def misjudged(
-    province: Province, mutation: str, by: str, key: str, each: Spoiled
-) -> str | None:
+async def misjudged(province: Province, mutation: str, by: str, each: Spoiled) -> str | None:
     """What is wrong with the answer to a spoiled input; None where it is as the tables have it."""
     code = expected(mutation, each.place, each.spoiler)
     if code is HARMLESS:
         return None
     before = await province.log.head()
-    answer = await province.answer(mutation, by, {**each.input, "idempotencyKey": key})
+    answer = await province.answer(mutation, by, each.input)
     if await province.log.head() != before:
         return "recorded"
     if "errors" in answer.body:
