@@ -68,6 +68,20 @@ async def test_numbers(front: Front) -> None:
         assert await front.refused("Issue", "issuer-W1", **sent) == [reason]
 
 
+async def test_types_and_codes(front: Front) -> None:
+    """Where nothing else is wrong with them."""
+    units = front.office.units
+    record = {"recordedBy": units["W1"], "issuer": units["C"], "subject": "Về việc"}
+    for wrong in ("", " ", "x" * 41):
+        sent = {**record, "type": wrong, "issuedOn": "2026-01-05"}
+        assert await front.refused("Record", "issuer-W1", **sent) == ["INVALID_KEY at type"]
+    for wrong in ("", "N9"):
+        establish = {"units": [{**NEW, "parentCode": wrong}]}
+        assert await front.refused("EstablishUnits", "an", **establish) == [
+            "UNIT_NOT_FOUND at units.0.parentCode"
+        ]
+
+
 async def test_audiences(front: Front) -> None:
     units = front.office.units
     beyond = {"groups": [{"under": units["T1"], "levels": ["ward"]}]}
