@@ -216,12 +216,27 @@ def founded_later(history: History, position: int) -> dict[UUID, int]:
 
 
 def name_on(history: History, position: int, unit_id: UUID, day: date) -> str:
-    """The name that a unit bore on a day, as far as was known at a position."""
-    first = tree_at(history, position).units[unit_id].name
-    renamings = [e for _, e in history.of(UnitRenamed, position) if e.unit_id == unit_id]
-    borne = [
-        event.name
-        for event in sorted(renamings, key=lambda event: event.effective_on)
-        if event.effective_on <= day
-    ]
-    return borne[-1] if borne else first
+    """The name that a unit bore on a day, as far as was known at a position: of the names that it
+    bore by then the one with the latest first day, recorded last; before all of them, the first.
+    """
+    names: list[tuple[date, int, str]] = []
+    staged: dict[UUID, list[UnitRecord]] = {}
+    for fact in history.until(position):
+        units: Iterable[UnitRecord] = ()
+        match fact.event:
+            case OrganisationFounded(root=root):
+                units = [root]
+            case UnitsEstablished(units=units) | UnitSplit(new=units):
+                pass
+            case UnitsStaged(import_id=import_id):
+                staged.setdefault(import_id, []).extend(fact.event.units)
+            case ImportCompleted(import_id=import_id):
+                units = staged[import_id]
+            case UnitsMerged(new=UnitRecord() as new):
+                units = [new]
+            case UnitRenamed(unit_id=renamed_id) as event if renamed_id == unit_id:
+                names.append((event.effective_on, fact.position, event.name))
+        first_day = getattr(fact.event, "valid_from", None) or date.min
+        names += [(first_day, fact.position, u.name) for u in units if u.unit_id == unit_id]
+    borne = [name for name in sorted(names) if name[0] <= day] or sorted(names)[:1]
+    return borne[-1][2]

@@ -6,7 +6,7 @@ plan; a step that finds no candidate, or that is refused, changes nothing.
 """
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from cascade.terms import CitationRelation, Classification, Role, TaskKind
 
@@ -257,15 +257,20 @@ class Filter:
 class Plan:
     """An organisation, what happens in it, and what is asked in the end.
 
-    ``units_asked`` picks the units to ask about, with and without the filter. From ``wide_units``
-    on the product plans its answers as it does for a nation; a real one starts beyond any plan's.
+    ``steps`` may hold upheavals, too. ``units_asked`` picks the units to ask about, with and
+    without the filter. From ``wide_units`` on the product plans its answers as it does for a
+    nation; a real one starts beyond any plan's.
     """
 
     levels: int
     units: tuple[PlannedUnit, ...]
     opening: tuple[Step, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[Any, ...]
     looks: tuple[Look, ...]
     units_asked: tuple[Pick, ...]
     filter: Filter
     wide_units: int
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """Hypothesis, left to itself, prints builds of builds in a time without end."""
+        printer.text(repr(self))

@@ -193,7 +193,7 @@ organisations = st.lists(planned_units, min_size=5, max_size=24).map(tuple)
 openings: st.SearchStrategy[Step] = st.one_of(
     grants, policies, issues | to_all_step_by_step, issues | passing_on
 )
-plans = st.builds(
+built = st.builds(
     Plan,
     levels=st.sampled_from([2, 3, 3, 3, 4, 4, 4, 5, 8]),
     units=organisations,
@@ -212,3 +212,12 @@ plans = st.builds(
     filter=filters,
     wide_units=st.sampled_from([1, 4, 1_000]),
 )
+
+
+@st.composite
+def _plan(draw: st.DrawFn) -> Plan:
+    """A copy, which Hypothesis prints as it prints itself."""
+    return replace(draw(built))
+
+
+plans = _plan()

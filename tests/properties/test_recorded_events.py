@@ -15,7 +15,7 @@ from cascade.execution.events import (
 )
 from cascade.terms import DueKind, TaskKind
 from tests.oracle.days import end_of_day
-from tests.oracle.directives import Directive, implemented_ids, issued
+from tests.oracle.directives import Directive, amendments, implemented_ids, issued
 from tests.oracle.dues import base_due, counts_from_reach
 from tests.oracle.history import History
 from tests.oracle.members import concerned, coverages
@@ -26,13 +26,13 @@ from tests.oracle.trees import Tree, tree_at
 from tests.properties.campaign import campaign
 from tests.properties.driving import tell
 from tests.properties.plans import Plan
-from tests.properties.strategies import plans
+from tests.properties.upheaval_strategies import upset_plans
 from tests.told.ground import Ground
 from tests.told.tale import Tale
 
 
 @campaign(30)
-@given(plan=plans)
+@given(plan=upset_plans)
 async def test_commands_record_what_the_model_says(ground: Ground, plan: Plan) -> None:
     async with Tale.on(ground) as tale:
         await tell(tale, plan)
@@ -42,6 +42,7 @@ async def test_commands_record_what_the_model_says(ground: Ground, plan: Plan) -
 def check_history(history: History) -> None:
     for directive in issued(history, history.head).values():
         check_audiences(history, directive)
+        check_amendments(history, directive)
         check_passed_on(history, directive)
         for task in directive.event.tasks:
             check_due(history, directive, task)
@@ -61,6 +62,22 @@ def check_audiences(history: History, directive: Directive) -> None:
         (coverage,) = coverages(history, directive.position, directive)
         topmost = list(_covered(tree, event.level_by_level.topmost))
         assert sorted(topmost) == sorted(u for u in coverage.members if coverage.is_topmost(u))
+
+
+def check_amendments(history: History, directive: Directive) -> None:
+    """Each in the tree of its own position; it reaches those above whom nobody else stands."""
+    _, *later = coverages(history, history.head, directive)
+    for (at, amended), coverage in zip(
+        amendments(history, history.head, directive), later, strict=True
+    ):
+        tree = tree_at(history, at)
+        for audience in (amended.added, *(task.audience for task in amended.added_tasks)):
+            if audience is not None:
+                covered = {u for u in tree.units if tree.covers(audience, u)}
+                assert set(_covered(tree, audience)) == covered
+        if amended.topmost is not None:
+            topmost = {u for u in coverage.members if coverage.is_topmost(u)}
+            assert set(_covered(tree, amended.topmost)) == topmost
 
 
 def _covered(tree: Tree, audience: Audience) -> Iterator[UUID]:

@@ -23,15 +23,15 @@ from tests.properties.comparing import Comparison
 from tests.properties.driving import tell
 from tests.properties.plans import SUBJECTS, Filter, Look, Plan
 from tests.properties.slicing import Sliced
-from tests.properties.strategies import plans
+from tests.properties.upheaval_strategies import upset_plans
 from tests.told.ground import PAGE, Ground
 from tests.told.tale import Tale
 
 E = TypeVar("E", bound=StrEnum)
 
 
-@campaign(40)
-@given(plan=plans)
+@campaign(20)
+@given(plan=upset_plans)
 async def test_sparse_equals_naive(
     ground: Ground, plan: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -91,8 +91,8 @@ def _moment(history: History, look: Look) -> Moment:
     return Moment(position, moment.clock + timedelta(hours=look.hours_later))
 
 
-@campaign(25)
-@given(plan=plans)
+@campaign(15)
+@given(plan=upset_plans)
 async def test_each_subject_sees_its_slice_and_nothing_else(
     ground: Ground, plan: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -126,7 +126,7 @@ async def see(sides: Sliced) -> None:
 
 
 @campaign(10)
-@given(plan=plans)
+@given(plan=upset_plans)
 async def test_as_of_the_head_and_now_is_live(ground: Ground, plan: Plan) -> None:
     async with Tale.on(ground) as tale:
         await tell(tale, plan)
@@ -145,8 +145,8 @@ async def test_as_of_the_head_and_now_is_live(ground: Ground, plan: Plan) -> Non
                 assert (at.position, at.clock) == (expected.position, instant)
 
 
-@campaign(25)
-@given(plan=plans)
+@campaign(15)
+@given(plan=upset_plans)
 async def test_rebuilt_rows_are_the_live_ones_whatever_the_pages(
     ground: Ground, plan: Plan
 ) -> None:

@@ -1,10 +1,13 @@
 """How steps are drawn that change what stands."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from cascade.terms import SeriesRestart
 from tests.properties import upheavals as u
-from tests.properties.strategies import audiences, dues, few_picks, picks, some_picks, tasks
+from tests.properties.plans import Plan, Step
+from tests.properties.strategies import audiences, dues, few_picks, picks, plans, some_picks, tasks
 
 given = st.lists(st.tuples(picks, picks), max_size=3).map(tuple)
 days_ahead = st.sampled_from([0, 0, 0, 0, 1, 3, -2])
@@ -66,3 +69,16 @@ WEIGHTED: tuple[tuple[int, st.SearchStrategy[u.Upheaval]], ...] = (
 upheavals: st.SearchStrategy[u.Upheaval] = st.sampled_from(
     [number for number, (weight, _) in enumerate(WEIGHTED) for _ in range(weight)]
 ).flatmap(lambda number: WEIGHTED[number][1])
+
+
+@st.composite
+def _upset(draw: st.DrawFn) -> Plan:
+    """A plan in the middle of whose steps things change."""
+    plan, changes = draw(plans), draw(st.lists(upheavals, max_size=16))
+    steps: list[Step | u.Upheaval] = list(plan.steps)
+    for number, change in enumerate(changes):
+        steps.insert(number * 3, change)
+    return replace(plan, steps=tuple(steps))
+
+
+upset_plans = _upset()

@@ -134,7 +134,7 @@ class Happening:
     def due_on(day: int) -> DueInput:
         return DueInput(on=date(2026, 1, day))
 
-    def _ref(self, directive_id: UUID, owed: str) -> ObligationRef:
+    def ref(self, directive_id: UUID, owed: str) -> ObligationRef:
         """By "unit/task", such as B1/1."""
         code, key = owed.split("/")
         return ObligationRef(directive_id, self.ids[code], task_id(directive_id, key))
@@ -153,6 +153,7 @@ class Happening:
         implements: Sequence[UUID] = (),
         citations: Sequence[CitationInput] = (),
         windows: Sequence[str] = (),
+        standing: bool = False,
     ) -> UUID:
         """Returns the directive's id."""
         cited = [
@@ -169,6 +170,7 @@ class Happening:
             windows=tuple(WindowInput(key, key) for key in windows),
             citations=(*cited, *citations),
             level_by_level=PassOnInput(days) if level_by_level else None,
+            standing=standing,
         )
         return UUID((await self.tale.send(command)).answer["directive"])
 
@@ -200,12 +202,12 @@ class Happening:
         )
 
     async def acknowledge(self, directive_id: UUID, *owed: str) -> None:
-        refs = tuple(self._ref(directive_id, name) for name in owed)
+        refs = tuple(self.ref(directive_id, name) for name in owed)
         await self.tale.send(Acknowledge(refs))
 
     async def report(self, directive_id: UUID, owed: str, quantity: float | None = None) -> UUID:
         """Returns the report's id."""
-        command = SubmitReport(self._ref(directive_id, owed), "done", quantity)
+        command = SubmitReport(self.ref(directive_id, owed), "done", quantity)
         return UUID((await self.tale.send(command)).answer["report"])
 
     async def accept(
@@ -224,7 +226,7 @@ class Happening:
 
     async def extend(self, directive_id: UUID, owed: str, due_at: datetime) -> list[str]:
         """Returns the codes of what is refused."""
-        command = ExtendObligations((self._ref(directive_id, owed),), due_at, "a reason")
+        command = ExtendObligations((self.ref(directive_id, owed),), due_at, "a reason")
         outcomes = (await self.tale.send(command)).answer["outcomes"]
         return [error["code"] for outcome in outcomes for error in outcome["errors"]]
 

@@ -49,6 +49,10 @@ class Scene(Happening):
 
     async def owed(self, directive_id: UUID) -> dict[str, ObligationRow]:
         """A directive's obligations by "unit/task", such as B1/1."""
+        return await self._keys(await self.every(directive_id))
+
+    async def every(self, directive_id: UUID) -> list[ObligationRow]:
+        """A directive's obligations in the order of their due dates."""
         async with await self.reader() as reader:
             moment = await reader.live()
             page = await reader.obligations.of_directive(
@@ -61,7 +65,7 @@ class Scene(Happening):
                 moment,
                 self.everything,
             )
-        return await self._keys([edge.node for edge in page.edges])
+        return [edge.node for edge in page.edges]
 
     async def routed_to(self, code: str) -> set[str]:
         async with await self.reader() as reader:
@@ -87,7 +91,7 @@ class Scene(Happening):
 
     async def reports(self, directive_id: UUID, owed: str) -> list[UUID]:
         """The ids of an obligation's reports, newest first."""
-        ref = self._ref(directive_id, owed)
+        ref = self.ref(directive_id, owed)
         key = ObligationKey(ref.task, ref.unit)
         async with await self.reader() as reader:
             moment = await reader.live()

@@ -1,0 +1,169 @@
+"""What ends, changes or is eased after the issue, and who then owes what."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from cascade.calendar.commands import AnnounceHoliday, MoveDueDates
+from cascade.directive.commands import (
+    AcceptInvitation,
+    AmendDirective,
+    ChangeTaskInput,
+    DueInput,
+    InviteUnit,
+    RecurrenceInput,
+    RevokeDirective,
+)
+from cascade.directive.events import UnitInvited
+from cascade.execution.commands import ExemptObligations, ExtendGroup, RecallRelay
+from cascade.organisation.commands import (
+    EstablishUnits,
+    MergeTarget,
+    MergeUnits,
+    NewUnit,
+    PartTransfer,
+    SplitUnit,
+)
+from tests.rules.happening import Happening, at, end_of
+from tests.rules.scene import Scene
+from tests.told.tale import ADMINISTRATOR
+
+TODAY = date(2026, 1, 5)
+
+
+async def _reorganise(scene: Happening, command: MergeUnits | SplitUnit, *codes: str) -> None:
+    """New units are known by these codes, in the order of the answer."""
+    outcome = await scene.tale.send(command, ADMINISTRATOR)
+    new = [UUID(unit_id) for unit_id in outcome.answer["units"]]
+    known = set(scene.ids.values())
+    scene.ids |= dict(zip(codes, (u for u in new if u not in known), strict=True))
+    await scene.tale.give_hand([scene.ids[code] for code in codes])
+
+
+def _new(scene: Happening, code: str, level: str = "ward", under: str = "P") -> MergeTarget:
+    made = NewUnit(code, f"Phường {code}", "committee", level, parent=scene.ids[under])
+    return MergeTarget(new=made)
+
+
+async def test_an_obligation_of_a_merged_unit_passes_to_its_successor(scene: Scene) -> None:
+    issued = await scene.issue(scene.to("W1", "W2", "B1"))
+    merged = (scene.ids["W1"], scene.ids["W2"])
+    await _reorganise(scene, MergeUnits(merged, _new(scene, "W3"), TODAY), "W3")
+    owed = await scene.owed(issued)
+    bearers = {name: scene.codes[row.bearer_id] for name, row in owed.items()}
+    assert bearers == {"W1/1": "W3", "W2/1": "W3", "B1/1": "B1"}
+    assert await scene.total(issued, "W3") == 3
+
+
+async def test_a_split_says_which_part_bears_it(scene: Scene) -> None:
+    kept = await scene.issue(scene.to("W1"))
+    given = await scene.issue(scene.to("W1"))
+    split = SplitUnit(
+        scene.ids["W1"],
+        (_new(scene, "W3"), _new(scene, "W4")),
+        TODAY,
+        transfers=(PartTransfer(given, 1),),
+    )
+    await _reorganise(scene, split, "W3", "W4")
+    assert scene.codes[(await scene.owed(kept))["W1/1"].bearer_id] == "W3"
+    assert scene.codes[(await scene.owed(given))["W1/1"].bearer_id] == "W4"
+
+
+@pytest.mark.parametrize("standing", [True, False])
+async def test_units_founded_later_owe_a_standing_directive_alone(
+    scene: Scene, standing: bool
+) -> None:
+    issued = await scene.issue(scene.to(under="P", levels=["ward"]), standing=standing)
+    newcomer = NewUnit("W9", "Phường W9", "committee", "ward", parent=scene.ids["P"])
+    outcome = await scene.tale.send(EstablishUnits((newcomer,)), ADMINISTRATOR)
+    scene.ids["W9"] = UUID(outcome.answer["units"][0])
+    assert ("W9/1" in await scene.owed(issued)) is standing
+
+
+async def test_what_was_done_stays_done_when_a_directive_is_revoked(scene: Scene) -> None:
+    task = scene.task(needs_acceptance=False)
+    issued = await scene.issue(scene.to("B1", "B2"), task)
+    await scene.report(issued, "B1/1")
+    await scene.tale.send(RevokeDirective(issued, "a reason"))
+    owed = await scene.owed(issued)
+    assert {name: row.status for name, row in owed.items()} == {
+        "B1/1": "FULFILLED",
+        "B2/1": "WITHDRAWN",
+    }
+
+
+async def test_an_amendment_moves_what_is_not_yet_submitted(scene: Scene) -> None:
+    issued = await scene.issue(scene.to("B1", "B2"), scene.task(due=scene.due_on(7)))
+    await scene.report(issued, "B1/1")
+    changed = ChangeTaskInput("1", due=scene.due_on(9))
+    await scene.tale.send(AmendDirective(issued, change_tasks=(changed,)))
+    owed = await scene.owed(issued)
+    assert {name: row.due_at for name, row in owed.items()} == {
+        "B1/1": end_of(7),
+        "B2/1": end_of(9),
+    }
+
+
+async def test_an_invited_unit_owes_once_it_accepts(scene: Scene) -> None:
+    issued = await scene.issue(scene.to("B1"), scene.task(lead="B1", minimum=2), issuer="W1")
+    await scene.tale.send(InviteUnit(issued, "1", scene.ids["W2"]))
+    assert set(await scene.owed(issued)) == {"B1/1"}
+    (_, invited), *_ = scene.tale.history.of(UnitInvited, scene.tale.history.head)
+    await scene.tale.send(AcceptInvitation(issued, invited.invitation_id))
+    assert {name: row.role for name, row in (await scene.owed(issued)).items()} == {
+        "B1/1": "LEAD",
+        "W2/1": "COORDINATING",
+    }
+
+
+async def test_a_missed_occurrence_stays_missed_when_the_next_opens(scene: Scene) -> None:
+    weekly = RecurrenceInput("FREQ=WEEKLY;BYDAY=FR;COUNT=2", TODAY, "16:00")
+    issued = await scene.issue(scene.to("B1"), scene.task(due=DueInput(recurring=weekly)))
+    scene.clock(at(10))
+    rows = await scene.every(issued)
+    assert [(row.key.occurrence, row.timeliness) for row in rows] == [
+        (date(2026, 1, 9), "OVERDUE"),
+        (date(2026, 1, 16), "NOT_YET_DUE"),
+    ]
+
+
+async def test_an_announced_holiday_moves_no_due_date_in_silence(scene: Scene) -> None:
+    due = DueInput(working_days_after_receipt=2)
+    issued = await scene.issue(scene.to("B1"), scene.task(due=due))
+    day_off = AnnounceHoliday("a notice", (date(2026, 1, 7),))
+    await scene.tale.send(day_off, ADMINISTRATOR)
+    assert (await scene.owed(issued))["B1/1"].due_at == end_of(7)
+    await scene.tale.send(MoveDueDates(issued, "the holiday", by_calendar=True))
+    assert (await scene.owed(issued))["B1/1"].due_at == end_of(8)
+
+
+async def test_a_whole_subtree_is_extended_by_one_event(scene: Scene) -> None:
+    issued = await scene.issue(scene.to("B1", "B2", "B3"), scene.task(due=scene.due_on(7)))
+    before = scene.tale.history.head
+    await scene.tale.send(ExtendGroup(issued, scene.ids["W1"], end_of(9), "a reason"))
+    assert scene.tale.history.head == before + 1
+    owed = await scene.owed(issued)
+    assert {name: row.due_at for name, row in owed.items()} == {
+        "B1/1": end_of(9),
+        "B2/1": end_of(9),
+        "B3/1": end_of(7),
+    }
+
+
+async def test_nothing_is_asked_any_more_of_who_is_exempted(scene: Scene) -> None:
+    issued = await scene.issue(scene.to("B1"), scene.task(due=scene.due_on(7)))
+    exemption = ExemptObligations((scene.ref(issued, "B1/1"),), "a reason")
+    await scene.tale.send(exemption)
+    scene.clock(at(12))
+    row = (await scene.owed(issued))["B1/1"]
+    assert (row.status, row.timeliness) == ("EXEMPTED", "UNDATED")
+
+
+async def test_a_recalled_relay_reaches_nobody_any_more(scene: Scene) -> None:
+    issued = await scene.issue(scene.to("W1", "B1"), level_by_level=True)
+    await scene.relay(issued, "W1", scene.to("B1"))
+    await scene.tale.send(RecallRelay(issued, scene.ids["W1"]))
+    owed = await scene.owed(issued)
+    assert (owed["B1/1"].status, owed["W1/@pass-on"].status) == ("WITHDRAWN", "PENDING")
+    assert (await scene.cascade(issued)).reached == 1
