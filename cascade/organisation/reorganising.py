@@ -211,6 +211,8 @@ class _Ending:
                 self.standing(target.standing, *at, "standing")
         newcomers = Newcomers(self.organisation, self.problems, self.ended)
         records = newcomers.records(new, new_id)
+        for at, record in zip(new, records, strict=True):
+            self._stand_apart(record, *at)
         ids = dict(zip(new, (record.unit_id for record in records), strict=True))
         found = (ids.get((*at, "new"), target.standing) for at, target in targets.items())
         return tuple(unit_id for unit_id in found if unit_id is not None), records
@@ -224,6 +226,15 @@ class _Ending:
             self.problems.add(UnitHasEnded(f"{unit.name} ends with this very change.", *at))
         elif any(above in self.ended for above in self.organisation.ancestors(unit_id)):
             self.problems.add(SuccessorBelow(f"{unit.name} stands under one that ends.", *at))
+
+    def _stand_apart(self, record: UnitRecord, *at: str | int) -> None:
+        """A new unit under one that comes under it would close a circle."""
+        parent = self.organisation.units.get(record.parent_id) if record.parent_id else None
+        if parent is None:
+            return
+        if any(above in self.ended for above in self.organisation.ancestors(parent.unit_id)):
+            reason = f"{record.name} would stand under one that ends."
+            self.problems.add(SuccessorBelow(reason, *at, "parent"))
 
     def once(self, unit_ids: Iterable[UUID | None], *at: str | int) -> None:
         counted = Counter(unit_id for unit_id in unit_ids if unit_id is not None)

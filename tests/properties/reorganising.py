@@ -34,9 +34,6 @@ class Reorganising(World):
         likely = [u for u in self.units if self.tree.units[u].level == level and u != first]
         others = [choose(likely, pick, self.units) for pick in step.units[1:]]
         merged = tuple(dict.fromkeys([first, *(u for u in others if u is not None)]))
-        parent = self.tree.units[first].parent_id
-        if step.into is None and parent and any(self.tree.under(parent, u) for u in merged):
-            return None  # GUARD
         if step.into is None:
             code = self.tree.units[merged[-1]].code if step.reuses_code else f"m{self.head}"
             into = MergeTarget(new=self._beside(first, code))

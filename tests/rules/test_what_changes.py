@@ -70,6 +70,16 @@ async def test_a_split_says_which_part_bears_it(scene: Scene) -> None:
     assert scene.codes[(await scene.owed(given))["W1/1"].bearer_id] == "W4"
 
 
+async def test_a_new_unit_cannot_stand_under_one_that_comes_under_it(scene: Scene) -> None:
+    below = NewUnit("W5", "Phường W5", "committee", "ward", parent=scene.ids["W1"])
+    outcome = await scene.tale.send(EstablishUnits((below,)), ADMINISTRATOR)
+    scene.ids["W5"] = UUID(outcome.answer["units"][0])
+    merged = (scene.ids["W1"], scene.ids["W2"])
+    into = _new(scene, "W6", under="W5")
+    codes = await scene.refusals(MergeUnits(merged, into, TODAY), ADMINISTRATOR)
+    assert codes == ["SUCCESSOR_BELOW"]
+
+
 @pytest.mark.parametrize("standing", [True, False])
 async def test_units_founded_later_owe_a_standing_directive_alone(
     scene: Scene, standing: bool
