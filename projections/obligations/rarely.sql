@@ -351,14 +351,28 @@ BEGIN
 END
 $$;
 
+-- Whether a unit had been reached at a position by a relay that stood then, for what concerned it by
+-- then: it may have been recalled since, and the unit been reached anew.
+CREATE FUNCTION was_reached(of_directive uuid, of_task uuid, of_unit uuid, at bigint)
+RETURNS boolean LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM reaches_of(of_directive, of_unit, at) r WHERE at < r.to_position)
+        AND reach_after(of_directive, of_unit, 9223372036854775807, at) IS NOT NULL
+        AND NOT EXISTS (SELECT FROM task t WHERE t.task_id = of_task AND t.position > at);
+END
+$$;
+
 -- Whether an act on a group is about an obligation: by its task, by where its bearer stood then, and if
--- the unit was reached by then.
+-- the unit was reached by then and not withdrawn.
 CREATE FUNCTION touches(
     g group_act, of_task uuid, of_unit uuid, bearer_id uuid, path text, moved_position bigint,
     reach_position bigint
 )
 RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT (g.task_ids = '{}' OR of_task = ANY (g.task_ids)) AND reach_position < g.position
+    SELECT (g.task_ids = '{}' OR of_task = ANY (g.task_ids))
+        AND (reach_position < g.position
+             OR was_reached(g.directive_id, of_task, of_unit, g.position))
+        AND NOT is_withdrawn(g.directive_id, of_unit, g.position)
         AND CASE WHEN bearer_id = of_unit AND moved_position <= g.position
                  THEN path >= g.low AND path < g.high
                  ELSE bore_within(g.directive_id, of_unit, g.position, g.low, g.high) END

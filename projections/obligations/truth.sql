@@ -5,13 +5,15 @@
 -- them or stand under a rule. They are kept out of the plans, which would take long to make, and keep
 -- plans of their own.
 
--- Whether others whom the directive concerns stand under a unit in the tree in which it came to concern
--- them, so that the unit has something to pass on. Of an atom's scope and the unit, one stands under the
--- other, and any unit of the atom's level and kind under the lower of the two will do.
-CREATE FUNCTION has_others_under(of_directive uuid, of_unit uuid, p bigint)
-RETURNS boolean LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
+-- Since when others whom the directive concerns stand under a unit, each in the tree in which it came to
+-- concern them, so that the unit has something to pass on; null: none do. Of an atom's scope and the
+-- unit, one stands under the other, and any unit of the atom's level and kind under the lower of the two
+-- will do.
+CREATE FUNCTION others_under_since(of_directive uuid, of_unit uuid, p bigint)
+RETURNS bigint LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
-    atom record;
+    atom  record;
+    since bigint;
 BEGIN
     FOR atom IN
         SELECT a.position, a.level, a.kind, greatest(u.path, s.path) AS path
@@ -27,6 +29,7 @@ BEGIN
         JOIN unit_version u ON u.unit_id = of_unit
             AND u.from_position <= a.position AND a.position < u.to_position
         WHERE starts_with(u.path, s.path) OR starts_with(s.path, u.path)
+        ORDER BY a.position
     LOOP
         IF EXISTS (
             SELECT FROM unit_version m
@@ -34,11 +37,12 @@ BEGIN
               AND m.path > atom.path AND m.path < atom.path || 'g'
               AND m.from_position <= atom.position AND atom.position < m.to_position)
         THEN
-            RETURN true;
+            since := atom.position;
+            EXIT;
         END IF;
     END LOOP;
-    RETURN EXISTS (
-        SELECT FROM (
+    RETURN least(since, (
+        SELECT min(a.position) FROM (
             SELECT position, unit_id FROM audience_unit
             WHERE directive_id = of_directive AND position <= p
             UNION ALL
@@ -52,7 +56,7 @@ BEGIN
             AND m.from_position <= a.position AND a.position < m.to_position
         JOIN unit_version u ON u.unit_id = of_unit
             AND u.from_position <= a.position AND a.position < u.to_position
-        WHERE m.path > u.path AND m.path < u.path || 'g');
+        WHERE m.path > u.path AND m.path < u.path || 'g'));
 END
 $$;
 
@@ -177,6 +181,7 @@ RETURNS TABLE (
     concerned AS MATERIALIZED (
         SELECT m.directive_id, m.unit_id, m.bearer_id, m.path, m.parent_id, m.moved_position,
                m.type, m.level_by_level, x.unit_id IS NOT NULL AS is_parent,
+               bool_and(m.recalled) AS recalled,
                coalesce(min(m.position) FILTER (WHERE NOT m.recalled), min(m.position))
                    AS position
         FROM reached m
@@ -205,27 +210,30 @@ RETURNS TABLE (
     LEFT JOIN counted k ON k.task_id = m.task_id AND k.position = m.position
     UNION ALL
     SELECT t.task_id, c.unit_id, c.bearer_id, c.path, c.parent_id, c.moved_position, 'RESPONSIBLE',
-           c.position, h.recorded_at, h.to_position <= p, t.working_days,
-           working_days_after(h.local_day, t.working_days, greatest(c.position, t.counted_position))
+           h.position, h.recorded_at, c.recalled, t.working_days,
+           working_days_after(h.local_day, t.working_days, greatest(h.position, t.counted_position))
     FROM concerned c
-    JOIN reach h ON h.position = c.position
+    CROSS JOIN LATERAL others_under_since(c.directive_id, c.unit_id, p) AS others(since)
+    JOIN reach h ON h.position = greatest(c.position, others.since)
     JOIN task_at(p) t ON t.directive_id = c.directive_id AND t.key = '@pass-on'
-    WHERE c.level_by_level AND c.is_parent
-      AND has_others_under(c.directive_id, c.unit_id, p)
+    WHERE c.level_by_level AND c.is_parent AND others.since IS NOT NULL
     UNION ALL
     SELECT t.task_id, c.unit_id, c.bearer_id, c.path, c.parent_id, c.moved_position, 'RESPONSIBLE',
-           c.position, h.recorded_at, h.to_position <= p, q.working_days,
-           working_days_after(h.local_day, q.working_days, greatest(c.position, t.counted_position))
+           h.position, h.recorded_at, c.recalled, q.working_days,
+           working_days_after(h.local_day, q.working_days, greatest(h.position, t.counted_position))
     FROM concerned c
-    JOIN reach h ON h.position = c.position
     CROSS JOIN (VALUES ('@policy-acknowledge'), ('@policy-pass-on'), ('@policy-final-report'))
         AS added(key)
+    JOIN reach h ON h.position = CASE
+        WHEN added.key <> '@policy-pass-on' THEN c.position
+        WHEN c.is_parent AND NOT c.level_by_level THEN (
+            SELECT greatest(c.position, others.since)
+            FROM others_under_since(c.directive_id, c.unit_id, p) AS others(since)
+            WHERE others.since IS NOT NULL) END
     CROSS JOIN LATERAL ruling(
-        c.directive_id, c.unit_id, c.type, c.position, h.local_day, added.key) q
+        c.directive_id, c.unit_id, c.type, h.position, h.local_day, added.key) q
     JOIN task_at(p) t ON t.directive_id = c.directive_id AND t.key = added.key
     WHERE ruled AND (added.key = '@policy-pass-on' OR NOT passing)
-      AND (added.key <> '@policy-pass-on' OR c.is_parent AND NOT c.level_by_level
-           AND has_others_under(c.directive_id, c.unit_id, p))
 $$;
 
 -- Obligations as they stand at (p, clock). What groups and amendments change is looked up only for
@@ -299,11 +307,20 @@ RETURNS TABLE (
                 THEN greatest(b.due_at, (
                     SELECT max(g.due_at) FROM group_act g
                     WHERE g.directive_id = t.directive_id AND g.position <= p
+                      AND g.position < t.withdrawn_position
                       AND coalesce(s.override_position, 0) < g.position
                       AND touches(g, o.task_id, o.unit_id, o.bearer_id, o.path, o.moved_position,
                                   o.reach_position)
                       AND (s.task_id IS NULL
-                           OR was_open(o.task_id, o.unit_id, e.occurrence, g.position))))
+                           OR was_open(o.task_id, o.unit_id, e.occurrence, g.position))
+                      AND NOT EXISTS (
+                          SELECT FROM group_act x
+                          WHERE x.directive_id = g.directive_id AND x.position < g.position
+                            AND x.due_at IS NULL
+                            AND touches(x, o.task_id, o.unit_id, o.bearer_id, o.path,
+                                        o.moved_position, o.reach_position)
+                            AND (s.task_id IS NULL
+                                 OR was_open(o.task_id, o.unit_id, e.occurrence, x.position)))))
                 ELSE b.due_at END AS due_at
         FROM owed(low, high, from_path, to_path, of_directive, passing, wide, ruled, p) o
         JOIN task_at(p) t ON t.task_id = o.task_id
