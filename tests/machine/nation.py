@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 COMPARED_EVERY = 12
 """Steps: a comparison costs as much as ten of them."""
-OVER_HTTP_EVERY = 5
+OVER_HTTP_EVERY = 3
 
 
 class Drawn:
