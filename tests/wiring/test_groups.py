@@ -148,20 +148,22 @@ async def test_what_is_fulfilled_or_submitted_is_not_exempted(at_once: Office, l
 
 async def test_groups_that_are_refused(at_once: Office, log: Log) -> None:
     nowhere = ids.encode(Kind.UNIT, ids.decode(Kind.DIRECTIVE, at_once.directives["434-CV/BTG"]))
-    for changed, code in (
+    wrongly: list[tuple[dict[str, Any], str]] = [
         ({"reason": ""}, "EMPTY_TEXT at reason"),
         ({"under": nowhere}, "UNIT_NOT_FOUND at under"),
         ({"tasks": ["none"]}, "UNKNOWN_TASK at tasks.0"),
         ({"tasks": ["dated", "dated"]}, "TASK_GIVEN_TWICE at tasks.1"),
         ({"tasks": ["dated"] * 201}, "TOO_MANY at tasks"),
-    ):
+    ]
+    for changed, code in wrongly:
         for mutation, more in (("extendGroup", {"dueAt": LATER}), ("exemptGroup", {})):
             wrong = under(at_once, "W1", **{**more, **changed})
             assert await refused(at_once, log, mutation, "issuer-D1", **wrong) == [code]
-    for changed, code in (
+    undue: list[tuple[dict[str, Any], str]] = [
         ({"dueAt": "2026-01-01T00:00:00Z"}, "DUE_IN_THE_PAST at dueAt"),
         ({"dueAt": LATER, "tasks": ["undated"]}, "NOTHING_TO_EXTEND at tasks"),
-    ):
+    ]
+    for changed, code in undue:
         wrong = under(at_once, "W1", **changed)
         assert await refused(at_once, log, "extendGroup", "issuer-D1", **wrong) == [code]
     for mutation, more in (("extendGroup", {"dueAt": LATER}), ("exemptGroup", {})):
