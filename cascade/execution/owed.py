@@ -196,11 +196,13 @@ class Owing:
         return self.reaching.of_anything(unit_id) or self.reaching.once(unit_id)
 
     def _to_pass_on(self, issued: DirectiveIssued, unit_id: UUID, reach: Reach) -> Owed | None:
-        if issued.level_by_level is None or not self._has_others(unit_id):
+        others = self._others_under(unit_id)
+        if issued.level_by_level is None or others is None:
             return None
         days = issued.level_by_level.working_days_to_pass_on
         wanted = task_id(issued.originator_id, PASS_ON_KEY)
-        return self._added(unit_id, wanted, TaskKind.PASS_ON, reach, days, self._judges(None))
+        since = _later(reach, others)
+        return self._added(unit_id, wanted, TaskKind.PASS_ON, since, days, self._judges(None))
 
     def _by_policy(
         self, issued: DirectiveIssued, unit_id: UUID, wanted: UUID, reach: Reach
@@ -208,10 +210,11 @@ class Owing:
         for key, (kind, field) in POLICY_TASKS.items():
             if wanted != task_id(issued.originator_id, key):
                 continue
-            if kind is TaskKind.PASS_ON and (
-                issued.level_by_level is not None or not self._has_others(unit_id)
-            ):
-                return None
+            if kind is TaskKind.PASS_ON:
+                others = self._others_under(unit_id)
+                if issued.level_by_level is not None or others is None:
+                    return None
+                reach = _later(reach, others)
             if rule := self._policy(issued, field, unit_id, reach):
                 setter_id, days = rule
                 judges = (self.organisation.heir(setter_id),)
@@ -256,22 +259,33 @@ class Owing:
             is_recalled=self.reaching.of_anything(unit_id) is None,
         )
 
-    def _has_others(self, unit_id: UUID) -> bool:
-        covered = any(
-            has_others_under(self.organisation, coverage.everyone, unit_id, coverage.position)
+    def _others_under(self, unit_id: UUID) -> Reach | None:
+        """Since when others whom the directive concerns stand under a unit, each in the tree in
+        which it came to concern them.
+        """
+        found = [
+            Reach(coverage.position, coverage.recorded_at)
             for coverage in self.directive.coverages
-        )
-        return covered or any(
-            self.organisation.is_under(invitation.unit_id, unit_id, invitation.position)
+            if has_others_under(self.organisation, coverage.everyone, unit_id, coverage.position)
+        ]
+        found += [
+            Reach(invitation.position, invitation.recorded_at)
             for invitation in self.directive.invitations.values()
             if invitation.accepted
-        )
+            and invitation.recorded_at
+            and self.organisation.is_under(invitation.unit_id, unit_id, invitation.position)
+        ]
+        return min(found, key=lambda reach: reach.position, default=None)
 
     def _working_days_after(self, reach: Reach, days: int, position: int) -> datetime:
         """The end of the n-th working day after a reach, by the calendar of a position."""
         zone = self.organisation.zone
         day = reach.recorded_at.astimezone(zone).date()
         return end_of_day(self.calendar.working_days_after(day, days, position), zone)
+
+
+def _later(reach: Reach, other: Reach) -> Reach:
+    return max(reach, other, key=lambda either: either.position)
 
 
 def _occurrence(due: DueRecord, day: date | None) -> OccurrenceRecord | None:
