@@ -26,7 +26,7 @@ from cascade.directive.events import (
     WindowDated,
 )
 from cascade.directive.number import DocumentNumber
-from cascade.directive.records import CitationRecord, CorrectionRecord, TaskRecord
+from cascade.directive.records import CitationRecord, CorrectionRecord, DueRecord, TaskRecord
 from cascade.recorded import Recorded
 from cascade.terms import CitationRelation, DirectiveStatus
 
@@ -166,8 +166,12 @@ class Directive:
             self._cover(recorded, everyone, event.audience, first)
 
     def _put(self, tasks: Iterable[TaskRecord]) -> None:
+        """An unchanged due rule, however it is worded, keeps the dates that it came to."""
         for task in tasks:
+            before = self.tasks.get(task.task_id)
             self.tasks[task.task_id] = task
+            if before is not None and _is_due_alike(before.due, task.due):
+                continue
             self.dues = {key: due for key, due in self.dues.items() if key[0] != task.task_id}
             self.recounted.pop(task.task_id, None)
             if task.due.due_at is not None:
@@ -304,6 +308,10 @@ def _charged(audience: Audience, tasks: Iterable[TaskRecord]) -> Audience:
     ]
     others = [task.audience for task in tasks if task.audience is not None]
     return together((audience, *others, Audience((), (), tuple(named))))
+
+
+def _is_due_alike(before: DueRecord, now: DueRecord) -> bool:
+    return replace(before, stated=None) == replace(now, stated=None)
 
 
 def _corrected(task: TaskRecord, correction: CorrectionRecord) -> TaskRecord:

@@ -1,7 +1,7 @@
 """Directives: what each asks after any position, whether it is in force, which implement which."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from cascade.directive.events import (
@@ -92,7 +92,8 @@ def tasks(history: History, position: int, directive: Directive) -> tuple[Task, 
         found |= {task.task_id: Task(task, at, at) for task in amended.added_tasks}
         for record in amended.changed_tasks:
             task = found[record.task_id]
-            fixed_at = task.fixed_at if record.due == task.record.due else at
+            as_before = replace(record.due, stated=task.record.due.stated) == task.record.due
+            fixed_at = task.fixed_at if as_before else at
             found[record.task_id] = Task(record, task.since, fixed_at, task.withdrawn_at)
         for task_id in amended.withdrawn_task_ids:
             task = found[task_id]

@@ -1,5 +1,7 @@
 """A window that a directive names is dated, and dated again."""
 
+from datetime import timedelta
+
 from api.wiring.services import Services
 from tests.wiring.office import Office
 from tests.wiring.papers import issue, refused, sent
@@ -35,3 +37,15 @@ async def test_another_date_moves_what_is_not_yet_submitted(
     assert await refused(office, services.log, "dateWindow", "issuer-D1", **backwards) == [
         "WINDOW_BACKWARDS at to"
     ]
+
+
+async def test_other_words_for_a_task_leave_its_date_alone(office: Office) -> None:
+    id_ = (await issue(office, windows=[WINDOW], tasks=[TASK]))["id"]
+    days = {"directive": id_, "key": "dai-hoi", "from": "2026-01-12", "to": "2026-01-16"}
+    await sent(office, "dateWindow", "issuer-D1", **days)
+    reworded = {"key": "t1", "text": "Báo cáo ngắn.", "dueStated": "khi bế mạc đại hội"}
+    await sent(office, "amendDirective", "issuer-D1", directive=id_, changeTasks=[reworded])
+    office.clock.step(timedelta(days=30))
+    await report(office, "W1")
+    (owed,) = (await office.inbox("W1", "issuer-W1")).values()
+    assert (owed["dueAt"], owed["timeliness"]) == ("2026-01-16T16:59:59.999999Z", "LATE")
