@@ -36,9 +36,12 @@ RETURNS TABLE (
     JOIN member m ON m.unit_id = a.unit_id
     JOIN directive d ON d.directive_id = m.directive_id
     LEFT JOIN first_reach r ON r.directive_id = m.directive_id AND r.unit_id = m.unit_id
-    JOIN reach h ON p < h.to_position AND h.position = reach_of_member(
+    JOIN reach h ON h.position = reach_of_member(
         d.level_by_level, d.position, r.reach_position, m.directive_id, m.unit_id, m.bearer_id,
         m.since_position, m.direct, p)
     WHERE a.directive_id = of_cause AND a.audience = 0
+      AND NOT is_member_recalled(
+            d.level_by_level, d.position, h.to_position, m.directive_id, m.unit_id,
+            m.since_position, m.direct, p)
     ORDER BY a.unit_id, h.position
 $$;

@@ -183,6 +183,17 @@ RETURNS bigint LANGUAGE sql STABLE AS $$
                 ELSE first_position END
 $$;
 
+-- Whether that reach stands no more, as it was by relays that are recalled.
+CREATE FUNCTION is_member_recalled(
+    level_by_level boolean, directive_position bigint, reach_to_position bigint,
+    of_directive uuid, of_unit uuid, since_position bigint, direct boolean, p bigint
+)
+RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT reach_to_position <= p
+        OR level_by_level AND NOT direct AND since_position > directive_position
+            AND is_recalled_after(of_directive, of_unit, since_position, p)
+$$;
+
 -- Directives that have reached units: as members of the audience, or charged beside it.
 CREATE FUNCTION received(
     low text, high text, from_path text, to_path text, of_directive uuid, p bigint

@@ -245,41 +245,60 @@ RETURNS TABLE (reach_position bigint, to_position bigint) LANGUAGE sql STABLE AS
           AND t.from_position <= r.position AND r.position < t.to_position))
 $$;
 
+-- Since when a directive has concerned a unit at all, which it covers from a position on.
+CREATE FUNCTION concerned_since(of_directive uuid, of_unit uuid, since_position bigint)
+RETURNS bigint LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    RETURN least(since_position, (
+        SELECT min(x.position)
+        FROM (
+            SELECT m.position FROM task_member m
+            WHERE m.directive_id = of_directive AND m.unit_id = of_unit AND NOT m.invited
+            UNION ALL
+            SELECT a.position FROM audience_unit a
+            WHERE a.directive_id = of_directive AND a.unit_id = of_unit
+            UNION ALL
+            SELECT a.position FROM amended_unit a
+            WHERE a.directive_id = of_directive AND a.unit_id = of_unit AND NOT a.withdrawn
+            UNION ALL
+            SELECT a.position
+            FROM unit_version v
+            CROSS JOIN unnest(v.ancestors) AS above(unit_id)
+            JOIN (SELECT scope_id, level, kind, directive_id, position FROM audience_atom
+                  UNION ALL
+                  SELECT scope_id, level, kind, directive_id, position FROM amended_atom
+                  WHERE NOT withdrawn) a
+                ON a.scope_id = above.unit_id AND a.level = v.level AND a.kind = v.kind
+                AND a.directive_id = of_directive
+                AND v.from_position <= a.position AND a.position < v.to_position
+            WHERE v.unit_id = of_unit
+        ) x));
+END
+$$;
+
 -- The reach of a unit that a directive going level by level covers from a position on: the first since
 -- it concerned the unit at all, but not before that position. Null: not reached.
 CREATE FUNCTION reach_after(of_directive uuid, of_unit uuid, since_position bigint, p bigint)
 RETURNS bigint LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
-    concerned bigint := since_position;
+    concerned bigint := concerned_since(of_directive, of_unit, since_position);
     found     bigint;
 BEGIN
-    SELECT least(concerned, min(x.position)) INTO concerned
-    FROM (
-        SELECT m.position FROM task_member m
-        WHERE m.directive_id = of_directive AND m.unit_id = of_unit AND NOT m.invited
-        UNION ALL
-        SELECT a.position FROM audience_unit a
-        WHERE a.directive_id = of_directive AND a.unit_id = of_unit
-        UNION ALL
-        SELECT a.position FROM amended_unit a
-        WHERE a.directive_id = of_directive AND a.unit_id = of_unit AND NOT a.withdrawn
-        UNION ALL
-        SELECT a.position
-        FROM unit_version v
-        CROSS JOIN unnest(v.ancestors) AS above(unit_id)
-        JOIN (SELECT scope_id, level, kind, directive_id, position FROM audience_atom
-              UNION ALL
-              SELECT scope_id, level, kind, directive_id, position FROM amended_atom
-              WHERE NOT withdrawn) a
-            ON a.scope_id = above.unit_id AND a.level = v.level AND a.kind = v.kind
-            AND a.directive_id = of_directive
-            AND v.from_position <= a.position AND a.position < v.to_position
-        WHERE v.unit_id = of_unit
-    ) x;
     SELECT coalesce(min(r.reach_position) FILTER (WHERE p < r.to_position), min(r.reach_position))
     INTO found
     FROM reaches_of(of_directive, of_unit, p) r WHERE r.reach_position >= concerned;
     RETURN CASE WHEN found IS NOT NULL THEN greatest(found, since_position) END;
+END
+$$;
+
+-- Whether of the reaches of such a unit none stands any more.
+CREATE FUNCTION is_recalled_after(of_directive uuid, of_unit uuid, since_position bigint, p bigint)
+RETURNS boolean LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    RETURN NOT EXISTS (
+        SELECT FROM reaches_of(of_directive, of_unit, p) r
+        WHERE p < r.to_position
+          AND r.reach_position >= concerned_since(of_directive, of_unit, since_position));
 END
 $$;
 

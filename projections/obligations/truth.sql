@@ -156,7 +156,9 @@ RETURNS TABLE (
     ),
     reached AS MATERIALIZED (
         SELECT m.*, d.type, d.level_by_level, h.position, h.recorded_at, h.local_day,
-               h.to_position <= p AS recalled
+               is_member_recalled(
+                   d.level_by_level, d.position, h.to_position, m.directive_id, m.unit_id,
+                   m.since_position, m.direct, p) AS recalled
         FROM member m
         JOIN directive d ON d.directive_id = m.directive_id
         LEFT JOIN first_reach r ON r.directive_id = m.directive_id AND r.unit_id = m.unit_id
