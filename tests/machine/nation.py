@@ -25,8 +25,8 @@ from tests.told.tale import Tale
 
 T = TypeVar("T")
 
-COMPARED_EVERY = 12
-"""Steps: a comparison costs as much as ten of them."""
+COMPARISONS_IN_A_LIFE = 4
+"""And one at its end: each costs as much as ten steps."""
 OVER_HTTP_EVERY = 3
 
 
@@ -56,6 +56,7 @@ class Nation(RuleBasedStateMachine):
     runner: asyncio.Runner
     ground: Ground
     counted: Counted
+    life: int
 
     def __init__(self) -> None:
         super().__init__()
@@ -93,7 +94,7 @@ class Nation(RuleBasedStateMachine):
             self.run(self.ground.project(self.tale.log, step.page))
         else:
             self.counted.add(step, self.run(self._taken(step)))
-        if self.steps % COMPARED_EVERY == 0:
+        if self.steps % (self.life // COMPARISONS_IN_A_LIFE) == 0:
             self.run(self.compare(look))
 
     async def _taken(self, step: plans.Step | Upheaval) -> Sent | None:

@@ -4,6 +4,8 @@
 ``CASCADE_MACHINE_STEPS`` the number of steps at which it ends before; ``make soak`` asks for
 200,000 steps and no budget. Each round draws from a seed of its own, one after the other, from
 ``CASCADE_MACHINE_SEED`` on: a failure names its seed, and that round can be run again alone.
+``CASCADE_MACHINE_LIFE`` is the number of steps that one nation lives: in longer lives more piles
+up, and fewer comparisons are made for each step.
 """
 
 import asyncio
@@ -22,10 +24,11 @@ from tests.told.ground import Ground
 
 SECONDS = float(os.environ.get("CASCADE_MACHINE_SECONDS", "20"))
 STEPS = int(os.environ.get("CASCADE_MACHINE_STEPS", "200000"))
+STEPS_IN_A_LIFE = int(os.environ.get("CASCADE_MACHINE_LIFE", "50"))
 SEED = int(os.environ.get("CASCADE_MACHINE_SEED", "1"))
 ROUND = settings(
     max_examples=10,
-    stateful_step_count=50,
+    stateful_step_count=STEPS_IN_A_LIFE,
     database=None,
     deadline=None,
     print_blob=False,
@@ -62,7 +65,11 @@ def test_the_nation_is_what_the_model_says(
 
 
 def run_round(runner: asyncio.Runner, ground: Ground, counted: Counted, number: int) -> None:
-    made = type("Nation", (Nation,), {"runner": runner, "ground": ground, "counted": counted})
+    made = type(
+        "Nation",
+        (Nation,),
+        {"runner": runner, "ground": ground, "counted": counted, "life": STEPS_IN_A_LIFE},
+    )
     run_state_machine_as_test(seed(number)(made), settings=ROUND)
 
 
