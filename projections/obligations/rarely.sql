@@ -205,7 +205,8 @@ BEGIN
 END
 $$;
 
--- By which issue, amendments and relays of a directive a unit, or whoever bore for it then, was reached.
+-- By which issue, amendments and relays of a directive a unit was reached; by relays also where they
+-- reached whoever bore for it then. What an amendment addresses, it addresses in its own name.
 CREATE FUNCTION reaches_of(of_directive uuid, of_unit uuid, p bigint)
 RETURNS TABLE (reach_position bigint, to_position bigint) LANGUAGE sql STABLE AS $$
     WITH place AS (
@@ -225,21 +226,22 @@ RETURNS TABLE (reach_position bigint, to_position bigint) LANGUAGE sql STABLE AS
         WHERE t.unit_id = of_unit AND t.directive_id = of_directive
     ),
     reached AS (
-        SELECT a.position, a.to_position, w.by_heir
+        SELECT a.position, a.to_position, w.unit_id, w.by_heir
         FROM place w
         CROSS JOIN unnest(w.ancestors) AS above(unit_id)
         JOIN reach_atom a ON a.scope_id = above.unit_id AND a.level = w.level AND a.kind = w.kind
             AND a.directive_id = of_directive
             AND w.from_position <= a.position AND a.position < w.to_position
         UNION ALL
-        SELECT a.position, a.to_position, w.by_heir
+        SELECT a.position, a.to_position, w.unit_id, w.by_heir
         FROM place w
         JOIN reach_unit a ON a.unit_id = w.unit_id AND a.directive_id = of_directive
             AND w.from_position <= a.position AND a.position < w.to_position
     )
     SELECT r.position, r.to_position
     FROM reached r
-    WHERE r.position <= p AND NOT (r.by_heir AND EXISTS (
+    JOIN reach h ON h.position = r.position
+    WHERE r.position <= p AND (r.unit_id = of_unit OR h.kind = 'RELAY') AND NOT (r.by_heir AND EXISTS (
         SELECT FROM unit_transfer t
         WHERE t.unit_id = of_unit AND t.directive_id = of_directive
           AND t.from_position <= r.position AND r.position < t.to_position))

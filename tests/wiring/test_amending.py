@@ -1,6 +1,7 @@
 """Amendments, endings and corrections as a front end meets them."""
 
 from api.wiring.services import Services
+from tests.wiring.changing import changed
 from tests.wiring.office import Office
 from tests.wiring.papers import issue, refused, sent
 
@@ -74,3 +75,28 @@ async def test_a_correction_is_shown_as_such(office: Office, services: Services)
     assert await refused(office, services.log, "correctDirective", "issuer-D1", **nothing) == [
         "NOTHING_TO_CORRECT at directive"
     ]
+
+
+async def test_an_amendment_reaches_the_unit_that_it_addresses_not_whom_that_stands_for(
+    office: Office,
+) -> None:
+    """B21, not reached yet, merges into BX; the amendment then addresses BX in its own name."""
+    units = office.units
+    id_ = (await issue(office, "D1", "W2", "B21", levelByLevel={"workingDaysToPassOn": 3}))["id"]
+    new = {"code": "BX", "name": "Chi bộ hợp nhất", "kind": "cell", "level": "branch"}
+    await changed(
+        office,
+        "mergeUnits",
+        units=[units["B21"], units["B11"]],
+        into={"new": {**new, "parent": units["W1"]}},
+        validFrom="2026-01-05",
+    )
+    found = await office.asked('{ unit(by: { code: "BX" }) { id } }')
+    units["BX"] = found["unit"]["id"]
+    await office.grant("officer-BX", "BX", "OFFICER")
+    added = {"directive": id_, "addAudience": {"units": [units["BX"]]}}
+    await sent(office, "amendDirective", "issuer-D1", **added)
+    (owed,) = (await office.ask("Inbox", "officer-BX", unit={"code": "BX"}))["unit"]["obligations"][
+        "edges"
+    ]
+    assert owed["node"]["unit"]["code"] == "BX"
