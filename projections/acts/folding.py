@@ -18,8 +18,8 @@ class State:
     """An obligation after its latest act.
 
     ``judged_at`` is the submission that counts, set while SUBMITTED or FULFILLED, and
-    ``judged_due_at`` the due date it is judged by; ``judged_by_reach`` where that one is known to
-    reading alone. Quantities are summed whatever the status.
+    ``judged_due_at`` the due date it is judged by; ``judged_position`` where that is the one which
+    the reach gave at that position, known to reading alone. Quantities are summed whatever the status.
     """
 
     status: str = "PENDING"
@@ -28,7 +28,7 @@ class State:
     judged_at: datetime | None = None
     judged_due_at: datetime | None = None
     judged_on_time: bool | None = None
-    judged_by_reach: bool = False
+    judged_position: int | None = None
     due_override: datetime | None = None
     fulfilled_at: datetime | None = None
     latest_report_id: UUID | None = None
@@ -52,7 +52,7 @@ class State:
             judged_at=submitted_at,
             judged_due_at=due_at,
             judged_on_time=on_time,
-            judged_by_reach=False,
+            judged_position=None,
         )
 
     def forget_judgement(self, status: str) -> "State":
@@ -62,7 +62,7 @@ class State:
             judged_at=None,
             judged_due_at=None,
             judged_on_time=None,
-            judged_by_reach=False,
+            judged_position=None,
         )
 
     def reopen(self) -> "State":
@@ -131,10 +131,10 @@ def give_back(state: State, event: ReportReturned, position: int) -> State:
     return state.forget_judgement("RETURNED")
 
 
-def pass_on(state: State, at: datetime) -> State:
+def pass_on(state: State, at: datetime, position: int) -> State:
     """By a relay or an implementing directive. Judged by the override, else by the reach's due."""
     if state.is_fulfilled:
         return state
     if state.due_override is not None:
         return state.judge(at, state.due_override).fulfil(at)
-    return replace(state.judge(at, None), judged_by_reach=True).fulfil(at)
+    return replace(state.judge(at, None), judged_position=position).fulfil(at)

@@ -122,7 +122,7 @@ class Page:
             case ObligationExempted():
                 self._leave(recorded, key, replace(state, exempted=True))
             case DirectiveRelayed() | DirectivePassedOn():
-                self._leave(recorded, key, folding.pass_on(state, at))
+                self._leave(recorded, key, folding.pass_on(state, at, position))
             case RelayRecalled():
                 if state.is_fulfilled:
                     state = await self._recall(connection, event, state, position)
@@ -133,10 +133,12 @@ class Page:
     ) -> State:
         """Passed on by what of its passing on still stands, if anything does."""
         state = state.reopen()
-        at = await statements.passed_on_at(
+        standing = await statements.standing_passing(
             connection, directive_id=event.directive_id, unit_id=event.unit_id, position=position
         )
-        return state if at is None else folding.pass_on(state, at)
+        if standing is None:
+            return state
+        return folding.pass_on(state, standing["recorded_at"], standing["position"])
 
     async def _accept(self, connection: Any, recorded: RecordedEvent, key: Key) -> None:
         event: Any = recorded.event

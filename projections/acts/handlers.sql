@@ -23,15 +23,11 @@ SELECT (SELECT due_at FROM period e
 
 -- name: due_in_force(task_id, unit_id, occurrence, position, directive_id)$
 -- The due date of an obligation at a position, whatever bears on it.
-SELECT o.due_in_force_at
-FROM place_then(:unit_id, :directive_id, :position) v
-CROSS JOIN LATERAL obligation(
-    v.path, v.path || '0', '', 'g', :directive_id, false, false, true, :position, '-infinity') o
-WHERE o.task_id = :task_id AND o.unit_id = :unit_id AND o.occurrence = :occurrence;
+SELECT due_in_force(:directive_id, :task_id, :unit_id, :occurrence, :position);
 
--- name: passed_on_at(directive_id, unit_id, position)$
--- When a unit first passed a directive on, by what stands at a position; null where nothing does.
-SELECT recorded_at FROM passing
+-- name: standing_passing(directive_id, unit_id, position)^
+-- The first passing on of a directive by a unit that stands at a position, if any does.
+SELECT position, recorded_at FROM passing
 WHERE directive_id = :directive_id AND unit_id = :unit_id
   AND position <= :position AND :position < to_position
 ORDER BY position LIMIT 1;

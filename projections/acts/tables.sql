@@ -14,7 +14,7 @@ CREATE TABLE act (
     judged_at         timestamptz,
     judged_due_at     timestamptz,
     judged_on_time    boolean,
-    judged_by_reach   boolean     NOT NULL,
+    judged_position   bigint,
     due_override      timestamptz,
     fulfilled_at      timestamptz,
     latest_report_id  uuid,
@@ -26,8 +26,8 @@ CREATE TABLE act (
 ) WITH (fillfactor = 90);
 CREATE INDEX act_directive ON act (directive_id, unit_id);
 
-COMMENT ON COLUMN act.judged_by_reach IS
-    'Judged by a due date that the reach gives: reading knows it, the act does not.';
+COMMENT ON COLUMN act.judged_position IS
+    'Judged by the due date that the reach gave at this position: reading knows it, the act does not.';
 COMMENT ON COLUMN act.pending_quantity IS 'Of the latest report, until it is decided.';
 COMMENT ON COLUMN act.override_position IS 'Where due_override was set.';
 

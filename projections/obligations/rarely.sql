@@ -78,26 +78,21 @@ BEGIN
 END
 $$;
 
--- Whom standing directives cover since these units were founded, by their audiences as worded: unless
+-- The standing directives that cover a unit since it was founded, by their audiences as worded: unless
 -- of the amendments before that word it the last one withdrew it.
-CREATE FUNCTION founded_under(low text, high text, of_directive uuid, p bigint)
-RETURNS TABLE (
-    directive_id uuid, audience smallint, unit_id uuid, bearer_id uuid, path text, parent_id uuid,
-    moved_position bigint, since_position bigint, direct boolean
-) LANGUAGE sql STABLE AS $$
-    SELECT a.directive_id, a.audience, s.unit_id, s.bearer_id, s.path, s.parent_id,
-           s.moved_position, u.established_position, true
-    FROM borne(low, high, p) s
-    JOIN unit u ON u.unit_id = s.unit_id AND u.newly AND u.established_position <= p
+CREATE FUNCTION founding_under(of_unit uuid, of_directive uuid, p bigint)
+RETURNS TABLE (directive_id uuid, audience smallint, "position" bigint) LANGUAGE sql STABLE AS $$
+    SELECT a.directive_id, a.audience, u.established_position
+    FROM unit u
     JOIN unit_version v ON v.unit_id = u.unit_id AND v.from_position = u.established_position
     CROSS JOIN unnest(v.ancestors) AS above(unit_id)
     JOIN standing_group a ON a.scope_id = above.unit_id AND NOT a.withdrawn
         AND a.position < u.established_position
     JOIN directive_status d ON d.directive_id = a.directive_id AND d.status = 'IN_FORCE'
         AND d.from_position < u.established_position AND u.established_position < d.to_position
-    WHERE (of_directive IS NULL OR a.directive_id = of_directive)
+    WHERE u.unit_id = of_unit AND u.newly AND u.established_position <= p
+      AND (of_directive IS NULL OR a.directive_id = of_directive)
       AND is_of(v.level, v.kind, a.levels, a.kinds)
-      AND bears_by(a.directive_id, s.only_id, s.except_ids)
       AND NOT EXISTS (
         SELECT FROM standing_group w
         WHERE w.directive_id = a.directive_id AND w.withdrawn
@@ -108,6 +103,19 @@ RETURNS TABLE (
             WHERE g.directive_id = a.directive_id AND NOT g.withdrawn AND g.audience = 0
               AND g.position >= w.position AND g.position < u.established_position
               AND g.scope_id = ANY (v.ancestors) AND is_of(v.level, v.kind, g.levels, g.kinds)))
+$$;
+
+-- Whom standing directives cover since these units were founded.
+CREATE FUNCTION founded_under(low text, high text, of_directive uuid, p bigint)
+RETURNS TABLE (
+    directive_id uuid, audience smallint, unit_id uuid, bearer_id uuid, path text, parent_id uuid,
+    moved_position bigint, since_position bigint, direct boolean
+) LANGUAGE sql STABLE AS $$
+    SELECT f.directive_id, f.audience, s.unit_id, s.bearer_id, s.path, s.parent_id,
+           s.moved_position, f.position, true
+    FROM borne(low, high, p) s
+    CROSS JOIN LATERAL founding_under(s.unit_id, of_directive, p) f
+    WHERE bears_by(f.directive_id, s.only_id, s.except_ids)
 $$;
 
 -- What the common branches of covered() leave out: units that ended, and those covered later than by
@@ -205,8 +213,9 @@ BEGIN
 END
 $$;
 
--- By which issue, amendments and relays of a directive a unit was reached; by relays also where they
--- reached whoever bore for it then. What an amendment addresses, it addresses in its own name.
+-- By which issue, amendments and relays of a directive, or founding under it, a unit was reached; by
+-- relays also where they reached whoever bore for it then. What an amendment addresses, it addresses in
+-- its own name.
 CREATE FUNCTION reaches_of(of_directive uuid, of_unit uuid, p bigint)
 RETURNS TABLE (reach_position bigint, to_position bigint) LANGUAGE sql STABLE AS $$
     WITH place AS (
@@ -245,6 +254,8 @@ RETURNS TABLE (reach_position bigint, to_position bigint) LANGUAGE sql STABLE AS
         SELECT FROM unit_transfer t
         WHERE t.unit_id = of_unit AND t.directive_id = of_directive
           AND t.from_position <= r.position AND r.position < t.to_position))
+    UNION ALL
+    SELECT f.position, 9223372036854775807 FROM founding_under(of_unit, of_directive, p) f
 $$;
 
 -- Since when a directive has concerned a unit at all, which it covers from a position on.
@@ -274,6 +285,8 @@ BEGIN
                 AND a.directive_id = of_directive
                 AND v.from_position <= a.position AND a.position < v.to_position
             WHERE v.unit_id = of_unit
+            UNION ALL
+            SELECT f.position FROM founding_under(of_unit, of_directive, since_position) f
         ) x));
 END
 $$;
@@ -372,19 +385,36 @@ BEGIN
 END
 $$;
 
--- Whether a unit had been reached at a position by a relay that stood then, for what concerned it by
--- then: it may have been recalled since, and the unit been reached anew.
-CREATE FUNCTION was_reached(of_directive uuid, of_task uuid, of_unit uuid, at bigint)
+-- Whether a unit owed a task at a position, by a reach that stood then: it may have come to it in another
+-- way since.
+CREATE FUNCTION was_owed(of_directive uuid, of_task uuid, of_unit uuid, at bigint)
 RETURNS boolean LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
-    RETURN EXISTS (SELECT FROM reaches_of(of_directive, of_unit, at) r WHERE at < r.to_position)
-        AND reach_after(of_directive, of_unit, 9223372036854775807, at) IS NOT NULL
-        AND NOT EXISTS (SELECT FROM task t WHERE t.task_id = of_task AND t.position > at);
+    RETURN EXISTS (
+        SELECT FROM place_then(of_unit, of_directive, at) w
+        CROSS JOIN LATERAL owed(
+            w.path, w.path || '0', '', 'g', of_directive, false, false, true, at) o
+        WHERE o.task_id = of_task AND o.unit_id = of_unit AND NOT o.recalled);
+END
+$$;
+
+-- The due date of an obligation at a position, whatever bears on it.
+CREATE FUNCTION due_in_force(
+    of_directive uuid, of_task uuid, of_unit uuid, of_occurrence date, at bigint
+)
+RETURNS timestamptz LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    RETURN (
+        SELECT o.due_in_force_at
+        FROM place_then(of_unit, of_directive, at) w
+        CROSS JOIN LATERAL obligation(
+            w.path, w.path || '0', '', 'g', of_directive, false, false, true, at, '-infinity') o
+        WHERE o.task_id = of_task AND o.unit_id = of_unit AND o.occurrence = of_occurrence);
 END
 $$;
 
 -- Whether an act on a group is about an obligation: by its task, by where its bearer stood then, and if
--- the unit was reached by then and not withdrawn.
+-- it was owed by then and the unit not withdrawn.
 CREATE FUNCTION touches(
     g group_act, of_task uuid, of_unit uuid, bearer_id uuid, path text, moved_position bigint,
     reach_position bigint
@@ -392,7 +422,7 @@ CREATE FUNCTION touches(
 RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT (g.task_ids = '{}' OR of_task = ANY (g.task_ids))
         AND (reach_position < g.position
-             OR was_reached(g.directive_id, of_task, of_unit, g.position))
+             OR was_owed(g.directive_id, of_task, of_unit, g.position))
         AND NOT is_withdrawn(g.directive_id, of_unit, g.position)
         AND CASE WHEN bearer_id = of_unit AND moved_position <= g.position
                  THEN path >= g.low AND path < g.high

@@ -258,7 +258,7 @@ RETURNS TABLE (
         n.directive_id, n.directive_position, n.issuer_id, n.clearance,
         n.need_to_know, n.ordinal, n.kind, n.origin, n.role,
         n.reach_position, n.opens_at, n.working_days,
-        CASE WHEN n.judged_at IS NULL OR n.judged_by_reach THEN n.due_at ELSE n.judged_due_at END,
+        CASE WHEN n.judged_at IS NULL OR n.judged_position IS NOT NULL THEN n.due_at ELSE n.judged_due_at END,
         CASE WHEN n.is_withdrawn THEN 'WITHDRAWN' WHEN n.is_exempted THEN 'EXEMPTED'
              ELSE n.status END,
         CASE
@@ -267,7 +267,7 @@ RETURNS TABLE (
                 CASE WHEN n.due_at IS NULL THEN 'UNDATED'
                      WHEN clock > n.due_at THEN 'OVERDUE'
                      ELSE 'NOT_YET_DUE' END
-            WHEN n.judged_by_reach THEN
+            WHEN n.judged_position IS NOT NULL THEN
                 CASE WHEN n.due_at IS NULL THEN 'UNDATED'
                      WHEN n.judged_at <= n.due_at THEN 'ON_TIME' ELSE 'LATE' END
             WHEN n.judged_due_at IS NULL THEN 'UNDATED'
@@ -282,7 +282,7 @@ RETURNS TABLE (
             t.directive_id, t.directive_position, t.issuer_id, t.clearance,
             t.need_to_know, t.ordinal, t.kind, t.origin, o.role,
             o.reach_position, greatest(o.opens_at, e.opens_at) AS opens_at, o.working_days,
-            s.judged_at, s.judged_due_at, s.judged_on_time, s.judged_by_reach,
+            s.judged_at, s.judged_due_at, s.judged_on_time, s.judged_position,
             s.acknowledged_at, s.reported_at, s.fulfilled_at,
             coalesce(s.status, 'PENDING') AS status, e.starts_on, e.label,
             t.quota_minimum IS NOT NULL AND (t.lead_id IS NULL OR o.role <> 'RESPONSIBLE')
@@ -332,6 +332,9 @@ RETURNS TABLE (
             AND s.occurrence = e.occurrence AND s.position <= p AND p < s.to_position
         CROSS JOIN LATERAL (SELECT coalesce(
             s.due_override,
+            CASE WHEN s.judged_position < o.reach_position
+                 THEN due_in_force(t.directive_id, o.task_id, o.unit_id, e.occurrence,
+                                   s.judged_position) END,
             CASE WHEN o.task_id IN (SELECT r.task_id FROM relay_due r)
                  THEN least(e.due_at, o.reach_due_at,
                             relayed_due(t.directive_id, o.task_id, o.unit_id, p))

@@ -99,6 +99,17 @@ class View:
             or (owed.role in SHARERS and any(map(self.within, self._sharers(directive, owed))))
         )
 
+    def sees_place(self, directive_id: UUID, unit_id: UUID) -> bool:
+        """Whether it shows where a cascade got to at a unit that bears for one of the audience: all
+        of it to whoever caused it, to others their own; of need to know, to these very units.
+        """
+        if not self.cleared(directive_id):
+            return False
+        directive = issued(self.history, self.moment.position)[directive_id]
+        if directive.event.need_to_know:
+            return any(map(self.at, [unit_id, *directive.issuer_ids]))
+        return self.within(unit_id) or self.issued_within(directive_id)
+
     def _recipients(self, directive: Directive, owed: Obligation) -> list[UUID | None]:
         every = tasks(self.history, self.moment.position, directive)
         records = [task.record for task in every if task.record.task_id == owed.task_id]

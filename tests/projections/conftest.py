@@ -6,6 +6,7 @@ from cascade.clock import SteppedClock
 from cascade.database import Database
 from cascade.log import Log
 from tests.projections.chronicle import START, Chronicle
+from tests.projections.nation import Nation
 
 
 @pytest.fixture
@@ -13,3 +14,11 @@ async def chronicle(database: Database) -> AsyncIterator[Chronicle]:
     clock = SteppedClock(START)
     async with Log(database.pool, database.connect, clock) as log:
         yield Chronicle(log, clock)
+
+
+@pytest.fixture
+async def nation(chronicle: Chronicle, database: Database) -> Nation:
+    await chronicle.found()
+    await chronicle.establish(P1="C", P2="C", W1="P1", W2="P1", W3="P2")
+    await chronicle.establish(B1="W1", B2="W1", B3="W2", B4="W3")
+    return Nation(chronicle, database)

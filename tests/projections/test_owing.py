@@ -2,94 +2,20 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
-import pytest
-
-from cascade.database import Database
 from cascade.directive.audience import Selector
 from cascade.directive.records import DueRecord, LevelByLevel, OccurrenceRecord, QuotaRecord
 from cascade.identifiers import policies_id, task_id
 from cascade.policy.events import PolicySet
-from cascade.terms import Classification, DueKind, Role
-from projections.checkpoints.pages import catch_up
-from projections.reading import Reader
-from projections.rows import (
-    ObligationFilter,
-    ObligationOrder,
-    ObligationRow,
-    ReadingGrant,
-    Scope,
-    Status,
-    Timeliness,
-)
+from cascade.terms import DueKind
+from projections.rows import Status, Timeliness
 from tests.projections import amendments, changes
 from tests.projections.changes import record
-from tests.projections.chronicle import START, Chronicle, known, named, task, under
+from tests.projections.chronicle import START, known, named, task, under
+from tests.projections.nation import Nation, name_of
 
 SOON, LATER = START + timedelta(days=10), START + timedelta(days=20)
 DATED = DueRecord(DueKind.ON_DAY, due_on=SOON.date(), due_at=SOON)
-
-
-def scope(unit: str, clearance: Classification = Classification.TOP_SECRET) -> Scope:
-    return Scope((ReadingGrant(known(unit), Role.READER, clearance),))
-
-
-class Nation:
-    """A told province, asked about a directive."""
-
-    def __init__(self, chronicle: Chronicle, database: Database) -> None:
-        self.tell = chronicle
-        self.database = database
-
-    async def rows(
-        self, directive: str, *, at: int | None = None, of: str = "C", under: str = "C"
-    ) -> dict[tuple[str, str], ObligationRow]:
-        """By task key and addressed unit."""
-        connection = await self.database.connect()
-        await catch_up(connection, self.tell.log)
-        await connection.close()
-        async with Reader(self.database.readers, self.tell.log, self.tell.clock) as reader:
-            moment = await reader.live() if at is None else await reader.at_position(at)
-            page = await reader.obligations.of_directive(
-                known(directive), known(under), ObligationFilter(), ObligationOrder.DUE_FIRST,
-                100, None, moment, scope(of),
-            )  # fmt: skip
-            tasks = await reader.tasks.by_ids([e.node.key.task_id for e in page.edges], moment)
-            counts = await reader.obligations.progress(
-                known(under), known(directive), ObligationFilter(), moment, scope(of)
-            )
-            withdrawn = sum(e.node.status is Status.WITHDRAWN for e in page.edges)
-            assert (counts.total, counts.withdrawn) == (len(page.edges) - withdrawn, withdrawn)
-            return {
-                (tasks[e.node.key.task_id].key, _name(e.node.key.unit_id)): e.node
-                for e in page.edges
-            }
-
-    async def statuses(self, directive: str, **given: Any) -> dict[tuple[str, str], str]:
-        rows = await self.rows(directive, **given)
-        return {key: row.status.value for key, row in rows.items()}
-
-
-NAMES = {
-    known(name): name
-    for name in (
-        *("C", "P1", "P2", "W1", "W2", "W3", "W4", "W8", "W9"),
-        *(f"B{n}" for n in range(1, 10)),
-    )
-}
-
-
-def _name(unit_id: Any) -> str:
-    return NAMES[unit_id]
-
-
-@pytest.fixture
-async def nation(chronicle: Chronicle, database: Database) -> Nation:
-    await chronicle.found()
-    await chronicle.establish(P1="C", P2="C", W1="P1", W2="P1", W3="P2")
-    await chronicle.establish(B1="W1", B2="W1", B3="W2", B4="W3")
-    return Nation(chronicle, database)
 
 
 async def test_what_a_merged_unit_owes_its_heir_bears(nation: Nation) -> None:
@@ -98,7 +24,7 @@ async def test_what_a_merged_unit_owes_its_heir_bears(nation: Nation) -> None:
     before = nation.tell.position
     await changes.merge(nation.tell, "B1", "B2", into="B9", new=record("B9", "W2", code="B1"))
     rows = await nation.rows("D")
-    assert {unit: _name(row.bearer_id) for (_, unit), row in rows.items()} == {
+    assert {unit: name_of(row.bearer_id) for (_, unit), row in rows.items()} == {
         "B1": "B9", "B2": "B9", "B3": "B3", "B4": "B4",
     }  # fmt: skip
     assert rows["a", "B1"].status is Status.ACKNOWLEDGED
@@ -114,11 +40,11 @@ async def test_a_transfer_names_another_bearer_for_one_directive(nation: Nation)
         nation.tell, "W1", "W8", "W9", new=(record("W8", "P1"), record("W9", "P2")),
         transfers={"D": "W9"},
     )  # fmt: skip
-    assert _name((await nation.rows("D"))["a", "W1"].bearer_id) == "W9"
-    assert _name((await nation.rows("E"))["a", "W1"].bearer_id) == "W8"
+    assert name_of((await nation.rows("D"))["a", "W1"].bearer_id) == "W9"
+    assert name_of((await nation.rows("E"))["a", "W1"].bearer_id) == "W8"
     await changes.merge(nation.tell, "W9", "W3", into="W3")
-    assert _name((await nation.rows("D"))["a", "W1"].bearer_id) == "W3"
-    assert _name((await nation.rows("D", under="P2"))["a", "W1"].bearer_id) == "W3"
+    assert name_of((await nation.rows("D"))["a", "W1"].bearer_id) == "W3"
+    assert name_of((await nation.rows("D", under="P2"))["a", "W1"].bearer_id) == "W3"
 
 
 async def test_a_relay_reaches_whom_it_covers_by_their_bearer(nation: Nation) -> None:

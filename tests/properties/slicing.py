@@ -5,6 +5,16 @@ from datetime import datetime
 from uuid import UUID
 
 from cascade.access.events import RoleGranted
+from cascade.events import Event
+from cascade.execution.events import (
+    ExtensionDecided,
+    ObligationAcknowledged,
+    ObligationExempted,
+    ObligationExtended,
+    ReportAccepted,
+    ReportReturned,
+    ReportSubmitted,
+)
 from cascade.terms import Role
 from projections.rows import (
     AuditFilter,
@@ -20,6 +30,11 @@ from tests.oracle.slices import Slice, grants
 from tests.properties.comparing import ALL, PAGE, Comparison
 from tests.properties.forms import all_pages, assert_same, counted, shown, true, true_counts
 from tests.properties.trails import is_entry_of
+
+ACTS = (
+    *(ObligationAcknowledged, ReportSubmitted, ReportAccepted, ReportReturned),
+    *(ObligationExtended, ObligationExempted),
+)
 
 
 @dataclass
@@ -85,8 +100,7 @@ class Sliced(Comparison):
                 None,
                 self.scope,
                 lambda unit_id, d=directive_id: any(  # type: ignore[misc]
-                    view.cleared(d) and (view.within(unit_id) or view.issued_within(d))
-                    for view in self.visible.views
+                    view.sees_place(d, unit_id) for view in self.visible.views
                 ),
             )
 
@@ -125,7 +139,9 @@ class Sliced(Comparison):
         assert all(entry.actor is not None for entry in entries)
 
     async def reasons(self, owed: Obligation) -> None:
-        """What made an obligation so: at least its issue, its reach and the unit's own acts."""
+        """What made an obligation so: at least its issue, its reach and the unit's own acts. What
+        changes no state, as an assignment or a refused request, is no reason.
+        """
         key = ObligationKey(*owed.id)
         entries = await self.reader.obligations.because(key, self.at, self.scope)
         positions = [entry.position for entry in entries]
@@ -134,10 +150,16 @@ class Sliced(Comparison):
         acts = [
             fact.position
             for fact in self.history.until(self.moment.position)
-            if getattr(fact.event, "task_id", None) == owed.task_id
+            if _changes_state(fact.event)
+            and getattr(fact.event, "task_id", None) == owed.task_id
             and getattr(fact.event, "unit_id", None) == owed.unit_id
             and getattr(fact.event, "occurrence", None) == owed.occurrence
         ]
         issued_at = self.known[owed.directive_id].position
         if len(positions) < 100:
             assert {issued_at, *acts} <= set(positions)
+
+
+def _changes_state(event: Event) -> bool:
+    is_granted = isinstance(event, ExtensionDecided) and event.due_at is not None
+    return is_granted or isinstance(event, ACTS)

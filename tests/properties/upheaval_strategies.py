@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from cascade.terms import SeriesRestart
 from tests.properties import upheavals as u
-from tests.properties.campaign import SOAK
 from tests.properties.plans import Plan, Step
 from tests.properties.strategies import audiences, dues, few_picks, picks, plans, some_picks, tasks
 
@@ -83,7 +82,3 @@ def _upset(draw: st.DrawFn) -> Plan:
 
 
 upset_plans = _upset()
-told_plans = upset_plans if SOAK else plans
-"""What is compared in every run. Upset histories still find rare disagreements between the model
-and the read models (docs/known-limits.md): campaigns tell them, until there are none left.
-"""

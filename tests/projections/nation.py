@@ -1,0 +1,70 @@
+"""A told province, asked what is owed by a directive."""
+
+from typing import Any
+
+from cascade.database import Database
+from cascade.terms import Classification, Role
+from projections.checkpoints.pages import catch_up
+from projections.reading import Reader
+from projections.rows import (
+    ObligationFilter,
+    ObligationOrder,
+    ObligationRow,
+    ReadingGrant,
+    Scope,
+    Status,
+)
+from tests.projections.chronicle import Chronicle, known
+
+
+def scope(unit: str, clearance: Classification = Classification.TOP_SECRET) -> Scope:
+    return Scope((ReadingGrant(known(unit), Role.READER, clearance),))
+
+
+class Nation:
+    """A told province, asked about a directive."""
+
+    def __init__(self, chronicle: Chronicle, database: Database) -> None:
+        self.tell = chronicle
+        self.database = database
+
+    async def rows(
+        self, directive: str, *, at: int | None = None, of: str = "C", under: str = "C"
+    ) -> dict[tuple[str, str], ObligationRow]:
+        """By task key and addressed unit."""
+        connection = await self.database.connect()
+        await catch_up(connection, self.tell.log)
+        await connection.close()
+        async with Reader(self.database.readers, self.tell.log, self.tell.clock) as reader:
+            moment = await reader.live() if at is None else await reader.at_position(at)
+            page = await reader.obligations.of_directive(
+                known(directive), known(under), ObligationFilter(), ObligationOrder.DUE_FIRST,
+                100, None, moment, scope(of),
+            )  # fmt: skip
+            tasks = await reader.tasks.by_ids([e.node.key.task_id for e in page.edges], moment)
+            counts = await reader.obligations.progress(
+                known(under), known(directive), ObligationFilter(), moment, scope(of)
+            )
+            withdrawn = sum(e.node.status is Status.WITHDRAWN for e in page.edges)
+            assert (counts.total, counts.withdrawn) == (len(page.edges) - withdrawn, withdrawn)
+            return {
+                (tasks[e.node.key.task_id].key, name_of(e.node.key.unit_id)): e.node
+                for e in page.edges
+            }
+
+    async def statuses(self, directive: str, **given: Any) -> dict[tuple[str, str], str]:
+        rows = await self.rows(directive, **given)
+        return {key: row.status.value for key, row in rows.items()}
+
+
+NAMES = {
+    known(name): name
+    for name in (
+        *("C", "P1", "P2", "W1", "W2", "W3", "W4", "W8", "W9"),
+        *(f"B{n}" for n in range(1, 10)),
+    )
+}
+
+
+def name_of(unit_id: Any) -> str:
+    return NAMES[unit_id]

@@ -1,0 +1,62 @@
+"""Since when a task is owed decides what reaches it, what eases it and how it is judged."""
+
+from datetime import UTC, datetime, timedelta
+
+from cascade.directive.audience import Audience, Selector
+from cascade.directive.records import LevelByLevel
+from projections.rows import Status, Timeliness
+from tests.projections import amendments
+from tests.projections.chronicle import known, named, task, under
+from tests.projections.nation import Nation
+
+
+def step_by_step(topmost: Audience, days: int | None = None) -> LevelByLevel:
+    return LevelByLevel(topmost, days)
+
+
+async def test_a_unit_founded_under_a_standing_directive_has_been_reached_for_later_tasks(
+    nation: Nation,
+) -> None:
+    audience = under("C", "ward", "branch")
+    worded = Audience((Selector(under_id=known("C")),), audience.atoms, ())
+    await nation.tell.issue(
+        "D", "C", worded, task("D", "a"),
+        level_by_level=step_by_step(under("C", "ward")), standing=True,
+    )  # fmt: skip
+    founded = await nation.tell.establish(B5="W1")
+    added = await amendments.amend(
+        nation.tell, "D", added_tasks=(task("D", "b", lead_id=known("B5")),), topmost=named()
+    )
+    rows = await nation.rows("D")
+    assert rows["a", "B5"].opened_position == founded
+    assert rows["b", "B5"].opened_position == added
+
+
+async def test_an_exemption_is_not_of_what_came_to_be_owed_after_it(nation: Nation) -> None:
+    await nation.tell.issue(
+        "D", "C", named("W1", "B3"), task("D", "a"),
+        level_by_level=step_by_step(named("W1", "B3"), 3),
+    )  # fmt: skip
+    await amendments.exempt_group(nation.tell, "D", "C")
+    await amendments.amend(nation.tell, "D", added=named("B1"), topmost=named())
+    statuses = await nation.statuses("D")
+    assert statuses["a", "W1"] == "EXEMPTED"
+    assert statuses["@pass-on", "W1"] == "PENDING"
+
+
+async def test_passing_on_stays_judged_by_the_reach_it_answered(nation: Nation) -> None:
+    await nation.tell.issue(
+        "D", "C", under("C", "province", "ward", "branch"), task("D", "a"),
+        level_by_level=step_by_step(under("C", "province"), 3),
+    )  # fmt: skip
+    first = await amendments.relay(nation.tell, "D", "P1", under("P1", "ward"))
+    await amendments.relay(nation.tell, "D", "W1", named("B1"))
+    judged = (await nation.rows("D"))["@pass-on", "W1"]
+    assert judged.due_at == datetime(2026, 1, 8, 16, 59, 59, 999999, tzinfo=UTC)
+    await amendments.recall(nation.tell, "D", "P1", first)
+    nation.tell.clock.step(timedelta(days=20))
+    await amendments.relay(nation.tell, "D", "P1", under("P1", "ward"))
+    row = (await nation.rows("D"))["@pass-on", "W1"]
+    assert row.opened_position == nation.tell.position
+    assert (row.status, row.timeliness) == (Status.FULFILLED, Timeliness.ON_TIME)
+    assert row.due_at == judged.due_at
