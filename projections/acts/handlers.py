@@ -188,7 +188,9 @@ class Page:
     async def _due_at(
         self, connection: Any, key: Key, recorded: RecordedEvent, position: int
     ) -> Any:
-        """The due date that was in force for an obligation at a position."""
+        """The due date that was in force for an obligation at a position; of a sharer that was not
+        reached by then, its task's.
+        """
         event: Any = recorded.event
         then = [act for act in self.acts if act[0] == key and act[1] <= position]
         of = {"task_id": key[0], "unit_id": key[1], "occurrence": key[2], "position": position}
@@ -198,7 +200,8 @@ class Page:
         if is_plain:
             return (then[-1][4].due_override if then else override) or base
         await self.write(connection)
-        return await statements.due_in_force(connection, directive_id=event.directive_id, **of)
+        in_force = await statements.due_in_force(connection, directive_id=event.directive_id, **of)
+        return in_force or base
 
     def _leave(self, recorded: RecordedEvent, key: Key, state: State) -> None:
         """One row for each obligation and event, whatever it took to get there."""

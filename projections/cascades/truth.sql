@@ -43,5 +43,5 @@ RETURNS TABLE (
       AND NOT is_member_recalled(
             d.level_by_level, d.position, h.to_position, m.directive_id, m.unit_id,
             m.since_position, m.direct, p)
-    ORDER BY a.unit_id, h.position
+    ORDER BY a.unit_id, h.position, d.directive_id <> of_cause, d.position
 $$;

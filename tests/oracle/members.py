@@ -45,7 +45,7 @@ def addressed(history: History, position: int, directive: Directive) -> dict[UUI
                 found.setdefault(unit_id, at)
     for unit_id, at in founded(history, position, directive).items():
         if _worded(history, at, directive, unit_id):
-            found.setdefault(unit_id, at)
+            found[unit_id] = min(at, found.get(unit_id, at))
     return found
 
 

@@ -116,6 +116,17 @@ def test_a_unit_founded_under_a_standing_directive_owes_from_its_founding() -> N
     assert "W8/1" not in told.owed(standing)
 
 
+def test_a_later_amendment_of_whom_it_covered_from_its_founding_on_changes_nothing() -> None:
+    told = Upheaval()
+    standing = told.issue(audience(under="P", levels="ward"), task(), standing=True)
+    told.establish("W9", "P", 2)
+    told.now = at(6)
+    told.amend(standing, task("2"))
+    told.now = at(7)
+    told.amend(standing, added=audience("W9"))
+    assert told.owed(standing)["W9/2"].opens_at == at(6)
+
+
 def test_a_unit_that_takes_anothers_place_is_not_founded() -> None:
     told = Upheaval()
     standing = told.issue(audience(under="P", levels="ward"), task(), standing=True)

@@ -329,7 +329,7 @@ async def tell(chronicle: Chronicle) -> None:
             quota=QuotaRecord(2, None, "works", "ít nhất 02"), report_to_id=known("W2"),
         ),
         windows=(WindowRecord("congress", "during the congress", None, None),),
-        citations=(_cites("D1", "R", CitationRelation.GUIDED_BY, "9-CV/P1"),),
+        citations=(cites("D1", "R", CitationRelation.GUIDED_BY, "9-CV/P1"),),
     )  # fmt: skip
     await chronicle.issue(
         "D2", "C", under("C", "ward", "branch"), task("D2", "go"),
@@ -339,7 +339,7 @@ async def tell(chronicle: Chronicle) -> None:
     await chronicle.move("B3", "W2")
     await chronicle.issue(
         "D3", "W1", under("W1", "branch"), task("D3", "own"),
-        citations=(_cites("D3", "D2", CitationRelation.IMPLEMENTS, "D2-CV/C"),),
+        citations=(cites("D3", "D2", CitationRelation.IMPLEMENTS, "D2-CV/C"),),
     )  # fmt: skip
     await chronicle.pass_on("D2", "W1", "D3")
     await chronicle.acknowledge("D1", "B1", "window")
@@ -357,7 +357,7 @@ async def tell(chronicle: Chronicle) -> None:
     await chronicle.rename("W1", "Renamed", date(2026, 1, 6))
 
 
-def _cites(citing: str, cited: str, relation: CitationRelation, text: str) -> CitationRecord:
+def cites(citing: str, cited: str, relation: CitationRelation, text: str) -> CitationRecord:
     return CitationRecord(
         citation_id(known(citing), 0), parse_number(text), None, None, relation, None, None,
         known(cited), (),

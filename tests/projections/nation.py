@@ -1,5 +1,7 @@
 """A told province, asked what is owed by a directive."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from cascade.database import Database
@@ -28,14 +30,20 @@ class Nation:
         self.tell = chronicle
         self.database = database
 
-    async def rows(
-        self, directive: str, *, at: int | None = None, of: str = "C", under: str = "C"
-    ) -> dict[tuple[str, str], ObligationRow]:
-        """By task key and addressed unit."""
+    @asynccontextmanager
+    async def reader(self) -> AsyncIterator[Reader]:
+        """Of all that was told so far."""
         connection = await self.database.connect()
         await catch_up(connection, self.tell.log)
         await connection.close()
         async with Reader(self.database.readers, self.tell.log, self.tell.clock) as reader:
+            yield reader
+
+    async def rows(
+        self, directive: str, *, at: int | None = None, of: str = "C", under: str = "C"
+    ) -> dict[tuple[str, str], ObligationRow]:
+        """By task key and addressed unit."""
+        async with self.reader() as reader:
             moment = await reader.live() if at is None else await reader.at_position(at)
             page = await reader.obligations.of_directive(
                 known(directive), known(under), ObligationFilter(), ObligationOrder.DUE_FIRST,

@@ -3,11 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 from cascade.directive.audience import Audience, Selector
-from cascade.directive.records import LevelByLevel
+from cascade.directive.records import DueRecord, LevelByLevel, QuotaRecord
+from cascade.terms import CitationRelation, DueKind
 from projections.rows import Status, Timeliness
 from tests.projections import amendments
-from tests.projections.chronicle import known, named, task, under
-from tests.projections.nation import Nation
+from tests.projections.chronicle import START, cites, known, named, task, under
+from tests.projections.nation import Nation, scope
 
 
 def step_by_step(topmost: Audience, days: int | None = None) -> LevelByLevel:
@@ -60,3 +61,40 @@ async def test_passing_on_stays_judged_by_the_reach_it_answered(nation: Nation) 
     assert row.opened_position == nation.tell.position
     assert (row.status, row.timeliness) == (Status.FULFILLED, Timeliness.ON_TIME)
     assert row.due_at == judged.due_at
+
+
+async def test_a_sharer_that_is_not_reached_is_judged_by_the_tasks_own_date(nation: Nation) -> None:
+    soon = START + timedelta(days=10)
+    shared = task(
+        "D", "a", lead_id=known("W1"), coordinating_ids=(known("B1"),),
+        quota=QuotaRecord(2, None, "works", "two"),
+        due=DueRecord(DueKind.ON_DAY, due_on=soon.date(), due_at=soon),
+    )  # fmt: skip
+    await nation.tell.issue(
+        "D", "C", under("C", "ward", "branch"), shared,
+        level_by_level=step_by_step(under("C", "ward")),
+    )  # fmt: skip
+    await amendments.extend_group(nation.tell, "D", "P2", soon + timedelta(days=1))
+    await nation.tell.report("r", "D", "W1", "a", quantity=2.0, accepted=True, due_at=soon)
+    await amendments.relay(nation.tell, "D", "W1", named("B1"))
+    row = (await nation.rows("D"))["a", "B1"]
+    assert (row.status, row.timeliness) == (Status.FULFILLED, Timeliness.ON_TIME)
+    assert row.due_at == soon
+
+
+async def test_of_reaches_at_once_the_own_one_comes_first(nation: Nation) -> None:
+    audience = under("C", "ward", "branch")
+    worded = Audience((Selector(under_id=known("C")),), audience.atoms, ())
+    await nation.tell.issue("D", "C", worded, task("D", "a"), standing=True)
+    for number in range(4):
+        implementing = f"E{number}"
+        await nation.tell.issue(
+            implementing, "C", worded, task(implementing, "a"), standing=True,
+            citations=(cites(implementing, "D", CitationRelation.IMPLEMENTS, "D-CV/C"),),
+        )  # fmt: skip
+    await nation.tell.establish(B5="W1")
+    async with nation.reader() as reader:
+        moment = await reader.live()
+        hops = await reader.cascades.hops(known("D"), None, 50, None, moment, scope("C"))
+    kinds = {hop.node.unit_id: hop.node.kind.value for hop in hops.edges}
+    assert kinds[known("B5")] == "ADDRESSED"
