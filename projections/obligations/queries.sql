@@ -173,9 +173,9 @@ CROSS JOIN LATERAL place_then(:unit_id, t.directive_id, a.position) v
 WHERE a.position <= :p AND a.unit_id = v.unit_id
 UNION
 SELECT g.position FROM of_task t JOIN group_act g USING (directive_id)
-WHERE g.position <= :p AND g.position > :reach_position
-  AND (g.task_ids = '{}' OR :task_id = ANY (g.task_ids))
-  AND bore_within(g.directive_id, :unit_id, g.position, g.low, g.high)
+WHERE g.position <= :p
+  AND touches(g, :task_id, :unit_id, :occurrence, 9223372036854775807, NULL, NULL, NULL,
+              9223372036854775807)
   AND was_open(:task_id, :unit_id, :occurrence, g.position)
 UNION
 SELECT v.from_position FROM unit_version v

@@ -299,8 +299,8 @@ RETURNS TABLE (
                 AND EXISTS (
                     SELECT FROM group_act g
                     WHERE g.directive_id = t.directive_id AND g.position <= p AND g.due_at IS NULL
-                      AND touches(g, o.task_id, o.unit_id, o.bearer_id, o.path, o.moved_position,
-                                  o.reach_position)
+                      AND touches(g, o.task_id, o.unit_id, e.occurrence, e.from_position, o.bearer_id,
+                                  o.path, o.moved_position, o.reach_position)
                       AND (s.task_id IS NULL
                            OR was_open(o.task_id, o.unit_id, e.occurrence, g.position)))
                 AS is_exempted,
@@ -311,16 +311,16 @@ RETURNS TABLE (
                     WHERE g.directive_id = t.directive_id AND g.position <= p
                       AND g.position < t.withdrawn_position
                       AND coalesce(s.override_position, 0) < g.position
-                      AND touches(g, o.task_id, o.unit_id, o.bearer_id, o.path, o.moved_position,
-                                  o.reach_position)
+                      AND touches(g, o.task_id, o.unit_id, e.occurrence, e.from_position, o.bearer_id,
+                                  o.path, o.moved_position, o.reach_position)
                       AND (s.task_id IS NULL
                            OR was_open(o.task_id, o.unit_id, e.occurrence, g.position))
                       AND NOT EXISTS (
                           SELECT FROM group_act x
                           WHERE x.directive_id = g.directive_id AND x.position < g.position
                             AND x.due_at IS NULL
-                            AND touches(x, o.task_id, o.unit_id, o.bearer_id, o.path,
-                                        o.moved_position, o.reach_position)
+                            AND touches(x, o.task_id, o.unit_id, e.occurrence, e.from_position,
+                                        o.bearer_id, o.path, o.moved_position, o.reach_position)
                             AND (s.task_id IS NULL
                                  OR was_open(o.task_id, o.unit_id, e.occurrence, x.position)))))
                 ELSE b.due_at END AS due_at

@@ -10,6 +10,7 @@ from projections.checkpoints.pages import catch_up
 from projections.reading import Reader
 from projections.rows import (
     ObligationFilter,
+    ObligationKey,
     ObligationOrder,
     ObligationRow,
     ReadingGrant,
@@ -63,6 +64,12 @@ class Nation:
     async def statuses(self, directive: str, **given: Any) -> dict[tuple[str, str], str]:
         rows = await self.rows(directive, **given)
         return {key: row.status.value for key, row in rows.items()}
+
+    async def because(self, key: ObligationKey) -> list[str]:
+        """The types of the events that made an obligation so."""
+        async with self.reader() as reader:
+            moment = await reader.live()
+            return [row.type for row in await reader.obligations.because(key, moment, scope("C"))]
 
 
 NAMES = {

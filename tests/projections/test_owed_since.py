@@ -3,12 +3,15 @@
 from datetime import UTC, datetime, timedelta
 
 from cascade.directive.audience import Audience, Selector
-from cascade.directive.records import DueRecord, LevelByLevel, QuotaRecord
+from cascade.directive.records import DueRecord, LevelByLevel, OccurrenceRecord, QuotaRecord
 from cascade.terms import CitationRelation, DueKind
 from projections.rows import Status, Timeliness
 from tests.projections import amendments
 from tests.projections.chronicle import START, cites, known, named, task, under
 from tests.projections.nation import Nation, scope
+
+SOON = START + timedelta(days=10)
+DATED = DueRecord(DueKind.ON_DAY, due_on=SOON.date(), due_at=SOON)
 
 
 def step_by_step(topmost: Audience, days: int | None = None) -> LevelByLevel:
@@ -45,6 +48,20 @@ async def test_an_exemption_is_not_of_what_came_to_be_owed_after_it(nation: Nati
     assert statuses["@pass-on", "W1"] == "PENDING"
 
 
+async def test_an_extension_is_not_of_occurrences_that_came_after_it(nation: Nation) -> None:
+    day, extended = SOON.date(), SOON + timedelta(days=5)
+    weekly = DueRecord(
+        DueKind.RECURRING, occurrences=(OccurrenceRecord(day, START.date(), "W03", day, SOON),)
+    )
+    await nation.tell.issue("D", "C", named("B1"), task("D", "a", due=DATED), task("D", "b"))
+    await amendments.extend_group(nation.tell, "D", "C", extended)
+    await amendments.amend(nation.tell, "D", changed_tasks=(task("D", "a", due=weekly),))
+    row = (await nation.rows("D"))["a", "B1"]
+    assert (row.key.occurrence, row.due_at) == (day, SOON)
+    assert "ObligationsExtended" not in await nation.because(row.key)
+    assert "ObligationsExtended" in await nation.because((await nation.rows("D"))["b", "B1"].key)
+
+
 async def test_passing_on_stays_judged_by_the_reach_it_answered(nation: Nation) -> None:
     await nation.tell.issue(
         "D", "C", under("C", "province", "ward", "branch"), task("D", "a"),
@@ -64,22 +81,21 @@ async def test_passing_on_stays_judged_by_the_reach_it_answered(nation: Nation) 
 
 
 async def test_a_sharer_that_is_not_reached_is_judged_by_the_tasks_own_date(nation: Nation) -> None:
-    soon = START + timedelta(days=10)
     shared = task(
         "D", "a", lead_id=known("W1"), coordinating_ids=(known("B1"),),
         quota=QuotaRecord(2, None, "works", "two"),
-        due=DueRecord(DueKind.ON_DAY, due_on=soon.date(), due_at=soon),
+        due=DATED,
     )  # fmt: skip
     await nation.tell.issue(
         "D", "C", under("C", "ward", "branch"), shared,
         level_by_level=step_by_step(under("C", "ward")),
     )  # fmt: skip
-    await amendments.extend_group(nation.tell, "D", "P2", soon + timedelta(days=1))
-    await nation.tell.report("r", "D", "W1", "a", quantity=2.0, accepted=True, due_at=soon)
+    await amendments.extend_group(nation.tell, "D", "P2", SOON + timedelta(days=1))
+    await nation.tell.report("r", "D", "W1", "a", quantity=2.0, accepted=True, due_at=SOON)
     await amendments.relay(nation.tell, "D", "W1", named("B1"))
     row = (await nation.rows("D"))["a", "B1"]
     assert (row.status, row.timeliness) == (Status.FULFILLED, Timeliness.ON_TIME)
-    assert row.due_at == soon
+    assert row.due_at == SOON
 
 
 async def test_of_reaches_at_once_the_own_one_comes_first(nation: Nation) -> None:
