@@ -133,13 +133,15 @@ GROUP BY k.task_id, k.unit_id, k.occurrence, t.quota_minimum;
 -- changed the task, its due date or the audience, acts on the whole group, the ends of those who bore
 -- it, and the acts on it, the deciding one of a shared quota among them.
 WITH of_task AS (
-    SELECT directive_id, position, document_type, key, origin FROM task_at(:p)
+    SELECT directive_id, directive_position, document_type, key, origin FROM task_at(:p)
     WHERE task_id = :task_id
 ),
 reached AS (
     SELECT r.reach_position AS position, r.to_position
     FROM of_task t CROSS JOIN LATERAL reaches_of(t.directive_id, :unit_id, :p) r
 )
+SELECT t.directive_position FROM of_task t
+UNION
 SELECT t.from_position FROM task t WHERE t.task_id = :task_id AND t.from_position <= :p
 UNION
 SELECT t.withdrawn_position FROM task t

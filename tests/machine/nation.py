@@ -118,6 +118,7 @@ class Nation(RuleBasedStateMachine):
             ) as reader:
                 sides = Comparison(reader, history, moment)
                 await sides.tree()
+                await sides.relations()
                 await sides.nation()
                 await sides.reports()
                 await sides.tasks()

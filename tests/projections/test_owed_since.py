@@ -34,6 +34,7 @@ async def test_a_unit_founded_under_a_standing_directive_has_been_reached_for_la
     rows = await nation.rows("D")
     assert rows["a", "B5"].opened_position == founded
     assert rows["b", "B5"].opened_position == added
+    assert (await nation.because(rows["b", "B5"].key))[0] == "DirectiveIssued"
 
 
 async def test_an_exemption_is_not_of_what_came_to_be_owed_after_it(nation: Nation) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from cascade.directive.events import WindowDated
+from cascade.organisation.events import AliasAdded
 from cascade.policy.events import PolicySet
 from cascade.terms import Classification, Role
 from projections.reading import Reader
@@ -28,8 +29,9 @@ from tests.oracle.directives import Directive, issued, tasks
 from tests.oracle.history import History, Moment
 from tests.oracle.members import concerned
 from tests.oracle.obligations import Obligation, borne_within, obligations, overdue
-from tests.oracle.reaches import HopKind, reach
+from tests.oracle.reaches import reach
 from tests.oracle.trees import name_on, tree_at
+from tests.properties.cascading import CascadeOf
 from tests.properties.forms import (
     all_pages,
     assert_equal,
@@ -43,8 +45,6 @@ from tests.properties.forms import (
 
 ALL = ObligationFilter()
 OVERDUE = ObligationFilter(timeliness=(ProductTimeliness.OVERDUE,))
-HOPS = {HopKind.AMENDED: HopKind.ADDRESSED, HopKind.FOUNDED: HopKind.ADDRESSED}
-"""An amendment and a founding address a unit, too, as the contract tells it."""
 PAGE = 4
 """Small, so that most answers have several pages."""
 
@@ -132,6 +132,21 @@ class Comparison:
                 for unit_id, unit in tree.units.items()
             ),
         )
+
+    async def relations(self) -> None:
+        """Whom units stand under on other lines, and their aliases."""
+        units, relations = self.unit_ids, self.reader.relations
+        superiors = await relations.superiors(units, self.at)
+        assert_equal(
+            {(unit_id, line): s for unit_id, pairs in superiors.items() for line, s in pairs},
+            tree_at(self.history, self.moment.position).superiors,
+            self.moment,
+        )
+        known: dict[UUID, tuple[str, ...]] = {}
+        for _, event in self.history.of(AliasAdded, self.moment.position):
+            known[event.unit_id] = (*known.get(event.unit_id, ()), event.name)
+        aliases = await relations.aliases(list(known), self.at)
+        assert_equal(aliases, known, self.moment)
 
     async def nation(self) -> None:
         """Every obligation, with all that it shows."""
@@ -346,54 +361,5 @@ class Comparison:
     ) -> None:
         """Where it got to and stopped, of the units that are shown."""
         expected = cascade(self.history, self.moment, self.known[directive_id], is_shown)
-        cascades, at = self.reader.cascades, self.at
-        row = await cascades.reach(directive_id, under_id, at, scope)
-        assert_equal((row.reached, row.expected), (expected.reached, expected.expected), row)
-        assert_equal(
-            {
-                level.level: (
-                    level.reached,
-                    level.expected,
-                    level.median_seconds,
-                    level.max_seconds,
-                )
-                for level in row.by_level
-            },
-            {
-                key: (level.reached, level.expected, level.median_seconds, level.max_seconds)
-                for key, level in expected.by_level.items()
-            },
-            directive_id,
-        )
-        hops = await all_pages(
-            lambda first, after: cascades.hops(directive_id, under_id, first, after, at, scope),
-            PAGE,
-        )
-        shown_hops = {
-            hop.unit_id: (
-                hop.kind.value,
-                hop.from_id,
-                hop.implementing_id,
-                hop.reached_at,
-                hop.passed_on_at,
-                hop.pass_on_due_at,
-            )
-            for hop in hops
-        }
-        true_hops = {
-            unit_id: (
-                HOPS.get(shown_hop.hop.kind, shown_hop.hop.kind).value,
-                shown_hop.hop.from_id,
-                shown_hop.hop.directive_id,
-                shown_hop.hop.at,
-                shown_hop.passed_on_at,
-                shown_hop.pass_on_due_at,
-            )
-            for unit_id, shown_hop in expected.hops.items()
-        }
-        assert_equal(shown_hops, true_hops, directive_id)
-        stalled = await all_pages(
-            lambda first, after: cascades.stalled(directive_id, under_id, first, after, at, scope),
-            PAGE,
-        )
-        assert_equal(sorted(hop.unit_id for hop in stalled), sorted(expected.stalled), directive_id)
+        shown = CascadeOf(self.reader, directive_id, under_id, self.at, scope)
+        await shown.compare(expected)

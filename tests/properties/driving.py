@@ -10,12 +10,15 @@ from tests.oracle.days import local_day
 from tests.oracle.trees import tree_at
 from tests.properties import plans
 from tests.properties.upheavals import (
+    AddAlias,
     Announce,
     CancelChange,
     Dissolve,
+    EndImport,
     Merge,
     SetSuperior,
     Split,
+    Stage,
     Upheaval,
 )
 from tests.properties.wording import Wording, word
@@ -111,5 +114,6 @@ def _principal(step: plans.Step | Upheaval) -> str:
     kept = (
         *(plans.Establish, plans.Move, plans.Rename, plans.Grant, plans.Revoke),
         *(Merge, Split, Dissolve, SetSuperior, CancelChange, Announce),
+        *(AddAlias, Stage, EndImport),
     )
     return ADMINISTRATOR if isinstance(step, kept) else HAND

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from cascade.organisation.commands import (
+    AddAlias,
     CancelScheduledChange,
     DissolveUnit,
     MergeTarget,
@@ -122,6 +123,10 @@ class Reorganising(World):
         for _, settled in self.history.of(ScheduledChangeSettled, self.head):
             del coming[settled.change_id]
         return coming
+
+    def add_alias(self, step: upheavals.AddAlias) -> AddAlias | None:
+        unit_id = choose(self.units, step.unit)
+        return AddAlias(unit_id, f"Alias {step.name}") if unit_id else None
 
     def cancel_change(self, step: upheavals.CancelChange) -> CancelScheduledChange | None:
         change_id = choose(list(self.scheduled), step.change)

@@ -49,6 +49,7 @@ async def test_sparse_equals_naive(
 async def compare(sides: Comparison, plan: Plan) -> None:
     """Everything of the whole nation; of some units, directives and subjects what is theirs."""
     await sides.tree()
+    await sides.relations()
     await sides.nation()
     await sides.reports()
     await sides.tasks()

@@ -7,13 +7,23 @@ from hypothesis import strategies as st
 from cascade.terms import SeriesRestart
 from tests.properties import upheavals as u
 from tests.properties.plans import Plan, Step
-from tests.properties.strategies import audiences, dues, few_picks, picks, plans, some_picks, tasks
+from tests.properties.strategies import (
+    audiences,
+    dues,
+    few_picks,
+    picks,
+    planned_units,
+    plans,
+    some_picks,
+    tasks,
+)
 
 given = st.lists(st.tuples(picks, picks), max_size=3).map(tuple)
 days_ahead = st.sampled_from([0, 0, 0, 0, 1, 3, -2])
 seldom = st.sampled_from([None, None, None])
 
-merges = st.builds(u.Merge, some_picks, st.none() | picks, st.booleans(), days_ahead)
+merged = st.lists(picks, min_size=2, max_size=4, unique=True).map(tuple)
+merges = st.builds(u.Merge, merged, st.none() | picks, st.booleans(), days_ahead)
 splits = st.builds(
     u.Split, picks, st.integers(1, 3), st.just(()) | few_picks, picks, given, days_ahead
 )
@@ -37,6 +47,14 @@ WEIGHTED: tuple[tuple[int, st.SearchStrategy[u.Upheaval]], ...] = (
     (1, dissolutions),
     (3, superiors),
     (1, st.builds(u.CancelChange, picks)),
+    (1, st.builds(u.AddAlias, picks, st.integers(0, 3))),
+    (3, st.builds(u.Stage, seldom | picks, st.lists(planned_units, max_size=3).map(tuple))),
+    (
+        3,
+        st.builds(
+            u.EndImport, picks, st.sampled_from([True, True, False]), st.sampled_from([0, 0, 0, 1])
+        ),
+    ),
     (5, amendments),
     (1, st.builds(u.Revoke, picks)),
     (1, st.builds(u.Supersede, picks, picks)),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from cascade.terms import SeriesRestart
-from tests.properties.plans import Pick, PlannedAudience, PlannedDue, PlannedTask
+from tests.properties.plans import Pick, PlannedAudience, PlannedDue, PlannedTask, PlannedUnit
 
 LINES = ("state", "steering")
 
@@ -58,6 +58,29 @@ class SetSuperior:
 @dataclass(frozen=True)
 class CancelChange:
     change: Pick
+
+
+@dataclass(frozen=True)
+class AddAlias:
+    unit: Pick
+    name: Pick
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A share of an import: of one that is under way, or (null) of a new one."""
+
+    of: Pick | None
+    units: tuple[PlannedUnit, ...]
+
+
+@dataclass(frozen=True)
+class EndImport:
+    """It is completed, with as many units as it brought or ``missing`` more, or given up."""
+
+    of: Pick
+    completes: bool
+    missing: int
 
 
 # ---- directives
@@ -232,6 +255,9 @@ Upheaval: TypeAlias = (
     | Dissolve
     | SetSuperior
     | CancelChange
+    | AddAlias
+    | Stage
+    | EndImport
     | Amend
     | Revoke
     | Supersede

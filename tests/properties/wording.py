@@ -16,7 +16,7 @@ from cascade.execution.commands import (
     SubmitReport,
 )
 from cascade.execution.events import ReportSubmitted
-from cascade.organisation.commands import EstablishUnits, MoveUnit, NewUnit, RenameUnit
+from cascade.organisation.commands import EstablishUnits, MoveUnit, RenameUnit
 from cascade.policy.commands import SetPolicy
 from cascade.terms import ReportDecision, TaskKind
 from tests.oracle.days import local_day
@@ -24,45 +24,18 @@ from tests.oracle.standings import Status
 from tests.properties import plans, upheavals
 from tests.properties.changing import Changing
 from tests.properties.easing import Easing, reference, references
+from tests.properties.importing import Importing
 from tests.properties.reorganising import Reorganising
 from tests.properties.world import choose
 
 
-class Wording(Reorganising, Changing, Easing):
+class Wording(Importing, Reorganising, Changing, Easing):
     """Words every step."""
 
     # ---- the organisation
 
     def establish(self, step: plans.Establish) -> EstablishUnits:
-        codes = [f"u{self.head}-{n}" for n in range(len(step.units))]
-        ranks = {level.key: level.rank for level in self.levels}
-        parents: list[tuple[UUID | str, int]] = [
-            (u, ranks[self.tree.units[u].level]) for u in self.units
-        ]
-        units = []
-        for code, planned in zip(codes, step.units, strict=True):
-            parent, rank = parents[planned.parent % len(parents)]
-            rank = min(rank + planned.deeper, len(self.levels))
-            units.append(self._new_unit(code, planned, parent, rank))
-            parents.append((code, rank))
-        return EstablishUnits(tuple(units))
-
-    def _new_unit(
-        self, code: str, planned: plans.PlannedUnit, parent: UUID | str, rank: int
-    ) -> NewUnit:
-        by_id = parent if isinstance(parent, UUID) else None
-        by_code = parent if isinstance(parent, str) else None
-        return NewUnit(
-            code,
-            f"Unit {code}",
-            plans.KINDS[planned.kind % len(plans.KINDS)],
-            self.levels[rank - 1].key,
-            symbol=code.upper(),
-            parent=by_id,
-            parent_code=by_code,
-            addresses_under=by_id if planned.is_department else None,
-            addresses_under_code=by_code if planned.is_department else None,
-        )
+        return EstablishUnits(self.new_units("u", step.units))
 
     def move(self, step: plans.Move) -> MoveUnit | None:
         moved = choose(self.units[1:], step.unit, self.units)
@@ -220,6 +193,9 @@ def word(wording: Wording, step: plans.Step | upheavals.Upheaval) -> object | No
         upheavals.Dissolve: wording.dissolve,
         upheavals.SetSuperior: wording.set_superior,
         upheavals.CancelChange: wording.cancel_change,
+        upheavals.AddAlias: wording.add_alias,
+        upheavals.Stage: wording.stage,
+        upheavals.EndImport: wording.end_import,
         upheavals.Amend: wording.amend,
         upheavals.Revoke: wording.revoke_directive,
         upheavals.Supersede: wording.supersede,
