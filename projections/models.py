@@ -68,6 +68,7 @@ _DEFINING: Final = (
     ("checkpoints", "tables.sql"),
     *((model.name, "tables.sql") for model in READ_MODELS),
     ("obligations", "rarely.sql"),
+    ("obligations", "easing.sql"),
     ("obligations", "coverage.sql"),
     ("obligations", "truth.sql"),
     ("cascades", "truth.sql"),

@@ -13,7 +13,8 @@
 --   p           the position that is asked of
 -- They are constants of the plan (plan_cache_mode is force_custom_plan), so a branch and a nation
 -- get plans of their own. What happens rarely (units that ended, amendments, foundings, invitations)
--- is asked of functions that keep plans of their own (rarely.sql): most plans need not think of it.
+-- is asked of functions that keep plans of their own (rarely.sql, easing.sql): most plans need not think
+-- of it.
 
 -- Whom audiences cover, in the trees of their directives' positions, and where these units stand now.
 -- Most units stand where they stood, in the very row; only of the moved ones another row is needed.
