@@ -34,12 +34,15 @@ $(RUNNABLE): requirements-runtime.txt | $(VENV)/bin/python
 test: install ## run the tests (T=tests/log for some of them), a file at a time on each processor
 	$(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile $(T)
 
+# A part on each processor, up to four.
+MACHINE := CASCADE_MACHINE_PARTS=$$(($$(getconf _NPROCESSORS_ONLN) < 4 ? $$(getconf _NPROCESSORS_ONLN) : 4)) \
+	$(BIN)/python -m pytest -q --numprocesses=logical --maxprocesses=4 --dist=load tests/machine
+
 machine: install ## five minutes of all commands in random order, beside the naive model
-	CASCADE_MACHINE_SECONDS=300 $(BIN)/python -m pytest -q tests/machine
+	CASCADE_MACHINE_SECONDS=300 $(MACHINE)
 
 soak: install ## 200,000 steps of the same (CASCADE_MACHINE_SEED=n starts at, or repeats, a round)
-	CASCADE_MACHINE_SECONDS=86400 CASCADE_MACHINE_STEPS=200000 CASCADE_MACHINE_LIFE=240 \
-		$(BIN)/python -m pytest -q tests/machine
+	CASCADE_MACHINE_SECONDS=86400 CASCADE_MACHINE_STEPS=200000 CASCADE_MACHINE_LIFE=240 $(MACHINE)
 
 check: install ## formatting, lints, import rules, types
 	$(BIN)/ruff format --check .

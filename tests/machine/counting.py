@@ -5,17 +5,17 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from tests.properties.driving import Sent
+from tests.properties.plans import Wait
 
 
 @dataclass
 class Counted:
-    """Steps by what they were: carried out, refused, or with nothing to do; and the budget."""
+    """Steps by what they were, and the budget. A step that finds nothing to do is none."""
 
     seconds_at_most: float
     steps_at_most: int
     started: float = field(default_factory=time.monotonic)
     steps: int = 0
-    idle: int = 0
     recorded: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     codes: Counter[str] = field(default_factory=Counter)
@@ -23,9 +23,8 @@ class Counted:
     through_http: int = 0
 
     def add(self, step: object, sent: Sent | None) -> None:
-        self.steps += 1
+        self.steps += sent is not None or isinstance(step, Wait)
         if sent is None:
-            self.idle += 1
             return
         name = type(sent.command).__name__
         if sent.recorded:

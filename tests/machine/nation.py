@@ -75,15 +75,15 @@ class Nation(RuleBasedStateMachine):
         self.run(begin(self.tale, levels, units.value))
 
     @rule(step=drawn(strategies.openings), look=looks)
-    def something_is_asked_for(self, step: Drawn, look: Drawn) -> None:
+    def more_is_asked_for(self, step: Drawn, look: Drawn) -> None:
         self.take(step.value, look.value)
 
     @rule(step=drawn(strategies.steps), look=looks)
-    def something_is_done(self, step: Drawn, look: Drawn) -> None:
+    def an_office_acts(self, step: Drawn, look: Drawn) -> None:
         self.take(step.value, look.value)
 
     @rule(step=drawn(upheavals), look=looks)
-    def something_changes(self, step: Drawn, look: Drawn) -> None:
+    def the_nation_changes(self, step: Drawn, look: Drawn) -> None:
         self.take(step.value, look.value)
 
     def take(self, step: plans.Step | Upheaval, look: plans.Look) -> None:

@@ -5,7 +5,8 @@
 200,000 steps and no budget. Each round draws from a seed of its own, one after the other, from
 ``CASCADE_MACHINE_SEED`` on: a failure names its seed, and that round can be run again alone.
 ``CASCADE_MACHINE_LIFE`` is the number of steps that one nation lives: in longer lives more piles
-up, and fewer comparisons are made for each step.
+up, and fewer comparisons are made for each step. ``CASCADE_MACHINE_PARTS`` are parts of the run
+that may go side by side; each has its share of the steps, and seeds of its own.
 """
 
 import asyncio
@@ -26,8 +27,10 @@ SECONDS = float(os.environ.get("CASCADE_MACHINE_SECONDS", "20"))
 STEPS = int(os.environ.get("CASCADE_MACHINE_STEPS", "200000"))
 STEPS_IN_A_LIFE = int(os.environ.get("CASCADE_MACHINE_LIFE", "50"))
 SEED = int(os.environ.get("CASCADE_MACHINE_SEED", "1"))
+PARTS = int(os.environ.get("CASCADE_MACHINE_PARTS", "1"))
+SEEDS_OF_A_PART = 100_000
 ROUND = settings(
-    max_examples=10,
+    max_examples=25,
     stateful_step_count=STEPS_IN_A_LIFE,
     database=None,
     deadline=None,
@@ -40,15 +43,16 @@ ROUND = settings(
 )
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 def test_the_nation_is_what_the_model_says(
-    postgres: EmbeddedPostgres, capsys: pytest.CaptureFixture[str]
+    part: int, postgres: EmbeddedPostgres, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    counted = Counted(SECONDS, STEPS)
+    counted = Counted(SECONDS, STEPS // PARTS)
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()
         endpoints = runner.run(postgres.create_database("machine", template="cascade"))
         ground = runner.run(stack.enter_async_context(Ground.of(endpoints)))
-        number = SEED
+        number = SEED + part * SEEDS_OF_A_PART
         try:
             while not counted.is_spent:
                 run_round(runner, ground, counted, number)
