@@ -136,12 +136,16 @@ class Fold:
         return max([due_at, *standing.group_dues]) if due_at else None
 
     def _base_due(self, position: int, unit_id: UUID) -> datetime | None:
-        """A sharer that is not reached has no date that counts from its reach."""
+        """A sharer that is not reached has no date that counts from its reach. What was passed on
+        before it was owed has the date that it then came to.
+        """
         charge = self.charge_of(position, unit_id)
         if charge is not None:
             return base_due(self.history, position, charge)
         reached = (self.charge_of(position, other_id) for other_id in self.standings)
-        charge = next(other for other in reached if other is not None)
+        charge = next((other for other in reached if other is not None), None)
+        if charge is None:
+            return base_due(self.history, position, self.charge)
         if counts_from_reach(charge):
             return None
         return base_due(self.history, position, replace(charge, unit_id=unit_id))

@@ -81,6 +81,25 @@ async def test_passing_on_stays_judged_by_the_reach_it_answered(nation: Nation) 
     assert row.due_at == judged.due_at
 
 
+async def test_what_was_passed_on_before_it_was_owed_is_judged_by_when_it_came_to_be(
+    nation: Nation,
+) -> None:
+    await nation.tell.issue(
+        "D", "C", named("W1"), task("D", "a"), level_by_level=step_by_step(named("W1"), 3)
+    )
+    await nation.tell.issue(
+        "E", "W1", named("B1"), task("E", "a"),
+        citations=(cites("E", "D", CitationRelation.IMPLEMENTS, "D-CV/C"),),
+    )  # fmt: skip
+    await nation.tell.pass_on("D", "W1", "E")
+    nation.tell.clock.step(timedelta(days=2))
+    added = await amendments.amend(nation.tell, "D", added=named("B2"), topmost=named())
+    row = (await nation.rows("D"))["@pass-on", "W1"]
+    assert (row.status, row.timeliness) == (Status.FULFILLED, Timeliness.ON_TIME)
+    assert row.opened_position == added
+    assert row.due_at == datetime(2026, 1, 12, 16, 59, 59, 999999, tzinfo=UTC)
+
+
 async def test_a_sharer_that_is_not_reached_is_judged_by_the_tasks_own_date(nation: Nation) -> None:
     shared = task(
         "D", "a", lead_id=known("W1"), coordinating_ids=(known("B1"),),
