@@ -7,7 +7,7 @@ against the tree of its own position at any later time.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, TypeVar
 from uuid import UUID
 
 from cascade.organisation.events import UnitRecord
@@ -15,6 +15,9 @@ from cascade.organisation.refusals import UnitHasEnded, UnitNotFound
 from cascade.organisation.unit import Cell, Establishment, Unit
 from cascade.refusals import Refused
 from cascade.texts import matching_form
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 NOBODY: Final[Mapping[UUID, None]] = {}
 
@@ -59,15 +62,16 @@ class Forest:
     def join(self, newcomers: "Forest") -> None:
         """Take in all units of another forest at once; it must not be used any more.
 
-        What it costs hardly depends on their number: nobody waits for a whole nation.
+        The smaller goes into the larger: nobody waits while a whole nation is gone through.
         """
-        self.units.update(newcomers.units)
-        self._codes.update(newcomers._codes)
+        self.units = _united(self.units, newcomers.units)
+        self._codes = _united(self._codes, newcomers._codes)
         self._census.update(newcomers._census)
         for body_id, unit_ids in newcomers._addressing.items():
             self._addressing.setdefault(body_id, {}).update(unit_ids)
         if self._named is not None:
-            for form, ids in newcomers._name_index().items():
+            self._named, others = _by_size(self._named, newcomers._name_index())
+            for form, ids in others.items():
                 self._named.setdefault(form, []).extend(ids)
         for parent_id, units in newcomers.waiting.items():
             grown: Counter[Cell] = Counter()
@@ -235,3 +239,15 @@ class Forest:
                 if child not in seen:
                     seen.add(child)
                     waiting.append(child)
+
+
+def _by_size(one: dict[K, V], other: dict[K, V]) -> tuple[dict[K, V], dict[K, V]]:
+    """The larger first."""
+    return (other, one) if len(one) < len(other) else (one, other)
+
+
+def _united(one: dict[K, V], other: dict[K, V]) -> dict[K, V]:
+    """One of them, with both; they have no key in common."""
+    larger, smaller = _by_size(one, other)
+    larger.update(smaller)
+    return larger
