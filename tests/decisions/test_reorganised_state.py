@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import UUID, uuid5
 
+import pytest
+
 from cascade.directive.audience import Atom, Audience
 from cascade.directive.coverage import covers
 from cascade.events import Event
@@ -241,6 +243,23 @@ def test_an_import_is_seen_when_it_is_completed() -> None:
     assert tree.census(unit_id("C"))[BRANCHES] == 7
     assert tree.named("Committee W5") == [unit_id("W5")]
     assert tree.by_code("B51") == unit_id("B51")
+
+
+@pytest.mark.parametrize("count", [2, 40])
+def test_an_import_larger_than_the_tree_joins_it_like_a_smaller_one(count: int) -> None:
+    staged = uuid5(NAMESPACE, "made up/import")
+    codes = [f"W{number}" for number in range(10, 10 + count)]
+    told = standing()
+    assert told.state.named("Committee W1") == [unit_id("W1")], "the index of names is built"
+    wards = tuple(unit(code, "ward", "P2") for code in codes)
+    tree = told.and_given(
+        UnitsStaged(ORGANISATION, 3, NOW, staged, wards),
+        ImportCompleted(ORGANISATION, 4, NOW, staged, count, None),
+    ).state
+    for code in ("W1", *codes):
+        assert tree.by_code(code) == unit_id(code)
+        assert tree.named(f"Committee {code}") == [unit_id(code)]
+        assert tree.is_under(unit_id(code), unit_id("C"))
 
 
 def test_an_abandoned_import_leaves_nothing() -> None:
