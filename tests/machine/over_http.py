@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 import httpx
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from graphql import GraphQLField, GraphQLInputObjectType, GraphQLNamedType, get_named_type
+from starlette.applications import Starlette
 
 from api.graphql import ids
 from api.graphql.ids import InvitationKey, Kind, ReportKey, RequestKey
@@ -59,6 +61,17 @@ class Http:
     tale: Tale
     sent: int = 0
 
+    @cached_property
+    def app(self) -> Starlette:
+        services = Services(
+            readers=self.tale.ground.database.readers,
+            log=self.tale.log,
+            engine=self.tale.engine,
+            clock=self.tale.clock,
+            arrivals=Projecting(self.tale.ground, self.tale),
+        )
+        return wired_app(services, OwnTokens(KEY.public_key(), self.tale.clock))
+
     async def send(self, command: object, principal: str) -> tuple[tuple[str, ...], ...] | None:
         """The codes of what is refused; null where the command is no mutation."""
         name = mutation_of(command)
@@ -79,26 +92,17 @@ class Http:
     async def _post(
         self, name: str, input_name: str, given: Mapping[str, Any], principal: str
     ) -> dict[str, Any]:
-        tale = self.tale
-        services = Services(
-            readers=tale.ground.database.readers,
-            log=tale.log,
-            engine=tale.engine,
-            clock=tale.clock,
-            arrivals=Projecting(tale.ground, tale),
-        )
-        app = wired_app(services, OwnTokens(KEY.public_key(), tale.clock))
         query = f"""
             mutation Send($input: {input_name}!) {{
               {name}(input: $input) {{ {_payload(name)} }}
             }}
         """
-        token = issue_token(KEY, principal, timedelta(hours=1), tale.clock)
+        token = issue_token(KEY, principal, timedelta(hours=1), self.tale.clock)
         headers = {
             "authorization": f"Bearer {token}",
             "accept": "application/graphql-response+json",
         }
-        transport = httpx.ASGITransport(app)
+        transport = httpx.ASGITransport(self.app)
         async with httpx.AsyncClient(transport=transport, base_url="http://engine") as client:
             body = {"query": query, "variables": {"input": given}}
             response = await client.post("/graphql", json=body, headers=headers)

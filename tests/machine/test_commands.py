@@ -1,0 +1,19 @@
+"""That the state machine leaves no command out."""
+
+from inspect import getmembers, isfunction
+from typing import Any, get_args, get_type_hints
+
+from cascade.commands import HANDLERS, TakeEffect
+from cascade.organisation.commands import FoundOrganisation
+from tests.properties.wording import Wording
+
+BY_THE_TALE = {FoundOrganisation, TakeEffect}
+"""The first of a life, and what the calendar sends."""
+
+
+def test_every_command_is_driven() -> None:
+    worded: set[Any] = set()
+    for _, method in getmembers(Wording, isfunction):
+        answer = get_type_hints(method).get("return")
+        worded |= {answer, *get_args(answer)}
+    assert worded & set(HANDLERS) == set(HANDLERS) - BY_THE_TALE
