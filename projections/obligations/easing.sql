@@ -65,16 +65,16 @@ END
 $$;
 
 -- Whether an act on a group is about an obligation: by its task, by where its bearer stood then, and if it
--- was owed by then and the unit not withdrawn. From period_position, moved_position and reach_position on
--- its period, its bearer's place and its reach are as they are; before, it is looked up what they were.
+-- was owed by then and the unit not withdrawn. From period_position, moved_position and held_since on its
+-- period, its bearer's place and its reach are as they are; before, it is looked up what they were.
 CREATE FUNCTION touches(
     g group_act, of_task uuid, of_unit uuid, of_occurrence date, period_position bigint,
-    bearer_id uuid, path text, moved_position bigint, reach_position bigint
+    bearer_id uuid, path text, moved_position bigint, held_since bigint
 )
 RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT (g.task_ids = '{}' OR of_task = ANY (g.task_ids))
         AND (period_position <= g.position OR had_period(of_task, of_occurrence, g.position))
-        AND (reach_position < g.position
+        AND (held_since < g.position
              OR was_owed(g.directive_id, of_task, of_unit, g.position))
         AND NOT is_withdrawn(g.directive_id, of_unit, g.position)
         AND CASE WHEN bearer_id = of_unit AND moved_position <= g.position

@@ -300,7 +300,7 @@ RETURNS TABLE (
                     SELECT FROM group_act g
                     WHERE g.directive_id = t.directive_id AND g.position <= p AND g.due_at IS NULL
                       AND touches(g, o.task_id, o.unit_id, e.occurrence, e.from_position, o.bearer_id,
-                                  o.path, o.moved_position, o.reach_position)
+                                  o.path, o.moved_position, o.held_since)
                       AND (s.task_id IS NULL
                            OR was_open(o.task_id, o.unit_id, e.occurrence, g.position)))
                 AS is_exempted,
@@ -312,7 +312,7 @@ RETURNS TABLE (
                       AND g.position < t.withdrawn_position
                       AND coalesce(s.override_position, 0) < g.position
                       AND touches(g, o.task_id, o.unit_id, e.occurrence, e.from_position, o.bearer_id,
-                                  o.path, o.moved_position, o.reach_position)
+                                  o.path, o.moved_position, o.held_since)
                       AND (s.task_id IS NULL
                            OR was_open(o.task_id, o.unit_id, e.occurrence, g.position))
                       AND NOT EXISTS (
@@ -320,11 +320,16 @@ RETURNS TABLE (
                           WHERE x.directive_id = g.directive_id AND x.position < g.position
                             AND x.due_at IS NULL
                             AND touches(x, o.task_id, o.unit_id, e.occurrence, e.from_position,
-                                        o.bearer_id, o.path, o.moved_position, o.reach_position)
+                                        o.bearer_id, o.path, o.moved_position, o.held_since)
                             AND (s.task_id IS NULL
                                  OR was_open(o.task_id, o.unit_id, e.occurrence, x.position)))))
                 ELSE b.due_at END AS due_at
-        FROM owed(low, high, from_path, to_path, of_directive, passing, wide, ruled, p) o
+        FROM (
+            -- A reach that is recalled by now may have been so before any act.
+            SELECT n.*, CASE WHEN n.recalled THEN 9223372036854775807 ELSE n.reach_position END
+                       AS held_since
+            FROM owed(low, high, from_path, to_path, of_directive, passing, wide, ruled, p) n
+        ) o
         JOIN task_at(p) t ON t.task_id = o.task_id
         JOIN period e ON e.task_id = o.task_id AND e.from_position <= p AND p < e.to_position
             AND (e.original_due_at IS NULL OR e.original_due_at >= o.opens_at)

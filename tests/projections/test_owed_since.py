@@ -49,6 +49,19 @@ async def test_an_exemption_is_not_of_what_came_to_be_owed_after_it(nation: Nati
     assert statuses["@pass-on", "W1"] == "PENDING"
 
 
+async def test_an_extension_is_not_of_what_was_recalled_by_then(nation: Nation) -> None:
+    await nation.tell.issue(
+        "D", "C", under("C", "ward", "branch"), task("D", "a", due=DATED),
+        level_by_level=step_by_step(under("C", "ward")),
+    )  # fmt: skip
+    first = await amendments.relay(nation.tell, "D", "W1", named("B1"))
+    await amendments.recall(nation.tell, "D", "W1", first)
+    await amendments.extend_group(nation.tell, "D", "C", SOON + timedelta(days=5))
+    rows = await nation.rows("D")
+    assert (rows["a", "B1"].status, rows["a", "B1"].due_at) == (Status.WITHDRAWN, SOON)
+    assert rows["a", "W1"].due_at == SOON + timedelta(days=5)
+
+
 async def test_an_extension_is_not_of_occurrences_that_came_after_it(nation: Nation) -> None:
     day, extended = SOON.date(), SOON + timedelta(days=5)
     weekly = DueRecord(
