@@ -62,6 +62,8 @@ class Nation(RuleBasedStateMachine):
         super().__init__()
         self.stack = AsyncExitStack()
         self.steps = 0
+        self.look: plans.Look | None = None
+        """The last one, once its step is over: a life that broke off is not compared any more."""
 
     def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
         return self.runner.run(coroutine)
@@ -90,12 +92,14 @@ class Nation(RuleBasedStateMachine):
         if self.counted.is_spent:
             return
         self.steps += 1
+        self.look = None
         if isinstance(step, plans.Project):
             self.run(self.ground.project(self.tale.log, step.page))
         else:
             self.counted.add(step, self.run(self._taken(step)))
         if self.steps % (self.life // COMPARISONS_IN_A_LIFE) == 0:
             self.run(self.compare(look))
+        self.look = look
 
     async def _taken(self, step: plans.Step | Upheaval) -> Sent | None:
         """By the engine itself; every so often by a mutation over HTTP."""
@@ -142,7 +146,8 @@ class Nation(RuleBasedStateMachine):
         if not hasattr(self, "tale"):
             return
         try:
-            if self.steps:
+            if self.look:
+                self.run(self.compare(self.look))
                 self.run(self._rebuild())
         finally:
             self.run(self.stack.aclose())
