@@ -42,7 +42,8 @@ machine: install ## five minutes of all commands in random order, beside the nai
 	CASCADE_MACHINE_SECONDS=300 $(MACHINE)
 
 soak: install ## 200,000 steps of the same (CASCADE_MACHINE_SEED=n starts at, or repeats, a round)
-	CASCADE_MACHINE_SECONDS=86400 CASCADE_MACHINE_STEPS=200000 CASCADE_MACHINE_LIFE=480 $(MACHINE)
+	CASCADE_MACHINE_SECONDS=86400 CASCADE_MACHINE_STEPS=200000 CASCADE_MACHINE_LIFE=480 \
+		CASCADE_MACHINE_HTTP_EVERY=12 $(MACHINE)
 
 check: install ## formatting, lints, import rules, types
 	$(BIN)/ruff format --check .

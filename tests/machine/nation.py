@@ -27,7 +27,8 @@ T = TypeVar("T")
 
 COMPARISONS_IN_A_LIFE = 4
 """And one at its end: each costs as much as ten steps."""
-OVER_HTTP_EVERY = 3
+PAGE_COMPARED = 25
+"""Most answers are of one page: what pages do is compared elsewhere."""
 
 
 class Drawn:
@@ -57,6 +58,7 @@ class Nation(RuleBasedStateMachine):
     ground: Ground
     counted: Counted
     life: int
+    over_http_every: int
 
     def __init__(self) -> None:
         super().__init__()
@@ -103,7 +105,7 @@ class Nation(RuleBasedStateMachine):
 
     async def _taken(self, step: plans.Step | Upheaval) -> Sent | None:
         """By the engine itself; every so often by a mutation over HTTP."""
-        if self.steps % OVER_HTTP_EVERY:
+        if self.steps % self.over_http_every:
             return await take(self.tale, step)
         before = self.http.sent
         sent = await take(self.tale, step, self.http.send)
@@ -120,7 +122,7 @@ class Nation(RuleBasedStateMachine):
             async with Reader(
                 self.ground.database.readers, self.tale.log, self.tale.clock
             ) as reader:
-                sides = Comparison(reader, history, moment)
+                sides = Comparison(reader, history, moment, page=PAGE_COMPARED)
                 await sides.tree()
                 await sides.relations()
                 await sides.nation()
@@ -131,7 +133,7 @@ class Nation(RuleBasedStateMachine):
                 for directive_id in list(sides.known)[look.position % 3 :: 3]:
                     await sides.directive(directive_id, None)
                 subject = plans.SUBJECTS[look.position % len(plans.SUBJECTS)]
-                sliced = Sliced(reader, history, moment, subject, now)
+                sliced = Sliced(reader, history, moment, subject, now, page=PAGE_COMPARED)
                 await sliced.borne()
                 await sliced.documents()
         self.counted.comparisons += 1

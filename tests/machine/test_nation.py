@@ -5,7 +5,8 @@
 200,000 steps and no budget. Each round draws from a seed of its own, one after the other, from
 ``CASCADE_MACHINE_SEED`` on: a failure names its seed, and that round can be run again alone.
 ``CASCADE_MACHINE_LIFE`` is the number of steps that one nation lives: in longer lives more piles
-up, and fewer comparisons are made for each step. ``CASCADE_MACHINE_PARTS`` are parts of the run
+up, and fewer comparisons are made for each step. Every ``CASCADE_MACHINE_HTTP_EVERY``-th step goes
+through HTTP. ``CASCADE_MACHINE_PARTS`` are parts of the run
 that may go side by side; each has its share of the steps, and seeds of its own.
 """
 
@@ -27,6 +28,7 @@ SECONDS = float(os.environ.get("CASCADE_MACHINE_SECONDS", "20"))
 STEPS = int(os.environ.get("CASCADE_MACHINE_STEPS", "200000"))
 STEPS_IN_A_LIFE = int(os.environ.get("CASCADE_MACHINE_LIFE", "50"))
 SEED = int(os.environ.get("CASCADE_MACHINE_SEED", "1"))
+HTTP_EVERY = int(os.environ.get("CASCADE_MACHINE_HTTP_EVERY", "3"))
 PARTS = int(os.environ.get("CASCADE_MACHINE_PARTS", "1"))
 SEEDS_OF_A_PART = 100_000
 ROUND = settings(
@@ -72,7 +74,13 @@ def run_round(runner: asyncio.Runner, ground: Ground, counted: Counted, number: 
     made = type(
         "Nation",
         (Nation,),
-        {"runner": runner, "ground": ground, "counted": counted, "life": STEPS_IN_A_LIFE},
+        {
+            "runner": runner,
+            "ground": ground,
+            "counted": counted,
+            "life": STEPS_IN_A_LIFE,
+            "over_http_every": HTTP_EVERY,
+        },
     )
     run_state_machine_as_test(seed(number)(made), settings=ROUND)
 

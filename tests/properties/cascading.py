@@ -9,8 +9,6 @@ from tests.oracle.cascades import Cascade
 from tests.oracle.reaches import HopKind
 from tests.properties.forms import all_pages, assert_equal
 
-PAGE = 4
-"""Small, so that most answers have several pages."""
 HOPS = {HopKind.AMENDED: HopKind.ADDRESSED, HopKind.FOUNDED: HopKind.ADDRESSED}
 """An amendment and a founding address a unit, too, as the contract tells it."""
 
@@ -24,6 +22,7 @@ class CascadeOf:
     under_id: UUID | None
     at: Moment
     scope: Scope
+    page: int
 
     async def compare(self, expected: Cascade) -> None:
         await self._reach(expected)
@@ -57,7 +56,7 @@ class CascadeOf:
             lambda first, after: self.reader.cascades.hops(
                 self.directive_id, self.under_id, first, after, self.at, self.scope
             ),
-            PAGE,
+            self.page,
         )
         shown_hops = {
             hop.unit_id: (
@@ -88,7 +87,7 @@ class CascadeOf:
             lambda first, after: self.reader.cascades.stalled(
                 self.directive_id, self.under_id, first, after, self.at, self.scope
             ),
-            PAGE,
+            self.page,
         )
         assert_equal(
             sorted(hop.unit_id for hop in stalled), sorted(expected.stalled), self.directive_id

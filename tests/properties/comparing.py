@@ -1,7 +1,7 @@
 """The product's answers beside the model's, for one moment."""
 
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from cascade.directive.events import WindowDated
@@ -69,6 +69,7 @@ class Comparison:
     reader: Reader
     history: History
     moment: Moment
+    page: int = field(default=PAGE, kw_only=True)
 
     @property
     def at(self) -> ProductMoment:
@@ -244,7 +245,7 @@ class Comparison:
                 self.at,
                 self.everything,
             ),
-            PAGE,
+            self.page,
         )
         units = tree_at(self.history, self.moment.position).units
         children = [u for u, unit in units.items() if unit.parent_id == unit_id]
@@ -273,7 +274,7 @@ class Comparison:
         fetch: Callable[[int, Key | None], Awaitable[Page[ObligationRow]]],
         expected: Iterable[Obligation],
     ) -> None:
-        rows = await all_pages(fetch, PAGE)
+        rows = await all_pages(fetch, self.page)
         shown_ids = ((r.key.task_id, r.key.unit_id, r.key.occurrence) for r in rows)
         true_ids = (owed.id for owed in expected)
         assert_equal(sorted(shown_ids, key=str), sorted(true_ids, key=str), self.moment)
@@ -282,7 +283,8 @@ class Comparison:
         """Its children, its standing rules, and the directives that it has received and issued."""
         tree = tree_at(self.history, self.moment.position)
         children = await all_pages(
-            lambda first, after: self.reader.units.children(unit_id, first, after, self.at), PAGE
+            lambda first, after: self.reader.units.children(unit_id, first, after, self.at),
+            self.page,
         )
         below = [u for u, unit in tree.units.items() if unit.parent_id == unit_id]
         assert sorted(row.unit_id for row in children) == sorted(below)
@@ -301,7 +303,7 @@ class Comparison:
             lambda first, after: self.reader.directives.received_by(
                 unit_id, first, after, self.at, self.everything
             ),
-            PAGE,
+            self.page,
         )
         assert [row.directive_id for row in received] == [
             directive.directive_id
@@ -361,5 +363,5 @@ class Comparison:
     ) -> None:
         """Where it got to and stopped, of the units that are shown."""
         expected = cascade(self.history, self.moment, self.known[directive_id], is_shown)
-        shown = CascadeOf(self.reader, directive_id, under_id, self.at, scope)
+        shown = CascadeOf(self.reader, directive_id, under_id, self.at, scope, self.page)
         await shown.compare(expected)

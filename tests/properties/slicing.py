@@ -27,7 +27,7 @@ from projections.rows import (
 from tests.oracle.directives import Directive, implemented_ids, recorded
 from tests.oracle.obligations import Obligation
 from tests.oracle.slices import Slice, grants
-from tests.properties.comparing import ALL, PAGE, Comparison
+from tests.properties.comparing import ALL, Comparison
 from tests.properties.forms import all_pages, assert_same, counted, shown, true, true_counts
 from tests.properties.trails import is_entry_of
 
@@ -85,7 +85,7 @@ class Sliced(Comparison):
             lambda first, after: self.reader.directives.page(
                 DirectiveFilter(), first, after, self.at, scope
             ),
-            PAGE,
+            self.page,
         )
         assert sorted(row.directive_id for row in listed) == sorted(whole)
         assert await self.reader.directives.count(DirectiveFilter(), self.at, scope) == len(whole)
@@ -110,7 +110,7 @@ class Sliced(Comparison):
                 lambda first, after, d=directive_id: self.reader.directives.implemented_by(  # type: ignore[misc]
                     d, None, first, after, self.at, self.scope
                 ),
-                PAGE,
+                self.page,
             )
             assert [row.directive_id for row in lower] == [
                 other
