@@ -158,10 +158,12 @@ class Owing:
     def due_of(
         self, task: TaskRecord, unit_id: UUID, reach: Reach, day: date | None
     ) -> datetime | None:
-        """What the task's rule comes to for a unit, or an earlier date by a relay to it."""
+        """What the task's rule comes to for a unit, or an earlier date by a relay to it. Relays
+        bring no occurrences forward.
+        """
         due_at = self._by_rule(task, reach, day)
-        if due_at is None:
-            return None
+        if due_at is None or day is not None:
+            return due_at
         brought_forward = (
             due.due_at
             for relay in self.reaching.relays_over(unit_id)

@@ -18,8 +18,8 @@ class State:
     """An obligation after its latest act.
 
     ``judged_at`` is the submission that counts, set while SUBMITTED or FULFILLED, and
-    ``judged_due_at`` the due date it is judged by; ``judged_position`` where that is the one which
-    the reach gave at that position, known to reading alone. Quantities are summed whatever the status.
+    ``judged_due_at`` the due date it is judged by; ``judged_position`` where that is the one in
+    force at that position, known to reading alone. Quantities are summed whatever the status.
     """
 
     status: str = "PENDING"
@@ -132,9 +132,7 @@ def give_back(state: State, event: ReportReturned, position: int) -> State:
 
 
 def pass_on(state: State, at: datetime, position: int) -> State:
-    """By a relay or an implementing directive. Judged by the override, else by the reach's due."""
+    """By a relay or an implementing directive, judged by the due date in force at that position."""
     if state.is_fulfilled:
         return state
-    if state.due_override is not None:
-        return state.judge(at, state.due_override).fulfil(at)
     return replace(state.judge(at, None), judged_position=position).fulfil(at)

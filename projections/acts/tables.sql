@@ -27,7 +27,7 @@ CREATE TABLE act (
 CREATE INDEX act_directive ON act (directive_id, unit_id);
 
 COMMENT ON COLUMN act.judged_position IS
-    'Judged by the due date that the reach gave at this position: reading knows it, the act does not.';
+    'Judged by the due date in force at this position: reading knows it, the act does not.';
 COMMENT ON COLUMN act.pending_quantity IS 'Of the latest report, until it is decided.';
 COMMENT ON COLUMN act.override_position IS 'Where due_override was set.';
 

@@ -340,8 +340,11 @@ RETURNS TABLE (
             CASE WHEN s.judged_position < o.reach_position
                  THEN due_in_force(t.directive_id, o.task_id, o.unit_id, e.occurrence,
                                    s.judged_position) END,
+            -- A relay brings a date forward: it gives none to what has none, nor one to occurrences.
             CASE WHEN o.task_id IN (SELECT r.task_id FROM relay_due r)
-                 THEN least(e.due_at, o.reach_due_at,
+                     AND coalesce(e.due_at, o.reach_due_at) IS NOT NULL
+                     AND e.original_due_at IS NULL
+                 THEN least(coalesce(e.due_at, o.reach_due_at),
                             relayed_due(t.directive_id, o.task_id, o.unit_id, p))
                  ELSE coalesce(e.due_at, o.reach_due_at) END) AS due_at) b
     ) n

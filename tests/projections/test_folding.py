@@ -100,9 +100,7 @@ def test_what_was_accepted_but_is_not_enough_stays_open() -> None:
     assert folding.submit(State(), submitted(), BEFORE).reopen().status == "PENDING"
 
 
-def test_passing_on_is_judged_by_the_reach_unless_it_was_extended() -> None:
-    state = folding.pass_on(State(), BEFORE, 7)
+def test_passing_on_is_judged_by_what_was_in_force_where_it_came() -> None:
+    state = folding.pass_on(State(due_override=DUE), BEFORE, 7)
     assert (state.status, state.judged_position, state.judged_due_at) == ("FULFILLED", 7, None)
-    extended = folding.pass_on(State(due_override=DUE), AFTER, 8)
-    assert (extended.judged_position, extended.judged_on_time) == (None, False)
     assert folding.pass_on(state, AFTER, 9) == state

@@ -13,6 +13,11 @@ from tests.projections.nation import Nation, scope
 SOON = START + timedelta(days=10)
 DATED = DueRecord(DueKind.ON_DAY, due_on=SOON.date(), due_at=SOON)
 
+WEEKLY = DueRecord(
+    DueKind.RECURRING,
+    occurrences=(OccurrenceRecord(SOON.date(), START.date(), "W03", SOON.date(), SOON),),
+)
+
 
 def step_by_step(topmost: Audience, days: int | None = None) -> LevelByLevel:
     return LevelByLevel(topmost, days)
@@ -63,15 +68,12 @@ async def test_an_extension_is_not_of_what_was_recalled_by_then(nation: Nation) 
 
 
 async def test_an_extension_is_not_of_occurrences_that_came_after_it(nation: Nation) -> None:
-    day, extended = SOON.date(), SOON + timedelta(days=5)
-    weekly = DueRecord(
-        DueKind.RECURRING, occurrences=(OccurrenceRecord(day, START.date(), "W03", day, SOON),)
-    )
+    extended = SOON + timedelta(days=5)
     await nation.tell.issue("D", "C", named("B1"), task("D", "a", due=DATED), task("D", "b"))
     await amendments.extend_group(nation.tell, "D", "C", extended)
-    await amendments.amend(nation.tell, "D", changed_tasks=(task("D", "a", due=weekly),))
+    await amendments.amend(nation.tell, "D", changed_tasks=(task("D", "a", due=WEEKLY),))
     row = (await nation.rows("D"))["a", "B1"]
-    assert (row.key.occurrence, row.due_at) == (day, SOON)
+    assert (row.key.occurrence, row.due_at) == (SOON.date(), SOON)
     assert "ObligationsExtended" not in await nation.because(row.key)
     assert "ObligationsExtended" in await nation.because((await nation.rows("D"))["b", "B1"].key)
 
@@ -92,6 +94,32 @@ async def test_passing_on_stays_judged_by_the_reach_it_answered(nation: Nation) 
     assert row.opened_position == nation.tell.position
     assert (row.status, row.timeliness) == (Status.FULFILLED, Timeliness.ON_TIME)
     assert row.due_at == judged.due_at
+
+
+async def test_passing_on_is_judged_by_the_later_extension_of_its_group(nation: Nation) -> None:
+    await nation.tell.issue(
+        "D", "C", under("C", "ward", "branch"), task("D", "a"),
+        level_by_level=step_by_step(under("C", "ward"), 3),
+    )  # fmt: skip
+    await nation.tell.extend("D", "W1", "@pass-on", SOON)
+    await amendments.extend_group(nation.tell, "D", "C", SOON + timedelta(days=3))
+    nation.tell.clock.step(timedelta(days=12))
+    await amendments.relay(nation.tell, "D", "W1", named("B1"))
+    row = (await nation.rows("D"))["@pass-on", "W1"]
+    assert (row.timeliness, row.due_at) == (Timeliness.ON_TIME, SOON + timedelta(days=3))
+
+
+async def test_a_relay_gives_no_date_to_what_has_none_or_recurs(nation: Nation) -> None:
+    await nation.tell.issue(
+        "D", "C", under("C", "ward", "branch"), task("D", "a", due=DATED),
+        level_by_level=step_by_step(under("C", "ward")),
+    )  # fmt: skip
+    await amendments.relay(nation.tell, "D", "W1", named("B1"), a=START + timedelta(days=2))
+    await amendments.amend(nation.tell, "D", changed_tasks=(task("D", "a"),))
+    row = (await nation.rows("D"))["a", "B1"]
+    assert (row.due_at, row.timeliness) == (None, Timeliness.UNDATED)
+    await amendments.amend(nation.tell, "D", changed_tasks=(task("D", "a", due=WEEKLY),))
+    assert (await nation.rows("D"))["a", "B1"].due_at == SOON
 
 
 async def test_what_was_passed_on_before_it_was_owed_is_judged_by_when_it_came_to_be(
