@@ -141,16 +141,22 @@ def _charge(
 
 
 def check_passed_on(history: History, directive: Directive) -> None:
-    """An implementing directive passes on each upper one that had reached its issuer, or the body
-    whose department the issuer is; and no other.
+    """An implementing directive passes on each upper one that had reached one of its issuers, the
+    body whose department that is, or a unit for which one of these bears; and no other.
     """
-    issuer = tree_at(history, directive.position).units[directive.event.issuer_id]
+    tree = tree_at(history, directive.position)
+    acting = {
+        unit_id
+        for issuer_id in directive.issuer_ids
+        for unit_id in (issuer_id, tree.units[issuer_id].addresses_under_id)
+    }
     known = issued(history, directive.position - 1)
     expected = {
         (upper_id, unit_id)
         for upper_id in implemented_ids(history, directive.position, directive) & known.keys()
-        for unit_id in (issuer.unit_id, issuer.addresses_under_id)
-        if reach(history, directive.position - 1, known[upper_id], unit_id)
+        for unit_id in concerned(history, directive.position - 1, known[upper_id])
+        if tree.bearer(unit_id, upper_id) in acting
+        and reach(history, directive.position - 1, known[upper_id], unit_id)
     }
     passed_on = {
         (event.directive_id, event.unit_id)
