@@ -258,7 +258,8 @@ RETURNS TABLE (
         n.directive_id, n.directive_position, n.issuer_id, n.clearance,
         n.need_to_know, n.ordinal, n.kind, n.origin, n.role,
         n.reach_position, n.opens_at, n.working_days,
-        CASE WHEN n.judged_at IS NULL OR n.judged_position IS NOT NULL THEN n.due_at ELSE n.judged_due_at END,
+        CASE WHEN n.judged_at IS NULL OR n.judged_position IS NOT NULL THEN n.due_at
+             ELSE n.judged_due_at END,
         CASE WHEN n.is_withdrawn THEN 'WITHDRAWN' WHEN n.is_exempted THEN 'EXEMPTED'
              ELSE n.status END,
         CASE

@@ -6,8 +6,8 @@
 ``CASCADE_MACHINE_SEED`` on: a failure names its seed, and that round can be run again alone.
 ``CASCADE_MACHINE_LIFE`` is the number of steps that one nation lives: in longer lives more piles
 up, and fewer comparisons are made for each step. Every ``CASCADE_MACHINE_HTTP_EVERY``-th step goes
-through HTTP. ``CASCADE_MACHINE_PARTS`` are parts of the run
-that may go side by side; each has its share of the steps, and seeds of its own.
+through HTTP. ``CASCADE_MACHINE_PARTS`` are parts of the run that may go side by side; each has its
+share of the steps, and seeds of its own.
 """
 
 import asyncio
