@@ -16,6 +16,7 @@ from cascade.events import Event
 from cascade.identifiers import access_id
 from cascade.organisation.state import Organisation
 from cascade.refusals import Refused
+from cascade.terms import Classification
 
 SUBJECT_CHARACTERS: Final = 200
 
@@ -33,22 +34,30 @@ def decide_grant(
     command: GrantRole,
     now: datetime,
 ) -> list[Event]:
-    """Grant a role; nothing where this very grant stands."""
+    """Grant a role, in place of the same one; nothing where this very grant stands."""
     check_subject(command.subject)
     unit = organisation.unit(command.unit, "unit")
     own = administrator.clearance_as_administrator(unit.unit_id, organisation, now)
     if own is None:
         raise Refused(NotPermitted("You do not administer this unit.", "unit"))
+    standing = access.grants.get((unit.unit_id, command.role))
     if command.clearance.rank > own.rank:
         raise Refused(ClearanceBeyondOwn("This clearance is above your own.", "clearance"))
+    _refuse_above(standing, own, "role")
     if command.valid_from and command.valid_to and command.valid_to <= command.valid_from:
         raise Refused(GrantEndsBeforeItBegins("The grant ends before it begins.", "validTo"))
     wanted = Grant(
         unit.unit_id, command.role, command.clearance, command.valid_from, command.valid_to
     )
-    if access.grants.get((unit.unit_id, command.role)) == wanted:
+    if standing == wanted:
         return []
     return [grant_event(access, command, now)]
+
+
+def _refuse_above(standing: Grant | None, own: Classification, *at: str | int) -> None:
+    """Who may not read what is secret does not decide who does."""
+    if standing is not None and standing.clearance.rank > own.rank:
+        raise Refused(ClearanceBeyondOwn("The grant's clearance is above your own.", *at))
 
 
 def grant_event(access: Access, command: GrantRole, now: datetime) -> RoleGranted:
@@ -76,10 +85,13 @@ def decide_revoke(
     """Revoke a role; nothing where the subject does not hold it."""
     check_subject(command.subject)
     unit = organisation.known(command.unit, "unit")
-    if not administrator.administers(unit.unit_id, organisation, now):
+    own = administrator.clearance_as_administrator(unit.unit_id, organisation, now)
+    if own is None:
         raise Refused(NotPermitted("You do not administer this unit.", "unit"))
-    if (unit.unit_id, command.role) not in access.grants:
+    standing = access.grants.get((unit.unit_id, command.role))
+    if standing is None:
         return []
+    _refuse_above(standing, own, "role")
     return [
         RoleRevoked(
             access_id(command.subject),

@@ -4,6 +4,7 @@ from cascade.access.refusals import NotPermitted
 from cascade.commands.authorities import ISSUER
 from cascade.commands.engine import Decision
 from cascade.commands.session import Session
+from cascade.commands.sight import Sight
 from cascade.commands.standings import (
     Found,
     each,
@@ -97,8 +98,10 @@ async def remind_overdue(command: RemindOverdue, session: Session) -> Decision:
     if not allowed or not organisation.is_within(under.unit_id, command.by):
         raise Refused(NotPermitted("You remind nobody there.", "by"))
     if command.directive is not None:
-        directives = await session.directives([command.directive])
-        if directives[command.directive].issued is None:
+        sight = Sight.of(session, access, command.by)
+        await sight.load([command.directive])
+        seen = sight.seen(command.directive)
+        if seen is None or seen.issued is None:
             problems.add(DirectiveNotFound("No such directive.", "directive"))
     problems.refuse_if_any()
     version = await session.reminders_version(command.by)

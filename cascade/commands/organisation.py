@@ -1,7 +1,5 @@
 """Commands on the tree: only administrators, each within the subtree that is theirs."""
 
-from uuid import UUID
-
 from cascade.access.commands import GrantRole
 from cascade.access.decisions import check_subject, grant_event
 from cascade.calendar.decisions import decide_seed
@@ -20,7 +18,6 @@ from cascade.organisation.commands import (
 )
 from cascade.organisation.decisions import decide_add_alias, decide_establish, decide_found
 from cascade.organisation.events import UnitsEstablished
-from cascade.organisation.newcomers import At
 from cascade.organisation.scheduling import decide_cancel, find_change
 from cascade.refusals import Problems
 from cascade.terms import Classification, Role
@@ -39,12 +36,7 @@ async def found_organisation(command: FoundOrganisation, session: Session) -> De
 
 
 async def establish_units(command: EstablishUnits, session: Session) -> Decision:
-    access = await session.start()
-    problems = Problems()
-    for index, unit in enumerate(command.units):
-        if unit.parent is not None and session.organisation.is_live(unit.parent):
-            check_administers(access, session, unit.parent, problems, "units", index, "parent")
-    problems.refuse_if_any()
+    await require_administers(command, session)
     events = decide_establish(session.organisation, command, session.new_id, session.now)
     established = [e for e in events if isinstance(e, UnitsEstablished)]
     ids = [str(unit.unit_id) for event in established for unit in event.units]
@@ -52,21 +44,17 @@ async def establish_units(command: EstablishUnits, session: Session) -> Decision
 
 
 async def rename_unit(command: RenameUnit, session: Session) -> Decision:
-    await require_administers(session, {("unit",): command.unit})
-    return change_tree(command, session, [command.unit], lambda _: [command.unit])
+    concerned = await require_administers(command, session)
+    return change_tree(command, session, concerned.values(), lambda _: [command.unit])
 
 
 async def move_unit(command: MoveUnit, session: Session) -> Decision:
-    concerned: dict[At, UUID] = {("unit",): command.unit, ("parent",): command.parent}
-    await require_administers(session, concerned)
+    concerned = await require_administers(command, session)
     return change_tree(command, session, concerned.values(), lambda _: [command.unit])
 
 
 async def set_superior(command: SetSuperior, session: Session) -> Decision:
-    concerned: dict[At, UUID] = {("unit",): command.unit}
-    if command.superior is not None:
-        concerned["superior",] = command.superior
-    await require_administers(session, concerned)
+    concerned = await require_administers(command, session)
     return change_tree(command, session, concerned.values(), lambda _: [command.unit])
 
 

@@ -1,6 +1,6 @@
 """Commands that end units: mergers, splits and dissolutions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TypeVar
 from uuid import UUID
 
@@ -10,9 +10,8 @@ from cascade.commands.scheduling import change_tree
 from cascade.commands.session import Session
 from cascade.directive.refusals import DirectiveNotFound
 from cascade.events import Event
-from cascade.organisation.commands import DissolveUnit, MergeTarget, MergeUnits, SplitUnit
+from cascade.organisation.commands import DissolveUnit, MergeUnits, SplitUnit
 from cascade.organisation.events import UnitDissolved, UnitsMerged, UnitSplit
-from cascade.organisation.newcomers import At
 from cascade.refusals import Problems
 
 EventT = TypeVar("EventT", bound=Event)
@@ -20,11 +19,7 @@ EventT = TypeVar("EventT", bound=Event)
 
 async def merge_units(command: MergeUnits, session: Session) -> Decision:
     """Answered with the unit that is there now, then with those that were merged into it."""
-    concerned: dict[At, UUID] = {
-        ("units", index): unit_id for index, unit_id in enumerate(command.units)
-    }
-    concerned |= _targets({("into",): command.into})
-    await require_administers(session, concerned)
+    concerned = await require_administers(command, session)
 
     def changed(events: list[Event]) -> Iterable[UUID]:
         event = _only(events, UnitsMerged)
@@ -35,9 +30,7 @@ async def merge_units(command: MergeUnits, session: Session) -> Decision:
 
 async def split_unit(command: SplitUnit, session: Session) -> Decision:
     """Answered with the parts, then with the unit that was split."""
-    concerned: dict[At, UUID] = {("unit",): command.unit}
-    concerned |= _targets({("parts", index): part for index, part in enumerate(command.parts)})
-    await require_administers(session, concerned)
+    concerned = await require_administers(command, session)
     await _require_directives(session, [transfer.directive for transfer in command.transfers])
 
     def changed(events: list[Event]) -> Iterable[UUID]:
@@ -49,13 +42,7 @@ async def split_unit(command: SplitUnit, session: Session) -> Decision:
 
 async def dissolve_unit(command: DissolveUnit, session: Session) -> Decision:
     """Answered with its heir and the other successors, then with the unit that is no more."""
-    await session.start()
-    unit = session.organisation.units.get(command.unit)
-    concerned: dict[At, UUID] = {("unit",): command.unit}
-    concerned |= {("successors", index): id_ for index, id_ in enumerate(command.successors)}
-    if not command.successors and unit is not None and unit.parent_id is not None:
-        concerned["successors",] = unit.parent_id
-    await require_administers(session, concerned)
+    concerned = await require_administers(command, session)
     await _require_directives(session, [transfer.directive for transfer in command.transfers])
 
     def changed(events: list[Event]) -> Iterable[UUID]:
@@ -63,17 +50,6 @@ async def dissolve_unit(command: DissolveUnit, session: Session) -> Decision:
         return dict.fromkeys((event.heir_id, *event.successor_ids, event.unit_id))
 
     return change_tree(command, session, concerned.values(), changed)
-
-
-def _targets(targets: Mapping[At, MergeTarget]) -> dict[At, UUID]:
-    """The standing units that take a place, and those under which new ones come."""
-    found: dict[At, UUID] = {}
-    for at, target in targets.items():
-        if target.standing is not None:
-            found[*at, "standing"] = target.standing
-        if target.new is not None and target.new.parent is not None:
-            found[*at, "new", "parent"] = target.new.parent
-    return found
 
 
 async def _require_directives(session: Session, directive_ids: list[UUID]) -> None:

@@ -1,7 +1,8 @@
 """Changes of the tree that take effect now, or on a day to come.
 
 A change for a later day is decided on the tree of now first, so that what cannot be is refused
-at once. On its day it is decided again, on the tree of then, by nobody's authority but its own.
+at once. On its day it is decided again, on the tree of then, and by the authority that who asked
+for it has by then: what a grant was taken away for, does not happen.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -12,6 +13,7 @@ from uuid import UUID
 import orjson
 from pydantic import TypeAdapter
 
+from cascade.commands.administering import administered, check_all
 from cascade.commands.engine import Decision
 from cascade.commands.session import Session
 from cascade.events import Event
@@ -30,8 +32,9 @@ from cascade.organisation.decisions import (
     decide_set_superior,
     today,
 )
+from cascade.organisation.events import ChangeScheduled
 from cascade.organisation.reorganising import decide_dissolve, decide_merge, decide_split
-from cascade.organisation.scheduling import decide_schedule, settlement, waiting_for
+from cascade.organisation.scheduling import Kept, decide_schedule, settlement, waiting_for
 from cascade.refusals import Refused
 from cascade.terms import ScheduledOutcome
 
@@ -78,9 +81,8 @@ def _kept(
     if waiting := waiting_for(organisation, name, words):
         return Decision([], answer | {"change": str(waiting.change_id)})
     change_id = session.new_id()
-    events = decide_schedule(
-        organisation, change_id, name, words, unit_ids, effective_on, session.now
-    )
+    kept = Kept(change_id, name, words, unit_ids, effective_on, session.principal)
+    events = decide_schedule(organisation, kept, session.now)
     return Decision(events, answer | {"change": str(change_id)})
 
 
@@ -120,11 +122,21 @@ async def take_effect(command: TakeEffect, session: Session) -> Decision:
     outcome = ScheduledOutcome.TOOK_EFFECT
     reason: str | None = None
     try:
-        events = decide_change(_restored(change.command, change.input), session)
+        command_kept = _restored(change.command, change.input)
+        await _require_authority(change, command_kept, session)
+        events = decide_change(command_kept, session)
     except Refused as refused:
         outcome, reason = ScheduledOutcome.IMPOSSIBLE, _told(refused)
     version = organisation.version + len(events) + 1
     return Decision([*events, settlement(version, now, command.change, outcome, reason)])
+
+
+async def _require_authority(change: ChangeScheduled, kept: Change, session: Session) -> None:
+    """Raises Refused unless whoever asked for the change may still do so."""
+    if change.asked_by is None:  # kept before it was noted: permitted when it was asked for
+        return
+    access = await session.access(change.asked_by)
+    check_all(access, session, administered(session.organisation, kept)).refuse_if_any()
 
 
 def _restored(name: str, words: Mapping[str, Any]) -> Change:

@@ -167,16 +167,24 @@ class ChangeScheduled(Event):
     """A change of the tree that is to take effect on a day to come.
 
     ``command`` is the name of the command, ``input`` its fields as JSON; on its day it is decided
-    on the tree of then.
+    on the tree of then, and by the authority that the subject ``asked_by`` has then. Null: by none,
+    as was done before version 2.
     """
 
     TOPIC: ClassVar[str] = "cascade.organisation.ChangeScheduled"
+    class_version: ClassVar[int] = 2
 
     change_id: UUID
     unit_ids: tuple[UUID, ...]
     command: str
     input: dict[str, Any]
     effective_on: date
+    asked_by: str | None = None
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Who had asked stood beside the event only, and nothing was judged by it."""
+        state["asked_by"] = None
 
 
 class ScheduledChangeSettled(Event):

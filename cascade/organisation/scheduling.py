@@ -1,6 +1,7 @@
 """Changes of the tree whose day is still to come."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -22,6 +23,20 @@ SCHEDULED_CHANGES: Final = 10_000
 """Those that wait at one time: a reorganisation of every ward of a nation, each on its own."""
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A change as it is kept: a command by its name and its words, the units that it is about, its
+    day, and the subject that asked for it.
+    """
+
+    change_id: UUID
+    command: str
+    words: Mapping[str, Any]
+    unit_ids: tuple[UUID, ...]
+    effective_on: date
+    asked_by: str
+
+
 def waiting_for(
     organisation: Organisation, command: str, words: Mapping[str, Any]
 ) -> ChangeScheduled | None:
@@ -34,15 +49,7 @@ def waiting_for(
     return next(same, None)
 
 
-def decide_schedule(
-    organisation: Organisation,
-    change_id: UUID,
-    command: str,
-    words: Mapping[str, Any],
-    unit_ids: tuple[UUID, ...],
-    effective_on: date,
-    now: datetime,
-) -> list[Event]:
+def decide_schedule(organisation: Organisation, kept: Kept, now: datetime) -> list[Event]:
     """Keep a change for its day; raises Refused where too many wait."""
     if len(organisation.scheduled) >= SCHEDULED_CHANGES:
         reason = f"At most {SCHEDULED_CHANGES:,} changes wait for their day."
@@ -50,7 +57,15 @@ def decide_schedule(
     version = organisation.version + 1
     return [
         ChangeScheduled(
-            ORGANISATION, version, now, change_id, unit_ids, command, dict(words), effective_on
+            ORGANISATION,
+            version,
+            now,
+            kept.change_id,
+            kept.unit_ids,
+            kept.command,
+            dict(kept.words),
+            kept.effective_on,
+            kept.asked_by,
         )
     ]
 
