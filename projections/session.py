@@ -66,7 +66,8 @@ class Ranges:
 class Session:
     """A REPEATABLE READ, READ ONLY transaction at one position.
 
-    The connection is not concurrent, so concurrent callers take turns.
+    The connection is not concurrent, so concurrent callers take turns. What is kept here is kept
+    once its rows have come, never before: whoever asks meanwhile would take it for the answer.
     """
 
     def __init__(self, readers: Any, log: Log, clock: Clock) -> None:
@@ -124,12 +125,13 @@ class Session:
     async def _anew_after_errors(self) -> AsyncIterator[None]:
         """PostgreSQL gives a transaction up at its first error: let it fail one read, not the rest.
 
+        A read that is called off, because the field beside it failed, ends in such an error, too.
         The next one opens another transaction. Rows bear ranges of positions, so a moment reads
         the same from a later snapshot.
         """
         try:
             yield
-        except asyncpg.PostgresError:
+        except (asyncpg.PostgresError, asyncio.CancelledError):
             await self._stack.aclose()
             self._connection = None
             raise
@@ -177,9 +179,9 @@ class Session:
         p = moment.position
         missing = [u for u in dict.fromkeys(unit_ids) if (u, p) not in self._paths]
         if missing:
-            self._paths.update({(unit_id, p): None for unit_id in missing})
-            for row in await self.rows(statements.paths, unit_ids=missing, p=p):
-                self._paths[row["unit_id"], p] = row["path"]
+            rows = await self.rows(statements.paths, unit_ids=missing, p=p)
+            live = {row["unit_id"]: row["path"] for row in rows}
+            self._paths.update({(unit_id, p): live.get(unit_id) for unit_id in missing})
         found = ((unit_id, self._paths[unit_id, p]) for unit_id in unit_ids)
         return {unit_id: path for unit_id, path in found if path is not None}
 

@@ -61,6 +61,8 @@ class Prepared:
     document: DocumentNode
     definition: OperationDefinitionNode
     operation: Operation
+    at_least: int
+    """The position to wait for before anything of it is read; 0 for none."""
 
     @property
     def kind(self) -> OperationType:
@@ -112,7 +114,7 @@ class Engine:
             raise Refused([deep]) from error
         if errors:
             raise Refused(errors)
-        return Prepared(document, definition, operation)
+        return Prepared(document, definition, operation, asked.at_least)
 
     async def run(self, prepared: Prepared, context: Context) -> Answer:
         """The answer, or at the deadline an error; statements still being run are cancelled."""
@@ -134,6 +136,7 @@ class Engine:
         return _answer(result, context.correlation_id)
 
     async def _execute(self, prepared: Prepared, context: Context) -> ExecutionResult:
+        await context.moments.begin(prepared.at_least)
         result = execute(
             self._schema,
             prepared.document,

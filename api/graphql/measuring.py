@@ -33,6 +33,7 @@ from graphql import (
 )
 
 from api.graphql.limits import DEFAULT_FEED_PAGE, DEFAULT_PAGE
+from api.graphql.scalars import LARGEST
 
 FEED: Final = "obligationChanges"
 LIST_ROWS: Final = 4
@@ -81,6 +82,8 @@ class Asked:
     feed_page: int
     bulk: int
     has_nul: bool
+    at_least: int
+    """The greatest position that a field of it waits for; 0 where none does."""
 
 
 def measured(
@@ -120,6 +123,7 @@ class _Measuring:
         self._bulk = 0
         self._ids = 0
         self._has_nul = False
+        self._at_least = 0
 
     def run(self) -> Asked:
         root = self._schema.get_root_type(self._operation.operation)
@@ -136,6 +140,7 @@ class _Measuring:
             feed_page=self._feed_page,
             bulk=self._bulk,
             has_nul=self._has_nul,
+            at_least=self._at_least,
         )
 
     def _selections(
@@ -181,6 +186,8 @@ class _Measuring:
         aliased = 1 if node.alias else 0
         for argument in node.arguments or ():
             self._look_at_node(argument.value)
+            if argument.name.value == "asOf":
+                self._at_least = max(self._at_least, self._position(argument.value))
         field = _field_of(parent, name)
         own_page = self._first(node, name) if field is not None and "first" in field.args else None
         named = get_named_type(field.type) if field is not None else None
@@ -236,6 +243,20 @@ class _Measuring:
                 return sent if type(sent) is int else None
             value = self._defaults.get(name)
         return _int(value)
+
+    def _position(self, as_of: ValueNode) -> int:
+        """What an ``AsOf`` waits for; 0 for what validation or the parser of positions refuses."""
+        found: object = None
+        if isinstance(as_of, VariableNode) and as_of.name.value in self._variables:
+            sent = self._variables[as_of.name.value]
+            found = sent.get("atLeast") if isinstance(sent, Mapping) else None
+        else:
+            if isinstance(as_of, VariableNode):
+                as_of = self._defaults.get(as_of.name.value) or as_of
+            for field in getattr(as_of, "fields", None) or ():
+                if field.name.value == "atLeast":
+                    found = self._whole(field.value)
+        return found if type(found) is int and 0 <= found <= LARGEST else 0
 
     def _length(self, value: ValueNode) -> int:
         if isinstance(value, VariableNode):

@@ -2,18 +2,10 @@
 
 import asyncio
 from datetime import datetime
-from typing import Any, Final, Protocol, Self, TypeAlias
+from typing import Final, Protocol, Self
 
 import strawberry
-from graphql import (
-    FieldNode,
-    FragmentSpreadNode,
-    GraphQLError,
-    GraphQLResolveInfo,
-    InlineFragmentNode,
-    SelectionSetNode,
-)
-from graphql.execution.values import get_argument_values
+from graphql import GraphQLError
 
 from api.graphql.errors import request_error
 from api.graphql.inputs.given import given
@@ -26,8 +18,6 @@ from projections.rows import Moment as At
 
 WAIT_SECONDS: Final = 5.0
 """How long a live answer waits for a position: half of an operation's deadline."""
-
-AnyInfo: TypeAlias = strawberry.Info[Any, Any]
 
 
 class Positions(Protocol):
@@ -78,17 +68,29 @@ class Moments:
         self._live: At | None = None
         self._lock = asyncio.Lock()
 
-    async def of(self, info: AnyInfo, as_of: AsOf | None) -> At:
+    async def begin(self, at_least: int) -> None:
+        """Wait for the greatest position that any field asks for, before the first one reads.
+
+        Where it is not reached in time, only the fields that ask for it are refused.
+        """
+        if at_least:
+            await self._positions.wait_for(at_least, WAIT_SECONDS)
+
+    async def of(self, as_of: AsOf | None) -> At:
         """The moment of a root field; raises the GraphQL error POSITION_NOT_REACHED."""
-        # Live comes first: it waits for every position that the operation asks for.
-        live = await self.live(info)
+        live = await self.live()
         asked = given(as_of)
-        if asked is None or given(asked.at_least) is not None:
+        if asked is None:
+            return live
+        at_least = given(asked.at_least)
+        if at_least is not None:
+            if live.position < at_least:
+                raise not_reached(at_least)
             return live
         moment = given(asked.moment)
         if moment is not None:
             refuse_far_off(moment.clock)
-            return await self.exactly(info, At(moment.position, moment.clock))
+            return await self.exactly(At(moment.position, moment.clock))
         instant = given(asked.recorded_at)
         if instant is not None:
             refuse_far_off(instant)
@@ -101,21 +103,18 @@ class Moments:
         except PositionNotReached as error:
             raise not_reached(position) from error
 
-    async def exactly(self, info: AnyInfo, at: At) -> At:
+    async def exactly(self, at: At) -> At:
         """An earlier answer's moment; raises the GraphQL error POSITION_NOT_REACHED."""
-        await self.live(info)
+        await self.live()
         try:
             return await self._positions.exactly(at)
         except PositionNotReached as error:
             raise not_reached(at.position) from error
 
-    async def live(self, info: AnyInfo) -> At:
-        """The operation's live moment, no older than any of its fields asks for."""
+    async def live(self) -> At:
+        """The operation's live moment."""
         async with self._lock:
             if self._live is None:
-                wanted = required_position(info._raw_info)
-                if wanted and not await self._positions.wait_for(wanted, WAIT_SECONDS):
-                    raise not_reached(wanted)
                 self._live = await self._positions.live()
         return self._live
 
@@ -131,35 +130,3 @@ def refuse_far_off(instant: datetime) -> None:
 def not_reached(position: int) -> GraphQLError:
     message = f"Position {position} is not in the read models yet. Ask again."
     return request_error("POSITION_NOT_REACHED", message, position=position)
-
-
-def required_position(info: GraphQLResolveInfo[Any]) -> int:
-    """The greatest ``atLeast`` among the operation's root fields; 0 where none asks."""
-    root = info.schema.get_root_type(info.operation.operation)
-    wanted = 0
-    for node in _root_fields(info.operation.selection_set, info, set()):
-        definition = root.fields.get(node.name.value) if root else None
-        if definition is None or "asOf" not in definition.args:
-            continue
-        try:
-            as_of = get_argument_values(definition, node, info.variable_values).get("asOf")
-        except GraphQLError:
-            continue  # told at the field itself
-        if isinstance(as_of, dict):
-            wanted = max(wanted, as_of.get("atLeast") or 0)
-    return wanted
-
-
-def _root_fields(
-    selections: SelectionSetNode, info: GraphQLResolveInfo[Any], seen: set[str]
-) -> list[FieldNode]:
-    found: list[FieldNode] = []
-    for node in selections.selections:
-        if isinstance(node, FieldNode):
-            found.append(node)
-        elif isinstance(node, InlineFragmentNode):
-            found += _root_fields(node.selection_set, info, seen)
-        elif isinstance(node, FragmentSpreadNode) and node.name.value not in seen:
-            seen.add(node.name.value)
-            found += _root_fields(info.fragments[node.name.value].selection_set, info, seen)
-    return found

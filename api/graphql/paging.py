@@ -64,11 +64,11 @@ class Paging:
         key: Key | None = None
         if cursor is not None:
             at, key = cursors.decode(keyset, cursor)
-            at = await info.context.moments.exactly(info, at)
+            at = await info.context.moments.exactly(at)
         elif isinstance(moment, At):
             at = moment
         else:
-            at = await info.context.moments.of(info, moment)
+            at = await info.context.moments.of(moment)
         selected = selected_names(info._raw_info)
         rows, total = bool(selected & {"edges", "pageInfo"}), "totalCount" in selected
         return cls(keyset, size, key, at, rows, total)

@@ -40,7 +40,7 @@ from api.graphql.service import Service, Viewer
 class Query:
     @strawberry.field
     async def viewer(self, info: Info) -> Viewer:
-        return await info.context.reader.viewer(await info.context.moments.of(info, None))
+        return await info.context.reader.viewer(await info.context.moments.of(None))
 
     @strawberry.field
     async def service(self, info: Info) -> Service:
@@ -48,19 +48,19 @@ class Query:
 
     @strawberry.field
     async def levels(self, info: Info) -> list[Level]:
-        return await info.context.reader.levels(await info.context.moments.of(info, None))
+        return await info.context.reader.levels(await info.context.moments.of(None))
 
     @strawberry.field
     async def node(
         self, info: Info, id: strawberry.ID, as_of: AsOf | None = strawberry.UNSET
     ) -> Node | None:
-        return await load_node(info, id, await info.context.moments.of(info, as_of))
+        return await load_node(info, id, await info.context.moments.of(as_of))
 
     @strawberry.field
     async def nodes(
         self, info: Info, ids: list[strawberry.ID], as_of: AsOf | None = strawberry.UNSET
     ) -> list[Node | None]:
-        at = await info.context.moments.of(info, as_of)
+        at = await info.context.moments.of(as_of)
         return list(await asyncio.gather(*(load_node(info, each, at) for each in ids)))
 
     @described(
@@ -75,14 +75,14 @@ class Query:
         as_of: AsOf | None = strawberry.UNSET,
     ) -> list[CalendarDay]:
         check_range(from_, to)
-        at = await info.context.moments.of(info, as_of)
+        at = await info.context.moments.of(as_of)
         return await info.context.reader.calendar(from_, to, at)
 
     @strawberry.field
     async def unit(
         self, info: Info, by: UnitBy, as_of: AsOf | None = strawberry.UNSET
     ) -> Unit | None:
-        at = await info.context.moments.of(info, as_of)
+        at = await info.context.moments.of(as_of)
         code = given(by.code)
         if code is not None:
             return await info.context.reader.unit_by_code(code, at)
@@ -107,7 +107,7 @@ class Query:
     async def directive(
         self, info: Info, by: DirectiveBy, as_of: AsOf | None = strawberry.UNSET
     ) -> Directive | None:
-        at = await info.context.moments.of(info, as_of)
+        at = await info.context.moments.of(as_of)
         number = given(by.number)
         if number is not None:
             return await info.context.reader.directive_by_number(number, at)
@@ -132,7 +132,7 @@ class Query:
     async def obligation(
         self, info: Info, id: strawberry.ID, as_of: AsOf | None = strawberry.UNSET
     ) -> Obligation | None:
-        at = await info.context.moments.of(info, as_of)
+        at = await info.context.moments.of(as_of)
         return await info.context.load.obligations.one(ids.decode_obligation(id), at)
 
     @described(

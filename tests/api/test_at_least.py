@@ -3,37 +3,49 @@
 from typing import Any
 
 import pytest
-from graphql import GraphQLResolveInfo, build_schema, execute, parse
+from graphql import OperationDefinitionNode, parse
 
-from api.graphql.moments import required_position
+from api.graphql.measuring import measured
 from api.graphql.schema import SCHEMA
-
-PLAIN_SCHEMA = build_schema(SCHEMA.as_str())
 
 
 @pytest.mark.parametrize(
-    "fields",
+    ("fields", "variables"),
     [
-        "units(asOf: {atLeast: 7}) { totalCount }",
-        "units(asOf: {atLeast: $p}) { totalCount }",
-        "a: units(asOf: {atLeast: 3}) { totalCount } ... { ...F }",
+        ("units(asOf: {atLeast: 7}) { totalCount }", {}),
+        ("units(asOf: {atLeast: $p}) { totalCount }", {"p": 7}),
+        ("units(asOf: $m) { totalCount }", {"m": {"atLeast": 7}}),
+        ("units(asOf: $d) { totalCount }", {}),
+        ("a: units(asOf: {atLeast: 3}) { totalCount } ... { ...F }", {}),
     ],
 )
-def test_the_greatest_position_asked_for_is_waited_for(fields: str) -> None:
-    assert _required(fields) == 7
+def test_the_greatest_position_asked_for_is_waited_for(
+    fields: str, variables: dict[str, Any]
+) -> None:
+    assert _required(fields, variables) == 7
 
 
-def test_a_query_that_asks_for_none_waits_for_nothing() -> None:
-    assert _required("units(asOf: {position: 9}) { totalCount }") == 0
+@pytest.mark.parametrize(
+    ("fields", "variables"),
+    [
+        ("units(asOf: {position: 9}) { totalCount }", {}),
+        ("units(asOf: {atLeast: true}) { totalCount }", {}),
+        ("units(asOf: {atLeast: $p}) { totalCount }", {"p": "7"}),
+        ("units(asOf: {atLeast: $p}) { totalCount }", {"p": -1}),
+        ("units(asOf: $m) { totalCount }", {"m": [7]}),
+        ("units(asOf: $unknown) { totalCount }", {}),
+    ],
+)
+def test_a_query_that_asks_for_none_waits_for_nothing(
+    fields: str, variables: dict[str, Any]
+) -> None:
+    assert _required(fields, variables) == 0
 
 
-def _required(fields: str) -> int:
+def _required(fields: str, variables: dict[str, Any]) -> int:
+    head = "query Q($p: Position, $m: AsOf, $d: AsOf = {atLeast: 7})"
     fragment = "fragment F on Query { b: units(asOf: {atLeast: 7}) { totalCount } }"
-    text = f"query Q($p: Position) {{ log {{ __typename }} {fields} }} {fragment}"
-    found: list[int] = []
-
-    def note(_: object, info: GraphQLResolveInfo[Any], **arguments: object) -> None:
-        found.append(required_position(info))
-
-    execute(PLAIN_SCHEMA, parse(text), variable_values={"p": 7}, field_resolver=note)
-    return max(found)
+    document = parse(f"{head} {{ log {{ __typename }} {fields} }} {fragment}")
+    operation = document.definitions[0]
+    assert isinstance(operation, OperationDefinitionNode)
+    return measured(SCHEMA._schema, document, operation, variables).at_least

@@ -1,7 +1,10 @@
 """What reading answers about the told province."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import asyncpg
 import pytest
@@ -269,3 +272,18 @@ async def test_a_read_that_fails_does_not_fail_the_others(reader: Reader) -> Non
         await reader.units.page(UnitFilter(level="nul\0"), 1, None, now)
     assert await reader.units.count(UnitFilter(), now) == 9
     assert await reader.live() == now
+
+
+async def test_a_read_that_is_called_off_takes_nothing_with_it(reader: Reader) -> None:
+    """As where the field beside it failed: its statement ends in an error that nobody sees."""
+
+    async def called_off(connection: Any) -> None:
+        with suppress(asyncpg.PostgresError):
+            await connection.execute("SELECT 1 / 0")
+        raise asyncio.CancelledError
+
+    before = await reader.live()
+    with pytest.raises(asyncio.CancelledError):
+        await reader._session.row(called_off)
+    assert len(await reader.levels()) == 4
+    assert await reader.live() == before

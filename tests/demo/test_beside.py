@@ -1,0 +1,149 @@
+"""What is asked beside a question does not change its answer.
+
+Random operations of two to six parts, by every subject of the story: each part is answered as it is
+when it is asked alone, at the same moment.
+"""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from random import Random
+from typing import Any, Final
+from uuid import uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api.demo.hosting import hosted
+from api.demo.story import BEGIN, INSPECTOR, Story, subjects
+from api.graphql.executing import Answer, Engine, Operation
+from api.graphql.limits import OperationLimits
+from api.graphql.principal import Principal
+from api.graphql.schema import SCHEMA
+from api.http.serving import ContextFactory
+from api.settings import read_settings
+from api.wiring.context import context_factory
+from tests.demo.questions import Asking, Told
+from tests.properties.campaign import campaign
+
+pytestmark = pytest.mark.anyio
+
+ROOMY: Final = OperationLimits(cost=200_000, tokens=20_000, aliases=2_000, fields=5_000, depth=20)
+"""Together the parts may ask for more than one caller may; what is tested here is another thing."""
+WHAT_IS_THERE: Final = """{
+  units(first: 100) { edges { node { id code } } }
+  directives(first: 100) { edges { node { id } } }
+  unit(by: {code: "TN"}) { subtreeObligations(first: 100) { edges { node { id } } } }
+  log { head { position } }
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A story that was told, and the engine that answers about it."""
+
+    engine: Engine
+    contexts: ContextFactory
+    told: Told
+
+    async def answer(self, subject: str, fields: str) -> Answer:
+        return await _answer(self.engine, self.contexts, subject, f"{{ {fields} }}")
+
+
+async def _answer(engine: Engine, contexts: ContextFactory, subject: str, query: str) -> Answer:
+    prepared = engine.prepare(Operation(query, {}, None))
+    async with contexts(Principal(subject), uuid4()) as context:
+        return await engine.run(prepared, context)
+
+
+@pytest.fixture(scope="module")
+async def room(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Room]:
+    async with hosted(read_settings(), tmp_path_factory.mktemp("beside"), BEGIN) as server:
+        await Story(server.client, server.at).tell()
+        engine = Engine(SCHEMA, ROOMY)
+        contexts = context_factory(server.deployment.services)
+        answer = await _answer(engine, contexts, INSPECTOR, WHAT_IS_THERE)
+        data = answer.body["data"]
+        owed = data["unit"]["subtreeObligations"]
+        yield Room(
+            engine,
+            contexts,
+            Told(
+                tuple((node["id"], node["code"]) for node in _nodes(data["units"])),
+                tuple(node["id"] for node in _nodes(data["directives"])),
+                tuple(node["id"] for node in _nodes(owed)),
+                data["log"]["head"]["position"],
+            ),
+        )
+
+
+def _nodes(page: dict[str, Any]) -> list[dict[str, Any]]:
+    return [edge["node"] for edge in page["edges"]]
+
+
+@campaign(120)
+@given(
+    seed=st.integers(0, 2**32),
+    subject=st.sampled_from(sorted(subjects())),
+    number=st.integers(2, 6),
+)
+async def test_each_part_is_answered_as_it_is_alone(
+    room: Room, seed: int, subject: str, number: int
+) -> None:
+    asking = Asking(Random(seed), room.told)
+    parts = {f"part{index}": asking.part() for index in range(number)}
+    await agree(room, subject, parts)
+
+
+PAIRS: Final = [
+    # The viewer's grant stands above the unit.
+    ('unit(by: {code: "VX"}) { progress { total } subtreeObligations(first: 1) { totalCount } }',),
+    ('unit(by: {code: "VX"}) { progress { total } }', 'unit(by: {code: "VX"}) { name }'),
+    (
+        'unit(by: {code: "VX"}) { progress { total } }',
+        'unit(by: {code: "VX"}) { again: progress { total } }',
+    ),
+    # One waits for a position, the other reads without a moment.
+    ("units(first: 1, asOf: {atLeast: 1}) { totalCount }", "service { version projectedTo }"),
+    ("service { version projectedTo }", "units(first: 1, asOf: {atLeast: 1}) { totalCount }"),
+    ("units(first: 1, asOf: {atLeast: 1}) { totalCount }", "log { head { position } }"),
+]
+
+
+@pytest.mark.parametrize("fields", PAIRS)
+async def test_pairs_that_were_wrong_once(room: Room, fields: tuple[str, ...]) -> None:
+    parts = {f"part{index}": field for index, field in enumerate(fields * 2)}
+    await agree(room, INSPECTOR, parts)
+
+
+async def test_only_what_waits_for_a_position_is_refused_when_it_does_not_come(room: Room) -> None:
+    late = f'late: unit(by: {{code: "VX"}}, asOf: {{atLeast: {room.told.head + 1}}}) {{ code }}'
+    answer = await room.answer(INSPECTOR, f'{late} live: unit(by: {{code: "VX"}}) {{ code }}')
+    assert answer.body["data"] == {"late": None, "live": {"code": "VX"}}
+    (error,) = answer.body["errors"]
+    assert error["extensions"]["code"] == "POSITION_NOT_REACHED"
+
+
+async def agree(room: Room, subject: str, parts: dict[str, str]) -> None:
+    """All parts in one operation, against each alone."""
+    alone = {}
+    for alias, part in parts.items():
+        answer = await room.answer(subject, f"{alias}: {part}")
+        assert "INTERNAL" not in str(answer.body), part
+        # A part that must not be null takes all others with it, by GraphQL's own rule.
+        if answer.body.get("data") is not None:
+            alone[alias] = answer
+    if not alone:
+        return
+    together = await room.answer(subject, " ".join(f"{a}: {parts[a]}" for a in alone))
+    for alias, answer in alone.items():
+        assert _told(together, alias) == _told(answer, alias), parts[alias]
+
+
+def _told(answer: Answer, alias: str) -> tuple[Any, list[tuple[list[Any], Any]]]:
+    errors = [
+        (error["path"], error["extensions"].get("code"))
+        for error in answer.body.get("errors", [])
+        if error["path"][0] == alias
+    ]
+    return answer.body["data"][alias], sorted(errors, key=str)
