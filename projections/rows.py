@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -253,7 +254,7 @@ class ObligationRow:
     acknowledged_at: datetime | None
     submitted_at: datetime | None
     fulfilled_at: datetime | None
-    reported_towards_quota: float | None
+    reported_towards_quota: Decimal | None
     quota_met: bool | None
     period: PeriodRow | None = None
 
@@ -297,7 +298,7 @@ class ReportRow:
     received_on: date | None
     text_id: UUID
     text: str | None
-    quantity: float | None
+    quantity: Decimal | None
     arrived_at: datetime | None
     decision: ReportDecision | None
     decided_at: datetime | None

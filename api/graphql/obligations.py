@@ -1,6 +1,7 @@
 """What a unit owes, and what it did about it."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Final, Self
 from uuid import UUID
 
@@ -89,6 +90,11 @@ class Obligation(Node):
 
     @described("The sum reported towards the task's quota by all who share it.")
     async def reported_towards_quota(self, info: Info) -> float | None:
+        standing = await info.context.load.quotas.one(self.key, self.at)
+        return float(standing.reported) if standing else None
+
+    @described("The same, exact.")
+    async def reported_towards_quota_exact(self, info: Info) -> Decimal | None:
         standing = await info.context.load.quotas.one(self.key, self.at)
         return standing.reported if standing else None
 

@@ -7,6 +7,7 @@ there. Methods that take keys answer one value for each key, in order; they serv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
@@ -67,7 +68,7 @@ class ObligationScope:
 class QuotaStanding:
     """What all who share a task's quota reported towards it, and whether it is met."""
 
-    reported: float
+    reported: Decimal
     met: bool
 
 

@@ -1,6 +1,7 @@
 """Reports that cite no directive."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Self
 from uuid import UUID
 
@@ -34,11 +35,15 @@ class RecordedReport(Node):
     obligation_key: strawberry.Private[ObligationKey | None]
     subject: str
     text: str | None = strawberry.field(description="Null once erased.")
-    quantity: float | None
+    quantity_exact: Decimal | None = strawberry.field(description="The quantity to the last digit.")
     occurred_on: date
     recorded_at: datetime
     linked_at: datetime | None
     attachments: list[AttachmentRef]
+
+    @described("The quantity as far as a Float holds it: 15 digits. See quantityExact.")
+    def quantity(self) -> float | None:
+        return None if self.quantity_exact is None else float(self.quantity_exact)
 
     @strawberry.field
     async def by(self, info: Info) -> UnitRef:

@@ -7,6 +7,7 @@ domain has a name for is refused by that name; the rest it refuses itself.
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 import strawberry
@@ -19,6 +20,8 @@ from api.graphql.ids import Kind
 from api.graphql.node import UserError
 from api.graphql.not_available import BY_PLACE, not_available, not_available_here
 from cascade.calendar.refusals import check_year
+from cascade.execution.quantities import check_float, check_quantity
+from cascade.organisation.refusals import GivenTwice
 from cascade.refusals import Problems, Refusal
 from cascade.texts import check_storable
 
@@ -63,6 +66,9 @@ ID_KINDS_OF_PLACES: Final = {
 }
 """The same for fields of one input whose name means another kind elsewhere."""
 
+EITHER: Final = {"quantity": "quantityExact"}
+"""Fields that say the same: at most one of both is given."""
+
 JUDGED_BY_THE_ENGINE: Final = "idempotencyKey"
 """It is no text of a document: the engine says what a key may be."""
 
@@ -102,6 +108,11 @@ def _given_fields(input: object) -> Iterator[tuple[str, str, object]]:
 
 
 def _in_object(input: object, path: tuple[str, ...]) -> Iterator[UserError]:
+    given = {name for _, name, _ in _given_fields(input)}
+    for one, other in EITHER.items():
+        if one in given and other in given:
+            reason = GivenTwice(f"Give {one} or {other}, not both.", *path, other)
+            yield user_error(reason)
     for place, name, value in _given_fields(input):
         here = (*path, name)
         if _unavailable(place, value):
@@ -122,6 +133,10 @@ def _in_value(value: object, place: str, path: tuple[str, ...]) -> Iterator[User
         _check_word(problems, value, place, path)
     elif isinstance(value, date):
         check_year(problems, value, *path)
+    elif isinstance(value, Decimal):
+        check_quantity(problems, value, *path)
+    elif isinstance(value, float):
+        check_float(problems, value, *path)
     yield from map(user_error, problems.found)
 
 

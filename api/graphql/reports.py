@@ -1,12 +1,14 @@
 """What a unit handed in."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import strawberry
 
 from api.graphql.context import Info
+from api.graphql.described import described
 from api.graphql.node import Node
 from cascade.terms import ReportDecision
 from projections.rows import Moment as At
@@ -33,11 +35,15 @@ class Report(Node):
     )
     text: str | None = strawberry.field(description="Null once erased.")
     erased_at: datetime | None
-    quantity: float | None
+    quantity_exact: Decimal | None = strawberry.field(description="The quantity to the last digit.")
     attachments: list[AttachmentRef]
     decision: ReportDecision | None
     decided_at: datetime | None
     remark: str | None
+
+    @described("The quantity as far as a Float holds it: 15 digits. See quantityExact.")
+    def quantity(self) -> float | None:
+        return None if self.quantity_exact is None else float(self.quantity_exact)
 
     @strawberry.field
     async def by(self, info: Info) -> UnitRef:

@@ -2,11 +2,15 @@
 
 import re
 from datetime import UTC, date, datetime
+from decimal import Decimal
+from math import isfinite
 from typing import Final, NewType
 
 import strawberry
-from graphql import GraphQLError
+from graphql import FloatValueNode, GraphQLError, IntValueNode, StringValueNode, ValueNode
 from strawberry.types.scalar import ScalarDefinition
+
+from cascade.execution.quantities import came_exactly, written
 
 Position = NewType("Position", int)
 Count = NewType("Count", int)
@@ -14,6 +18,10 @@ JSON = NewType("JSON", object)
 
 LARGEST: Final = 2**53 - 1
 """The greatest whole number that every JSON reader keeps exactly."""
+
+# As many digits as any quantity has, and some that the domain refuses by name; no exponents, whose
+# digits could fill the memory.
+DECIMAL: Final = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")
 
 # ASCII digits only: \d would take any script's.
 DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -61,6 +69,26 @@ def write_day(value: date) -> str:
     return value.isoformat()
 
 
+def parse_decimal(value: object) -> Decimal:
+    """A decimal number in a string, or a JSON number. What is too large or too fine, the domain
+    refuses; no more than that is looked at here.
+    """
+    if isinstance(value, str) and DECIMAL.fullmatch(value):
+        return Decimal(value)
+    if type(value) is int and abs(value) <= LARGEST:
+        return Decimal(value)
+    if isinstance(value, float) and isfinite(value) and came_exactly(value):
+        return Decimal(repr(value))
+    raise GraphQLError('A decimal number is expected, in a string: "2.5".')
+
+
+def parse_decimal_literal(node: ValueNode, variables: object = None) -> Decimal:
+    """A number in the operation's text keeps the digits that it is written with."""
+    if isinstance(node, IntValueNode | FloatValueNode | StringValueNode):
+        return parse_decimal(node.value)
+    raise GraphQLError('A decimal number is expected, in a string: "2.5".')
+
+
 def keep(value: object) -> object:
     return value
 
@@ -80,6 +108,14 @@ SCALARS: Final[dict[object, ScalarDefinition]] = {
         parse_value=parse_instant,
     ),
     JSON: strawberry.scalar(name="JSON", serialize=keep, parse_value=keep),
+    Decimal: strawberry.scalar(
+        name="Decimal",
+        description="A decimal number, exact: a string of digits with at most one point, as in "
+        '"2.5". Taken also as a JSON number.',
+        serialize=written,
+        parse_value=parse_decimal,
+        parse_literal=parse_decimal_literal,
+    ),
     Position: strawberry.scalar(
         name="Position",
         description="A place in the log, a JSON integer: 1 for the first event, dense, never "

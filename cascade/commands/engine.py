@@ -3,6 +3,7 @@
 import os
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -164,11 +165,17 @@ class Engine:
 def _digest(command: object) -> bytes:
     name = type(command).__name__.encode()
     try:
-        words = orjson.dumps(command, option=orjson.OPT_SORT_KEYS)
+        words = orjson.dumps(command, _plain, orjson.OPT_SORT_KEYS)
     except orjson.JSONEncodeError as error:  # a lone surrogate: no text that UTF-8 can write
         reason = ForbiddenCharacter("A text holds a character that cannot be stored.")
         raise Refused(reason) from error
     return sha256(name + b"\0" + words).digest()
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Decimal):
+        return str(value)
+    raise TypeError(f"a {type(value).__name__} is in no command")
 
 
 def _key_reused() -> IdempotencyKeyReused:

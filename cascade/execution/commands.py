@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from cascade.directive.commands import AudienceInput
@@ -40,7 +41,7 @@ class SubmitReport:
 
     obligation: ObligationRef
     text: str
-    quantity: float | None = None
+    quantity: Decimal | None = None
     attachments: tuple[UUID, ...] = ()
 
 
@@ -223,7 +224,7 @@ class RecordReport:
     subject: str
     text: str
     occurred_on: date
-    quantity: float | None = None
+    quantity: Decimal | None = None
     attachments: tuple[UUID, ...] = ()
 
 

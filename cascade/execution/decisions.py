@@ -1,7 +1,7 @@
 """What may be done on an obligation. Pure: what it stands on was loaded by the command layer."""
 
-import math
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from cascade.execution.events import (
     ReportReturned,
     ReportSubmitted,
 )
+from cascade.execution.quantities import check_quantity, shortest
 from cascade.execution.refusals import (
     AlreadyFulfilled,
     AwaitsDecision,
@@ -24,7 +25,6 @@ from cascade.execution.refusals import (
     DueInThePast,
     ExemptedAlready,
     ExtensionNotLater,
-    InvalidQuantity,
     NothingToExtend,
     NotLatest,
     NotOpenYet,
@@ -34,7 +34,7 @@ from cascade.execution.refusals import (
 )
 from cascade.execution.standing import Standing
 from cascade.execution.state import Report
-from cascade.refusals import Refused
+from cascade.refusals import Problems, Refused
 from cascade.terms import ReportDecision, TaskKind
 
 
@@ -66,7 +66,7 @@ def decide_acknowledge(standing: Standing, offset: int, now: datetime) -> list[E
     ]
 
 
-def check_report(standing: Standing, quantity: float | None, now: datetime) -> None:
+def check_report(standing: Standing, quantity: Decimal | None, now: datetime) -> None:
     """Raises Refused where the obligation takes no report, or not of this quantity."""
     owed = standing.owed
     require_open(standing, "obligation")
@@ -78,13 +78,9 @@ def check_report(standing: Standing, quantity: float | None, now: datetime) -> N
         raise Refused(AlreadyFulfilled("A report on this was accepted.", "obligation"))
     if now < owed.opens_at:
         raise Refused(NotOpenYet("Its period has not begun.", "obligation"))
-    check_quantity(quantity)
-
-
-def check_quantity(quantity: float | None) -> None:
-    """Raises Refused where that is no quantity."""
-    if quantity is not None and not (math.isfinite(quantity) and quantity >= 0):
-        raise Refused(InvalidQuantity("A quantity is 0 or more.", "quantity"))
+    problems = Problems()
+    check_quantity(problems, quantity, "quantity")
+    problems.refuse_if_any()
 
 
 def decide_submit(
@@ -110,7 +106,7 @@ def decide_submit(
             ref.occurrence,
             report_id,
             text,
-            command.quantity,
+            None if command.quantity is None else shortest(command.quantity),
             not standing.owed.needs_acceptance,
             standing.due_at,
             files,

@@ -7,12 +7,20 @@ was decided, null where there was none: timeliness is judged by it and then stan
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, ClassVar
 from uuid import UUID
 
 from cascade.content import AttachmentRecord, ContentRef
 from cascade.directive.audience import Audience
 from cascade.events import Event
+from cascade.execution.quantities import nearest
+
+
+def _make_quantity_decimal(state: dict[str, Any]) -> None:
+    """Quantities were binary fractions once, of any size."""
+    if state["quantity"] is not None:
+        state["quantity"] = nearest(state["quantity"])
 
 
 class ObligationAcknowledged(Event):
@@ -36,7 +44,7 @@ class ReportSubmitted(Event):
     """
 
     TOPIC: ClassVar[str] = "cascade.execution.ReportSubmitted"
-    class_version: ClassVar[int] = 2
+    class_version: ClassVar[int] = 3
 
     directive_id: UUID
     unit_id: UUID
@@ -44,7 +52,7 @@ class ReportSubmitted(Event):
     occurrence: date | None
     report_id: UUID
     text: ContentRef
-    quantity: float | None
+    quantity: Decimal | None
     accepted: bool
     due_at: datetime | None
     attachments: tuple[AttachmentRecord, ...] = ()
@@ -54,6 +62,10 @@ class ReportSubmitted(Event):
     def upcast_v1_v2(state: dict[str, Any]) -> None:
         """Before version 2 there were neither attachments nor linked reports."""
         state.update(attachments=[], arrived_at=None)
+
+    @staticmethod
+    def upcast_v2_v3(state: dict[str, Any]) -> None:
+        _make_quantity_decimal(state)
 
 
 class ReportAccepted(Event):
@@ -278,14 +290,19 @@ class ReportRecorded(Event):
     """A report that cites no directive; its stream is its own. ``to_id`` is who received it."""
 
     TOPIC: ClassVar[str] = "cascade.execution.ReportRecorded"
+    class_version: ClassVar[int] = 2
 
     by_id: UUID
     to_id: UUID
     subject: str
     text: ContentRef
-    quantity: float | None
+    quantity: Decimal | None
     occurred_on: date
     attachments: tuple[AttachmentRecord, ...]
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        _make_quantity_decimal(state)
 
 
 class ReportLinked(Event):

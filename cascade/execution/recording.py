@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from cascade.content import AttachmentRecord, ContentRef
 from cascade.events import Event
 from cascade.execution.commands import ObligationRef, RecordReport
-from cascade.execution.decisions import check_quantity, check_report
+from cascade.execution.decisions import check_report
 from cascade.execution.events import ReportLinked, ReportRecorded, ReportSubmitted
+from cascade.execution.quantities import check_quantity, shortest
 from cascade.execution.refusals import (
     LinkedAlready,
     ReportedInTheFuture,
@@ -46,11 +47,7 @@ def check_record(command: RecordReport, zone: ZoneInfo, now: datetime, problems:
     """Add what is wrong with a report that cites nothing."""
     check_line(problems, command.subject, "subject")
     check_text(problems, command.text, "text")
-    try:
-        check_quantity(command.quantity)
-    except Refused as refused:
-        for reason in refused.reasons:
-            problems.add(reason)
+    check_quantity(problems, command.quantity, "quantity")
     if command.occurred_on > now.astimezone(zone).date():
         problems.add(ReportedInTheFuture("It tells of today or earlier.", "occurredOn"))
     if command.by == command.to:
@@ -74,7 +71,7 @@ def decide_record_report(
             command.to,
             command.subject,
             text,
-            command.quantity,
+            None if command.quantity is None else shortest(command.quantity),
             command.occurred_on,
             files,
         )

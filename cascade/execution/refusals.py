@@ -32,7 +32,7 @@ class DecidedAlready(Refusal):
 
 
 class InvalidQuantity(Refusal):
-    """A quantity is a finite number of 0 or more."""
+    """A quantity is a decimal number of 0 or more, 15 digits before the point and 6 after it."""
 
 
 class ReceivedAfterSubmission(Refusal):

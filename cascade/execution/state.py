@@ -6,6 +6,7 @@ a whole province asks what was open when it was given.
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from cascade.events import Event
@@ -25,6 +26,7 @@ from cascade.execution.events import (
     ReportReturned,
     ReportSubmitted,
 )
+from cascade.execution.quantities import NOTHING
 from cascade.recorded import Recorded
 from cascade.terms import ReportDecision
 
@@ -45,7 +47,7 @@ class Report:
     obligation: ObligationKey
     position: int
     submitted_at: datetime
-    quantity: float
+    quantity: Decimal
     decision: ReportDecision | None = None
     decided_at: int | None = None
 
@@ -98,8 +100,9 @@ class Acts:
     def is_accepted(self, until: int | None = None) -> bool:
         return any(report.is_accepted(until) for report in self.reports)
 
-    def accepted_quantity(self, until: int | None = None) -> float:
-        return sum(report.quantity for report in self.reports if report.is_accepted(until))
+    def accepted_quantity(self, until: int | None = None) -> Decimal:
+        accepted = (report.quantity for report in self.reports if report.is_accepted(until))
+        return sum(accepted, NOTHING)
 
 
 @dataclass(slots=True)
@@ -162,7 +165,7 @@ class Execution:
             key,
             recorded.position,
             event.arrived_at or recorded.recorded_at,
-            event.quantity or 0.0,
+            event.quantity or NOTHING,
         )
         if event.accepted:
             report.decision, report.decided_at = ReportDecision.ACCEPTED, recorded.position

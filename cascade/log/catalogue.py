@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 from types import NoneType, UnionType
@@ -26,7 +27,7 @@ _PLAIN: Final[dict[Any, str]] = {
     UUID: "UUID",
     str: "text",
     int: "integer",
-    float: "number",
+    Decimal: "decimal number, as text",
     bool: "true or false",
     date: "day",
     datetime: "instant",

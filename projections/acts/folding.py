@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from cascade.execution.events import (
     ReportReturned,
     ReportSubmitted,
 )
+from cascade.execution.quantities import NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,8 @@ class State:
     due_override: datetime | None = None
     fulfilled_at: datetime | None = None
     latest_report_id: UUID | None = None
-    accepted_quantity: float = 0.0
-    pending_quantity: float = 0.0
+    accepted_quantity: Decimal = NOTHING
+    pending_quantity: Decimal = NOTHING
     override_position: int | None = None
     exempted: bool = False
 
@@ -91,16 +93,16 @@ def submit(state: State, event: ReportSubmitted, at: datetime) -> State:
         state,
         reported_at=at,
         latest_report_id=event.report_id,
-        pending_quantity=event.quantity or 0.0,
+        pending_quantity=event.quantity or NOTHING,
     )
     if state.is_fulfilled:
         return state
     return replace(state.judge(at, event.due_at), status="SUBMITTED")
 
 
-def count_accepted(state: State, report_id: UUID, quantity: float) -> State:
+def count_accepted(state: State, report_id: UUID, quantity: Decimal) -> State:
     """The report's quantity is no longer pending but certain."""
-    pending = 0.0 if report_id == state.latest_report_id else state.pending_quantity
+    pending = NOTHING if report_id == state.latest_report_id else state.pending_quantity
     return replace(
         state, accepted_quantity=state.accepted_quantity + quantity, pending_quantity=pending
     )
@@ -123,7 +125,7 @@ def give_back(state: State, event: ReportReturned, position: int) -> State:
     """Open again by the latest report; an older one of several is decided for itself."""
     if event.report_id != state.latest_report_id:
         return state
-    state = replace(state, pending_quantity=0.0)
+    state = replace(state, pending_quantity=NOTHING)
     if state.is_fulfilled:
         return state
     if event.due_at is not None:

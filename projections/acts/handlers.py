@@ -20,6 +20,7 @@ from cascade.execution.events import (
     ReportReturned,
     ReportSubmitted,
 )
+from cascade.execution.quantities import NOTHING
 from cascade.identifiers import task_id
 from cascade.log.records import RecordedEvent
 from cascade.terms import PASS_ON_KEY, POLICY_PASS_ON_KEY
@@ -144,7 +145,7 @@ class Page:
         event: Any = recorded.event
         report = self.around.reports[event.report_id]
         state = folding.count_accepted(
-            self.states.get(key, State()), event.report_id, report["quantity"] or 0.0
+            self.states.get(key, State()), event.report_id, report["quantity"] or NOTHING
         )
         if not state.is_fulfilled:
             is_latest = event.report_id == state.latest_report_id

@@ -18,8 +18,8 @@ CREATE TABLE act (
     due_override      timestamptz,
     fulfilled_at      timestamptz,
     latest_report_id  uuid,
-    accepted_quantity double precision NOT NULL,
-    pending_quantity  double precision NOT NULL,
+    accepted_quantity numeric(38, 6) NOT NULL,
+    pending_quantity  numeric(21, 6) NOT NULL,
     override_position bigint,
     exempted          boolean     NOT NULL,
     PRIMARY KEY (task_id, unit_id, occurrence, position)
@@ -28,6 +28,7 @@ CREATE INDEX act_directive ON act (directive_id, unit_id);
 
 COMMENT ON COLUMN act.judged_position IS
     'Judged by the due date in force at this position: reading knows it, the act does not.';
+COMMENT ON COLUMN act.accepted_quantity IS 'A sum: wider than what one report may say.';
 COMMENT ON COLUMN act.pending_quantity IS 'Of the latest report, until it is decided.';
 COMMENT ON COLUMN act.override_position IS 'Where due_override was set.';
 

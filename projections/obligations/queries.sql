@@ -116,7 +116,7 @@ CROSS JOIN LATERAL place_then(k.unit_id, t.directive_id, :p) v;
 -- name: quotas(task_ids, unit_ids, occurrences, p)
 -- What was reported and accepted towards quotas, by all who share each.
 SELECT k.task_id, k.unit_id, k.occurrence,
-       coalesce(sum(s.accepted_quantity + s.pending_quantity), 0)::float8 AS reported,
+       coalesce(sum(s.accepted_quantity + s.pending_quantity), 0) AS reported,
        coalesce(sum(s.accepted_quantity), 0) >= t.quota_minimum AS met
 FROM unnest(:task_ids::uuid[], :unit_ids::uuid[], :occurrences::date[])
     AS k(task_id, unit_id, occurrence)

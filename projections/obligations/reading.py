@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
@@ -221,7 +222,7 @@ def together(wanted: Sequence[tuple[str, UUID]]) -> list[tuple[Range, UUID | Non
     ]
 
 
-def _obligation(row: Any, reported: float | None, met: bool | None) -> ObligationRow:
+def _obligation(row: Any, reported: Decimal | None, met: bool | None) -> ObligationRow:
     occurrence = None if row["occurrence"] == ONCE else row["occurrence"]
     return ObligationRow(
         key=ObligationKey(row["task_id"], row["unit_id"], occurrence),

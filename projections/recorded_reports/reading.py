@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
@@ -24,7 +25,7 @@ class RecordedReportRow:
     to_id: UUID
     subject: str
     text: str | None
-    quantity: float | None
+    quantity: Decimal | None
     occurred_on: date
     recorded_at: datetime
     linked_to: ObligationKey | None

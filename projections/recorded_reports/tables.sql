@@ -8,7 +8,7 @@ CREATE TABLE recorded_report (
     to_id       uuid        NOT NULL,
     subject     text        NOT NULL,
     text_id     uuid        NOT NULL,
-    quantity    double precision,
+    quantity    numeric(21, 6),
     occurred_on date        NOT NULL
 );
 CREATE INDEX recorded_report_by ON recorded_report (by_id, position);

@@ -7,7 +7,7 @@ CREATE TABLE report (
     occurrence   date        NOT NULL,
     submitted_at timestamptz NOT NULL,
     text_id      uuid        NOT NULL,
-    quantity     double precision,
+    quantity     numeric(21, 6),
     arrived_at   timestamptz
 );
 COMMENT ON COLUMN report.arrived_at IS

@@ -1,15 +1,18 @@
 """Scalars take exactly what the contract says."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
-from graphql import GraphQLError
+from graphql import GraphQLError, parse_value
 from hypothesis import given
 from hypothesis import strategies as st
 
 from api.graphql.scalars import (
     LARGEST,
     parse_day,
+    parse_decimal,
+    parse_decimal_literal,
     parse_instant,
     parse_whole,
     write_instant,
@@ -27,6 +30,31 @@ def test_a_position_is_a_whole_number(value: int) -> None:
 def test_a_position_is_nothing_else(value: object) -> None:
     with pytest.raises(GraphQLError):
         parse_whole(value)
+
+
+@pytest.mark.parametrize("value", ["2.5", "-1", "0", 7, 0.1, "1" * 40, "0." + "0" * 39 + "1"])
+def test_a_decimal_keeps_every_digit(value: object) -> None:
+    assert parse_decimal(value) == Decimal(str(value))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "", "1e3", "1e999999999", "+1", ".5", "1.", "1,5", " 1", "1\n", "٢", "NaN", "Infinity",
+        "1" * 41, True, None, [], {}, float("nan"), float("inf"), 0.1 + 0.2, 10**400,
+    ],
+)  # fmt: skip
+def test_a_decimal_is_nothing_else(value: object) -> None:
+    with pytest.raises(GraphQLError):
+        parse_decimal(value)
+
+
+def test_a_decimal_in_the_operation_keeps_the_digits_that_are_written() -> None:
+    for text in ("123456789012345.123456", '"123456789012345.123456"'):
+        assert parse_decimal_literal(parse_value(text)) == Decimal("123456789012345.123456")
+    for text in ("true", "null", "[1]", "A", "1e999999999"):
+        with pytest.raises(GraphQLError):
+            parse_decimal_literal(parse_value(text))
 
 
 @pytest.mark.parametrize(

@@ -82,12 +82,14 @@ NUMBERS: Final[Mapping[str, tuple[str | None, str | None, str | None]]] = {
     "PassOnInput.workingDaysToPassOn": ("DUE_NOT_UNDERSTOOD",) * 3,
     "QuotaInput.minimum": ("QUOTA_BELOW_ONE", "QUOTA_BELOW_ONE", "QUOTA_BELOW_ONE at statedUpper"),
     "QuotaInput.statedUpper": ("QUOTA_BELOW_ONE", "QUOTA_BELOW_ONE", HARMLESS),
-    "RecordReportInput.quantity": (HARMLESS, "INVALID_QUANTITY", HARMLESS),
+    "RecordReportInput.quantity": (HARMLESS, "INVALID_QUANTITY", "INVALID_QUANTITY"),
+    "RecordReportInput.quantityExact": (HARMLESS, "INVALID_QUANTITY", "INVALID_QUANTITY"),
     "SetPolicyInput.acknowledgeWithinWorkingDays": ("POLICY_DAYS_OUT_OF_RANGE",) * 3,
     "SetPolicyInput.finalReportWithinWorkingDays": ("POLICY_DAYS_OUT_OF_RANGE",) * 3,
     "SetPolicyInput.passOnWithinWorkingDays": ("POLICY_DAYS_OUT_OF_RANGE",) * 3,
     "SplitUnitInput.seat": (HARMLESS, "UNKNOWN_PART", "UNKNOWN_PART"),
-    "SubmitReportInput.quantity": (HARMLESS, "INVALID_QUANTITY", HARMLESS),
+    "SubmitReportInput.quantity": (HARMLESS, "INVALID_QUANTITY", "INVALID_QUANTITY"),
+    "SubmitReportInput.quantityExact": (HARMLESS, "INVALID_QUANTITY", "INVALID_QUANTITY"),
 }
 """Zero, below zero, and as large as a number can be."""
 

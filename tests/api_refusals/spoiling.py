@@ -42,12 +42,14 @@ FRACTIONS: Final = {
     "NAN": float("nan"),
     "INFINITE": float("inf"),
 }
+DECIMALS: Final = {"ZERO": "0", "NEGATIVE": "-0.5", "HUGE": "1000000000000000"}
 DAYS: Final = {"FIRST_DAY": "0001-01-01", "LAST_DAY": "9999-12-31"}
 INSTANTS: Final = {"FIRST_DAY": "0001-01-01T00:00:00Z", "LAST_DAY": "9999-12-31T23:59:59Z"}
 SPOILERS: Final[Mapping[str, Mapping[str, Any]]] = {
     "String": TEXTS,
     "Int": NUMBERS,
     "Float": FRACTIONS,
+    "Decimal": DECIMALS,
     "Date": DAYS,
     "DateTime": INSTANTS,
     "Boolean": {},

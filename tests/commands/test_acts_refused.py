@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from cascade.commands import (
@@ -83,7 +84,7 @@ async def test_a_report_holds_a_text(nation: Nation) -> None:
     }.items():
         report = SubmitReport(ref, text, None)
         assert await nation.refusals(report, "officer-W1") == [f"{reason} at text"]
-    negative = SubmitReport(ref, "Đã làm", -1.0)
+    negative = SubmitReport(ref, "Đã làm", Decimal(-1))
     assert await nation.refusals(negative, "officer-W1") == ["INVALID_QUANTITY at quantity"]
 
 

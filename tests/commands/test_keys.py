@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from uuid import uuid4
 
 from cascade.commands import (
@@ -45,7 +46,7 @@ async def test_the_same_key_answers_the_same_and_records_nothing_more(nation: Na
 
 async def test_acts_are_done_once_too(nation: Nation) -> None:
     directive = await issued(nation)
-    report = SubmitReport(owed(nation, directive, "W1"), "Đã làm", 1.0)
+    report = SubmitReport(owed(nation, directive, "W1"), "Đã làm", Decimal(1))
     for command, by in (
         (acknowledging(nation, directive, "W1"), "officer-W1"),
         (report, "officer-W1"),

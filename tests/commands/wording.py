@@ -1,6 +1,7 @@
 """Short words for the commands of a small story: one directive to all under a province."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -51,7 +52,7 @@ def acknowledging(nation: Nation, directive: UUID, code: str, key: str = "t1") -
 
 async def reported(nation: Nation, directive: UUID, code: str, key: str = "t1") -> ReportRef:
     """A report that the unit's officer submitted."""
-    command = SubmitReport(owed(nation, directive, code, key), "Đã làm xong", 1.0)
+    command = SubmitReport(owed(nation, directive, code, key), "Đã làm xong", Decimal(1))
     outcome = await nation.do(command, by=f"officer-{code}")
     return ReportRef(directive, nation.units[code], UUID(outcome.answer["report"]))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
@@ -51,7 +52,7 @@ class Obligation:
     status: Status
     folded: Status
     timeliness: Timeliness
-    reported_towards_quota: float | None
+    reported_towards_quota: Decimal | None
     quota_met: bool | None
     acknowledged_at: datetime | None
     submitted_at: datetime | None

@@ -1,8 +1,9 @@
 """How each obligation stands: what its units did with it, folded in order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
@@ -52,7 +53,7 @@ class Report:
     report_id: UUID
     by_id: UUID
     submitted_at: datetime
-    quantity: float
+    quantity: Decimal
     dues: dict[UUID, datetime | None]
     decision: ReportDecision | None = None
 
@@ -117,8 +118,8 @@ class Fold:
         """The charge of a sharer as it read after a position; null while it is not reached."""
         return charge_of(self.history, position, self.charge, unit_id)
 
-    def accepted_sum(self, sharers: tuple[UUID, ...]) -> float:
-        return sum(
+    def accepted_sum(self, sharers: tuple[UUID, ...]) -> Decimal:
+        return added(
             report.quantity
             for unit_id in sharers
             for report in self.standings[unit_id].reports
@@ -226,7 +227,8 @@ class Fold:
     def _submit(self, fact: Recorded, standing: Standing, event: ReportSubmitted) -> None:
         submitted_at = event.arrived_at or fact.recorded_at
         dues = {unit_id: self.due(fact.position, unit_id) for unit_id in self.standings}
-        report = Report(event.report_id, event.unit_id, submitted_at, event.quantity or 0.0, dues)
+        quantity = event.quantity or Decimal(0)
+        report = Report(event.report_id, event.unit_id, submitted_at, quantity, dues)
         standing.reports.append(report)
         if not standing.is_fulfilled:
             standing.status = Status.SUBMITTED
@@ -279,9 +281,9 @@ class Fold:
     # ---- how it stands
 
     @property
-    def reported(self) -> float:
+    def reported(self) -> Decimal:
         """Accepted quantities, and those of each sharer's latest report while it is undecided."""
-        return self.accepted_sum(self.charge.sharers) + sum(
+        return self.accepted_sum(self.charge.sharers) + added(
             standing.reports[-1].quantity
             for standing in self.standings.values()
             if standing.reports and standing.reports[-1].decision is None
@@ -292,6 +294,12 @@ class Fold:
         if judgement.received_on is not None:
             return judgement.received_on <= local_day(self.history, judgement.due_at)
         return judgement.submitted_at <= judgement.due_at
+
+
+def added(quantities: Iterable[Decimal]) -> Decimal:
+    """In millionths, of which Python has as many as it takes."""
+    millionths = sum(int(quantity.scaleb(6)) for quantity in quantities)
+    return Decimal(millionths).scaleb(-6)
 
 
 def charge_of(history: History, position: int, charge: Charge, unit_id: UUID) -> Charge | None:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -231,7 +232,7 @@ class Telling:
         directive_id: UUID,
         code: str,
         key: str = "1",
-        quantity: float | None = None,
+        quantity: int | None = None,
         accepted: bool = False,
         **values: Any,
     ) -> UUID:
@@ -244,7 +245,7 @@ class Telling:
             key,
             report_id=report_id,
             text=TEXT,
-            quantity=quantity,
+            quantity=None if quantity is None else Decimal(quantity),
             accepted=accepted,
             **values,
         )

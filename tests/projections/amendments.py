@@ -185,7 +185,7 @@ async def befall(chronicle: Chronicle) -> None:
     await announce(chronicle, date(2026, 1, 8))
     await move_due(chronicle, "A", "a", later + timedelta(days=1), recounted=("@pass-on",))
     await extend_group(chronicle, "A", "W2", later + timedelta(days=9))
-    await chronicle.report("r9", "A", "B12", "b", quantity=9.0)
+    await chronicle.report("r9", "A", "B12", "b", quantity=9)
     await chronicle.accept("r9", "A", "B12", "b")
     await exempt(chronicle, "A", "B11", "a")
     await exempt_group(chronicle, "A", "W2", "a")

@@ -1,6 +1,7 @@
 """Hand-made events, appended through the log as commands would append them."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -276,12 +277,13 @@ class Chronicle:
 
     async def report(
         self, report: str, directive: str, unit: str, key: str, *,
-        quantity: float | None = None, due_at: datetime | None = None, accepted: bool = False,
+        quantity: int | None = None, due_at: datetime | None = None, accepted: bool = False,
     ) -> int:  # fmt: skip
         reference, content = seal(report.encode(), "text/plain", known(f"text {report}"), bytes(32))
         return await self.act(
             ReportSubmitted, directive, unit, key, report_id=known(report), text=reference,
-            quantity=quantity, accepted=accepted, due_at=due_at, text_content=content,
+            quantity=None if quantity is None else Decimal(quantity),
+            accepted=accepted, due_at=due_at, text_content=content,
         )  # fmt: skip
 
     async def accept(
@@ -346,11 +348,11 @@ async def tell(chronicle: Chronicle) -> None:
     await chronicle.acknowledge("D1", "B1", "@policy-acknowledge", START, fulfils=True)
     await chronicle.date_window("D1", "congress", date(2026, 1, 15), "window")
     await chronicle.date_window("D1", "congress", date(2026, 1, 20), "window")
-    await chronicle.report("r1", "D1", "B1", "shared", quantity=1.0)
+    await chronicle.report("r1", "D1", "B1", "shared", quantity=1)
     await chronicle.accept("r1", "D1", "B1", "shared")
-    await chronicle.report("r2", "D1", "B2", "shared", quantity=1.0)
+    await chronicle.report("r2", "D1", "B2", "shared", quantity=1)
     await chronicle.give_back("r2", "D1", "B2", "shared")
-    await chronicle.report("r3", "D1", "B2", "shared", quantity=1.0)
+    await chronicle.report("r3", "D1", "B2", "shared", quantity=1)
     await chronicle.accept("r3", "D1", "B2", "shared")
     await chronicle.extend("D1", "B4", "window", START + timedelta(days=30))
     await chronicle.rule("W1", "prompt", 5, None)

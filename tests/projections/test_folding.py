@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from cascade.execution.events import (
     ReportReturned,
     ReportSubmitted,
 )
+from cascade.execution.quantities import NOTHING
 from projections.acts import folding
 from projections.acts.folding import State
 
@@ -28,8 +30,9 @@ def acknowledged(fulfils: bool = False) -> ObligationAcknowledged:
     return ObligationAcknowledged(*OF, fulfils, DUE)
 
 
-def submitted(due_at: datetime | None = DUE, quantity: float | None = None) -> ReportSubmitted:
-    return ReportSubmitted(*OF, REPORT, TEXT, quantity, False, due_at)
+def submitted(due_at: datetime | None = DUE, quantity: int | None = None) -> ReportSubmitted:
+    exact = None if quantity is None else Decimal(quantity)
+    return ReportSubmitted(*OF, REPORT, TEXT, exact, False, due_at)
 
 
 def returned(due_at: datetime | None = None) -> ReportReturned:
@@ -65,10 +68,10 @@ def test_a_report_is_judged_by_the_due_date_in_force() -> None:
 
 
 def test_a_return_forgets_the_judgement_and_may_set_a_new_time() -> None:
-    state = folding.submit(State(), submitted(quantity=2.0), BEFORE)
+    state = folding.submit(State(), submitted(quantity=2), BEFORE)
     back = folding.give_back(state, returned(), 9)
     assert (back.status, back.judged_at, back.due_override) == ("RETURNED", None, None)
-    assert (back.reported_at, back.pending_quantity) == (BEFORE, 0.0)
+    assert (back.reported_at, back.pending_quantity) == (BEFORE, NOTHING)
     assert folding.give_back(state, returned(AFTER), 9).due_override == AFTER
 
 
@@ -88,10 +91,10 @@ def test_after_its_fulfilment_a_report_is_only_added() -> None:
 
 
 def test_accepted_quantities_add_up_and_are_pending_no_more() -> None:
-    state = folding.submit(State(), submitted(quantity=2.0), BEFORE)
-    assert state.pending_quantity == 2.0
-    state = folding.count_accepted(state, REPORT, 2.0)
-    assert (state.accepted_quantity, state.pending_quantity) == (2.0, 0.0)
+    state = folding.submit(State(), submitted(quantity=2), BEFORE)
+    assert state.pending_quantity == 2
+    state = folding.count_accepted(state, REPORT, Decimal(2))
+    assert (state.accepted_quantity, state.pending_quantity) == (Decimal(2), NOTHING)
 
 
 def test_what_was_accepted_but_is_not_enough_stays_open() -> None:

@@ -152,7 +152,7 @@ async def test_a_sharer_that_is_not_reached_is_judged_by_the_tasks_own_date(nati
         level_by_level=step_by_step(under("C", "ward")),
     )  # fmt: skip
     await amendments.extend_group(nation.tell, "D", "P2", SOON + timedelta(days=1))
-    await nation.tell.report("r", "D", "W1", "a", quantity=2.0, accepted=True, due_at=SOON)
+    await nation.tell.report("r", "D", "W1", "a", quantity=2, accepted=True, due_at=SOON)
     await amendments.relay(nation.tell, "D", "W1", named("B1"))
     row = (await nation.rows("D"))["a", "B1"]
     assert (row.status, row.timeliness) == (Status.FULFILLED, Timeliness.ON_TIME)

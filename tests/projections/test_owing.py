@@ -177,7 +177,7 @@ async def test_an_invited_unit_coordinates_once_it_accepts(nation: Nation) -> No
     accepted = await amendments.accept_invitation(nation.tell, "D", "a", "B4")
     row = (await nation.rows("D"))["a", "B4"]
     assert (row.role.value, row.opened_position) == ("COORDINATING", accepted)
-    await nation.tell.report("r", "D", "B4", "a", quantity=2.0, accepted=True)
+    await nation.tell.report("r", "D", "B4", "a", quantity=2, accepted=True)
     assert set((await nation.statuses("D")).values()) == {"FULFILLED"}
 
 

@@ -6,6 +6,7 @@ plan; a step that finds no candidate, or that is refused, changes nothing.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, TypeAlias
 
 from cascade.terms import CitationRelation, Classification, Role, TaskKind
@@ -178,7 +179,7 @@ class Report:
 
     obligation: Pick
     towards_quota: bool
-    quantity: int | None
+    quantity: Decimal | None
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
 """How random plans are drawn."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from cascade.execution.quantities import LARGEST
 from cascade.terms import CitationRelation, Classification, Role, TaskKind
 from tests.properties.plans import (
     Acknowledge,
@@ -140,7 +142,11 @@ grants = st.builds(
 relays = st.builds(
     Relay, picks, st.booleans(), audiences, st.sampled_from([None, None, 10, 30, 100])
 )
-reports = st.builds(Report, picks, st.booleans(), st.sampled_from([None, 0, 1, 2, 3]))
+quantities = st.sampled_from(
+    [None, *map(Decimal, ("0", "0.000001", "0.1", "0.2", "0.7", "1", "2", "3")), LARGEST]
+)
+"""0.1, 0.7 and 0.2 are exactly 1, which binary fractions miss."""
+reports = st.builds(Report, picks, st.booleans(), quantities)
 decisions = st.builds(
     Decide,
     report=picks,

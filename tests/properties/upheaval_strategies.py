@@ -14,6 +14,7 @@ from tests.properties.strategies import (
     picks,
     planned_units,
     plans,
+    quantities,
     some_picks,
     tasks,
 )
@@ -79,7 +80,7 @@ WEIGHTED: tuple[tuple[int, st.SearchStrategy[u.Upheaval]], ...] = (
     (3, st.builds(u.AskExtension, picks, st.integers(-20, 200))),
     (3, st.builds(u.DecideExtension, picks, st.booleans(), st.none() | st.integers(-20, 200))),
     (3, st.builds(u.Conduct, picks, picks)),
-    (2, st.builds(u.RecordReport, picks, picks, st.none() | st.integers(0, 3))),
+    (2, st.builds(u.RecordReport, picks, picks, quantities)),
     (2, st.builds(u.LinkReport, picks, picks)),
     (1, st.builds(u.Draft, picks, picks)),
     (1, st.builds(u.OnDraft, picks, st.booleans())),

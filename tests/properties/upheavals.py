@@ -3,6 +3,7 @@ that move. Picks are as in ``plans``.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeAlias
 
 from cascade.terms import SeriesRestart
@@ -226,7 +227,7 @@ class Conduct:
 class RecordReport:
     by: Pick
     to: Pick
-    quantity: int | None
+    quantity: Decimal | None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -205,9 +206,10 @@ class Happening:
         refs = tuple(self.ref(directive_id, name) for name in owed)
         await self.tale.send(Acknowledge(refs))
 
-    async def report(self, directive_id: UUID, owed: str, quantity: float | None = None) -> UUID:
+    async def report(self, directive_id: UUID, owed: str, quantity: int | None = None) -> UUID:
         """Returns the report's id."""
-        command = SubmitReport(self.ref(directive_id, owed), "done", quantity)
+        exact = None if quantity is None else Decimal(quantity)
+        command = SubmitReport(self.ref(directive_id, owed), "done", exact)
         return UUID((await self.tale.send(command)).answer["report"])
 
     async def accept(

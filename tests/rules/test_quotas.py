@@ -1,5 +1,7 @@
 """Quotas: each unit's own, or shared by a lead and its coordinating units."""
 
+from decimal import Decimal
+
 import pytest
 
 from cascade.directive.commands import TaskInput
@@ -64,7 +66,7 @@ async def test_who_owes_a_led_task_beside_its_sharers_has_no_quota(scene: Scene)
     await scene.accept(issued, "B1", report)
     owed = await scene.owed(issued)
     assert owed["B1/1"].status == "FULFILLED"
-    assert (owed["W1/1"].status, owed["W1/1"].reported_towards_quota) == ("PENDING", 0.0)
+    assert (owed["W1/1"].status, owed["W1/1"].reported_towards_quota) == ("PENDING", Decimal(0))
 
 
 async def test_a_quota_that_is_met_stays_met_and_takes_further_reports(scene: Scene) -> None:

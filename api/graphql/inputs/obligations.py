@@ -1,6 +1,7 @@
 """What a unit does about what it owes."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 import strawberry
 
@@ -19,6 +20,10 @@ class SubmitReportInput:
     obligation: strawberry.ID
     text: str
     quantity: float | None = strawberry.UNSET
+    quantity_exact: Decimal | None = strawberry.field(
+        description="In place of quantity, which keeps 15 digits: all of them.",
+        default=strawberry.UNSET,
+    )
     attachments: list[strawberry.ID] | None = strawberry.UNSET
 
 

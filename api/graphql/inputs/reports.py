@@ -1,6 +1,7 @@
 """Reports that cite no directive."""
 
 from datetime import date
+from decimal import Decimal
 
 import strawberry
 
@@ -13,6 +14,10 @@ class RecordReportInput:
     subject: str
     text: str
     quantity: float | None = strawberry.UNSET
+    quantity_exact: Decimal | None = strawberry.field(
+        description="In place of quantity, which keeps 15 digits: all of them.",
+        default=strawberry.UNSET,
+    )
     occurred_on: date
     attachments: list[strawberry.ID] | None = strawberry.UNSET
 

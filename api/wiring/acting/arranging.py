@@ -17,6 +17,7 @@ from api.graphql.payloads import ObligationsPayload, RecordedReportPayload
 from api.wiring.acting.carrying import Done
 from api.wiring.acting.obligations import Acting, answered
 from api.wiring.commands.attachments import attachments
+from api.wiring.commands.quantities import quantity
 from api.wiring.commands.units import unit
 from cascade import commands
 
@@ -62,7 +63,7 @@ class ArrangingCommands(Acting):
             subject=input.subject,
             text=input.text,
             occurred_on=input.occurred_on,
-            quantity=given(input.quantity),
+            quantity=quantity(input),
             attachments=attachments(input.attachments),
         )
 

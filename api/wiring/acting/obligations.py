@@ -29,6 +29,7 @@ from api.graphql.refusing import user_error
 from api.graphql.scalars import Count
 from api.wiring.acting.carrying import Carrying, Done
 from api.wiring.commands.attachments import attachments
+from api.wiring.commands.quantities import quantity
 from api.wiring.commands.units import unit
 from cascade import commands
 from cascade.commands import ObligationRef
@@ -125,7 +126,7 @@ class ObligationCommands(Acting):
         key = ids.decode_obligation(input.obligation)
         files = attachments(input.attachments)
         ref = await self.ref(input.obligation)
-        command = commands.SubmitReport(ref, input.text, given(input.quantity), files)
+        command = commands.SubmitReport(ref, input.text, quantity(input), files)
         return await self.on_one(command, input.idempotency_key, lambda _: key)
 
     async def decide_report(self, input: DecideReportInput) -> ObligationsPayload:

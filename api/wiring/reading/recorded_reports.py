@@ -49,7 +49,7 @@ class RecordedReportsRead(OfRequest):
                 obligation_key=row.linked_to,
                 subject=row.subject,
                 text=row.text,
-                quantity=row.quantity,
+                quantity_exact=row.quantity,
                 occurred_on=row.occurred_on,
                 recorded_at=row.recorded_at,
                 linked_at=row.linked_at,

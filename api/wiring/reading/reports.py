@@ -55,7 +55,7 @@ def _report(
         arrived_at=row.arrived_at,
         text=row.text,
         erased_at=None,  # erasing comes later
-        quantity=row.quantity,
+        quantity_exact=row.quantity,
         attachments=files.get(row.report_id, []),
         decision=row.decision,
         decided_at=row.decided_at,
