@@ -55,7 +55,8 @@ def as_first(value: Any, first: Any) -> Any:
         return {key: as_first(value[key], first[key]) for key in first}
     if isinstance(value, list) and isinstance(first, list) and first:
         return [as_first(each, first[0]) for each in value]
-    return float(value) if isinstance(first, float) else value
+    is_number = isinstance(first, float) and value is not None
+    return float(value) if is_number else value
 
 
 @pytest.fixture
