@@ -17,6 +17,7 @@ from cascade.organisation.commands import (
     RenameUnit,
     SetSuperior,
 )
+from cascade.organisation.depth import check_depth, depth_under, height
 from cascade.organisation.events import (
     AliasAdded,
     LevelRecord,
@@ -170,6 +171,10 @@ def decide_move(organisation: Organisation, command: MoveUnit, now: datetime) ->
         raise Refused(
             LevelNotBelowParent("A unit stands on its parent's level or below.", "parent")
         )
+    problems = Problems()
+    under = depth_under((parent.unit_id, *organisation.ancestors(parent.unit_id)))
+    check_depth(problems, unit.name, under + height(organisation, unit.unit_id), "parent")
+    problems.refuse_if_any()
     version = organisation.version + 1
     return [UnitMoved(ORGANISATION, version, now, unit.unit_id, parent.unit_id, command.valid_from)]
 

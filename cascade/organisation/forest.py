@@ -36,8 +36,11 @@ class Forest:
 
     # ---- growth
 
-    def establish(self, record: UnitRecord, establishment: Establishment) -> None:
-        """Take in a unit; its parent, where it is of this forest, came before it."""
+    def establish(self, record: UnitRecord, establishment: Establishment) -> int:
+        """Take in a unit; its parent, where it is of this forest, came before it.
+
+        Returns how many units stand above it in this forest.
+        """
         unit = Unit(
             unit_id=record.unit_id,
             code=record.code,
@@ -55,9 +58,10 @@ class Forest:
         if unit.addresses_under_id != unit.unit_id:
             self._addressing.setdefault(unit.addresses_under_id, {})[unit.unit_id] = None
         if unit.first_parent_id in self.units:
-            self._put_under(unit.first_parent_id, unit, {unit.cell: 1})
-        elif unit.first_parent_id is not None:
+            return self._put_under(unit.first_parent_id, unit, {unit.cell: 1})
+        if unit.first_parent_id is not None:
             self.waiting.setdefault(unit.first_parent_id, []).append(unit)
+        return 0
 
     def join(self, newcomers: "Forest") -> None:
         """Take in all units of another forest at once; it must not be used any more.
@@ -99,9 +103,9 @@ class Forest:
         if body_id != unit.unit_id:
             self._addressing.setdefault(body_id, {})[unit.unit_id] = None
 
-    def _put_under(self, parent_id: UUID, unit: Unit, subtree: Mapping[Cell, int]) -> None:
+    def _put_under(self, parent_id: UUID, unit: Unit, subtree: Mapping[Cell, int]) -> int:
         self._siblings(parent_id)[unit.unit_id] = None
-        self._count(parent_id, subtree)
+        return self._count(parent_id, subtree)
 
     def _siblings(self, parent_id: UUID) -> dict[UUID, None]:
         parent = self.units[parent_id]
@@ -109,15 +113,19 @@ class Forest:
             parent.own_children = {}
         return parent.own_children
 
-    def _count(self, scope_id: UUID, change: Mapping[Cell, int]) -> None:
+    def _count(self, scope_id: UUID, change: Mapping[Cell, int]) -> int:
+        """Note a change of the census of all from the scope up; how many those are."""
+        steps = 0
         above: UUID | None = scope_id
         while above is not None and above in self.units:
+            steps += 1
             census = self._census.get(above)
             if census is None:
                 census = self._census[above] = Counter()
             for cell, count in change.items():
                 census[cell] = census.get(cell, 0) + count
             above = self.units[above].parent_id
+        return steps
 
     def _note_name(self, name: str, unit_id: UUID) -> None:
         if self._named is not None:

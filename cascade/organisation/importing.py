@@ -9,6 +9,7 @@ from cascade.events import Event
 from cascade.identifiers import ORGANISATION
 from cascade.organisation.commands import AbandonImport, CompleteImport, NewUnit, StageUnits
 from cascade.organisation.decisions import UNITS_IN_ONE_EVENT, check_day_of_founding
+from cascade.organisation.depth import TREE_DEPTH, check_depth, depth_under, height
 from cascade.organisation.events import (
     ImportAbandoned,
     ImportCompleted,
@@ -24,7 +25,7 @@ from cascade.organisation.refusals import (
     TooManyUnits,
     UnitHasEnded,
 )
-from cascade.organisation.state import Organisation
+from cascade.organisation.state import Organisation, StagedUnits
 from cascade.refusals import Problems, Refused
 
 IMPORTED_UNITS: Final = 1_000_000
@@ -83,6 +84,7 @@ def decide_complete(
         if not organisation.is_live(unit_id):
             name = organisation.units[unit_id].name
             problems.add(UnitHasEnded(f"{name} is no more.", "importId"))
+    _check_depths(organisation, staged, problems)
     problems.refuse_if_any()
     version = organisation.version + 1
     return [
@@ -90,6 +92,16 @@ def decide_complete(
             ORGANISATION, version, now, command.import_id, command.count, command.valid_from
         )
     ]
+
+
+def _check_depths(organisation: Organisation, staged: StagedUnits, problems: Problems) -> None:
+    """The tree may have grown above them since they were staged."""
+    for parent_id, units in staged.waiting.items():
+        under = depth_under((parent_id, *organisation.ancestors(parent_id)))
+        if under + staged.height > TREE_DEPTH:
+            for unit in units:
+                deepest = under + height(staged, unit.unit_id)
+                check_depth(problems, unit.name, deepest, "importId")
 
 
 def decide_abandon(
@@ -101,7 +113,7 @@ def decide_abandon(
     return [ImportAbandoned(ORGANISATION, organisation.version + 1, now, command.import_id)]
 
 
-def open_import(organisation: Organisation, import_id: UUID) -> Forest:
+def open_import(organisation: Organisation, import_id: UUID) -> StagedUnits:
     """What an import has brought so far; raises Refused where it is not under way."""
     staged = organisation.staged.get(import_id)
     if staged is None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from uuid import UUID
 
 from cascade.organisation.commands import NewUnit
+from cascade.organisation.depth import check_depth, depth_under
 from cascade.organisation.events import LevelRecord, UnitRecord
 from cascade.organisation.forest import Forest
 from cascade.organisation.refusals import (
@@ -61,6 +62,8 @@ class Newcomers:
         if self._is_taken(unit.code):
             self.problems.add(CodeTaken(f"The code {unit.code!r} is a live unit's.", *at, "code"))
         parent_id = self._parent(unit, *at)
+        named = "parent" if unit.parent_code is None else "parentCode"
+        check_depth(self.problems, unit.name, depth_under(self._chain(parent_id)), *at, named)
         self._check_level(unit, parent_id, *at)
         unit_id = self.ids[unit.code]
         record = UnitRecord(

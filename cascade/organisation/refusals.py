@@ -19,6 +19,10 @@ class LevelNotBelowParent(Refusal):
     """A unit stands on the level of its parent or on a lower one."""
 
 
+class TreeTooDeep(Refusal):
+    """A unit stands at most 50 deep, the root counted as 1."""
+
+
 class CodeTaken(Refusal):
     """A live unit has this code already."""
 

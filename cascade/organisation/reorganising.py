@@ -5,7 +5,7 @@ are handed over, the caller has checked.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -13,6 +13,7 @@ from uuid import UUID
 from cascade.events import Event
 from cascade.identifiers import ORGANISATION
 from cascade.organisation.commands import DissolveUnit, MergeTarget, MergeUnits, NewUnit, SplitUnit
+from cascade.organisation.depth import check_depth, depth_under, height
 from cascade.organisation.events import (
     Placement,
     Transfer,
@@ -275,15 +276,32 @@ class _Ending:
         *at: str | int,
     ) -> None:
         """Raises Refused where what hangs on the ended units cannot hang where it is to."""
-        levels = {record.unit_id: record.level for record in new}
+        records = {record.unit_id: record for record in new}
         for unit in self.ended.values():
             for child_id in unit.children:
                 if child_id not in self.ended:
                     place = placements.get(child_id, heir_id)
-                    level = levels.get(place) or self.organisation.units[place].level
-                    self._check_level(self.organisation.units[child_id], level, *at)
+                    self._check_place(self.organisation.units[child_id], place, records, *at)
         self._check_lines(heir_id, placements, *at)
         self.problems.refuse_if_any()
+
+    def _check_place(
+        self, child: Unit, place: UUID, new: Mapping[UUID, UnitRecord], *at: str | int
+    ) -> None:
+        level = new[place].level if place in new else self.organisation.units[place].level
+        self._check_level(child, level, *at)
+        under = depth_under(self._up_from(place, new)) + height(self.organisation, child.unit_id)
+        check_depth(self.problems, child.name, under, *at)
+
+    def _up_from(self, unit_id: UUID, new: Mapping[UUID, UnitRecord]) -> Iterator[UUID]:
+        """The unit, which may be a new one, and all above it."""
+        above: UUID | None = unit_id
+        while above is not None and above in new:
+            yield above
+            above = new[above].parent_id
+        if above is not None:
+            yield above
+            yield from self.organisation.ancestors(above)
 
     def _check_level(self, child: Unit, level: str, *at: str | int) -> None:
         ranks = self.organisation.levels

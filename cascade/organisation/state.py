@@ -290,11 +290,13 @@ class StagedUnits(Forest):
     def __init__(self, establishment: Establishment, without_names: bool) -> None:
         super().__init__()
         self.establishment = establishment
+        self.height = 0
+        """The most units of it that stand above one of it."""
         self._named = None if without_names else {}
 
     def stage(self, records: Sequence[UnitRecord]) -> None:
         for record in records:
-            self.establish(record, self.establishment)
+            self.height = max(self.height, self.establish(record, self.establishment))
 
 
 def _establishment(recorded: Recorded, valid_from: date | None, is_founding: bool) -> Establishment:
