@@ -12,7 +12,7 @@ from api.cli.composing import Deployment, open_deployment, own_tokens, web_app
 from api.cli.errors import CommandError
 from api.cli.running import Interrupted, log_to_stderr, run
 from api.cli.serving import address_of, listening_socket, serving
-from api.demo.loading import load_sample
+from api.demo.loading import load_sample, tell_tokens
 from api.settings import Settings, read_settings
 from cascade.clock import SystemClock
 from cascade.commands import DueDays
@@ -56,6 +56,9 @@ async def _serve(settings: Settings, *, demo: bool) -> None:
     # Whether the port is free is known before a database is started for nothing.
     listening = listening_socket(settings.host, settings.port)
     try:
+        if demo:
+            # By the story's clock, so before the server that goes by the true one.
+            await load_sample(settings)
         async with open_deployment(settings, SystemClock()) as deployment:
             await _prepare(deployment)
             body_bytes = deployment.services.limits.body_bytes
@@ -71,7 +74,7 @@ async def _serve(settings: Settings, *, demo: bool) -> None:
                 address = address_of(listening)
                 logger.info("serving", address=f"{address}/graphql")
                 if demo:
-                    await load_sample(deployment, address)
+                    tell_tokens(settings, address, deployment.clock)
                 await _until_one_ends(deployment, server)
     finally:
         listening.close()

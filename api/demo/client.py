@@ -4,9 +4,10 @@ import asyncio
 import http.client
 from collections.abc import Callable
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import orjson
 from graphql import OperationDefinitionNode, parse, print_ast
@@ -79,6 +80,25 @@ class Client:
         data: dict[str, Any] = await self._send(subject, operation, variables)
         return data
 
+    async def upload(self, subject: str, name: str, media_type: str, content: bytes) -> str:
+        """Keep a file, and tell the id by which a command names it."""
+        token, path = self._token_of(subject), f"/blobs?name={quote(name)}"
+        async with self._turn:
+            status, answer = await asyncio.to_thread(
+                self._exchange, "PUT", path, token, {"content-type": media_type}, content
+            )
+        if status != HTTPStatus.CREATED:
+            raise DemoFailed(f"uploading {name} by {subject}: HTTP {status}: {answer[:200]!r}")
+        kept: str = orjson.loads(answer)["id"]
+        return kept
+
+    async def download(self, subject: str, path: str) -> bytes | None:
+        """The bytes of an attachment by its ``downloadPath``; null for whom it is not there."""
+        token = self._token_of(subject)
+        async with self._turn:
+            status, content = await asyncio.to_thread(self._exchange, "GET", path, token, {})
+        return content if status == HTTPStatus.OK else None
+
     async def _send(self, subject: str, operation: str, variables: dict[str, Any]) -> Any:
         text, _ = operations()[operation]
         body = orjson.dumps({"query": text, "operationName": operation, "variables": variables})
@@ -92,18 +112,23 @@ class Client:
 
     def _post(self, token: str, body: bytes) -> dict[str, Any]:
         headers = {
-            "authorization": f"Bearer {token}",
             "content-type": "application/json",
             "accept": "application/graphql-response+json",
         }
-        self._connection.request("POST", "/graphql", body, headers)
-        response = self._connection.getresponse()
-        content = response.read()
+        status, content = self._exchange("POST", "/graphql", token, headers, body)
         try:
             answer: dict[str, Any] = orjson.loads(content)
         except orjson.JSONDecodeError as error:
-            raise DemoFailed(f"HTTP {response.status}: {content[:200]!r}") from error
+            raise DemoFailed(f"HTTP {status}: {content[:200]!r}") from error
         return answer
+
+    def _exchange(
+        self, method: str, path: str, token: str, headers: dict[str, str], body: bytes | None = None
+    ) -> tuple[int, bytes]:
+        told = {"authorization": f"Bearer {token}", **headers}
+        self._connection.request(method, path, body, told)
+        response = self._connection.getresponse()
+        return response.status, response.read()
 
 
 def _told(errors: list[dict[str, Any]]) -> str:

@@ -44,25 +44,34 @@ async def hosted(settings: Settings, data_dir: Path, begin: datetime) -> AsyncIt
     """A founded deployment in a folder of its own, served until this is left."""
     settings = settings.model_copy(update={"data_dir": data_dir, "database_url": None})
     clock = SteppedClock(begin)
+    async with (
+        open_deployment(settings, clock) as deployment,
+        attended(deployment, clock) as server,
+    ):
+        yield server
+
+
+@asynccontextmanager
+async def attended(deployment: Deployment, clock: SteppedClock) -> AsyncIterator[Hosted]:
+    """Serve a deployment that is judged by ``clock``, on a port of its own; found it at need."""
+    await found(deployment.engine, foundation())
+    await deployment.following.laid()
+    key = own_tokens(deployment.settings)
     listening = listening_socket("127.0.0.1", 0)
     try:
-        async with open_deployment(settings, clock) as deployment:
-            await found(deployment.engine, foundation())
-            await deployment.following.laid()
-            key = own_tokens(settings)
-            async with serving(
-                web_app(deployment, key),
-                listening,
-                body_bytes=deployment.services.limits.body_bytes,
-                shutdown_seconds=SHUTDOWN_SECONDS,
-            ):
-                head = await deployment.log.head()
-                await deployment.following.arrivals.wait_for(head.position, PROJECTED_SECONDS)
-                client = Client(address_of(listening), tokens(key, clock), head.position)
-                try:
-                    yield Hosted(deployment, client, clock)
-                finally:
-                    client.close()
+        async with serving(
+            web_app(deployment, key),
+            listening,
+            body_bytes=deployment.services.limits.body_bytes,
+            shutdown_seconds=SHUTDOWN_SECONDS,
+        ):
+            head = await deployment.log.head()
+            await deployment.following.arrivals.wait_for(head.position, PROJECTED_SECONDS)
+            client = Client(address_of(listening), tokens(key, clock), head.position)
+            try:
+                yield Hosted(deployment, client, clock)
+            finally:
+                client.close()
     finally:
         listening.close()
 

@@ -42,6 +42,11 @@ class Sample:
         return value
 
 
+def enclosure() -> bytes:
+    """The special topic that goes with 411: its title is the letter's, its text is made up."""
+    return (LETTER / "enclosed-topic.txt").read_bytes()
+
+
 def charged_by_the_letter() -> list[str]:
     """Codes of the units that 411 charges: everyone under Vạn Xuân."""
     units = _read("units")["units"]

@@ -2,9 +2,10 @@
 
     units and grants -> earlier documents -> 433 goes down level by level -> one ward relays it
     -> Vạn Xuân's policy -> 411 implements 433 -> acknowledged -> reported -> window dated
-    -> decided
+    -> decided -> window dated again
 
-Every act is sent under a key of its own: telling the story twice changes nothing.
+The days are the documents' own where these give them; the hours are made up, all of them. Every act
+is sent under a key of its own: telling the story twice changes nothing.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,7 +14,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from api.demo.client import Client
-from api.demo.sample import Sample, charged_by_the_letter
+from api.demo.sample import Sample, charged_by_the_letter, enclosure
 
 HANOI: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 ADMINISTRATOR: Final = "administrator"
@@ -25,8 +26,14 @@ UPPER: Final = "433-CV/BTGDVTU"
 LETTER: Final = "411-CV/ĐU"
 LEAD: Final = "VX-VHXH"
 COORDINATOR: Final = "VX-DVTH"
+ENCLOSURE: Final = "Dấu ấn các kỳ Đại hội.txt"
 SILENT_BRANCH: Final = "VX-CB10"
 STALLED_WARD: Final = "M2"
+
+CLOSING_ANNOUNCED: Final = "2026-01-25"
+CLOSED: Final = "2026-01-23"
+LAST_ACT: Final = "window again"
+"""Whose key is remembered of whom the whole story was told to."""
 
 BEGIN: Final = datetime(2026, 1, 5, 8, 0, tzinfo=HANOI)
 """433 is dated before the demo's clock begins: it comes into the engine on this day."""
@@ -59,6 +66,7 @@ class Story:
         await self.report(shared_by)
         await self.date_window()
         await self.decide(shared_by)
+        await self.date_window_again()
 
     # ---- the province and its wards
 
@@ -131,10 +139,18 @@ class Story:
     async def issue_letter(self) -> None:
         """411 implements 433: it reaches its addressees at once, and passes 433 on to them."""
         self.moment(14, 9)
-        await self._issue(WARD, "letter-411")
+        await self._issue(WARD, "letter-411", attachments=await self._enclosed())
 
-    async def _issue(self, subject: str, name: str) -> None:
-        directive = self.sample.input(name)
+    async def _enclosed(self) -> list[str]:
+        """The special topic's id: of the file that 411 has already, else of a new upload."""
+        issuer = self.sample.units["VX"]
+        standing = await self.client.ask(WARD, "Standing", number=LETTER, issuer=issuer)
+        if standing:
+            return [each["id"] for each in standing["attachments"]]
+        return [await self.client.upload(WARD, ENCLOSURE, "text/plain", enclosure())]
+
+    async def _issue(self, subject: str, name: str, **more: Any) -> None:
+        directive = {**self.sample.input(name), **more}
         payload = await self._act(subject, "Issue", f"issue {directive['number']}", directive)
         self.sample.directives[directive["number"]] = payload["directive"]["id"]
 
@@ -158,15 +174,23 @@ class Story:
         await self._submit(shared_by, "2-works", "Hoàn thành 01 sản phẩm truyền thông.", 1)
 
     async def date_window(self) -> None:
-        """A later event says which days "during the congress" are."""
+        """A later event says which days "during the congress" are: those that were announced."""
         self.moment(16, 14)
+        await self._date_window("window", CLOSING_ANNOUNCED)
+
+    async def date_window_again(self) -> None:
+        """The congress closed two days early; what was to be done until its end moves along."""
+        self.moment(23, 17)
+        await self._date_window(LAST_ACT, CLOSED)
+
+    async def _date_window(self, key: str, until: str) -> None:
         window = {
             "directive": self.sample.directives[LETTER],
             "key": "congress",
             "from": "2026-01-19",
-            "to": "2026-01-25",
+            "to": until,
         }
-        await self._act(WARD, "DateWindow", "window", window)
+        await self._act(WARD, "DateWindow", key, window)
 
     async def decide(self, shared_by: str = LEAD) -> None:
         """The ward accepts three reports and returns one."""
@@ -204,7 +228,12 @@ class Story:
     async def _act(
         self, subject: str, operation: str, key: str, given: dict[str, Any]
     ) -> dict[str, Any]:
-        return await self.client.act(subject, operation, f"story: {key}", given)
+        return await self.client.act(subject, operation, key_of(key), given)
+
+
+def key_of(act: str) -> str:
+    """The idempotency key of an act."""
+    return f"story: {act}"
 
 
 def nodes(connection: dict[str, Any]) -> list[dict[str, Any]]:
@@ -214,5 +243,19 @@ def nodes(connection: dict[str, Any]) -> list[dict[str, Any]]:
 
 def subjects() -> Sequence[str]:
     """Who appears in the story, the most telling first."""
-    offices = [officer(code) for code in (LEAD, COORDINATOR, "VX-CB01", SILENT_BRANCH)]
-    return [INSPECTOR, DEPARTMENT, WARD, RELAYING_WARD, *offices, ADMINISTRATOR]
+    return list(cast())
+
+
+def cast() -> dict[str, str]:
+    """What each subject of the story may do, by subject; the most telling first."""
+    return {
+        INSPECTOR: "reads all under Tỉnh ủy Thái Nguyên, with actors and audit trail",
+        DEPARTMENT: f"issues for Ban Tuyên giáo và Dân vận Tỉnh ủy, whose {UPPER} is",
+        WARD: f"issues for Đảng ủy phường Vạn Xuân, whose {LETTER} is",
+        RELAYING_WARD: f"issues for Đảng ủy phường Mẫu 1, which relayed {UPPER}",
+        officer(LEAD): "acts for Phòng Văn hoá - Xã hội phường",
+        officer(COORDINATOR): "acts for Trung tâm Dịch vụ tổng hợp phường",
+        officer("VX-CB01"): "acts for Chi bộ số 1 of Vạn Xuân",
+        officer(SILENT_BRANCH): "acts for Chi bộ số 10 of Vạn Xuân, which is silent",
+        ADMINISTRATOR: "keeps units and grants, reads no directive",
+    }

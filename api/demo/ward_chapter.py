@@ -31,7 +31,7 @@ class WardChapter:
         self.story = story
         self.stage = stage
         self.facts = WardFacts(facts)
-        self._before_dating: Answer = {}
+        self._first_dated: Answer = {}
         self._happened: list[tuple[str, int, str]] = []
 
     async def run(self, shared_by: str = LEAD) -> None:
@@ -66,8 +66,14 @@ class WardChapter:
             "Four branches report; an office reports 1 of its shared quota", story.report(shared_by)
         )
         await told('Vạn Xuân dates "during the congress": 19 to 25 January', story.date_window())
-        self._before_dating = await self._overdue(story.client.position)
+        self._first_dated = await self._overdue(story.client.position)
         await told("Vạn Xuân accepts three reports and returns one", story.decide(shared_by))
+        first = await story.owed(COORDINATOR, "5-plan")
+        await told(
+            "The congress closed two days early: Vạn Xuân dates its days again, 19 to 23 January",
+            story.date_window_again(),
+        )
+        self.facts.window_moved(first, await story.owed(COORDINATOR, "5-plan"))
         story.moment(26, 8)
         self._show_told()
         self._show_preview(preview)
@@ -79,7 +85,11 @@ class WardChapter:
         )
 
     def _show_told(self) -> None:
-        self.stage.table("What happened", ("in Hà Nội", "log's end#", "what"), self._happened)
+        self.stage.table(
+            "What happened (each hour is made up)",
+            ("in Hà Nội", "log's end#", "what"),
+            self._happened,
+        )
 
     def _show_preview(self, preview: Answer) -> None:
         problems = preview["audience"]["problems"]
@@ -113,6 +123,7 @@ class WardChapter:
             ),
         )
         self._show_names(department)
+        await self._show_enclosure(letter)
         self.stage.table(
             "Discrepancies: what the letter writes, and what the cited document says",
             ("citation", "document", "part", "written", "recorded"),
@@ -128,6 +139,17 @@ class WardChapter:
         self.stage.say(
             f"\nToday {department['name']}; renamed between {ranged['validFromNotBefore']} and "
             f"{ranged['validFromNotAfter']}, the exact day is not known."
+        )
+
+    async def _show_enclosure(self, letter: Answer) -> None:
+        """What goes with the letter, as a branch downloads it."""
+        files = letter["attachments"]
+        branch = officer("VX-CB01")
+        contents = [await self.story.client.download(branch, f["downloadPath"]) for f in files]
+        self.facts.enclosure(files, contents)
+        self.stage.say(
+            f"\nSigned on behalf of {letter['onBehalfOf']} by its {letter['signingPost']};\n"
+            f"enclosed: {', '.join(file['name'] for file in files)}."
         )
 
     async def _show_slices(self) -> None:
@@ -225,10 +247,10 @@ class WardChapter:
         now = await self._overdue()
         self._show_late("Overdue in the province now", now)
         self._show_late(
-            "The same question as of the position that dated the window", self._before_dating
+            "The same question as of the position that dated the window", self._first_dated
         )
         again = await self._overdue_at({"moment": now["moment"]})
-        self.facts.overdue(now, self._before_dating, again)
+        self.facts.overdue(now, self._first_dated, again)
 
     async def _overdue(self, position: int | None = None) -> Answer:
         return await self._overdue_at(

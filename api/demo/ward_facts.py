@@ -4,8 +4,19 @@ from collections import Counter
 from typing import Any, Final
 
 from api.demo.facts import Facts
+from api.demo.sample import enclosure
 from api.demo.showing import local_day
-from api.demo.story import COORDINATOR, LETTER, SILENT_BRANCH, STALLED_WARD, UPPER, nodes
+from api.demo.story import (
+    CLOSED,
+    CLOSING_ANNOUNCED,
+    COORDINATOR,
+    ENCLOSURE,
+    LETTER,
+    SILENT_BRANCH,
+    STALLED_WARD,
+    UPPER,
+    nodes,
+)
 
 Answer = dict[str, Any]
 
@@ -28,9 +39,12 @@ OWED: Final = {
     "5-columns": 1,
     "5-plan": 1,
     "6": 18,
-    "closing": 24,
+    "closing": 23,
+    "closing-direct": 1,
 }
-"""18 addressees; by the closing sentence six residential groups more."""
+"""18 addressees; by the closing sentence six residential groups more. Of these 24 the department
+that the reports go through tells the committee itself.
+"""
 CHARGED: Final = 25
 PROVINCE_TOTAL: Final = sum(OWED.values()) + CHARGED + 6 + 3
 """And of 433: its task for three wards and three branches, its passing on for the wards."""
@@ -66,6 +80,13 @@ class WardFacts:
             ("WINDOW_NOT_DATED", None, "UNDATED"),
         )
 
+    def window_moved(self, first: Answer, again: Answer) -> None:
+        self._check(
+            "Dated again, the window takes along the plan that nobody has handed in",
+            [(local_day(each["dueAt"]), each["status"]) for each in (first, again)],
+            [(CLOSING_ANNOUNCED, "PENDING"), (CLOSED, "PENDING")],
+        )
+
     def quota_open(self, shared: list[Answer]) -> None:
         self._check(
             "Before anyone reports, nothing is counted towards the shared quota",
@@ -76,6 +97,7 @@ class WardFacts:
     def documents(self, letter: Answer, upper: Answer, department: Answer) -> None:
         citations = letter["citations"]
         targets = {c["target"]["number"]["text"]: c["target"] for c in citations}
+        self._letter(letter)
         self._check("411 makes eight citations", len(citations), 8)
         self._check("411 leaves its list of citations open", letter["citationsComplete"], False)
         self._check(
@@ -112,6 +134,39 @@ class WardFacts:
             [(OLD_NAME, None, None), (NEW_NAME, "2024-12-10", "2025-06-17")],
         )
 
+    def _letter(self, letter: Answer) -> None:
+        self._check(
+            "411 is signed by a post, on behalf of the ward's standing committee",
+            (letter["signingPost"], letter["onBehalfOf"]),
+            ("Phó Bí thư Thường trực", "Ban Thường vụ Đảng ủy phường Vạn Xuân"),
+        )
+        self._check(
+            "Its task 2 makes the head of each body answer for it, and no other task does",
+            {(each["number"], each["accountablePost"]) for each in _answered_for(letter)},
+            {("2", "Người đứng đầu cấp ủy, cơ quan, đơn vị")},
+        )
+        self._check(
+            'Its window says when "during the congress" was, in the end',
+            [(each["from"], each["to"]) for each in letter["windows"]],
+            [("2026-01-19", CLOSED)],
+        )
+        self._check(
+            "What arises is reported through Ban Xây dựng Đảng, and by that department directly",
+            {
+                each["key"]: (each["reportTo"]["code"], (each["reportVia"] or {}).get("code"))
+                for each in letter["tasks"]
+                if each["reportTo"]
+            },
+            {"closing": ("VX", "VX-BXD"), "closing-direct": ("VX", None)},
+        )
+
+    def enclosure(self, files: list[Answer], contents: list[bytes | None]) -> None:
+        self._check(
+            "The special topic is enclosed, and a branch downloads what the ward sent",
+            ([file["name"] for file in files], contents),
+            ([ENCLOSURE], [enclosure()]),
+        )
+
     def letter_obligations(self, obligations: list[Answer]) -> None:
         own = [each for each in obligations if each["task"]["origin"] == "DOCUMENT"]
         added = [each for each in obligations if each["task"]["origin"] == "POLICY"]
@@ -123,10 +178,11 @@ class WardFacts:
         self._check(
             "The document gives no due date, but to the plan once its window is dated",
             {(each["task"]["key"], local_day(each["dueAt"])) for each in own if each["dueAt"]},
-            {("5-plan", "2026-01-25")},
+            {("5-plan", CLOSED)},
         )
         kinds = {each["task"]["key"]: each["task"]["due"]["kind"] for each in own}
-        told_apart = {"5-columns": "CONTINUOUS", "5-plan": "WINDOW", "closing": "ON_OCCURRENCE"}
+        told_apart = {"5-columns": "CONTINUOUS", "5-plan": "WINDOW"}
+        told_apart |= dict.fromkeys(("closing", "closing-direct"), "ON_OCCURRENCE")
         self._check(
             "due.kind tells absent, continuous, on occurrence and window apart",
             kinds,
@@ -195,7 +251,7 @@ class WardFacts:
                 [
                     (SILENT_BRANCH, LETTER, "@policy-acknowledge", "2026-01-19"),
                     (STALLED_WARD, UPPER, "@pass-on", "2026-01-19"),
-                    (COORDINATOR, LETTER, "5-plan", "2026-01-25"),
+                    (COORDINATOR, LETTER, "5-plan", CLOSED),
                 ]
             ),
         )
@@ -232,6 +288,10 @@ _TIMES: Final = ("undated", "notYetDue", "overdue", "onTime", "late")
 
 def _first_words(message: str) -> str:
     return " ".join(message.split()[:2])
+
+
+def _answered_for(letter: Answer) -> list[Answer]:
+    return [task for task in letter["tasks"] if task["accountablePost"]]
 
 
 def _types(why: Answer) -> list[str]:
