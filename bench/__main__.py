@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import signal
 import statistics
 import sys
 import tempfile
@@ -11,7 +12,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from rich.console import Console, JustifyMethod
-from rich.progress import Progress
 from rich.table import Table
 
 from bench import append, importing, issue, recurring
@@ -28,6 +28,8 @@ BENCHMARKS: Final[dict[str, Benchmark]] = {
 ALONE: Final = {"recurring", "import"}
 """They take minutes and measure no ratio: only where they are asked for by name."""
 
+INTERRUPTED: Final = 128 + signal.SIGINT
+"""By custom a program that a signal ended says so by 128 and the signal's number."""
 RESULTS: Final = Path("build") / "bench.json"
 
 
@@ -41,10 +43,9 @@ async def run(names: list[str], rounds: int, console: Console) -> list[Row]:
             connection = await endpoints.superuser.connect()
             await migrate(connection, as_owner=True)
             await connection.close()
-            with Progress(console=console, transient=True) as progress:
-                surroundings = Surroundings(postgres, progress, machine, rounds)
-                for name in names:
-                    rows += await BENCHMARKS[name](surroundings)
+            surroundings = Surroundings(postgres, machine, rounds)
+            for name in names:
+                rows += await BENCHMARKS[name](surroundings)
         finally:
             await postgres.stop()
     print_table(rows, machine, rounds, console)
@@ -111,7 +112,10 @@ def main() -> None:
     usual = [name for name in BENCHMARKS if name not in ALONE]
     # Wide enough for every column where the output goes into a file.
     console = Console() if sys.stdout.isatty() else Console(width=140)
-    rows = run_as_served(run(arguments.names or usual, arguments.rounds, console))
+    try:
+        rows = run_as_served(run(arguments.names or usual, arguments.rounds, console))
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
     write(rows, RESULTS)
     console.print(f"written to {RESULTS}")
     sys.exit(any(row.reached is False for row in rows))

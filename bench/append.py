@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import ClassVar, Final
 from uuid import UUID, uuid4
 
+from api.cli.printing import progress_bar
 from bench.append_bare import BareStore
 from bench.append_baseline import Baseline
 from bench.measuring import Row, Surroundings, faster
@@ -111,7 +112,6 @@ async def rate(write: Write, seconds: float) -> float:
 async def measure(surroundings: Surroundings) -> list[Row]:
     """The rows "append" and "append, bare store"."""
     ours, bare, theirs = [await surroundings.fresh_database() for _ in range(3)]
-    task = surroundings.progress.add_task("append", total=surroundings.rounds)
     whole_rates, bare_rates, baseline_rates = [], [], []
     async with await _bare_store(bare) as bare_store, Baseline(theirs.superuser) as baseline:
         pool = await open_pool(ours.application, max_size=2)
@@ -121,12 +121,13 @@ async def measure(surroundings: Surroundings) -> list[Row]:
             await whole.prepare()
             for write in (whole.write, bare_store.write):
                 await rate(write, WARM_UP_SECONDS)
-            for _ in range(surroundings.rounds):
-                surroundings.machine.probe()
-                baseline_rates.append(await baseline.rate(SECONDS))
-                bare_rates.append(await rate(bare_store.write, SECONDS))
-                whole_rates.append(await rate(whole.write, SECONDS))
-                surroundings.progress.advance(task)
+            with progress_bar("append", surroundings.rounds) as steps:
+                for _ in range(surroundings.rounds):
+                    surroundings.machine.probe()
+                    baseline_rates.append(await baseline.rate(SECONDS))
+                    bare_rates.append(await rate(bare_store.write, SECONDS))
+                    whole_rates.append(await rate(whole.write, SECONDS))
+                    steps.advance(1)
         await pool.close()
     return [
         faster(

@@ -14,7 +14,8 @@ from typing import Final
 from uuid import uuid4
 
 from api.cli.nation import NationSize, made_up_nation
-from api.cli.unit_files import write_units
+from api.cli.printing import progress_bar
+from api.cli.unit_files import unit_file
 from bench.measuring import Row, Surroundings
 from bench.nation import ADMINISTRATOR, Nation, loaded_nation
 from cascade.commands import DueDays, GrantRole, Request
@@ -39,11 +40,13 @@ async def measure(surroundings: Surroundings) -> list[Row]:
     async with loaded_nation(surroundings, STANDING) as nation, DueDays(nation.engine):
         with tempfile.TemporaryDirectory(prefix="cascade-import") as folder:
             file = Path(folder) / "units.csv"
-            write_units(file, rows(IMPORTED))
+            with unit_file(file) as write:
+                write(rows(IMPORTED))
             surroundings.machine.probe()
             quiet = await _written(nation, asyncio.sleep(QUIET_SECONDS))
             importing = _Importing(nation, file)
-            beside = await _written(nation, importing.run())
+            with progress_bar("import", None):
+                beside = await _written(nation, importing.run())
         started = time.perf_counter()
         await nation.projected()
         following = time.perf_counter() - started

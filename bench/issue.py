@@ -12,6 +12,7 @@ from uuid import UUID
 
 import aiosql
 
+from api.cli.printing import progress_bar
 from bench.measuring import Row, Surroundings, less, quicker
 from bench.nation import ISSUER, VIETNAM, Nation, loaded_nation
 from cascade.commands import AudienceInput, DueInput, GroupInput, IssueDirective, TaskInput
@@ -78,16 +79,19 @@ class _Measuring:
         for _ in range(WARM_UP):
             for costs in (self.everyone, one):
                 await self._issue(costs)
-        task = self.surroundings.progress.add_task("issue", total=self.surroundings.rounds)
-        for _ in range(self.surroundings.rounds):
-            self.surroundings.machine.probe()
-            await self._copy()
-            # A page's first change after a checkpoint is written whole: not by what is measured.
-            await self._time(one)
-            for costs in (self.everyone, one):
-                await self._count(costs)
-            self.surroundings.progress.advance(task)
+        with progress_bar("issue", self.surroundings.rounds) as steps:
+            for _ in range(self.surroundings.rounds):
+                await self._round(one)
+                steps.advance(1)
         return [*self._against(one), *self._against_copying()]
+
+    async def _round(self, one: Costs) -> None:
+        self.surroundings.machine.probe()
+        await self._copy()
+        # A page's first change after a checkpoint is written whole: not by what is measured.
+        await self._time(one)
+        for costs in (self.everyone, one):
+            await self._count(costs)
 
     async def _issue(self, costs: Costs) -> UUID:
         command = directive(self.nation.root_id, costs.audience)

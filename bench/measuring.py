@@ -9,8 +9,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from rich.progress import Progress
-
 from cascade.database import EmbeddedPostgres, Endpoints
 
 FEWEST_ROUNDS: Final = 5
@@ -61,7 +59,6 @@ class Surroundings:
     """A running PostgreSQL for the benchmarks alone, and how often each measures."""
 
     postgres: EmbeddedPostgres
-    progress: Progress
     machine: Machine
     rounds: int = FEWEST_ROUNDS
     _databases: int = 0

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from api.cli.founding import DEFAULT_LEVELS, parsed_levels
 from api.cli.generating import generate_units
 from api.cli.nation import NationSize
+from api.cli.printing import progress_bar
 from bench.measuring import Surroundings
 from cascade.clock import Clock, SystemClock
 from cascade.commands import (
@@ -97,16 +98,11 @@ async def loaded_nation(
 
 
 async def _establish(nation: Nation, surroundings: Surroundings, size: NationSize) -> None:
-    task = surroundings.progress.add_task("units", total=size.units)
-
-    def established(count: int) -> None:
-        surroundings.progress.advance(task, count)
-
     gc.disable()
     try:
-        await generate_units(nation.engine, ADMINISTRATOR, size, SEED, established)
+        with progress_bar("units", size.units) as steps:
+            await generate_units(nation.engine, ADMINISTRATOR, size, SEED, steps.advance)
         grant = GrantRole(ISSUER, nation.root_id, Role.ISSUER, Classification.SECRET)
         await nation.do(grant, ADMINISTRATOR)
     finally:
         gc.enable()
-        surroundings.progress.remove_task(task)

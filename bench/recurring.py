@@ -13,6 +13,7 @@ from uuid import UUID
 
 import aiosql
 
+from api.cli.printing import progress_bar
 from bench.measuring import Row, Surroundings
 from bench.nation import ADMINISTRATOR, ISSUER, VIETNAM, Nation, loaded_nation
 from bench.year import START, WEEK, WEEKS, Count, WeeklyTask, Year, issued, live_a_week
@@ -88,22 +89,24 @@ async def _live(
     found: Findings,
 ) -> None:
     draw = random.Random(SEED)
-    shown = surroundings.progress.add_task("weeks", total=WEEKS)
-    for week in range(WEEKS + 1):
-        clock.step_to(START + week * WEEK)
-        await live_a_week(nation.engine, clock, year, OFFICER, draw, REPORTS_OF_A_WEEK)
-        await nation.projected()
-        for unit in year.units:
-            started = time.perf_counter()
-            count = await counted(nation, unit)
-            found.asking_seconds.append(time.perf_counter() - started)
-            expected = year.expected(unit, clock.now())
-            if count != expected:
-                raise WrongCount(f"week {week}, unit {unit}: {count} is told, {expected} is right")
-            found.compared += 1
-            found.overdue.append(count.overdue)
-        surroundings.machine.probe()
-        surroundings.progress.advance(shown)
+    with progress_bar("weeks", WEEKS) as steps:
+        for week in range(WEEKS + 1):
+            clock.step_to(START + week * WEEK)
+            await live_a_week(nation.engine, clock, year, OFFICER, draw, REPORTS_OF_A_WEEK)
+            await nation.projected()
+            for unit in year.units:
+                started = time.perf_counter()
+                count = await counted(nation, unit)
+                found.asking_seconds.append(time.perf_counter() - started)
+                expected = year.expected(unit, clock.now())
+                if count != expected:
+                    raise WrongCount(
+                        f"week {week}, unit {unit}: {count} is told, {expected} is right"
+                    )
+                found.compared += 1
+                found.overdue.append(count.overdue)
+            surroundings.machine.probe()
+            steps.advance(1)
 
 
 async def counted(nation: Nation, unit: UUID) -> Count:

@@ -1,13 +1,14 @@
 """Composes the program: database, log, engine, projector, HTTP application. Nobody else does."""
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from starlette.applications import Starlette
 
 from api.cli.following import Following, following
+from api.cli.printing import progress_bar
 from api.http.auth import OwnTokens, own_key
 from api.settings import Settings
 from api.wiring.services import Services
@@ -48,9 +49,11 @@ async def open_deployment(
     """
     opened = joined if beside else Database.open
     async with AsyncExitStack() as stack:
-        database = await stack.enter_async_context(
-            opened(url=settings.dsn, data_dir=settings.data_dir)
-        )
+        # A server has its log; what a command shows is for the person who waits for it.
+        with progress_bar("database", None) if beside else nullcontext():
+            database = await stack.enter_async_context(
+                opened(url=settings.dsn, data_dir=settings.data_dir)
+            )
         log = await stack.enter_async_context(Log(database.pool, database.connect, clock))
         engine = open_engine(log, clock)
         follower = await stack.enter_async_context(following(database, log, projecting=projecting))

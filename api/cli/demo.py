@@ -9,7 +9,7 @@ import typer
 
 from api.cli.errors import in_one_line
 from api.cli.printing import complain, to_stdout
-from api.cli.running import log_to_stderr, quiet, run
+from api.cli.running import Interrupted, log_to_stderr, quiet, run
 from api.demo.client import DemoFailed
 from api.demo.facts import Facts
 from api.demo.hosting import hosted
@@ -39,14 +39,22 @@ def demo(
     log_to_stderr(quiet(settings))
     started = time.perf_counter()
     stage, facts = Stage(to_stdout()), Facts()
+    stage.say("PostgreSQL and a server are started for each chapter, in a temporary folder.")
     try:
         run(_demo(settings, stage, facts, chapter))
     except DemoFailed as error:
         complain(in_one_line(error))
         return CHECK_FAILED
+    except Interrupted:
+        complain(f"broken off after {time.perf_counter() - started:.0f} s; nothing is left behind")
+        raise
     stage.facts(facts)
     held = len(facts.all) - len(facts.wrong)
-    stage.say(f"\n{held} of {len(facts.all)} facts hold. {time.perf_counter() - started:.0f} s.")
+    told = "Three chapters were" if chapter is None else f"Chapter {chapter} was"
+    stage.say(
+        f"\n{told} told in {time.perf_counter() - started:.0f} s; nothing is left behind.\n"
+        f"{held} of {len(facts.all)} facts hold."
+    )
     return CHECK_FAILED if facts.wrong else 0
 
 

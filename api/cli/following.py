@@ -9,10 +9,22 @@ from cascade.database import Database
 from cascade.log import Log
 from projections.checkpoints.arrivals import Arrivals
 from projections.checkpoints.pages import LIVE, enter, statements
+from projections.checkpoints.rebuilding import Progress
 from projections.models import definition_hash
 from projections.projector import Projector, trouble
 
 POLL_SECONDS = 0.05
+
+
+@dataclass(slots=True)
+class Building:
+    """How many events the read models hold that are built again; ``total`` 0 where none are."""
+
+    done: int = 0
+    total: int = 0
+
+    def reached(self, done: int, total: int) -> None:
+        self.done, self.total = done, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +34,7 @@ class Following:
     database: Database
     arrivals: Arrivals
     task: asyncio.Task[None] | None
+    building: Building
 
     async def trouble(self) -> str | None:
         """Why the read models do not go on, where they do not."""
@@ -29,12 +42,15 @@ class Following:
             return "the projector has ended"
         return await trouble(self.database)
 
-    async def laid(self) -> None:
+    async def laid(self, on_progress: Progress | None = None) -> None:
         """Wait until the read models are those that this program reads.
 
-        The first time it lays them; after an upgrade it builds them again, which takes a while.
+        The first time it lays them; after an upgrade it builds them again, which takes a while:
+        ``on_progress`` is told meanwhile how many events of how many they hold.
         """
         while not await self._are_laid():
+            if on_progress is not None and self.building.total:
+                on_progress(self.building.done, self.building.total)
             await asyncio.sleep(POLL_SECONDS)
 
     async def _are_laid(self) -> bool:
@@ -51,11 +67,12 @@ class Following:
 async def following(database: Database, log: Log, *, projecting: bool) -> AsyncIterator[Following]:
     """Project in the background, unless told not to."""
     async with Arrivals(database) as arrivals:
-        task = None
+        task, building = None, Building()
         if projecting:
-            task = asyncio.create_task(Projector(database, log).run(), name="projector")
+            projector = Projector(database, log, on_rebuild=building.reached)
+            task = asyncio.create_task(projector.run(), name="projector")
         try:
-            yield Following(database, arrivals, task)
+            yield Following(database, arrivals, task, building)
         finally:
             if task is not None:
                 task.cancel()

@@ -1,5 +1,6 @@
 """`cascade init`: the organisation, its levels, its root unit and its first administrator."""
 
+import shlex
 from typing import Annotated
 from uuid import UUID, uuid4
 
@@ -7,7 +8,7 @@ import typer
 
 from api.cli.composing import open_deployment
 from api.cli.errors import CommandError
-from api.cli.printing import say
+from api.cli.printing import say, this_program
 from api.cli.running import log_to_stderr, quiet, run
 from api.settings import Settings, read_settings
 from cascade.clock import SystemClock
@@ -60,7 +61,10 @@ def init(
     log_to_stderr(quiet(settings))
     root_id = run(_found(settings, command))
     say(f"Founded {root_name} ({root_code}, {root_id}) with {len(command.levels)} levels.")
-    say(f"Its administrator is {administrator!r}: `cascade token {administrator}` gives a token.")
+    say(
+        f"Its administrator is {administrator!r}: "
+        f"`{this_program()} token {shlex.quote(administrator)}` gives a token."
+    )
 
 
 def parsed_levels(texts: list[str] | tuple[str, ...]) -> tuple[LevelRecord, ...]:

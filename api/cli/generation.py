@@ -83,7 +83,7 @@ async def generate_followed(
 
 async def followed(deployment: Deployment, steps: Steps) -> int:
     """Wait until the read models hold the log as it is now; the position they hold."""
-    await deployment.following.laid()
+    await deployment.following.laid(steps.reached)
     head = (await deployment.log.head()).position
     while (reached := await deployment.projected_to()) < head:
         steps.reached(reached, head)

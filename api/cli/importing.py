@@ -19,7 +19,7 @@ from api.cli.generating import founding_administrator
 from api.cli.generation import followed
 from api.cli.printing import Steps, complain, progress_bar, say
 from api.cli.running import log_to_stderr, quiet, run
-from api.cli.unit_files import BadLine, UnitLine, read_units, unit_rows, write_units
+from api.cli.unit_files import BadLine, UnitLine, read_units, unit_file, unit_rows
 from api.settings import Settings, read_settings
 from cascade.clock import SystemClock
 from cascade.commands import (
@@ -106,8 +106,8 @@ async def import_file(engine: Engine, principal: str, file: Path, day: date | No
     Raises CommandError for a file with bad lines, which were complained of, and Refused where the
     tree changed meanwhile so that it does not fit any more.
     """
-    organisation = await engine.organisation()
     with progress_bar("checked", None) as steps:
+        organisation = await engine.organisation()
         checked = await check_file(organisation, file, steps)
     for line in checked.bad:
         complain(f"{file}, line {line.number}: {line.reason}")
@@ -208,20 +208,21 @@ class Import:
 async def _export(settings: Settings, file: Path) -> int:
     clock = SystemClock()
     async with open_deployment(settings, clock, beside=True, projecting=False) as deployment:
-        organisation = await deployment.engine.organisation()
-        if organisation.root_id is None:
-            raise CommandError("No organisation was founded here yet: run `cascade init` first.")
-        total = sum(organisation.census(organisation.root_id).values())
-        with progress_bar("units", total) as steps:
+        with progress_bar("units", None) as steps:
+            organisation = await deployment.engine.organisation()
+            if organisation.root_id is None:
+                raise CommandError(
+                    "No organisation was founded here yet: run `cascade init` first."
+                )
+            total = sum(organisation.census(organisation.root_id).values())
+            steps.reached(0, total)
             rows = unit_rows(organisation, today(organisation, clock.now()))
-            write_units(file, _counted(rows, steps))
+            with unit_file(file) as write:
+                for share in batches(rows, UNITS_IN_ONE_EVENT):
+                    write(share)
+                    steps.advance(len(share))
+                    await asyncio.sleep(0)  # where a signal is heard
     return total
-
-
-def _counted(rows: Iterable[ItemT], steps: Steps) -> Iterator[ItemT]:
-    for share in batches(rows, UNITS_IN_ONE_EVENT):
-        yield from share
-        steps.advance(len(share))
 
 
 def batches(items: Iterable[ItemT], size: int) -> Iterator[list[ItemT]]:

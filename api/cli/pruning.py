@@ -8,7 +8,7 @@ import typer
 
 from api.cli.composing import open_deployment
 from api.cli.errors import CommandError
-from api.cli.printing import say
+from api.cli.printing import progress_bar, say
 from api.cli.running import log_to_stderr, quiet, run
 from api.settings import Settings, read_settings
 from cascade.clock import SystemClock
@@ -48,4 +48,5 @@ def age_of(text: str) -> timedelta:
 async def _prune(settings: Settings, age: timedelta) -> Pruned:
     clock = SystemClock()
     async with open_deployment(settings, clock, beside=True, projecting=False) as deployment:
-        return await deployment.log.uploads.prune(clock.now() - age)
+        with progress_bar("files", None) as steps:
+            return await deployment.log.uploads.prune(clock.now() - age, steps.reached)

@@ -2,20 +2,28 @@
 
 import asyncio
 import gc
+import shlex
 import signal
-from typing import Annotated
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated, Final
 
 import structlog
 import typer
 
 from api.cli.composing import Deployment, open_deployment, own_tokens, web_app
 from api.cli.errors import CommandError
+from api.cli.generating import founding_administrator
+from api.cli.printing import say, this_program
 from api.cli.running import Interrupted, log_to_stderr, run
 from api.cli.serving import address_of, listening_socket, serving
 from api.demo.loading import load_sample, tell_tokens
 from api.settings import Settings, read_settings
 from cascade.clock import SystemClock
 from cascade.commands import DueDays
+
+PREPARING_SECONDS: Final = 5.0
+"""Between two lines of the log about a server that is not ready yet."""
 
 logger = structlog.get_logger(__name__)
 
@@ -60,7 +68,8 @@ async def _serve(settings: Settings, *, demo: bool) -> None:
             # By the story's clock, so before the server that goes by the true one.
             await load_sample(settings)
         async with open_deployment(settings, SystemClock()) as deployment:
-            await _prepare(deployment)
+            async with _telling(deployment):
+                await _prepare(deployment)
             body_bytes = deployment.services.limits.body_bytes
             async with (
                 DueDays(deployment.engine),
@@ -75,10 +84,43 @@ async def _serve(settings: Settings, *, demo: bool) -> None:
                 logger.info("serving", address=f"{address}/graphql")
                 if demo:
                     tell_tokens(settings, address, deployment.clock)
+                else:
+                    await _tell_next(deployment)
                 await _until_one_ends(deployment, server)
     finally:
         listening.close()
         logger.info("stopped")
+
+
+@asynccontextmanager
+async def _telling(deployment: Deployment) -> AsyncIterator[None]:
+    """Say in the log how far it is while the server gets ready, which after an upgrade is long."""
+
+    async def at_times() -> None:
+        while True:
+            await asyncio.sleep(PREPARING_SECONDS)
+            building = deployment.following.building
+            logger.info("preparing", events=building.done, of=building.total)
+
+    task = asyncio.create_task(at_times(), name="telling")
+    try:
+        yield
+    finally:
+        task.cancel()
+
+
+async def _tell_next(deployment: Deployment) -> None:
+    """What whoever started the server may want to do now, in another terminal."""
+    organisation = await deployment.engine.organisation()
+    if organisation.root_id is None:
+        say(
+            f"Nothing is founded here yet: `{this_program()} init` does it, beside this server. "
+            f"For a look at a sample: `{this_program()} serve --demo`, in another CASCADE_DATA_DIR."
+        )
+    else:
+        subject = await founding_administrator(deployment.log)
+        token = f"{this_program()} token {shlex.quote(subject)}"
+        say(f"`{token}` gives the first administrator's bearer token.")
 
 
 async def _prepare(deployment: Deployment) -> None:

@@ -1,7 +1,8 @@
 """Units as CSV: one line each, its parent on a line before it or standing already."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -85,14 +86,21 @@ def _line(number: int, columns: list[str], fields: list[str]) -> UnitLine | BadL
     return UnitLine(number, unit)
 
 
-def write_units(path: Path, rows: Iterable[tuple[str, ...]]) -> None:
-    """Header and rows; the file is there only once all of it is. Raises OSError."""
+@contextmanager
+def unit_file(path: Path) -> Iterator[Callable[[Iterable[Sequence[str]]], None]]:
+    """Gives what writes rows below the header; the file is there only once all of it is.
+
+    Raises OSError.
+    """
     beside = path.with_name(path.name + ".part")
-    with beside.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(COLUMNS)
-        writer.writerows(rows)
-    beside.replace(path)
+    try:
+        with beside.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(COLUMNS)
+            yield writer.writerows
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def unit_rows(organisation: Organisation, day: date) -> Iterator[tuple[str, ...]]:

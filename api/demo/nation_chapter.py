@@ -8,6 +8,7 @@ from api.cli.composing import Deployment
 from api.cli.generating import Generated
 from api.cli.generation import generate_followed, told
 from api.cli.nation import NationSize
+from api.cli.printing import progress_bar
 from api.demo.client import Client, TooSlow
 from api.demo.facts import Facts
 from api.demo.rows import Rows, counted_rows
@@ -58,6 +59,7 @@ class NationChapter:
         await self._show_counts(at_once)
 
     async def _generate(self) -> None:
+        self.stage.say(f"\nEstablishing {self.size.units:,} units takes a while.")
         started = time.perf_counter()
         result, _ = await generate_followed(self.deployment, self.size, SEED)
         seconds = time.perf_counter() - started
@@ -135,11 +137,12 @@ class NationChapter:
         self, what: str, subject: str, operation: str, key: str, given: Answer
     ) -> Answer:
         """Send it, and note what it cost: rows, and milliseconds until it can be read."""
-        before = await counted_rows(self.deployment.database)
-        started = time.perf_counter()
-        payload = await self.client.act(subject, operation, key, given)
-        milliseconds = (time.perf_counter() - started) * 1_000
-        cost = await counted_rows(self.deployment.database) - before
+        with progress_bar(what, None):
+            before = await counted_rows(self.deployment.database)
+            started = time.perf_counter()
+            payload = await self.client.act(subject, operation, key, given)
+            milliseconds = (time.perf_counter() - started) * 1_000
+            cost = await counted_rows(self.deployment.database) - before
         self._costs.append((what, cost, milliseconds))
         self.check(
             f"It writes no row per unit: {what}",
@@ -213,8 +216,9 @@ class NationChapter:
         )
 
     async def _show_counts(self, directive: str) -> None:
-        started = time.perf_counter()
-        counts = await self._by_province(directive)
+        with progress_bar("counting by province", None):
+            started = time.perf_counter()
+            counts = await self._by_province(directive)
         milliseconds = (time.perf_counter() - started) * 1_000
         owed = sum(total for _, _, total, _ in counts)
         self.check(

@@ -23,6 +23,10 @@ class Stage:
         self.console.print()
         self.console.print(Rule(Text(title, style="bold"), align="left", characters="="))
 
+    def heading(self, text: str) -> None:
+        self.console.print()
+        self.console.print(Text(text, style="bold"))
+
     def say(self, text: str) -> None:
         self.console.print(Text(text))
 
@@ -37,8 +41,7 @@ class Stage:
             )
         for row in rows:
             table.add_row(*(Text(str(value)) for value in row))
-        self.console.print()
-        self.console.print(Text(title, style="bold"))
+        self.heading(title)
         self.console.print(table)
 
     def facts(self, facts: Facts) -> None:

@@ -32,7 +32,6 @@ class WardChapter:
         self.stage = stage
         self.facts = WardFacts(facts)
         self._first_dated: Answer = {}
-        self._happened: list[tuple[str, int, str]] = []
 
     async def run(self, shared_by: str = LEAD) -> None:
         """``shared_by`` is the office that reports 1 towards the quota of two offices."""
@@ -47,6 +46,7 @@ class WardChapter:
 
     async def _tell(self, shared_by: str) -> None:
         story, told = self.story, self._told
+        self.stage.heading("What happens: in Hà Nội (each hour is made up), and where the log ends")
         await told("The administrator establishes units and grants roles", story.establish())
         await told(
             "Earlier documents are recorded; the department is renamed in between",
@@ -70,26 +70,16 @@ class WardChapter:
         await told("Vạn Xuân accepts three reports and returns one", story.decide(shared_by))
         first = await story.owed(COORDINATOR, "5-plan")
         await told(
-            "The congress closed two days early: Vạn Xuân dates its days again, 19 to 23 January",
+            "It closed two days early: Vạn Xuân dates it again, 19 to 23 January",
             story.date_window_again(),
         )
         self.facts.window_moved(first, await story.owed(COORDINATOR, "5-plan"))
         story.moment(26, 8)
-        self._show_told()
         self._show_preview(preview)
 
     async def _told(self, what: str, act: Coroutine[Any, Any, None]) -> None:
         await act
-        self._happened.append(
-            (f"{self.story.now:%Y-%m-%d %H:%M}", self.story.client.position, what)
-        )
-
-    def _show_told(self) -> None:
-        self.stage.table(
-            "What happened (each hour is made up)",
-            ("in Hà Nội", "log's end#", "what"),
-            self._happened,
-        )
+        self.stage.say(f"{self.story.now:%Y-%m-%d %H:%M}  {self.story.client.position:>3}  {what}")
 
     def _show_preview(self, preview: Answer) -> None:
         problems = preview["audience"]["problems"]

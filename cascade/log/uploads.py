@@ -3,7 +3,7 @@
 A file is kept, then named by a command, whose append notes the use; or never named, and pruned.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -92,12 +92,19 @@ class Uploads:
             )
         return data
 
-    async def prune(self, uploaded_before: datetime) -> Pruned:
-        """Delete what was uploaded before and never named in a command that was carried out."""
+    async def prune(
+        self, uploaded_before: datetime, on_progress: Callable[[int], None] | None = None
+    ) -> Pruned:
+        """Delete what was uploaded before and never named in a command that was carried out.
+
+        ``on_progress`` is told how many files were deleted so far; broken off, these are gone.
+        """
         files = size_bytes = 0
         while sizes := await self._prune_some(uploaded_before):
             files += len(sizes)
             size_bytes += sum(sizes)
+            if on_progress is not None:
+                on_progress(files)
         return Pruned(files, size_bytes)
 
     async def _prune_some(self, uploaded_before: datetime) -> list[int]:

@@ -11,7 +11,7 @@ from api.cli import importing
 from api.cli.errors import CommandError
 from api.cli.importing import import_file
 from api.cli.printing import Steps
-from api.cli.unit_files import COLUMNS, unit_rows, write_units
+from api.cli.unit_files import COLUMNS, unit_file, unit_rows
 from cascade.commands import AbandonImport, CompleteImport, Engine, NewUnit, Request, StageUnits
 from cascade.organisation.events import ImportAbandoned, ImportCompleted, UnitsStaged
 from cascade.refusals import Refused
@@ -194,6 +194,7 @@ async def test_nobody_imports_under_units_of_others(engine: Engine, tmp_path: Pa
 async def test_what_is_exported_is_what_was_imported(engine: Engine, tmp_path: Path) -> None:
     await import_file(engine, "admin", csv(tmp_path, PROVINCE, DESK, WARD, BRANCH))
     exported = tmp_path / "exported.csv"
-    write_units(exported, unit_rows(await engine.organisation(), date(2099, 1, 1)))
+    with unit_file(exported) as write:
+        write(unit_rows(await engine.organisation(), date(2099, 1, 1)))
     lines = exported.read_text("utf-8").splitlines()
     assert lines == [HEADER, PROVINCE, DESK, WARD, BRANCH]

@@ -98,9 +98,13 @@ def test_a_deployment_from_its_foundation_to_its_end(own_folder: Path) -> None:
 
 
 def test_ctrl_c_ends_with_130_and_leaves_nothing_running(own_folder: Path) -> None:
-    with subprocess.Popen([*COMMAND, "serve", "--port", "0"], stderr=subprocess.PIPE) as server:
+    with subprocess.Popen(
+        [*COMMAND, "serve", "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as server:
         assert server.stderr is not None
+        assert server.stdout is not None
         assert any(b'"serving"' in line for line in server.stderr)
+        assert b"cascade init`" in server.stdout.readline()
         server.send_signal(signal.SIGINT)
         assert b"Traceback" not in server.stderr.read()
         assert server.wait(20) == 130

@@ -3,7 +3,6 @@
 import random
 
 import pytest
-from rich.progress import Progress
 
 from api.cli.nation import NationSize
 from bench.measuring import Machine, Surroundings
@@ -24,7 +23,7 @@ REPORTS_OF_A_WEEK = 3
 
 async def test_each_weeks_overdue_is_what_plain_arithmetic_says(postgres: EmbeddedPostgres) -> None:
     clock, draw = SteppedClock(START), random.Random(3)
-    surroundings = Surroundings(postgres, Progress(disable=True), Machine(), 1)
+    surroundings = Surroundings(postgres, Machine(), 1)
     async with loaded_nation(surroundings, SIZE, clock) as nation:
         units = await sampled(nation, SAMPLE)
         superuser = await nation.endpoints.superuser.connect()
