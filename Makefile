@@ -8,7 +8,7 @@ RUNNABLE := $(VENV)/.runnable
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install test machine soak check run demo bench bench-recurring bench-import schema lock wheel-check clean
+.PHONY: help install test test-external machine soak check run demo bench bench-recurring bench-import schema lock wheel-check clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -33,6 +33,17 @@ $(RUNNABLE): requirements-runtime.txt | $(VENV)/bin/python
 
 test: install ## run the tests (T=tests/log for some of them), a file at a time on each processor
 	$(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile $(T)
+
+# Every room that speaks SQL; of crashes and properties what a minute holds.
+EXTERNAL := tests/log tests/database/test_migrating.py tests/database/test_roles.py tests/commands \
+	tests/projections tests/reading tests/wiring tests/cli/test_composing.py \
+	tests/crashes/test_answers_cut.py \
+	tests/properties/test_sparse_equals_naive.py::test_sparse_equals_naive
+
+test-external: install ## run the database's tests on the server behind DATABASE_URL, as its superuser
+	@test -n "$$DATABASE_URL" || { echo "set DATABASE_URL to a server for tests alone" >&2; exit 2; }
+	$(BIN)/python -m pytest --external --numprocesses=logical --maxprocesses=4 --dist=loadfile \
+		$(or $(T),$(EXTERNAL))
 
 # A part on each processor, up to four.
 MACHINE := CASCADE_MACHINE_PARTS=$$(($$(getconf _NPROCESSORS_ONLN) < 4 ? $$(getconf _NPROCESSORS_ONLN) : 4)) \

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from cascade.database import EmbeddedPostgres, Endpoints
+from cascade.database import Endpoints, PostgresServer
 
 FEWEST_ROUNDS: Final = 5
 
@@ -58,7 +58,7 @@ class Machine:
 class Surroundings:
     """A running PostgreSQL for the benchmarks alone, and how often each measures."""
 
-    postgres: EmbeddedPostgres
+    postgres: PostgresServer
     machine: Machine
     rounds: int = FEWEST_ROUNDS
     _databases: int = 0

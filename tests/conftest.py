@@ -3,13 +3,22 @@
 import asyncio
 import itertools
 import logging
+import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 import structlog
 
-from cascade.database import Database, EmbeddedPostgres, Endpoint, Endpoints, migrate
+from cascade.database import (
+    Database,
+    EmbeddedPostgres,
+    Endpoint,
+    Endpoints,
+    PostgresServer,
+    migrate,
+)
+from tests.external import ExternalPostgres
 
 _numbers = itertools.count(1)
 
@@ -30,17 +39,28 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    # Not by the variable alone: it may name a server that is not for tests.
+    parser.addoption("--external", action="store_true", help="on the server behind DATABASE_URL")
+
+
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
+def postgres(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[PostgresServer]:
     """The run's server; its first database is migrated and is the template of all others."""
-    server = EmbeddedPostgres(tmp_path_factory.mktemp("postgres"))
+    server: EmbeddedPostgres | ExternalPostgres
+    if request.config.getoption("--external"):
+        server = ExternalPostgres(os.environ["DATABASE_URL"])
+    else:
+        server = EmbeddedPostgres(tmp_path_factory.mktemp("postgres"))
     asyncio.run(_start_and_migrate(server))
     yield server
     asyncio.run(server.stop())
 
 
 @pytest.fixture
-async def endpoints(postgres: EmbeddedPostgres) -> AsyncIterator[Endpoints]:
+async def endpoints(postgres: PostgresServer) -> AsyncIterator[Endpoints]:
     """A fresh migrated database: the application's way in, and the superuser's."""
     name = f"test_{next(_numbers)}"
     yield await postgres.create_database(name, template="cascade")
@@ -48,7 +68,7 @@ async def endpoints(postgres: EmbeddedPostgres) -> AsyncIterator[Endpoints]:
 
 
 @pytest.fixture
-async def empty_endpoints(postgres: EmbeddedPostgres) -> AsyncIterator[Endpoints]:
+async def empty_endpoints(postgres: PostgresServer) -> AsyncIterator[Endpoints]:
     """A fresh database that nothing has been migrated into."""
     name = f"test_{next(_numbers)}"
     yield await postgres.create_database(name)
@@ -74,7 +94,7 @@ def data_dir(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-async def _start_and_migrate(server: EmbeddedPostgres) -> None:
+async def _start_and_migrate(server: EmbeddedPostgres | ExternalPostgres) -> None:
     endpoints = await server.start()
     connection = await endpoints.superuser.connect()
     try:

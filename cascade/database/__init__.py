@@ -17,6 +17,7 @@ from cascade.database.errors import (
 )
 from cascade.database.migrating import migrate
 from cascade.database.pools import open_pool
+from cascade.database.server import PostgresServer
 
 __all__ = [
     "DataDirectoryInUse",
@@ -29,6 +30,7 @@ __all__ = [
     "MigrationChanged",
     "MigrationOutOfOrder",
     "MigrationUnknown",
+    "PostgresServer",
     "PostgresUnavailable",
     "UnsafeSettings",
     "UnsupportedVersion",

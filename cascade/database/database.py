@@ -11,11 +11,12 @@ import aiosql
 import structlog
 from asyncpg import Connection, Pool, Record
 
-from cascade.database.embedded import EmbeddedPostgres, assert_safe
+from cascade.database.embedded import EmbeddedPostgres
 from cascade.database.endpoints import Endpoint
 from cascade.database.errors import UnsafeSettings, UnsupportedVersion
 from cascade.database.migrating import migrate
 from cascade.database.pools import open_pool
+from cascade.database.server import assert_safe
 
 OLDEST_VERSION = 15
 WRITERS = 8

@@ -8,31 +8,26 @@ it keeps what it acknowledges, make roles and database. ``stop`` is a fast shutd
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import signal
 import subprocess
 import time
-from collections.abc import AsyncIterator
 from pathlib import Path
 from types import MappingProxyType
 
-import aiosql
 import asyncpg
 import structlog
-from asyncpg import Connection, Record
 
 from cascade.database.account import account_for
 from cascade.database.binaries import Binaries, wheel_binaries
 from cascade.database.cluster import SUPERUSER, ensure_cluster, named_for, spawn
 from cascade.database.directory import DataDirectory
 from cascade.database.endpoints import Endpoint, Endpoints
-from cascade.database.errors import PostgresUnavailable, UnsafeSettings
+from cascade.database.errors import PostgresUnavailable
 from cascade.database.leftovers import settle
 from cascade.database.runtime import RuntimeFolder, remove_leftover
+from cascade.database.server import APPLICATION, DATABASE, PostgresServer, assert_safe
 
-DATABASE = "cascade"
-APPLICATION = "cascade_app"
 PORT = 5432  # of the socket's name only: no TCP port is opened
 
 # A crash recovery reads at most max_wal_size again; on a slow disk that is this long.
@@ -70,12 +65,10 @@ SETTINGS = MappingProxyType(
     }
 )
 
-_SERVER = aiosql.from_path(Path(__file__).parent / "queries" / "server.sql", "asyncpg")
-
 logger = structlog.get_logger(__name__)
 
 
-class EmbeddedPostgres:
+class EmbeddedPostgres(PostgresServer):
     """One PostgreSQL 18 on one data directory, run by this process."""
 
     def __init__(self, data_dir: Path) -> None:
@@ -160,26 +153,6 @@ class EmbeddedPostgres:
             if self.pid is not None:
                 raise
 
-    async def create_database(
-        self, name: str, *, template: str = "template0", strategy: str = "wal_log"
-    ) -> Endpoints:
-        """Make another database in this server, owned and granted as the first one is."""
-        async with self._superuser() as connection:
-            statement = await _SERVER.create_database_statement(
-                connection, database=name, template=template, strategy=strategy
-            )
-            await connection.execute(statement)
-            grant = await _SERVER.grant_database_statement(connection, database=name)
-            await connection.execute(grant)
-        endpoints = self.endpoints
-        return Endpoints(endpoints.application.to(name), endpoints.superuser.to(name))
-
-    async def drop_database(self, name: str) -> None:
-        """Remove a database, ending the sessions in it."""
-        async with self._superuser() as connection:
-            statement = await _SERVER.drop_database_statement(connection, database=name)
-            await connection.execute(statement)
-
     def _prepare(self) -> None:
         directory = self._directory
         self._account = account_for(directory.cluster)
@@ -231,7 +204,7 @@ class EmbeddedPostgres:
     async def _answers(self, deadline: float) -> bool:
         while self.pid is not None and time.monotonic() < deadline:
             try:
-                async with self._superuser():
+                async with self.superuser():
                     return True
             except _NOT_YET:
                 await asyncio.sleep(POLL_SECONDS)
@@ -239,23 +212,11 @@ class EmbeddedPostgres:
 
     async def _found(self) -> None:
         """Assert the settings, then make roles and database where they are missing."""
-        async with self._superuser() as connection:
+        async with self.superuser() as connection:
             await assert_safe(connection)
-            await _SERVER.create_roles(connection)
-            password = self._directory.passwords().application
-            statement = await _SERVER.application_password_statement(connection, password=password)
-            await connection.execute(statement)
-            exists = await _SERVER.database_exists(connection, database=DATABASE)
-        if not exists:
+        await self.make_roles()
+        if not await self.has_database(DATABASE):
             await self.create_database(DATABASE)
-
-    @contextlib.asynccontextmanager
-    async def _superuser(self) -> AsyncIterator[Connection[Record]]:
-        connection = await self.endpoints.superuser.to("postgres").connect()
-        try:
-            yield connection
-        finally:
-            await connection.close()
 
     async def _end_process(self) -> None:
         for order, patience_seconds in STOP_ORDERS:
@@ -271,13 +232,3 @@ class EmbeddedPostgres:
     def _log_tail(self, start: int | None = None) -> str:
         text = self._directory.log_file.read_bytes()
         return text[start if start is not None else -2000 :][-2000:].decode(errors="replace")
-
-
-async def assert_safe(connection: Connection[Record]) -> None:
-    """Check that a commit, once acknowledged, stays. Raises UnsafeSettings."""
-    rows = _SERVER.safety_settings(connection)
-    wrong = [f"{row['name']} is {row['setting']}" async for row in rows if row["setting"] != "on"]
-    if wrong:
-        raise UnsafeSettings(
-            f"PostgreSQL would not keep every commit: {', '.join(wrong)}. All must be on."
-        )

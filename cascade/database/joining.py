@@ -11,9 +11,10 @@ import asyncpg
 
 from cascade.database.database import Database
 from cascade.database.directory import DataDirectory
-from cascade.database.embedded import APPLICATION, DATABASE, PORT
+from cascade.database.embedded import PORT
 from cascade.database.endpoints import Endpoint
 from cascade.database.errors import DataDirectoryInUse
+from cascade.database.server import APPLICATION, DATABASE
 
 JOIN_SECONDS: Final = 5.0
 START_PATIENCE_SECONDS: Final = 10.0

@@ -19,7 +19,7 @@ from api.graphql import ids
 from api.graphql.ids import Kind
 from api.http.auth import OwnTokens, issue_token
 from api.wiring.app import wired_app
-from cascade.database import Database, EmbeddedPostgres
+from cascade.database import Database, PostgresServer
 from cascade.log import Log
 from tests.api_refusals.province import Province, settled_province
 from tests.wiring.office import Office
@@ -120,7 +120,7 @@ _provinces = itertools.count(1)
 
 
 @pytest.fixture(scope="module")
-async def province(postgres: EmbeddedPostgres) -> AsyncIterator[Province]:
+async def province(postgres: PostgresServer) -> AsyncIterator[Province]:
     """One for all tests of a module."""
     name = f"province_{next(_provinces)}"
     endpoints = await postgres.create_database(name, template="cascade")

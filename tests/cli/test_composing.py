@@ -1,7 +1,6 @@
 """The program over a PostgreSQL that is not ours: one address for everything."""
 
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from pydantic import SecretStr
@@ -12,18 +11,17 @@ from api.settings import read_settings
 from cascade.clock import SystemClock
 from cascade.database import Endpoints
 from tests.cli.wording import FOUNDATION
+from tests.external import url_of
 
 pytestmark = pytest.mark.anyio
 
 
 async def test_a_database_url_serves_as_well(empty_endpoints: Endpoints, tmp_path: Path) -> None:
-    way = empty_endpoints.superuser
-    url = (
-        f"postgresql://{way.user}:{quote(way.password or '')}@/{way.database}"
-        f"?host={quote(way.host or '')}&port={way.port}"
-    )
     settings = read_settings().model_copy(
-        update={"database_url": SecretStr(url), "data_dir": tmp_path / "data"}
+        update={
+            "database_url": SecretStr(url_of(empty_endpoints.application)),
+            "data_dir": tmp_path / "data",
+        }
     )
     async with open_deployment(settings, SystemClock()) as deployment:
         assert deployment.database.postgres is None

@@ -24,7 +24,7 @@ from cascade.database import (
     UnsafeSettings,
     embedded,
 )
-from cascade.database.embedded import assert_safe
+from cascade.database.server import assert_safe
 
 # A process of its own that starts the server, tells its number, and waits to be killed.
 SUPERVISOR = """

@@ -19,6 +19,7 @@ from cascade.database import (
 )
 from cascade.database import database as database_module
 from cascade.database.migrating import MIGRATIONS, read_migrations
+from tests.external import url_of
 
 FIRST = "CREATE TABLE cascade_log.first (number integer);"
 
@@ -118,13 +119,8 @@ async def test_one_role_for_everything_works_and_is_warned_of(
     empty_endpoints: Endpoints,
 ) -> None:
     # The application's role may make schemas, as the one role of a DATABASE_URL may.
-    application = empty_endpoints.application
-    url = (
-        f"postgresql://{application.user}:{application.password}@/{application.database}"
-        f"?host={application.host}&port={application.port}"
-    )
     with structlog.testing.capture_logs() as logs:
-        async with Database.external(url) as database:
+        async with Database.external(url_of(empty_endpoints.application)) as database:
             assert await database.pool.fetchval("SELECT count(*) FROM cascade_log.migration") == (
                 len(read_migrations(MIGRATIONS))
             )

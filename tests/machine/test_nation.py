@@ -19,7 +19,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from cascade.database import EmbeddedPostgres
+from cascade.database import PostgresServer
 from tests.machine.counting import Counted
 from tests.machine.nation import Nation
 from tests.told.ground import Ground
@@ -47,7 +47,7 @@ ROUND = settings(
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_the_nation_is_what_the_model_says(
-    part: int, postgres: EmbeddedPostgres, capsys: pytest.CaptureFixture[str]
+    part: int, postgres: PostgresServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     counted = Counted(SECONDS, STEPS // PARTS)
     with asyncio.Runner() as runner:

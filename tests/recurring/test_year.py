@@ -10,7 +10,7 @@ from bench.nation import ISSUER, loaded_nation
 from bench.recurring import OFFICER, counted, rows_of, sampled
 from bench.year import START, WEEK, WEEKS, Year, issued, live_a_week
 from cascade.clock import SteppedClock
-from cascade.database import EmbeddedPostgres
+from cascade.database import PostgresServer
 
 pytestmark = pytest.mark.anyio
 
@@ -21,7 +21,7 @@ SAMPLE = 3
 REPORTS_OF_A_WEEK = 3
 
 
-async def test_each_weeks_overdue_is_what_plain_arithmetic_says(postgres: EmbeddedPostgres) -> None:
+async def test_each_weeks_overdue_is_what_plain_arithmetic_says(postgres: PostgresServer) -> None:
     clock, draw = SteppedClock(START), random.Random(3)
     surroundings = Surroundings(postgres, Machine(), 1)
     async with loaded_nation(surroundings, SIZE, clock) as nation:

@@ -5,14 +5,14 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from cascade.database import EmbeddedPostgres
+from cascade.database import PostgresServer
 from tests.told.ground import Ground
 
 _numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="module")
-async def ground(postgres: EmbeddedPostgres) -> AsyncIterator[Ground]:
+async def ground(postgres: PostgresServer) -> AsyncIterator[Ground]:
     """One database for a module's tests."""
     name = f"ground_{next(_numbers)}"
     endpoints = await postgres.create_database(name, template="cascade")

@@ -14,7 +14,7 @@ SELECT to_regclass('cascade_log.migration') IS NOT NULL;
 
 -- name: lock_migrations()$
 -- One process migrates at a time; the number is arbitrary, but the program's own.
-SELECT pg_advisory_xact_lock(5_140_411);
+SELECT pg_advisory_xact_lock(5140411);
 
 -- name: become_owner()!
 SET LOCAL ROLE cascade_owner;
