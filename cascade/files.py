@@ -7,12 +7,13 @@ from uuid import UUID
 
 from cascade.content import AttachmentRecord
 from cascade.refusals import Problems, Refusal
-from cascade.texts import check_text
+from cascade.texts import UTF8_BYTES, TextKind
 
 FILE_BYTES: Final = 20 * 1024 * 1024
 """A scanned document of a hundred pages; what is larger belongs into another system."""
 NAME_CHARACTERS: Final = 200
 """With its UTF-8 in three bytes a letter, still a name that most file systems take."""
+FILE_NAME: Final = TextKind(NAME_CHARACTERS, NAME_CHARACTERS * UTF8_BYTES)
 MEDIA_TYPE_CHARACTERS: Final = 200
 ATTACHMENTS: Final = 50
 """With one document or report."""
@@ -24,7 +25,7 @@ UNUSED_FILES: Final = 200
 _TOKEN: Final = r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+"
 _MEDIA_TYPE: Final = re.compile(rf"{_TOKEN}/{_TOKEN}(\s*;[\x20-\x7e]*)?")
 # What a file system or a terminal would read as something else than a name.
-_NOT_IN_A_NAME: Final = re.compile(r"[\x00-\x1f\x7f-\x9f/\\\u202a-\u202e\u2066-\u2069]")
+_NOT_IN_A_NAME: Final = re.compile(r"[\x01-\x1f\x7f-\x9f/\\\u202a-\u202e\u2066-\u2069]|^[. ]+$")
 
 
 class EmptyFile(Refusal):
@@ -71,12 +72,14 @@ class TooManyAttachments(Refusal):
     """More than 50 files go with one document or report."""
 
 
-def check_file_name(problems: Problems, name: str) -> None:
-    """Add what is wrong with a file's name."""
-    before = len(problems.found)
-    check_text(problems, name, "name", limit=NAME_CHARACTERS)
-    if len(problems.found) == before and (_NOT_IN_A_NAME.search(name) or not name.strip(". ")):
+def normal_file_name(problems: Problems, name: str) -> str:
+    """The form in which a file's name is kept; adds what is wrong with it."""
+    normal = FILE_NAME.normal(name)
+    if _NOT_IN_A_NAME.search(normal):
         problems.add(InvalidFileName("A name holds no path and no control character.", "name"))
+    else:
+        FILE_NAME.check(problems, normal, "name")
+    return normal
 
 
 def check_media_type(problems: Problems, media_type: str) -> None:

@@ -1,8 +1,11 @@
-"""Texts that may be recorded: what can be checked is checked before anything is written."""
+"""The one door for texts: what becomes of each kind before anything is decided, and which are
+refused. Whoever brings a text in or looks one up gets the same form from here.
+"""
 
 import re
 import unicodedata
-from typing import Final
+from dataclasses import dataclass
+from typing import Annotated, Final
 
 from cascade.refusals import Problems, Refusal
 
@@ -13,14 +16,41 @@ LINE_CHARACTERS: Final = 1_000
 KEY_CHARACTERS: Final = 40
 """A key of a task, window, policy, kind or type."""
 
-_KEY: Final = re.compile(r"[^\W_][\w.\-]*")
-_FORBIDDEN: Final = re.compile("[\0\ud800-\udfff]")
+UTF8_BYTES: Final = 4
+"""So many, at the most, does UTF-8 take for a character."""
+TEXT_BYTES: Final = TEXT_CHARACTERS * UTF8_BYTES
+LINE_BYTES: Final = LINE_CHARACTERS * UTF8_BYTES
+CODE_BYTES: Final = LINE_CHARACTERS * UTF8_BYTES
+"""Codes are indexed."""
+KEY_BYTES: Final = KEY_CHARACTERS * UTF8_BYTES
+
 DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 """Dashes vary in typed documents; they are compared as one."""
 
+_KEY: Final = re.compile(r"[^\W_][\w.\-]*")
+_UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
+# Unicode's categories Cc, Cf, Cs, Zl and Zp: not to be seen, and some change how others are seen.
+_CONTROL: Final = (
+    "\0-\x1f\x7f-\x9f\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u2064\u2066-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000110bd\U000110cd"
+    "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001"
+    "\U000e0020-\U000e007f"
+)
+# Letters and marks by name, and yet nothing is drawn: two texts that differ by one look the same.
+_UNDRAWN: Final = (
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    "\U000e0100-\U000e01ef"
+)
+FORBIDDEN_IN_LINES: Final = re.compile(f"[{_CONTROL}{_UNDRAWN}]")
+# Tabs stand between the columns of what was pasted; a text's characters may choose a picture.
+FORBIDDEN_IN_TEXTS: Final = re.compile(f"(?![\t\n])[{_CONTROL}]")
+_NOTHING_SEEN: Final = re.compile(f"[\\s{_CONTROL}{_UNDRAWN}]*")
+_SPACES: Final = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_LINE_BREAK: Final = re.compile("\r\n?")
+
 
 class EmptyText(Refusal):
-    """A text that must say something is empty."""
+    """A text that must say something is empty, or holds nothing that could be seen."""
 
 
 class TextTooLong(Refusal):
@@ -28,22 +58,106 @@ class TextTooLong(Refusal):
 
 
 class ForbiddenCharacter(Refusal):
-    """A text holds a NUL or a lone surrogate, which no document can."""
+    """A text holds a control or format character, a lone surrogate, or a line break where there is
+    one line.
+    """
 
 
 class InvalidKey(Refusal):
     """A key is not made of letters, digits, dots, dashes and underscores."""
 
 
-def check_text(
-    problems: Problems, value: str | None, *field: str | int, limit: int = TEXT_CHARACTERS
-) -> None:
-    """Add what is wrong with a text; null is no text and right."""
-    if value is None:
-        return
-    if not value.strip():
-        problems.add(EmptyText("This text must not be empty.", *field))
-    check_storable(problems, value, *field, limit=limit)
+@dataclass(frozen=True, slots=True)
+class TextKind:
+    """How a text of a command is taken. Fields of commands name theirs in their annotations."""
+
+    characters: int
+    bytes: int
+    has_lines: bool = False
+    """It may have line breaks and tabs."""
+    is_key: bool = False
+    may_be_empty: bool = False
+    is_opaque: bool = False
+    """It is compared with what comes from elsewhere, and so left as it is."""
+
+    def normal(self, text: str) -> str:
+        """The form in which it is recorded and looked up."""
+        if self.is_opaque:
+            return text
+        return normal_text(text) if self.has_lines else normal_line(text)
+
+    def check(self, problems: Problems, text: str, *field: str | int) -> None:
+        """Add what is wrong with a text in its normal form."""
+        if self.is_opaque:
+            check_storable(problems, text, *field, limit=self.characters)
+        elif self.is_key:
+            self._check_key(problems, text, *field)
+        elif not self.may_be_empty and _NOTHING_SEEN.fullmatch(text):
+            problems.add(EmptyText("This text must not be empty.", *field))
+        else:
+            self._check_characters(problems, text, *field)
+
+    def _check_key(self, problems: Problems, text: str, *field: str | int) -> None:
+        if len(text) > self.characters or not _KEY.fullmatch(text):
+            reason = (
+                f"A key has 1 to {self.characters} letters, digits, dots, dashes or underscores "
+                "and starts with a letter or digit."
+            )
+            problems.add(InvalidKey(reason, *field))
+
+    def _check_characters(self, problems: Problems, text: str, *field: str | int) -> None:
+        size = len(text.encode(errors="surrogatepass"))
+        if len(text) > self.characters:
+            reason = f"At most {self.characters:,} characters; these are {len(text):,}."
+            problems.add(TextTooLong(reason, *field))
+        elif size > self.bytes:
+            reason = f"At most {self.bytes:,} bytes of UTF-8; these are {size:,}."
+            problems.add(TextTooLong(reason, *field))
+        forbidden = FORBIDDEN_IN_TEXTS if self.has_lines else FORBIDDEN_IN_LINES
+        if found := forbidden.search(text):
+            problems.add(ForbiddenCharacter(_forbidden(found), *field))
+
+
+Code = Annotated[str, TextKind(LINE_CHARACTERS, CODE_BYTES)]
+"""What a unit is known by in lists."""
+Symbol = Annotated[str, TextKind(LINE_CHARACTERS, CODE_BYTES)]
+"""What a unit's document numbers carry."""
+Key = Annotated[str, TextKind(KEY_CHARACTERS, KEY_BYTES, is_key=True)]
+"""What the author of a document or of a rule calls a part of it."""
+Word = Annotated[str, TextKind(LINE_CHARACTERS, LINE_BYTES, may_be_empty=True)]
+"""A key or code that must be known, a rule of recurrence, a zone: who reads it refuses others."""
+Line = Annotated[str, TextKind(LINE_CHARACTERS, LINE_BYTES)]
+"""A name, a subject, a number, a wording."""
+Note = Annotated[str, TextKind(LINE_CHARACTERS, LINE_BYTES, has_lines=True)]
+"""A few sentences beside an act."""
+LongText = Annotated[str, TextKind(TEXT_CHARACTERS, TEXT_BYTES, has_lines=True)]
+"""What a task asks, what a report says."""
+Subject = Annotated[str, TextKind(LINE_CHARACTERS, LINE_BYTES, is_opaque=True)]
+"""Who logs in: as the tokens have it."""
+
+DRAFTED: Final = TextKind(TEXT_CHARACTERS, TEXT_BYTES, has_lines=True, may_be_empty=True)
+"""Any text of a draft, which may still lack what an issue asks for."""
+
+
+def normal_line(text: str) -> str:
+    """One line: composed (NFC), trimmed, with one plain space where any others stand."""
+    if text.isascii() and "  " not in text:
+        return text.strip()
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).strip())
+
+
+def normal_text(text: str) -> str:
+    """Many lines: composed (NFC), trimmed, with one kind of line break."""
+    return _LINE_BREAK.sub("\n", unicodedata.normalize("NFC", text)).strip()
+
+
+def _forbidden(found: re.Match[str]) -> str:
+    character = found[0]
+    name = unicodedata.name(character, "a control character")
+    return (
+        f"Character {found.start() + 1} is U+{ord(character):04X} ({name}), "
+        "which cannot stand here; take it out."
+    )
 
 
 def check_storable(
@@ -54,26 +168,9 @@ def check_storable(
         problems.add(
             TextTooLong(f"At most {limit:,} characters; these are {len(value):,}.", *field)
         )
-    if _FORBIDDEN.search(value):
+    if _UNSTORABLE.search(value):
         problems.add(
             ForbiddenCharacter("The text holds a character that cannot be stored.", *field)
-        )
-
-
-def check_line(problems: Problems, value: str | None, *field: str | int) -> None:
-    """Add what is wrong with a name, subject or wording."""
-    check_text(problems, value, *field, limit=LINE_CHARACTERS)
-
-
-def check_key(problems: Problems, value: str, *field: str | int) -> None:
-    """Add what is wrong with a key."""
-    if len(value) > KEY_CHARACTERS or not _KEY.fullmatch(value):
-        problems.add(
-            InvalidKey(
-                f"A key has 1 to {KEY_CHARACTERS} letters, digits, dots, dashes or underscores "
-                "and starts with a letter or digit.",
-                *field,
-            )
         )
 
 

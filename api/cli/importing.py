@@ -29,12 +29,13 @@ from cascade.commands import (
     Request,
     StageUnits,
 )
+from cascade.commands.texts import normal_texts
 from cascade.organisation.decisions import UNITS_IN_ONE_EVENT, today
 from cascade.organisation.forest import Forest
 from cascade.organisation.importing import resolve_share
 from cascade.organisation.state import Organisation
 from cascade.organisation.unit import Establishment
-from cascade.refusals import Refusal, Refused
+from cascade.refusals import Problems, Refusal, Refused
 
 ItemT = TypeVar("ItemT")
 
@@ -138,9 +139,10 @@ async def check_file(organisation: Organisation, file: Path, steps: Steps) -> Ch
         lines = [line for line in share if isinstance(line, UnitLine)]
         checked.bad += [line for line in share if isinstance(line, BadLine)]
         if lines:
-            units = [line.unit for line in lines]
+            in_texts = Problems()
+            units = normal_texts([line.unit for line in lines], in_texts, "units")
             records, problems = resolve_share(organisation, staged, units, uuid4)
-            checked.bad += _bad_lines(lines, problems.found)
+            checked.bad += _bad_lines(lines, [*in_texts.found, *problems.found])
             for record in records:
                 staged.establish(record, nobody)
         checked.count += len(lines)

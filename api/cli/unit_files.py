@@ -11,6 +11,7 @@ from typing import Final
 from api.cli.errors import CommandError
 from cascade.commands import NewUnit
 from cascade.organisation.state import Organisation
+from cascade.texts import normal_line
 
 COLUMNS: Final = (
     "code",
@@ -73,7 +74,7 @@ def _columns(header: list[str]) -> list[str]:
 def _line(number: int, columns: list[str], fields: list[str]) -> UnitLine | BadLine:
     if len(fields) != len(columns):
         return BadLine(number, f"{len(fields)} fields under {len(columns)} columns")
-    told = {name: text.strip() or None for name, text in zip(columns, fields, strict=True)}
+    told = {name: normal_line(text) or None for name, text in zip(columns, fields, strict=True)}
     unit = NewUnit(
         code=told["code"] or "",
         name=told["name"] or "",

@@ -26,8 +26,8 @@ from cascade.files import (
     EmptyFile,
     FileNameMissing,
     FileTooLarge,
-    check_file_name,
     check_media_type,
+    normal_file_name,
 )
 from cascade.refusals import Problems
 from cascade.refusals import Refused as RefusedByRule
@@ -97,7 +97,7 @@ def announced(request: Request) -> Announced:
         raise RefusedByRule(FileNameMissing("Give a name by Content-Disposition or ?name=."))
     media_type = headers.get("content-type", UNKNOWN_TYPE)
     problems = Problems()
-    check_file_name(problems, name)
+    name = normal_file_name(problems, name)
     check_media_type(problems, media_type)
     problems.refuse_if_any()
     length = headers.get("content-length", "")

@@ -5,13 +5,14 @@ from datetime import datetime
 from uuid import UUID
 
 from cascade.terms import Classification, Role
+from cascade.texts import Subject
 
 
 @dataclass(frozen=True, slots=True)
 class GrantRole:
     """Open a unit's subtree to a subject."""
 
-    subject: str
+    subject: Subject
     unit: UUID
     role: Role
     clearance: Classification = Classification.OPEN
@@ -23,6 +24,6 @@ class GrantRole:
 class RevokeRole:
     """End a subject's grant."""
 
-    subject: str
+    subject: Subject
     unit: UUID
     role: Role

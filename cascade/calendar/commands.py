@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from cascade.texts import Line, LongText, Word
+
 
 @dataclass(frozen=True, slots=True)
 class AnnounceHoliday:
     """Days that are off, and days that are worked on in their place."""
 
-    stated: str
+    stated: Line
     days_off: tuple[date, ...]
     working_days: tuple[date, ...] = ()
 
@@ -18,7 +20,7 @@ class AnnounceHoliday:
 class MovedDueInput:
     """A new date for a task or one occurrence of it: the end of a day, or an instant."""
 
-    task_key: str
+    task_key: Word
     occurrence: date | None = None
     on: date | None = None
     at: datetime | None = None
@@ -29,6 +31,6 @@ class MoveDueDates:
     """Move due dates of a directive: those given, or all that the calendar now has elsewhere."""
 
     directive: UUID
-    reason: str
+    reason: LongText
     dues: tuple[MovedDueInput, ...] = ()
     by_calendar: bool = False

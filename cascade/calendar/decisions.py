@@ -19,7 +19,6 @@ from cascade.calendar.state import Calendar
 from cascade.events import Event
 from cascade.identifiers import CALENDAR
 from cascade.refusals import Problems
-from cascade.texts import check_line
 
 YEARS_BEFORE: Final = 10
 YEARS_AFTER: Final = 20
@@ -49,7 +48,6 @@ def decide_announce(
 ) -> list[Event]:
     """Announce days off and swapped working days; nothing where all of them are so already."""
     problems, today = Problems(), now.astimezone(zone).date()
-    check_line(problems, command.stated, "stated")
     named = len(command.days_off) + len(command.working_days)
     if not named:
         problems.add(NoDayGiven("Which days?", "daysOff"))

@@ -22,8 +22,7 @@ from cascade.execution.commands import (
     PlanObligation,
 )
 from cascade.execution.refusals import RequestNotFound
-from cascade.refusals import Problems, Refused
-from cascade.texts import check_text
+from cascade.refusals import Refused
 
 
 async def assign_obligation(command: AssignObligation, session: Session) -> Decision:
@@ -41,9 +40,7 @@ async def plan_obligation(command: PlanObligation, session: Session) -> Decision
 
 
 async def ask_extension(command: AskExtension, session: Session) -> Decision:
-    access, problems = await session.start(), Problems()
-    check_text(problems, command.reason, "reason")
-    problems.refuse_if_any()
+    access = await session.start()
     found = await borne(command.obligation, access, session)
     answer = {"obligation": named(command.obligation)}
     if not check_ask(found.standing, command.due_at, session.now):
@@ -54,9 +51,7 @@ async def ask_extension(command: AskExtension, session: Session) -> Decision:
 
 
 async def decide_on_extension(command: DecideExtension, session: Session) -> Decision:
-    access, problems = await session.start(), Problems()
-    check_text(problems, command.remark, "remark")
-    problems.refuse_if_any()
+    access = await session.start()
     key = (command.request.directive, command.request.unit)
     request = (await session.executions([key]))[key].requests.get(command.request.request)
     if request is None:
@@ -73,9 +68,7 @@ async def decide_on_extension(command: DecideExtension, session: Session) -> Dec
 
 
 async def inspect_obligation(command: InspectObligation, session: Session) -> Decision:
-    access, problems = await session.start(), Problems()
-    check_text(problems, command.remark, "remark")
-    problems.refuse_if_any()
+    access = await session.start()
     organisation = session.organisation
     organisation.unit(command.by, "by")
     found = await one(command.obligation, session)

@@ -14,6 +14,7 @@ from cascade.access.state import Access
 from cascade.clock import Clock
 from cascade.commands.refusals import IdempotencyKeyReused, InvalidIdempotencyKey, TooBusy
 from cascade.commands.session import Session, States
+from cascade.commands.texts import with_normal_texts
 from cascade.commands.turns import Turns
 from cascade.events import Event
 from cascade.log import Append, KeyReused, Log, VersionConflict
@@ -107,7 +108,8 @@ class Engine:
     async def _attempt(self, command: object, request: Request, digest: bytes) -> Outcome:
         session = self.session(request.principal)
         try:
-            decision = await self._handlers[type(command)](command, session)
+            normal = with_normal_texts(command)
+            decision = await self._handlers[type(command)](normal, session)
         except Refused:
             # The command may have been carried out before and be refused only by its own effect.
             if earlier := await self._earlier(request, digest):

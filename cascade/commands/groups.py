@@ -19,7 +19,6 @@ from cascade.directive.standing import in_force
 from cascade.directive.state import Directive
 from cascade.execution.commands import ExemptGroup, ExtendGroup
 from cascade.refusals import Problems
-from cascade.texts import check_text
 
 
 async def extend_group(command: ExtendGroup, session: Session) -> Decision:
@@ -44,7 +43,6 @@ async def _eased(
 ) -> tuple[Directive, DirectiveIssued, tuple[UUID, ...]]:
     """The directive, its issue and the tasks that are meant; raises Refused."""
     access, problems = await session.start(), Problems()
-    check_text(problems, command.reason, "reason")
     directive = await issued_by_principal(access, session, command.directive, "directive")
     issued = in_force(directive, "directive")
     session.organisation.unit(command.under, "under")

@@ -29,9 +29,8 @@ from cascade.execution.decisions import (
     decide_exempt,
     decide_extend,
 )
-from cascade.refusals import Problems, Refused
+from cascade.refusals import Refused
 from cascade.terms import Classification
-from cascade.texts import check_line, check_text
 
 
 async def acknowledge(command: Acknowledge, session: Session) -> Decision:
@@ -45,9 +44,7 @@ async def acknowledge(command: Acknowledge, session: Session) -> Decision:
 
 
 async def extend_obligations(command: ExtendObligations, session: Session) -> Decision:
-    access, problems = await session.start(), Problems()
-    check_text(problems, command.reason, "reason")
-    problems.refuse_if_any()
+    access = await session.start()
 
     def act(found: Found, offset: int) -> list[Event]:
         judge_id, standing = require_judge(access, session, found), found.standing
@@ -60,9 +57,7 @@ async def extend_obligations(command: ExtendObligations, session: Session) -> De
 
 
 async def exempt_obligations(command: ExemptObligations, session: Session) -> Decision:
-    access, problems = await session.start(), Problems()
-    check_text(problems, command.reason, "reason")
-    problems.refuse_if_any()
+    access = await session.start()
 
     def act(found: Found, offset: int) -> list[Event]:
         judge_id = require_judge(access, session, found)
@@ -75,9 +70,7 @@ async def exempt_obligations(command: ExemptObligations, session: Session) -> De
 
 
 async def remind(command: Remind, session: Session) -> Decision:
-    access, problems = await session.start(), Problems()
-    check_line(problems, command.note, "note")
-    problems.refuse_if_any()
+    access = await session.start()
     session.organisation.unit(command.by, "by")
 
     def act(found: Found, offset: int) -> list[Event]:
@@ -89,8 +82,7 @@ async def remind(command: Remind, session: Session) -> Decision:
 
 async def remind_overdue(command: RemindOverdue, session: Session) -> Decision:
     """An issuer's right, for a unit and what stands within it."""
-    access, problems = await session.start(), Problems()
-    check_line(problems, command.note, "note")
+    access = await session.start()
     organisation = session.organisation
     organisation.unit(command.by, "by")
     under = organisation.unit(command.under, "overdueUnder")
@@ -102,8 +94,7 @@ async def remind_overdue(command: RemindOverdue, session: Session) -> Decision:
         await sight.load([command.directive])
         seen = sight.seen(command.directive)
         if seen is None or seen.issued is None:
-            problems.add(DirectiveNotFound("No such directive.", "directive"))
-    problems.refuse_if_any()
+            raise Refused(DirectiveNotFound("No such directive.", "directive"))
     version = await session.reminders_version(command.by)
     events = decide_remind_overdue(version, command, under.unit_id, session.now)
     return Decision(events, {"count": command.counted})

@@ -12,6 +12,7 @@ from cascade.access.refusals import NotPermitted
 from cascade.commands.authorities import ISSUER
 from cascade.commands.directives import prepare_issue
 from cascade.commands.engine import Engine
+from cascade.commands.texts import normal_texts, with_normal_texts
 from cascade.directive.addressing import Authority, resolve
 from cascade.directive.audience import Atom, Audience
 from cascade.directive.commands import AudienceInput, IssueDirective
@@ -54,6 +55,7 @@ async def preview_audience(
 ) -> AudienceSummary:
     """Whom the issuer would reach; what would be refused stands among the problems."""
     session, problems = engine.session(principal), Problems()
+    wanted = normal_texts(wanted, problems, "input")
     access = await session.start()
     organisation = session.organisation
     try:
@@ -70,7 +72,7 @@ async def preview_issue(engine: Engine, principal: str, command: IssueDirective)
     """What issuing would come to; what would be refused stands among the problems."""
     session = engine.session(principal)
     try:
-        prepared = await prepare_issue(command, session)
+        prepared = await prepare_issue(with_normal_texts(command), session)
     except Refused as refused:
         nobody = AudienceSummary(Counter(), (), ())
         return IssueSummary(None, nobody, 0, (), refused.reasons)

@@ -28,7 +28,6 @@ from cascade.execution.relaying import (
 from cascade.execution.state import Execution
 from cascade.refusals import Problems, Refused
 from cascade.terms import Classification
-from cascade.texts import check_line, check_text
 
 
 async def reached_execution(
@@ -55,7 +54,6 @@ async def relay_directive(command: RelayDirective, session: Session) -> Decision
     if reaching is None or not reached or not acts:
         raise Refused(DirectiveNotFound("No such directive has reached this unit.", "directive"))
     in_force(directive, "directive")
-    check_text(problems, command.note, "note")
     audience = _relayed_to(session, reaching.membership, command.audience, command.by, problems)
     dues = relayed_dues(reaching, [command.by, *borne], command.dues, session.now, problems)
     problems.refuse_if_any()
@@ -73,9 +71,7 @@ async def relay_directive(command: RelayDirective, session: Session) -> Decision
 
 async def recall_relay(command: RecallRelay, session: Session) -> Decision:
     """An issuer's right, for the unit that relayed it or its heir."""
-    access, problems = await session.start(), Problems()
-    check_line(problems, command.reason, "reason")
-    problems.refuse_if_any()
+    access = await session.start()
     heir = session.organisation.heir(session.organisation.known(command.by, "by").unit_id)
     directive = (await session.directives([command.directive]))[command.directive]
     key = (command.directive, command.by)

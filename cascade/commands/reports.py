@@ -29,13 +29,10 @@ from cascade.execution.recording import (
 from cascade.execution.refusals import RecordedReportNotFound, ReportNotFound
 from cascade.refusals import Problems, Refused
 from cascade.terms import Classification
-from cascade.texts import check_text
 
 
 async def submit_report(command: SubmitReport, session: Session) -> Decision:
     access, problems = await session.start(), Problems()
-    check_text(problems, command.text, "text")
-    problems.refuse_if_any()
     found = await borne(command.obligation, access, session)
     check_report(found.standing, command.quantity, session.now)
     files = await session.attachments(command.attachments, problems, "attachments")
@@ -46,9 +43,7 @@ async def submit_report(command: SubmitReport, session: Session) -> Decision:
 
 
 async def decide_on_report(command: DecideReport, session: Session) -> Decision:
-    access, problems = await session.start(), Problems()
-    check_text(problems, command.remark, "remark")
-    problems.refuse_if_any()
+    access = await session.start()
     key = (command.report.directive, command.report.unit)
     report = (await session.executions([key]))[key].reports.get(command.report.report)
     if report is None:

@@ -16,7 +16,6 @@ from cascade.directive.refusals import (
 from cascade.organisation.refusals import UnitHasEnded, UnitNotFound, UnknownLevel
 from cascade.organisation.state import Organisation
 from cascade.refusals import Problems, Refusal
-from cascade.texts import check_key, check_line
 
 UNITS_BY_NAME: Final = 5_000
 """Units by name and those of a line are a frozen list in the event; beyond it a group is meant."""
@@ -150,14 +149,11 @@ def _too_large(*at: str | int) -> Refusal:
 def _check_words(
     organisation: Organisation, group: GroupInput, problems: Problems, *at: str | int
 ) -> None:
-    check_line(problems, group.stated, *at, "stated")
     if group.line is not None and not _has_any_on(organisation, group.under, group.line):
         problems.add(NobodyOnLine(f"Nobody stands under it on line {group.line!r}.", *at, "line"))
     for index, level in enumerate(group.levels or ()):
         if level not in organisation.levels:
             problems.add(UnknownLevel(f"There is no level {level!r}.", *at, "levels", index))
-    for index, kind in enumerate(group.kinds or ()):
-        check_key(problems, kind, *at, "kinds", index)
 
 
 def _has_any_on(organisation: Organisation, scope_id: UUID, line: str) -> bool:

@@ -34,7 +34,6 @@ from cascade.directive.state import Directive
 from cascade.directive.tasks import TASKS, TaskDrafter, quota_record
 from cascade.events import Event
 from cascade.refusals import Problems, Refused
-from cascade.texts import check_line, check_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,6 @@ def decide_amend(
     issued, problems = in_force(directive, "directive"), Problems()
     if not _asks_for_anything(command):
         raise Refused(NothingToAmend("Give tasks or an audience.", "directive"))
-    check_line(problems, command.note, "note")
     tasks = _Amender(around, directive, issued, problems).tasks(command)
     added = _added(around, directive, command, problems)
     withdrawn = _withdrawn(around, directive, command, problems)
@@ -204,10 +202,6 @@ class _Amender:
         return None if changed == task else changed
 
     def _check(self, change: ChangeTaskInput, task: TaskRecord, *at: str | int) -> None:
-        check_text(self.problems, change.text, *at, "text")
-        check_line(self.problems, change.number, *at, "number")
-        check_line(self.problems, change.due_stated, *at, "dueStated")
-        check_line(self.problems, change.accountable_post, *at, "accountablePost")
         for field, unit_id in (("reportTo", change.report_to), ("reportVia", change.report_via)):
             if unit_id and (reason := refuse_unit(self.around.organisation, unit_id, *at, field)):
                 self.problems.add(reason)

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from cascade.terms import CitationRelation, Classification, DistributionRole, TaskKind
+from cascade.texts import DRAFTED, Key, Line, LongText, Note, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +15,10 @@ class GroupInput:
     """Every unit under one unit, itself not included, of the levels and kinds (null: all)."""
 
     under: UUID
-    levels: tuple[str, ...] | None = None
-    kinds: tuple[str, ...] | None = None
-    stated: str | None = None
-    line: str | None = None
+    levels: tuple[Word, ...] | None = None
+    kinds: tuple[Key, ...] | None = None
+    stated: Line | None = None
+    line: Word | None = None
     """Null: the primary one."""
 
 
@@ -34,8 +35,8 @@ class QuotaInput:
     """At least so many of something."""
 
     minimum: int
-    unit_of_measure: str
-    stated: str
+    unit_of_measure: Line
+    stated: Line
     stated_upper: int | None = None
 
 
@@ -43,9 +44,9 @@ class QuotaInput:
 class RecurrenceInput:
     """An RRULE with an end, from a day on; ``time`` is HH:MM local, null the end of the day."""
 
-    rrule: str
+    rrule: Word
     starts_on: date
-    time: str | None = None
+    time: Word | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class DueInput:
     days_after_receipt: int | None = None
     working_days_after_receipt: int | None = None
     recurring: RecurrenceInput | None = None
-    end_of_window: str | None = None
+    end_of_window: Word | None = None
     continuous: bool | None = None
     on_occurrence: bool | None = None
 
@@ -68,9 +69,9 @@ class DueInput:
 class TaskInput:
     """One task; see the API's TaskInput for what is owed by whom."""
 
-    key: str
-    text: str
-    number: str | None = None
+    key: Key
+    text: LongText
+    number: Line | None = None
     kind: TaskKind = TaskKind.CARRY_OUT
     audience: AudienceInput | None = None
     lead: UUID | None = None
@@ -78,23 +79,23 @@ class TaskInput:
     coordinating: tuple[UUID, ...] = ()
     quota: QuotaInput | None = None
     due: DueInput | None = None
-    due_stated: str | None = None
+    due_stated: Line | None = None
     report_to: UUID | None = None
     report_via: UUID | None = None
     needs_acceptance: bool = True
-    accountable_post: str | None = None
+    accountable_post: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CitationInput:
     """Another document as this one writes it; ``target`` where its directive is known."""
 
-    text: str
+    text: Line
     relation: CitationRelation
     issued_on: date | None = None
-    issuer_name: str | None = None
-    task_key: str | None = None
-    anchor: str | None = None
+    issuer_name: Line | None = None
+    task_key: Word | None = None
+    anchor: Line | None = None
     target: UUID | None = None
 
 
@@ -102,8 +103,8 @@ class CitationInput:
 class WindowInput:
     """A named stretch of days, dated now (both days) or later (neither)."""
 
-    key: str
-    stated: str
+    key: Key
+    stated: Line
     from_day: date | None = None
     to_day: date | None = None
 
@@ -113,7 +114,7 @@ class DistributionInput:
     """One line of the distribution list."""
 
     role: DistributionRole
-    stated: str
+    stated: Line
     unit: UUID | None = None
 
 
@@ -129,13 +130,13 @@ class IssueDirective:
     """Issue a directive."""
 
     issuer: UUID
-    type: str
-    subject: str
+    type: Key
+    subject: Line
     issued_on: date
     audience: AudienceInput
     tasks: tuple[TaskInput, ...]
-    number: str | None = None
-    on_behalf_of: str | None = None
+    number: Line | None = None
+    on_behalf_of: Line | None = None
     classification: Classification = Classification.OPEN
     windows: tuple[WindowInput, ...] = ()
     distribution: tuple[DistributionInput, ...] = ()
@@ -145,7 +146,7 @@ class IssueDirective:
     attachments: tuple[UUID, ...] = ()
     draft: UUID | None = None
     joint_issuers: tuple[UUID, ...] = ()
-    signing_post: str | None = None
+    signing_post: Line | None = None
     standing: bool = False
     need_to_know: bool = False
     unnumbered: bool = False
@@ -156,9 +157,9 @@ class DraftDirective:
     """Write a draft, or the next state of one. ``content`` is JSON with the API's field names."""
 
     issuer: UUID
-    type: str
-    subject: str
-    content: Mapping[str, Any]
+    type: Key
+    subject: Line
+    content: Annotated[Mapping[str, Any], DRAFTED]
     classification: Classification = Classification.OPEN
     commenters: tuple[UUID, ...] = ()
     draft: UUID | None = None
@@ -178,7 +179,7 @@ class CommentOnDirective:
 
     directive: UUID
     unit: UUID
-    text: str
+    text: LongText
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +188,9 @@ class RecordDirective:
 
     recorded_by: UUID
     issuer: UUID
-    type: str
-    number: str | None
-    subject: str
+    type: Key
+    number: Line | None
+    subject: Line
     issued_on: date
     classification: Classification = Classification.OPEN
     attachments: tuple[UUID, ...] = ()
@@ -200,7 +201,7 @@ class DateWindow:
     """Give a window its days, or other days."""
 
     directive: UUID
-    key: str
+    key: Word
     from_day: date
     to_day: date
 
@@ -209,15 +210,15 @@ class DateWindow:
 class ChangeTaskInput:
     """What changes of one task; null: it stays."""
 
-    key: str
-    text: str | None = None
-    number: str | None = None
+    key: Word
+    text: LongText | None = None
+    number: Line | None = None
     due: DueInput | None = None
-    due_stated: str | None = None
+    due_stated: Line | None = None
     quota: QuotaInput | None = None
     report_to: UUID | None = None
     report_via: UUID | None = None
-    accountable_post: str | None = None
+    accountable_post: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +230,11 @@ class AmendDirective:
     directive: UUID
     add_tasks: tuple[TaskInput, ...] = ()
     change_tasks: tuple[ChangeTaskInput, ...] = ()
-    withdraw_tasks: tuple[str, ...] = ()
+    withdraw_tasks: tuple[Word, ...] = ()
     add_audience: AudienceInput | None = None
     withdraw_audience: AudienceInput | None = None
     amended_by: UUID | None = None
-    note: str | None = None
+    note: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,17 +250,17 @@ class RevokeDirective:
     """Put a directive out of force."""
 
     directive: UUID
-    reason: str
+    reason: Note
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectTaskInput:
     """The right wordings of one task; null: as it stands."""
 
-    key: str
-    text: str | None = None
-    number: str | None = None
-    due_stated: str | None = None
+    key: Word
+    text: LongText | None = None
+    number: Line | None = None
+    due_stated: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,9 +268,9 @@ class CorrectDirective:
     """Put clerical errors right. Nothing that is owed changes by it."""
 
     directive: UUID
-    subject: str | None = None
+    subject: Line | None = None
     tasks: tuple[CorrectTaskInput, ...] = ()
-    note: str | None = None
+    note: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,9 +287,9 @@ class InviteUnit:
     """Ask a unit outside the issuer's authority to coordinate in the task of this key."""
 
     directive: UUID
-    task: str
+    task: Word
     unit: UUID
-    note: str | None = None
+    note: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,6 @@ from cascade.events import Event
 from cascade.organisation.state import Organisation
 from cascade.refusals import Problems, Refused
 from cascade.terms import DueKind
-from cascade.texts import check_key, check_line
 
 
 def decide_record(
@@ -35,9 +34,6 @@ def decide_record(
     """Record a known document; raises Refused."""
     organisation, problems = around.organisation, Problems()
     issuer = organisation.known(command.issuer, "issuer")
-    check_key(problems, command.type, "type")
-    check_line(problems, command.number, "number")
-    check_line(problems, command.subject, "subject")
     if command.issued_on > around.today:
         problems.add(IssuedInTheFuture("A document is dated today or earlier.", "issuedOn"))
     problems.refuse_if_any()

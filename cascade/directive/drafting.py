@@ -1,6 +1,6 @@
 """Drafts: written, commented on, discarded. Nothing of a draft is decided before its issue."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -22,7 +22,6 @@ from cascade.directive.state import Directive
 from cascade.events import Event
 from cascade.organisation.state import Organisation
 from cascade.refusals import Problems, Refused
-from cascade.texts import check_key, check_line, check_storable, check_text
 
 DRAFT_BYTES: Final = 256 * 1024
 """The largest body that the API takes."""
@@ -56,8 +55,6 @@ def decide_draft(
 ) -> list[Event]:
     """Write a draft's next state; nothing where it says this already. Raises Refused."""
     command, problems = drafting.command, Problems()
-    check_key(problems, command.type, "type")
-    check_line(problems, command.subject, "subject")
     _check_content(command.content, problems)
     if len(command.commenters) > COMMENTERS:
         problems.add(TooMany(f"At most {COMMENTERS} units.", "commenters"))
@@ -95,7 +92,6 @@ def check_comment(directive: Directive, command: CommentOnDirective) -> None:
         problems.add(NotADraft("Comments are made on drafts.", "directive"))
     if directive.comments >= COMMENTS:
         problems.add(TooMany(f"A draft has at most {COMMENTS:,} comments.", "directive"))
-    check_text(problems, command.text, "text")
     problems.refuse_if_any()
 
 
@@ -116,17 +112,5 @@ def _says(draft: DirectiveDrafted) -> tuple[object, ...]:
 
 
 def _check_content(content: Mapping[str, Any], problems: Problems) -> None:
-    _check_texts(content, problems, ())
-    if not problems.found and len(orjson.dumps(content)) > DRAFT_BYTES:
+    if len(orjson.dumps(content)) > DRAFT_BYTES:
         problems.add(DraftTooLarge(f"A draft has at most {DRAFT_BYTES:,} bytes."))
-
-
-def _check_texts(value: object, problems: Problems, at: tuple[str | int, ...]) -> None:
-    if isinstance(value, str):
-        check_storable(problems, value, *at)
-    elif isinstance(value, Mapping):
-        for key, each in value.items():
-            _check_texts(each, problems, (*at, str(key)))
-    elif isinstance(value, Sequence):
-        for index, each in enumerate(value):
-            _check_texts(each, problems, (*at, index))

@@ -24,7 +24,6 @@ from cascade.directive.state import Directive
 from cascade.directive.tasks import TASKS
 from cascade.events import Event
 from cascade.refusals import Problems, Refused
-from cascade.texts import check_line, check_text
 
 
 def decide_supersede(
@@ -46,9 +45,7 @@ def decide_supersede(
 
 def decide_revoke(directive: Directive, command: RevokeDirective, now: datetime) -> list[Event]:
     """Put a directive out of force; raises Refused."""
-    document, problems = _standing(directive, "directive"), Problems()
-    check_line(problems, command.reason, "reason")
-    problems.refuse_if_any()
+    document = _standing(directive, "directive")
     version = directive.version + 1
     return [DirectiveRevoked(document.originator_id, version, now, command.reason)]
 
@@ -62,8 +59,7 @@ def decide_correct(directive: Directive, command: CorrectDirective, now: datetim
         raise Refused(NothingToCorrect("Give the wordings that are right.", "directive"))
     if len(command.tasks) > TASKS:
         raise Refused(TooMany(f"At most {TASKS} of these.", "tasks"))
-    check_line(problems, command.note, "note")
-    corrections = _of_subject(directive, command, problems)
+    corrections = _of_subject(directive, command)
     for index, _ in enumerate(command.tasks):
         corrections += _of_task(directive, command, index, problems)
     problems.refuse_if_any()
@@ -80,10 +76,7 @@ def _standing(directive: Directive, *at: str) -> DirectiveIssued | DirectiveReco
     return directive.document
 
 
-def _of_subject(
-    directive: Directive, command: CorrectDirective, problems: Problems
-) -> list[CorrectionRecord]:
-    check_line(problems, command.subject, "subject")
+def _of_subject(directive: Directive, command: CorrectDirective) -> list[CorrectionRecord]:
     if command.subject is None or command.subject == directive.subject:
         return []
     return [CorrectionRecord("subject", None, directive.subject, command.subject)]
@@ -99,9 +92,6 @@ def _of_task(
         return []
     if any(earlier.key == wanted.key for earlier in command.tasks[:index]):
         problems.add(TaskGivenTwice(f"Task {wanted.key!r} is named twice.", *at, "key"))
-    check_text(problems, wanted.text, *at, "text")
-    check_line(problems, wanted.number, *at, "number")
-    check_line(problems, wanted.due_stated, *at, "dueStated")
     given = {"text": wanted.text, "number": wanted.number, "due_stated": wanted.due_stated}
     written = _wordings(task)
     return [

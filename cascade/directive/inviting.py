@@ -23,7 +23,6 @@ from cascade.directive.tasks import COORDINATING
 from cascade.events import Event
 from cascade.organisation.state import Organisation
 from cascade.refusals import Problems, Refusal, Refused
-from cascade.texts import check_line
 
 INVITATIONS: Final = 500
 """Invitations of one directive, answered ones included."""
@@ -40,7 +39,6 @@ def decide_invite(
     Refused.
     """
     issued, problems = in_force(directive, "directive"), Problems()
-    check_line(problems, command.note, "note")
     task = next((task for task in directive.tasks.values() if task.key == command.task), None)
     if task is None:
         problems.add(UnknownTask(f"No task has the key {command.task!r}.", "task"))

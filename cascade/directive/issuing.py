@@ -37,7 +37,6 @@ from cascade.directive.refusals import (
 from cascade.directive.tasks import TASKS, TaskDrafter
 from cascade.organisation.state import Organisation
 from cascade.refusals import Problems
-from cascade.texts import check_key, check_line
 
 WINDOWS: Final = 20
 CITATIONS: Final = 200
@@ -129,11 +128,6 @@ def everyone(
 
 
 def _check_document(around: Surroundings, command: IssueDirective, problems: Problems) -> None:
-    check_key(problems, command.type, "type")
-    check_line(problems, command.subject, "subject")
-    check_line(problems, command.number, "number")
-    check_line(problems, command.on_behalf_of, "onBehalfOf")
-    check_line(problems, command.signing_post, "signingPost")
     if command.unnumbered and command.number is not None:
         problems.add(NumberNotWanted("An unnumbered instrument has no number.", "number"))
     if command.issued_on > around.today:
@@ -156,9 +150,6 @@ def _check_citations(command: IssueDirective, problems: Problems) -> None:
     task_keys = {task.key for task in command.tasks}
     for index, citation in enumerate(command.citations):
         at = ("citations", index)
-        check_line(problems, citation.text, *at, "text")
-        check_line(problems, citation.issuer_name, *at, "issuerName")
-        check_line(problems, citation.anchor, *at, "anchor")
         if citation.task_key is not None and citation.task_key not in task_keys:
             reason = f"No task has the key {citation.task_key!r}."
             problems.add(UnknownTask(reason, *at, "taskKey"))
@@ -185,8 +176,6 @@ def _windows(command: IssueDirective, problems: Problems) -> dict[str, WindowInp
     windows: dict[str, WindowInput] = {}
     for index, window in enumerate(command.windows):
         at = ("windows", index)
-        check_key(problems, window.key, *at, "key")
-        check_line(problems, window.stated, *at, "stated")
         if window.key in windows:
             problems.add(DuplicateKey(f"Two windows have the key {window.key!r}.", *at, "key"))
         first, last = window.from_day, window.to_day
@@ -202,7 +191,6 @@ def _distribution(
     organisation: Organisation, command: IssueDirective, problems: Problems
 ) -> tuple[DistributionRecord, ...]:
     for index, line in enumerate(command.distribution):
-        check_line(problems, line.stated, "distribution", index, "stated")
         at = ("distribution", index, "unit")
         reason = refuse_unit(organisation, line.unit, *at) if line.unit else None
         if reason is not None:

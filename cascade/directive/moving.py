@@ -22,7 +22,6 @@ from cascade.directive.state import Directive
 from cascade.events import Event
 from cascade.refusals import Problems, Refusal
 from cascade.terms import DueKind
-from cascade.texts import check_text
 
 MOVES: Final = 1_000
 """Every occurrence of two tasks that recur day by day."""
@@ -40,7 +39,6 @@ def decide_move(
 ) -> list[Event]:
     """Move due dates of what is not yet submitted; nothing where they are so already."""
     problems = Problems()
-    check_text(problems, command.reason, "reason")
     if command.by_calendar is bool(command.dues):
         problems.add(MoveOneWay("Give either the dates, or byCalendar.", "dues"))
     if len(command.dues) > MOVES:

@@ -18,7 +18,6 @@ from cascade.directive.refusals import (
 from cascade.identifiers import task_id
 from cascade.refusals import Problems
 from cascade.terms import TaskKind
-from cascade.texts import check_key, check_line, check_text
 
 TASKS: Final = 200
 """Tasks of one directive, those that amendments added included."""
@@ -71,16 +70,11 @@ class TaskDrafter:
         )
 
     def _check_words(self, task: TaskInput, *at: str | int) -> None:
-        check_key(self.problems, task.key, *at, "key")
         if task.key in self.keys:
             self.problems.add(DuplicateKey(f"Two tasks have the key {task.key!r}.", *at, "key"))
         self.keys.add(task.key)
         if task.kind is TaskKind.PASS_ON:
             self.problems.add(PassOnIsDerived("Issue it level by level instead.", *at, "kind"))
-        check_text(self.problems, task.text, *at, "text")
-        check_line(self.problems, task.number, *at, "number")
-        check_line(self.problems, task.due_stated, *at, "dueStated")
-        check_line(self.problems, task.accountable_post, *at, "accountablePost")
 
     def _check_units(self, task: TaskInput, *at: str | int) -> None:
         for field, unit_id in (("reportTo", task.report_to), ("reportVia", task.report_via)):
@@ -110,6 +104,4 @@ def quota_record(
         problems.add(QuotaBelowOne("A quota asks for at least 1.", *at, "minimum"))
     if upper is not None and upper < quota.minimum:
         problems.add(QuotaBelowOne("It lies under the minimum.", *at, "statedUpper"))
-    check_line(problems, quota.unit_of_measure, *at, "unitOfMeasure")
-    check_line(problems, quota.stated, *at, "stated")
     return QuotaRecord(quota.minimum, upper, quota.unit_of_measure, quota.stated)

@@ -36,7 +36,6 @@ from cascade.execution.standing import Standing
 from cascade.execution.state import Request
 from cascade.identifiers import reminders_id
 from cascade.refusals import Problems, Refused
-from cascade.texts import check_line
 
 PLAN_ENTRIES: Final = 400
 """Something for every day of a year."""
@@ -45,9 +44,6 @@ PLAN_ENTRIES: Final = 400
 def decide_assign(standing: Standing, post: str | None, now: datetime) -> list[Event]:
     """Let a post of the unit answer for it; nothing where that post does already."""
     require_open(standing, "obligation")
-    problems = Problems()
-    check_line(problems, post, "post")
-    problems.refuse_if_any()
     if standing.acts.post == post:
         return []
     return [ObligationAssigned(*_head(standing, now), post)]
@@ -63,8 +59,6 @@ def decide_plan(
         problems.add(EmptyPlan("What is planned, and for when?", "entries"))
     if len(wanted) > PLAN_ENTRIES:
         problems.add(TooManyPlanEntries(f"At most {PLAN_ENTRIES} entries.", "entries"))
-    for index, entry in enumerate(wanted[:PLAN_ENTRIES]):
-        check_line(problems, entry.text, "entries", index, "text")
     problems.refuse_if_any()
     in_order = sorted(wanted, key=lambda entry: entry.day)
     entries = tuple(PlanEntry(entry.day, entry.text) for entry in in_order)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from cascade.directive.commands import AudienceInput
 from cascade.terms import ReportDecision
+from cascade.texts import Line, LongText, Note, Word
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,7 +41,7 @@ class SubmitReport:
     """Report on an obligation; ``quantity`` counts towards its quota."""
 
     obligation: ObligationRef
-    text: str
+    text: LongText
     quantity: Decimal | None = None
     attachments: tuple[UUID, ...] = ()
 
@@ -51,7 +52,7 @@ class DecideReport:
 
     report: ReportRef
     decision: ReportDecision
-    remark: str | None = None
+    remark: LongText | None = None
     received_on: date | None = None
     due_at: datetime | None = None
 
@@ -62,14 +63,14 @@ class ExtendObligations:
 
     obligations: tuple[ObligationRef, ...]
     due_at: datetime
-    reason: str
+    reason: LongText
 
 
 @dataclass(frozen=True, slots=True)
 class RelayDueInput:
     """An earlier date for a task, by a day or by an instant."""
 
-    task_key: str
+    task_key: Word
     on: date | None = None
     at: datetime | None = None
 
@@ -83,7 +84,7 @@ class RelayDirective:
     directive: UUID
     by: UUID
     audience: AudienceInput
-    note: str | None = None
+    note: LongText | None = None
     dues: tuple[RelayDueInput, ...] = ()
 
 
@@ -93,7 +94,7 @@ class RecallRelay:
 
     directive: UUID
     by: UUID
-    reason: str | None = None
+    reason: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class AssignObligation:
     """Let a post of the unit answer for it; null: none any more."""
 
     obligation: ObligationRef
-    post: str | None
+    post: Line | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ class PlanEntryInput:
     """What is planned for a day."""
 
     day: date
-    text: str
+    text: Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ class AskExtension:
 
     obligation: ObligationRef
     due_at: datetime
-    reason: str
+    reason: LongText
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ class DecideExtension:
     request: RequestRef
     grant: bool
     due_at: datetime | None = None
-    remark: str | None = None
+    remark: LongText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ class ExemptObligations:
     """Ask nothing more of several obligations; each is judged alone."""
 
     obligations: tuple[ObligationRef, ...]
-    reason: str
+    reason: LongText
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +164,8 @@ class ExtendGroup:
     directive: UUID
     under: UUID
     due_at: datetime
-    reason: str
-    tasks: tuple[str, ...] = ()
+    reason: LongText
+    tasks: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +174,8 @@ class ExemptGroup:
 
     directive: UUID
     under: UUID
-    reason: str
-    tasks: tuple[str, ...] = ()
+    reason: LongText
+    tasks: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,7 @@ class Remind:
 
     obligations: tuple[ObligationRef, ...]
     by: UUID
-    note: str | None = None
+    note: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,7 @@ class RemindOverdue:
     by: UUID
     under: UUID
     directive: UUID | None = None
-    note: str | None = None
+    note: Note | None = None
     _counted: int = 0
 
     @property
@@ -212,7 +213,7 @@ class InspectObligation:
     obligation: ObligationRef
     by: UUID
     inspected_on: date
-    remark: str
+    remark: LongText
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +222,8 @@ class RecordReport:
 
     by: UUID
     to: UUID
-    subject: str
-    text: str
+    subject: Line
+    text: LongText
     occurred_on: date
     quantity: Decimal | None = None
     attachments: tuple[UUID, ...] = ()

@@ -20,7 +20,6 @@ from cascade.execution.refusals import (
 from cascade.execution.standing import Standing
 from cascade.recorded import Recorded
 from cascade.refusals import Problems, Refused
-from cascade.texts import check_line, check_text
 
 
 @dataclass(slots=True)
@@ -45,8 +44,6 @@ class RecordedReport:
 
 def check_record(command: RecordReport, zone: ZoneInfo, now: datetime, problems: Problems) -> None:
     """Add what is wrong with a report that cites nothing."""
-    check_line(problems, command.subject, "subject")
-    check_text(problems, command.text, "text")
     check_quantity(problems, command.quantity, "quantity")
     if command.occurred_on > now.astimezone(zone).date():
         problems.add(ReportedInTheFuture("It tells of today or earlier.", "occurredOn"))

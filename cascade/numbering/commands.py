@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from cascade.terms import SeriesRestart
+from cascade.texts import Key, Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +13,7 @@ class ConfigureSeries:
     """Say when an issuer's series of documents of one type restarts."""
 
     issuer: UUID
-    type: str
+    type: Key
     restart: SeriesRestart
 
 
@@ -21,6 +22,6 @@ class OpenTerm:
     """A term begins: a series by term restarts for documents of this day on."""
 
     issuer: UUID
-    type: str
-    term: str
+    type: Key
+    term: Line
     from_day: date

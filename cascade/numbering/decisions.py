@@ -21,9 +21,8 @@ from cascade.numbering.refusals import (
     TermTooEarly,
 )
 from cascade.numbering.state import NumberSeries
-from cascade.refusals import Problems, Refused
+from cascade.refusals import Refused
 from cascade.terms import SeriesRestart
-from cascade.texts import check_key, check_line
 
 
 def decide_number(
@@ -121,9 +120,6 @@ def note_number(
 
 def decide_configure(series: NumberSeries, command: ConfigureSeries, now: datetime) -> list[Event]:
     """Say when a series restarts; nothing where it does so. Raises Refused."""
-    problems = Problems()
-    check_key(problems, command.type, "type")
-    problems.refuse_if_any()
     if series.restart is command.restart:
         return []
     stream, version = series_id(command.issuer, command.type), series.version + 1
@@ -132,10 +128,6 @@ def decide_configure(series: NumberSeries, command: ConfigureSeries, now: dateti
 
 def decide_open_term(series: NumberSeries, command: OpenTerm, now: datetime) -> list[Event]:
     """Open a term from a day on; nothing where this very term is the last. Raises Refused."""
-    problems = Problems()
-    check_key(problems, command.type, "type")
-    check_line(problems, command.term, "term")
-    problems.refuse_if_any()
     if series.restart is not SeriesRestart.TERM:
         raise Refused(SeriesNotByTerm("Configure the series to restart by term.", "type"))
     last = series.terms[-1] if series.terms else None

@@ -5,19 +5,20 @@ from datetime import date
 from uuid import UUID
 
 from cascade.organisation.events import LevelRecord
+from cascade.texts import Code, Key, Line, Subject, Symbol, Word
 
 
 @dataclass(frozen=True, slots=True)
 class FoundOrganisation:
     """Start a deployment: levels, the root unit and the first administrator."""
 
-    time_zone: str
+    time_zone: Word
     levels: tuple[LevelRecord, ...]
-    root_code: str
-    root_name: str
-    root_symbol: str | None
-    root_kind: str
-    administrator: str
+    root_code: Code
+    root_name: Line
+    root_symbol: Symbol | None
+    root_kind: Key
+    administrator: Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +27,15 @@ class NewUnit:
     by id or by the code of a unit of the same command.
     """
 
-    code: str
-    name: str
-    kind: str
-    level: str
-    symbol: str | None = None
+    code: Code
+    name: Line
+    kind: Key
+    level: Word
+    symbol: Symbol | None = None
     parent: UUID | None = None
-    parent_code: str | None = None
+    parent_code: Word | None = None
     addresses_under: UUID | None = None
-    addresses_under_code: str | None = None
+    addresses_under_code: Word | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ class RenameUnit:
     """Give a unit a new name, from a day or from a day within a range."""
 
     unit: UUID
-    name: str
-    symbol: str | None = None
+    name: Line
+    symbol: Symbol | None = None
     valid_from: date | None = None
     valid_not_before: date | None = None
     valid_not_after: date | None = None
@@ -64,7 +65,7 @@ class MoveUnit:
     unit: UUID
     parent: UUID
     valid_from: date | None = None
-    line: str | None = None
+    line: Key | None = None
     """Null: the primary line."""
 
 
@@ -73,7 +74,7 @@ class SetSuperior:
     """Say under whom a unit stands on a line beside the primary one; null: under nobody."""
 
     unit: UUID
-    line: str
+    line: Key
     superior: UUID | None
     valid_from: date | None = None
 
@@ -83,7 +84,7 @@ class AddAlias:
     """Note another name by which documents know a unit."""
 
     unit: UUID
-    name: str
+    name: Line
 
 
 @dataclass(frozen=True, slots=True)

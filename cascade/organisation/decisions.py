@@ -43,7 +43,7 @@ from cascade.organisation.refusals import (
 )
 from cascade.organisation.state import Organisation
 from cascade.refusals import Problems, Refused
-from cascade.texts import check_key, check_line, matching_form
+from cascade.texts import matching_form
 
 UNITS_IN_ONE_EVENT: Final = 1_000
 LEVELS: Final = range(2, 9)
@@ -58,10 +58,6 @@ def decide_found(
         raise Refused(OrganisationAlreadyFounded("This log has an organisation already."))
     problems = Problems()
     _check_levels(problems, command.levels)
-    check_line(problems, command.root_name, "rootName")
-    check_line(problems, command.root_code, "rootCode")
-    check_line(problems, command.root_symbol, "rootSymbol")
-    check_key(problems, command.root_kind, "rootKind")
     try:
         ZoneInfo(command.time_zone)
     except (ZoneInfoNotFoundError, ValueError):
@@ -88,9 +84,6 @@ def _check_levels(problems: Problems, levels: tuple[LevelRecord, ...]) -> None:
         problems.add(InvalidLevels("Ranks run from 1 without a gap, keys are distinct.", "levels"))
     if len(levels) not in LEVELS:
         problems.add(InvalidLevels("An organisation has 2 to 8 levels.", "levels"))
-    for index, level in enumerate(levels):
-        check_key(problems, level.key, "levels", index, "key")
-        check_line(problems, level.name, "levels", index, "name")
 
 
 def decide_establish(
@@ -126,8 +119,6 @@ def decide_rename(organisation: Organisation, command: RenameUnit, now: datetime
     """Rename a unit; nothing where it bears this name from this day on already."""
     unit = organisation.unit(command.unit, "unit")
     problems = Problems()
-    check_line(problems, command.name, "name")
-    check_line(problems, command.symbol, "symbol")
     first, last = command.valid_not_before, command.valid_not_after
     if command.valid_from and (first or last):
         problems.add(DateAndRange("Give a day or a range of days, not both.", "validFrom"))
@@ -187,9 +178,6 @@ def decide_set_superior(
     ``field``: where the input names the superior.
     """
     unit = organisation.unit(command.unit, "unit")
-    problems = Problems()
-    check_key(problems, command.line, "line")
-    problems.refuse_if_any()
     if command.superior is not None:
         superior = organisation.unit(command.superior, field)
         on_line = organisation.superiors(superior.unit_id, command.line)
@@ -214,11 +202,8 @@ def decide_set_superior(
 def decide_add_alias(organisation: Organisation, command: AddAlias, now: datetime) -> list[Event]:
     """Note an alias of a unit, which may have ended; nothing where it is known by it already."""
     unit = organisation.known(command.unit, "unit")
-    problems = Problems()
-    check_line(problems, command.name, "name")
     if len(unit.aliases) >= ALIASES:
-        problems.add(TooManyAliases(f"A unit has at most {ALIASES} aliases.", "name"))
-    problems.refuse_if_any()
+        raise Refused(TooManyAliases(f"A unit has at most {ALIASES} aliases.", "name"))
     known = (*(name for _, _, name in unit.names), *unit.aliases)
     if matching_form(command.name) in map(matching_form, known):
         return []

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from cascade.events import Event
 from cascade.terms import ScheduledOutcome
+from cascade.texts import Key, Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +15,8 @@ class LevelRecord:
     """A level of the administration; ``rank`` 1 is the top."""
 
     rank: int
-    key: str
-    name: str
+    key: Key
+    name: Line
 
 
 @dataclass(frozen=True, slots=True)

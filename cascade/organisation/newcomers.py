@@ -19,7 +19,6 @@ from cascade.organisation.refusals import (
 )
 from cascade.organisation.state import Organisation
 from cascade.refusals import Problems, Refused
-from cascade.texts import check_key, check_line
 
 At = tuple[str | int, ...]
 """A place in a command's input."""
@@ -55,10 +54,6 @@ class Newcomers:
         return [self._record(unit, *at) for at, unit in units.items()]
 
     def _record(self, unit: NewUnit, *at: str | int) -> UnitRecord:
-        check_line(self.problems, unit.name, *at, "name")
-        check_line(self.problems, unit.code, *at, "code")
-        check_line(self.problems, unit.symbol, *at, "symbol")
-        check_key(self.problems, unit.kind, *at, "kind")
         if self._is_taken(unit.code):
             self.problems.add(CodeTaken(f"The code {unit.code!r} is a live unit's.", *at, "code"))
         parent_id = self._parent(unit, *at)

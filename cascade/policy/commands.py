@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from cascade.texts import Key
+
 
 @dataclass(frozen=True, slots=True)
 class SetPolicy:
     """Set the rule of a key; days are working days from the reach."""
 
     unit: UUID
-    key: str
+    key: Key
     valid_from: date
-    types: tuple[str, ...] = ()
+    types: tuple[Key, ...] = ()
     acknowledge_within_working_days: int | None = None
     pass_on_within_working_days: int | None = None
     final_report_within_working_days: int | None = None

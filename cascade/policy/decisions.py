@@ -10,7 +10,6 @@ from cascade.policy.events import PolicySet
 from cascade.policy.refusals import PolicyDaysOutOfRange, TooManyTypes
 from cascade.policy.state import Policies
 from cascade.refusals import Problems
-from cascade.texts import check_key
 
 DAYS: Final = range(1, 251)
 TYPES: Final = 50
@@ -19,11 +18,8 @@ TYPES: Final = 50
 def decide_set_policy(policies: Policies, command: SetPolicy, now: datetime) -> list[Event]:
     """Set a rule; nothing where the same one stands."""
     problems = Problems()
-    check_key(problems, command.key, "key")
     if len(command.types) > TYPES:
         problems.add(TooManyTypes(f"A rule names at most {TYPES} types.", "types"))
-    for index, document_type in enumerate(command.types):
-        check_key(problems, document_type, "types", index)
     for days, field in (
         (command.acknowledge_within_working_days, "acknowledgeWithinWorkingDays"),
         (command.pass_on_within_working_days, "passOnWithinWorkingDays"),

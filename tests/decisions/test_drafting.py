@@ -63,10 +63,6 @@ def test_a_commenter_who_is_named_twice_is_asked_once() -> None:
 @pytest.mark.parametrize(
     ("changed", "reasons"),
     [
-        ({"type": "công văn"}, ["INVALID_KEY at type"]),
-        ({"subject": " "}, ["EMPTY_TEXT at subject"]),
-        ({"subject": "x" * 1_001}, ["TEXT_TOO_LONG at subject"]),
-        ({"content": {"tasks": [{"text": "\0"}]}}, ["FORBIDDEN_CHARACTER at tasks.0.text"]),
         ({"content": {"tasks": ["x" * 20_000] * 14}}, ["DRAFT_TOO_LARGE"]),
         ({"commenters": (unit_id("nowhere"),)}, ["UNIT_NOT_FOUND at commenters.0"]),
         ({"commenters": (unit_id("W1"),) * (COMMENTERS + 1)}, ["TOO_MANY at commenters"]),
@@ -93,16 +89,11 @@ def test_a_discarded_draft_is_gone() -> None:
     story.when(lambda draft: decide_discard(draft, NOW)).then_refused("NOT_A_DRAFT at draft")
 
 
-def test_a_comment_is_made_on_a_draft_and_says_something() -> None:
+def test_a_comment_is_made_on_a_draft() -> None:
     draft = given(Directive(), DRAFTED).state
     check_comment(draft, CommentOnDirective(ID, unit_id("W1"), "Đồng ý"))
     made = comment(draft, unit_id("a comment"), unit_id("W1"), TEXT, NOW)
     assert (made.originator_id, made.originator_version) == (ID, 2)
-    for directive, text, reason in (
-        (draft, " ", "EMPTY_TEXT at text"),
-        (draft, "x" * 20_001, "TEXT_TOO_LONG at text"),
-        (Directive(), "Đồng ý", "NOT_A_DRAFT at directive"),
-    ):
-        with pytest.raises(Refused) as caught:
-            check_comment(directive, CommentOnDirective(ID, unit_id("W1"), text))
-        assert [told(reason) for reason in caught.value.reasons] == [reason]
+    with pytest.raises(Refused) as caught:
+        check_comment(Directive(), CommentOnDirective(ID, unit_id("W1"), "Đồng ý"))
+    assert [told(reason) for reason in caught.value.reasons] == ["NOT_A_DRAFT at directive"]

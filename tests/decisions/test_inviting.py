@@ -113,8 +113,6 @@ def test_who_declined_owes_nothing_and_may_be_asked_again() -> None:
         ("led", "W1", None, ["COORDINATES_ALREADY at unit"]),
         ("led", "W2", None, ["NEEDS_NO_INVITATION at unit"]),
         ("led", "P1", None, ["NEEDS_NO_INVITATION at unit"]),
-        ("led", "W3", " ", ["EMPTY_TEXT at note"]),
-        ("led", "W3", "x" * 1_001, ["TEXT_TOO_LONG at note"]),
     ],
 )
 def test_an_invitation_that_is_refused(
