@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from enum import Enum
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -74,7 +75,7 @@ def filled(hint: Any) -> Any:
         UUID: UUID(int=1),
         bool: True,
         int: 1,
-        float: 1.0,
+        Decimal: Decimal(1),
         date: date(2026, 1, 5),
         datetime: datetime(2026, 1, 5, tzinfo=UTC),
     }
