@@ -27,6 +27,11 @@ KEY_BYTES: Final = KEY_CHARACTERS * UTF8_BYTES
 DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 """Dashes vary in typed documents; they are compared as one."""
 
+_ONE_D: Final = str.maketrans("ÐðƉɖ", "ĐđĐđ")
+# Letters outside ASCII: no other word has a tone.
+_WORD: Final = re.compile(r"\w*[^\W\x00-\x7f]\w*")
+_TONES: Final = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+
 _KEY: Final = re.compile(r"[^\W_][\w.\-]*")
 _UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 # Unicode's categories Cc, Cf, Cs, Zl and Zp: not to be seen, and some change how others are seen.
@@ -175,6 +180,20 @@ def check_storable(
 
 
 def matching_form(name: str) -> str:
-    """Two writings of one name give the same form: case, dashes, spaces and composition apart."""
-    plain = unicodedata.normalize("NFC", name).translate(DASHES).casefold()
-    return re.sub(r"\s*-\s*", "-", " ".join(plain.split()))
+    """Two writings of one name give the same form: case, dashes, spaces, composition and the place
+    of the tone mark apart (Uỷ ban, Ủy ban), and whichever of the two Đ was typed.
+    """
+    plain = one_letter(unicodedata.normalize("NFC", name)).translate(DASHES).casefold()
+    return re.sub(r"\s*-\s*", "-", " ".join(_WORD.sub(_tone_last, plain).split()))
+
+
+def one_letter(text: str) -> str:
+    """With the Vietnamese Đ where its double of another alphabet was typed."""
+    return text.translate(_ONE_D)
+
+
+def _tone_last(word: re.Match[str]) -> str:
+    """The tone marks at the word's end: a syllable has one, over one of its vowels or another."""
+    apart = unicodedata.normalize("NFD", word[0])
+    tones = "".join(_TONES.findall(apart))
+    return unicodedata.normalize("NFC", _TONES.sub("", apart)) + tones

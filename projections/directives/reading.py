@@ -12,6 +12,7 @@ import orjson
 from cascade.directive.audience import Selector
 from cascade.directive.number import DocumentNumber, parse_number, same_text
 from cascade.terms import CitationRelation, Classification, DistributionRole
+from cascade.texts import normal_line
 from projections.rows import (
     CitationRow,
     DirectiveFilter,
@@ -243,7 +244,7 @@ def _conditions(filter: DirectiveFilter) -> dict[str, Any]:
     return {
         "issuer_id": filter.issuer_id,
         "issued_by_id": filter.issued_by_id,
-        "type": filter.type,
+        "type": filter.type and normal_line(filter.type),
         "status": filter.status.value if filter.status else None,
         "issued_from": filter.issued_from,
         "issued_to": filter.issued_to,

@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from cascade.texts import normal_line
 from projections.rows import (
     Edge,
     Key,
@@ -54,8 +55,12 @@ class Units:
         return {row["unit_id"]: _unit(row) for row in rows}
 
     async def by_code(self, code: str, moment: Moment) -> UnitRow | None:
-        rows = await self._session.rows(statements.by_code, code=code, **await self._at(moment))
-        return _unit(rows[0]) if rows else None
+        """However the code is typed; what an older log knows by another form is found by that."""
+        for form in dict.fromkeys((normal_line(code), code)):
+            rows = await self._session.rows(statements.by_code, code=form, **await self._at(moment))
+            if rows:
+                return _unit(rows[0])
+        return None
 
     async def page(
         self, filter: UnitFilter, first: int, after: Key | None, moment: Moment
@@ -142,8 +147,8 @@ class Units:
         return {
             "low": bounds.low,
             "high": bounds.high,
-            "level": filter.level,
-            "kind": filter.kind,
+            "level": filter.level and normal_line(filter.level),
+            "kind": filter.kind and normal_line(filter.kind),
             "live": filter.live,
         }
 

@@ -236,16 +236,19 @@ async def test_what_no_text_can_hold_is_refused_wherever_it_stands(nation: Natio
 async def test_every_fault_of_an_issue_is_told_at_once(nation: Nation) -> None:
     command = issue(
         nation,
-        subject="",
         number="bốn",
         audience=AudienceInput((NOWHERE,)),
         citations=(CitationInput("9", CitationRelation.REFERS_TO, target=NOWHERE),),
     )
     assert await nation.refusals(command, "issuer-D1") == [
-        "EMPTY_TEXT at subject",
         "UNIT_NOT_FOUND at audience.units.0",
         "INVALID_NUMBER at number",
         "DIRECTIVE_NOT_FOUND at citations.0.target",
+    ]
+    texts = replace(command, subject=" ", on_behalf_of="T/M\u200b")
+    assert await nation.refusals(texts, "issuer-D1") == [
+        "EMPTY_TEXT at subject",
+        "FORBIDDEN_CHARACTER at onBehalfOf",
     ]
 
 

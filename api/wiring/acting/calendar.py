@@ -12,6 +12,7 @@ from api.graphql.scalars import Count
 from api.wiring.acting.carrying import Carrying, Done
 from api.wiring.commands import calendar as inputs
 from cascade.directive.moving import by_calendar
+from cascade.texts import normal_line
 from projections.rows import Moment as At
 
 MOVES: Final = 100
@@ -25,7 +26,8 @@ class CalendarCommands(Carrying):
         async def answer(done: Done) -> PolicyPayload:
             unit = UUID(done.outcome.answer["unit"])
             found = await self.reader.policies([unit], done.at) if done.at else [[]]
-            policy = next((policy for policy in found[0] if policy.key == input.key), None)
+            key = normal_line(input.key)
+            policy = next((policy for policy in found[0] if policy.key == key), None)
             return PolicyPayload(policy=policy, position=done.position, user_errors=done.errors)
 
         command = inputs.set_policy(input)

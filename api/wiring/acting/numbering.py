@@ -7,6 +7,7 @@ from api.graphql.numbering import NumberSeries, SeriesPayload
 from api.graphql.scalars import Count
 from api.wiring.acting.carrying import Carrying, Done
 from api.wiring.commands import numbering as inputs
+from cascade.texts import normal_line
 from projections.rows import Moment as At
 
 
@@ -23,7 +24,8 @@ class NumberingCommands(Carrying):
 
     async def _series(self, command: object, issuer: UUID, type: str, key: str) -> SeriesPayload:
         async def answer(done: Done) -> SeriesPayload:
-            series = await self._as_it_stands(issuer, type, done.at) if done.at else None
+            of_type = normal_line(type)
+            series = await self._as_it_stands(issuer, of_type, done.at) if done.at else None
             return SeriesPayload(series=series, position=done.position, user_errors=done.errors)
 
         return await self.carry_out(command, key, answer, SeriesPayload.refused)
