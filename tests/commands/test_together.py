@@ -25,6 +25,7 @@ from cascade.content import Content
 from cascade.log import Append, Appended, Log
 from cascade.refusals import Refused
 from cascade.terms import Classification, Role
+from cascade.texts import Key
 from tests.commands.conftest import Nation
 from tests.commands.wording import acknowledging, issue, issued, owed
 
@@ -37,7 +38,7 @@ IMPORTED = 15
 class Unstorable:
     """A command whose handler lets something through that no column takes."""
 
-    key: str
+    key: Key
 
 
 async def unstorable(command: Unstorable, session: Session) -> Decision:
