@@ -5,9 +5,10 @@ refused request is answered differently from one that ran and found something wr
 """
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections import OrderedDict
+from collections.abc import Awaitable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Final, cast
 from uuid import UUID
 
@@ -28,7 +29,7 @@ from graphql import (
 from api.graphql.context import Context
 from api.graphql.errors import request_error
 from api.graphql.limits import OperationLimits
-from api.graphql.measuring import Asked, measured
+from api.graphql.measuring import Asked, measured, most_repeated
 from api.graphql.not_available import not_available
 from cascade.database import is_loss
 from cascade.texts import ForbiddenCharacter
@@ -37,6 +38,15 @@ LOG: Final = structlog.get_logger()
 
 DOCUMENTS_KEPT: Final = 256
 """Parsed and validated documents; a front end sends the same few dozen again and again."""
+THREADS: Final = 2
+"""For documents that are new and for the schema's description. They share one interpreter: more
+would be no faster, and would leave less to the event loop."""
+ERRORS_TOLD: Final = 5
+"""Of one document, or of its variables: each may cost a look for what was meant instead."""
+LIMITED: Final = (
+    *("cost", "depth", "aliases", "fields", "introspection"),
+    *("page", "feed_page", "bulk", "values"),
+)
 UNAVAILABLE: Final = (
     "The database does not answer. Send it again; a mutation with the same key, for it may have "
     "been recorded."
@@ -63,6 +73,8 @@ class Prepared:
     operation: Operation
     at_least: int
     """The position to wait for before anything of it is read; 0 for none."""
+    reads: bool
+    """Whether it asks for anything but the schema's own description."""
 
     @property
     def kind(self) -> OperationType:
@@ -93,20 +105,26 @@ class Engine:
     def __init__(self, schema: strawberry.Schema, limits: OperationLimits) -> None:
         self._schema = schema._schema
         self.limits = limits
-        self._kept_documents = lru_cache(DOCUMENTS_KEPT)(self._parse)
-        self._kept_verdicts = lru_cache(DOCUMENTS_KEPT)(self._validate)
+        self._kept: OrderedDict[str, _Document] = OrderedDict()
+        self._turns = asyncio.Semaphore(THREADS)
+
+    async def prepared(self, operation: Operation) -> Prepared:
+        """As ``prepare``; a document that was not seen before is read beside the event loop."""
+        if operation.query in self._kept:
+            return self.prepare(operation)
+        async with self._turns:
+            return await asyncio.to_thread(self.prepare, operation)
 
     def prepare(self, operation: Operation) -> Prepared:
         """Raises Refused: syntax, limits, validation, in this order."""
         try:
-            short = len(operation.query) <= LONGEST_KEPT
-            document = (self._kept_documents if short else self._parse)(operation.query)
-            definition = _chosen(document, operation.name)
-            asked = measured(self._schema, document, definition, operation.variables)
+            document = self._kept.get(operation.query) or self._parse(operation.query)
+            definition = _chosen(document.node, operation.name)
+            asked = measured(self._schema, document.node, definition, operation.variables)
             errors = list(broken_limits(self.limits, asked))
             if definition.operation is not OperationType.MUTATION and asked.has_nul:
                 errors.append(request_error(ForbiddenCharacter.code, "A text must not hold NUL."))
-            errors = errors or (self._kept_verdicts if short else self._validate)(operation.query)
+            errors = errors or self._validate(document)
         except GraphQLError as error:
             raise Refused([error]) from error
         except RecursionError as error:
@@ -114,7 +132,8 @@ class Engine:
             raise Refused([deep]) from error
         if errors:
             raise Refused(errors)
-        return Prepared(document, definition, operation, asked.at_least)
+        self._keep(operation.query, document)
+        return Prepared(document.node, definition, operation, asked.at_least, asked.reads)
 
     async def run(self, prepared: Prepared, context: Context) -> Answer:
         """The answer, or at the deadline an error; statements still being run are cancelled."""
@@ -136,35 +155,69 @@ class Engine:
         return _answer(result, context.correlation_id)
 
     async def _execute(self, prepared: Prepared, context: Context) -> ExecutionResult:
-        await context.moments.begin(prepared.at_least)
-        result = execute(
+        if not prepared.reads:
+            # Nothing in it waits, and a tool asks for everything: a quarter of a second.
+            async with self._turns:
+                result = await asyncio.to_thread(self._started, prepared, context)
+        else:
+            await context.moments.begin(prepared.at_least)
+            result = self._started(prepared, context)
+        return result if isinstance(result, ExecutionResult) else await result
+
+    def _started(
+        self, prepared: Prepared, context: Context
+    ) -> ExecutionResult | Awaitable[ExecutionResult]:
+        return execute(
             self._schema,
             prepared.document,
             context_value=context,
             variable_values=dict(prepared.operation.variables),
             operation_name=prepared.operation.name,
+            max_coercion_errors=ERRORS_TOLD,
             hide_suggestions=False,
         )
-        if isinstance(result, ExecutionResult):
-            return result
-        return await result
 
-    def _parse(self, query: str) -> DocumentNode:
+    def _parse(self, query: str) -> "_Document":
         try:
-            return parse(query, max_tokens=self.limits.tokens)
+            return _Document(parse(query, max_tokens=self.limits.tokens))
         except GraphQLSyntaxError as error:
             if "tokens" in error.message:
                 raise over_limit("tokens", self.limits.tokens, None) from error
             raise
 
-    def _validate(self, query: str) -> list[GraphQLError]:
-        return validate(self._schema, self._parse(query))
+    def _validate(self, document: "_Document") -> list[GraphQLError]:
+        """What is wrong with the whole document, by the rules of the specification; kept."""
+        if document.errors is None:
+            wanted = most_repeated(document.node)
+            if wanted > self.limits.repeats:
+                raise over_limit("repeats", self.limits.repeats, wanted)
+            document.errors = validate(self._schema, document.node, max_errors=ERRORS_TOLD)
+        return document.errors
+
+    def _keep(self, query: str, document: "_Document") -> None:
+        """Those that were asked for last, in the order in which they came."""
+        if len(query) > LONGEST_KEPT or query in self._kept:
+            return
+        self._kept[query] = document
+        while len(self._kept) > DOCUMENTS_KEPT:
+            with suppress(KeyError):  # another thread was faster
+                self._kept.popitem(last=False)
+
+
+@dataclass(slots=True)
+class _Document:
+    """A document that was parsed, and what validation found; null until it has looked."""
+
+    node: DocumentNode
+    errors: list[GraphQLError] | None = None
 
 
 def broken_limits(limits: OperationLimits, asked: Asked) -> Iterable[GraphQLError]:
     """One error for each limit that the operation passes."""
-    for name in ("cost", "depth", "aliases", "fields", "page", "feed_page", "bulk"):
+    for name in LIMITED:
         most, wanted = getattr(limits, name), getattr(asked, name)
+        if name == "introspection" and asked.reads:
+            most = limits.cost
         if wanted > most:
             yield over_limit(name, most, wanted)
 

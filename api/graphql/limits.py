@@ -7,6 +7,8 @@ from api.graphql.errors import request_error
 
 DEFAULT_PAGE: Final = 50
 DEFAULT_FEED_PAGE: Final = 500
+INPUT_VALUES: Final = 10_000
+"""500 units of twenty fields each. All of them are looked at several times on the event loop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,14 @@ class OperationLimits:
     feed_page: int = 1_000
     bulk: int = 500
     """Values in one list of an input."""
+    repeats: int = 64
+    """Fields of one name in a document, and fragments that it spreads: validation looks at each
+    pair of them."""
+    introspection: int = 3_000_000
+    """Values of the schema's own description, every list taken to be as long as its longest: what
+    tools ask for, once. Beside anything else, no more than ``cost``."""
+    values: int = INPUT_VALUES
+    """Values in all inputs of an operation together."""
     body_bytes: int = 256 * 1024
     deadline_seconds: int = 10
 

@@ -5,6 +5,7 @@ few hundred bytes of fragments that spread each other twice cost no more than th
 Works on documents that are not valid, too; validation tells what is wrong with them afterwards.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, cast
@@ -32,7 +33,8 @@ from graphql import (
     get_named_type,
 )
 
-from api.graphql.limits import DEFAULT_FEED_PAGE, DEFAULT_PAGE
+from api.graphql.introspection import OTHER_LISTS, ROOTS, is_described, list_lengths
+from api.graphql.limits import DEFAULT_FEED_PAGE, DEFAULT_PAGE, INPUT_VALUES
 from api.graphql.scalars import LARGEST
 
 FEED: Final = "obligationChanges"
@@ -61,6 +63,11 @@ NO_ROWS: Final = {"UserError"}
 """Refusals are made of the input, not read."""
 
 
+PREVIEWS: Final = {"audiencePreview", "directivePreview"}
+PREVIEW_COST: Final = 500
+"""A whole command is decided, and its reach counted: four of them in one operation."""
+
+
 class Measure(NamedTuple):
     """Of a selection set: rows it asks for, its depth, its aliases, its fields written out."""
 
@@ -68,6 +75,8 @@ class Measure(NamedTuple):
     depth: int = 0
     aliases: int = 0
     fields: int = 0
+    described: int = 0
+    """Values of the schema's own description."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +87,17 @@ class Asked:
     depth: int
     aliases: int
     fields: int
+    introspection: int
     page: int
     feed_page: int
     bulk: int
     has_nul: bool
+    values: int
+    """Values in all inputs together; beyond the limit they are not counted on."""
     at_least: int
     """The greatest position that a field of it waits for; 0 where none does."""
+    reads: bool
+    """Whether it asks for anything but the schema's own description."""
 
 
 def measured(
@@ -96,6 +110,23 @@ def measured(
     return _Measuring(schema, document, operation, variables).run()
 
 
+def most_repeated(document: DocumentNode) -> int:
+    """How often the most frequent name of a field stands in a document; or, where these are more,
+    how many fragments are spread.
+    """
+    names: Counter[str] = Counter()
+    spreads = 0
+    waiting: list[Any] = list(document.definitions)
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, FieldNode):
+            names[each.alias.value if each.alias else each.name.value] += 1
+        spreads += isinstance(each, FragmentSpreadNode)
+        inner = getattr(each, "selection_set", None)
+        waiting.extend(inner.selections if inner else ())
+    return max(spreads, *names.values(), 0)
+
+
 class _Measuring:
     def __init__(
         self,
@@ -104,6 +135,7 @@ class _Measuring:
         operation: OperationDefinitionNode,
         variables: Mapping[str, Any],
     ) -> None:
+        self._list_lengths = list_lengths(schema)
         self._schema = schema
         self._operation = operation
         self._variables = variables
@@ -123,7 +155,9 @@ class _Measuring:
         self._bulk = 0
         self._ids = 0
         self._has_nul = False
+        self._values = 0
         self._at_least = 0
+        self._reads = False
 
     def run(self) -> Asked:
         root = self._schema.get_root_type(self._operation.operation)
@@ -136,11 +170,14 @@ class _Measuring:
             depth=measure.depth,
             aliases=measure.aliases,
             fields=measure.fields,
+            introspection=measure.described,
             page=self._page,
             feed_page=self._feed_page,
             bulk=self._bulk,
             has_nul=self._has_nul,
+            values=self._values,
             at_least=self._at_least,
+            reads=self._reads,
         )
 
     def _selections(
@@ -150,7 +187,7 @@ class _Measuring:
         page: int | None,
     ) -> Measure:
         """``page`` is the size of the page whose object this is; None where it is no page."""
-        cost = depth = aliases = fields = 0
+        cost = depth = aliases = fields = described = 0
         for node in selections.selections if selections else ():
             if isinstance(node, FieldNode):
                 part = self._field(node, parent, page)
@@ -164,8 +201,9 @@ class _Measuring:
             cost += part.cost
             aliases += part.aliases
             fields += part.fields
+            described += part.described
             depth = max(depth, part.depth)
-        return Measure(cost, depth, aliases, fields)
+        return Measure(cost, depth, aliases, fields, described)
 
     def _fragment(self, name: str, page: int | None) -> Measure:
         fragment = self._fragments.get(name)
@@ -188,6 +226,9 @@ class _Measuring:
             self._look_at_node(argument.value)
             if argument.name.value == "asOf":
                 self._at_least = max(self._at_least, self._position(argument.value))
+        if is_described(parent, name):
+            return self._description(node, parent)
+        self._reads = self._reads or not name.startswith("__")
         field = _field_of(parent, name)
         own_page = self._first(node, name) if field is not None and "first" in field.args else None
         named = get_named_type(field.type) if field is not None else None
@@ -195,9 +236,23 @@ class _Measuring:
         inner = self._selections(node.selection_set, on, own_page)
         rows = self._rows(node, parent, field, page) if on is not None and field is not None else 0
         cost = rows * (1 + inner.cost) if rows else inner.cost
-        # The introspection of types is deep by nature; the library bounds it by a rule of its own.
+        cost += PREVIEW_COST if name in PREVIEWS else 0
         depth = 0 if name.startswith("__") else 1 + inner.depth
         return Measure(cost, depth, aliased + inner.aliases, 1 + inner.fields)
+
+    def _description(self, node: FieldNode, parent: GraphQLCompositeType | None) -> Measure:
+        """Every value counts, and none is a row; it is deep by nature, and the library bounds how
+        deep by a rule of its own.
+        """
+        name = node.name.value
+        field = ROOTS.get(name) or _field_of(parent, name)
+        named = get_named_type(field.type) if field is not None else None
+        on = named if isinstance(named, GraphQLObjectType) else None
+        inner = self._selections(node.selection_set, on, None)
+        times = self._list_lengths.get(name, OTHER_LISTS) if field and _is_list(field) else 1
+        aliased = 1 if node.alias else 0
+        described = times * (1 + inner.described)
+        return Measure(0, 0, aliased + inner.aliases, 1 + inner.fields, described)
 
     def _rows(
         self,
@@ -267,8 +322,9 @@ class _Measuring:
     def _look_at(self, value: object) -> None:
         """Lists and texts within JSON values; the parser has bounded their nesting."""
         waiting = [value]
-        while waiting:
+        while waiting and self._values <= INPUT_VALUES:
             each = waiting.pop()
+            self._values += 1
             if isinstance(each, Mapping):
                 waiting.extend(each.values())
             elif isinstance(each, list):
@@ -283,6 +339,7 @@ class _Measuring:
         waiting: list[Any] = [value]
         while waiting:
             each = waiting.pop()
+            self._values += 1
             if isinstance(each, ListValueNode):
                 self._bulk = max(self._bulk, len(each.values))
                 if any(isinstance(item, StringValueNode) for item in each.values):

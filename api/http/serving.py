@@ -53,7 +53,7 @@ class Service:
         """
         kind = "unknown"
         try:
-            prepared = self.engine.prepare(operation)
+            prepared = await self.engine.prepared(operation)
             kind = prepared.kind.value
             if reading_only and prepared.kind is not OperationType.QUERY:
                 raise refused(405, "METHOD_NOT_ALLOWED", f"A {kind} must be sent by POST.")

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -12,10 +13,11 @@ from cascade.calendar.state import END_OF_DAY, Calendar, end_of_day
 from cascade.directive import recurrence
 from cascade.directive.commands import DueInput, RecurrenceInput, TaskInput, WindowInput
 from cascade.directive.records import DueRecord, OccurrenceRecord
-from cascade.directive.recurrence import OCCURRENCES, Recurrence
+from cascade.directive.recurrence import DAYS_LOOKED_AT, OCCURRENCES, Budget, DaysSpent, Recurrence
 from cascade.directive.refusals import (
     DueBeforeIssue,
     DueNotUnderstood,
+    RruleTooManyDays,
     RruleTooManyOccurrences,
     RruleWithoutOccurrence,
     TimeNotUnderstood,
@@ -51,6 +53,7 @@ class DueRules:
         self.problems = problems
         self.earliest = earliest or issued_on
         self._occurrences = 0
+        self._budget = Budget()
 
     def fix(self, task: TaskInput, *at: str | int) -> DueRecord:
         """The record of a task's due rule; adds what is wrong with it to the problems."""
@@ -180,11 +183,7 @@ class DueRules:
             raise Refused(_beyond(self.calendar, *at, "startsOn"))
         if rule.count is not None and rule.count > OCCURRENCES:
             raise Refused(_too_many(*at))
-        days: list[date] = []
-        for day in recurrence.occurrences(rule, starts_on, end, moment):
-            if len(days) == OCCURRENCES:
-                raise Refused(_too_many(*at))
-            days.append(day)
+        days = self._walked(rule, starts_on, moment, *at)
         if not days:
             raise Refused(RruleWithoutOccurrence("No day answers to this rule.", *at, "rrule"))
         unfinished = rule.until is not None and rule.until.date() > end
@@ -194,6 +193,20 @@ class DueRules:
             raise Refused(DueBeforeIssue(f"All of it lies before {self.earliest}.", *at))
         self._occurrences += len(days)
         if self._occurrences > OCCURRENCES_OF_ALL_TASKS:
+            raise Refused(_too_many(*at))
+        return days
+
+    def _walked(
+        self, rule: Recurrence, starts_on: date, moment: time, *at: str | int
+    ) -> list[date]:
+        last_day = self.calendar.last_day
+        occurring = recurrence.occurrences(rule, starts_on, last_day, moment, self._budget)
+        try:
+            days = list(islice(occurring, OCCURRENCES + 1))
+        except DaysSpent as error:
+            most = f"All recurrences together are looked for on at most {DAYS_LOOKED_AT:,} days."
+            raise Refused(RruleTooManyDays(most, *at, "rrule")) from error
+        if len(days) > OCCURRENCES:
             raise Refused(_too_many(*at))
         return days
 

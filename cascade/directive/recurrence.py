@@ -6,7 +6,7 @@ rule that never occurs. In the tests its answers are what these must equal.
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
@@ -20,6 +20,9 @@ OCCURRENCES: Final = 400
 """Every day of a year, or every week of seven: one event holds them all."""
 INTERVAL_AT_MOST: Final = 1_000
 RRULE_CHARACTERS: Final = 500
+DAYS_LOOKED_AT: Final = 25_000
+"""For all recurrences of a directive together: some 50 ms of a process that answers everybody.
+Every week of 480 years, or every day of 68: whoever means it needs less."""
 
 WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 SUB_DAILY: Final = frozenset({"HOURLY", "MINUTELY", "SECONDLY"})
@@ -27,6 +30,23 @@ _SUB_DAILY_PARTS: Final = frozenset({"BYHOUR", "BYMINUTE", "BYSECOND"})
 _PART: Final = re.compile(r"([A-Z]+)=([0-9A-Z,+\-]+)")
 _DAY: Final = re.compile(r"([+-]?[0-9]{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
 _UNTIL: Final = re.compile(r"([0-9]{8})(?:T([0-9]{6})(Z?))?")
+
+
+class DaysSpent(Exception):
+    """More days would have to be looked at than are left."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """How many days may still be looked at."""
+
+    days: int = DAYS_LOOKED_AT
+
+    def spend(self, days: int) -> None:
+        """Raises DaysSpent."""
+        self.days -= days
+        if self.days < 0:
+            raise DaysSpent
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +101,17 @@ def parse(text: str, zone: ZoneInfo, *at: str | int) -> Recurrence:
     return rule
 
 
-def occurrences(rule: Recurrence, first_day: date, last_day: date, at: time) -> Iterator[date]:
-    """The days from ``first_day`` to ``last_day`` on which the rule occurs, at a time of day."""
+def occurrences(
+    rule: Recurrence, first_day: date, last_day: date, at: time, budget: Budget
+) -> Iterator[date]:
+    """The days from ``first_day`` to ``last_day`` on which the rule occurs, at a time of day.
+
+    Raises DaysSpent once the budget is.
+    """
     found = 0
     filled = _filled(rule, first_day)
     for period in _STEPS[rule.frequency](filled, first_day, last_day):
+        budget.spend(len(period) or 1)
         days = [day for day in period if _matches(filled, day)]
         for day in _at_positions(days, rule.positions):
             if day < first_day:
@@ -145,7 +171,7 @@ def _number(lowest: int, highest: int) -> Callable[[str, ZoneInfo], int]:
 
 def _numbers(lowest: int, highest: int) -> Callable[[str, ZoneInfo], tuple[int, ...]]:
     def read(value: str, _: ZoneInfo) -> tuple[int, ...]:
-        numbers = tuple(map(int, value.split(",")))
+        numbers = tuple(sorted(set(map(int, value.split(",")))))
         if 0 in numbers or not all(lowest <= number <= highest for number in numbers):
             raise ValueError(value)
         return numbers
@@ -154,15 +180,15 @@ def _numbers(lowest: int, highest: int) -> Callable[[str, ZoneInfo], tuple[int, 
 
 
 def _weekdays(value: str, _: ZoneInfo) -> tuple[tuple[int, int], ...]:
-    found = []
+    found = set()
     for written in value.split(","):
         match = _DAY.fullmatch(written)
         if match is None or not -53 <= (number := int(match[1] or 0)) <= 53:
             raise ValueError(value)
         if match[1] and not number:
             raise ValueError(value)
-        found.append((number, WEEKDAYS.index(match[2])))
-    return tuple(found)
+        found.add((number, WEEKDAYS.index(match[2])))
+    return tuple(sorted(found))
 
 
 def _until(value: str, zone: ZoneInfo) -> datetime:
@@ -219,8 +245,9 @@ def _days_of(rule: Recurrence, first_day: date, last_day: date) -> Iterator[list
 
 def _weeks_of(rule: Recurrence, first_day: date, last_day: date) -> Iterator[list[date]]:
     start = first_day - timedelta(days=(first_day.weekday() - rule.week_start) % 7)
+    places = sorted((weekday - rule.week_start) % 7 for _, weekday in rule.weekdays)
     while start <= last_day:
-        yield [start + timedelta(days=number) for number in range(7)]
+        yield [start + timedelta(days=place) for place in places]
         start += timedelta(weeks=rule.interval)
 
 
@@ -228,14 +255,14 @@ def _months_of(rule: Recurrence, first_day: date, last_day: date) -> Iterator[li
     month = first_day.year * 12 + first_day.month - 1
     while month <= last_day.year * 12 + last_day.month - 1:
         year, number = divmod(month, 12)
-        yield _month(year, number + 1)
+        yield _month(rule, year, number + 1)
         month += rule.interval
 
 
 def _years_of(rule: Recurrence, first_day: date, last_day: date) -> Iterator[list[date]]:
     for year in range(first_day.year, last_day.year + 1, rule.interval):
         months = rule.months or range(1, 13)
-        yield [day for month in sorted(set(months)) for day in _month(year, month)]
+        yield [day for month in months for day in _month(rule, year, month)]
 
 
 _STEPS: Final[Mapping[str, Callable[[Recurrence, date, date], Iterator[list[date]]]]] = (
@@ -245,20 +272,38 @@ _STEPS: Final[Mapping[str, Callable[[Recurrence, date, date], Iterator[list[date
 )
 
 
-def _month(year: int, month: int) -> list[date]:
-    return [date(year, month, day) for day in range(1, monthrange(year, month)[1] + 1)]
+def _month(rule: Recurrence, year: int, month: int) -> list[date]:
+    """The days of a month that may be meant, in order."""
+    if rule.months and month not in rule.months:
+        return []
+    begins_on, length = monthrange(year, month)
+    days: Iterable[int] = range(1, length + 1)
+    if rule.month_days:
+        wanted = {day if day > 0 else length + 1 + day for day in rule.month_days}
+        days = (day for day in sorted(wanted) if 1 <= day <= length)
+    elif rule.weekdays:
+        weekdays = {weekday for _, weekday in rule.weekdays}
+        days = (day for day in days if (begins_on + day - 1) % 7 in weekdays)
+    return [date(year, month, day) for day in days]
 
 
 def _matches(rule: Recurrence, day: date) -> bool:
     if rule.months and day.month not in rule.months:
         return False
-    from_end = day.day - monthrange(day.year, day.month)[1] - 1
-    if rule.month_days and not {day.day, from_end} & set(rule.month_days):
+    if rule.month_days and not _is_month_day(rule, day):
         return False
-    return not rule.weekdays or any(
-        day.weekday() == weekday and (not number or number in _ordinals(rule, day))
-        for number, weekday in rule.weekdays
-    )
+    if not rule.weekdays:
+        return True
+    weekday = day.weekday()
+    numbers = [number for number, of in rule.weekdays if of == weekday]
+    if not numbers or 0 in numbers:
+        return bool(numbers)
+    return not set(numbers).isdisjoint(_ordinals(rule, day))
+
+
+def _is_month_day(rule: Recurrence, day: date) -> bool:
+    from_end = day.day - monthrange(day.year, day.month)[1] - 1
+    return day.day in rule.month_days or from_end in rule.month_days
 
 
 def _ordinals(rule: Recurrence, day: date) -> tuple[int, int]:

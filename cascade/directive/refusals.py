@@ -102,6 +102,10 @@ class RruleTooManyOccurrences(Refusal):
     """A recurrence has at most 400 occurrences, all tasks of a directive together 20,000."""
 
 
+class RruleTooManyDays(Refusal):
+    """All recurrences of a directive together are looked for on at most 25,000 days."""
+
+
 class RruleWithoutOccurrence(Refusal):
     """No day answers to the recurrence."""
 

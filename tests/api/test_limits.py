@@ -125,3 +125,66 @@ def test_no_text_of_a_query_holds_nul() -> None:
 
 def test_the_introspection_of_tools_is_let_through() -> None:
     prepare(get_introspection_query(input_value_deprecation=True))
+
+
+DESCRIBED_BY_TOOLS = get_introspection_query(
+    input_value_deprecation=True,
+    specified_by_url=True,
+    directive_is_repeatable=True,
+    schema_description=True,
+)
+ALL_OF_ALL = """
+    fragment S on __Schema { types { ...T } }
+    fragment T on __Type { name fields { name args { name type { ...N } } type { ...N ...F } } }
+    fragment F on __Type { fields { name type { ...N } } }
+    fragment N on __Type { name kind ofType { name kind ofType { name kind } } }
+"""
+
+
+def test_a_schema_is_described_once_for_each_operation() -> None:
+    prepare(DESCRIBED_BY_TOOLS)
+    prepare("{ __typename }")
+    prepare('{ __type(name: "Unit") { name fields { name type { name } } } }')
+    assert broken("{ a: __schema { ...S } }" + ALL_OF_ALL) == {"introspection"}
+    twice = DESCRIBED_BY_TOOLS.replace("__schema {", "__schema { ...Again } b: __schema {", 1)
+    again = "fragment Again on __Schema { types { ...FullType } }"
+    assert broken(twice + again) == {"introspection"}
+
+
+def test_beside_anything_else_a_schema_is_described_in_small_parts_only() -> None:
+    prepare('{ viewer { subject } __type(name: "Unit") { fields { name } } }')
+    beside = DESCRIBED_BY_TOOLS.replace("__schema {", "viewer { subject } __schema {", 1)
+    assert broken(beside) == {"introspection"}
+
+
+def test_names_that_validation_would_compare_pair_by_pair() -> None:
+    prepare("{ viewer { " + "subject " * 64 + "} }")
+    assert broken("{ viewer { " + "subject " * 65 + "} }") == {"repeats"}
+    unused = "fragment F on Query { viewer { " + "subject " * 65 + "} }"
+    assert broken("{ viewer { subject } } " + unused) == {"repeats"}
+    spread = "fragment F on Query { viewer { subject } }"
+    assert broken("{ " + "...F " * 65 + "} " + spread) == {"repeats"}
+
+
+def test_values_of_all_inputs_together() -> None:
+    query = "query($c: JSON) { unit(by: {code: $c}) { id } }"
+    assert "values" in broken(query, {"c": [[0] * 400] * 25})
+    assert "values" in broken(query, {"c": {f"unknown{i}": 1 for i in range(15_000)}})
+    # Not counted to the end, nor anything else in them.
+    assert ENGINE.limits.values == 10_000
+
+
+def test_few_errors_are_told() -> None:
+    """Each of them may look for what was meant instead."""
+    with pytest.raises(Refused) as refused:
+        prepare("{ units(filter: {" + " ".join(f"obligation{i}: 1" for i in range(300)) + "}) }")
+    assert len(refused.value.errors) <= 6
+
+
+def test_dry_runs_cost_like_commands() -> None:
+    def previews(count: int) -> str:
+        part = 'audiencePreview(issuer: "u", input: {}) { total }'
+        return "{" + " ".join(f"a{i}: {part}" for i in range(count)) + "}"
+
+    assert broken(previews(4)) == {None}
+    assert broken(previews(5)) == {"cost"}
