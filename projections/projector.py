@@ -2,27 +2,17 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Final, Self
 
-import asyncpg
 import structlog
 
 from cascade.database import Database
 from cascade.log import Log
-from cascade.log.errors import EventUnreadable
-from cascade.log.records import RecordedEvent
 from projections.checkpoints import rebuilding
-from projections.checkpoints.pages import (
-    CHANNEL,
-    LIVE,
-    CheckpointMoved,
-    enter,
-    lay,
-    statements,
-    write_page,
-)
+from projections.checkpoints.pages import LIVE, enter, lay, statements
+from projections.checkpoints.parking import PASSING, EventNotProjectable, park, project_on
 from projections.models import definition_hash
 
 PAGE_EVENTS: Final = 5_000
@@ -33,21 +23,6 @@ RETRY_SECONDS: Final = 1.0
 # Without statistics PostgreSQL plans for empty tables; autovacuum may take a minute to notice.
 ANALYSE_GROWTH: Final = 1.2
 ANALYSE_AT_LEAST_EVENTS: Final = 20
-
-# What another attempt may mend. Anything else is an event that cannot be projected.
-PASSING: Final = (
-    OSError,
-    TimeoutError,
-    asyncpg.InterfaceError,
-    # What the driver says when it is asked after the server's last words, before the line is shut.
-    asyncpg.InternalClientError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.InsufficientResourcesError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.TransactionRollbackError,
-    asyncpg.ObjectInUseError,
-    CheckpointMoved,
-)
 
 logger = structlog.get_logger(__name__)
 
@@ -121,7 +96,7 @@ class Projector:
         elif (await _checkpoint(connection))["definition"] != definition_hash():
             logger.info("projector.rebuilding", reason="the definition of the read models changed")
             await rebuilding.rebuild(
-                self._database, self._log, on_progress=self._on_rebuild, compare=False
+                self._database, self._log, on_progress=self._on_rebuild, changed=True
             )
 
     async def _step(self, connection: Any) -> None:
@@ -132,67 +107,19 @@ class Projector:
             await asyncio.sleep(RETRY_SECONDS)
             return
         try:
-            events = await self._log.read(after, self._page_events)
-            if events:
-                await write_page(connection, LIVE, after, events)
-        except PASSING:
-            raise
-        except Exception as error:
-            await self._narrow(connection, after, error)
+            reached = await project_on(connection, self._log, LIVE, after, self._page_events)
+        except EventNotProjectable as poison:
+            await park(connection, LIVE, poison.parked)
             return
-        if len(events) < self._page_events:
-            await self._analyse(connection, after + len(events))
-            await self._log.wait_beyond(after + len(events), IDLE_SECONDS)
-
-    async def _narrow(self, connection: Any, after: int, error: Exception) -> None:
-        """A page could not be projected: go on event by event, up to the one to blame."""
-        for _ in range(self._page_events):
-            try:
-                events: Sequence[RecordedEvent] = await self._log.read(after, 1)
-                if not events:
-                    return
-                await write_page(connection, LIVE, after, events)
-            except PASSING:
-                raise
-            except Exception as single:
-                await self._park(connection, after + 1, single)
-                return
-            after += 1
-        logger.warning("projector.page_failed_once", error=repr(error))
-
-    async def _park(self, connection: Any, position: int, error: Exception) -> None:
-        """The group stands still, with its alarm, until somebody resumes it."""
-        reason = f"{type(error).__name__}: {error}"
-        unreadable = isinstance(error, EventUnreadable)
-        logger.error("projector.parked", position=position, reason=reason, unreadable=unreadable)
-        async with connection.transaction():
-            await enter(connection, LIVE)
-            await statements.park(connection, position=position, reason=reason[:2000])
+        if reached < after + self._page_events:
+            await self._analyse(connection, reached)
+            await self._log.wait_beyond(reached, IDLE_SECONDS)
 
     async def _analyse(self, connection: Any, position: int) -> None:
         grown = position - self._analysed_at
         if grown >= ANALYSE_AT_LEAST_EVENTS and position > self._analysed_at * ANALYSE_GROWTH:
             await rebuilding.analyse(connection, LIVE)
             self._analysed_at = position
-
-
-async def resume(database: Database) -> None:
-    """Try the parked event again, once the program or its surroundings were mended."""
-    async with database.pool.acquire() as connection, connection.transaction():
-        await enter(connection, LIVE)
-        await statements.resume(connection)
-        await statements.announce(connection, channel=CHANNEL, position="0")
-
-
-async def trouble(database: Database) -> str | None:
-    """Why the read models stand still, where they do: for /readyz."""
-    async with database.pool.acquire() as connection:
-        if not await statements.exists(connection, schema=LIVE):
-            return None
-        checkpoint = await _checkpoint(connection)
-    if checkpoint["parked_position"] is None:
-        return None
-    return f"parked at {checkpoint['parked_position']}: {checkpoint['parked_reason']}"
 
 
 async def _checkpoint(connection: Any) -> Any:

@@ -93,6 +93,10 @@ class Reader:
         """The position that the read models held when the transaction began."""
         return (await self._session.projected())[0]
 
+    async def parked_at(self) -> int | None:
+        """The event that could not be projected, where the read models stand still before it."""
+        return await self._session.parked_at()
+
     async def live(self) -> Moment:
         """The projected position and now: the same moment for all that this reader answers."""
         if self._live is None:

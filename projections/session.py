@@ -104,6 +104,13 @@ class Session:
             await self._open()
         return self._checkpoint["position"], self._checkpoint["recorded_at"]
 
+    async def parked_at(self) -> int | None:
+        """The event at which the read models stood still as the transaction began, if they did."""
+        async with self._turn:
+            await self._open()
+        position: int | None = self._checkpoint["parked_position"]
+        return position
+
     def first_asked_at(self) -> datetime:
         """Now, and the same for the rest of the request."""
         if self._asked_at is None:

@@ -3,7 +3,7 @@
 SELECT to_regclass('checkpoint') IS NOT NULL;
 
 -- name: checkpoint()^
-SELECT position, recorded_at FROM checkpoint;
+SELECT position, recorded_at, parked_position FROM checkpoint;
 
 -- name: paths(p, unit_ids)
 -- Where live units stand at a position: what ended holds nothing, and nothing is open to a grant on it.

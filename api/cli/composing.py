@@ -17,6 +17,7 @@ from cascade.commands import Engine, open_engine
 from cascade.database import Database
 from cascade.database.joining import joined
 from cascade.log import Log
+from projections.reading import NotProjectedYet
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,13 @@ class Deployment:
     services: Services
     following: Following
 
-    async def projected_to(self) -> int:
-        """The position up to which the read models hold the log; 0 before the first."""
+    async def projected_to(self) -> int | None:
+        """The position up to which the read models hold the log; null while there are none."""
         async with self.services.rows() as rows:
-            return await rows.projected_to()
+            try:
+                return await rows.projected_to()
+            except NotProjectedYet:
+                return None
 
 
 @asynccontextmanager

@@ -9,6 +9,7 @@ from api.settings import InvalidSettings
 from cascade.database import DatabaseError
 from cascade.log.errors import LogError
 from cascade.refusals import Refused
+from projections.checkpoints.parking import EventNotProjectable
 
 STATUS = 2
 
@@ -21,6 +22,7 @@ EXPECTED = (
     CommandError,
     InvalidSettings,
     DatabaseError,
+    EventNotProjectable,
     LogError,
     Refused,
     UnsafeKeyFile,

@@ -82,11 +82,15 @@ async def generate_followed(
 
 
 async def followed(deployment: Deployment, steps: Steps) -> int:
-    """Wait until the read models hold the log as it is now; the position they hold."""
+    """Wait until the read models hold the log as it is now; the position they hold.
+
+    Raises CommandError where they stand still before an event that they cannot take.
+    """
     await deployment.following.laid(steps.reached)
     head = (await deployment.log.head()).position
-    while (reached := await deployment.projected_to()) < head:
+    while (reached := await deployment.projected_to() or 0) < head:
         steps.reached(reached, head)
+        await deployment.following.refuse_if_parked()
         await asyncio.sleep(POLL_SECONDS)
     steps.reached(reached, head)
     return reached

@@ -16,6 +16,7 @@ from api.cli import (
     importing,
     pruning,
     rebuilding,
+    resuming,
     service,
     standing,
     tokens,
@@ -57,6 +58,7 @@ app.add_typer(blobs, name="blobs")
 blobs.command("prune")(pruning.prune)
 app.add_typer(projection, name="projection")
 projection.command("rebuild")(rebuilding.rebuild)
+projection.command("resume")(resuming.resume)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -9,6 +9,7 @@ from api.cli.printing import progress_bar, say
 from api.cli.running import log_to_stderr, quiet, run
 from api.settings import Settings, read_settings
 from cascade.clock import SystemClock
+from projections.checkpoints.parking import EventNotProjectable
 from projections.checkpoints.rebuilding import Rebuilt, RebuiltDiffers
 from projections.checkpoints.rebuilding import rebuild as rebuild_read_models
 
@@ -43,3 +44,5 @@ async def _rebuild(settings: Settings) -> Rebuilt:
                 raise CommandError(
                     f"{error}. The live ones stay; the new ones stay beside."
                 ) from error
+            except EventNotProjectable as error:
+                raise CommandError(f"{error}. The live ones stay as they are.") from error

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from api.cli.composing import open_deployment
 from api.cli.errors import CommandError
+from api.cli.following import stands_still
 from api.cli.printing import plain_table, to_stdout
 from api.cli.running import log_to_stderr, quiet, run
 from api.settings import Settings, read_settings, told
@@ -12,6 +13,7 @@ from cascade.clock import SystemClock
 from cascade.database.joining import running_endpoint
 from cascade.log import Log
 from cascade.organisation.events import OrganisationFounded
+from projections.checkpoints.parking import Parked, parked
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,9 @@ class Status:
     head: int
     recorded_at: datetime | None
     root_hash: str
-    projected_to: int
+    projected_to: int | None
+    """Null: nothing was ever projected."""
+    parked: Parked | None
 
 
 def status() -> None:
@@ -60,6 +64,7 @@ async def _status(settings: Settings) -> Status:
             recorded_at=head.recorded_at if head.position else None,
             root_hash=head.root_hash.hex(),
             projected_to=await deployment.projected_to(),
+            parked=await parked(deployment.database),
         )
 
 
@@ -86,9 +91,20 @@ def _rows(status: Status) -> list[tuple[str, str]]:
         ("head", f"{status.head:,}"),
         ("recorded", recorded),
         ("root hash", status.root_hash),
+        *_following(status),
+    ]
+
+
+def _following(status: Status) -> list[tuple[str, str]]:
+    """How far the read models are, and why no farther."""
+    if status.projected_to is None:
+        told = "nothing is projected yet: `cascade serve` does it"
+        return [("checkpoint", told), ("lag", f"{status.head:,} events")]
+    rows = [
         ("checkpoint", f"{status.projected_to:,}"),
         ("lag", f"{status.head - status.projected_to:,} events"),
     ]
+    return rows if status.parked is None else [*rows, ("parked", stands_still(status.parked))]
 
 
 def settings() -> None:

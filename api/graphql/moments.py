@@ -46,6 +46,10 @@ class Positions(Protocol):
         """Whether ``position`` is projected within the bound. Called before any other only."""
         ...
 
+    async def parked_at(self) -> int | None:
+        """The event that could not be projected, where the read models stand still before it."""
+        ...
+
 
 @strawberry.type(
     description="Where an answer is true: the last position read, and the clock that overdue was "

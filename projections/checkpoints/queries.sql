@@ -31,6 +31,15 @@ SELECT pg_notify(:channel, :position);
 -- The next event cannot be projected: the group stands still until somebody resumes it.
 UPDATE checkpoint SET parked_position = :position, parked_reason = :reason;
 
+-- name: parked()^
+-- Where the group stands still, if it does.
+SELECT c.parked_position AS position, e.topic, c.parked_reason AS reason
+FROM checkpoint c JOIN cascade_log.event e ON e.position = c.parked_position;
+
+-- name: topic(position)$
+-- What kind of event stands at a position, whether or not it can be read.
+SELECT topic FROM cascade_log.event WHERE position = :position;
+
 -- name: resume()!
 UPDATE checkpoint SET parked_position = NULL, parked_reason = NULL;
 
@@ -59,13 +68,6 @@ WHERE datname = current_database() AND pid <> pg_backend_pid()
 
 -- name: current_xid()$
 SELECT pg_current_xact_id()::xid::text;
-
--- name: lag()^
--- How far the read models are behind the log, and since when.
-SELECT h.position AS head, c.position AS projected, c.parked_position, c.parked_reason,
-       (SELECT e.recorded_at FROM cascade_log.event e WHERE e.position = c.position + 1)
-           AS waiting_since
-FROM cascade_log.log_head h, checkpoint c;
 
 -- name: tables(schema)
 -- The tables that a rebuild compares.

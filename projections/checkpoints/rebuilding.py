@@ -19,14 +19,15 @@ from projections.checkpoints.pages import (
     enter,
     lay,
     statements,
-    write_page,
 )
+from projections.checkpoints.parking import EventNotProjectable, park, project_on
 
 PAGE_EVENTS: Final = 5_000
 # Longer than a reading statement may take.
 OLD_READERS_SECONDS: Final = 15.0
 POLL_SECONDS: Final = 0.02
 
+Digests = dict[str, tuple[int, str | None]]
 Progress = Callable[[int, int], None]
 """Told how many events of how many are done."""
 
@@ -52,54 +53,75 @@ async def rebuild(
     log: Log,
     *,
     on_progress: Progress | None = None,
-    compare: bool = True,
+    changed: bool = False,
     page_events: int = PAGE_EVENTS,
 ) -> Rebuilt:
-    """Fill ``read_model_next``, compare, switch. Raises RebuiltDiffers where rows are others.
+    """Fill ``read_model_next``, compare, switch. Raises RebuiltDiffers where rows are others, and
+    EventNotProjectable where an event cannot be projected: the live ones stay as they are then.
 
-    ``compare`` false is for a changed definition: its rows are meant to differ.
+    ``changed`` is for a changed definition: its rows are meant to differ. As this program cannot
+    read the old ones, the new ones are switched to as far as they come, and parked there.
     """
     connection = await database.connect()
     try:
         await lay(connection, NEXT)
-        await _fill(connection, log, page_events, on_progress)
+        filling = _Filling(connection, log, page_events, may_park=changed)
+        await filling.up_to((await log.head()).position, on_progress)
         await analyse(connection, NEXT)
         await statements.begin_switching(connection)
-        position = await _fill(connection, log, page_events, None, await _live_position(connection))
+        position = await filling.up_to(await _live_position(connection))
         rebuilt = await digests(connection, NEXT)
-        if compare:
-            live = await digests(connection, LIVE)
-            differing = [name for name in rebuilt | live if rebuilt.get(name) != live.get(name)]
-            if differing:
-                raise RebuiltDiffers(differing)
+        if not changed:
+            await _compare(connection, rebuilt)
         await _wait_for_old_readers(connection)
         await _switch(connection)
         await statements.end_switching(connection)
         await connection.execute(statements.drop_schema.sql.format(schema=PREVIOUS))
+    except EventNotProjectable:
+        await connection.execute(statements.drop_schema.sql.format(schema=NEXT))
+        raise
     finally:
         connection.terminate()
     return Rebuilt(position, {name: rows for name, (rows, _) in rebuilt.items()})
 
 
-async def _fill(
-    connection: Any,
-    log: Log,
-    page_events: int,
-    on_progress: Progress | None,
-    up_to: int | None = None,
-) -> int:
-    """Project pages into the new schema up to a position, or to the end of the log."""
-    async with connection.transaction():
-        await enter(connection, NEXT)
-        position: int = (await statements.checkpoint(connection))["position"]
-    goal = up_to if up_to is not None else (await log.head()).position
-    while position < goal:
-        events = await log.read(position, min(page_events, goal - position))
-        await write_page(connection, NEXT, position, events)
-        position = events[-1].position
-        if on_progress is not None:
-            on_progress(position, goal)
-    return position
+async def _compare(connection: Any, rebuilt: Digests) -> None:
+    live = await digests(connection, LIVE)
+    differing = [name for name in rebuilt | live if rebuilt.get(name) != live.get(name)]
+    if differing:
+        raise RebuiltDiffers(differing)
+
+
+class _Filling:
+    """Projects pages into the new schema; with ``may_park`` what it cannot take only ends it."""
+
+    def __init__(self, connection: Any, log: Log, page_events: int, *, may_park: bool) -> None:
+        self._connection: Final = connection
+        self._log: Final = log
+        self._page_events: Final = page_events
+        self._may_park: Final = may_park
+        self._position = 0
+        self._is_parked = False
+
+    async def up_to(self, goal: int, on_progress: Progress | None = None) -> int:
+        """How far it came: up to the goal, or to where it parked."""
+        while self._position < goal and not self._is_parked:
+            await self._page(goal)
+            if on_progress is not None:
+                on_progress(self._position, goal)
+        return self._position
+
+    async def _page(self, goal: int) -> None:
+        most = min(self._page_events, goal - self._position)
+        try:
+            self._position = await project_on(
+                self._connection, self._log, NEXT, self._position, most
+            )
+        except EventNotProjectable as poison:
+            if not self._may_park:
+                raise
+            await park(self._connection, NEXT, poison.parked)
+            self._position, self._is_parked = poison.parked.position - 1, True
 
 
 async def _live_position(connection: Any) -> int:
@@ -109,7 +131,7 @@ async def _live_position(connection: Any) -> int:
         return position
 
 
-async def digests(connection: Any, schema: str) -> dict[str, tuple[int, str | None]]:
+async def digests(connection: Any, schema: str) -> Digests:
     """Rows of each table, and a digest over them whatever their order on disk."""
     found = {}
     for row in await connection.fetch(statements.tables.sql, schema):

@@ -12,8 +12,9 @@ from cascade.log import RecordedEvent
 from cascade.organisation.events import UnitsEstablished
 from projections import projector as projecting
 from projections.checkpoints import pages
+from projections.checkpoints.parking import Parked, parked, resume
 from projections.models import READ_MODELS, ReadModel
-from projections.projector import Projector, resume, trouble
+from projections.projector import Projector
 from projections.reading import Arrivals, NotProjectedYet, Reader
 from tests.projections.chronicle import Chronicle, known
 
@@ -102,12 +103,13 @@ async def test_a_poison_event_parks_the_group_until_it_is_resumed(
             await until(lambda: _in_trouble(database))
             assert await arrivals.wait_for(3, SOON), "what lies before it is projected"
             assert not await arrivals.wait_for(4, 0.2)
-            assert await trouble(database) == "parked at 4: ValueError: poison"
+            topic = UnitsEstablished.TOPIC
+            assert await parked(database) == Parked(4, topic, "ValueError: poison")
             monkeypatch.undo()
             monkeypatch.setattr(projecting, "RETRY_SECONDS", 0.05)
             await resume(database)
             assert await arrivals.wait_for(4, SOON)
-    assert await trouble(database) is None
+    assert await parked(database) is None
 
 
 @contextmanager
@@ -128,4 +130,4 @@ async def _is(value: bool) -> bool:
 
 
 async def _in_trouble(database: Database) -> bool:
-    return await trouble(database) is not None
+    return await parked(database) is not None

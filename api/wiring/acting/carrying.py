@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from api.graphql.directives import Directive
@@ -22,11 +22,17 @@ from projections.rows import Moment as At
 
 PayloadT = TypeVar("PayloadT")
 
-BEHIND: Final = UserError(
-    field=None,
-    code="READ_MODEL_BEHIND",
-    message="The command stands; the read models have not reached it yet. Read again later.",
-)
+
+def behind(parked_at: int | None) -> UserError:
+    """Why a command that was carried out cannot be answered with what it did."""
+    if parked_at is None:
+        message = "The read models have not reached it yet. Read again later."
+    else:
+        message = (
+            f"The read models stand still at position {parked_at}, which they cannot take: read "
+            "again once whoever runs the service has resumed them."
+        )
+    return UserError(field=None, code="READ_MODEL_BEHIND", message=f"The command stands. {message}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,7 @@ class Done:
 
     outcome: Outcome
     at: At | None
+    parked_at: int | None = None
 
     @property
     def position(self) -> Position | None:
@@ -46,7 +53,7 @@ class Done:
 
     @property
     def errors(self) -> list[UserError]:
-        return [] if self.at else [BEHIND]
+        return [] if self.at else [behind(self.parked_at)]
 
 
 class Carrying:
@@ -84,7 +91,8 @@ class Carrying:
         except AppendInDoubt as error:
             message = "It is not known whether this was recorded. Send it again with the same key."
             raise request_error("IN_DOUBT", message) from error
-        return await answer(Done(outcome, await self._moment(outcome.position)))
+        at = await self._moment(outcome.position)
+        return await answer(Done(outcome, at, None if at else await self.reader.parked_at()))
 
     async def with_directive(self, command: object, key: str) -> DirectivePayload:
         """Carry out a command on one directive, and answer with it."""

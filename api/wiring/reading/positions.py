@@ -27,6 +27,12 @@ class PositionsRead(OfRequest):
     async def exactly(self, moment: At) -> At:
         return await self._source.rows.exactly(moment)
 
+    async def parked_at(self) -> int | None:
+        try:
+            return await self._source.rows.parked_at()
+        except NotProjectedYet:
+            return None
+
     async def wait_for(self, position: int, bound_seconds: float) -> bool:
         # A snapshot of before would not see the position, and would hold a connection meanwhile.
         await self._source.end()
