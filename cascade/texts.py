@@ -63,9 +63,7 @@ class TextTooLong(Refusal):
 
 
 class ForbiddenCharacter(Refusal):
-    """A text holds a control or format character, a lone surrogate, or a line break where there is
-    one line.
-    """
+    """A text holds a control or format character or, where it is one line, a line break."""
 
 
 class InvalidKey(Refusal):
