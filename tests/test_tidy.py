@@ -32,6 +32,11 @@ NEWER_SQL = {
     r"\barray_(sort|reverse)\(",
 }
 BANNER = re.compile(r"^\s*#\s*([-=*#~])\1{4,}")
+ZONED = re.compile(
+    r"(?i)AT\s+TIME\s+ZONE|AT\s+LOCAL|timezone\s*\(|current_date|localtime(?:stamp)?|date_trunc|"
+    r"date_part|extract\s*\((?!epoch)|make_timestamp|to_char|_at\s*::\s*(?:date|time\b|timestamp\b)|"
+    r"\binterval\b"
+)
 STATEMENT_NAME = re.compile(r"[a-z][a-z0-9_]*\([a-z0-9_, ]*\)(<!|\*!|[!$^#])?")
 
 
@@ -120,6 +125,15 @@ def test_no_banners() -> None:
         for line in path.read_text("utf-8").splitlines()
         if BANNER.match(line)
     ] == []
+
+
+def test_no_sql_reckons_with_zones() -> None:
+    """The server's rules of zones are not Python's, and its setting is anybody's: what SQL needs of
+    local days comes from ``cascade.days``, and is stored.
+    """
+    statements = [*STATEMENTS, *files(("bench",), ".sql")]
+    code = {told(path): re.sub(r"--.*|'[^']*'", "", path.read_text("utf-8")) for path in statements}
+    assert {name: found for name, text in code.items() if (found := ZONED.findall(text))} == {}
 
 
 def test_sql_files_say_what_they_hold() -> None:

@@ -17,6 +17,15 @@ class AnnounceHoliday:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectCalendar:
+    """Days up to today that had been off, and days that had been worked on."""
+
+    reason: Line
+    days_off: tuple[date, ...] = ()
+    working_days: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MovedDueInput:
     """A new date for a task or one occurrence of it: the end of a day, or an instant."""
 

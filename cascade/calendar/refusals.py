@@ -27,15 +27,19 @@ def check_year(problems: Problems, day: date, *field: str | int) -> None:
 
 
 class NoDayGiven(Refusal):
-    """An announcement names at least one day."""
+    """An announcement or a correction names at least one day."""
 
 
 class TooManyDays(Refusal):
-    """An announcement names at most 366 days."""
+    """An announcement or a correction names at most 366 days."""
 
 
 class HolidayInThePast(Refusal):
     """Only days to come are announced: what was due on others was judged by them."""
+
+
+class NotInThePast(Refusal):
+    """Only days up to today are corrected: those to come are announced."""
 
 
 class OffAndWorked(Refusal):

@@ -1,16 +1,13 @@
-"""Which days are working days, and when a day in the deployment's zone ends."""
+"""Which days are working days."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
-from cascade.calendar.events import CalendarSeeded, HolidayAnnounced
+from cascade.calendar.events import CalendarCorrected, CalendarSeeded, HolidayAnnounced
 from cascade.calendar.refusals import BeyondCalendar
 from cascade.recorded import Recorded
 from cascade.refusals import Refused
-
-END_OF_DAY = time(23, 59, 59, 999_999)
 
 
 @dataclass(slots=True)
@@ -22,8 +19,10 @@ class Calendar:
     last_day: date = date.min
     weekend: frozenset[int] = frozenset()
     holidays: frozenset[date] = frozenset()
+    worked: frozenset[date] = frozenset()
+    """Days of weekends that were seeded as worked on."""
     changed_at: int = 0
-    """The position of the last announcement."""
+    """The position of the last announcement or correction."""
     announced: dict[date, list[tuple[int, bool]]] = field(default_factory=dict)
     """By day, the positions from which it is a working day or is not one, oldest first."""
 
@@ -34,7 +33,8 @@ class Calendar:
             case CalendarSeeded():
                 self.first_day, self.last_day = event.first_day, event.last_day
                 self.weekend, self.holidays = frozenset(event.weekend), frozenset(event.holidays)
-            case HolidayAnnounced():
+                self.worked = frozenset(event.working_days)
+            case HolidayAnnounced() | CalendarCorrected():
                 self.changed_at = recorded.position
                 for days, is_working in ((event.days_off, False), (event.working_days, True)):
                     for day in days:
@@ -47,10 +47,12 @@ class Calendar:
         for since, is_working in reversed(self.announced.get(day, ())):
             if position is None or since <= position:
                 return is_working
+        if day in self.worked:
+            return True
         return day.weekday() not in self.weekend and day not in self.holidays
 
     def changed_since(self, position: int) -> bool:
-        """Whether anything was announced after a position."""
+        """Whether anything was announced or corrected after a position."""
         return self.changed_at > position
 
     def working_days_after(self, day: date, count: int, position: int | None = None) -> date:
@@ -66,13 +68,3 @@ class Calendar:
         raise Refused(
             BeyondCalendar(f"The calendar runs from {self.first_day} to {self.last_day}.")
         )
-
-
-def end_of_day(day: date, zone: ZoneInfo) -> datetime:
-    """The last microsecond of a day in a zone, as an instant in UTC."""
-    return datetime.combine(day, END_OF_DAY, zone).astimezone(UTC)
-
-
-def start_of_day(day: date, zone: ZoneInfo) -> datetime:
-    """The first instant of a day in a zone, in UTC."""
-    return datetime.combine(day, time.min, zone).astimezone(UTC)

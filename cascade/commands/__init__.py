@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from cascade.access.commands import GrantRole, RevokeRole
-from cascade.calendar.commands import AnnounceHoliday, MovedDueInput, MoveDueDates
+from cascade.calendar.commands import AnnounceHoliday, CorrectCalendar, MovedDueInput, MoveDueDates
 from cascade.clock import Clock
 from cascade.commands import (
     amending,
@@ -149,6 +149,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     ExtendGroup: groups.extend_group,
     ExemptGroup: groups.exempt_group,
     AnnounceHoliday: calendar.announce_holiday,
+    CorrectCalendar: calendar.correct_calendar,
     MoveDueDates: calendar.move_due_dates,
     ExemptObligations: obligations.exempt_obligations,
     Remind: obligations.remind,
@@ -192,6 +193,7 @@ __all__ = [
     "CommentOnDirective",
     "CompleteImport",
     "ConfigureSeries",
+    "CorrectCalendar",
     "CorrectDirective",
     "CorrectTaskInput",
     "DateWindow",

@@ -1,8 +1,9 @@
 """Commands on the working calendar, on due dates by it, and on standing rules."""
 
 from cascade.access.refusals import NotPermitted
-from cascade.calendar.commands import AnnounceHoliday, MoveDueDates
-from cascade.calendar.decisions import decide_announce
+from cascade.calendar.commands import AnnounceHoliday, CorrectCalendar, MoveDueDates
+from cascade.calendar.decisions import decide_announce, decide_correct
+from cascade.calendar.state import Calendar
 from cascade.commands.authorities import issued_by_principal
 from cascade.commands.engine import Decision
 from cascade.commands.session import Session
@@ -13,13 +14,23 @@ from cascade.refusals import Refused
 
 async def announce_holiday(command: AnnounceHoliday, session: Session) -> Decision:
     """A right of the administrators of the root unit: the calendar is everybody's."""
+    calendar = await _kept_calendar(session)
+    return Decision(decide_announce(calendar, command, session.organisation.zone, session.now))
+
+
+async def correct_calendar(command: CorrectCalendar, session: Session) -> Decision:
+    """A right of the administrators of the root unit, as announcements are."""
+    calendar = await _kept_calendar(session)
+    return Decision(decide_correct(calendar, command, session.organisation.zone, session.now))
+
+
+async def _kept_calendar(session: Session) -> Calendar:
     access = await session.start()
     organisation = session.organisation
     root_id = organisation.root_id
     if root_id is None or not access.administers(root_id, organisation, session.now):
         raise Refused(NotPermitted("The root unit's administrators keep the calendar."))
-    calendar = await session.calendar()
-    return Decision(decide_announce(calendar, command, organisation.zone, session.now))
+    return await session.calendar()
 
 
 async def move_due_dates(command: MoveDueDates, session: Session) -> Decision:

@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from cascade.calendar.state import end_of_day
 from cascade.content import AttachmentRecord
+from cascade.days import end_of_day
 from cascade.directive.commands import DateWindow, RecordDirective
 from cascade.directive.events import DirectiveRecorded, WindowDated
 from cascade.directive.issuing import Surroundings

@@ -9,7 +9,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from cascade.calendar.refusals import BeyondCalendar
-from cascade.calendar.state import END_OF_DAY, Calendar, end_of_day
+from cascade.calendar.state import Calendar
+from cascade.days import at_time, end_of_day, local_day
 from cascade.directive import recurrence
 from cascade.directive.commands import DueInput, RecurrenceInput, TaskInput, WindowInput
 from cascade.directive.records import DueRecord, OccurrenceRecord
@@ -85,7 +86,7 @@ class DueRules:
         return DueRecord(kind, stated, rule, due_on=day, due_at=end_of_day(day, self.zone))
 
     def _at(self, stated: str | None, instant: datetime, *at: str | int) -> DueRecord:
-        day = instant.astimezone(self.zone).date()
+        day = local_day(instant, self.zone)
         self._check_not_before(day, *at)
         return DueRecord(DueKind.AT_INSTANT, stated, due_on=day, due_at=instant.astimezone(UTC))
 
@@ -165,7 +166,7 @@ class DueRules:
             return DueRecord(DueKind.RECURRING, stated)
         said = f"{wanted.rrule.strip()} from {wanted.starts_on}"
         said += f" at {wanted.time}" if moment else ""
-        occurrences = tuple(self._records(rule, days, wanted.starts_on, moment or END_OF_DAY))
+        occurrences = tuple(self._records(rule, days, wanted.starts_on, moment))
         return DueRecord(DueKind.RECURRING, stated, said, occurrences=occurrences)
 
     def _time(self, text: str | None, *at: str | int) -> time | None:
@@ -186,7 +187,7 @@ class DueRules:
         days = self._walked(rule, starts_on, moment, *at)
         if not days:
             raise Refused(RruleWithoutOccurrence("No day answers to this rule.", *at, "rrule"))
-        unfinished = rule.until is not None and rule.until.date() > end
+        unfinished = rule.until is not None and local_day(rule.until, self.zone) > end
         if unfinished or (rule.count is not None and len(days) < rule.count):
             raise Refused(_beyond(self.calendar, *at, "rrule"))
         if days[-1] < self.earliest:
@@ -200,7 +201,9 @@ class DueRules:
         self, rule: Recurrence, starts_on: date, moment: time, *at: str | int
     ) -> list[date]:
         last_day = self.calendar.last_day
-        occurring = recurrence.occurrences(rule, starts_on, last_day, moment, self._budget)
+        occurring = recurrence.occurrences(
+            rule, starts_on, last_day, moment, self.zone, self._budget
+        )
         try:
             days = list(islice(occurring, OCCURRENCES + 1))
         except DaysSpent as error:
@@ -211,14 +214,14 @@ class DueRules:
         return days
 
     def _records(
-        self, rule: Recurrence, days: list[date], starts_on: date, moment: time
+        self, rule: Recurrence, days: list[date], starts_on: date, moment: time | None
     ) -> Iterator[OccurrenceRecord]:
         """A recurrence that begins on its first due day was asked for since the issue."""
         name = _labels(rule, days)
         if starts_on == days[0]:
             starts_on = min(starts_on, self.issued_on)
         for day in days:
-            due_at = datetime.combine(day, moment, self.zone).astimezone(UTC)
+            due_at = at_time(day, moment, self.zone) if moment else end_of_day(day, self.zone)
             yield OccurrenceRecord(day, starts_on, name(day), day, due_at)
             starts_on = day + timedelta(days=1)
 

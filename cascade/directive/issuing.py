@@ -8,6 +8,7 @@ from uuid import UUID
 
 from cascade.calendar.state import Calendar
 from cascade.content import AttachmentRecord
+from cascade.days import local_day
 from cascade.directive.addressing import Authority, refuse_unit, resolve
 from cascade.directive.audience import NOBODY, Audience
 from cascade.directive.commands import IssueDirective, WindowInput
@@ -55,7 +56,7 @@ class Surroundings:
     @property
     def today(self) -> date:
         """The day in the deployment's zone."""
-        return self.now.astimezone(self.organisation.zone).date()
+        return local_day(self.now, self.organisation.zone)
 
 
 def draft_issue(

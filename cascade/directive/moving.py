@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from cascade.calendar.commands import MovedDueInput, MoveDueDates
 from cascade.calendar.refusals import MoveOneWay, NothingToMove, UnknownOccurrence
-from cascade.calendar.state import Calendar, end_of_day
+from cascade.calendar.state import Calendar
+from cascade.days import end_of_day, local_day, on_another_day
 from cascade.directive.events import DirectiveIssued, DueDatesMoved
 from cascade.directive.records import DueRecord, MovedDue, TaskRecord
 from cascade.directive.refusals import (
@@ -67,10 +68,12 @@ def by_calendar(
         if task.task_id in directive.tasks_withdrawn:
             continue
         for occurrence, due_at in _dates(directive, task):
-            day = due_at.astimezone(zone).date()
+            day = local_day(due_at, zone)
             moved = _moved_day(task.due, issued.issued_on if issued else day, day, calendar)
-            if due_at > now and moved != day:
-                yield _on(task.task_id, occurrence, moved, due_at, zone)
+            moved_at = on_another_day(due_at, moved, zone)
+            # Nobody is late by a move: what would lie in the past by now stays where it is.
+            if min(due_at, moved_at) > now and moved != day:
+                yield MovedDue(task.task_id, occurrence, moved, moved_at)
 
 
 def _dates(directive: Directive, task: TaskRecord) -> Iterator[tuple[date | None, datetime]]:
@@ -86,15 +89,6 @@ def _moved_day(due: DueRecord, issued_on: date, day: date, calendar: Calendar) -
     if due.kind in ON_THE_DAY and not calendar.is_working(day):
         return calendar.working_days_after(day, 1)
     return day
-
-
-def _on(
-    task_id: UUID, occurrence: date | None, day: date, due_at: datetime, zone: ZoneInfo
-) -> MovedDue:
-    """The same time of the day on another day."""
-    local = due_at.astimezone(zone)
-    moved = datetime.combine(day, local.time(), zone).astimezone(UTC)
-    return MovedDue(task_id, occurrence, day, moved)
 
 
 def _to_recount(directive: Directive, calendar: Calendar) -> Iterator[UUID]:
@@ -133,7 +127,7 @@ def _as_given(
         if refusal is not None or due_at is None:
             problems.add(refusal or DueNotUnderstood("Give a date.", *at))
             continue
-        day = due_at.astimezone(zone).date()
+        day = local_day(due_at, zone)
         if day < issued.issued_on:
             problems.add(DueBeforeIssue(f"{day} lies before the issue.", *at))
         key = (task.task_id, due.occurrence)

@@ -8,11 +8,13 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from cascade.calendar.refusals import FIRST_YEAR, LAST_YEAR
+from cascade.days import at_time, end_of_day
 from cascade.directive.refusals import RruleNotUnderstood, RruleSubDaily, RruleUnbounded
 from cascade.refusals import Refused
 
@@ -23,6 +25,8 @@ RRULE_CHARACTERS: Final = 500
 DAYS_LOOKED_AT: Final = 25_000
 """For all recurrences of a directive together: some 50 ms of a process that answers everybody.
 Every week of 480 years, or every day of 68: whoever means it needs less."""
+FIRST_UNTIL: Final = datetime(FIRST_YEAR, 1, 1)  # noqa: DTZ001
+LAST_UNTIL: Final = datetime(LAST_YEAR, 12, 31)  # noqa: DTZ001
 
 WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 SUB_DAILY: Final = frozenset({"HOURLY", "MINUTELY", "SECONDLY"})
@@ -52,7 +56,7 @@ class Budget:
 @dataclass(frozen=True, slots=True)
 class Recurrence:
     """A rule that was understood. Empty parts restrict nothing; ``weekdays`` are (n-th of month or
-    year, or 0 for each; day of the week, Monday is 0). ``until`` is local, and inclusive.
+    year, or 0 for each; day of the week, Monday is 0). ``until`` is an instant, and inclusive.
     """
 
     frequency: str
@@ -102,7 +106,7 @@ def parse(text: str, zone: ZoneInfo, *at: str | int) -> Recurrence:
 
 
 def occurrences(
-    rule: Recurrence, first_day: date, last_day: date, at: time, budget: Budget
+    rule: Recurrence, first_day: date, last_day: date, at: time, zone: ZoneInfo, budget: Budget
 ) -> Iterator[date]:
     """The days from ``first_day`` to ``last_day`` on which the rule occurs, at a time of day.
 
@@ -116,7 +120,7 @@ def occurrences(
         for day in _at_positions(days, rule.positions):
             if day < first_day:
                 continue
-            beyond = rule.until is not None and datetime.combine(day, at) > rule.until
+            beyond = rule.until is not None and at_time(day, at, zone) > rule.until
             if beyond or day > last_day or found == rule.count:
                 return
             found += 1
@@ -192,17 +196,17 @@ def _weekdays(value: str, _: ZoneInfo) -> tuple[tuple[int, int], ...]:
 
 
 def _until(value: str, zone: ZoneInfo) -> datetime:
-    """As a local time without its zone; a day without a time is meant whole."""
+    """A day without a time is meant whole."""
     match = _UNTIL.fullmatch(value)
     if match is None:
         raise ValueError(value)
     day, clock, is_utc = match.groups()
+    written = datetime.strptime(f"{day}{clock or '000000'}", "%Y%m%d%H%M%S")  # noqa: DTZ007
+    # No calendar goes beyond these, and a zone's days need others around them.
+    last = max(FIRST_UNTIL, min(written, LAST_UNTIL))
     if clock is None:
-        return datetime.combine(datetime.strptime(day, "%Y%m%d").date(), time.max)  # noqa: DTZ007
-    instant = datetime.strptime(f"{day}{clock}", "%Y%m%d%H%M%S")  # noqa: DTZ007
-    if not is_utc:
-        return instant
-    return instant.replace(tzinfo=ZoneInfo("UTC")).astimezone(zone).replace(tzinfo=None)
+        return end_of_day(last.date(), zone)
+    return last.replace(tzinfo=UTC) if is_utc else at_time(last.date(), last.time(), zone)
 
 
 _READERS: Final[Mapping[str, tuple[str, Callable[[str, ZoneInfo], object]]]] = MappingProxyType(

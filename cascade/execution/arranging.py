@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cascade.content import ContentRef
+from cascade.days import local_day
 from cascade.events import Event
 from cascade.execution.commands import DecideExtension, PlanEntryInput, RemindOverdue
 from cascade.execution.decisions import check_extension, require_open
@@ -150,8 +151,8 @@ def decide_remind_overdue(
 
 def check_inspection(standing: Standing, inspected_on: date, zone: ZoneInfo, now: datetime) -> None:
     """Raises Refused where the day cannot be that of an inspection."""
-    first = standing.owed.reach.recorded_at.astimezone(zone).date()
-    if not first <= inspected_on <= now.astimezone(zone).date():
+    first = local_day(standing.owed.reach.recorded_at, zone)
+    if not first <= inspected_on <= local_day(now, zone):
         reason = f"Give a day from {first}, when the unit was reached, to today."
         raise Refused(InspectedInTheFuture(reason, "inspectedOn"))
 

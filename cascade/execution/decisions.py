@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cascade.content import AttachmentRecord, ContentRef
+from cascade.days import local_day
 from cascade.events import Event
 from cascade.execution.commands import DecideReport, SubmitReport
 from cascade.execution.events import (
@@ -140,7 +141,7 @@ def check_decision(
     if command.due_at is not None and command.due_at <= now:
         raise Refused(DueInThePast("The new due date has passed already.", "dueAt"))
     received = command.received_on
-    if received and not issued_on <= received <= report.submitted_at.astimezone(zone).date():
+    if received and not issued_on <= received <= local_day(report.submitted_at, zone):
         raise Refused(
             ReceivedAfterSubmission(
                 "It arrived between the issue and the submission.", "receivedOn"

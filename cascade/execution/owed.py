@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from cascade.calendar.state import Calendar, end_of_day, start_of_day
+from cascade.calendar.state import Calendar
+from cascade.days import end_of_day, local_day, start_of_day
 from cascade.directive.coverage import has_others_under
 from cascade.directive.events import DirectiveIssued
 from cascade.directive.records import DueRecord, OccurrenceRecord, QuotaRecord, TaskRecord
@@ -180,7 +181,7 @@ class Owing:
             position = max(reach.position, recounted)
             return self._working_days_after(reach, task.due.working_days, position)
         zone = self.organisation.zone
-        first = reach.recorded_at.astimezone(zone).date()
+        first = local_day(reach.recorded_at, zone)
         return end_of_day(first + timedelta(days=task.due.days or 0), zone)
 
     def _opens_at(self, reach: Reach, occurrence: OccurrenceRecord | None) -> datetime:
@@ -230,7 +231,7 @@ class Owing:
         and its days.
         """
         bearer_id = self.organisation.bearer(unit_id, issued.originator_id, reach.position)
-        day = reach.recorded_at.astimezone(self.organisation.zone).date()
+        day = local_day(reach.recorded_at, self.organisation.zone)
         for above in (bearer_id, *self.organisation.ancestors(bearer_id, reach.position)):
             policies = self.policies.get(above, Policies())
             if days := policies.days(field, issued.type, reach.position, day):
@@ -282,7 +283,7 @@ class Owing:
     def _working_days_after(self, reach: Reach, days: int, position: int) -> datetime:
         """The end of the n-th working day after a reach, by the calendar of a position."""
         zone = self.organisation.zone
-        day = reach.recorded_at.astimezone(zone).date()
+        day = local_day(reach.recorded_at, zone)
         return end_of_day(self.calendar.working_days_after(day, days, position), zone)
 
 

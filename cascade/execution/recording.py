@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cascade.content import AttachmentRecord, ContentRef
+from cascade.days import local_day
 from cascade.events import Event
 from cascade.execution.commands import ObligationRef, RecordReport
 from cascade.execution.decisions import check_report
@@ -45,7 +46,7 @@ class RecordedReport:
 def check_record(command: RecordReport, zone: ZoneInfo, now: datetime, problems: Problems) -> None:
     """Add what is wrong with a report that cites nothing."""
     check_quantity(problems, command.quantity, "quantity")
-    if command.occurred_on > now.astimezone(zone).date():
+    if command.occurred_on > local_day(now, zone):
         problems.add(ReportedInTheFuture("It tells of today or earlier.", "occurredOn"))
     if command.by == command.to:
         problems.add(ReportsToItself("A unit reports to another one.", "to"))

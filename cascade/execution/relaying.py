@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from cascade.calendar.state import end_of_day
 from cascade.content import ContentRef
+from cascade.days import end_of_day, local_day
 from cascade.directive.audience import Audience
 from cascade.directive.events import DirectiveIssued
 from cascade.directive.records import TaskRecord
@@ -111,7 +111,7 @@ def _brought_forward(
         problems.add(RelayPostpones(f"It is due by {binding.isoformat()}.", *at))
     if due_at <= now:
         problems.add(DueInThePast("This date has passed already.", *at))
-    return RelayedDue(task.task_id, due_at.astimezone(zone).date(), due_at)
+    return RelayedDue(task.task_id, local_day(due_at, zone), due_at)
 
 
 def decide_relay(

@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from cascade.days import local_day
 from cascade.events import Event
 from cascade.identifiers import ORGANISATION
 from cascade.organisation.commands import (
@@ -212,4 +213,4 @@ def decide_add_alias(organisation: Organisation, command: AddAlias, now: datetim
 
 def today(organisation: Organisation, now: datetime) -> date:
     """The day in the deployment's zone."""
-    return now.astimezone(organisation.zone).date()
+    return local_day(now, organisation.zone)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from cascade.days import local_day
 from cascade.execution.events import (
     ObligationAcknowledged,
     ReportAccepted,
@@ -117,7 +118,7 @@ def received(state: State, event: ReportAccepted | ReportSubmitted, zone: ZoneIn
 def judged_by_day(state: State, received_on: date | None, zone: ZoneInfo) -> State:
     if received_on is None or state.judged_due_at is None:
         return state
-    on_time = received_on <= state.judged_due_at.astimezone(zone).date()
+    on_time = received_on <= local_day(state.judged_due_at, zone)
     return replace(state, judged_on_time=on_time)
 
 

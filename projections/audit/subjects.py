@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from cascade.calendar.events import CalendarSeeded, HolidayAnnounced
+from cascade.calendar.events import CalendarCorrected, CalendarSeeded, HolidayAnnounced
 from cascade.directive.events import (
     DirectiveCommented,
     DirectiveDrafted,
@@ -50,7 +50,9 @@ def subject(event: Event) -> Subject:
     match event:
         case OrganisationFounded():
             return Subject(event.root.unit_id)
-        case CalendarSeeded() | HolidayAnnounced() | UnitsStaged() | ImportAbandoned():
+        case CalendarSeeded() | HolidayAnnounced() | CalendarCorrected():
+            return Subject(is_of_all=True)
+        case UnitsStaged() | ImportAbandoned():
             return Subject(is_of_all=True)
         case UnitsMerged() | UnitSplit() | UnitDissolved():
             return Subject()

@@ -5,15 +5,15 @@ from datetime import date, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from cascade.calendar.events import CalendarSeeded, HolidayAnnounced
-from cascade.calendar.state import end_of_day
+from cascade.calendar.events import CalendarCorrected, CalendarSeeded, HolidayAnnounced
+from cascade.days import end_of_day
 from cascade.log.records import RecordedEvent
 from projections.copying import copy
 from projections.statements import load
 from projections.units.zone import time_zone
 from projections.versions import FOREVER
 
-EVENTS: Final = (CalendarSeeded, HolidayAnnounced)
+EVENTS: Final = (CalendarSeeded, HolidayAnnounced, CalendarCorrected)
 
 statements = load(__package__, "handlers.sql")
 
@@ -26,8 +26,8 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
                 zone = await time_zone(connection)
                 await statements.end(connection, position=position)
                 await copy(connection, "calendar_day", list(_days(event, position, zone)))
-            case HolidayAnnounced():
-                await statements.announce(
+            case HolidayAnnounced() | CalendarCorrected():
+                await statements.change(
                     connection,
                     position=position,
                     days_off=event.days_off,
@@ -36,11 +36,11 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
 
 
 def _days(event: CalendarSeeded, position: int, zone: ZoneInfo) -> Iterator[tuple[Any, ...]]:
-    weekend, holidays = set(event.weekend), set(event.holidays)
+    weekend, holidays, worked = set(event.weekend), set(event.holidays), set(event.working_days)
     ordinal = 0
     day: date = event.first_day
     while day <= event.last_day:
-        working = day.weekday() not in weekend and day not in holidays
+        working = day in worked or (day.weekday() not in weekend and day not in holidays)
         ordinal += working
         yield position, FOREVER, day, working, ordinal, end_of_day(day, zone)
         day += timedelta(days=1)

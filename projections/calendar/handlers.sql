@@ -2,13 +2,13 @@
 -- The calendar that counted so far counts no more from a position on.
 UPDATE calendar_day SET to_position = :position WHERE to_position = 9223372036854775807;
 
--- name: announce(position, days_off, working_days)!
--- The calendar as it was, but for days off and days that are worked instead.
+-- name: change(position, days_off, working_days)!
+-- The calendar as it was, but for days off and days that are worked on.
 WITH ended AS (
     UPDATE calendar_day SET to_position = :position WHERE to_position = 9223372036854775807
     RETURNING *
 ),
-announced AS (
+changed AS (
     SELECT day, ends_at,
            CASE WHEN day = ANY (:working_days::date[]) THEN true
                 WHEN day = ANY (:days_off::date[]) THEN false
@@ -18,4 +18,4 @@ announced AS (
 INSERT INTO calendar_day (from_position, to_position, day, working, ordinal, ends_at)
 SELECT :position, 9223372036854775807, day, working,
        count(*) FILTER (WHERE working) OVER (ORDER BY day), ends_at
-FROM announced;
+FROM changed;

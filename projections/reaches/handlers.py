@@ -6,6 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from cascade.days import local_day
 from cascade.directive.audience import Audience
 from cascade.directive.events import DirectiveAmended, DirectiveIssued, InvitationAccepted
 from cascade.execution.events import DirectivePassedOn, DirectiveRelayed, RelayRecalled
@@ -108,9 +109,9 @@ def _reach(
 ) -> None:
     """``audience`` null: it reaches at once all whom it covers."""
     position = recorded.position
-    local_day = recorded.recorded_at.astimezone(zone).date()
+    received_on = local_day(recorded.recorded_at, zone)
     rows.reach.append((
-        position, FOREVER, directive_id, recorded.recorded_at, local_day,
+        position, FOREVER, directive_id, recorded.recorded_at, received_on,
         KINDS[type(recorded.event)], audience is None, from_id,
         recorded.event.originator_version,
     ))  # fmt: skip

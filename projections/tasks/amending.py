@@ -5,6 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from cascade.days import local_day
 from cascade.directive.events import (
     DirectiveAmended,
     DirectiveCorrected,
@@ -62,7 +63,7 @@ async def _amend(
     last_ordinal: int = row["last_ordinal"]
     document = Document(**{name: row[name] for name in Document.__slots__})
     position = recorded.position
-    on = recorded.recorded_at.astimezone(zone).date()
+    on = local_day(recorded.recorded_at, zone)
     added = Added(position, recorded.recorded_at, on)
     rows = Rows()
     for ordinal, task in enumerate(event.added_tasks, last_ordinal + 1):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
+from cascade.days import local_day
 from cascade.directive.events import (
     DirectiveAmended,
     DirectiveCorrected,
@@ -39,7 +40,7 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
     for recorded in events:
         event = recorded.event
         if isinstance(event, DirectiveIssued):
-            on = recorded.recorded_at.astimezone(zone).date()
+            on = local_day(recorded.recorded_at, zone)
             added = Added(recorded.position, recorded.recorded_at, on)
             document = _document(event, recorded.position)
             rows.cover(document, OWN_AUDIENCE, recorded.position, event.audience)

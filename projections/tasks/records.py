@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from cascade.days import start_of_day
 from cascade.directive.audience import Audience
 from cascade.directive.records import DueRecord, TaskRecord
 from cascade.terms import ObligationRole
@@ -159,7 +160,7 @@ def periods(
     if not due.occurrences:
         yield task_id, ONCE, position, FOREVER, due.due_on, due.due_at, None, None, None, None
     for each in due.occurrences:
-        opens_at = datetime.combine(each.starts_on, time.min, zone)
+        opens_at = start_of_day(each.starts_on, zone)
         yield (
             task_id, each.day, position, FOREVER, each.due_on, each.due_at,
             each.starts_on, opens_at, each.label, each.due_at,

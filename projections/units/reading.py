@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from cascade.days import local_day
 from cascade.texts import normal_line
 from projections.rows import (
     Edge,
@@ -137,7 +138,7 @@ class Units:
 
     async def _at(self, moment: Moment) -> dict[str, Any]:
         zone = await self.zone()
-        return {"p": moment.position, "day": moment.clock.astimezone(zone).date()}
+        return {"p": moment.position, "day": local_day(moment.clock, zone)}
 
     async def _wanted(self, filter: UnitFilter, moment: Moment) -> dict[str, Any] | None:
         inside = await self._session.subtree(filter.under_id, moment)

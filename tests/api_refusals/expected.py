@@ -155,7 +155,7 @@ ALWAYS: Final = "LONG NUL SURROGATE OTHER_KIND NO_ID EMPTY_ID FIRST_DAY LAST_DAY
 """Spoilers that no field takes. The rest of a draft is judged when it is issued."""
 
 NOT_PERMITTED: Final = {
-    "": "announceHoliday",
+    "": "announceHoliday correctCalendar",
     "change": "cancelScheduledChange",
     "by": "recordReport",
     "issuer": "configureSeries openTerm draftDirective issueDirective",

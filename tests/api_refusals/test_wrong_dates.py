@@ -57,6 +57,15 @@ IN_THE_WRONG_ORDER: Final[list[tuple[str, Input, str]]] = [
         "OFF_AND_WORKED at workingDays.0",
     ),
     ("announceHoliday", {"daysOff": [], "workingDays": []}, "NO_DAY_GIVEN at daysOff"),
+    ("correctCalendar", {"daysOff": [FUTURE]}, "NOT_IN_THE_PAST at daysOff.0"),
+    ("correctCalendar", {"workingDays": [FUTURE]}, "NOT_IN_THE_PAST at workingDays.0"),
+    ("correctCalendar", {"daysOff": ["1999-01-05"]}, "BEYOND_CALENDAR at daysOff.0"),
+    (
+        "correctCalendar",
+        {"daysOff": [PAST], "workingDays": [PAST]},
+        "OFF_AND_WORKED at workingDays.0",
+    ),
+    ("correctCalendar", {"daysOff": [], "workingDays": []}, "NO_DAY_GIVEN at daysOff"),
     ("moveDueDates", {"dues": [{"taskKey": "1", "on": PAST}]}, "DUE_BEFORE_ISSUE at dues.0"),
     (
         "moveDueDates",

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import holidays
 import pytest
 
 from cascade.access.commands import GrantRole, RevokeRole
@@ -14,7 +15,8 @@ from cascade.access.events import RoleGranted, RoleRevoked
 from cascade.access.state import Access
 from cascade.calendar.decisions import decide_seed
 from cascade.calendar.events import CalendarSeeded
-from cascade.calendar.state import Calendar, end_of_day
+from cascade.calendar.state import Calendar
+from cascade.days import end_of_day
 from cascade.events import Event
 from cascade.identifiers import access_id, policies_id
 from cascade.organisation.state import Organisation
@@ -88,6 +90,24 @@ def test_a_calendar_is_seeded_once_and_knows_tet() -> None:
     assert not days.is_working(date(2026, 4, 30))
     assert not days.is_working(date(2026, 1, 10))
     assert days.is_working(date(2026, 1, 5))
+
+
+def test_days_of_weekends_that_are_worked_on_in_the_place_of_others_are_seeded() -> None:
+    """Saturday 22 August 2026, in the place of Monday the 31st, is one of them."""
+    days = calendar()
+    assert days.is_working(date(2026, 8, 22))
+    assert not days.is_working(date(2026, 8, 31))
+    assert days.working_days_after(date(2026, 8, 21), 1) == date(2026, 8, 22)
+    assert days.working_days_after(date(2026, 8, 28), 1) == date(2026, 9, 3)
+    seeded = decide_seed(Calendar(), NOW)[0]
+    assert isinstance(seeded, CalendarSeeded)
+    years = range(seeded.first_day.year, seeded.last_day.year + 1)
+    known = holidays.country_holidays("VN", years=years)
+    assert seeded.working_days == tuple(
+        sorted(day for day in known.weekend_workdays if day.year in years)
+    )
+    assert all(days.is_working(day) for day in seeded.working_days)
+    assert not any(days.is_working(day) for day in known)
 
 
 def test_working_days_are_counted_strictly_after_a_day() -> None:

@@ -14,8 +14,10 @@ import pytest
 from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import StoredEvent
 
+from cascade.calendar.events import CalendarSeeded
 from cascade.database import Endpoints
 from cascade.directive.commands import DueInput
+from cascade.events import Event
 from cascade.log import EventMapper
 from projections.checkpoints.pages import LIVE
 from tests.golden.files import path_of
@@ -24,6 +26,7 @@ from tests.told.ground import PAGE, Ground
 from tests.told.tale import Tale
 
 RAISED = (
+    "cascade.calendar.CalendarSeeded",
     "cascade.directive.DirectiveIssued",
     "cascade.directive.DirectiveRecorded",
     "cascade.execution.DirectiveRelayed",
@@ -107,15 +110,24 @@ async def test_a_history_of_the_first_release_folds_to_the_same(ground: Ground) 
     async with Tale.on(ground, mapper=FirstRelease()) as tale:
         await told(tale)
         await ground.project(tale.log, PAGE)
-        assert [fact.event for fact in tale.facts] == [fact.event for fact in today]
+        assert [known(fact.event) for fact in tale.facts] == [known(fact.event) for fact in today]
         assert {type(fact.event).TOPIC for fact in today} >= set(RAISED)
         assert await stored_versions(ground) == {None}
         assert await folded(ground) == rows
 
 
+def known(event: Event) -> dict[str, Any]:
+    """What the first release knew of an event: it seeded no swapped days."""
+    lost = {"working_days"} if isinstance(event, CalendarSeeded) else set()
+    return {name: value for name, value in vars(event).items() if name not in lost}
+
+
 async def folded(ground: Ground) -> list[tuple[str, str]]:
-    """The read models, but for the hashes of what is stored: those are of its bytes."""
-    return [(table, HASH.sub("", row)) for table, row in await ground.rows(LIVE)]
+    """The read models, but for swapped days, and the hashes of what is stored: those are of its
+    bytes.
+    """
+    rows = await ground.rows(LIVE)
+    return [(table, HASH.sub("", row)) for table, row in rows if table != "calendar_day"]
 
 
 async def stored_versions(ground: Ground) -> set[Any]:

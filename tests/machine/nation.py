@@ -72,11 +72,15 @@ class Nation(RuleBasedStateMachine):
 
     # ---- what happens
 
-    @initialize(levels=st.sampled_from([2, 3, 4, 4, 4]), units=drawn(strategies.organisations))
-    def begin(self, levels: int, units: Drawn) -> None:
+    @initialize(
+        place=drawn(strategies.places),
+        levels=st.sampled_from([2, 3, 4, 4, 4]),
+        units=drawn(strategies.organisations),
+    )
+    def begin(self, place: Drawn, levels: int, units: Drawn) -> None:
         self.tale = self.run(self.stack.enter_async_context(Tale.on(self.ground)))
         self.http = Http(self.tale)
-        self.run(begin(self.tale, levels, units.value))
+        self.run(begin(self.tale, place.value, levels, units.value))
 
     @rule(step=drawn(strategies.openings), look=looks)
     def more_is_asked_for(self, step: Drawn, look: Drawn) -> None:

@@ -1,12 +1,15 @@
-"""Working days and the ends of days."""
+"""Working days, and the ends of days, found by looking at the clock."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
 
-from cascade.calendar.events import CalendarSeeded, HolidayAnnounced
+from cascade.calendar.events import CalendarCorrected, CalendarSeeded, HolidayAnnounced
 from tests.oracle.history import History
 
 ONE_DAY = timedelta(days=1)
-LAST_MOMENT = time(23, 59, 59, 999999)
+MICROSECOND = timedelta(microseconds=1)
+STEPS = ((timedelta(hours=1), 5 * 24), (timedelta(minutes=1), 60), (timedelta(seconds=1), 60))
 
 
 def local_day(history: History, instant: datetime) -> date:
@@ -15,11 +18,29 @@ def local_day(history: History, instant: datetime) -> date:
 
 def end_of_day(history: History, day: date) -> datetime:
     """The last instant of a local day; what is due on the day is overdue after it."""
-    return datetime.combine(day, LAST_MOMENT, history.time_zone).astimezone(UTC)
+    return last_instant(history.time_zone, day)
 
 
 def start_of_day(history: History, day: date) -> datetime:
-    return datetime.combine(day, time(), history.time_zone).astimezone(UTC)
+    return last_instant(history.time_zone, day - ONE_DAY) + MICROSECOND
+
+
+def time_of_day(history: History, day: date, moment: time) -> datetime:
+    """When a clock first shows the time; where it never does, the clock that was not yet changed
+    tells. Not outside of the day.
+    """
+    shown = datetime.combine(day, moment, history.time_zone).astimezone(UTC)
+    return sorted([start_of_day(history, day), shown, end_of_day(history, day)])[1]
+
+
+@cache
+def last_instant(zone: ZoneInfo, day: date) -> datetime:
+    """The last hour that shows no later day, in it the last minute, and in that the last second."""
+    last = datetime.combine(day, time(), UTC) - 2 * ONE_DAY
+    for step, count in STEPS:
+        looked_at = (last + number * step for number in range(count))
+        last = max(at for at in looked_at if at.astimezone(zone).date() <= day)
+    return last + timedelta(seconds=1) - MICROSECOND
 
 
 def is_working_day(history: History, position: int, day: date) -> bool:
@@ -29,9 +50,10 @@ def is_working_day(history: History, position: int, day: date) -> bool:
         match fact.event:
             case CalendarSeeded() as seeded:
                 works = day.weekday() not in seeded.weekend and day not in seeded.holidays
-            case HolidayAnnounced() as announced if day in announced.days_off:
+                works |= day in seeded.working_days
+            case (HolidayAnnounced() | CalendarCorrected()) as said if day in said.days_off:
                 works = False
-            case HolidayAnnounced() as announced if day in announced.working_days:
+            case (HolidayAnnounced() | CalendarCorrected()) as said if day in said.working_days:
                 works = True
     return works
 

@@ -33,6 +33,7 @@ RULES = (
     "FREQ=DAILY;INTERVAL=2;COUNT=4",
     "FREQ=MONTHLY;BYMONTHDAY=25;COUNT=2",
 )
+TIMES = ("16:00", None, "23:30", "00:15")
 
 
 class Documents(World):
@@ -178,7 +179,8 @@ class Documents(World):
             case "recurring":
                 rule = RULES[planned.amount % len(RULES)]
                 starts_on = local_day(self.history, self.now)
-                return DueInput(recurring=RecurrenceInput(rule, starts_on, "16:00"))
+                moment = TIMES[planned.window % len(TIMES)]
+                return DueInput(recurring=RecurrenceInput(rule, starts_on, moment))
             case "end_of_window" if windows:
                 return DueInput(end_of_window=windows[planned.window % len(windows)].key)
             case "continuous":

@@ -13,6 +13,7 @@ from tests.properties.upheavals import (
     AddAlias,
     Announce,
     CancelChange,
+    CorrectDays,
     Dissolve,
     EndImport,
     Merge,
@@ -47,7 +48,7 @@ async def tell(
 
     ``on_project`` is called with the events of a page whenever the plan has the projector run.
     """
-    await begin(tale, plan.levels, plan.units)
+    await begin(tale, plan.place, plan.levels, plan.units)
     taken = []
     for step in plan.opening + plan.steps:
         if not isinstance(step, plans.Project):
@@ -57,10 +58,13 @@ async def tell(
     return [sent for sent in taken if sent is not None]
 
 
-async def begin(tale: Tale, levels: int, units: tuple[plans.PlannedUnit, ...]) -> None:
+async def begin(
+    tale: Tale, place: plans.Place, levels: int, units: tuple[plans.PlannedUnit, ...]
+) -> None:
     """The foundation, and the first units."""
     names = [f"level{rank}" for rank in range(1, levels + 1)]
-    await tale.found(names, "u0", plans.KINDS[0])
+    tale.clock.step_to(place.founded_at)
+    await tale.found(names, "u0", plans.KINDS[0], place.zone)
     await take(tale, plans.Establish(units))
 
 
@@ -113,7 +117,7 @@ async def _send(tale: Tale, command: object, principal: str) -> tuple[tuple[str,
 def _principal(step: plans.Step | Upheaval) -> str:
     kept = (
         *(plans.Establish, plans.Move, plans.Rename, plans.Grant, plans.Revoke),
-        *(Merge, Split, Dissolve, SetSuperior, CancelChange, Announce),
+        *(Merge, Split, Dissolve, SetSuperior, CancelChange, Announce, CorrectDays),
         *(AddAlias, Stage, EndImport),
     )
     return ADMINISTRATOR if isinstance(step, kept) else HAND

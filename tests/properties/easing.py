@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from cascade.calendar.commands import AnnounceHoliday, MovedDueInput, MoveDueDates
+from cascade.calendar.commands import AnnounceHoliday, CorrectCalendar, MovedDueInput, MoveDueDates
 from cascade.execution.commands import (
     AskExtension,
     AssignObligation,
@@ -92,10 +92,15 @@ class Easing(World):
         return ExemptGroup(directive_id, under, "a reason", keys)
 
     def announce(self, step: upheavals.Announce) -> AnnounceHoliday:
-        def days(ahead: Sequence[int]) -> tuple[date, ...]:
-            return tuple(local_day(self.history, self.day(number)) for number in ahead)
+        return AnnounceHoliday("a notice", self._days(step.days_off), self._days(step.working_days))
 
-        return AnnounceHoliday("a notice", days(step.days_off), days(step.working_days))
+    def correct_days(self, step: upheavals.CorrectDays) -> CorrectCalendar:
+        off, worked = self._days(step.days_off, -1), self._days(step.working_days, -1)
+        return CorrectCalendar("a mistake", off, worked)
+
+    def _days(self, numbers: Sequence[int], direction: int = 1) -> tuple[date, ...]:
+        days = (self.day(direction * number) for number in numbers)
+        return tuple(local_day(self.history, day) for day in days)
 
     def move_dues(self, step: upheavals.MoveDues) -> MoveDueDates | None:
         owed = choose(self.dated, step.obligation, self.owed)

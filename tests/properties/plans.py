@@ -6,6 +6,7 @@ plan; a step that finds no candidate, or that is refused, changes nothing.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -18,6 +19,14 @@ TYPES = ("CV", "KH")
 SUBJECTS = ("an", "binh", "chi")
 WINDOWS = ("congress", "season")
 POLICY_KEYS = ("receipt", "care")
+
+
+@dataclass(frozen=True)
+class Place:
+    """The zone of an organisation, and when it is founded there."""
+
+    zone: str
+    founded_at: datetime
 
 
 @dataclass(frozen=True)
@@ -263,6 +272,7 @@ class Plan:
     nation; a real one starts beyond any plan's.
     """
 
+    place: Place
     levels: int
     units: tuple[PlannedUnit, ...]
     opening: tuple[Step, ...]

@@ -1,7 +1,10 @@
 """How random plans are drawn."""
 
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
+from typing import Final
+from zoneinfo import available_timezones
 
 from hypothesis import strategies as st
 
@@ -18,6 +21,7 @@ from tests.properties.plans import (
     Issue,
     Look,
     Move,
+    Place,
     Plan,
     PlannedAudience,
     PlannedDue,
@@ -34,6 +38,7 @@ from tests.properties.plans import (
     Step,
     Wait,
 )
+from tests.told.tale import HANOI, START
 
 picks = st.integers(0, 40)
 few_picks = st.lists(picks, max_size=2).map(tuple)
@@ -62,7 +67,7 @@ dues = st.one_of(
         st.sampled_from(["days_after_issue", "working_days_after_receipt", "days_after_receipt"]),
         st.integers(0, 6),
     ),
-    st.builds(PlannedDue, st.just("recurring"), st.integers(0, 3)),
+    st.builds(PlannedDue, st.just("recurring"), st.integers(0, 3), picks),
 )
 tasks = st.builds(
     PlannedTask,
@@ -197,12 +202,37 @@ filters = st.builds(
     due_from_days=st.none() | st.integers(-5, 5),
     due_to_days=st.none() | st.integers(-5, 10),
 )
+CHANGES: Final = {
+    "America/Santiago": ("2026-04-02", "2026-09-03"),
+    "Africa/Cairo": ("2026-04-21", "2026-10-27"),
+    "Asia/Beirut": ("2026-03-26", "2026-10-22"),
+    "America/Havana": ("2026-03-05", "2026-10-29"),
+    "America/Nuuk": ("2026-03-26", "2026-10-22"),
+    "America/Scoresbysund": ("2026-03-26", "2026-10-22"),
+    "Atlantic/Azores": ("2026-03-26", "2026-10-22"),
+    "Australia/Lord_Howe": ("2026-04-02", "2026-10-01"),
+    "Africa/Casablanca": ("2026-02-12", "2026-03-19"),
+    "Europe/Berlin": ("2026-03-26", "2026-10-22"),
+}
+"""Shortly before clocks are put forward or back: at midnight, an hour or half an hour."""
+places = st.one_of(
+    st.just(Place(HANOI, START)),
+    st.sampled_from(
+        [
+            Place(zone, datetime.fromisoformat(f"{day}T09:30:00+00:00"))
+            for zone, days in CHANGES.items()
+            for day in days
+        ]
+    ),
+    st.builds(Place, st.sampled_from(sorted(available_timezones())), st.just(START)),
+)
 organisations = st.lists(planned_units, min_size=5, max_size=24).map(tuple)
 openings: st.SearchStrategy[Step] = st.one_of(
     grants, policies, issues | to_all_step_by_step, issues | passing_on
 )
 built = st.builds(
     Plan,
+    place=places,
     levels=st.sampled_from([2, 3, 3, 3, 4, 4, 4, 5, 8]),
     units=organisations,
     opening=st.tuples(

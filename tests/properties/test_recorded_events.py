@@ -1,6 +1,7 @@
 """What commands record agrees with the model: normalised audiences, topmost units, due dates."""
 
 from collections.abc import Iterator
+from datetime import time
 from uuid import UUID
 
 from hypothesis import given
@@ -14,7 +15,7 @@ from cascade.execution.events import (
     ReportSubmitted,
 )
 from cascade.terms import DueKind, TaskKind
-from tests.oracle.days import end_of_day
+from tests.oracle.days import end_of_day, time_of_day
 from tests.oracle.directives import Directive, amendments, implemented_ids, issued
 from tests.oracle.dues import base_due, counts_from_reach
 from tests.oracle.history import History
@@ -99,6 +100,14 @@ def check_due(history: History, directive: Directive, task: TaskRecord) -> None:
                 assert base_due(history, directive.position, charge) == expected
     if due.due_on is not None and due.kind is not DueKind.AT_INSTANT:
         assert due.due_at == end_of_day(history, due.due_on)
+    for occurrence in due.occurrences:
+        assert due.rule is not None
+        _, _, moment = due.rule.partition(" at ")
+        if moment:
+            at = time_of_day(history, occurrence.due_on, time.fromisoformat(moment))
+        else:
+            at = end_of_day(history, occurrence.due_on)
+        assert occurrence.due_at == at
 
 
 def check_act(

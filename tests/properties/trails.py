@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from cascade.calendar.events import CalendarSeeded, HolidayAnnounced
+from cascade.calendar.events import CalendarCorrected, CalendarSeeded, HolidayAnnounced
 from cascade.directive.events import (
     DirectiveCommented,
     DirectiveDrafted,
@@ -33,7 +33,13 @@ from tests.oracle.history import History
 from tests.oracle.slices import View
 
 OF_DRAFTS: Final = (DirectiveDrafted, DirectiveCommented, DraftDiscarded)
-OF_ALL: Final = (CalendarSeeded, HolidayAnnounced, UnitsStaged, ImportAbandoned)
+OF_ALL: Final = (
+    CalendarSeeded,
+    HolidayAnnounced,
+    CalendarCorrected,
+    UnitsStaged,
+    ImportAbandoned,
+)
 
 
 def is_entry_of(view: View, fact: Recorded) -> bool:

@@ -72,6 +72,14 @@ WEIGHTED: tuple[tuple[int, st.SearchStrategy[u.Upheaval]], ...] = (
             st.lists(st.integers(0, 9), max_size=2, unique=True).map(tuple),
         ),
     ),
+    (
+        1,
+        st.builds(
+            u.CorrectDays,
+            st.lists(st.integers(0, 5), max_size=2, unique=True).map(tuple),
+            st.lists(st.integers(0, 5), max_size=2, unique=True).map(tuple),
+        ),
+    ),
     (3, st.builds(u.MoveDues, picks, st.none() | st.integers(0, 9))),
     (3, st.builds(u.ExtendGroup, picks, picks, st.booleans(), st.integers(-20, 200))),
     (2, st.builds(u.ExemptGroup, picks, picks, st.booleans())),

@@ -165,6 +165,14 @@ class Announce:
 
 
 @dataclass(frozen=True)
+class CorrectDays:
+    """Days before today, and today."""
+
+    days_off: tuple[int, ...]
+    working_days: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class MoveDues:
     """``days`` from today; null: by the calendar."""
 
@@ -268,6 +276,7 @@ Upheaval: TypeAlias = (
     | Invite
     | AnswerInvitation
     | Announce
+    | CorrectDays
     | MoveDues
     | ExtendGroup
     | ExemptGroup

@@ -205,6 +205,7 @@ def word(wording: Wording, step: plans.Step | upheavals.Upheaval) -> object | No
         upheavals.AnswerInvitation: wording.answer,
         upheavals.SetSeries: wording.set_series,
         upheavals.Announce: wording.announce,
+        upheavals.CorrectDays: wording.correct_days,
         upheavals.MoveDues: wording.move_dues,
         upheavals.ExtendGroup: wording.extend_group,
         upheavals.ExemptGroup: wording.exempt_group,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cascade.calendar.events import HolidayAnnounced
+from cascade.calendar.events import CalendarCorrected, HolidayAnnounced
 from cascade.identifiers import CALENDAR
 from tests.reading.desk import Desk
 
@@ -28,6 +28,16 @@ async def test_an_announced_holiday_changes_the_calendar_from_then_on(desk: Desk
     )  # fmt: skip
     assert await worked(desk, before) == ["2026-04-29", "2026-04-30", "2026-05-01"]
     assert await worked(desk, desk.chronicle.position) == ["2026-04-29", "2026-05-02"]
+
+
+async def test_a_correction_changes_the_calendar_from_then_on(desk: Desk) -> None:
+    before = desk.chronicle.position
+    await desk.chronicle.record(
+        CalendarCorrected, CALENDAR, days_off=(date(2026, 4, 29),),
+        working_days=(date(2026, 5, 2),), reason="By mistake",
+    )  # fmt: skip
+    assert await worked(desk, before) == ["2026-04-29", "2026-04-30", "2026-05-01"]
+    assert await worked(desk, desk.chronicle.position) == ["2026-04-30", "2026-05-01", "2026-05-02"]
 
 
 async def test_a_range_of_days_is_bounded(desk: Desk) -> None:

@@ -35,6 +35,7 @@ from cascade.organisation.commands import EstablishUnits, MoveUnit, NewUnit, Ren
 from cascade.policy.commands import SetPolicy
 from cascade.refusals import Refused
 from cascade.terms import CitationRelation, ReportDecision
+from tests.oracle.days import local_day
 from tests.told.tale import ADMINISTRATOR, HAND, Tale
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -68,9 +69,9 @@ class Happening:
     tale: Tale
     ids: dict[str, UUID] = field(default_factory=dict)
 
-    async def begin(self) -> None:
-        """Monday the 5th, nine in the morning."""
-        root_id = await self.tale.found(LEVELS, "C", "committee")
+    async def begin(self, zone: str = HANOI.key) -> None:
+        """Monday the 5th, nine in the morning in Hanoi."""
+        root_id = await self.tale.found(LEVELS, "C", "committee", zone)
         newcomers = tuple(
             NewUnit(
                 code,
@@ -177,7 +178,7 @@ class Happening:
 
     @property
     def today(self) -> date:
-        return self.tale.clock.now().astimezone(HANOI).date()
+        return local_day(self.tale.history, self.tale.clock.now())
 
     async def record(
         self, issuer: str, number: str, issued_on: date, document_type: str = "KH"

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from cascade.calendar.commands import AnnounceHoliday, MoveDueDates
+from cascade.calendar.commands import AnnounceHoliday, CorrectCalendar, MoveDueDates
 from cascade.directive.commands import (
     AcceptInvitation,
     AmendDirective,
@@ -146,6 +146,45 @@ async def test_an_announced_holiday_moves_no_due_date_in_silence(scene: Scene) -
     assert (await scene.owed(issued))["B1/1"].due_at == end_of(7)
     await scene.tale.send(MoveDueDates(issued, "the holiday", by_calendar=True))
     assert (await scene.owed(issued))["B1/1"].due_at == end_of(8)
+
+
+async def test_a_corrected_day_changes_no_judgement(scene: Scene) -> None:
+    """Tuesday the 6th had been off, as is found on the 9th: two days after receipt were the 8th.
+
+    What was judged late stays late; what is open stays due on the 7th, and moves only when it is
+    moved; what is reached from then on is counted by the calendar as it is put right.
+    """
+    task = scene.task(due=DueInput(working_days_after_receipt=2))
+    issued = await scene.issue(scene.to("B1", "B2"), task)
+    scene.clock(at(8))
+    await scene.report(issued, "B1/1")
+    scene.clock(at(9))
+    before = await scene.owed(issued)
+    correction = CorrectCalendar("It was off by decree", (date(2026, 1, 6),))
+    await scene.tale.send(correction, ADMINISTRATOR)
+    assert await scene.refusals(correction, ADMINISTRATOR) == []
+    assert await scene.owed(issued) == before
+    assert (before["B1/1"].timeliness, before["B2/1"].timeliness) == ("LATE", "OVERDUE")
+    await scene.tale.send(MoveDueDates(issued, "the correction", by_calendar=True))
+    after = await scene.owed(issued)
+    assert (after["B1/1"].timeliness, after["B1/1"].due_at) == ("LATE", end_of(7))
+    assert after["B2/1"].due_at == end_of(8)
+    of_monday = DueInput(working_days_after_issue=2)
+    later = await scene.issue(scene.to("B1"), scene.task(due=of_monday), issued_on=TODAY)
+    assert (await scene.owed(later))["B1/1"].due_at == end_of(8)
+
+
+async def test_the_calendar_moves_nothing_into_the_past(scene: Scene) -> None:
+    """A Saturday that had been worked on would have made it due yesterday."""
+    scene.clock(at(9))
+    task = scene.task(due=DueInput(working_days_after_issue=2))
+    issued = await scene.issue(scene.to("B1"), task)
+    scene.clock(at(12))
+    assert (await scene.owed(issued))["B1/1"].due_at == end_of(13)
+    weekend = (date(2026, 1, 10), date(2026, 1, 11))
+    await scene.tale.send(CorrectCalendar("A campaign", (), weekend), ADMINISTRATOR)
+    await scene.refusals(MoveDueDates(issued, "the correction", by_calendar=True))
+    assert (await scene.owed(issued))["B1/1"].due_at == end_of(13)
 
 
 async def test_a_whole_subtree_is_extended_by_one_event(scene: Scene) -> None:

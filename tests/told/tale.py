@@ -22,6 +22,7 @@ from tests.told.ground import Ground
 
 START = datetime(2026, 1, 5, 2, tzinfo=UTC)
 """A Monday, nine in the morning in Hanoi; New Year's Day lies behind, Tet six weeks ahead."""
+HANOI = "Asia/Ho_Chi_Minh"
 ADMINISTRATOR = "administrator"
 HAND = "hand"
 """The subject that acts and issues for every unit."""
@@ -74,11 +75,13 @@ class Tale:
     async def catch_up(self) -> None:
         self.history.grow(await self.log.read(self.history.head))
 
-    async def found(self, level_keys: Sequence[str], root_code: str, root_kind: str) -> UUID:
+    async def found(
+        self, level_keys: Sequence[str], root_code: str, root_kind: str, zone: str = HANOI
+    ) -> UUID:
         """The organisation, its root alone; returns the root's id."""
         levels = [LevelRecord(rank, key, key) for rank, key in enumerate(level_keys, 1)]
         founding = FoundOrganisation(
-            "Asia/Ho_Chi_Minh",
+            zone,
             tuple(levels),
             root_code,
             f"Unit {root_code}",

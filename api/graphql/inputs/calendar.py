@@ -32,6 +32,17 @@ class AnnounceHolidayInput:
     stated: str
 
 
+@strawberry.input(
+    description="Days up to today that had been off, and days that had been worked on, which the "
+    "calendar has otherwise. What was judged stays judged, and it moves no due date by itself."
+)
+class CorrectCalendarInput:
+    idempotency_key: str
+    days_off: list[date] | None = strawberry.UNSET
+    working_days: list[date] | None = strawberry.UNSET
+    reason: str
+
+
 @strawberry.input(description="The end of a day in the deployment's time zone, or an instant.")
 class MovedDueInput:
     task_key: str

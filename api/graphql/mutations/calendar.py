@@ -4,7 +4,12 @@ import strawberry
 
 from api.graphql.context import Info
 from api.graphql.holidays import HolidayPayload
-from api.graphql.inputs.calendar import AnnounceHolidayInput, MoveDueDatesInput, SetPolicyInput
+from api.graphql.inputs.calendar import (
+    AnnounceHolidayInput,
+    CorrectCalendarInput,
+    MoveDueDatesInput,
+    SetPolicyInput,
+)
 from api.graphql.payloads import DirectivePayload, PolicyPayload
 from api.graphql.refusing import refusals
 
@@ -24,6 +29,13 @@ class CalendarMutations:
         if errors:
             return HolidayPayload.refused(errors)
         return await info.context.commands.announce_holiday(input)
+
+    @strawberry.field
+    async def correct_calendar(self, info: Info, input: CorrectCalendarInput) -> HolidayPayload:
+        errors = refusals(input)
+        if errors:
+            return HolidayPayload.refused(errors)
+        return await info.context.commands.correct_calendar(input)
 
     @strawberry.field
     async def move_due_dates(self, info: Info, input: MoveDueDatesInput) -> DirectivePayload:

@@ -6,11 +6,17 @@ from typing import Final
 from uuid import UUID
 
 from api.graphql.holidays import DueMove, HolidayPayload
-from api.graphql.inputs.calendar import AnnounceHolidayInput, MoveDueDatesInput, SetPolicyInput
+from api.graphql.inputs.calendar import (
+    AnnounceHolidayInput,
+    CorrectCalendarInput,
+    MoveDueDatesInput,
+    SetPolicyInput,
+)
 from api.graphql.payloads import DirectivePayload, PolicyPayload
 from api.graphql.scalars import Count
 from api.wiring.acting.carrying import Carrying, Done
 from api.wiring.commands import calendar as inputs
+from cascade.commands import AnnounceHoliday, CorrectCalendar
 from cascade.directive.moving import by_calendar
 from cascade.texts import normal_line
 from projections.rows import Moment as At
@@ -34,7 +40,12 @@ class CalendarCommands(Carrying):
         return await self.carry_out(command, input.idempotency_key, answer, PolicyPayload.refused)
 
     async def announce_holiday(self, input: AnnounceHolidayInput) -> HolidayPayload:
-        command = inputs.announce_holiday(input)
+        return await self._change(inputs.announce_holiday(input), input.idempotency_key)
+
+    async def correct_calendar(self, input: CorrectCalendarInput) -> HolidayPayload:
+        return await self._change(inputs.correct_calendar(input), input.idempotency_key)
+
+    async def _change(self, command: AnnounceHoliday | CorrectCalendar, key: str) -> HolidayPayload:
         days = (*command.days_off, *command.working_days)
 
         async def answer(done: Done) -> HolidayPayload:
@@ -46,7 +57,7 @@ class CalendarCommands(Carrying):
                 user_errors=done.errors,
             )
 
-        return await self.carry_out(command, input.idempotency_key, answer, HolidayPayload.refused)
+        return await self.carry_out(command, key, answer, HolidayPayload.refused)
 
     async def move_due_dates(self, input: MoveDueDatesInput) -> DirectivePayload:
         return await self.with_directive(inputs.move_due_dates(input), input.idempotency_key)

@@ -7,6 +7,7 @@ from api.graphql.numbering import NumberSeries, SeriesPayload
 from api.graphql.scalars import Count
 from api.wiring.acting.carrying import Carrying, Done
 from api.wiring.commands import numbering as inputs
+from cascade.days import local_day
 from cascade.texts import normal_line
 from projections.rows import Moment as At
 
@@ -35,7 +36,7 @@ class NumberingCommands(Carrying):
         (unit,) = await self.reader.units([issuer], at)
         session = self.engine.session(self.principal.subject)
         series = (await session.series([(issuer, type)]))[issuer, type]
-        today = self.clock.now().astimezone(session.organisation.zone).date()
+        today = local_day(self.clock.now(), session.organisation.zone)
         if unit is None:
             return None
         return NumberSeries(

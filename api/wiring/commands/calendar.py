@@ -4,6 +4,7 @@ from api.graphql import ids
 from api.graphql.ids import Kind
 from api.graphql.inputs.calendar import (
     AnnounceHolidayInput,
+    CorrectCalendarInput,
     MovedDueInput,
     MoveDueDatesInput,
     SetPolicyInput,
@@ -28,6 +29,14 @@ def set_policy(input: SetPolicyInput) -> commands.SetPolicy:
 def announce_holiday(input: AnnounceHolidayInput) -> commands.AnnounceHoliday:
     working_days = tuple(given(input.working_days) or ())
     return commands.AnnounceHoliday(input.stated, tuple(input.days_off), working_days)
+
+
+def correct_calendar(input: CorrectCalendarInput) -> commands.CorrectCalendar:
+    return commands.CorrectCalendar(
+        input.reason,
+        tuple(given(input.days_off) or ()),
+        tuple(given(input.working_days) or ()),
+    )
 
 
 def move_due_dates(input: MoveDueDatesInput) -> commands.MoveDueDates:

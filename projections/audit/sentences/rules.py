@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from cascade.access.events import RoleGranted, RoleRevoked
-from cascade.calendar.events import CalendarSeeded, HolidayAnnounced
+from cascade.calendar.events import CalendarCorrected, CalendarSeeded, HolidayAnnounced
 from cascade.events import Event
 from cascade.policy.events import PolicySet
 from projections.audit.names import Names, counted
@@ -26,18 +26,27 @@ def _policy(event: PolicySet, names: Names) -> str:
 
 
 def _holiday(event: HolidayAnnounced, names: Names) -> str:
+    return f"The calendar changed, {_days(event, 'worked instead')}: {event.stated}."
+
+
+def _correction(event: CalendarCorrected, names: Names) -> str:
+    return f"The calendar was corrected, {_days(event, 'worked')}: {event.reason}."
+
+
+def _days(event: HolidayAnnounced | CalendarCorrected, worked: str) -> str:
     said = []
     if event.days_off:
         said.append(f"{counted(len(event.days_off), 'day')} off")
     if event.working_days:
-        said.append(f"{counted(len(event.working_days), 'day')} worked instead")
-    return f"The calendar changed, {' and '.join(said)}: {event.stated}."
+        said.append(f"{counted(len(event.working_days), 'day')} {worked}")
+    return " and ".join(said)
 
 
 SENTENCES: Final[Mapping[type[Event], Callable[[Any, Names], str]]] = {
     PolicySet: _policy,
     CalendarSeeded: lambda e, n: f"The calendar was laid from {e.first_day} to {e.last_day}.",
     HolidayAnnounced: _holiday,
+    CalendarCorrected: _correction,
     RoleGranted: lambda e, n: f"{e.subject} was made {e.role} of {n.unit(e.unit_id)}.",
     RoleRevoked: lambda e, n: f"{e.subject} is no longer {e.role} of {n.unit(e.unit_id)}.",
 }

@@ -131,6 +131,11 @@ async def announce_holiday(province: Province) -> Sent:
     return Sent("an", sent)
 
 
+async def correct_calendar(province: Province) -> Sent:
+    sent = {"daysOff": ["2026-01-02"], "workingDays": ["2026-01-03"], "reason": "Hoán đổi"}
+    return Sent("an", sent)
+
+
 async def move_due_dates(province: Province) -> Sent:
     dues = [{"taskKey": "1", "on": "2026-03-25"}]
     sent = {"directive": await province.directive(), "dues": dues, "reason": "Nghỉ lễ"}
