@@ -12,7 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from cascade.access.commands import GrantRole, RevokeRole
-from cascade.calendar.commands import AnnounceHoliday, MoveDueDates
+from cascade.calendar.commands import AnnounceHoliday, CorrectCalendar, MoveDueDates
 from cascade.directive import commands as directive
 from cascade.execution import commands as execution
 from cascade.numbering.commands import ConfigureSeries, OpenTerm
@@ -146,6 +146,7 @@ ORGANISATION: Final[Mapping[type, Rows]] = {
     GrantRole: _one("unit", Right.ADMINISTERS),
     RevokeRole: _one("unit", Right.ADMINISTERS),
     AnnounceHoliday: (),
+    CorrectCalendar: (),
 }
 
 ISSUING: Final[Mapping[type, Rows]] = {
