@@ -224,8 +224,6 @@ def test_days_are_those_of_the_library(rrule: str, first: date) -> None:
     rule = recurrence.parse(rrule, HANOI)
     last = first + timedelta(days=40 * 366)
     expected = rrulestr(rrule, dtstart=datetime.combine(first, time.min))
-    occurring = recurrence.occurrences(
-        rule, first, last, time.min, HANOI, recurrence.Budget()
-    )
+    occurring = recurrence.occurrences(rule, first, last, time.min, HANOI, recurrence.Budget())
     found = list(occurring)
     assert found == [instant.date() for instant in expected]
