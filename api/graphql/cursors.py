@@ -8,7 +8,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Final
+from typing import Final, TypeAlias
 from uuid import UUID
 
 import orjson
@@ -16,11 +16,43 @@ from graphql import GraphQLError
 
 from api.graphql.errors import request_error
 from api.graphql.scalars import LARGEST
+from cascade.calendar.refusals import YEARS
 from projections.rows import Key
 from projections.rows import Moment as At
 
 LONGEST: Final = 2_000
 """Characters; the longest key is a unit's code and three ids."""
+
+
+SMALL: Final = range(-(2**15), 2**15)
+
+
+class Small(int):
+    """A whole number that the database keeps in two bytes."""
+
+
+class OpenInstant(str):
+    """An instant, or that there is none, which comes after all."""
+
+    none: Final = "infinity"
+
+
+class OpenDay(str):
+    """A day, or that there is none, which comes before all."""
+
+    none: Final = "-infinity"
+
+
+Part: TypeAlias = (
+    type[int]
+    | type[Small]
+    | type[str]
+    | type[UUID]
+    | type[date]
+    | type[datetime]
+    | type[OpenInstant]
+    | type[OpenDay]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +63,7 @@ class Keyset:
     """
 
     name: str
-    parts: tuple[type[int] | type[str] | type[UUID] | type[date] | type[datetime], ...]
+    parts: tuple[Part, ...]
     nullable: frozenset[int] = frozenset()
 
 
@@ -72,17 +104,26 @@ def _checked(keyset: Keyset, index: int, part: object) -> int | str | None:
     if part is None and index in keyset.nullable:
         return None
     kind = keyset.parts[index]
-    if kind is int:
-        return _whole(part)
+    if kind in (int, Small):
+        whole = _whole(part)
+        if kind is Small and whole not in SMALL:
+            raise ValueError("not a small number")
+        return whole
     if not isinstance(part, str) or "\0" in part:
         raise ValueError("not of this type")
-    if kind is datetime:
-        _instant(part)
-    elif kind is date:
-        date.fromisoformat(part)
-    elif kind is UUID:
-        UUID(part)
+    if part != getattr(kind, "none", None) and _as_written(kind, part) != part:
+        # The database reads fewer ways of writing a day or an id than Python does.
+        raise ValueError("not as it is written")
     return part
+
+
+def _as_written(kind: Part, part: str) -> str:
+    if kind in (datetime, OpenInstant):
+        _instant(part)
+        return datetime.fromisoformat(part).isoformat()
+    if kind in (date, OpenDay):
+        return date.fromisoformat(part).isoformat()
+    return str(UUID(part)) if kind is UUID else part
 
 
 def _whole(part: object) -> int:
@@ -97,4 +138,6 @@ def _instant(part: object) -> datetime:
     instant = datetime.fromisoformat(part)
     if instant.tzinfo is None:
         raise ValueError("an instant without offset")
+    if instant.year not in YEARS:
+        raise ValueError("an instant of no answer")
     return instant.astimezone(UTC)

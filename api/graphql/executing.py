@@ -29,7 +29,7 @@ from graphql import (
 from api.graphql.context import Context
 from api.graphql.errors import request_error
 from api.graphql.limits import OperationLimits
-from api.graphql.measuring import Asked, measured, most_repeated
+from api.graphql.measuring import Asked, measured, most_repeated, numbers
 from api.graphql.not_available import not_available
 from cascade.database import is_loss
 from cascade.texts import ForbiddenCharacter
@@ -179,11 +179,16 @@ class Engine:
 
     def _parse(self, query: str) -> "_Document":
         try:
-            return _Document(parse(query, max_tokens=self.limits.tokens))
+            document = parse(query, max_tokens=self.limits.tokens)
         except GraphQLSyntaxError as error:
             if "tokens" in error.message:
                 raise over_limit("tokens", self.limits.tokens, None) from error
             raise
+        # Python converts no number of more than 4,300 digits, and slowly where it has fewer.
+        digits = max(map(len, numbers(document)), default=0)
+        if digits > self.limits.digits:
+            raise over_limit("digits", self.limits.digits, digits)
+        return _Document(document)
 
     def _validate(self, document: "_Document") -> list[GraphQLError]:
         """What is wrong with the whole document, by the rules of the specification; kept."""

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from api.graphql.cursors import Keyset
+from api.graphql.cursors import Keyset, OpenDay, OpenInstant, Small
 
 UNITS: Final = Keyset("units", (str, UUID))
 """Code, id."""
@@ -12,12 +12,14 @@ UNITS: Final = Keyset("units", (str, UUID))
 DIRECTIVES: Final = Keyset("directives", (int,))
 """The position at which it was issued or recorded; newest first."""
 
-OBLIGATIONS_BY_DUE: Final = Keyset("obligations-by-due", (str, int, int, str, UUID, str))
+OBLIGATIONS_BY_DUE: Final = Keyset(
+    "obligations-by-due", (OpenInstant, int, Small, str, UUID, OpenDay)
+)
 """Due instant ("infinity" for those without one), position of the directive, place of the task in
 it, place in the tree, id of the addressed unit, day of the occurrence ("-infinity" for none)."""
 
 OBLIGATIONS_NEWEST_FIRST: Final = Keyset(
-    "obligations-newest-first", (int, int, int, str, UUID, str)
+    "obligations-newest-first", (int, int, Small, str, UUID, OpenDay)
 )
 """Position of the reach and of the directive, both negative for the newest come first; then place
 of the task, place in the tree, id of the addressed unit and day of the occurrence."""

@@ -34,6 +34,8 @@ class OperationLimits:
     introspection: int = 3_000_000
     """Values of the schema's own description, every list taken to be as long as its longest: what
     tools ask for, once. Beside anything else, no more than ``cost``."""
+    digits: int = 50
+    """Characters of one number in a document."""
     values: int = INPUT_VALUES
     """Values in all inputs of an operation together."""
     body_bytes: int = 256 * 1024

@@ -6,7 +6,7 @@ Works on documents that are not valid, too; validation tells what is wrong with 
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, cast
 
@@ -28,6 +28,7 @@ from graphql import (
     OperationDefinitionNode,
     SelectionSetNode,
     StringValueNode,
+    TokenKind,
     ValueNode,
     VariableNode,
     get_named_type,
@@ -125,6 +126,15 @@ def most_repeated(document: DocumentNode) -> int:
         inner = getattr(each, "selection_set", None)
         waiting.extend(inner.selections if inner else ())
     return max(spreads, *names.values(), 0)
+
+
+def numbers(document: DocumentNode) -> Iterator[str]:
+    """Every number that stands in a document, as it is written."""
+    token = document.loc.start_token if document.loc else None
+    while token is not None:
+        if token.kind in (TokenKind.INT, TokenKind.FLOAT):
+            yield token.value or ""
+        token = token.next
 
 
 class _Measuring:

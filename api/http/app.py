@@ -8,7 +8,7 @@ import orjson
 import strawberry
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Lifespan
@@ -77,14 +77,15 @@ class _Endpoints:
         correlation_id = correlation_id_of(request.headers.get(CORRELATION_HEADER))
         headers = {CORRELATION_HEADER: str(correlation_id), "cache-control": "no-store"}
         media = answered_in(request.headers.get("accept"))
+        authorized = request.headers.getlist("authorization")
         try:
-            principal = self._service.verifier.verify(bearer(request.headers.get("authorization")))
+            principal = self._service.verifier.verify(bearer(authorized))
             if media is None:
                 raise refused(406, "NOT_ACCEPTABLE", "Answers are GraphQL's JSON or plain JSON.")
             operation = await read_operation(request, self._service.engine.limits.body_bytes)
         except Unauthenticated as error:
             self._service.metrics.unauthenticated.inc()
-            headers["www-authenticate"] = challenge(request.headers.get("authorization"))
+            headers["www-authenticate"] = challenge(authorized)
             unknown = refused(401, "UNAUTHENTICATED", str(error))
             answer = refusal(unknown.errors, correlation_id, status=401)
             return _response(answer, media or JSON, headers, keeps_status=True)
@@ -93,6 +94,8 @@ class _Endpoints:
             if answer.status == 413:
                 headers["connection"] = "close"
             return _response(answer, media or JSON, headers, keeps_status=True)
+        except ClientDisconnect:
+            return Response(status_code=400)  # nobody is left to read it
         answer = await self._service.answer(
             operation, principal, correlation_id, reading_only=request.method == "GET"
         )

@@ -3,6 +3,7 @@
 import math
 import os
 import stat
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -31,6 +32,13 @@ SKEW_SECONDS: Final = 5
 """How far a clock of another machine may run ahead when it says from when on a token is good."""
 
 
+STUMBLED: Final = (
+    *(jwt.PyJWTError, ArithmeticError, LookupError),
+    *(RecursionError, TypeError, ValueError),
+)
+"""What reading a token may end in: it is read before anybody has vouched for it."""
+
+
 class Unauthenticated(Exception):
     """The request bears no token that this service takes; the text says why, for the caller."""
 
@@ -48,7 +56,10 @@ class Verifier(Protocol):
 
 
 def checked_subject(subject: str) -> str:
-    """The same text; raises ValueError unless it has 1 to 200 characters, none of them NUL."""
+    """The same text; raises ValueError unless it has 1 to 200 characters, none of them NUL or half
+    of one.
+    """
+    subject.encode()
     if not 0 < len(subject) <= SUBJECT_CHARACTERS or "\0" in subject:
         raise ValueError(f"a subject has 1 to {SUBJECT_CHARACTERS} characters, none of them NUL")
     return subject
@@ -130,7 +141,7 @@ class OwnTokens:
                     "verify_iat": False,
                 },
             )
-        except jwt.InvalidTokenError as error:
+        except STUMBLED as error:
             raise Unauthenticated("The token is not one of this service.") from error
         self._check_times(claims)
         try:
@@ -147,22 +158,34 @@ class OwnTokens:
                 raise Unauthenticated("The token is not good yet.")
 
 
-def bearer(header: str | None) -> str:
-    """The token of an Authorization header; raises Unauthenticated."""
-    scheme, _, token = (header or "").partition(" ")
+def bearer(headers: Sequence[str]) -> str:
+    """The token of a request's Authorization headers; raises Unauthenticated but for exactly one.
+
+    Of several, a proxy may have judged by another one than we would.
+    """
+    if len(headers) > 1:
+        raise Unauthenticated("Send one Authorization header, not several.")
+    scheme, _, token = "".join(headers).partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise Unauthenticated("A bearer token is needed.")
     return token.strip()
 
 
-def challenge(header: str | None) -> str:
-    """What WWW-Authenticate says to whoever sent this Authorization header, or none."""
-    if header is None:
+def challenge(headers: Sequence[str]) -> str:
+    """What WWW-Authenticate says to whoever sent these Authorization headers."""
+    if not headers:
         return 'Bearer realm="cascade"'
     return 'Bearer realm="cascade", error="invalid_token"'
 
 
 def _seconds(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise Unauthenticated("The token's times cannot be read.")
-    return float(value)
+    unreadable = Unauthenticated("The token's times cannot be read.")
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise unreadable
+    try:
+        seconds = float(value)
+    except OverflowError:
+        raise unreadable from None
+    if not math.isfinite(seconds):
+        raise unreadable
+    return seconds

@@ -138,7 +138,7 @@ class FileEndpoints:
 
     def _principal(self, request: Request) -> Principal:
         try:
-            return self._verifier.verify(bearer(request.headers.get("authorization")))
+            return self._verifier.verify(bearer(request.headers.getlist("authorization")))
         except Unauthenticated:
             self._metrics.unauthenticated.inc()
             raise
@@ -151,7 +151,7 @@ def _correlation(request: Request) -> UUID:
 def _failed(request: Request, error: Exception, correlation_id: UUID) -> Response:
     headers = {CORRELATION_HEADER: str(correlation_id), "cache-control": "no-store"}
     if isinstance(error, Unauthenticated):
-        headers["www-authenticate"] = challenge(request.headers.get("authorization"))
+        headers["www-authenticate"] = challenge(request.headers.getlist("authorization"))
         told = refused(401, "UNAUTHENTICATED", str(error))
     elif isinstance(error, RefusedByRule):
         told = _by_rule(error)

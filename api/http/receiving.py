@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import Message
-from email.utils import collapse_rfc2231_value
 from hashlib import sha256
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
@@ -19,13 +18,14 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 
 from api.http.digests import declared
-from api.http.requests import DRAINED_BYTES, refused
+from api.http.requests import DRAINED_BYTES, refused, told_length
 from cascade.files import (
     FILE_BYTES,
     DigestMismatch,
     EmptyFile,
     FileNameMissing,
     FileTooLarge,
+    InvalidFileName,
     check_media_type,
     normal_file_name,
 )
@@ -37,6 +37,8 @@ MEMORY_BYTES: Final = 256 * 1024
 RECEIVING_SECONDS: Final = 120.0
 """20 MB over a line of 1.4 Mbit/s."""
 UNKNOWN_TYPE: Final = "application/octet-stream"
+CHARSETS: Final = frozenset({"utf-8", "iso-8859-1", "us-ascii"})
+"""RFC 8187, 3.2.1 asks for the first, and lets recipients know the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,26 +102,36 @@ def announced(request: Request) -> Announced:
     name = normal_file_name(problems, name)
     check_media_type(problems, media_type)
     problems.refuse_if_any()
-    length = headers.get("content-length", "")
-    return Announced(name, media_type, int(length) if length.isdigit() else None, declared(headers))
+    return Announced(name, media_type, told_length(headers), declared(headers))
 
 
 def _name(headers: Headers) -> str | None:
     """Of Content-Disposition: ``filename*`` before ``filename`` (RFC 6266, 4.3).
 
-    A ``filename`` that is UTF-8 against the rules is read as such.
+    A ``filename`` that is UTF-8 against the rules is read as such. Raises Refused.
     """
     message = Message()
     message["content-disposition"] = headers.get("content-disposition", "")
-    parameters = message.get_params(header="content-disposition") or []
-    names = [value for key, value in parameters if key.lower() == "filename"]
-    for name in names:
-        if not isinstance(name, str):
-            return collapse_rfc2231_value(name)
+    try:
+        parameters = message.get_params(header="content-disposition") or []
+        names = [value for key, value in parameters if key.lower() == "filename"]
+        for name in names:
+            if not isinstance(name, str):
+                return _decoded(*name)
+    except (LookupError, ValueError) as error:
+        raise RefusedByRule(InvalidFileName("filename* is UTF-8''..., percent-encoded.")) from error
     try:
         return names[0].encode("latin-1").decode("utf-8") if names else None
     except UnicodeError:
         return names[0]
+
+
+def _decoded(charset: str | None, _: str | None, text: str) -> str:
+    """Of ``filename*``; raises ValueError, also for a codec of Python's that is no charset here."""
+    name = (charset or "us-ascii").lower()
+    if name not in CHARSETS:
+        raise ValueError(name)
+    return text.encode("latin-1").decode(name)
 
 
 async def receive(request: Request, announced: Announced) -> Received:

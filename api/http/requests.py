@@ -1,15 +1,18 @@
 """Reads an operation out of an HTTP request; every way of being ill-formed has its status."""
 
+import re
 from typing import Any, Final
 from uuid import UUID, uuid4
 
 import orjson
+from starlette.datastructures import Headers
 from starlette.requests import Request
 
 from api.graphql.errors import request_error
 from api.graphql.executing import Operation, Refused
 from api.http.media import is_json
 
+_LENGTH: Final = re.compile("[0-9]{1,18}")
 CORRELATION_HEADER: Final = "x-request-id"
 DRAINED_BYTES: Final = 4 * 1024 * 1024
 """Of a body that is too large this much is read and dropped: a client that is still sending when
@@ -72,10 +75,15 @@ def _of_query_string(request: Request) -> Operation:
     return operation_of(sent)
 
 
+def told_length(headers: Headers) -> int | None:
+    """What Content-Length says; null where it is no number that a length can have."""
+    written = headers.get("content-length", "")
+    return int(written) if _LENGTH.fullmatch(written) else None
+
+
 async def _body(request: Request, body_bytes: int) -> bytes:
     """Counted while it comes in: a body without length, or with a false one, is cut off as well."""
-    length = request.headers.get("content-length", "")
-    told = int(length) if length.isdigit() else 0
+    told = told_length(request.headers) or 0
     body = bytearray()
     read = 0
     async for chunk in request.stream():

@@ -8,6 +8,7 @@ verified again for every operation: a connection outlives no token.
 """
 
 import asyncio
+from contextlib import suppress
 from typing import Any, Final
 from uuid import uuid4
 
@@ -32,6 +33,12 @@ NO_INIT: Final = 4408
 SUBSCRIBER_EXISTS: Final = 4409
 TOO_MANY: Final = 4429
 TOO_LARGE: Final = 1009
+
+
+GONE: Final = (WebSocketDisconnect, RuntimeError)
+"""What sending ends in once either side has closed: nobody is left to answer."""
+REASON_BYTES: Final = 123
+"""RFC 6455, 5.5: a control frame has 125, of which the code takes two."""
 
 
 class Closing(Exception):
@@ -65,8 +72,9 @@ class Socket:
             while True:
                 await self._take(await self._receive())
         except Closing as closing:
-            await self._websocket.close(closing.code, closing.reason)
-        except WebSocketDisconnect:
+            with suppress(*GONE):
+                await self._websocket.close(closing.code, closing.reason)
+        except GONE:
             pass
         finally:
             self._service.metrics.sockets.dec()
@@ -87,9 +95,9 @@ class Socket:
         if message["type"] != "connection_init":
             raise Closing(UNAUTHORIZED, "Unauthorized")
         payload = message.get("payload") or {}
-        sent = payload.get("authorization") or payload.get("Authorization")
+        sent = [payload[name] for name in ("authorization", "Authorization") if name in payload]
         try:
-            token = bearer(sent if isinstance(sent, str) else None)
+            token = bearer([each if isinstance(each, str) else "" for each in sent])
             self._service.verifier.verify(token)
         except Unauthenticated as error:
             self._service.metrics.unauthenticated.inc()
@@ -117,8 +125,7 @@ class Socket:
         if not isinstance(key, str) or not key or not isinstance(payload, dict):
             raise Closing(BAD_MESSAGE, "A subscribe message needs an id and a payload")
         if key in self._running:
-            # The id may be of any text, a close reason has 123 bytes at the most.
-            raise Closing(SUBSCRIBER_EXISTS, f"Subscriber for {key[:20]!a} already exists")
+            raise Closing(SUBSCRIBER_EXISTS, f"Subscriber for {_short(key)} already exists")
         if len(self._running) >= OPERATIONS:
             raise Closing(TOO_MANY, "Too many operations under way")
         self._running[key] = asyncio.create_task(self._run(key, payload))
@@ -139,9 +146,10 @@ class Socket:
             errors = formatted(refusing.errors, correlation_id)
             await self._send({"id": key, "type": "error", "payload": errors})
         except Unauthenticated:
-            await self._websocket.close(FORBIDDEN, "Forbidden")
-        except (WebSocketDisconnect, RuntimeError):
-            pass  # the other side has gone; nobody is left to answer
+            with suppress(*GONE):
+                await self._websocket.close(FORBIDDEN, "Forbidden")
+        except GONE:
+            pass
         finally:
             if self._running.get(key) is asyncio.current_task():
                 del self._running[key]
@@ -168,3 +176,8 @@ class Socket:
     async def _send(self, message: dict[str, Any]) -> None:
         # A text frame: the protocol's clients do not read binary ones.
         await self._websocket.send_text(orjson.dumps(message).decode())
+
+
+def _short(key: str) -> str:
+    """What of an id finds room in a close reason, without cutting a character in two."""
+    return key.encode()[: REASON_BYTES // 2].decode(errors="ignore")

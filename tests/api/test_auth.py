@@ -103,10 +103,32 @@ def test_another_key_and_another_algorithm_are_refused() -> None:
             verifier().verify(token)
 
 
-@pytest.mark.parametrize("header", [None, "", "Bearer", "Bearer ", "Basic YTpi", "token"])
-def test_only_a_bearer_header_is_taken(header: str | None) -> None:
+@pytest.mark.parametrize(
+    "headers",
+    [[], [""], ["Bearer"], ["Bearer "], ["Basic YTpi"], ["token"], ["Bearer a", "Bearer a"]],
+)
+def test_only_one_bearer_header_is_taken(headers: list[str]) -> None:
+    assert bearer(["Bearer a"]) == "a"
     with pytest.raises(Unauthenticated):
-        bearer(header)
+        bearer(headers)
+
+
+@pytest.mark.parametrize(
+    ("claim", "written"),
+    [
+        ("exp", "9" * 4_001),
+        ("exp", "9" * 4_400),
+        ("exp", "1e999"),
+        ("nbf", "-" + "9" * 4_001),
+        ("sub", '"\\ud800"'),
+        ("sub", "[" * 900 + "]" * 900),
+    ],
+)
+def test_a_claim_that_cannot_be_read_is_refused(claim: str, written: str) -> None:
+    rest = orjson.dumps({name: value for name, value in GOOD.items() if name != claim})
+    content = rest[:-1] + f',"{claim}":{written}}}'.encode()
+    with pytest.raises(Unauthenticated):
+        verifier().verify(jwt.api_jws.encode(content, KEY, algorithm="EdDSA"))
 
 
 @pytest.mark.parametrize("subject", ["", "a\0", "a" * 201])

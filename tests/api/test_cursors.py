@@ -55,6 +55,9 @@ def changed(index: int, value: object) -> str:
         changed(3, 7),
         changed(3, "a\0"),
         changed(4, "7"),
+        changed(4, "{00000000-0000-0000-0000-000000000007}"),
+        changed(2, "9999-12-31T00:00:00+00:00"),
+        changed(2, "0001-01-01T00:00:00+00:00"),
     ],
 )
 def test_what_was_not_given_out_is_refused(text: str) -> None:
@@ -72,3 +75,28 @@ def test_no_bytes_bring_it_down(content: bytes) -> None:
 def test_a_list_takes_no_other_lists_cursor() -> None:
     with pytest.raises(GraphQLError):
         cursors.decode(keysets.DIRECTIVES, CURSOR)
+
+
+DUE = ("infinity", 3, 1, "0a", str(UUID(int=7)), "-infinity")
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (0, "soon"),
+        (0, "-infinity"),
+        (0, "2026-W02-1T00:00:00+00:00"),
+        (0, "9999-12-31T00:00:00+00:00"),
+        (1, 2**60),
+        (2, 40_000),
+        (5, "infinity"),
+        (5, "20260105"),
+        (5, "2026-02-31"),
+    ],
+)
+def test_a_key_holds_what_the_database_can_compare(place: int, value: object) -> None:
+    keyset = keysets.OBLIGATIONS_BY_DUE
+    assert cursors.decode(keyset, cursors.encode(keyset, AT, DUE)) == (AT, DUE)
+    forged = (*DUE[:place], value, *DUE[place + 1 :])
+    with pytest.raises(GraphQLError):
+        cursors.decode(keyset, cursors.encode(keyset, AT, forged))

@@ -133,3 +133,14 @@ async def test_an_id_is_used_once_and_its_work_can_be_ended(
         await socket.send_json(subscribe("{ log { head { position } } }"))
         await socket.send_json(subscribe("{ __typename }"))
         assert await closing(socket) == 4409
+
+
+@pytest.mark.parametrize("key", ["😀" * 20, "đ" * 61 + "😀", "x" * 4_000, '"\\'])
+async def test_an_id_of_any_text_is_used_once(
+    served: Served, client: aiohttp.ClientSession, key: str
+) -> None:
+    async with connected(served, client, PROTOCOL) as socket:
+        await initialised(served, socket)
+        await socket.send_json(subscribe("{ log { head { position } } }", key))
+        await socket.send_json(subscribe("{ log { head { position } } }", key))
+        assert await closing(socket) == 4409
