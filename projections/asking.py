@@ -44,6 +44,10 @@ class Scope:
         """The grants that open documents: an administrator's alone does not."""
         return tuple(g for g in self.grants if g.role is not Role.ADMINISTRATOR)
 
+    def cleared_for(self, rank: int) -> "Scope":
+        """The part of the scope that opens documents of this clearance."""
+        return Scope(tuple(g for g in self.reading if g.clearance.rank >= rank))
+
     @property
     def charted(self) -> "Scope":
         """All of it, an administrator's part too: for what is to become of the chart."""

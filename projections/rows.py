@@ -122,6 +122,7 @@ class DirectiveRow:
     recorded_at: datetime
     issued_here: bool
     recorded_by_id: UUID
+    by_its_issuer: bool
     number: DocumentNumber | None
     type: str
     subject: str
@@ -158,6 +159,7 @@ class CitationRow:
     """``discrepancies`` are (part, written, recorded); to be hidden with a hidden target.
 
     ``resolved_at`` and ``by_hand`` are null where it was matched, or not, at the issue.
+    ``proposed_id`` may be meant; discrepancies are with it then.
     """
 
     citation_id: UUID
@@ -172,6 +174,7 @@ class CitationRow:
     discrepancies: tuple[tuple[str, str, str], ...]
     resolved_at: datetime | None
     by_hand: bool | None
+    proposed_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from uuid import UUID
 import strawberry
 
 from api.graphql.context import Info
+from api.graphql.described import described
 from api.graphql.node import Node
-from api.graphql.terms import CitedPart
+from api.graphql.terms import CitationStatus, CitedPart
 from cascade.terms import CitationRelation
 from projections.rows import Moment as At
 
@@ -30,6 +31,7 @@ class Citation(Node):
     at: strawberry.Private[At]
     directive_key: strawberry.Private[UUID]
     target_key: strawberry.Private[UUID | None]
+    proposed_key: strawberry.Private[UUID | None]
     text: str = strawberry.field(description="The number as this document writes it.")
     issued_on: date | None
     issuer_name: str | None
@@ -42,7 +44,12 @@ class Citation(Node):
         description="When it was matched, or found to be matched wrongly, after the issue."
     )
     resolved_by_hand: bool | None = strawberry.field(
-        description="False where it was matched by itself, when the document arrived."
+        description="False where it was found by itself, when the document arrived."
+    )
+    status: CitationStatus = strawberry.field(
+        description="PROPOSED: a document arrived that it may mean. It is a match once an issuer "
+        "of the citing directive confirms it. UNMATCHED too where the document is hidden from the "
+        "viewer."
     )
     discrepancies: list[Discrepancy] = strawberry.field(
         description="Where it disagrees with its target. Empty where the target is hidden from "
@@ -52,3 +59,10 @@ class Citation(Node):
     @strawberry.field
     async def target(self, info: Info) -> DirectiveRef | None:
         return await info.context.load.directives.optional(self.target_key, self.at)
+
+    @described(
+        "What waits to be confirmed or declined; null where it is hidden from the viewer. The "
+        "discrepancies are with this one then."
+    )
+    async def proposed(self, info: Info) -> DirectiveRef | None:
+        return await info.context.load.directives.optional(self.proposed_key, self.at)

@@ -84,7 +84,9 @@ class OverdueReminder:
     by_key: strawberry.Private[UUID]
     directive_key: strawberry.Private[UUID | None]
     reminded_at: datetime
-    count: Count = strawberry.field(description="How many obligations were overdue then.")
+    count: Count = strawberry.field(
+        description="How many obligations that the viewer sees were overdue then."
+    )
     note: str | None
 
     @strawberry.field

@@ -60,6 +60,7 @@ class Loaders:
         self.policies: Loader[UUID, list[Policy]] = Loader(reader.policies)
         self.directives: OptionalLoader[UUID, Directive] = OptionalLoader(reader.directives)
         self.implemented: Loader[UUID, list[Directive]] = Loader(reader.implemented)
+        self.issuers_own: OptionalLoader[UUID, Directive] = OptionalLoader(reader.issuers_own)
         self.tasks: OptionalLoader[UUID, Task] = OptionalLoader(reader.tasks)
         self.directive_tasks: Loader[UUID, list[Task]] = Loader(reader.directive_tasks)
         self.audiences: Loader[UUID, list[Selector]] = Loader(reader.audiences)

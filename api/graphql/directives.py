@@ -120,6 +120,7 @@ class Directive(Node):
     key: strawberry.Private[UUID]
     at: strawberry.Private[At]
     issuer_key: strawberry.Private[UUID]
+    noted_by_key: strawberry.Private[UUID | None]
     joint_issuer_keys: strawberry.Private[Sequence[UUID]]
     superseded_by_key: strawberry.Private[UUID | None]
     bare: strawberry.Private[bool]
@@ -166,6 +167,22 @@ class Directive(Node):
         if self.bare:
             return None
         return await info.context.load.units.every(self.joint_issuer_keys, self.at)
+
+    @described(
+        "The unit that noted it in its issuer's name; null where its issuer itself issued or "
+        "recorded it. What others note binds nothing of the issuer's."
+    )
+    async def noted_by(self, info: Info) -> UnitRef | None:
+        return await info.context.load.units.optional(self.noted_by_key, self.at)
+
+    @described(
+        "Of what another unit noted: the issuer's own document of this number and day, where there "
+        "is one that the viewer sees."
+    )
+    async def issuers_own(self, info: Info) -> "Directive | None":
+        if self.noted_by_key is None:
+            return None
+        return await info.context.load.issuers_own.optional(self.key, self.at)
 
     @strawberry.field
     async def superseded_by(self, info: Info) -> "Directive | None":

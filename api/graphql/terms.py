@@ -68,6 +68,13 @@ strawberry.enum(
 strawberry.enum(CitationRelation)
 
 
+@strawberry.enum(description="Whether it is known which document a citation means.")
+class CitationStatus(StrEnum):
+    UNMATCHED = "UNMATCHED"
+    PROPOSED = "PROPOSED"
+    MATCHED = "MATCHED"
+
+
 @strawberry.enum
 class CitedPart(StrEnum):
     SEQUENCE = "SEQUENCE"

@@ -1,4 +1,6 @@
-"""A document arrives: citations that were waiting for it are matched, in its own transaction."""
+"""A document arrives: it is proposed for the citations that were waiting for it, in its own
+transaction. It is a match once an issuer of the citing document confirms it.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -8,12 +10,11 @@ from itertools import islice
 from typing import Final
 from uuid import UUID
 
-from cascade.commands.passing import passed_on
 from cascade.commands.session import Session
 from cascade.commands.sight import Sight
 from cascade.directive.citations import awaited_number, is_meant
 from cascade.directive.events import DirectiveIssued, DirectiveRecorded
-from cascade.directive.resolving import resolution
+from cascade.directive.resolving import proposal
 from cascade.directive.state import Directive
 from cascade.events import Event
 from cascade.identifiers import awaited_id
@@ -21,8 +22,8 @@ from cascade.numbering.events import CitationAwaited
 from cascade.numbering.state import Awaited
 from cascade.terms import CitationRelation, Classification
 
-MATCHED_ON_ARRIVAL: Final = 100
-"""So many waiting citations one document is matched with at once; the others by hand."""
+PROPOSED_ON_ARRIVAL: Final = 100
+"""For so many waiting citations one document is proposed; for the others a hand must find it."""
 ARRIVED: Final = UUID(int=0)
 """What arrives is looked at under this id: under its own there is nothing yet."""
 
@@ -66,26 +67,23 @@ async def await_citations(session: Session, issued: DirectiveIssued) -> list[Eve
     return events
 
 
-async def resolve_on_arrival(
+async def propose_on_arrival(
     session: Session, document: DirectiveIssued | DirectiveRecorded
 ) -> list[Event]:
-    """The citations that a document which is being recorded is matched with, and what their
-    directives pass on by it.
-    """
+    """For which citations a document that is being recorded is proposed."""
     borne = document.number
     number = awaited_number(borne, document.type) if borne else None
     if number is None:
         return []
     awaited = (await session.awaited([number]))[number]
-    waiting = list(islice(_meaning(session, awaited, document), MATCHED_ON_ARRIVAL))
+    waiting = list(islice(_meaning(session, awaited, document), PROPOSED_ON_ARRIVAL))
     if not waiting:
         return []
     citing = await session.directives({each.directive_id for each in waiting})
     arrived = _as_recorded(session, document)
     events: list[Event] = []
     for each in waiting:
-        made = await _matched(session, citing[each.directive_id], each, arrived, events)
-        events += made
+        events += await _proposed(session, citing[each.directive_id], each, arrived, events)
     return events
 
 
@@ -106,14 +104,14 @@ def _as_recorded(session: Session, document: DirectiveIssued | DirectiveRecorded
     return arrived
 
 
-async def _matched(
+async def _proposed(
     session: Session,
     citing: Directive,
     awaited: CitationAwaited,
     arrived: Directive,
     before: list[Event],
 ) -> list[Event]:
-    """The match of one citation; none where it is matched by now, or its issuer may not see it.
+    """For one citation; nothing where it is matched by now, or its issuer may not see it.
 
     ``before`` was decided in the same transaction.
     """
@@ -127,13 +125,7 @@ async def _matched(
     if implements and (not citing.is_in_force or issued.originator_id in sight.uppers):
         return []
     ahead = sum(event.originator_id == issued.originator_id for event in before)
-    organisation, now = session.organisation, session.now
-    events: list[Event] = [resolution(organisation, citing, citation, arrived, now, ahead=ahead)]
-    if implements:
-        passed = await passed_on(session, [arrived], issued.originator_id, citing.issuer_ids)
-        written = {event.originator_id for event in before}
-        events += [event for event in passed if event.originator_id not in written]
-    return events
+    return [proposal(session.organisation, citing, citation, arrived, session.now, ahead)]
 
 
 async def _sight(

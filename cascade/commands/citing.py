@@ -6,7 +6,12 @@ from uuid import UUID
 from cascade.access.state import Access
 from cascade.commands.session import Session
 from cascade.commands.sight import Sight
-from cascade.directive.citations import candidate_series, matched_target, record_citation
+from cascade.directive.citations import (
+    candidate_series,
+    candidates,
+    record_citation,
+    the_one_meant,
+)
 from cascade.directive.commands import CitationInput, IssueDirective
 from cascade.directive.records import CitationRecord
 from cascade.directive.refusals import DirectiveNotFound, DirectiveNotInForce
@@ -29,7 +34,9 @@ class Citing:
         organisation = self.session.organisation
         keys = {key for c in self.command.citations for key in candidate_series(organisation, c)}
         self.series = await self.session.series(keys) if keys else {}
-        await self.sight.load({target for c in self.command.citations if (target := self._id(c))})
+        agreeing = [candidates(organisation, c, self.series) for c in self.command.citations]
+        named = {c.target for c in self.command.citations if c.target is not None}
+        await self.sight.load(named.union(*agreeing))
 
     def records(self, directive_id: UUID, problems: Problems) -> tuple[CitationRecord, ...]:
         return tuple(
@@ -52,7 +59,11 @@ class Citing:
         return record_citation(organisation, directive_id, index, citation, found_id, target)
 
     def _id(self, citation: CitationInput) -> UUID | None:
-        return citation.target or matched_target(self.session.organisation, citation, self.series)
+        """What it means. Of documents that agree with its wording, only those seen count."""
+        if citation.target is not None:
+            return citation.target
+        agreeing = candidates(self.session.organisation, citation, self.series)
+        return the_one_meant({id_: own for id_, own in agreeing.items() if self.sight.seen(id_)})
 
 
 def implements_what_has_ended(relation: CitationRelation, target: Directive) -> bool:

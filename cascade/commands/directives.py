@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from cascade.access.refusals import NotPermitted
 from cascade.access.state import Access
-from cascade.commands.arrivals import await_citations, resolve_on_arrival
+from cascade.commands.arrivals import await_citations, propose_on_arrival
 from cascade.commands.authorities import ISSUER, issued_by_principal, require_issuer
 from cascade.commands.citing import Citing
+from cascade.commands.drafts import require_cleared
 from cascade.commands.engine import Decision
 from cascade.commands.passing import passed_on
 from cascade.commands.session import Session
+from cascade.commands.sight import Sight
 from cascade.directive.commands import (
     DateWindow,
     IssueDirective,
@@ -17,12 +19,18 @@ from cascade.directive.commands import (
 )
 from cascade.directive.decisions import decide_date_window, decide_record
 from cascade.directive.drafting import require_draft
-from cascade.directive.events import DirectiveIssued
+from cascade.directive.events import DirectiveIssued, DirectiveRecorded
 from cascade.directive.issuing import Surroundings, complete_issue, draft_issue
 from cascade.directive.number import DocumentNumber
 from cascade.directive.state import Directive
 from cascade.events import Event
-from cascade.numbering.decisions import decide_number, note_number, take_number
+from cascade.numbering.decisions import (
+    already_known,
+    decide_number,
+    note_number,
+    noted_number,
+    take_number,
+)
 from cascade.numbering.refusals import NumberTakenAlready
 from cascade.numbering.state import NumberSeries
 from cascade.refusals import Problems, Refused
@@ -58,7 +66,7 @@ async def issue_directive(command: IssueDirective, session: Session) -> Decision
     issuer_ids = (issued.issuer_id, *issued.joint_issuer_ids)
     events += await passed_on(session, uppers.values(), issued.originator_id, issuer_ids)
     events += await await_citations(session, issued)
-    events += await resolve_on_arrival(session, issued)
+    events += await propose_on_arrival(session, issued)
     return Decision(events, {"directive": str(issued.originator_id)})
 
 
@@ -67,7 +75,7 @@ async def prepare_issue(command: IssueDirective, session: Session) -> Prepared:
     access, problems = await session.start(), Problems()
     require_issuer(access, session, command.issuer, command.classification, "issuer")
     _check_joint_issuers(access, session, command, problems)
-    begun = await _begun(command, session)
+    begun = await _begun(access, command, session)
     calendar = await session.calendar()
     citing = Citing(session, access, command)
     await citing.load()
@@ -81,12 +89,13 @@ async def prepare_issue(command: IssueDirective, session: Session) -> Prepared:
     return Prepared(complete_issue(draft, number, citations, files), problems)
 
 
-async def _begun(command: IssueDirective, session: Session) -> Directive:
+async def _begun(access: Access, command: IssueDirective, session: Session) -> Directive:
     """The draft that is issued; an empty directive where there is none."""
     if command.draft is None:
         return Directive()
     begun = (await session.directives([command.draft]))[command.draft]
-    require_draft(session.organisation, begun, command.issuer, "draft")
+    draft = require_draft(session.organisation, begun, command.issuer, "draft")
+    require_cleared(access, session, draft, command.issuer)
     return begun
 
 
@@ -117,7 +126,7 @@ def _decided_number(
         for reason in refused.reasons:
             problems.add(reason)
         return None
-    if series.is_known(number, command.issued_on):
+    if series.is_given(number, command.issued_on):
         problems.add(NumberTakenAlready(f"{number.text} is recorded here already.", "number"))
     return number
 
@@ -138,10 +147,29 @@ async def record_directive(command: RecordDirective, session: Session) -> Decisi
     answer = {"directive": str(directive_id)}
     if command.number is None:
         return Decision([decide_record(around, command, directive_id, None, files)], answer)
-    noted = note_number(series, *key, command.number, command.issued_on, directive_id, session.now)
-    recorded = decide_record(around, command, directive_id, noted.number, files)
-    resolved = await resolve_on_arrival(session, recorded)
-    return Decision([recorded, noted, *resolved], answer)
+    number = noted_number(command.number, command.type)
+    recorded = decide_record(around, command, directive_id, number, files)
+    if await _is_known(access, session, recorded, series):
+        raise Refused(already_known(number, command.issued_on))
+    noted = note_number(series, recorded, session.now)
+    return Decision([recorded, noted, *await propose_on_arrival(session, recorded)], answer)
+
+
+async def _is_known(
+    access: Access, session: Session, recorded: DirectiveRecorded, series: NumberSeries
+) -> bool:
+    """Whether the recording unit knows the document already: its own by its series, those of
+    others where it sees them. A number that another noted is free for its issuer.
+    """
+    number, issued_on = recorded.number, recorded.issued_on
+    if number is None:
+        return False
+    if recorded.by_its_issuer:
+        return series.is_given(number, issued_on)
+    known = series.known_by(number, issued_on)
+    sight = Sight.of(session, access, recorded.recorded_by_id)
+    await sight.load(known)
+    return any(sight.seen(directive_id) for directive_id in known)
 
 
 async def date_window(command: DateWindow, session: Session) -> Decision:

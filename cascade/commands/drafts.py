@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from cascade.access.state import ACTING
+from cascade.access.state import ACTING, Access
 from cascade.commands.authorities import ISSUER, acts_for_any, is_same_unit, require_issuer
 from cascade.commands.engine import Decision
 from cascade.commands.session import Session
@@ -15,6 +15,7 @@ from cascade.directive.drafting import (
     decide_draft,
     require_draft,
 )
+from cascade.directive.events import DirectiveDrafted
 from cascade.directive.refusals import DirectiveNotFound, DraftNotFound
 from cascade.directive.state import Directive
 from cascade.refusals import Problems, Refused
@@ -27,6 +28,7 @@ async def draft_directive(command: DraftDirective, session: Session) -> Decision
     if command.draft is not None:
         begun = (await session.directives([command.draft]))[command.draft]
         standing = require_draft(session.organisation, begun, command.issuer, "draft")
+        require_cleared(access, session, standing, command.issuer)
         known = [file.content.id for file in standing.attachments]
     files = await session.attachments(command.attachments, problems, "attachments", known=known)
     problems.refuse_if_any()
@@ -34,6 +36,14 @@ async def draft_directive(command: DraftDirective, session: Session) -> Decision
     drafting = Drafting(command, begun, files)
     events = decide_draft(session.organisation, drafting, directive_id, session.now)
     return Decision(events, {"directive": str(directive_id)})
+
+
+def require_cleared(
+    access: Access, session: Session, draft: DirectiveDrafted, issuer_id: UUID
+) -> None:
+    """Raises Refused where the principal is not cleared for what its unit's draft holds."""
+    if not access.acts_for(issuer_id, ISSUER, draft.classification, session.now):
+        raise Refused(DraftNotFound("This issuer has no such draft.", "draft"))
 
 
 async def discard_draft(command: DiscardDraft, session: Session) -> Decision:

@@ -78,7 +78,8 @@ async def recall_relay(command: RecallRelay, session: Session) -> Decision:
     execution = (await session.executions([key]))[key]
     classification = directive.issued.classification if directive.issued else Classification.OPEN
     acts = access.acts_for(heir, ISSUER, classification, session.now)
-    if directive.issued is None or not acts:
+    has_it = bool(execution.relays) or await reached_execution(session, directive, command.by)
+    if directive.issued is None or not acts or not has_it:
         raise Refused(DirectiveNotFound("No such directive has reached this unit.", "directive"))
     in_force(directive, "directive")
     events = decide_recall(execution, *key, command.reason, session.now)

@@ -8,6 +8,7 @@ from cascade.commands.administering import require_administers
 from cascade.commands.engine import Decision
 from cascade.commands.scheduling import change_tree
 from cascade.commands.session import Session
+from cascade.directive.membership import Membership
 from cascade.directive.refusals import DirectiveNotFound
 from cascade.events import Event
 from cascade.organisation.commands import DissolveUnit, MergeUnits, SplitUnit
@@ -31,7 +32,7 @@ async def merge_units(command: MergeUnits, session: Session) -> Decision:
 async def split_unit(command: SplitUnit, session: Session) -> Decision:
     """Answered with the parts, then with the unit that was split."""
     concerned = await require_administers(command, session)
-    await _require_directives(session, [transfer.directive for transfer in command.transfers])
+    await _require_directives(session, command)
 
     def changed(events: list[Event]) -> Iterable[UUID]:
         event = _only(events, UnitSplit)
@@ -43,7 +44,7 @@ async def split_unit(command: SplitUnit, session: Session) -> Decision:
 async def dissolve_unit(command: DissolveUnit, session: Session) -> Decision:
     """Answered with its heir and the other successors, then with the unit that is no more."""
     concerned = await require_administers(command, session)
-    await _require_directives(session, [transfer.directive for transfer in command.transfers])
+    await _require_directives(session, command)
 
     def changed(events: list[Event]) -> Iterable[UUID]:
         event = _only(events, UnitDissolved)
@@ -52,13 +53,22 @@ async def dissolve_unit(command: DissolveUnit, session: Session) -> Decision:
     return change_tree(command, session, concerned.values(), changed)
 
 
-async def _require_directives(session: Session, directive_ids: list[UUID]) -> None:
+async def _require_directives(session: Session, command: SplitUnit | DissolveUnit) -> None:
+    """Raises Refused for what is handed over and not owed by the unit that ends, as far as its
+    administrator is cleared to know.
+    """
+    access, unit_id = await session.start(), command.unit
+    directive_ids = [transfer.directive for transfer in command.transfers]
     found = await session.directives(directive_ids)
+    clearance = access.clearance_as_administrator(unit_id, session.organisation, session.now)
     problems = Problems()
     for index, directive_id in enumerate(directive_ids):
-        if found[directive_id].issued is None:
+        directive = found[directive_id]
+        issued, membership = directive.issued, Membership(session.organisation, directive)
+        hidden = issued is None or clearance is None or issued.classification.rank > clearance.rank
+        if hidden or not membership.concerns(unit_id):
             reason = DirectiveNotFound(
-                "There is no such directive.", "transfers", index, "directive"
+                "The unit owes nothing by such a directive.", "transfers", index, "directive"
             )
             problems.add(reason)
     problems.refuse_if_any()

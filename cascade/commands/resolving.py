@@ -1,4 +1,4 @@
-"""Commands on citations: matching one by hand."""
+"""Commands on citations: matching one by hand, deciding on what was proposed as it arrived."""
 
 from uuid import UUID
 
@@ -8,9 +8,14 @@ from cascade.commands.engine import Decision
 from cascade.commands.passing import passed_on
 from cascade.commands.session import Session
 from cascade.commands.sight import Sight
-from cascade.directive.commands import ResolveCitation
+from cascade.directive.commands import DecideCitation, ResolveCitation
 from cascade.directive.refusals import CitationNotFound, DirectiveNotFound, ImplementsInCircles
-from cascade.directive.resolving import decide_resolve
+from cascade.directive.resolving import (
+    decide_proposal,
+    decide_resolve,
+    nothing_proposed,
+    open_proposal,
+)
 from cascade.directive.state import Directive
 from cascade.events import Event
 from cascade.refusals import Refused
@@ -27,7 +32,7 @@ async def resolve_citation(command: ResolveCitation, session: Session) -> Decisi
         target = sight.seen(command.target)
         if target is None:
             raise Refused(DirectiveNotFound("No such directive.", "target"))
-        _refuse_circle(citing, command, sight)
+        _refuse_circle(citing, command, sight, "target")
     events: list[Event] = list(
         decide_resolve(session.organisation, citing, target, command, session.now)
     )
@@ -36,7 +41,30 @@ async def resolve_citation(command: ResolveCitation, session: Session) -> Decisi
     return Decision(events, {"directive": str(command.directive)})
 
 
-async def _citing(access: Access, session: Session, command: ResolveCitation) -> Directive:
+async def decide_citation(command: DecideCitation, session: Session) -> Decision:
+    """An issuer's right, who sees the document that was proposed."""
+    access = await session.start()
+    citing = await _citing(access, session, command)
+    answer = {"directive": str(command.directive)}
+    proposal = open_proposal(citing, command)
+    if proposal is None:
+        return Decision([], answer)
+    sight = Sight.of(session, access, acting_issuer(access, session, citing))
+    await sight.load([proposal.target_id])
+    target = sight.seen(proposal.target_id)
+    if target is None:
+        raise Refused(nothing_proposed())
+    if command.confirm:
+        _refuse_circle(citing, command, sight, "citation")
+    events = decide_proposal(session.organisation, citing, target, command, session.now)
+    if command.confirm and _implements(citing, command.citation):
+        events += await passed_on(session, [target], command.directive, citing.issuer_ids)
+    return Decision(events, answer)
+
+
+async def _citing(
+    access: Access, session: Session, command: ResolveCitation | DecideCitation
+) -> Directive:
     """The directive that the citation stands in; whoever only reads it finds none to resolve."""
     try:
         return await issued_by_principal(access, session, command.directive, "citation")
@@ -44,10 +72,12 @@ async def _citing(access: Access, session: Session, command: ResolveCitation) ->
         raise Refused(CitationNotFound("There is no such citation.", "citation")) from error
 
 
-def _refuse_circle(citing: Directive, command: ResolveCitation, sight: Sight) -> None:
+def _refuse_circle(
+    citing: Directive, command: ResolveCitation | DecideCitation, sight: Sight, field: str
+) -> None:
     """``uppers`` is everything that the target implements, up to the top."""
     if _implements(citing, command.citation) and command.directive in sight.uppers:
-        raise Refused(ImplementsInCircles("The target implements this directive.", "target"))
+        raise Refused(ImplementsInCircles("The target implements this directive.", field))
 
 
 def _implements(citing: Directive, citation_id: UUID) -> bool:

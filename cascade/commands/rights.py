@@ -197,6 +197,7 @@ ISSUING: Final[Mapping[type, Rows]] = {
         Naming("citation", Right.NONE, KEY),
         Naming("target", Right.SEES),
     ),
+    directive.DecideCitation: (*_ISSUED, Naming("citation", Right.NONE, KEY)),
     directive.InviteUnit: (
         *_ISSUED,
         Naming("unit", Right.NONE, "it is asked, and takes part only by its own act"),

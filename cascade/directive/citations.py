@@ -18,21 +18,29 @@ OFFICIAL_LETTER: Final = "CV"
 """The type of what bears a number without a type, such as 7816/VPCP-TTĐT."""
 
 
-def matched_target(
+def candidates(
     organisation: Organisation,
     citation: CitationInput,
     series: Mapping[tuple[UUID, str], NumberSeries],
-) -> UUID | None:
-    """The directive that agrees in sequence, type, date and issuer, where exactly one does."""
+) -> dict[UUID, bool]:
+    """The documents that agree in sequence, type, date and issuer, and whether each is known by
+    its issuer's own word.
+    """
     number = parse_number(citation.text)
+    found: dict[UUID, bool] = {}
     if number.sequence is None or citation.issued_on is None:
-        return None
-    found = {
-        series[key].matching(number.sequence, citation.issued_on)
-        for key in candidate_series(organisation, citation)
-        if key in series
-    } - {None}
-    return found.pop() if len(found) == 1 else None
+        return found
+    for key in candidate_series(organisation, citation):
+        if key in series:
+            found |= series[key].matching(number.sequence, citation.issued_on)
+    return found
+
+
+def the_one_meant(agreeing: Mapping[UUID, bool]) -> UUID | None:
+    """Of those that agree and are seen, the one; an issuer's own word goes before others'."""
+    own = [directive_id for directive_id, is_issuers in agreeing.items() if is_issuers]
+    found = own or list(agreeing)
+    return found[0] if len(found) == 1 else None
 
 
 def candidate_series(organisation: Organisation, citation: CitationInput) -> list[tuple[UUID, str]]:

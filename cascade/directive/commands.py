@@ -283,6 +283,15 @@ class ResolveCitation:
 
 
 @dataclass(frozen=True, slots=True)
+class DecideCitation:
+    """Confirm or decline the document that was proposed for a citation as it arrived."""
+
+    directive: UUID
+    citation: UUID
+    confirm: bool
+
+
+@dataclass(frozen=True, slots=True)
 class InviteUnit:
     """Ask a unit outside the issuer's authority to coordinate in the task of this key."""
 

@@ -31,7 +31,7 @@ def decide_record(
     number: DocumentNumber | None,
     files: tuple[AttachmentRecord, ...],
 ) -> DirectiveRecorded:
-    """Record a known document; raises Refused."""
+    """Record a known document; raises Refused. Who stands for an ended issuer speaks for it."""
     organisation, problems = around.organisation, Problems()
     issuer = organisation.known(command.issuer, "issuer")
     if command.issued_on > around.today:
@@ -50,6 +50,7 @@ def decide_record(
         command.issued_on,
         command.classification,
         files,
+        command.recorded_by in (issuer.unit_id, organisation.heir(issuer.unit_id)),
     )
 
 

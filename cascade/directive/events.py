@@ -66,10 +66,13 @@ class DirectiveIssued(Event):
 
 
 class DirectiveRecorded(Event):
-    """A document that is only known here. It asks for nothing."""
+    """A document that is only known here. It asks for nothing.
+
+    ``by_its_issuer`` false: another unit noted it. That binds nothing of the issuer's.
+    """
 
     TOPIC: ClassVar[str] = "cascade.directive.DirectiveRecorded"
-    class_version: ClassVar[int] = 2
+    class_version: ClassVar[int] = 3
 
     recorded_by_id: UUID
     issuer_id: UUID
@@ -80,11 +83,17 @@ class DirectiveRecorded(Event):
     issued_on: date
     classification: Classification
     attachments: tuple[AttachmentRecord, ...] = ()
+    by_its_issuer: bool = True
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
         """There were no attachments before version 2."""
         state["attachments"] = []
+
+    @staticmethod
+    def upcast_v2_v3(state: dict[str, Any]) -> None:
+        """Told by the units alone: who stood for an issuer that had ended was not asked."""
+        state["by_its_issuer"] = state["recorded_by_id"] == state["issuer_id"]
 
 
 class WindowDated(Event):
@@ -179,10 +188,34 @@ class DirectiveCorrected(Event):
     note: str | None
 
 
-class CitationResolved(Event):
-    """A citation was matched after the issue: by hand, or because the document arrived.
+class CitationProposed(Event):
+    """A document arrived that a citation may mean. It is no match until an issuer confirms it: that
+    a name or an alias agrees is not the issuer's word.
+    """
 
-    ``target_id`` null: a match was found to be wrong.
+    TOPIC: ClassVar[str] = "cascade.directive.CitationProposed"
+
+    citation_id: UUID
+    relation: CitationRelation
+    target_id: UUID
+    discrepancies: tuple[DiscrepancyRecord, ...]
+
+
+class CitationDeclined(Event):
+    """An issuer says that the document which was proposed is not the one that is meant."""
+
+    TOPIC: ClassVar[str] = "cascade.directive.CitationDeclined"
+
+    citation_id: UUID
+    relation: CitationRelation
+    target_id: UUID
+
+
+class CitationResolved(Event):
+    """A citation was matched after the issue.
+
+    ``by_hand`` false: what had been proposed was confirmed (before there were proposals: it was
+    matched as the document arrived). ``target_id`` null: a match was found to be wrong.
     """
 
     TOPIC: ClassVar[str] = "cascade.directive.CitationResolved"

@@ -174,6 +174,10 @@ class CitationNotFound(Refusal):
     """No such citation in a directive of this issuer."""
 
 
+class NothingProposed(Refusal):
+    """No document waits to be confirmed for this citation."""
+
+
 class CitesItself(Refusal):
     """A document is no target of its own citations."""
 

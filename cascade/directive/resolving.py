@@ -1,21 +1,45 @@
-"""A citation is matched after its issue: by hand, or because the document arrived."""
+"""A citation after its issue: a document that arrived is proposed for it, an issuer decides."""
 
 from datetime import datetime
 
 from cascade.directive.citations import discrepancies
-from cascade.directive.commands import ResolveCitation
-from cascade.directive.events import CitationResolved
+from cascade.directive.commands import DecideCitation, ResolveCitation
+from cascade.directive.events import CitationDeclined, CitationProposed, CitationResolved
 from cascade.directive.records import CitationRecord
 from cascade.directive.refusals import (
     CitationNotFound,
     CitesItself,
     DirectiveNotInForce,
+    NothingProposed,
 )
-from cascade.directive.state import Directive
+from cascade.directive.state import Directive, Proposal
 from cascade.events import Event
 from cascade.organisation.state import Organisation
 from cascade.refusals import Refused
 from cascade.terms import CitationRelation
+
+
+def proposal(
+    organisation: Organisation,
+    citing: Directive,
+    citation: CitationRecord,
+    arrived: Directive,
+    now: datetime,
+    ahead: int,
+) -> CitationProposed:
+    """What may be meant. ``ahead``: so many events of the directive come before this one."""
+    document, found = citing.document, arrived.document
+    if document is None or found is None:
+        raise AssertionError("who cites was issued, and what arrives is a document")
+    return CitationProposed(
+        document.originator_id,
+        citing.version + ahead + 1,
+        now,
+        citation.citation_id,
+        citation.relation,
+        found.originator_id,
+        discrepancies(organisation, citation, arrived),
+    )
 
 
 def resolution(
@@ -25,16 +49,15 @@ def resolution(
     target: Directive | None,
     now: datetime,
     *,
-    ahead: int = 0,
-    by_hand: bool = False,
+    by_hand: bool,
 ) -> CitationResolved:
-    """The match of a citation. ``ahead``: so many events of the directive come before it."""
+    """The match of a citation, by an act of its issuer."""
     document, found = citing.document, target.document if target else None
     if document is None:
         raise AssertionError("who cites was issued")
     return CitationResolved(
         document.originator_id,
-        citing.version + ahead + 1,
+        citing.version + 1,
         now,
         citation.citation_id,
         citation.relation,
@@ -59,8 +82,58 @@ def decide_resolve(
         return []
     if command.target == command.directive:
         raise Refused(CitesItself("It cannot cite itself.", "target"))
-    if target is not None and citation.relation is CitationRelation.IMPLEMENTS:
-        for one, field in ((citing, "citation"), (target, "target")):
-            if not one.is_in_force:
-                raise Refused(DirectiveNotInForce("It was superseded or revoked.", field))
+    if target is not None:
+        _refuse_ended(citation, (citing, "citation"), (target, "target"))
     return [resolution(organisation, citing, citation, target, now, by_hand=True)]
+
+
+def open_proposal(citing: Directive, command: DecideCitation) -> Proposal | None:
+    """What waits to be decided; null where it was decided so already. Raises Refused."""
+    if command.citation not in citing.citations:
+        raise Refused(CitationNotFound("It cites no such document.", "citation"))
+    found = citing.proposals.get(command.citation)
+    if found is not None and found.confirmed is command.confirm:
+        return None
+    if found is None or found.confirmed is not None:
+        raise Refused(nothing_proposed())
+    return found
+
+
+def decide_proposal(
+    organisation: Organisation,
+    citing: Directive,
+    target: Directive,
+    command: DecideCitation,
+    now: datetime,
+) -> list[Event]:
+    """Confirm or decline what is proposed and waits. Raises Refused."""
+    citation, document, meant = citing.citations[command.citation], citing.document, target.document
+    if document is None or meant is None:
+        raise AssertionError("who cites was issued, and what was proposed is a document")
+    if command.confirm:
+        _refuse_ended(citation, (citing, "citation"), (target, "citation"))
+        return [resolution(organisation, citing, citation, target, now, by_hand=False)]
+    version = citing.version + 1
+    return [
+        CitationDeclined(
+            document.originator_id,
+            version,
+            now,
+            command.citation,
+            citation.relation,
+            meant.originator_id,
+        )
+    ]
+
+
+def nothing_proposed() -> NothingProposed:
+    """One answer for what was never proposed, and for what may not be seen."""
+    return NothingProposed("No document waits to be confirmed for it.", "citation")
+
+
+def _refuse_ended(citation: CitationRecord, *documents: tuple[Directive, str]) -> None:
+    if citation.relation is not CitationRelation.IMPLEMENTS:
+        return
+    for one, field in documents:
+        if not one.is_in_force:
+            raise Refused(DirectiveNotInForce("It was superseded or revoked.", field))

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from cascade.directive.audience import NOBODY, Audience, together
 from cascade.directive.events import (
+    CitationDeclined,
+    CitationProposed,
     CitationResolved,
     DirectiveAmended,
     DirectiveCommented,
@@ -73,6 +75,14 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """A document that a citation may mean. ``confirmed``: null until an issuer decides."""
+
+    target_id: UUID
+    confirmed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class GroupEase:
     """An extension (``due_at`` given) or an exemption of all that was open under a unit."""
 
@@ -109,6 +119,8 @@ class Directive:
     invitations: dict[UUID, Invitation] = field(default_factory=dict)
     citations: dict[UUID, CitationRecord] = field(default_factory=dict)
     """As they are matched now."""
+    proposals: dict[UUID, Proposal] = field(default_factory=dict)
+    """By citation, the document that was proposed last."""
     corrections: list[CorrectionRecord] = field(default_factory=list)
     eases: list[GroupEase] = field(default_factory=list)
     datings: dict[str, WindowDated] = field(default_factory=dict)
@@ -134,8 +146,8 @@ class Directive:
                 self._end(event, recorded.position)
             case DirectiveCorrected():
                 self._correct(event)
-            case CitationResolved():
-                self._resolve(event)
+            case CitationResolved() | CitationProposed() | CitationDeclined():
+                self._cite(event)
             case UnitInvited() | InvitationAccepted() | InvitationDeclined():
                 self._invite(event, recorded)
             case WindowDated() | DueDatesMoved():
@@ -211,12 +223,25 @@ class Directive:
             if task is not None:
                 self.tasks[task.task_id] = _corrected(task, correction)
 
+    def _cite(self, event: CitationResolved | CitationProposed | CitationDeclined) -> None:
+        match event:
+            case CitationProposed():
+                self.proposals[event.citation_id] = Proposal(event.target_id)
+            case CitationDeclined():
+                self.proposals[event.citation_id] = Proposal(event.target_id, confirmed=False)
+            case CitationResolved():
+                self._resolve(event)
+
     def _resolve(self, event: CitationResolved) -> None:
         self.citations[event.citation_id] = replace(
             self.citations[event.citation_id],
             target_id=event.target_id,
             discrepancies=event.discrepancies,
         )
+        proposal = self.proposals.get(event.citation_id)
+        if proposal is not None:
+            is_meant = proposal.target_id == event.target_id
+            self.proposals[event.citation_id] = replace(proposal, confirmed=is_meant)
 
     def _invite(
         self, event: UnitInvited | InvitationAccepted | InvitationDeclined, recorded: Recorded

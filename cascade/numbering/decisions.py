@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from cascade.directive.events import DirectiveRecorded
 from cascade.directive.number import DocumentNumber, next_number, parse_number
 from cascade.events import Event
 from cascade.identifiers import series_id
@@ -92,29 +93,32 @@ def take_number(
     )
 
 
-def note_number(
-    series: NumberSeries,
-    issuer_id: UUID,
-    document_type: str,
-    text: str,
-    issued_on: date,
-    directive_id: UUID,
-    now: datetime,
-) -> NumberNoted:
-    """The event by which a recorded document's number becomes known; raises Refused where it is."""
+def noted_number(text: str, document_type: str) -> DocumentNumber:
+    """The number of a document to record; raises Refused where it is of another type."""
     number = parse_number(text)
     _refuse_other_type(number, document_type)
-    if series.is_known(number, issued_on):
-        raise Refused(DocumentAlreadyKnown(f"{text} of {issued_on} is known here.", "number"))
+    return number
+
+
+def already_known(number: DocumentNumber, issued_on: date) -> DocumentAlreadyKnown:
+    """That a document need not be recorded: to be said only to whom that tells nothing new."""
+    return DocumentAlreadyKnown(f"{number.text} of {issued_on} is known here.", "number")
+
+
+def note_number(series: NumberSeries, recorded: DirectiveRecorded, now: datetime) -> NumberNoted:
+    """The event by which a recorded document's number becomes known."""
+    if recorded.number is None:
+        raise AssertionError("a number is noted of what bears one")
     return NumberNoted(
-        series_id(issuer_id, document_type),
+        series_id(recorded.issuer_id, recorded.type),
         series.version + 1,
         now,
-        issuer_id,
-        document_type,
-        number,
-        issued_on,
-        directive_id,
+        recorded.issuer_id,
+        recorded.type,
+        recorded.number,
+        recorded.issued_on,
+        recorded.originator_id,
+        recorded.by_its_issuer,
     )
 
 

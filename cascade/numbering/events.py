@@ -1,7 +1,7 @@
 """What happens in a number series."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from cascade.directive.number import DocumentNumber
@@ -22,15 +22,25 @@ class NumberTaken(Event):
 
 
 class NumberNoted(Event):
-    """A recorded document bears this number: known for matching citations, outside the series."""
+    """A recorded document bears this number: known for matching citations, outside the series.
+
+    ``by_its_issuer`` false: another unit noted it, and the issuer may still give the number.
+    """
 
     TOPIC: ClassVar[str] = "cascade.numbering.NumberNoted"
+    class_version: ClassVar[int] = 2
 
     issuer_id: UUID
     type: str
     number: DocumentNumber
     issued_on: date
     directive_id: UUID
+    by_its_issuer: bool = True
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Whoever noted a number had bound the series by it."""
+        state["by_its_issuer"] = True
 
 
 class SeriesConfigured(Event):

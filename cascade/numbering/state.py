@@ -33,7 +33,9 @@ class NumberSeries:
     known: list[NumberTaken | NumberNoted] = field(default_factory=list)
     last_taken: NumberTaken | None = None
     # Asked at every issue, and a series only grows.
-    _days_of_numbers: set[tuple[date, str]] = field(default_factory=set)
+    _by_number: dict[tuple[date, str], list[NumberTaken | NumberNoted]] = field(
+        default_factory=dict
+    )
 
     def apply(self, recorded: Recorded) -> None:
         """Take in the stream's next event."""
@@ -41,7 +43,8 @@ class NumberSeries:
         match event:
             case NumberTaken() | NumberNoted():
                 self.known.append(event)
-                self._days_of_numbers.add((event.issued_on, plain_text(event.number.text)))
+                number = (event.issued_on, plain_text(event.number.text))
+                self._by_number.setdefault(number, []).append(event)
                 if isinstance(event, NumberTaken):
                     self._take(event)
             case SeriesConfigured():
@@ -109,18 +112,29 @@ class NumberSeries:
             for known in self.known
         )
 
-    def is_known(self, number: DocumentNumber, issued_on: date) -> bool:
-        """Whether a document of this number and day is issued or recorded."""
-        return (issued_on, plain_text(number.text)) in self._days_of_numbers
+    def is_given(self, number: DocumentNumber, issued_on: date) -> bool:
+        """Whether the issuer itself issued or recorded a document of this number and day."""
+        return any(map(is_issuers_word, self._of(number, issued_on)))
 
-    def matching(self, sequence: int, issued_on: date) -> UUID | None:
-        """The directive of this sequence and day, where exactly one is known."""
-        found = {
-            known.directive_id
+    def known_by(self, number: DocumentNumber, issued_on: date) -> list[UUID]:
+        """The documents of this number and day, whoever issued or noted them."""
+        return [known.directive_id for known in self._of(number, issued_on)]
+
+    def _of(self, number: DocumentNumber, issued_on: date) -> list[NumberTaken | NumberNoted]:
+        return self._by_number.get((issued_on, plain_text(number.text)), [])
+
+    def matching(self, sequence: int, issued_on: date) -> dict[UUID, bool]:
+        """The documents of this sequence and day, and whether each is so by its issuer's word."""
+        return {
+            known.directive_id: is_issuers_word(known)
             for known in self.known
             if known.number.sequence == sequence and known.issued_on == issued_on
         }
-        return found.pop() if len(found) == 1 else None
+
+
+def is_issuers_word(known: NumberTaken | NumberNoted) -> bool:
+    """Whether the issuer gave the number itself. What others note of it binds it to nothing."""
+    return isinstance(known, NumberTaken) or known.by_its_issuer
 
 
 @dataclass(slots=True)

@@ -5,13 +5,15 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 from cascade.directive.events import (
+    CitationDeclined,
+    CitationProposed,
     CitationResolved,
     DirectiveAmended,
     DirectiveIssued,
     DirectiveSuperseded,
 )
 from cascade.events import Event
-from cascade.execution.events import DirectivePassedOn
+from cascade.execution.events import DirectivePassedOn, OverdueReminded
 from cascade.organisation.events import (
     ChangeScheduled,
     UnitDissolved,
@@ -29,7 +31,7 @@ def linked(event: Event) -> Iterator[UUID | None]:
     match event:
         case DirectiveIssued():
             yield from (citation.target_id for citation in event.citations)
-        case CitationResolved():
+        case CitationResolved() | CitationProposed() | CitationDeclined():
             yield event.target_id
         case DirectiveSuperseded():
             yield event.by_id
@@ -83,14 +85,18 @@ def _less(event: Event, state: Mapping[str, Any], shown: Shown) -> dict[str, Any
             return {"unit_ids": units, "input": state["input"] if _all(event, shown) else {}}
         case DirectiveIssued():
             return {"citations": [_citation(each, shown) for each in state["citations"]]}
-        case CitationResolved():
+        case CitationResolved() | CitationProposed():
             return _citation(state, shown)
+        case CitationDeclined():
+            return _link("target_id", state, shown)
         case DirectiveSuperseded():
             return _link("by_id", state, shown)
         case DirectiveAmended():
             return _link("amending_id", state, shown)
         case DirectivePassedOn():
             return _link("implementing_id", state, shown)
+        case OverdueReminded():  # counted in the slice of who reminded, which nobody else has
+            return {"count": None}
     return {}
 
 

@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from cascade.directive.events import CitationResolved, DirectiveIssued, DirectiveRecorded
+from cascade.directive.events import (
+    CitationDeclined,
+    CitationProposed,
+    CitationResolved,
+    DirectiveIssued,
+    DirectiveRecorded,
+)
 from cascade.directive.records import CitationRecord
 from cascade.log.records import RecordedEvent
 from cascade.terms import CitationRelation
@@ -14,7 +20,13 @@ from projections.json_rows import to_json
 from projections.statements import load
 from projections.versions import FOREVER, first_of_each, succession
 
-EVENTS: Final = (DirectiveIssued, DirectiveRecorded, CitationResolved)
+EVENTS: Final = (
+    DirectiveIssued,
+    DirectiveRecorded,
+    CitationResolved,
+    CitationProposed,
+    CitationDeclined,
+)
 
 statements = load(__package__, "handlers.sql")
 
@@ -124,7 +136,7 @@ def _matches(recorded: RecordedEvent) -> list[tuple[Any, ...]]:
         return [
             (
                 each.citation_id, position, event.originator_id, each.relation.value,
-                each.target_id, to_json(each.discrepancies), None, None,
+                each.target_id, to_json(each.discrepancies), None, None, None,
             )
             for each in event.citations
         ]  # fmt: skip
@@ -132,6 +144,17 @@ def _matches(recorded: RecordedEvent) -> list[tuple[Any, ...]]:
         return [(
             event.citation_id, position, event.originator_id, event.relation.value,
             event.target_id, to_json(event.discrepancies), recorded.recorded_at, event.by_hand,
+            None,
+        )]  # fmt: skip
+    if isinstance(event, CitationProposed):
+        return [(
+            event.citation_id, position, event.originator_id, event.relation.value,
+            None, to_json(event.discrepancies), None, None, event.target_id,
+        )]  # fmt: skip
+    if isinstance(event, CitationDeclined):
+        return [(
+            event.citation_id, position, event.originator_id, event.relation.value,
+            None, "[]", None, None, None,
         )]  # fmt: skip
     return []
 

@@ -24,6 +24,7 @@ CREATE TABLE citation_match (
     discrepancies jsonb  NOT NULL,
     resolved_at   timestamptz,
     by_hand       boolean,
+    proposed_id   uuid,
     PRIMARY KEY (citation_id, from_position)
 );
 CREATE INDEX citation_match_target ON citation_match (target_id);
@@ -32,15 +33,19 @@ CREATE INDEX citation_match_directive ON citation_match (directive_id);
 COMMENT ON COLUMN citation_match.directive_id IS 'Of the directive that cites, as is the relation.';
 COMMENT ON COLUMN citation_match.resolved_at IS 'Null where it was matched, or not, at the issue.';
 
+COMMENT ON COLUMN citation_match.proposed_id IS
+    'What may be meant, and is no target before an issuer confirms it; discrepancies are of either.';
+
 CREATE FUNCTION citation_at(p bigint)
 RETURNS TABLE (
     citation_id uuid, directive_id uuid, ordinal smallint, text text, issued_on date,
     issuer_name text, relation text, task_key text, anchor text,
-    target_id uuid, discrepancies jsonb, resolved_at timestamptz, by_hand boolean
+    target_id uuid, discrepancies jsonb, resolved_at timestamptz, by_hand boolean,
+    proposed_id uuid
 ) LANGUAGE sql STABLE AS $$
     SELECT c.citation_id, c.directive_id, c.ordinal, c.text, c.issued_on,
            c.issuer_name, c.relation, c.task_key, c.anchor,
-           m.target_id, m.discrepancies, m.resolved_at, m.by_hand
+           m.target_id, m.discrepancies, m.resolved_at, m.by_hand, m.proposed_id
     FROM citation c
     JOIN citation_match m ON m.citation_id = c.citation_id
         AND m.from_position <= p AND p < m.to_position

@@ -110,6 +110,6 @@ def _rows(recorded: RecordedEvent) -> list[tuple[str, tuple[Any, ...]]]:
             return [("reminder", (position, *_obligation(event), at, event.by_id, event.note))]
         case OverdueReminded():
             return [("overdue_reminder", (
-                position, event.under_id, event.about_id, event.by_id, at, event.count, event.note,
+                position, event.under_id, event.about_id, event.by_id, at, event.note,
             ))]  # fmt: skip
     return []

@@ -49,11 +49,14 @@ class ReminderRow:
 
 @dataclass(frozen=True, slots=True)
 class OverdueReminderRow:
-    """``count`` obligations were overdue within ``under_id``, of one directive or (null) of all."""
+    """What was overdue within ``under_id``, of one directive or (null) of all, was called to mind.
 
+    How many they were is not here: that differs by who asks.
+    """
+
+    position: int
     under_id: UUID
     about_id: UUID | None
     by_id: UUID
     reminded_at: datetime
-    count: int
     note: str | None

@@ -77,7 +77,6 @@ CREATE TABLE overdue_reminder (
     about_id    uuid,
     by_id       uuid        NOT NULL,
     reminded_at timestamptz NOT NULL,
-    count       bigint      NOT NULL,
     note        text
 );
 CREATE INDEX overdue_reminder_under ON overdue_reminder (under_id, position);

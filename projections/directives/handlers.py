@@ -98,7 +98,7 @@ def _standing(recorded: RecordedEvent) -> Stand | None:
 def _issued(event: DirectiveIssued, recorded: RecordedEvent) -> tuple[Any, ...]:
     return (
         event.originator_id, recorded.position, recorded.recorded_at, True, event.issuer_id,
-        event.issuer_id, event.issuer_name_then, event.type,
+        True, event.issuer_id, event.issuer_name_then, event.type,
         to_json(event.number) if event.number else None,
         event.number.sequence if event.number else None,
         event.subject, event.on_behalf_of, event.issued_on,
@@ -112,7 +112,7 @@ def _issued(event: DirectiveIssued, recorded: RecordedEvent) -> tuple[Any, ...]:
 def _recorded(event: DirectiveRecorded, recorded: RecordedEvent) -> tuple[Any, ...]:
     return (
         event.originator_id, recorded.position, recorded.recorded_at, False, event.recorded_by_id,
-        event.issuer_id, event.issuer_name_then, event.type,
+        event.by_its_issuer, event.issuer_id, event.issuer_name_then, event.type,
         to_json(event.number) if event.number else None,
         event.number.sequence if event.number else None,
         event.subject, None, event.issued_on,

@@ -12,13 +12,14 @@ WHERE d.directive_id = ANY (:directive_ids) AND d.position <= :p
   AND EXISTS (SELECT FROM whole_directive(
         d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]));
 
--- name: citing(p, directive_ids, clearance)
--- Directives that cite others which the clearance covers: who sees them wholly sees those as cards.
-SELECT d.directive_id AS cited_id, c.directive_id AS citing_id
+-- name: citing(p, directive_ids)
+-- Directives that cite others: who sees them wholly, by a grant that is cleared for what they cite,
+-- sees that as a card.
+SELECT d.directive_id AS cited_id, c.directive_id AS citing_id, d.clearance
 FROM directive d
 JOIN citation_match c ON c.target_id = d.directive_id
     AND c.from_position <= :p AND :p < c.to_position
-WHERE d.directive_id = ANY (:directive_ids) AND d.position <= :p AND d.clearance <= :clearance;
+WHERE d.directive_id = ANY (:directive_ids) AND d.position <= :p;
 
 -- name: behind(directive_ids, p)
 -- Directives without asking who sees them: for those behind what was seen already.
@@ -35,6 +36,17 @@ WHERE issuer_id = :issuer_id AND position <= :p
   AND (:issued_on::date IS NULL OR issued_on = :issued_on)
 ORDER BY position;
 
+-- name: issuers_own(p, directive_ids)
+-- For what others noted, what the issuer itself issued or recorded that may be the same document.
+SELECT n.directive_id, n.number AS noted, d.directive_id AS own_id, d.number
+FROM directive n
+JOIN directive d ON d.issuer_id = n.issuer_id AND d.type = n.type AND d.issued_on = n.issued_on
+    AND d.number_sequence IS NOT DISTINCT FROM n.number_sequence
+    AND d.by_its_issuer AND d.position <= :p
+WHERE n.directive_id = ANY (:directive_ids) AND NOT n.by_its_issuer
+  AND n.number IS NOT NULL AND d.number IS NOT NULL
+ORDER BY n.directive_id, d.position;
+
 -- name: page(p, lows, highs, clearances, after, issuer_id, issued_by_id, type, status, issued_from, issued_to, row_limit)
 -- Wholly visible directives, the newest first.
 SELECT d.*, true AS whole, s.*
@@ -42,7 +54,7 @@ FROM whole_directives(:p, :lows::text[], :highs::text[], :clearances::smallint[]
 CROSS JOIN LATERAL directive_state(d.directive_id, :p) s
 WHERE (:after::bigint IS NULL OR d.position < :after)
   AND (:issuer_id::uuid IS NULL OR d.issuer_id = :issuer_id)
-  AND (:issued_by_id::uuid IS NULL OR d.directive_id IN (
+  AND (:issued_by_id::uuid IS NULL OR d.by_its_issuer AND d.directive_id IN (
         SELECT k.directive_id FROM cause k
         WHERE k.distance = 0
           AND k.cause_issuer_id IN (SELECT unit_id FROM stood_for_by(:issued_by_id, :p))))
@@ -57,7 +69,7 @@ SELECT count(*)
 FROM whole_directives(:p, :lows::text[], :highs::text[], :clearances::smallint[]) d
 CROSS JOIN LATERAL directive_state(d.directive_id, :p) s
 WHERE (:issuer_id::uuid IS NULL OR d.issuer_id = :issuer_id)
-  AND (:issued_by_id::uuid IS NULL OR d.directive_id IN (
+  AND (:issued_by_id::uuid IS NULL OR d.by_its_issuer AND d.directive_id IN (
         SELECT k.directive_id FROM cause k
         WHERE k.distance = 0
           AND k.cause_issuer_id IN (SELECT unit_id FROM stood_for_by(:issued_by_id, :p))))

@@ -29,9 +29,6 @@ from projections.rows import (
 from projections.session import Session
 from projections.statements import load
 
-NOBODY: Final = -1
-"""A clearance that covers nothing."""
-
 statements = load(__package__, "queries.sql")
 
 
@@ -69,16 +66,23 @@ class Directives:
         return whole
 
     async def _cards(self, ids: set[UUID], moment: Moment, scope: Scope) -> set[UUID]:
-        """Those that are cited by one that is wholly visible."""
+        """Those cited by one that is wholly visible, both to a grant that is cleared for both."""
         if not ids:
             return set()
-        clearance = max((grant.clearance.rank for grant in scope.reading), default=NOBODY)
         rows = await self._session.rows(
-            statements.citing, directive_ids=list(ids), p=moment.position, clearance=clearance
+            statements.citing, directive_ids=list(ids), p=moment.position
         )
-        citing = {row["citing_id"] for row in rows}
-        whole = await self._whole(citing, moment, scope) if citing else set()
-        return {row["cited_id"] for row in rows if row["citing_id"] in whole}
+        cards: set[UUID] = set()
+        for rank in sorted({row["clearance"] for row in rows}):
+            cleared = scope.cleared_for(rank)
+            citing = {row["citing_id"] for row in rows if row["clearance"] == rank}
+            whole = await self._whole(citing, moment, cleared) if cleared.grants else set()
+            cards |= {
+                row["cited_id"]
+                for row in rows
+                if row["clearance"] == rank and row["citing_id"] in whole
+            }
+        return cards
 
     async def behind(self, ids: Sequence[UUID], moment: Moment) -> dict[UUID, DirectiveRow]:
         """Directives behind what the scope has shown already: an obligation, an audit entry."""
@@ -90,7 +94,9 @@ class Directives:
     async def by_number(
         self, number: str, issuer_id: UUID, issued_on: date | None, moment: Moment, scope: Scope
     ) -> DirectiveRow | None:
-        """The visible document that bears the number. Raises AmbiguousNumber for several."""
+        """The visible document that bears the number; the issuer's own goes before what others
+        noted. Raises AmbiguousNumber for several.
+        """
         rows = await self._session.rows(
             statements.numbered,
             issuer_id=issuer_id,
@@ -98,15 +104,26 @@ class Directives:
             issued_on=issued_on,
             p=moment.position,
         )
-        borne = [
-            row["directive_id"]
-            for row in rows
-            if same_text(orjson.loads(row["number"])["text"], number)
-        ]
+        borne = [row["directive_id"] for row in rows if same_text(_text(row["number"]), number)]
         visible = await self.by_ids(borne, moment, scope) if borne else {}
-        if len(visible) > 1:
-            raise AmbiguousNumber(f"{len(visible)} documents bear the number {number}")
-        return next(iter(visible.values()), None)
+        own = [row for row in visible.values() if row.by_its_issuer]
+        found = own or list(visible.values())
+        if len(found) > 1:
+            raise AmbiguousNumber(f"{len(found)} documents bear the number {number}")
+        return found[0] if found else None
+
+    async def issuers_own(self, ids: Sequence[UUID], moment: Moment) -> dict[UUID, UUID]:
+        """By what others noted, the issuer's own document of the number and day. Whether that may
+        be seen is the caller's to ask.
+        """
+        rows = await self._session.rows(
+            statements.issuers_own, directive_ids=list(ids), p=moment.position
+        )
+        return {
+            row["directive_id"]: row["own_id"]
+            for row in rows
+            if same_text(_text(row["noted"]), _text(row["number"]))
+        }
 
     async def page(
         self, filter: DirectiveFilter, first: int, after: Key | None, moment: Moment, scope: Scope
@@ -268,6 +285,7 @@ def directive_row(row: Any) -> DirectiveRow:
         recorded_at=row["recorded_at"],
         issued_here=row["issued_here"],
         recorded_by_id=row["recorded_by_id"],
+        by_its_issuer=row["by_its_issuer"],
         number=DocumentNumber(**orjson.loads(row["number"])) if row["number"] else None,
         type=row["type"],
         subject=row["corrected_subject"] or row["subject"],
@@ -309,6 +327,12 @@ def selectors(stored: str) -> tuple[Selector, ...]:
     )
 
 
+def _text(number: str) -> str:
+    """How a number of a JSON column is written."""
+    text: str = orjson.loads(number)["text"]
+    return text
+
+
 def _id(text: str | None) -> UUID | None:
     return None if text is None else UUID(text)
 
@@ -330,4 +354,5 @@ def _citation(row: Any) -> CitationRow:
         ),
         resolved_at=row["resolved_at"],
         by_hand=row["by_hand"],
+        proposed_id=row["proposed_id"],
     )

@@ -5,6 +5,7 @@ CREATE TABLE directive (
     recorded_at        timestamptz NOT NULL,
     issued_here        boolean     NOT NULL,
     recorded_by_id     uuid        NOT NULL,
+    by_its_issuer      boolean     NOT NULL,
     issuer_id          uuid        NOT NULL,
     issuer_name_then   text        NOT NULL,
     type               text        NOT NULL,
@@ -27,6 +28,8 @@ CREATE TABLE directive (
 CREATE INDEX directive_issuer ON directive (issuer_id, position);
 CREATE INDEX directive_recorder ON directive (recorded_by_id, position);
 
+COMMENT ON COLUMN directive.by_its_issuer IS
+    'False for what another unit noted: it stands among nobody''s documents but as noted.';
 COMMENT ON COLUMN directive.audience IS 'Selectors as worded; what they came to is in audience_atom.';
 COMMENT ON COLUMN directive.clearance IS 'Rank of the classification: 0 is open.';
 

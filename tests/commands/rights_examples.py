@@ -209,6 +209,9 @@ DIRECTIVES: Final[dict[tuple[type, str], Make]] = {
     (c.ResolveCitation, "target"): seeing(
         lambda s, id_: c.ResolveCitation(s.directive, s.citation, id_)
     ),
+    (c.DecideCitation, "directive"): acting(
+        lambda s: c.DecideCitation(s.directive, s.awaiting, True), "D1"
+    ),
     (c.InviteUnit, "directive"): acting(lambda s: c.InviteUnit(s.directive, "t3", s["P2"]), "D1"),
     (c.AcceptInvitation, "invitation"): acting(
         lambda s: c.AcceptInvitation(s.directive, s.invitation), "W3"

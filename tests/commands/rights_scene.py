@@ -27,6 +27,8 @@ class Scene:
     request: UUID
     recorded_report: UUID
     citation: UUID
+    awaiting: UUID
+    """A citation for which something is proposed."""
     draft: UUID
     invitation: UUID
     change: UUID

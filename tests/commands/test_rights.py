@@ -134,10 +134,15 @@ async def _scene(nation: Nation) -> Scene:
         c.TaskInput("t3", "Phối hợp", lead=units["W2"]),
         c.TaskInput("t4", "Đại hội", due=c.DueInput(end_of_window="w")),
     )
-    cited = (c.CitationInput("9-CV/X", CitationRelation.REFERS_TO),)
+    cited = (
+        c.CitationInput("9-CV/X", CitationRelation.REFERS_TO),
+        c.CitationInput("7-NQ/TU1", CitationRelation.REFERS_TO, TODAY, "Tỉnh ủy 1"),
+    )
     windows = (c.WindowInput("w", "đại hội"),)
     directive = await issued(nation, tasks=tasks, citations=cited, windows=windows)
     under_p2 = c.AudienceInput(groups=(c.GroupInput(units["P2"]),))
+    arriving = c.RecordDirective(units["P1"], units["P1"], "NQ", "7-NQ/TU1", "Về việc", TODAY)
+    await nation.do(arriving, by="issuer-P1")
     own = await issued(nation)
     others = await issued(nation, "P2", audience=under_p2)
     await nation.do(
@@ -168,6 +173,7 @@ async def _scene(nation: Nation) -> Scene:
         request=UUID(asked.answer["request"]),
         recorded_report=UUID(recorded.answer["report"]),
         citation=next(iter(standing.citations)),
+        awaiting=next(iter(standing.proposals)),
         draft=UUID(drafted.answer["directive"]),
         invitation=next(iter(standing.invitations)),
         change=UUID((await nation.do(change)).answer["change"]),

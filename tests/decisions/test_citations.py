@@ -6,7 +6,12 @@ from typing import Any
 
 import pytest
 
-from cascade.directive.citations import candidate_series, matched_target, record_citation
+from cascade.directive.citations import (
+    candidate_series,
+    candidates,
+    record_citation,
+    the_one_meant,
+)
 from cascade.directive.commands import CitationInput
 from cascade.directive.events import DirectiveRecorded
 from cascade.directive.number import parse_number
@@ -104,7 +109,7 @@ def target(**changed: Any) -> object:
     citation = replace(CITED, **changed)
     keys = candidate_series(TREE, citation)
     series = {key: SERIES if key == (unit_id("D1"), "KH") else NumberSeries() for key in keys}
-    return matched_target(TREE, citation, series)
+    return the_one_meant(candidates(TREE, citation, series))
 
 
 @pytest.mark.parametrize(

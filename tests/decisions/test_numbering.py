@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from cascade.directive.citations import the_one_meant
+from cascade.directive.events import DirectiveRecorded
 from cascade.directive.number import DocumentNumber, next_number, parse_number, same_text
 from cascade.events import Event
 from cascade.identifiers import series_id
@@ -15,11 +17,12 @@ from cascade.numbering.decisions import (
     decide_number,
     decide_open_term,
     note_number,
+    noted_number,
     take_number,
 )
 from cascade.numbering.events import NumberNoted, NumberTaken, SeriesConfigured, TermOpened
 from cascade.numbering.state import NumberSeries
-from cascade.terms import SeriesRestart
+from cascade.terms import Classification, SeriesRestart
 from tests.decisions.places import unit_id
 from tests.decisions.story import NOW, given
 
@@ -129,8 +132,22 @@ def test_a_number_that_is_refused(text: str | None, symbol: str | None, reason: 
     story.when(lambda series: take(series, text, symbol)).then_refused(reason)
 
 
-def note(series: NumberSeries, text: str, day: date = DAY) -> Sequence[Event]:
-    return [note_number(series, ISSUER, "CV", text, day, ONE, NOW)]
+def note(series: NumberSeries, text: str, by_its_issuer: bool = True) -> Sequence[Event]:
+    recorded = DirectiveRecorded(
+        ONE,
+        1,
+        NOW,
+        ISSUER,
+        ISSUER,
+        "Đảng ủy",
+        "CV",
+        noted_number(text, "CV"),
+        "Về việc",
+        DAY,
+        Classification.OPEN,
+        by_its_issuer=by_its_issuer,
+    )
+    return [note_number(series, recorded, NOW)]
 
 
 def test_a_recorded_number_stands_outside_the_series() -> None:
@@ -139,22 +156,36 @@ def test_a_recorded_number_stands_outside_the_series() -> None:
     story.when(lambda series: take(series, None)).then(taken("1-CV/ĐU", 2))
 
 
-def test_a_document_is_recorded_once_a_number_of_another_day_is_another_document() -> None:
+def test_a_recorded_number_is_of_the_documents_type() -> None:
     story = given(NumberSeries(), noted("9-CV/ĐU"))
-    story.when(lambda series: note(series, "9 – CV/ĐU")).then_refused(
-        "DOCUMENT_ALREADY_KNOWN at number"
-    )
     story.when(lambda series: note(series, "9-KH/ĐU")).then_refused("NUMBER_TYPE_DIFFERS at number")
-    other = date(2020, 1, 5)
-    story.when(lambda series: note(series, "9-CV/ĐU", other)).then(noted("9-CV/ĐU", 2, other))
 
 
-def test_a_citation_matches_where_exactly_one_document_agrees() -> None:
-    story = given(NumberSeries(), noted("9-CV/ĐU"))
-    assert story.state.matching(9, DAY) == ONE
-    assert story.state.matching(9, date(2020, 1, 5)) is None
-    second = replace(taken("9-CV/X", 2), directive_id=OTHER)
-    assert story.and_given(second).state.matching(9, DAY) is None
+def test_what_another_notes_binds_the_issuer_to_nothing() -> None:
+    others = replace(noted("9-CV/ĐU"), by_its_issuer=False)
+    given(NumberSeries()).when(lambda series: note(series, "9-CV/ĐU", False)).then(others)
+    number, other_day = others.number, date(2020, 1, 5)
+    state = given(NumberSeries(), others).state
+    assert not state.is_given(number, DAY)
+    assert state.known_by(number, DAY) == [ONE]
+    own = given(NumberSeries(), others, noted("9 – CV/ĐU", 2)).state
+    assert own.is_given(number, DAY)
+    assert not own.is_given(number, other_day)
+    assert own.known_by(number, other_day) == []
+
+
+def test_of_documents_that_agree_the_issuers_own_is_meant() -> None:
+    own = replace(taken("9-CV/X", 2), directive_id=OTHER)
+    others = replace(noted("9-CV/ĐU"), by_its_issuer=False)
+    story = given(NumberSeries(), others)
+    assert story.state.matching(9, DAY) == {ONE: False}
+    assert story.state.matching(9, date(2020, 1, 5)) == {}
+    both = story.and_given(own).state.matching(9, DAY)
+    assert both == {ONE: False, OTHER: True}
+    assert the_one_meant(both) == OTHER
+    assert the_one_meant({ONE: False}) == ONE
+    assert the_one_meant({ONE: True, OTHER: True}) is None
+    assert the_one_meant({ONE: False, OTHER: False}) is None
 
 
 # ---- restarts

@@ -30,6 +30,7 @@ RAISED = (
     "cascade.directive.DirectiveIssued",
     "cascade.directive.DirectiveRecorded",
     "cascade.execution.DirectiveRelayed",
+    "cascade.numbering.NumberNoted",
     "cascade.execution.ReportSubmitted",
     "cascade.policy.PolicySet",
 )
@@ -73,7 +74,7 @@ async def told(tale: Tale) -> None:
     story = Happening(tale)
     await story.begin()
     await story.set_policy("P", acknowledge=2, pass_on=3)
-    noted = await story.record("C", "12-KH/TW", date(2026, 1, 2))
+    noted = await story.record("P", "12-KH/TU", date(2026, 1, 2))
     upper = await story.issue(
         story.to(under="P"),
         story.task("1", due=story.due_on(9)),

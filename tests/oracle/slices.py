@@ -177,7 +177,9 @@ class Slice:
         return any(view.sees_whole(directive_id) for view in self.views)
 
     def sees_card(self, directive_id: UUID) -> bool:
-        """Whether it is seen at all: whole, or because one that is seen whole cites it."""
+        """Whether it is seen at all: whole, or because one that is seen whole cites it, by a grant
+        that is cleared for both.
+        """
         if self.sees_whole(directive_id):
             return True
         citing = [
@@ -185,8 +187,10 @@ class Slice:
             for directive in issued(self.history, self.moment.position).values()
             if directive_id in cited_ids(self.history, self.moment.position, directive)
         ]
-        return any(view.cleared(directive_id) for view in self.views) and any(
-            self.sees_whole(lower_id) for lower_id in citing
+        return any(
+            view.cleared(directive_id) and view.sees_whole(lower_id)
+            for view in self.views
+            for lower_id in citing
         )
 
     def sees_inside(self, unit_id: UUID) -> bool:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from api.graphql import ids
 from cascade.content import Content, ContentRef, seal
+from cascade.directive.records import DueRecord
 from cascade.execution.events import (
     ExtensionAsked,
     ExtensionDecided,
@@ -17,6 +18,7 @@ from cascade.execution.events import (
     PlanEntry,
 )
 from cascade.identifiers import reminders_id
+from cascade.terms import DueKind
 from projections.rows import ObligationKey
 from tests.projections.chronicle import START, known, task, under
 from tests.reading.desk import Desk, unit
@@ -104,12 +106,14 @@ async def test_a_request_is_nobodys_outside_the_slice(desk: Desk) -> None:
 async def test_a_reminder_of_all_that_is_overdue_is_shown_at_the_unit(desk: Desk) -> None:
     await desk.grant("an", "P1")
     await desk.grant("bo", "W1")
-    await desk.chronicle.issue("D2", "P2", under("P2", "ward"), task("D2", "go"))
-    for about, count in ((None, 7), (known("D2"), 2)):
-        await remind(desk, about, count)
+    past = DueRecord(DueKind.AT_INSTANT, due_on=date(2026, 1, 4), due_at=START)
+    await desk.chronicle.issue("D1", "P1", under("P1", "ward"), task("D1", "go", due=past))
+    await desk.chronicle.issue("D2", "P2", under("P2", "ward"), task("D2", "go", due=past))
+    for about in (None, known("D2")):
+        await remind(desk, about, count=7)
     asked = "query ($unit: ID!) { unit(by: {id: $unit}) { reminders { count by { code } } } }"
     seen = await desk.ask(asked, "an", unit=unit("P1"))
-    assert seen == {"unit": {"reminders": [{"count": 7, "by": {"code": "C"}}]}}
+    assert seen == {"unit": {"reminders": [{"count": 1, "by": {"code": "C"}}]}}
     assert await desk.ask(asked, "bo", unit=unit("P1")) == {"unit": {"reminders": None}}
 
 

@@ -15,7 +15,10 @@ mutation ($input: %s!) {
       draft { content commenters { code } }
       comments { text by { code } }
       tasks { key number text accountablePost due { kind stated } }
-      citations { id text resolvedByHand target { id } discrepancies { part written recorded } }
+      citations {
+        id text status resolvedByHand target { id } proposed { id }
+        discrepancies { part written recorded }
+      }
       implements { id }
       amendments { note changes tasksAdded { key } tasksChanged { key } tasksWithdrawn { key } }
       corrections { field written corrected task { key } }

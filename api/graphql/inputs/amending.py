@@ -82,3 +82,13 @@ class ResolveCitationInput:
     idempotency_key: str
     citation: strawberry.ID
     target: strawberry.ID | None = strawberry.UNSET
+
+
+@strawberry.input(
+    description="Confirms the document that was proposed for a citation as it arrived, or declines "
+    "it."
+)
+class DecideCitationInput:
+    idempotency_key: str
+    citation: strawberry.ID
+    confirm: bool

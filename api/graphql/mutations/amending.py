@@ -6,6 +6,7 @@ from api.graphql.context import Info
 from api.graphql.inputs.amending import (
     AmendDirectiveInput,
     CorrectDirectiveInput,
+    DecideCitationInput,
     ResolveCitationInput,
     RevokeDirectiveInput,
     SupersedeDirectiveInput,
@@ -52,3 +53,10 @@ class AmendingMutations:
         if errors:
             return DirectivePayload.refused(errors)
         return await info.context.commands.resolve_citation(input)
+
+    @strawberry.field
+    async def decide_citation(self, info: Info, input: DecideCitationInput) -> DirectivePayload:
+        errors = refusals(input)
+        if errors:
+            return DirectivePayload.refused(errors)
+        return await info.context.commands.decide_citation(input)

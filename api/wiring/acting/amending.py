@@ -1,5 +1,6 @@
 """Mutations on directives that were issued."""
 
+from typing import Final
 from uuid import UUID
 
 from api.graphql import ids
@@ -7,15 +8,17 @@ from api.graphql.ids import Kind
 from api.graphql.inputs.amending import (
     AmendDirectiveInput,
     CorrectDirectiveInput,
+    DecideCitationInput,
     ResolveCitationInput,
     RevokeDirectiveInput,
     SupersedeDirectiveInput,
 )
 from api.graphql.payloads import DirectivePayload
-from api.graphql.refusing import user_error
 from api.wiring.acting.carrying import Carrying
 from api.wiring.commands import amending as inputs
-from cascade.directive.refusals import CitationNotFound
+
+NOWHERE: Final = UUID(int=0)
+"""No directive's id: the command answers that there is no such citation."""
 
 
 class AmendingCommands(Carrying):
@@ -34,12 +37,16 @@ class AmendingCommands(Carrying):
         return await self.with_directive(inputs.correct_directive(input), input.idempotency_key)
 
     async def resolve_citation(self, input: ResolveCitationInput) -> DirectivePayload:
-        key = ids.decode(Kind.CITATION, input.citation)
-        (citation,) = await self.reader.citations([key], await self.reader.live())
-        if citation is None:
-            unknown = CitationNotFound("There is no such citation.", "citation")
-            return DirectivePayload.refused([user_error(unknown)])
-        # The driver's own kind of UUID is none that a command can be hashed with.
-        directive = UUID(int=citation.directive_key.int)
-        command = inputs.resolve_citation(input, directive)
+        command = inputs.resolve_citation(input, await self._citing(input.citation))
         return await self.with_directive(command, input.idempotency_key)
+
+    async def decide_citation(self, input: DecideCitationInput) -> DirectivePayload:
+        command = inputs.decide_citation(input, await self._citing(input.citation))
+        return await self.with_directive(command, input.idempotency_key)
+
+    async def _citing(self, citation_id: str) -> UUID:
+        """The directive that a citation stands in; none's id where the principal sees none."""
+        key = ids.decode(Kind.CITATION, citation_id)
+        (citation,) = await self.reader.citations([key], await self.reader.live())
+        # The driver's own kind of UUID is none that a command can be hashed with.
+        return NOWHERE if citation is None else UUID(int=citation.directive_key.int)

@@ -9,6 +9,7 @@ from api.graphql.inputs.amending import (
     ChangeTaskInput,
     CorrectDirectiveInput,
     CorrectTaskInput,
+    DecideCitationInput,
     ResolveCitationInput,
     RevokeDirectiveInput,
     SupersedeDirectiveInput,
@@ -78,4 +79,10 @@ def resolve_citation(input: ResolveCitationInput, directive: UUID) -> commands.R
         directive,
         ids.decode(Kind.CITATION, input.citation),
         ids.optional(Kind.DIRECTIVE, input.target),
+    )
+
+
+def decide_citation(input: DecideCitationInput, directive: UUID) -> commands.DecideCitation:
+    return commands.DecideCitation(
+        directive, ids.decode(Kind.CITATION, input.citation), input.confirm
     )

@@ -16,9 +16,9 @@ from api.graphql.ids import RequestKey
 from api.graphql.scalars import Count
 from api.graphql.terms import ExtensionState
 from api.wiring.reading.source import OfRequest
-from projections.conduct.rows import RequestRow
+from projections.conduct.rows import OverdueReminderRow, RequestRow
 from projections.rows import Moment as At
-from projections.rows import ObligationKey
+from projections.rows import ObligationFilter, ObligationKey, Timeliness
 
 V = TypeVar("V")
 
@@ -86,31 +86,44 @@ class ConductRead(OfRequest):
     async def overdue_reminders(
         self, keys: Sequence[UUID], at: At
     ) -> Sequence[list[OverdueReminder]]:
-        """Without those about directives that the viewer may not see wholly."""
+        """Those by which something was called to mind that the viewer sees. How many they were is
+        counted anew: who asked for it may have seen more.
+        """
         found = await self._source.rows.conduct.overdue_reminders(keys, at)
         about = {row.about_id for rows in found.values() for row in rows if row.about_id}
         shown = {None, *(await self._source.whole(about, at) if about else ())}
         return [
             [
-                OverdueReminder(
-                    at=at,
-                    by_key=row.by_id,
-                    directive_key=row.about_id,
-                    reminded_at=row.reminded_at,
-                    count=Count(row.count),
-                    note=row.note,
-                )
+                _overdue_reminder(row, count, at)
                 for row in found.get(key, ())
-                if row.about_id in shown
+                if row.about_id in shown and (count := await self._overdue(row))
             ]
             for key in keys
         ]
+
+    async def _overdue(self, row: OverdueReminderRow) -> int:
+        then = At(row.position, row.reminded_at)
+        wanted = ObligationFilter(timeliness=(Timeliness.OVERDUE,), directive_id=row.about_id)
+        return await self._source.rows.obligations.count_of_subtree(
+            row.under_id, wanted, then, self._source.scope
+        )
 
     async def _of_seen(
         self, fetch: Fetch[V], keys: Sequence[ObligationKey], at: At
     ) -> Mapping[ObligationKey, V]:
         seen = await self._source.obligations(keys, at)
         return await fetch(list(seen), at) if seen else {}
+
+
+def _overdue_reminder(row: OverdueReminderRow, count: int, at: At) -> OverdueReminder:
+    return OverdueReminder(
+        at=at,
+        by_key=row.by_id,
+        directive_key=row.about_id,
+        reminded_at=row.reminded_at,
+        count=Count(count),
+        note=row.note,
+    )
 
 
 def _key(row: RequestRow) -> RequestKey:

@@ -122,6 +122,12 @@ class DirectivesRead(OfRequest):
             for key in keys
         ]
 
+    async def issuers_own(self, keys: Sequence[UUID], at: At) -> Sequence[Directive | None]:
+        found = await self._source.rows.directives.issuers_own(keys, at)
+        rows = await self._source.directives(found.values(), at) if found else {}
+        own = {key: rows[own_id] for key, own_id in found.items() if own_id in rows}
+        return [_directive(own[key], at) if key in own else None for key in keys]
+
     async def _directives_of(self, rows: Sequence[DirectiveRow], at: At) -> Sequence[Directive]:
         self._source.saw_directives(rows, at)
         return [_directive(row, at) for row in rows]
@@ -134,6 +140,7 @@ def _directive(row: DirectiveRow, at: At) -> Directive:
         key=row.directive_id,
         at=at,
         issuer_key=row.issuer_id,
+        noted_by_key=None if row.by_its_issuer else row.recorded_by_id,
         joint_issuer_keys=row.joint_issuer_ids if row.whole else (),
         superseded_by_key=row.superseded_by_id if row.whole else None,
         bare=not row.whole,
@@ -165,6 +172,7 @@ def _draft(row: DraftRow, issuer_name: str, files: list[Attachment], at: At) -> 
         key=row.directive_id,
         at=at,
         issuer_key=row.issuer_id,
+        noted_by_key=None,
         joint_issuer_keys=(),
         superseded_by_key=None,
         bare=True,

@@ -8,7 +8,7 @@ from api.graphql.citations import Citation, Discrepancy
 from api.graphql.directives import Distribution, Selector, Window
 from api.graphql.ids import Kind
 from api.graphql.organisation import Level
-from api.graphql.terms import CitedPart
+from api.graphql.terms import CitationStatus, CitedPart
 from api.wiring.reading.source import OfRequest
 from cascade.directive.audience import Selector as Worded
 from projections.rows import CitationRow, DistributionRow, WindowRow
@@ -55,9 +55,12 @@ class PapersRead(OfRequest):
         return [built.get(key) for key in keys]
 
     async def _citations(self, rows: Sequence[CitationRow], at: At) -> dict[UUID, Citation]:
-        targets = {row.target_id for row in rows if row.target_id is not None}
-        shown = await self._source.directives(targets, at) if targets else {}
-        return {row.citation_id: _citation(row, row.target_id in shown, at) for row in rows}
+        meant = {id_ for row in rows if (id_ := row.target_id or row.proposed_id)}
+        shown = await self._source.directives(meant, at) if meant else {}
+        return {
+            row.citation_id: _citation(row, (row.target_id or row.proposed_id) in shown, at)
+            for row in rows
+        }
 
 
 def selectors(audience: Sequence[Worded], levels: dict[str, Level], at: At) -> list[Selector]:
@@ -84,8 +87,14 @@ def _window(row: WindowRow) -> Window:
     return Window(key=row.key, stated=row.stated, from_=row.from_day, to=row.to_day)
 
 
+def _status(row: CitationRow) -> CitationStatus:
+    if row.target_id is not None:
+        return CitationStatus.MATCHED
+    return CitationStatus.PROPOSED if row.proposed_id is not None else CitationStatus.UNMATCHED
+
+
 def _citation(row: CitationRow, shown: bool, at: At) -> Citation:
-    """A hidden target leaves no trace: neither a link nor where the writings disagree."""
+    """A hidden document leaves no trace: neither a link nor where the writings disagree."""
     discrepancies = [
         Discrepancy(part=CitedPart(part), written=written, recorded=recorded)
         for part, written, recorded in row.discrepancies
@@ -95,6 +104,8 @@ def _citation(row: CitationRow, shown: bool, at: At) -> Citation:
         at=at,
         directive_key=row.directive_id,
         target_key=row.target_id if shown else None,
+        proposed_key=row.proposed_id if shown else None,
+        status=_status(row) if shown else CitationStatus.UNMATCHED,
         text=row.text,
         issued_on=row.issued_on,
         issuer_name=row.issuer_name,

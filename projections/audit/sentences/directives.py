@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from cascade.directive.events import (
+    CitationDeclined,
+    CitationProposed,
     CitationResolved,
     DirectiveAmended,
     DirectiveCommented,
@@ -65,7 +67,7 @@ def _resolved(event: CitationResolved, names: Names) -> str:
     citing = names.directive(event.originator_id)
     if event.target_id is None:
         return f"What {citing} cites was found to be another document."
-    how = "by hand" if event.by_hand else "as it arrived"
+    how = "by hand" if event.by_hand else "as it had arrived"
     return f"What {citing} cites was matched to {names.directive(event.target_id)}, {how}."
 
 
@@ -96,6 +98,12 @@ SENTENCES: Final[Mapping[type[Event], Callable[[Any, Names], str]]] = {
         "put right."
     ),
     CitationResolved: _resolved,
+    CitationProposed: lambda e, n: (
+        f"{n.directive(e.target_id)} arrived: what {n.directive(e.originator_id)} cites may be it."
+    ),
+    CitationDeclined: lambda e, n: (
+        f"What {n.directive(e.originator_id)} cites is not {n.directive(e.target_id)}."
+    ),
     UnitInvited: lambda e, n: (
         f"{n.unit(e.unit_id)} was asked to coordinate in {n.task(e.task_id)} of "
         f"{n.directive(e.originator_id)}."
@@ -115,7 +123,8 @@ SENTENCES: Final[Mapping[type[Event], Callable[[Any, Names], str]]] = {
     ObligationsExempted: lambda e, n: f"Nothing is asked any more of {_to(e, n)}.",
     NumberTaken: lambda e, n: f"{n.unit(e.issuer_id)} took the number {e.number.text}.",
     NumberNoted: lambda e, n: (
-        f"{n.unit(e.issuer_id)} is known to have given the number {e.number.text}."
+        f"{n.unit(e.issuer_id)} is {'known' if e.by_its_issuer else 'said'} to have given the "
+        f"number {e.number.text}."
     ),
     SeriesConfigured: lambda e, n: (
         f"The series {e.type} of {n.unit(e.issuer_id)} {_RESTARTS[e.restart]}."

@@ -79,8 +79,7 @@ def _assigned(event: ObligationAssigned, names: Names) -> str:
 def _overdue(event: OverdueReminded, names: Names) -> str:
     about = f" of {names.directive(event.about_id)}" if event.about_id else ""
     by, under = names.unit(event.by_id), names.unit(event.under_id)
-    count = counted(event.count, "overdue obligation")
-    return f"{by} called {count}{about} within {under} to mind."
+    return f"{by} called what was overdue{about} within {under} to mind."
 
 
 SENTENCES: Final[Mapping[type[Event], Callable[[Any, Names], str]]] = {

@@ -165,6 +165,19 @@ async def resolve_citation(province: Province) -> Sent:
     return Sent("issuer-W1", {"citation": citation["id"], "target": await province.directive()})
 
 
+async def decide_citation(province: Province) -> Sent:
+    type_ = province.type()
+    document = {"issuedOn": "2026-01-05", "issuerName": "Đảng ủy phường Một"}
+    cited = [{"text": f"7-{type_}/ĐU", "relation": "REFERS_TO", **document}]
+    payload = await province.done("issueDirective", "issuer-W1", province.issuing(citations=cited))
+    (citation,) = payload["directive"]["citations"]
+    w1, number = province.units["W1"], f"7-{type_}/ĐU"
+    arriving = {"recordedBy": w1, "issuer": w1, "type": type_, "number": number}
+    arriving |= {"subject": "Về việc", "issuedOn": "2026-01-05"}
+    await province.done("recordDirective", "issuer-W1", arriving)
+    return Sent("issuer-W1", {"citation": citation["id"], "confirm": True})
+
+
 async def invite_unit(province: Province) -> Sent:
     sent = {"directive": await province.directive(), "task": "1", "unit": province.units["W2"]}
     return Sent("issuer-W1", {**sent, "note": "Mời phối hợp"})
