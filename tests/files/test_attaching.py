@@ -9,9 +9,11 @@ import pytest
 from api.graphql import ids
 from api.graphql.ids import Kind
 from api.wiring.services import Services
+from cascade.database import Endpoints
 from cascade.directive.events import DirectiveIssued
 from cascade.files import ATTACHMENTS
 from tests.files.conftest import Desk
+from tests.log.samples import erased
 
 pytestmark = pytest.mark.anyio
 
@@ -208,14 +210,11 @@ async def test_a_large_file_comes_back_as_it_went_in(desk: Desk) -> None:
     assert (await desk.get("officer-B11", file)).body == data
 
 
-async def test_an_erased_file_is_gone(desk: Desk, services: Services) -> None:
+async def test_an_erased_file_is_gone(desk: Desk, endpoints: Endpoints) -> None:
     file = await desk.upload("issuer-W1", PAPER)
     directive = await issued(desk, file)
     content_id = ids.decode(Kind.ATTACHMENT, file)
-    async with services.log.uploads._pool.acquire() as connection:
-        await connection.execute(
-            "DELETE FROM cascade_log.upload_part WHERE content_id = $1", content_id
-        )
+    await erased(endpoints, "DELETE FROM cascade_log.upload_part WHERE content_id = $1", content_id)
     answer = await desk.get("officer-B11", file)
     assert (answer.status, answer.code) == (410, "FILE_ERASED")
     assert (await files_of(desk, directive, "officer-B11"))[0]["size"] == len(PAPER)

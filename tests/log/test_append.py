@@ -10,11 +10,12 @@ import asyncpg
 import pytest
 
 from cascade.content import seal
+from cascade.database import Endpoints
 from cascade.log import Append, Appended, KeyReused, Log, VersionConflict
 from cascade.log.leaf import encode_leaf, encode_tail, microseconds
 from cascade.log.merkle import EMPTY_ROOT, Frontier, leaf_hash
 from tests.log.conftest import OpenLog, RestlessClock
-from tests.log.samples import NOON, command, noted
+from tests.log.samples import NOON, command, erased, noted
 
 
 async def test_an_empty_log(log: Log) -> None:
@@ -140,7 +141,7 @@ async def test_recorded_time_never_runs_backwards(open_log: OpenLog) -> None:
 
 
 async def test_content_is_written_with_its_event_and_can_be_erased(
-    log: Log, connection: asyncpg.Connection
+    log: Log, connection: asyncpg.Connection, endpoints: Endpoints
 ) -> None:
     reference, content = seal(b"a remark", "text/plain", uuid4(), bytes(range(32)))
     await log.append(command(content=[content]))
@@ -149,7 +150,7 @@ async def test_content_is_written_with_its_event_and_can_be_erased(
     with pytest.raises(VersionConflict):
         await log.append(conflicting)
     assert await connection.fetchval("SELECT count(*) FROM cascade_log.content") == 1
-    await connection.execute("DELETE FROM cascade_log.content")
+    await erased(endpoints, "DELETE FROM cascade_log.content")
     assert await log.content([reference.id]) == {}
 
 
