@@ -11,6 +11,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from api.cli.errors import CommandError
+from api.http.connections import bounded
 
 POLL_SECONDS: Final = 0.005
 BACKLOG: Final = 2_048
@@ -65,7 +66,7 @@ async def serving(
         server_header=False,
         ws_max_size=body_bytes,
         timeout_graceful_shutdown=shutdown_seconds,
-        timeout_keep_alive=30,
+        **bounded(),
     )
     server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=[listening]))

@@ -91,7 +91,7 @@ class _Endpoints:
             return _response(answer, media or JSON, headers, keeps_status=True)
         except Refused as refusing:
             answer = refusal(refusing.errors, correlation_id, status=refusing.status)
-            if answer.status == 413:
+            if answer.status in (408, 413):
                 headers["connection"] = "close"
             return _response(answer, media or JSON, headers, keeps_status=True)
         except ClientDisconnect:

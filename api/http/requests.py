@@ -1,5 +1,6 @@
 """Reads an operation out of an HTTP request; every way of being ill-formed has its status."""
 
+import asyncio
 import re
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -14,6 +15,8 @@ from api.http.media import is_json
 
 _LENGTH: Final = re.compile("[0-9]{1,18}")
 CORRELATION_HEADER: Final = "x-request-id"
+BODY_SECONDS: Final = 20.0
+"""256 KB over a line of 100 kbit/s."""
 DRAINED_BYTES: Final = 4 * 1024 * 1024
 """Of a body that is too large this much is read and dropped: a client that is still sending when
 the connection closes may never see the answer."""
@@ -86,12 +89,16 @@ async def _body(request: Request, body_bytes: int) -> bytes:
     told = told_length(request.headers) or 0
     body = bytearray()
     read = 0
-    async for chunk in request.stream():
-        read += len(chunk)
-        if max(read, told) <= body_bytes:
-            body += chunk
-        elif max(read, told) > DRAINED_BYTES:
-            break
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            async for chunk in request.stream():
+                read += len(chunk)
+                if max(read, told) <= body_bytes:
+                    body += chunk
+                elif max(read, told) > DRAINED_BYTES:
+                    break
+    except TimeoutError as error:
+        raise refused(408, "TOO_SLOW", "The body took too long to arrive.") from error
     if max(read, told) > body_bytes:
         raise refused(413, "BODY_TOO_LARGE", f"A body has {body_bytes} bytes at the most.")
     return bytes(body)

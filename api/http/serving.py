@@ -1,10 +1,11 @@
 """One operation for one principal, whichever way it came in."""
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
 from uuid import UUID
 
 import structlog
@@ -30,6 +31,29 @@ ContextFactory: TypeAlias = Callable[[Principal, UUID], AbstractAsyncContextMana
 """From principal and correlation id to the context of one request; leaving it frees its reader."""
 
 
+SOCKETS_OF_ONE: Final = 20
+"""Connections of one subject: pages that somebody has open, an integration's workers."""
+
+
+class Sockets:
+    """How many connections each subject has, of those that were initialised."""
+
+    def __init__(self) -> None:
+        self._open: Counter[str] = Counter()
+
+    def take(self, subject: str) -> bool:
+        """Whether the subject may have one more; then it has."""
+        if self._open[subject] >= SOCKETS_OF_ONE:
+            return False
+        self._open[subject] += 1
+        return True
+
+    def give_back(self, subject: str) -> None:
+        self._open[subject] -= 1
+        if not self._open[subject]:
+            del self._open[subject]
+
+
 @dataclass(slots=True)
 class Service:
     """What the endpoints share."""
@@ -38,6 +62,7 @@ class Service:
     contexts: ContextFactory
     verifier: Verifier
     metrics: Metrics = field(default_factory=Metrics)
+    sockets: Sockets = field(default_factory=Sockets)
 
     async def answer(
         self,

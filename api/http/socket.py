@@ -57,6 +57,7 @@ class Socket:
         self._service = service
         self._websocket = websocket
         self._token: str | None = None
+        self._subject: str | None = None
         self._running: dict[str, asyncio.Task[None]] = {}
 
     async def serve(self) -> None:
@@ -78,6 +79,8 @@ class Socket:
             pass
         finally:
             self._service.metrics.sockets.dec()
+            if self._subject is not None:
+                self._service.sockets.give_back(self._subject)
             tasks = list(self._running.values())
             for task in tasks:
                 task.cancel()
@@ -98,11 +101,14 @@ class Socket:
         sent = [payload[name] for name in ("authorization", "Authorization") if name in payload]
         try:
             token = bearer([each if isinstance(each, str) else "" for each in sent])
-            self._service.verifier.verify(token)
+            subject = self._service.verifier.verify(token).subject
         except Unauthenticated as error:
             self._service.metrics.unauthenticated.inc()
             raise Closing(FORBIDDEN, "Forbidden") from error
         self._token = token
+        if not self._service.sockets.take(subject):
+            raise Closing(TOO_MANY, "Too many connections of one subject")
+        self._subject = subject
         await self._send({"type": "connection_ack"})
 
     async def _take(self, message: dict[str, Any]) -> None:

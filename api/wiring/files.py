@@ -17,7 +17,7 @@ from cascade.access.refusals import NotPermitted
 from cascade.access.state import ACTING
 from cascade.content import SALT_BYTES, AttachmentRecord, ContentRef, commitment_over
 from cascade.files import UNUSED_FILES, TooManyUnusedFiles
-from cascade.log import PART_BYTES, Upload
+from cascade.log import PART_BYTES, TooManyUnused, Upload
 from cascade.refusals import Refused
 from projections.attachments.reading import AttachmentRow
 
@@ -33,9 +33,9 @@ class EngineFiles:
         access = await self._services.engine.access(principal.subject)
         if not any(grant.role in ACTING for grant in access.valid(self._services.clock.now())):
             raise Refused(NotPermitted("You act for no unit, so there is nothing to attach to."))
+        # A look before the bytes come; what holds is the count with which they are kept.
         if await self._uploads.count_unused(principal.subject) >= UNUSED_FILES:
-            reason = f"{UNUSED_FILES} files of yours are not used yet; use them first."
-            raise Refused(TooManyUnusedFiles(reason))
+            raise _too_many()
 
     async def keep(self, principal: Principal, received: Received) -> Kept:
         content_id, salt = uuid4(), os.urandom(SALT_BYTES)
@@ -43,7 +43,10 @@ class EngineFiles:
         reference = ContentRef(content_id, received.size, received.media_type, committed)
         record = AttachmentRecord(received.name, received.sha256, reference)
         upload = Upload(principal.subject, self._services.clock.now(), record)
-        await self._uploads.keep(upload, salt, received.parts(PART_BYTES))
+        try:
+            await self._uploads.keep(upload, salt, received.parts(PART_BYTES), UNUSED_FILES)
+        except TooManyUnused as error:
+            raise _too_many() from error
         return Kept(
             ids.encode(Kind.ATTACHMENT, content_id),
             received.name,
@@ -82,3 +85,8 @@ class EngineFiles:
             yield part
             number += 1
             part = await self._uploads.part(key, number)
+
+
+def _too_many() -> Refused:
+    reason = f"{UNUSED_FILES} files of yours are not used yet; use them first."
+    return Refused(TooManyUnusedFiles(reason))

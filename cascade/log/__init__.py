@@ -13,7 +13,7 @@ from cascade.log.log import MAX_PAGE, Log
 from cascade.log.mapper import EventMapper, canonical_json
 from cascade.log.pending import MAX_EVENTS
 from cascade.log.records import Append, Appended, Head, KeyRecord, RecordedEvent
-from cascade.log.uploads import PART_BYTES, Pruned, Upload, Uploads
+from cascade.log.uploads import PART_BYTES, Pruned, TooManyUnused, Upload, Uploads
 
 __all__ = [
     "MAX_EVENTS",
@@ -33,6 +33,7 @@ __all__ = [
     "LogUnavailable",
     "Pruned",
     "RecordedEvent",
+    "TooManyUnused",
     "Upload",
     "Uploads",
     "VersionConflict",

@@ -67,6 +67,10 @@ VALUES (:content_id, :uploader, :name, :media_type, :size, :sha256, :commitment,
 SELECT content_id, uploader, name, media_type, size, sha256, commitment, uploaded_at
   FROM cascade_log.upload WHERE content_id = ANY (:ids);
 
+-- name: hold_uploads_of(uploader)$
+-- Until the transaction ends nobody else counts this subject's uploads.
+SELECT pg_advisory_xact_lock(hashtextextended('cascade_log.uploads of ' || :uploader, 0));
+
 -- name: count_unused(uploader)$
 SELECT count(*) FROM cascade_log.upload AS u
  WHERE u.uploader = :uploader

@@ -42,14 +42,27 @@ class Pruned:
     size_bytes: int
 
 
+class TooManyUnused(Exception):
+    """The subject has as many files that no command has named as it may have."""
+
+
 class Uploads:
     """The uploads of a log. Keeping and pruning take a pool that writes."""
 
     def __init__(self, pool: Any) -> None:
         self._pool: Final = pool
 
-    async def keep(self, upload: Upload, salt: bytes, parts: Iterable[bytes]) -> None:
-        """Store a file, whole or not at all. ``parts`` are to be of ``PART_BYTES`` at the most."""
+    async def keep(
+        self,
+        upload: Upload,
+        salt: bytes,
+        parts: Iterable[bytes],
+        most_unused: int | None = None,
+    ) -> None:
+        """Store a file, whole or not at all. ``parts`` are to be of ``PART_BYTES`` at the most.
+
+        Raises TooManyUnused where the subject would then have more than ``most_unused``.
+        """
         record, reference = upload.record, upload.record.content
         rows = ((upload.id, *part) for part in enumerate(chain([salt], parts)))
 
@@ -68,6 +81,12 @@ class Uploads:
             await connection.copy_records_to_table(
                 "upload_part", schema_name="cascade_log", records=rows
             )
+            if most_unused is not None:
+                # Only now, so that the lock is held for no longer than the commit takes.
+                await statements.hold_uploads_of(connection, uploader=upload.uploader)
+                unused = await statements.count_unused(connection, uploader=upload.uploader)
+                if unused > most_unused:
+                    raise TooManyUnused(upload.uploader)
 
     async def find(self, ids: Iterable[UUID]) -> dict[UUID, Upload]:
         """Those that are there, whoever uploaded them."""

@@ -24,6 +24,7 @@ from api.graphql.reading import Reader, Standing
 from api.graphql.schema import SCHEMA
 from api.http.app import Readiness, create_app
 from api.http.auth import OwnTokens, issue_token
+from api.http.connections import bounded
 from api.http.files import Files
 from cascade.clock import SteppedClock
 from projections.rows import Moment
@@ -108,7 +109,11 @@ async def serving(limits: OperationLimits, files: Files | None = None) -> AsyncI
         listening.bind(("127.0.0.1", 0))
         served.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         config = uvicorn.Config(
-            app, log_config=None, ws="websockets-sansio", ws_max_size=2 * limits.body_bytes
+            app,
+            log_config=None,
+            ws="websockets-sansio",
+            ws_max_size=2 * limits.body_bytes,
+            **bounded(),
         )
         server = uvicorn.Server(config)
         task = asyncio.create_task(server.serve(sockets=[listening]))

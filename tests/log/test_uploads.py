@@ -12,7 +12,7 @@ import asyncpg
 import pytest
 
 from cascade.content import AttachmentRecord, ContentRef, commitment_over
-from cascade.log import PART_BYTES, Append, Log, Pruned, Upload
+from cascade.log import PART_BYTES, Append, Log, Pruned, TooManyUnused, Upload
 from tests.log.samples import noted
 
 pytestmark = pytest.mark.anyio
@@ -26,11 +26,11 @@ def parts(data: bytes) -> Iterable[bytes]:
     return (data[start : start + PART_BYTES] for start in range(0, len(data), PART_BYTES))
 
 
-async def uploaded(log: Log, data: bytes = b"1234") -> UUID:
+async def uploaded(log: Log, data: bytes = b"1234", most_unused: int | None = None) -> UUID:
     content_id = uuid4()
     reference = ContentRef(content_id, len(data), "text/plain", commitment_over(SALT, parts(data)))
     record = AttachmentRecord("a.txt", sha256(data).hexdigest(), reference)
-    await log.uploads.keep(Upload("an", AT, record), SALT, parts(data))
+    await log.uploads.keep(Upload("an", AT, record), SALT, parts(data), most_unused)
     return content_id
 
 
@@ -60,6 +60,15 @@ async def test_a_broken_source_leaves_nothing(log: Log) -> None:
         await log.uploads.keep(Upload("an", AT, record), SALT, breaking())
     assert await log.uploads.find([record.content.id]) == {}
     assert await log.uploads.count_unused("an") == 0
+
+
+async def test_many_at_once_do_not_pass_the_bound(log: Log) -> None:
+    await uploaded(log, most_unused=3)
+    answers = await asyncio.gather(
+        *(uploaded(log, most_unused=3) for _ in range(12)), return_exceptions=True
+    )
+    assert [type(each) for each in answers if not isinstance(each, UUID)] == [TooManyUnused] * 10
+    assert await log.uploads.count_unused("an") == 3
 
 
 async def test_what_was_named_stays(log: Log) -> None:
