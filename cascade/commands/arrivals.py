@@ -19,7 +19,6 @@ from cascade.directive.state import Directive
 from cascade.events import Event
 from cascade.identifiers import awaited_id
 from cascade.numbering.events import CitationAwaited
-from cascade.numbering.state import Awaited
 from cascade.terms import CitationRelation, Classification
 
 PROPOSED_ON_ARRIVAL: Final = 100
@@ -71,12 +70,7 @@ async def propose_on_arrival(
     session: Session, document: DirectiveIssued | DirectiveRecorded
 ) -> list[Event]:
     """For which citations a document that is being recorded is proposed."""
-    borne = document.number
-    number = awaited_number(borne, document.type) if borne else None
-    if number is None:
-        return []
-    awaited = (await session.awaited([number]))[number]
-    waiting = list(islice(_meaning(session, awaited, document), PROPOSED_ON_ARRIVAL))
+    waiting = list(islice(await _waiting(session, document), PROPOSED_ON_ARRIVAL))
     if not waiting:
         return []
     citing = await session.directives({each.directive_id for each in waiting})
@@ -87,14 +81,22 @@ async def propose_on_arrival(
     return events
 
 
-def _meaning(
-    session: Session, awaited: Awaited, document: DirectiveIssued | DirectiveRecorded
+async def _waiting(
+    session: Session, document: DirectiveIssued | DirectiveRecorded
 ) -> Iterator[CitationAwaited]:
-    for each in awaited.citations:
-        if each.directive_id != document.originator_id and is_meant(
-            session.organisation, each.issued_on, each.issuer_name, document
-        ):
-            yield each
+    borne = document.number
+    if borne is None:
+        return iter(())
+    # Who cites a number that carries no type cannot say of which type the document is.
+    numbers = {awaited_number(borne), awaited_number(borne, document.type)} - {None}
+    awaited = await session.awaited(sorted(filter(None, numbers)))
+    return (
+        each
+        for number in awaited.values()
+        for each in number.citations
+        if each.directive_id != document.originator_id
+        and is_meant(session.organisation, each.number, each.issued_on, each.issuer_name, document)
+    )
 
 
 def _as_recorded(session: Session, document: DirectiveIssued | DirectiveRecorded) -> Directive:

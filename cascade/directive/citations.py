@@ -2,20 +2,24 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
 from uuid import UUID
 
 from cascade.directive.commands import CitationInput
 from cascade.directive.events import DirectiveIssued, DirectiveRecorded
-from cascade.directive.number import DocumentNumber, parse_number, same_text
+from cascade.directive.number import (
+    OFFICIAL_LETTER,
+    DocumentNumber,
+    parse_number,
+    same_place,
+    same_text,
+    types_meant,
+)
 from cascade.directive.records import CitationRecord, DiscrepancyRecord
 from cascade.directive.state import Directive
 from cascade.identifiers import citation_id
 from cascade.numbering.state import NumberSeries
 from cascade.organisation.state import Organisation
-
-OFFICIAL_LETTER: Final = "CV"
-"""The type of what bears a number without a type, such as 7816/VPCP-TTĐT."""
+from cascade.texts import matching_form
 
 
 def candidates(
@@ -32,7 +36,7 @@ def candidates(
         return found
     for key in candidate_series(organisation, citation):
         if key in series:
-            found |= series[key].matching(number.sequence, citation.issued_on)
+            found |= series[key].matching(number, citation.issued_on)
     return found
 
 
@@ -48,8 +52,11 @@ def candidate_series(organisation: Organisation, citation: CitationInput) -> lis
     number = parse_number(citation.text)
     if citation.issuer_name is None:
         return []
-    type_cited = number.type or OFFICIAL_LETTER
-    return [(issuer, type_cited) for issuer in organisation.named(citation.issuer_name)]
+    return [
+        (issuer, document_type)
+        for issuer in organisation.named(citation.issuer_name)
+        for document_type in types_meant(number)
+    ]
 
 
 def record_citation(
@@ -88,23 +95,28 @@ def discrepancies(
 
 def awaited_number(number: DocumentNumber, document_type: str | None = None) -> str | None:
     """What a number and its citations have in common, for finding one by the other; null where
-    only a hand can match them. ``document_type``: that of the document which bears it.
+    only a hand can match them. ``document_type``: what a number without one is taken to be of.
     """
-    if number.sequence is None:
+    read = parse_number(number.text)
+    if read.sequence is None:
         return None
-    return f"{number.sequence}-{document_type or number.type or OFFICIAL_LETTER}"
+    return f"{read.sequence}-{read.type or document_type or OFFICIAL_LETTER}"
 
 
 def is_meant(
     organisation: Organisation,
+    number: DocumentNumber,
     issued_on: date | None,
     issuer_name: str | None,
     document: DirectiveIssued | DirectiveRecorded,
 ) -> bool:
-    """Whether a citation of the document's sequence and type means it: by day and issuer."""
-    if issued_on != document.issued_on or issuer_name is None:
+    """Whether a citation means a document, just as at its issue: by number, day and issuer."""
+    if issued_on != document.issued_on or issuer_name is None or document.number is None:
         return False
-    return document.issuer_id in organisation.named(issuer_name)
+    if document.type not in types_meant(parse_number(number.text)):
+        return False
+    named = organisation.named(issuer_name)
+    return document.issuer_id in named and same_place(number, document.number)
 
 
 def _compared(
@@ -116,25 +128,42 @@ def _compared(
 ) -> tuple[DiscrepancyRecord, ...]:
     if target is None or target.document is None or target.number is None:
         return ()
-    document, recorded = target.document, target.number
-    pairs: list[tuple[str, object, object]] = [("DATE", issued_on, document.issued_on)]
-    if number.sequence is None or recorded.sequence is None:
-        if not same_text(number.text, recorded.text):
-            pairs.append(("SYMBOL", number.text, recorded.text))
-    else:
-        pairs += [
-            ("SEQUENCE", number.sequence, recorded.sequence),
-            ("TYPE", number.type, recorded.type),
-            ("SYMBOL", number.symbol, recorded.symbol),
-        ]
+    document = target.document
+    pairs = [("DATE", issued_on, document.issued_on), *_parts(number, target.number)]
     found = [
         DiscrepancyRecord(part, str(written), str(known))
         for part, written, known in pairs
-        if written is not None and known is not None and written != known
+        if written is not None and known is not None and not _same(str(written), str(known))
     ]
     if issuer_name and _names_another(organisation, issuer_name, document.issuer_id):
         found.append(DiscrepancyRecord("ISSUER", issuer_name, document.issuer_name_then))
     return tuple(found)
+
+
+def _parts(written: DocumentNumber, known: DocumentNumber) -> list[tuple[str, object, object]]:
+    """The parts of two numbers side by side. They are read from the texts: an older version may
+    have read one otherwise.
+    """
+    one, other = parse_number(written.text), parse_number(known.text)
+    if one.sequence is None or other.sequence is None:
+        return [("SYMBOL", one.text, other.text)]
+    return [
+        ("SEQUENCE", f"{one.sequence}{one.suffix or ''}", f"{other.sequence}{other.suffix or ''}"),
+        ("TYPE", one.type, other.type),
+        ("SYMBOL", *_symbols(one, other)),
+    ]
+
+
+def _symbols(one: DocumentNumber, other: DocumentNumber) -> tuple[str | None, str | None]:
+    """With the years, which are part of what stands behind the sequence, where those differ."""
+    if one.year is None or other.year is None or one.year == other.year:
+        return one.symbol, other.symbol
+    return f"{one.year}/{one.symbol}", f"{other.year}/{other.symbol}"
+
+
+def _same(written: str, known: str) -> bool:
+    """Whether no letter differs."""
+    return matching_form(written) == matching_form(known) or same_text(written, known)
 
 
 def _names_another(organisation: Organisation, name: str, issuer_id: UUID) -> bool:

@@ -40,11 +40,13 @@ def decide_number(
         return _next(series, document_type, symbol, issued_on)
     number = parse_number(text)
     if not number.sequence:
-        raise Refused(InvalidNumber("Write it like 411-CV/ĐU or 12/2026/QĐ-UBND.", "number"))
+        raise Refused(
+            InvalidNumber("Write it like 411-CV/ĐU, 12/2026/QĐ-UBND or 72/2025/QH15.", "number")
+        )
     _refuse_other_type(number, document_type)
     if series.restart and number.year not in (None, issued_on.year):
         raise Refused(NumberYearDiffers(f"The document is of {issued_on.year}.", "number"))
-    last = series.last.get(series.run_of(number.year, issued_on))
+    last = series.last.get(series.run_of(number, issued_on))
     if last is not None and series.is_taken(number, issued_on):
         raise Refused(NumberTakenAlready(f"The number {text} is taken.", "number"))
     begins = last is None and not series.begins_at_one(issued_on)
@@ -59,7 +61,8 @@ def _next(
     if symbol is None:
         raise Refused(IssuerHasNoSymbol("The issuer has no symbol; write the number.", "number"))
     form = series.last_taken.number if series.last_taken else None
-    return next_number(series.next_sequence(issued_on), document_type, symbol, issued_on.year, form)
+    sequence = series.next_sequence(issued_on, symbol)
+    return next_number(sequence, document_type, symbol, issued_on.year, form)
 
 
 def _refuse_other_type(number: DocumentNumber, document_type: str) -> None:

@@ -4,7 +4,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from cascade.directive.number import DocumentNumber, plain_text
+from cascade.directive.number import (
+    DocumentNumber,
+    next_number,
+    parse_number,
+    plain_text,
+    run_carried,
+    same_place,
+)
 from cascade.numbering.events import (
     CitationAwaited,
     NumberNoted,
@@ -22,7 +29,9 @@ Run = int | str | None
 @dataclass(slots=True)
 class NumberSeries:
     """``last`` is the last sequence taken in each run. Until it is configured, a series restarts
-    with the year that its numbers carry, if they do.
+    with the year or the Assembly's term that its numbers carry, if they do.
+
+    Numbers are read from their texts: an older version may have read one otherwise.
     """
 
     version: int = 0
@@ -58,7 +67,7 @@ class NumberSeries:
     def _take(self, taken: NumberTaken) -> None:
         self.last_taken = taken
         if taken.number.sequence is not None:
-            run = self.run_of(taken.number.year, taken.issued_on)
+            run = self.run_of(taken.number, taken.issued_on)
             self.last[run] = max(taken.number.sequence, self.last.get(run, 0))
 
     def _count_anew(self) -> None:
@@ -69,8 +78,8 @@ class NumberSeries:
 
     # ---- questions
 
-    def run_of(self, year: int | None, issued_on: date) -> Run:
-        """The run in which a number stands; ``year`` is what the number carries."""
+    def run_of(self, number: DocumentNumber, issued_on: date) -> Run:
+        """The run in which a number stands."""
         match self.restart:
             case SeriesRestart.NEVER:
                 return None
@@ -79,17 +88,22 @@ class NumberSeries:
             case SeriesRestart.TERM:
                 return self.term_on(issued_on)
             case None:
-                return year
+                return run_carried(parse_number(number.text))
 
     def term_on(self, day: date) -> str | None:
         """The term in which a document of this day is issued; null before the first."""
         begun = [term.term for term in self.terms if term.from_day <= day]
         return begun[-1] if begun else None
 
-    def next_sequence(self, issued_on: date) -> int:
-        """The sequence that the next document of this day gets."""
-        year = issued_on.year if self.carries_year else None
-        return self.last.get(self.run_of(year, issued_on), 0) + 1
+    def next_sequence(self, issued_on: date, symbol: str | None = None) -> int:
+        """The sequence that the next document of this day gets; ``symbol``: its issuer's by now."""
+        if self.last_taken is None:
+            return 1
+        last = self.last_taken.number
+        first = next_number(
+            1, self.last_taken.type, symbol or last.symbol or "", issued_on.year, last
+        )
+        return self.last.get(self.run_of(first, issued_on), 0) + 1
 
     def begins_at_one(self, issued_on: date) -> bool:
         """Whether the first number of the day's run must be 1: a run that follows another one of a
@@ -97,18 +111,13 @@ class NumberSeries:
         """
         return self.restart is not None and self.last_taken is not None
 
-    @property
-    def carries_year(self) -> bool:
-        """Whether the last number taken carries a year: the next one then does too."""
-        return self.last_taken is not None and self.last_taken.number.year is not None
-
     def is_taken(self, number: DocumentNumber, issued_on: date) -> bool:
         """Whether a directive bears this sequence and suffix in the same run."""
-        run = self.run_of(number.year, issued_on)
+        run = self.run_of(number, issued_on)
         return any(
             isinstance(known, NumberTaken)
-            and (known.number.sequence, known.number.suffix) == (number.sequence, number.suffix)
-            and self.run_of(known.number.year, known.issued_on) == run
+            and same_place(known.number, number)
+            and self.run_of(known.number, known.issued_on) == run
             for known in self.known
         )
 
@@ -123,12 +132,12 @@ class NumberSeries:
     def _of(self, number: DocumentNumber, issued_on: date) -> list[NumberTaken | NumberNoted]:
         return self._by_number.get((issued_on, plain_text(number.text)), [])
 
-    def matching(self, sequence: int, issued_on: date) -> dict[UUID, bool]:
-        """The documents of this sequence and day, and whether each is so by its issuer's word."""
+    def matching(self, number: DocumentNumber, issued_on: date) -> dict[UUID, bool]:
+        """The documents of this sequence, suffix and day; whether each is by its issuer's word."""
         return {
             known.directive_id: is_issuers_word(known)
             for known in self.known
-            if known.number.sequence == sequence and known.issued_on == issued_on
+            if known.issued_on == issued_on and same_place(known.number, number)
         }
 
 

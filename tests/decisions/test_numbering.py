@@ -175,12 +175,12 @@ def test_what_another_notes_binds_the_issuer_to_nothing() -> None:
 
 
 def test_of_documents_that_agree_the_issuers_own_is_meant() -> None:
-    own = replace(taken("9-CV/X", 2), directive_id=OTHER)
+    own, number = replace(taken("9-CV/X", 2), directive_id=OTHER), parse_number("9-CV/Y")
     others = replace(noted("9-CV/ĐU"), by_its_issuer=False)
     story = given(NumberSeries(), others)
-    assert story.state.matching(9, DAY) == {ONE: False}
-    assert story.state.matching(9, date(2020, 1, 5)) == {}
-    both = story.and_given(own).state.matching(9, DAY)
+    assert story.state.matching(number, DAY) == {ONE: False}
+    assert story.state.matching(number, date(2020, 1, 5)) == {}
+    both = story.and_given(own).state.matching(number, DAY)
     assert both == {ONE: False, OTHER: True}
     assert the_one_meant(both) == OTHER
     assert the_one_meant({ONE: False}) == ONE

@@ -44,5 +44,5 @@ class NumberingCommands(Carrying):
             type=type,
             restart=series.restart,
             term=series.term_on(today),
-            next_sequence=Count(series.next_sequence(today)),
+            next_sequence=Count(series.next_sequence(today, unit.symbol)),
         )
