@@ -127,7 +127,7 @@ Symbol = Annotated[str, TextKind(LINE_CHARACTERS, CODE_BYTES)]
 """What a unit's document numbers carry."""
 Key = Annotated[str, TextKind(KEY_CHARACTERS, KEY_BYTES, is_key=True)]
 """What the author of a document or of a rule calls a part of it."""
-Word = Annotated[str, TextKind(LINE_CHARACTERS, LINE_BYTES, may_be_empty=True)]
+Word = Annotated[str, TextKind(TEXT_CHARACTERS, TEXT_BYTES, may_be_empty=True)]
 """A key or code that must be known, a rule of recurrence, a zone: who reads it refuses others."""
 Line = Annotated[str, TextKind(LINE_CHARACTERS, LINE_BYTES)]
 """A name, a subject, a number, a wording."""
@@ -135,7 +135,7 @@ Note = Annotated[str, TextKind(LINE_CHARACTERS, LINE_BYTES, has_lines=True)]
 """A few sentences beside an act."""
 LongText = Annotated[str, TextKind(TEXT_CHARACTERS, TEXT_BYTES, has_lines=True)]
 """What a task asks, what a report says."""
-Subject = Annotated[str, TextKind(LINE_CHARACTERS, LINE_BYTES, is_opaque=True)]
+Subject = Annotated[str, TextKind(TEXT_CHARACTERS, TEXT_BYTES, is_opaque=True)]
 """Who logs in: as the tokens have it."""
 
 DRAFTED: Final = TextKind(TEXT_CHARACTERS, TEXT_BYTES, has_lines=True, may_be_empty=True)

@@ -84,6 +84,7 @@ async def test_every_bad_line_is_told_with_its_number(
         ["4", "CODE_TAKEN (code)"],
         ["5", "INVALID_KEY (kind)"],
         ["5", "UNKNOWN_LEVEL (level)"],
+        ["6", "FORBIDDEN_CHARACTER (name)"],
         ["6", "UNIT_NOT_FOUND (parent_code)"],
         ["8", "3 fields under 7 columns"],
         ["9", "CODE_TAKEN (code)"],
