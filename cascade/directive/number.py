@@ -102,6 +102,8 @@ def next_number(
     like = parse_number(form.text) if form else DocumentNumber("1-CV/X", 1, None, None, "CV", "X")
     if like.type is not None:
         like = replace(like, type=document_type, symbol=symbol)
+    elif like.year is not None:  # a court's, which stays, or the Assembly's, whose terms follow
+        like = replace(like, symbol=symbol) if _ASSEMBLY.fullmatch(symbol) else like
     # A letter's symbol names its drafting department behind the issuer's own.
     elif not (like.symbol and like.symbol.startswith(symbol)):
         like = replace(like, symbol=symbol)

@@ -50,7 +50,11 @@ def decide_number(
     if last is not None and series.is_taken(number, issued_on):
         raise Refused(NumberTakenAlready(f"The number {text} is taken.", "number"))
     begins = last is None and not series.begins_at_one(issued_on)
-    if number.suffix or (not begins and number.sequence != (last or 0) + 1):
+    # 30c stands beside the 30 that was given before it, and counts no further.
+    goes_on = (
+        number.sequence <= (last or 0) if number.suffix else number.sequence == (last or 0) + 1
+    )
+    if not begins and not goes_on:
         raise Refused(NumberOutOfSeries(f"The series goes on with {(last or 0) + 1}.", "number"))
     return number
 
