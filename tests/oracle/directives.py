@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from cascade.directive.events import (
+    CitationDeclined,
+    CitationProposed,
     CitationResolved,
     DirectiveAmended,
     DirectiveIssued,
@@ -154,6 +156,18 @@ def targets(
     for _, event in own_events(history, position, directive.directive_id):
         if isinstance(event, CitationResolved):
             found[event.citation_id] = (event.relation, event.target_id)
+    return found
+
+
+def proposals(history: History, position: int, directive: Directive) -> dict[UUID, UUID]:
+    """By citation, the document that arrived and waits to be confirmed: no target of anything."""
+    found: dict[UUID, UUID] = {}
+    for _, event in own_events(history, position, directive.directive_id):
+        match event:
+            case CitationProposed():
+                found[event.citation_id] = event.target_id
+            case CitationDeclined() | CitationResolved():
+                found.pop(event.citation_id, None)
     return found
 
 

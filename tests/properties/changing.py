@@ -9,6 +9,7 @@ from cascade.directive.commands import (
     CommentOnDirective,
     CorrectDirective,
     CorrectTaskInput,
+    DecideCitation,
     DeclineInvitation,
     DiscardDraft,
     DraftDirective,
@@ -28,7 +29,15 @@ from cascade.directive.events import (
     UnitInvited,
 )
 from cascade.directive.records import TaskRecord
-from tests.oracle.directives import Directive, is_in_force, issued, recorded, targets, tasks
+from tests.oracle.directives import (
+    Directive,
+    is_in_force,
+    issued,
+    proposals,
+    recorded,
+    targets,
+    tasks,
+)
 from tests.properties import upheavals
 from tests.properties.documents import Documents
 from tests.properties.world import choose
@@ -114,6 +123,15 @@ class Changing(Documents):
         noted = list(recorded(self.history, self.head))
         target = None if step.target is None else choose(self.directive_ids + noted, step.target)
         return ResolveCitation(*chosen, target) if chosen else None
+
+    def decide_citation(self, step: upheavals.DecideCitation) -> DecideCitation | None:
+        waiting = [
+            (directive.directive_id, citation_id)
+            for directive in issued(self.history, self.head).values()
+            for citation_id in proposals(self.history, self.head, directive)
+        ]
+        chosen = choose(waiting, step.citation)
+        return DecideCitation(*chosen, step.confirm) if chosen else None
 
     def invite(self, step: upheavals.Invite) -> InviteUnit | None:
         found = [(d, r.key) for d in self.in_force for r in self._records(d)]

@@ -25,7 +25,7 @@ from projections.rows import Moment as ProductMoment
 from projections.rows import Timeliness as ProductTimeliness
 from tests.oracle.cascades import cascade
 from tests.oracle.days import local_day
-from tests.oracle.directives import Directive, issued, tasks
+from tests.oracle.directives import Directive, issued, proposals, targets, tasks
 from tests.oracle.history import History, Moment
 from tests.oracle.members import concerned
 from tests.oracle.obligations import Obligation, borne_within, obligations, overdue
@@ -172,6 +172,22 @@ class Comparison:
             for key, reports in found.items()
             if reports
         } == {owed.id: owed.decisions for owed in self.obligations if owed.decisions}
+
+    async def citations(self) -> None:
+        """What each citation was matched to, and what waits to be confirmed."""
+        rows = await self.reader.directives.citations(list(self.known), self.at)
+        assert {
+            row.citation_id: (row.relation, row.target_id, row.proposed_id)
+            for cited in rows.values()
+            for row in cited
+        } == {
+            citation_id: (relation, target_id, waiting.get(citation_id))
+            for directive in self.known.values()
+            for waiting in [proposals(self.history, self.moment.position, directive)]
+            for citation_id, (relation, target_id) in targets(
+                self.history, self.moment.position, directive
+            ).items()
+        }
 
     async def tasks(self) -> None:
         """How each task's due date is ruled, and the days of the windows that rule some."""

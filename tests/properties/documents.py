@@ -1,7 +1,7 @@
 """Planned directives as the commands that somebody would send."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from cascade.directive.commands import (
@@ -34,6 +34,12 @@ RULES = (
     "FREQ=MONTHLY;BYMONTHDAY=25;COUNT=2",
 )
 TIMES = ("16:00", None, "23:30", "00:15")
+
+
+WORDED_ONE_IN = 4
+"""So often a citation names no document that is known, but a number, a day and an issuer."""
+AWAITED = "7-KH/X"
+AWAITED_ON = date(2026, 1, 5)
 
 
 class Documents(World):
@@ -99,10 +105,20 @@ class Documents(World):
         noted = list(recorded(self.history, self.head))
         citations = []
         for pick, relation in step.citations:
+            if pick % WORDED_ONE_IN == 0:
+                citations.append(self._worded(pick // WORDED_ONE_IN, relation))
+                continue
             target = choose(self.directive_ids, pick, self.directive_ids + noted)
             if target is not None:
                 citations.append(CitationInput("1-CV/X", relation, target=target))
         return tuple(citations)
+
+    def _worded(self, pick: plans.Pick, relation: CitationRelation) -> CitationInput:
+        """By what is written alone: of a document that may be here, or arrive, or never come."""
+        issuer = choose(self.units, pick)
+        assert issuer is not None
+        name = self.tree.units[issuer].name
+        return CitationInput(AWAITED, relation, AWAITED_ON, name)
 
     def audience(self, planned: plans.PlannedAudience, authority: UUID) -> AudienceInput:
         """Named units and groups under an authority; all under it where nothing is planned."""
@@ -199,9 +215,9 @@ class Documents(World):
             recorded_by,
             issuer,
             "KH",
-            f"{1000 + self.head}-KH/X",
+            AWAITED if step.is_awaited else f"{1000 + self.head}-KH/X",
             "a document",
-            local_day(self.history, self.day(-step.days_ago)),
+            AWAITED_ON if step.is_awaited else local_day(self.history, self.day(-step.days_ago)),
             step.classification,
         )
 

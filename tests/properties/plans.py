@@ -156,6 +156,8 @@ class Record:
     issuer: Pick
     days_ago: int
     classification: Classification
+    is_awaited: bool = False
+    """It bears the number by which documents cite what may never come."""
 
 
 @dataclass(frozen=True)

@@ -179,7 +179,7 @@ WEIGHTED: tuple[tuple[int, st.SearchStrategy[Step]], ...] = (
     (3, st.builds(Move, picks, picks)),
     (1, renamings),
     (3, policies),
-    (1, st.builds(Record, picks, picks, st.integers(0, 5), classifications)),
+    (2, st.builds(Record, picks, picks, st.integers(0, 5), classifications, st.booleans())),
     (1, grants),
     (1, st.builds(Revoke, picks)),
     (6, st.builds(Wait, st.sampled_from([1, 6, 20, 40, 72, 120]))),

@@ -53,6 +53,7 @@ async def compare(sides: Comparison, plan: Plan) -> None:
     await sides.nation()
     await sides.reports()
     await sides.tasks()
+    await sides.citations()
     units = sides.unit_ids
     asked = {units[pick % len(units)] for pick in plan.units_asked}
     for unit_id in sorted(asked):

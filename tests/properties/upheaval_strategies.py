@@ -62,6 +62,7 @@ WEIGHTED: tuple[tuple[int, st.SearchStrategy[u.Upheaval]], ...] = (
     (1, st.builds(u.Correct, picks, picks)),
     (1, st.builds(u.SetSeries, picks, picks, st.sampled_from([None, *SeriesRestart]))),
     (2, st.builds(u.ResolveCitation, picks, st.none() | picks)),
+    (3, st.builds(u.DecideCitation, picks, st.sampled_from([True, True, False]))),
     (3, st.builds(u.Invite, picks, picks)),
     (3, st.builds(u.AnswerInvitation, picks, st.sampled_from([True, True, False]))),
     (

@@ -133,6 +133,14 @@ class ResolveCitation:
 
 
 @dataclass(frozen=True)
+class DecideCitation:
+    """On what was proposed for a citation as it arrived."""
+
+    citation: Pick
+    confirm: bool
+
+
+@dataclass(frozen=True)
 class SetSeries:
     """How an issuer's numbers restart, or (null) that a term begins."""
 
@@ -272,6 +280,7 @@ Upheaval: TypeAlias = (
     | Supersede
     | Correct
     | ResolveCitation
+    | DecideCitation
     | SetSeries
     | Invite
     | AnswerInvitation

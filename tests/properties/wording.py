@@ -201,6 +201,7 @@ def word(wording: Wording, step: plans.Step | upheavals.Upheaval) -> object | No
         upheavals.Supersede: wording.supersede,
         upheavals.Correct: wording.correct,
         upheavals.ResolveCitation: wording.resolve,
+        upheavals.DecideCitation: wording.decide_citation,
         upheavals.Invite: wording.invite,
         upheavals.AnswerInvitation: wording.answer,
         upheavals.SetSeries: wording.set_series,
