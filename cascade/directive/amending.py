@@ -31,7 +31,7 @@ from cascade.directive.refusals import (
 )
 from cascade.directive.standing import in_force
 from cascade.directive.state import Directive
-from cascade.directive.tasks import TASKS, TaskDrafter, quota_record
+from cascade.directive.tasks import TASKS, TaskDrafter, check_recipients, quota_record
 from cascade.events import Event
 from cascade.refusals import Problems, Refused
 
@@ -126,6 +126,7 @@ class _Amender:
     ) -> None:
         self.around = around
         self.directive = directive
+        self.audience = issued.audience
         self.problems = problems
         self.by_key = {task.key: task for task in directive.tasks.values()}
         zone, windows = around.organisation.zone, _windows(directive, issued)
@@ -152,6 +153,8 @@ class _Amender:
                 self.problems.add(TooMany(f"At most {TASKS} of these.", field))
         self.problems.refuse_if_any()
         added = [self.drafter.draft(t, "addTasks", i) for i, t in enumerate(command.add_tasks)]
+        for index, task in enumerate(added):
+            check_recipients(task, self.audience, self.problems, "addTasks", index)
         changed = [self._changed(c, "changeTasks", i) for i, c in enumerate(command.change_tasks)]
         withdrawn = [
             self._standing(key, "withdrawTasks", i) for i, key in enumerate(command.withdraw_tasks)
@@ -193,6 +196,8 @@ class _Amender:
             report_via_id=change.report_via or task.report_via_id,
             accountable_post=change.accountable_post or task.accountable_post,
         )
+        if change.report_to or change.report_via:
+            check_recipients(changed, self.audience, self.problems, *at)
         if change.due is not None:
             stated = change.due_stated or task.due.stated
             worded = TaskInput(task.key, changed.text, due=change.due, due_stated=stated)

@@ -35,7 +35,7 @@ from cascade.directive.refusals import (
     WindowBackwards,
     WindowBeforeIssue,
 )
-from cascade.directive.tasks import TASKS, TaskDrafter
+from cascade.directive.tasks import TASKS, TaskDrafter, check_recipients
 from cascade.organisation.state import Organisation
 from cascade.refusals import Problems
 
@@ -80,6 +80,8 @@ def draft_issue(
     dues = DueRules(around.calendar, organisation.zone, command.issued_on, windows, problems)
     drafter = TaskDrafter(authority, directive_id, dues, problems)
     tasks = tuple(drafter.draft(task, "tasks", index) for index, task in enumerate(command.tasks))
+    for index, task in enumerate(tasks):
+        check_recipients(task, audience, problems, "tasks", index)
     return DirectiveIssued(
         directive_id,
         version,

@@ -200,3 +200,7 @@ class NeedsNoInvitation(Refusal):
 
 class CoordinatesAlready(Refusal):
     """The unit leads or coordinates in the task."""
+
+
+class ReportsToItself(Refusal):
+    """A unit reports to another one, and through another one."""

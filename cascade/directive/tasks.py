@@ -4,6 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from cascade.directive.addressing import Authority, refuse_unit, resolve
+from cascade.directive.audience import Audience
 from cascade.directive.commands import QuotaInput, TaskInput
 from cascade.directive.due import DueRules
 from cascade.directive.records import QuotaRecord, TaskRecord
@@ -13,6 +14,7 @@ from cascade.directive.refusals import (
     LeadCoordinatesItself,
     PassOnIsDerived,
     QuotaBelowOne,
+    ReportsToItself,
     TooMany,
 )
 from cascade.identifiers import task_id
@@ -105,3 +107,28 @@ def quota_record(
     if upper is not None and upper < quota.minimum:
         problems.add(QuotaBelowOne("It lies under the minimum.", *at, "statedUpper"))
     return QuotaRecord(quota.minimum, upper, quota.unit_of_measure, quota.stated)
+
+
+def check_recipients(
+    task: TaskRecord, audience: Audience, problems: Problems, *at: str | int
+) -> None:
+    """Add where a task that is asked of a unit by name would have it report to itself, or through
+    itself. Within a group the recipient may be one of many: only its own report goes nowhere.
+    """
+    asked = _asked_by_name(task, audience)
+    for field, unit_id in (("reportTo", task.report_to_id), ("reportVia", task.report_via_id)):
+        if unit_id in asked:
+            problems.add(ReportsToItself("The task is asked of this very unit.", *at, field))
+
+
+def _asked_by_name(task: TaskRecord, audience: Audience) -> set[UUID]:
+    """Whom a task means by name; of lead and coordinating units, one that has no other beside it,
+    for the others may well report through their lead.
+    """
+    led = {unit_id for unit_id in (task.lead_id, *task.coordinating_ids) if unit_id}
+    if task.audience is None and led:
+        return led if len(led) == 1 else set()
+    selectors = (task.audience or audience).selectors
+    if task.audience is None and len(selectors) > 1:
+        return set()
+    return {selector.unit_id for selector in selectors if selector.unit_id}

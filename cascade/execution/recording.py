@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from cascade.content import AttachmentRecord, ContentRef
 from cascade.days import local_day
+from cascade.directive.refusals import ReportsToItself
 from cascade.events import Event
 from cascade.execution.commands import ObligationRef, RecordReport
 from cascade.execution.decisions import check_report
@@ -16,7 +17,6 @@ from cascade.execution.refusals import (
     LinkedAlready,
     ReportedInTheFuture,
     ReportOfAnother,
-    ReportsToItself,
 )
 from cascade.execution.standing import Standing
 from cascade.recorded import Recorded

@@ -127,10 +127,6 @@ class ReportedInTheFuture(Refusal):
     """A report tells of a day up to today."""
 
 
-class ReportsToItself(Refusal):
-    """A unit reports to another one."""
-
-
 class RecordedReportNotFound(Refusal):
     """No such recorded report, or none of the subject's: one answer for both."""
 

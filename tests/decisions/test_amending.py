@@ -218,6 +218,10 @@ QUOTA = QuotaInput(1, "tin", "một tin")
             ["UNIT_NOT_FOUND at changeTasks.0.reportTo"],
         ),
         (
+            {"add_tasks": (TaskInput("4", "Việc", lead=unit_id("W1"), report_via=unit_id("W1")),)},
+            ["REPORTS_TO_ITSELF at addTasks.0.reportVia"],
+        ),
+        (
             {"change_tasks": (ChangeTaskInput("1", due=DueInput(end_of_window="khác")),)},
             ["UNKNOWN_WINDOW at changeTasks.0.due.endOfWindow"],
         ),

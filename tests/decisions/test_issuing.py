@@ -213,6 +213,30 @@ def test_a_task_that_is_refused(wrong: dict[str, Any], reason: str) -> None:
     assert refused(tasks=task(**wrong)) == [reason]
 
 
+W1_ALONE = AudienceInput((unit_id("W1"),))
+
+
+@pytest.mark.parametrize("field", ["report_to", "report_via"])
+def test_nobody_reports_to_itself_or_through_itself(field: str) -> None:
+    itself: dict[str, Any] = {field: unit_id("W1")}
+    reason = [f"REPORTS_TO_ITSELF at tasks.0.{'reportTo' if field == 'report_to' else 'reportVia'}"]
+    assert refused(tasks=task(audience=W1_ALONE, **itself)) == reason
+    both = AudienceInput((unit_id("W1"), unit_id("W2")))
+    assert refused(tasks=task(audience=both, **itself)) == reason
+    assert refused(tasks=task(lead=unit_id("W1"), **itself)) == reason
+    assert refused(audience=W1_ALONE, tasks=task(**itself)) == reason
+
+
+@pytest.mark.parametrize("field", ["report_to", "report_via"])
+def test_others_report_through_one_that_is_asked_too(field: str) -> None:
+    through: dict[str, Any] = {field: unit_id("W1")}
+    led = task(lead=unit_id("W1"), coordinating=(unit_id("W2"),), **through)
+    group = AudienceInput(groups=(GroupInput(unit_id("P1"), ("ward",)),))
+    for tasks in (led, task(audience=group, **through)):
+        (worded,) = issued(tasks=tasks).tasks
+        assert unit_id("W1") in (worded.report_to_id, worded.report_via_id)
+
+
 CITED = CitationInput("9-CV/ĐU", CitationRelation.REFERS_TO)
 
 

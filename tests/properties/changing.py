@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from cascade.directive.audience import Audience
 from cascade.directive.commands import (
     AcceptInvitation,
     AmendDirective,
@@ -66,7 +67,8 @@ class Changing(Documents):
         added_tasks: tuple[TaskInput, ...] = ()
         if step.added_task is not None:
             key = f"a{self.head}"
-            added_tasks = (self._task(key, step.added_task, authority, ()),)
+            addressed = _named(directive.event.audience)
+            added_tasks = (self._task(key, step.added_task, authority, (), addressed),)
         changed = self._changed(directive, step.changed) if step.changed else None
         withdrawn = None if step.withdrawn_task is None else choose(keys, step.withdrawn_task)
         return AmendDirective(
@@ -87,12 +89,15 @@ class Changing(Documents):
         if record is None:
             return None
         quota = None if step.minimum is None else QuotaInput(step.minimum, "works", "at least")
+        asked = {record.lead_id, *record.coordinating_ids, *_named(directive.event.audience)}
+        asked |= {*_named(record.audience)}
+        others = [unit_id for unit_id in self.units if unit_id not in asked]
         return ChangeTaskInput(
             record.key,
             text=f"worded anew at {self.head}",
             due=self._due(step.due, ()) if step.due else None,
             quota=quota if record.quota else None,
-            report_to=None if step.report_to is None else choose(self.units, step.report_to),
+            report_to=None if step.report_to is None else choose(others, step.report_to),
         )
 
     def revoke_directive(self, step: upheavals.Revoke) -> RevokeDirective | None:
@@ -185,3 +190,9 @@ class Changing(Documents):
             return DiscardDraft(draft.originator_id)
         unit_id = self.tree.heir(draft.commenter_ids[0])
         return CommentOnDirective(draft.originator_id, unit_id, "a comment")
+
+
+def _named(audience: Audience | None) -> tuple[UUID, ...]:
+    """The units that an audience has by name: none of them reports to itself."""
+    selectors = audience.selectors if audience else ()
+    return tuple(selector.unit_id for selector in selectors if selector.unit_id)

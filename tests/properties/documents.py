@@ -61,7 +61,7 @@ class Documents(World):
             local_day(self.history, self.day(-step.days_ago)),
             audience,
             tuple(
-                self._task(str(number), task, authority, windows)
+                self._task(str(number), task, authority, windows, audience.units)
                 for number, task in enumerate(step.tasks, 1)
             ),
             classification=step.classification,
@@ -152,6 +152,7 @@ class Documents(World):
         planned: plans.PlannedTask,
         authority: UUID,
         windows: Sequence[WindowInput],
+        addressed: Sequence[UUID] = (),
     ) -> TaskInput:
         below = self.below(authority)
         lead = None if planned.lead is None else choose(below, planned.lead)
@@ -162,6 +163,8 @@ class Documents(World):
         quota = None
         if planned.minimum is not None and (lead or not named):
             quota = QuotaInput(planned.minimum, "works", "at least")
+        asked = {lead, *named, *addressed, *(audience.units if audience else ())}
+        others = [unit_id for unit_id in self.units if unit_id not in asked]
         return TaskInput(
             key,
             "a task",
@@ -171,10 +174,8 @@ class Documents(World):
             coordinating=tuple(dict.fromkeys(u for u in named if u and u != lead)),
             quota=quota,
             due=self._due(planned.due, windows),
-            report_to=None if planned.report_to is None else choose(self.units, planned.report_to),
-            report_via=None
-            if planned.report_via is None
-            else choose(self.units, planned.report_via),
+            report_to=None if planned.report_to is None else choose(others, planned.report_to),
+            report_via=None if planned.report_via is None else choose(others, planned.report_via),
             needs_acceptance=planned.needs_acceptance,
         )
 
