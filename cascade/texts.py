@@ -31,6 +31,8 @@ _ONE_D: Final = str.maketrans("ÐðƉɖ", "ĐđĐđ")
 # Letters outside ASCII: no other word has a tone.
 _WORD: Final = re.compile(r"\w*[^\W\x00-\x7f]\w*")
 _TONES: Final = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+# As characters of their own, which combine with nothing.
+_TONE: Final = str.maketrans("\u0300\u0301\u0303\u0309\u0323", "\u02cb\u02ca\u02dc\u02c0\u02cc")
 
 _KEY: Final = re.compile(r"[^\W_][\w.\-]*")
 _UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
@@ -193,5 +195,5 @@ def one_letter(text: str) -> str:
 def _tone_last(word: re.Match[str]) -> str:
     """The tone marks at the word's end: a syllable has one, over one of its vowels or another."""
     apart = unicodedata.normalize("NFD", word[0])
-    tones = "".join(_TONES.findall(apart))
-    return unicodedata.normalize("NFC", _TONES.sub("", apart)) + tones
+    tones = "".join(sorted(_TONES.findall(apart)))
+    return unicodedata.normalize("NFC", _TONES.sub("", apart)) + tones.translate(_TONE)
