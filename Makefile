@@ -8,7 +8,7 @@ RUNNABLE := $(VENV)/.runnable
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install test test-external machine soak check run demo bench bench-recurring bench-import schema lock wheel-check clean
+.PHONY: help install test test-external machine soak hostile check run demo bench bench-recurring bench-import schema lock wheel-check clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -55,6 +55,9 @@ machine: install ## five minutes of all commands in random order, beside the nai
 soak: install ## 200,000 steps of the same (CASCADE_MACHINE_SEED=n starts at, or repeats, a round)
 	CASCADE_MACHINE_SECONDS=86400 CASCADE_MACHINE_STEPS=200000 CASCADE_MACHINE_LIFE=480 \
 		CASCADE_MACHINE_HTTP_EVERY=12 $(MACHINE)
+
+hostile: install ## 2,000 generated and hostile requests, some minutes; prints what they took (S=seed)
+	timeout 900 $(BIN)/python -m tests.hostile $(if $(S),--seed $(S))
 
 check: install ## formatting, lints, import rules, types
 	$(BIN)/ruff format --check .

@@ -68,7 +68,8 @@ def draft_issue(
 ) -> DirectiveIssued:
     """The issue as far as the document itself goes, without its number, citations and files.
 
-    Adds what is wrong to the problems, so that a preview can show all of it.
+    Adds what is wrong to the problems, so that a preview can show all of it; raises Refused where
+    there is too much to look at.
     """
     organisation = around.organisation
     issuer = organisation.unit(command.issuer, "issuer")
@@ -146,6 +147,8 @@ def _check_document(around: Surroundings, command: IssueDirective, problems: Pro
     ):
         if len(items) > limit:
             problems.add(TooMany(f"At most {limit} of these.", field))
+            # What else may be wrong with so many is not looked for.
+            problems.refuse_if_any()
     _check_citations(command, problems)
 
 

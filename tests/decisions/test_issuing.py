@@ -60,7 +60,11 @@ def issued(**changed: Any) -> DirectiveIssued:
 
 def refused(**changed: Any) -> list[str]:
     problems = Problems()
-    draft_issue(AROUND, replace(ISSUE, **changed), ID, problems)
+    try:
+        draft_issue(AROUND, replace(ISSUE, **changed), ID, problems)
+    except Refused:
+        if not problems.found:
+            raise
     return [told(reason) for reason in problems.found]
 
 

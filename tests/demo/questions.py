@@ -33,6 +33,14 @@ UNASKED: Final = {
 OF_ITS_TIME: Final = {"lagEvents", "lagSeconds", "projectedTo"}
 
 
+WHAT_IS_THERE: Final = """{
+  units(first: 100) { edges { node { id code } } }
+  directives(first: 100) { edges { node { id } } }
+  unit(by: {code: "TN"}) { subtreeObligations(first: 100) { edges { node { id } } } }
+  log { head { position } }
+}"""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What may be asked about."""
@@ -144,3 +152,18 @@ class Asking:
                 f'{{moment: {{position: {position}, clock: "2026-03-01T08:00:00+07:00"}}}}',
             ]
         )
+
+
+def told_of(data: dict[str, dict[str, object]]) -> Told:
+    """What ``WHAT_IS_THERE`` answers."""
+    return Told(
+        tuple((node["id"], node["code"]) for node in _nodes(data["units"])),
+        tuple(node["id"] for node in _nodes(data["directives"])),
+        tuple(node["id"] for node in _nodes(data["unit"]["subtreeObligations"])),
+        data["log"]["head"]["position"],  # type: ignore[index]
+    )
+
+
+def _nodes(page: object) -> list[dict[str, str]]:
+    assert isinstance(page, dict)
+    return [edge["node"] for edge in page["edges"]]

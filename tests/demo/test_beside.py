@@ -23,19 +23,13 @@ from api.graphql.schema import SCHEMA
 from api.http.serving import ContextFactory
 from api.settings import read_settings
 from api.wiring.context import context_factory
-from tests.demo.questions import Asking, Told
+from tests.demo.questions import WHAT_IS_THERE, Asking, Told, told_of
 from tests.properties.campaign import campaign
 
 pytestmark = pytest.mark.anyio
 
 ROOMY: Final = OperationLimits(cost=200_000, tokens=20_000, aliases=2_000, fields=5_000, depth=20)
 """Together the parts may ask for more than one caller may; what is tested here is another thing."""
-WHAT_IS_THERE: Final = """{
-  units(first: 100) { edges { node { id code } } }
-  directives(first: 100) { edges { node { id } } }
-  unit(by: {code: "TN"}) { subtreeObligations(first: 100) { edges { node { id } } } }
-  log { head { position } }
-}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +57,7 @@ async def room(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Room]:
         engine = Engine(SCHEMA, ROOMY)
         contexts = context_factory(server.deployment.services)
         answer = await _answer(engine, contexts, INSPECTOR, WHAT_IS_THERE)
-        data = answer.body["data"]
-        owed = data["unit"]["subtreeObligations"]
-        yield Room(
-            engine,
-            contexts,
-            Told(
-                tuple((node["id"], node["code"]) for node in _nodes(data["units"])),
-                tuple(node["id"] for node in _nodes(data["directives"])),
-                tuple(node["id"] for node in _nodes(owed)),
-                data["log"]["head"]["position"],
-            ),
-        )
-
-
-def _nodes(page: dict[str, Any]) -> list[dict[str, Any]]:
-    return [edge["node"] for edge in page["edges"]]
+        yield Room(engine, contexts, told_of(answer.body["data"]))
 
 
 @campaign(120)
