@@ -20,8 +20,8 @@ UTF8_BYTES: Final = 4
 """So many, at the most, does UTF-8 take for a character."""
 TEXT_BYTES: Final = TEXT_CHARACTERS * UTF8_BYTES
 LINE_BYTES: Final = LINE_CHARACTERS * UTF8_BYTES
-CODE_BYTES: Final = LINE_CHARACTERS * UTF8_BYTES
-"""Codes are indexed."""
+CODE_BYTES: Final = 1_000
+"""Codes are indexed: an entry of a btree ends at 2,704 bytes, which other columns have part in."""
 KEY_BYTES: Final = KEY_CHARACTERS * UTF8_BYTES
 
 DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
