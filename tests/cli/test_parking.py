@@ -119,6 +119,13 @@ def told(capfd: pytest.CaptureFixture[str]) -> Told:
     return Told(capfd)
 
 
+def test_before_the_first_server_nothing_is_projected(folder: Path, told: Told) -> None:
+    told.done("init")
+    status = told.done("status")
+    assert "nothing is projected yet: `cascade serve` does it" in status
+    assert "parked" not in status
+
+
 def test_who_asks_is_told_where_and_why(folder: Path, told: Told) -> None:
     assert "Founded" in told.done("init")
     at = asyncio.run(poison(folder))
