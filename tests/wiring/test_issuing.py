@@ -111,16 +111,19 @@ async def test_a_preview_shows_what_would_be_refused_of_the_new_parts(office: Of
         office,
         idempotencyKey="preview",
         jointIssuers=[office.units["D1"]],
-        signingPost=" ",
         unnumbered=True,
         number="1-CV/BTG",
     )
     shown = (await office.asked(PREVIEW, "issuer-D1", input=wrong))["directivePreview"]
     assert {error["code"] for error in shown["userErrors"]} == {
         "JOINT_ISSUER_REPEATED",
-        "EMPTY_TEXT",
         "NUMBER_NOT_WANTED",
     }
+    wrong["signingPost"] = " "
+    shown = (await office.asked(PREVIEW, "issuer-D1", input=wrong))["directivePreview"]
+    assert [(error["field"], error["code"]) for error in shown["userErrors"]] == [
+        (["signingPost"], "EMPTY_TEXT")
+    ]
 
 
 async def test_what_an_issue_says_of_itself_is_shown(office: Office) -> None:
