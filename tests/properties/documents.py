@@ -20,6 +20,7 @@ from cascade.directive.commands import (
     WindowInput,
 )
 from cascade.numbering.commands import ConfigureSeries, OpenTerm
+from cascade.numbering.events import CitationAwaited
 from cascade.terms import CitationRelation, DistributionRole
 from tests.oracle.days import local_day
 from tests.oracle.directives import issued, recorded
@@ -38,8 +39,7 @@ TIMES = ("16:00", None, "23:30", "00:15")
 
 WORDED_ONE_IN = 4
 """So often a citation names no document that is known, but a number, a day and an issuer."""
-AWAITED = "7-KH/X"
-AWAITED_ON = date(2026, 1, 5)
+CITED_ON = date(2026, 1, 5)
 
 
 class Documents(World):
@@ -114,11 +114,11 @@ class Documents(World):
         return tuple(citations)
 
     def _worded(self, pick: plans.Pick, relation: CitationRelation) -> CitationInput:
-        """By what is written alone: of a document that may be here, or arrive, or never come."""
+        """By what is written alone: of a document that may arrive, or never come."""
         issuer = choose(self.units, pick)
         assert issuer is not None
         name = self.tree.units[issuer].name
-        return CitationInput(AWAITED, relation, AWAITED_ON, name)
+        return CitationInput(f"{self.head}-KH/X", relation, CITED_ON, name)
 
     def audience(self, planned: plans.PlannedAudience, authority: UUID) -> AudienceInput:
         """Named units and groups under an authority; all under it where nothing is planned."""
@@ -208,6 +208,9 @@ class Documents(World):
                 return None
 
     def record(self, step: plans.Record) -> RecordDirective | None:
+        waiting = [event for _, event in self.history.of(CitationAwaited, self.head)]
+        if step.is_awaited and (awaited := choose(waiting, step.issuer)):
+            return self._awaited(awaited, step)
         issuer = choose(self.units, step.issuer)
         recorded_by = choose(self.units, step.recorded_by)
         if issuer is None or recorded_by is None:
@@ -216,10 +219,25 @@ class Documents(World):
             recorded_by,
             issuer,
             "KH",
-            AWAITED if step.is_awaited else f"{1000 + self.head}-KH/X",
+            f"{1000 + self.head}-KH/X",
             "a document",
-            AWAITED_ON if step.is_awaited else local_day(self.history, self.day(-step.days_ago)),
+            local_day(self.history, self.day(-step.days_ago)),
             step.classification,
+        )
+
+    def _awaited(self, awaited: CitationAwaited, step: plans.Record) -> RecordDirective | None:
+        """What a citation waits for, recorded by who cites it, or by anybody."""
+        citing = issued(self.history, self.head)[awaited.directive_id]
+        units = self.tree.units
+        named = [u for u, unit in units.items() if unit.name == awaited.issuer_name]
+        issuer = choose(named, step.issuer)
+        likely = [u for u in citing.issuer_ids if u in units]
+        recorded_by = choose(likely, step.recorded_by, self.units)
+        if issuer is None or recorded_by is None:
+            return None
+        number = awaited.number.text
+        return RecordDirective(
+            recorded_by, issuer, "KH", number, "a document", CITED_ON, step.classification
         )
 
     def set_series(self, step: SetSeries) -> ConfigureSeries | OpenTerm | None:

@@ -157,7 +157,7 @@ class Record:
     days_ago: int
     classification: Classification
     is_awaited: bool = False
-    """It bears the number by which documents cite what may never come."""
+    """It is a document that some citation waits for, where one does."""
 
 
 @dataclass(frozen=True)
