@@ -15,6 +15,7 @@ from api.wiring.services import Services
 from cascade.clock import Clock
 from cascade.commands import Engine, open_engine
 from cascade.database import Database
+from cascade.database.directory import used_as_data_directory
 from cascade.database.joining import joined
 from cascade.log import Log
 from projections.reading import NotProjectedYet
@@ -78,5 +79,6 @@ def web_app(deployment: Deployment, key: Ed25519PrivateKey) -> Starlette:
 
 def own_tokens(settings: Settings) -> Ed25519PrivateKey:
     """The deployment's own signing key, made at the first call."""
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return own_key(settings.data_dir)
+    with used_as_data_directory(settings.data_dir):
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return own_key(settings.data_dir)

@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from typing import Final
+from typing import Annotated, Final
 
 import structlog
 import typer
@@ -24,6 +24,7 @@ from api.cli import (
 from api.cli.errors import EXPECTED, STATUS, causes, in_one_line
 from api.cli.printing import complain
 from api.cli.running import STATUS_OF_SIGNAL, Interrupted
+from cascade import __version__
 
 # typer has come with click and with a click of its own: the base of its usage errors is in both.
 USAGE_ERROR: Final = next(
@@ -35,6 +36,7 @@ app = typer.Typer(
     help="Tells every office what a directive asks of it, and proves why.",
     epilog="Settings are environment variables: `cascade settings` lists them.",
     no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=False,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
@@ -43,6 +45,17 @@ app = typer.Typer(
 units = typer.Typer(help="The organisation's units.", no_args_is_help=True)
 blobs = typer.Typer(help="Uploaded files.", no_args_is_help=True)
 projection = typer.Typer(help="The read models.", no_args_is_help=True)
+
+
+@app.callback()
+def program(
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+) -> None:
+    """Tells every office what a directive asks of it, and proves why."""
+    if version:
+        typer.echo(f"cascade {__version__}")
+        raise typer.Exit
+
 
 app.command("init")(founding.init)
 app.command("serve")(service.serve)

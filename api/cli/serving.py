@@ -40,7 +40,10 @@ def listening_socket(host: str, port: int) -> socket.socket:
             listening.close()
             raise
     except OSError as error:
-        raise CommandError(f"Cannot listen on {host} port {port}: {error.strerror}.") from error
+        raise CommandError(
+            f"Cannot listen on {host} port {port}: {error.strerror}. "
+            "CASCADE_HOST and CASCADE_PORT, or --host and --port, name another place."
+        ) from error
     listening.setblocking(False)
     return listening
 

@@ -1,7 +1,11 @@
 """`cascade status` and `cascade settings`: how things stand."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Annotated
+
+import typer
 
 from api.cli.composing import open_deployment
 from api.cli.errors import CommandError
@@ -107,9 +111,17 @@ def _following(status: Status) -> list[tuple[str, str]]:
     return rows if status.parked is None else [*rows, ("parked", stands_still(status.parked))]
 
 
-def settings() -> None:
+def settings(
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+) -> None:
     """List the settings: environment variable, value, default, meaning. Passwords are left out."""
+    found = list(told(read_settings()))
+    if as_json:
+        typer.echo(json.dumps([asdict(setting) for setting in found], indent=2, ensure_ascii=False))
+        return
     table = plain_table("variable", "value", "default", "meaning")
-    for setting in told(read_settings()):
+    # A name is copied and searched for: it stays whole, however narrow the terminal is.
+    table.columns[0].no_wrap = True
+    for setting in found:
         table.add_row(setting.variable, setting.value, setting.default, setting.meaning)
     to_stdout().print(table)

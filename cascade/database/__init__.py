@@ -4,7 +4,9 @@ from cascade.database.database import Database
 from cascade.database.embedded import EmbeddedPostgres
 from cascade.database.endpoints import Endpoint, Endpoints
 from cascade.database.errors import (
+    AddressUnusable,
     DatabaseError,
+    DatabaseUnreachable,
     DataDirectoryInUse,
     DataDirectoryUnusable,
     MigrationChanged,
@@ -12,6 +14,7 @@ from cascade.database.errors import (
     MigrationUnknown,
     PostgresUnavailable,
     UnsafeSettings,
+    UnsupportedEncoding,
     UnsupportedVersion,
     is_loss,
 )
@@ -20,10 +23,12 @@ from cascade.database.pools import open_pool
 from cascade.database.server import PostgresServer
 
 __all__ = [
+    "AddressUnusable",
     "DataDirectoryInUse",
     "DataDirectoryUnusable",
     "Database",
     "DatabaseError",
+    "DatabaseUnreachable",
     "EmbeddedPostgres",
     "Endpoint",
     "Endpoints",
@@ -33,6 +38,7 @@ __all__ = [
     "PostgresServer",
     "PostgresUnavailable",
     "UnsafeSettings",
+    "UnsupportedEncoding",
     "UnsupportedVersion",
     "is_loss",
     "migrate",

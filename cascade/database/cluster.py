@@ -12,8 +12,8 @@ from pathlib import Path
 
 from cascade.database.account import Account
 from cascade.database.binaries import MAJOR_VERSION, Binaries
-from cascade.database.directory import DataDirectory
-from cascade.database.errors import DataDirectoryUnusable, PostgresUnavailable
+from cascade.database.directory import DataDirectory, not_started
+from cascade.database.errors import DataDirectoryUnusable
 
 SUPERUSER = "cascade_supervisor"
 INITDB_SECONDS = 120
@@ -133,7 +133,7 @@ def _initdb(
         if status != 0:
             output.seek(0)
             text = output.read().decode(errors="replace")
-            raise PostgresUnavailable(f"initdb ended with {status}:\n{text}")
+            raise not_started(directory.path, f"was not made; initdb ended with {status}:\n{text}")
 
 
 def _fsync_folder(path: Path) -> None:

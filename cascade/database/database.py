@@ -13,9 +13,10 @@ from asyncpg import Connection, Pool, Record
 
 from cascade.database.embedded import EmbeddedPostgres
 from cascade.database.endpoints import Endpoint
-from cascade.database.errors import UnsafeSettings, UnsupportedVersion
+from cascade.database.errors import UnsafeSettings, UnsupportedEncoding, UnsupportedVersion
 from cascade.database.migrating import migrate
 from cascade.database.pools import open_pool
+from cascade.database.reaching import enter, explained
 from cascade.database.server import assert_safe
 
 OLDEST_VERSION = 15
@@ -90,13 +91,17 @@ class Database:
         """Use the PostgreSQL behind a DATABASE_URL, whose one role does everything.
 
         Raises:
+            AddressUnusable: the URL cannot be read.
+            DatabaseUnreachable: the server is not there, or does not let us in or work.
             UnsupportedVersion: it is older than PostgreSQL 15.
+            UnsupportedEncoding: the database is not of UTF8.
         """
         endpoint = Endpoint(dsn=url)
-        connection = await endpoint.connect()
+        connection = await enter(url)
         try:
             await _check_server(connection)
-            await migrate(connection, as_owner=False)
+            with explained(url):
+                await migrate(connection, as_owner=False)
         finally:
             await connection.close()
         logger.warning(
@@ -139,6 +144,12 @@ async def _check_server(connection: Connection[Record]) -> None:
     if version < OLDEST_VERSION:
         raise UnsupportedVersion(
             f"DATABASE_URL names a PostgreSQL {version}; {OLDEST_VERSION} is the oldest supported."
+        )
+    encoding = await _SERVER.server_encoding(connection)
+    if encoding != "UTF8":
+        raise UnsupportedEncoding(
+            f"DATABASE_URL names a database of encoding {encoding}, which cannot hold every "
+            "letter. Create one with ENCODING 'UTF8' TEMPLATE template0."
         )
     try:
         await assert_safe(connection)

@@ -1,15 +1,39 @@
 """The data directory: the cluster, the passwords, the log of PostgreSQL, and who holds it all."""
 
+import errno
 import fcntl
 import json
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import MappingProxyType
 
-from cascade.database.errors import DataDirectoryInUse, DataDirectoryUnusable
+from cascade.database.errors import (
+    DatabaseError,
+    DataDirectoryInUse,
+    DataDirectoryUnusable,
+    PostgresUnavailable,
+)
 
+CLUSTER = "postgres"
 LOG_LIMIT_BYTES = 10_000_000
+DISK_FULL = "No space left on device"
+"""In the words of the C library, which PostgreSQL's programs pass on."""
+
+_REASONS = MappingProxyType(
+    {
+        errno.EEXIST: "it is a file. Name a folder",
+        errno.ENOTDIR: "it is a file, or lies in one. Name a folder",
+        errno.EROFS: "nothing can be written there. Name a folder on another disk",
+        errno.EACCES: "this account may not write there. Give it the folder, or name another",
+        errno.EPERM: "this account may not write there. Give it the folder, or name another",
+        errno.ENOSPC: "its disk is full. Make room, or name a folder on another disk",
+        errno.EDQUOT: "its disk is full. Make room, or name a folder on another disk",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +44,30 @@ class Passwords:
     application: str
 
 
+@contextmanager
+def used_as_data_directory(path: Path) -> Iterator[None]:
+    """Says in one line why files cannot be kept in ``path``; raises DataDirectoryUnusable."""
+    try:
+        yield
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0, f"it cannot be used: {error}")
+        raise DataDirectoryUnusable(f"CASCADE_DATA_DIR names {path}, but {reason}.") from error
+
+
+def not_started(path: Path, words: str) -> DatabaseError:
+    """What to raise where a program of PostgreSQL has failed in ``path``, with its own words."""
+    if DISK_FULL in words:
+        reason = _REASONS[errno.ENOSPC]
+        return DataDirectoryUnusable(f"CASCADE_DATA_DIR names {path}, but {reason}.")
+    return PostgresUnavailable(f"PostgreSQL in {path} (CASCADE_DATA_DIR) {words}")
+
+
 class DataDirectory:
     """What is where. Everything is made by us, so nothing outside is touched."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.cluster = path / "postgres"
+        self.cluster = path / CLUSTER
         self.unfinished = path / "postgres.unfinished"
         self.passwords_file = path / "passwords.json"
         self.log_file = path / "postgres.log"

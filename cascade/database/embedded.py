@@ -21,7 +21,7 @@ import structlog
 from cascade.database.account import account_for
 from cascade.database.binaries import Binaries, wheel_binaries
 from cascade.database.cluster import SUPERUSER, ensure_cluster, named_for, spawn
-from cascade.database.directory import DataDirectory
+from cascade.database.directory import DataDirectory, not_started, used_as_data_directory
 from cascade.database.endpoints import Endpoint, Endpoints
 from cascade.database.errors import PostgresUnavailable
 from cascade.database.leftovers import settle
@@ -106,9 +106,11 @@ class EmbeddedPostgres(PostgresServer):
             PostgresUnavailable: PostgreSQL did not start; the end of its log is in the message.
             UnsafeSettings: it would not keep every commit that it acknowledges.
         """
-        self._directory.hold()
+        with used_as_data_directory(self._directory.path):
+            self._directory.hold()
         try:
-            await asyncio.to_thread(self._prepare)
+            with used_as_data_directory(self._directory.path):
+                await asyncio.to_thread(self._prepare)
             await self._launch()
             await self._found()
         except BaseException:
@@ -183,7 +185,7 @@ class EmbeddedPostgres(PostgresServer):
             tail = self._log_tail(log_start)
             still_there = "pre-existing shared memory block" in tail
             if not still_there or time.monotonic() > deadline:
-                raise PostgresUnavailable(f"PostgreSQL did not start. Its log ends:\n{tail}")
+                raise not_started(self._directory.path, f"did not start. Its log ends:\n{tail}")
             await asyncio.sleep(WATCH_SECONDS)
 
     def _spawn(self) -> int:

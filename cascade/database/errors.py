@@ -21,6 +21,18 @@ class PostgresUnavailable(DatabaseError):
     """PostgreSQL did not start, or its programs are missing."""
 
 
+class AddressUnusable(DatabaseError):
+    """A DATABASE_URL cannot be read as an address."""
+
+
+class DatabaseUnreachable(DatabaseError):
+    """The server behind a DATABASE_URL does not let the program in, or work."""
+
+
+class UnsupportedEncoding(DatabaseError):
+    """The database behind a DATABASE_URL cannot hold every letter."""
+
+
 class UnsafeSettings(DatabaseError):
     """PostgreSQL runs with settings under which a commit may be lost."""
 

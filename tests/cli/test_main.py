@@ -1,8 +1,11 @@
 """Whoever errs is told so in one line and by the exit status."""
 
+import json
 import os
 import re
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -11,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from api.cli.main import status_of
+from api.settings import Settings
 
 COMMAND = [sys.executable, "-c", "from api.cli.main import main; main()"]
 
@@ -48,6 +52,53 @@ def test_an_error_is_one_line_and_status_2(
     assert "Traceback" not in printed.err
 
 
+@pytest.mark.parametrize("command", ["status", "init", "serve", "token"])
+def test_what_is_wrong_with_the_surroundings_names_setting_and_place(
+    command: str,
+    own_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    arguments = {"token": ["token", "ann"], "serve": ["serve", "--port", "0"]}.get(
+        command, [command]
+    )
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        place = f"127.0.0.1:{closed.getsockname()[1]}"
+    monkeypatch.setenv("DATABASE_URL", f"postgresql://ann:pear@{place}/cascade")
+    monkeypatch.setenv("CASCADE_LOG_LEVEL", "error")
+    status = status_of(arguments)
+    told = capfd.readouterr().err
+    # A token is good whether or not a database is there.
+    assert (status, told.count("\n")) == (0 if command == "token" else 2, 1), told
+    assert f"DATABASE_URL names {place}/cascade, but nothing listens there" in told
+    assert "pear" not in told
+
+    monkeypatch.delenv("DATABASE_URL")
+    shutil.rmtree(own_folder, ignore_errors=True)
+    own_folder.write_text("")
+    assert status_of([*arguments]) == 2
+    told = capfd.readouterr().err
+    assert told.count("\n") == 1
+    assert str(own_folder) in told
+    assert "CASCADE_DATA_DIR" in told
+
+
+def test_a_port_in_use_names_its_settings(capfd: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        assert status_of(["serve", "--port", port]) == 2
+    told = capfd.readouterr().err
+    assert f"127.0.0.1 port {port}: Address already in use. CASCADE_HOST and CASCADE_PORT" in told
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert status_of(["--version"]) == 0
+    assert re.fullmatch(r"cascade \d+\.\d+\.\d+\S*\n", capsys.readouterr().out)
+
+
 def test_help_tells_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert status_of(["--help"]) == 0
     told = capsys.readouterr().out
@@ -68,6 +119,20 @@ def test_settings_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert "CASCADE_DATA_DIR" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("columns", ["60", "80", "200"])
+def test_a_settings_name_stays_whole(
+    columns: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert status_of(["settings"]) == 0
+    words = capsys.readouterr().out.split()
+    variables = [str(field.validation_alias) for field in Settings.model_fields.values()]
+    assert [variable for variable in variables if variable not in words] == []
+    assert status_of(["settings", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert [setting["variable"] for setting in listed] == variables
+
+
 def test_a_deployment_from_its_foundation_to_its_end(own_folder: Path) -> None:
     """init, serve, then status, generate and rebuild beside the server; each signal ends well."""
     assert "Founded" in done("init", "--administrator", "ann")
@@ -75,6 +140,8 @@ def test_a_deployment_from_its_foundation_to_its_end(own_folder: Path) -> None:
         assert server.stderr is not None
         assert any(b'"serving"' in line for line in server.stderr)
         assert "run by a server" in done("status")
+        assert run("token", "ann").stderr == ""
+        assert "'bob' holds no grant now" in run("token", "bob").stderr
         size = ("--provinces", "2", "--wards", "6", "--branches", "50")
         assert "Established 58 units in 1 events" in done("units", "generate", *size)
         assert "nothing to do" in done("units", "generate", *size)

@@ -10,6 +10,10 @@ WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit', 'data_checksum
 -- 150004 is 15.4.
 SELECT current_setting('server_version_num')::integer;
 
+-- name: server_encoding()$
+-- How the connected database keeps its letters, UTF8 for example.
+SELECT current_setting('server_encoding');
+
 -- name: create_roles()!
 -- The owner of the log, whom nobody can log in as, and the application.
 DO $$
