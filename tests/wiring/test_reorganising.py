@@ -137,12 +137,16 @@ async def test_the_codes_of_what_cannot_merge(office: Office, services: Services
     ):
         sent = {"units": of, **more}
         assert await refused(office, services.log, "mergeUnits", **sent) == [reason]
-    taken = {"into": {"new": {**NEW, "code": "B21", "name": " "}}, "validFrom": DAY}
+    taken = {"into": {"new": {**NEW, "code": "B21"}}, "validFrom": DAY}
     sent = {"units": [units["W1"], units["W2"]], **taken}
     assert await refused(office, services.log, "mergeUnits", **sent) == [
-        "EMPTY_TEXT at into.new.name",
         "CODE_TAKEN at into.new.code",
         "PARENT_MISSING at into.new.parent",
+    ]
+    unnamed = {**taken, "into": {"new": {**NEW, "code": "N", "name": " "}}}
+    sent = {"units": [units["W1"], units["W2"]], **unnamed}
+    assert await refused(office, services.log, "mergeUnits", **sent) == [
+        "EMPTY_TEXT at into.new.name"
     ]
 
 
