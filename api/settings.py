@@ -82,6 +82,12 @@ class Settings(BaseSettings):
         validation_alias="CASCADE_TOKEN_DAYS",
         description="How long a token of `cascade token` is good.",
     )
+    accept_future_log: bool = Field(
+        default=False,
+        validation_alias="CASCADE_ACCEPT_FUTURE_LOG",
+        description="Record even where the log ends more than a day ahead of the clock: all is "
+        "judged by its end then.",
+    )
     shutdown_seconds: int = Field(
         default=10,
         ge=0,

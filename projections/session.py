@@ -112,9 +112,9 @@ class Session:
         return position
 
     def first_asked_at(self) -> datetime:
-        """Now, and the same for the rest of the request."""
+        """Now, and the same for the rest of the request: never before what is projected."""
         if self._asked_at is None:
-            self._asked_at = self.clock.now()
+            self._asked_at = max(self.clock.now(), self._checkpoint["recorded_at"])
         return self._asked_at
 
     async def rows(self, statement: Any, **arguments: Any) -> list[Any]:

@@ -12,12 +12,12 @@ from api.cli.printing import progress_bar
 from api.http.auth import OwnTokens, own_key
 from api.settings import Settings
 from api.wiring.services import Services
-from cascade.clock import Clock
+from cascade.clock import Clock, SystemClock
 from cascade.commands import Engine, open_engine
 from cascade.database import Database
 from cascade.database.directory import used_as_data_directory
 from cascade.database.joining import joined
-from cascade.log import Log
+from cascade.log import ClockWatch, Log
 from projections.reading import NotProjectedYet
 
 
@@ -59,13 +59,22 @@ async def open_deployment(
             database = await stack.enter_async_context(
                 opened(url=settings.dsn, data_dir=settings.data_dir)
             )
-        log = await stack.enter_async_context(Log(database.pool, database.connect, clock))
+        log = await stack.enter_async_context(
+            Log(database.pool, database.connect, clock, watch=_watch(settings, clock))
+        )
         engine = open_engine(log, clock)
         follower = await stack.enter_async_context(following(database, log, projecting=projecting))
         services = Services(
             database.readers, log, engine, clock, follower.arrivals, trouble=follower.trouble
         )
         yield Deployment(settings, clock, database, log, engine, services, follower)
+
+
+def _watch(settings: Settings, clock: Clock) -> ClockWatch | None:
+    """A wall clock has the database's to agree with; the clock of a story has none."""
+    if not isinstance(clock, SystemClock):
+        return None
+    return ClockWatch(clock, accepts_future=settings.accept_future_log)
 
 
 def web_app(deployment: Deployment, key: Ed25519PrivateKey) -> Starlette:

@@ -29,6 +29,7 @@ class Status:
     head: int
     recorded_at: datetime | None
     root_hash: str
+    clock_warning: str | None
     projected_to: int | None
     """Null: nothing was ever projected."""
     parked: Parked | None
@@ -41,7 +42,7 @@ def status() -> None:
     """
     settings = read_settings()
     log_to_stderr(quiet(settings))
-    found = run(_status(settings))
+    found = run(standing_now(settings))
     table = plain_table("", "")
     table.show_header = False
     for name, value in _rows(found):
@@ -49,7 +50,8 @@ def status() -> None:
     to_stdout().print(table)
 
 
-async def _status(settings: Settings) -> Status:
+async def standing_now(settings: Settings) -> Status:
+    """How the deployment of these settings stands; raises CommandError where there is none."""
     embedded = settings.dsn is None
     if embedded and not settings.data_dir.exists():
         raise CommandError(
@@ -67,6 +69,7 @@ async def _status(settings: Settings) -> Status:
             head=head.position,
             recorded_at=head.recorded_at if head.position else None,
             root_hash=head.root_hash.hex(),
+            clock_warning=deployment.log.clock_warning(),
             projected_to=await deployment.projected_to(),
             parked=await parked(deployment.database),
         )
@@ -95,6 +98,7 @@ def _rows(status: Status) -> list[tuple[str, str]]:
         ("head", f"{status.head:,}"),
         ("recorded", recorded),
         ("root hash", status.root_hash),
+        ("clocks", status.clock_warning or "agree"),
         *_following(status),
     ]
 

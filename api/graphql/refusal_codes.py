@@ -25,6 +25,8 @@ REQUEST_ERRORS: Final = {
     "BAD_RANGE": "A range of days of the calendar has 1 to 400 days.",
     "BAD_REQUEST": "The HTTP request holds no GraphQL operation (400 or 415).",
     "BODY_TOO_LARGE": "The body is larger than the limit (413).",
+    "CLOCKS_DISAGREE": "The clocks of server and database differ by over a minute; nothing was "
+    "recorded.",
     "DATABASE_UNAVAILABLE": "The database does not answer (503): send it again, a mutation with "
     "the same key.",
     "DATE_OUT_OF_RANGE": "An instant lies in the years 1900 to 2199.",
@@ -36,6 +38,7 @@ REQUEST_ERRORS: Final = {
     "IN_DOUBT": "It is not known whether the command was recorded: send it again with the same "
     "key.",
     "LIMIT_EXCEEDED": "The operation asks for more than `Limits` allows.",
+    "LOG_IN_THE_FUTURE": "The log ends more than a day ahead of the clock; nothing was recorded.",
     "LOG_UNAVAILABLE": "The log is not available; nothing was recorded.",
     "METHOD_NOT_ALLOWED": "A mutation is sent by POST (405).",
     "NOT_ACCEPTABLE": "Answers are GraphQL's JSON or plain JSON (406).",

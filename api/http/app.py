@@ -29,6 +29,15 @@ UNREADY_SECONDS: Final = 30.0
 
 
 @dataclass(frozen=True, slots=True)
+class Clocks:
+    """How far the server's clock is ahead of its database's, and the log's end of the clock."""
+
+    offset_seconds: float = 0.0
+    head_ahead_seconds: float = 0.0
+    warning: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Readiness:
     """How far the read models have come; ``trouble`` tells why requests should go elsewhere.
 
@@ -37,6 +46,7 @@ class Readiness:
 
     standing: Standing | None
     trouble: str | None = None
+    clocks: Clocks = Clocks()
 
 
 ReadinessCheck = Callable[[], Awaitable[Readiness]]
@@ -114,7 +124,7 @@ class _Endpoints:
         """Requests may be sent here."""
         found = await self._readiness()
         standing, trouble = found.standing, found.trouble
-        self._measure(standing)
+        self._measure(found)
         if trouble is None and standing and standing.lag_seconds > UNREADY_SECONDS:
             trouble = "the read models are behind"
         body: dict[str, Any] = {
@@ -122,21 +132,25 @@ class _Endpoints:
             "trouble": trouble,
             "lagEvents": standing and standing.lag_events,
             "lagSeconds": standing and standing.lag_seconds,
+            "clockWarning": found.clocks.warning,
         }
         status = 200 if trouble is None else 503
         return Response(orjson.dumps(body), status_code=status, media_type=JSON)
 
     async def metrics(self, request: Request) -> Response:
         """For Prometheus."""
-        self._measure((await self._readiness()).standing)
+        self._measure(await self._readiness())
         body = generate_latest(self._service.metrics.registry)
         return Response(body, headers={"content-type": CONTENT_TYPE_LATEST})
 
-    def _measure(self, standing: Standing | None) -> None:
+    def _measure(self, found: Readiness) -> None:
+        metrics, standing = self._service.metrics, found.standing
+        metrics.clock_offset_seconds.set(found.clocks.offset_seconds)
+        metrics.head_ahead_seconds.set(found.clocks.head_ahead_seconds)
         if standing is None:
             return
-        self._service.metrics.lag_events.set(standing.lag_events)
-        self._service.metrics.lag_seconds.set(standing.lag_seconds)
+        metrics.lag_events.set(standing.lag_events)
+        metrics.lag_seconds.set(standing.lag_seconds)
 
 
 def _response(

@@ -40,3 +40,13 @@ class Metrics:
         self.lag_seconds = Gauge(
             "cascade_lag_seconds", "How old the oldest of them is.", registry=self.registry
         )
+        self.clock_offset_seconds = Gauge(
+            "cascade_clock_offset_seconds",
+            "How far the server's clock is ahead of its database's.",
+            registry=self.registry,
+        )
+        self.head_ahead_seconds = Gauge(
+            "cascade_head_ahead_seconds",
+            "How far the log's end lies ahead of the clock.",
+            registry=self.registry,
+        )

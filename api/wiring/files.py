@@ -31,7 +31,7 @@ class EngineFiles:
 
     async def admit(self, principal: Principal) -> None:
         access = await self._services.engine.access(principal.subject)
-        if not any(grant.role in ACTING for grant in access.valid(self._services.clock.now())):
+        if not any(grant.role in ACTING for grant in access.valid(self._services.engine.now())):
             raise Refused(NotPermitted("You act for no unit, so there is nothing to attach to."))
         # A look before the bytes come; what holds is the count with which they are kept.
         if await self._uploads.count_unused(principal.subject) >= UNUSED_FILES:

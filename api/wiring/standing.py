@@ -1,9 +1,10 @@
 """How far the read models have come behind the log."""
 
 from api.graphql.reading import Standing
-from api.http.app import Readiness
+from api.http.app import Clocks, Readiness
 from api.wiring.services import Services
 from cascade.database import is_loss
+from cascade.log import Log
 from projections.reading import NotProjectedYet, Reader
 
 
@@ -24,12 +25,26 @@ async def standing_of(services: Services, rows: Reader) -> Standing:
     return Standing(projected_to=projected_to, lag_events=behind, lag_seconds=seconds)
 
 
+def clocks_of(log: Log) -> tuple[Clocks, str | None]:
+    """How the clocks agree, and why this server should not be asked where they do not."""
+    if log.watch is None:
+        return Clocks(), None
+    disagreement = log.watch.disagreement()
+    clocks = Clocks(
+        log.watch.offset().total_seconds(),
+        log.watch.ahead(log.recorded_at).total_seconds(),
+        log.clock_warning(),
+    )
+    return clocks, str(disagreement) if disagreement else None
+
+
 async def readiness_of(services: Services) -> Readiness:
     """For /readyz and the metrics."""
     try:
         async with services.rows() as rows:
             standing = await standing_of(services, rows)
-        return Readiness(standing, await services.trouble())
+        clocks, disagreement = clocks_of(services.log)
+        return Readiness(standing, await services.trouble() or disagreement, clocks)
     except Exception as error:
         if not is_loss(error):
             raise

@@ -34,7 +34,7 @@ async def take_effect_where_due(engine: Engine) -> list[Outcome]:
     organisation = await engine.organisation()
     if not organisation.scheduled:
         return []
-    day = today(organisation, engine.clock.now())
+    day = today(organisation, engine.now())
     outcomes = []
     for change in organisation.due_changes(day):
         request = Request(CALENDAR, str(change.change_id), uuid4())

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any, Final
@@ -86,8 +87,8 @@ class Engine:
     async def execute(self, command: object, request: Request) -> Outcome:
         """Carry out a command once, however often it is sent under its key.
 
-        Raises Refused with the reasons; nothing is recorded then. The log's LogUnavailable and
-        AppendInDoubt pass through: the same key may be sent again.
+        Raises Refused with the reasons; nothing is recorded then. The log's LogUnavailable,
+        ClockFault and AppendInDoubt pass through: the same key may be sent again.
         """
         if not (1 <= len(request.key) <= KEY_CHARACTERS and request.key.isprintable()):
             raise Refused(
@@ -151,7 +152,11 @@ class Engine:
 
     def session(self, principal: str) -> Session:
         """A look at the present states, for a principal."""
-        return Session(self._states, principal, self.clock.now(), self._new_id, self._new_salt)
+        return Session(self._states, principal, self.now(), self._new_id, self._new_salt)
+
+    def now(self) -> datetime:
+        """The clock's, or the log's end where that is later, as what is recorded next would be."""
+        return max(self.clock.now(), self.log.recorded_at)
 
     async def access(self, subject: str) -> Access:
         """A subject's grants as of now."""

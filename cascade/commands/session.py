@@ -106,6 +106,7 @@ class Session:
     ) -> None:
         self.principal = principal
         self.now = now
+        """The clock's, or the log's end where that is later: what is recorded is judged by it."""
         self.new_id = new_id
         self.content: list[Content] = []
         self.upload_ids: list[UUID] = []
@@ -169,6 +170,7 @@ class Session:
         self, streams: Mapping[KeyT, UUID], kind: Callable[[], StateT]
     ) -> dict[KeyT, StateT]:
         loaded = await self._states.load(dict.fromkeys(streams.values(), kind))
+        self.now = max(self.now, self._states.log.recorded_at)
         for stream_id, state in loaded.items():
             self._read[stream_id] = state
             self._versions.setdefault(stream_id, state.version)

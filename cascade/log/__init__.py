@@ -14,6 +14,7 @@ from cascade.log.mapper import EventMapper, canonical_json
 from cascade.log.pending import MAX_EVENTS
 from cascade.log.records import Append, Appended, Head, KeyRecord, RecordedEvent
 from cascade.log.uploads import PART_BYTES, Pruned, TooManyUnused, Upload, Uploads
+from cascade.log.watch import ClockFault, ClockWatch
 
 __all__ = [
     "MAX_EVENTS",
@@ -22,6 +23,8 @@ __all__ = [
     "Append",
     "AppendInDoubt",
     "Appended",
+    "ClockFault",
+    "ClockWatch",
     "EventClassRefused",
     "EventMapper",
     "EventUnreadable",

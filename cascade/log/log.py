@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Final, Self
 from uuid import UUID
@@ -17,6 +18,7 @@ from cascade.log.statements import statements
 from cascade.log.store import Connect
 from cascade.log.tail import Tail
 from cascade.log.uploads import Uploads
+from cascade.log.watch import ClockWatch
 from cascade.log.writer import Writer
 
 # What a reader takes at once: enough to be fast, little enough to hold in memory.
@@ -28,7 +30,8 @@ class Log:
 
     Reads go through ``pool``, which should plan each statement anew, and so do uploads, for which
     it must write; appending and listening each keep a connection of their own, which ``connect``
-    opens, now and whenever it is lost.
+    opens, now and whenever it is lost. ``watch`` keeps anything from being recorded while this
+    process's wall clock is wrong; a clock that is stepped by hand has none.
     """
 
     def __init__(
@@ -38,15 +41,19 @@ class Log:
         clock: Clock,
         mapper: EventMapper | None = None,
         reconnect_seconds: float = RECONNECT_SECONDS,
+        watch: ClockWatch | None = None,
     ) -> None:
         self._pool: Final = pool
         self.mapper: Final = mapper or EventMapper()
         self.uploads: Final = Uploads(pool)
         self._writer: Final = Writer(connect, clock, reconnect_seconds)
-        self._tail: Final = Tail(connect)
+        self.watch: Final = watch
+        self._tail: Final = Tail(connect, watch)
 
     async def __aenter__(self) -> Self:
         await self._writer.open()
+        async with self._pool.acquire() as connection:
+            await self._tail.look(connection)
         self._tail.open()
         return self
 
@@ -59,18 +66,30 @@ class Log:
         await self._writer.close()
         await self._tail.close()
 
+    @property
+    def recorded_at(self) -> datetime:
+        """The latest time at which anything is known here to have been recorded."""
+        return self._tail.recorded_at
+
+    def clock_warning(self) -> str | None:
+        """What is wrong with the clocks, where they are watched."""
+        return self.watch.warning(self.recorded_at) if self.watch else None
+
     async def append(self, command: Append) -> Appended:
         """Append a command's events, in one transaction with those of concurrent callers.
 
         Raises VersionConflict and KeyReused, ValueError or TypeError for what cannot be stored,
-        LogUnavailable and AppendInDoubt when the database is gone, and the database's own error
-        where it refuses this command. A caller that is cancelled meanwhile does not know whether
-        the command was written: its key tells.
+        LogUnavailable and AppendInDoubt when the database is gone, ClockFault while clocks are
+        wrong, and the database's own error where it refuses this command. A caller that is
+        cancelled meanwhile does not know whether the command was written: its key tells.
         """
+        if self.watch:
+            self.watch.check(self.recorded_at)
         outcome: asyncio.Future[Appended] = asyncio.get_running_loop().create_future()
         self._writer.submit(prepare(command, self.mapper, outcome))
         appended = await outcome
         if appended.positions:
+            self._tail.seen(appended.recorded_at)
             self._tail.reached(appended.positions[-1])
         return appended
 
@@ -95,12 +114,14 @@ class Log:
             found = await connection.fetch(
                 statements.events_of.sql, list(after_versions), list(after_versions.values())
             )
-        return [rows.recorded_event(row, self.mapper) for row in found]
+        self._tail.seen(found[0]["head_recorded_at"])
+        return [rows.recorded_event(row, self.mapper) for row in found if row["position"]]
 
     async def head(self) -> Head:
         """The committed end of the log, with the root of the Merkle tree over all of it."""
         async with self._pool.acquire() as connection:
             end = rows.log_end(await statements.head(connection))
+        self._tail.seen(end.recorded_at)
         self._tail.reached(end.position)
         return Head(end.position, end.recorded_at, end.frontier.root())
 

@@ -16,6 +16,11 @@ SELECT position, recorded_at, frontier FROM cascade_log.log_head WHERE only_row;
 -- name: head_position()$
 SELECT position FROM cascade_log.log_head WHERE only_row;
 
+-- name: pulse()^
+-- How far the log goes, when that was recorded, and what the database's clock shows.
+SELECT position, recorded_at, clock_timestamp() AS database_now
+  FROM cascade_log.log_head WHERE only_row;
+
 -- name: make_partitions()$
 -- The last position that has a partition.
 SELECT cascade_log.make_partitions();
@@ -48,10 +53,14 @@ SELECT position, stream_id, stream_version, topic, state, recorded_at, actor, co
   FROM cascade_log.event WHERE position > :after ORDER BY position LIMIT :row_limit;
 
 -- name: events_of(ids, after_versions)
--- Events of some streams, each after a version, in the log's order.
-SELECT position, stream_id, stream_version, topic, state, recorded_at, actor, correlation_id,
-       causation_position, leaf_hash
-  FROM cascade_log.events_of(:ids, :after_versions);
+-- Events of some streams, each after a version, in the log's order, each row with the time at which
+-- the log's end was recorded; that alone where there are none.
+SELECT e.position, e.stream_id, e.stream_version, e.topic, e.state, e.recorded_at, e.actor,
+       e.correlation_id, e.causation_position, e.leaf_hash, h.recorded_at AS head_recorded_at
+  FROM cascade_log.log_head AS h
+  LEFT JOIN cascade_log.events_of(:ids, :after_versions) AS e ON true
+ WHERE h.only_row
+ ORDER BY e.position;
 
 -- name: content(ids)
 -- Those of the contents that were not erased.

@@ -1,6 +1,6 @@
 """Rows of the log's tables as the records that the log hands out."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import orjson
@@ -11,6 +11,8 @@ from cascade.log.batch import LogEnd
 from cascade.log.mapper import EventMapper
 from cascade.log.merkle import Frontier
 from cascade.log.records import KeyRecord, RecordedEvent
+
+EVENT_COLUMNS: Final = 10
 
 
 def log_end(row: Any) -> LogEnd:
@@ -35,7 +37,7 @@ def key_record(row: Any) -> KeyRecord:
 def recorded_event(row: Any, mapper: EventMapper) -> RecordedEvent:
     """Of a row of event; raises EventUnreadable."""
     position, stream_id, version, topic, state, recorded_at, actor, correlation_id, cause, leaf = (
-        row
+        row[:EVENT_COLUMNS]
     )
     # The driver's ids are a subclass of UUID, which JSON encoders refuse: none leaves the log.
     plain_id = UUID(int=stream_id.int)

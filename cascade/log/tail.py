@@ -2,18 +2,21 @@
 
 import asyncio
 import contextlib
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import structlog
 
 from cascade.log.statements import statements
 from cascade.log.store import Connect
+from cascade.log.watch import ClockWatch
 
 CHANNEL: Final = "cascade_log"
 # A notice can be lost with its connection, and some poolers pass none on.
 POLL_SECONDS: Final = 1.0
 # A connection that does not answer by then is taken for dead.
 ANSWER_SECONDS: Final = 5.0
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 logger = structlog.get_logger()
 
@@ -21,9 +24,12 @@ logger = structlog.get_logger()
 class Tail:
     """Listens on a connection of its own and polls beside; connects again when it is lost."""
 
-    def __init__(self, connect: Connect) -> None:
+    def __init__(self, connect: Connect, watch: ClockWatch | None = None) -> None:
         self._connect: Final = connect
+        self._watch: Final = watch
         self._position = 0
+        self.recorded_at = EPOCH
+        """The latest time at which anything is known to have been recorded."""
         self._grown = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -48,6 +54,20 @@ class Tail:
             grown, self._grown = self._grown, asyncio.Event()
             grown.set()
 
+    def seen(self, recorded_at: datetime) -> None:
+        """Somebody knows that something was recorded then."""
+        self.recorded_at = max(self.recorded_at, recorded_at)
+
+    async def look(self, connection: Any) -> None:
+        """How far the log goes, and what the database's clock shows."""
+        asked_at = self._watch.monotonic() if self._watch else 0.0
+        pulse = await statements.pulse(connection)
+        self.seen(pulse["recorded_at"])
+        self.reached(pulse["position"])
+        if self._watch:
+            self._watch.read(pulse["database_now"], asked_at)
+            self._watch.tell(self.recorded_at)
+
     async def wait_beyond(self, position: int, timeout_seconds: float) -> int:
         """The log's last known position as soon as it is beyond ``position``, or at the timeout."""
         with contextlib.suppress(TimeoutError):
@@ -70,7 +90,7 @@ class Tail:
             await connection.add_listener(CHANNEL, self._heard)
             while True:
                 async with asyncio.timeout(ANSWER_SECONDS):
-                    self.reached(await statements.head_position(connection))
+                    await self.look(connection)
                 await asyncio.sleep(POLL_SECONDS)
         finally:
             connection.terminate()

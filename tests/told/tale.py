@@ -47,12 +47,16 @@ class Tale:
     @classmethod
     @asynccontextmanager
     async def on(
-        cls, ground: Ground, seed: int = 0, mapper: EventMapper = MAPPER
+        cls,
+        ground: Ground,
+        seed: int = 0,
+        mapper: EventMapper = MAPPER,
+        clock: SteppedClock | None = None,
     ) -> AsyncIterator[Self]:
         """Emptied ground. The same seed and commands give the same log, byte for byte."""
         await ground.empty()
         random = Random(seed)
-        clock = SteppedClock(START)
+        clock = clock or SteppedClock(START)
         async with Log(ground.database.pool, ground.database.connect, clock, mapper) as log:
             engine = open_engine(
                 log, clock, lambda: UUID(int=random.getrandbits(128), version=4), random.randbytes

@@ -36,7 +36,7 @@ class NumberingCommands(Carrying):
         (unit,) = await self.reader.units([issuer], at)
         session = self.engine.session(self.principal.subject)
         series = (await session.series([(issuer, type)]))[issuer, type]
-        today = local_day(self.clock.now(), session.organisation.zone)
+        today = local_day(self.engine.now(), session.organisation.zone)
         if unit is None:
             return None
         return NumberSeries(

@@ -109,7 +109,7 @@ class OrganisationCommands(Carrying):
         own = await self.engine.access(self.principal.subject)
         access = await self.engine.access(subject)
         organisation = await self.engine.organisation()
-        now = self.clock.now()
+        now = self.engine.now()
         return [
             Grant(
                 unit_key=grant.unit_id,

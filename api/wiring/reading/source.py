@@ -70,7 +70,7 @@ class Source:
     async def _judge(self) -> None:
         session = self.services.engine.session(self.principal.subject)
         access = await session.start()
-        self.grants = access.valid(self.services.clock.now())
+        self.grants = access.valid(self.services.engine.now())
         self.zone = ZoneInfo("UTC")
         self.scope = Scope(())
         with suppress(Refused):  # nothing is founded yet
