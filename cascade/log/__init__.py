@@ -14,7 +14,7 @@ from cascade.log.mapper import EventMapper, canonical_json
 from cascade.log.pending import MAX_EVENTS
 from cascade.log.records import Append, Appended, Head, KeyRecord, RecordedEvent
 from cascade.log.uploads import PART_BYTES, Pruned, TooManyUnused, Upload, Uploads
-from cascade.log.watch import ClockFault, ClockWatch
+from cascade.log.watch import ClockFault, ClocksDisagree, ClockWatch, LogInTheFuture
 
 __all__ = [
     "MAX_EVENTS",
@@ -25,6 +25,7 @@ __all__ = [
     "Appended",
     "ClockFault",
     "ClockWatch",
+    "ClocksDisagree",
     "EventClassRefused",
     "EventMapper",
     "EventUnreadable",
@@ -33,6 +34,7 @@ __all__ = [
     "KeyReused",
     "Log",
     "LogError",
+    "LogInTheFuture",
     "LogUnavailable",
     "Pruned",
     "RecordedEvent",

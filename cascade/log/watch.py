@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import ClassVar, Final
+from typing import Final
 
 import structlog
 
@@ -26,21 +26,15 @@ logger = structlog.get_logger(__name__)
 
 
 class ClockFault(LogError):
-    """Nothing is recorded by the clocks as they are. ``code`` names why, for programs."""
-
-    code: ClassVar[str]
+    """Nothing is recorded by the clocks as they are."""
 
 
 class ClocksDisagree(ClockFault):
     """The server's clock and its database's differ by more than a minute."""
 
-    code = "CLOCKS_DISAGREE"
-
 
 class LogInTheFuture(ClockFault):
     """The log ends more than a day ahead of the clock: a clock was wrong when that was recorded."""
-
-    code = "LOG_IN_THE_FUTURE"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from api.graphql.refusing import user_error
 from api.graphql.scalars import Position
 from cascade.clock import Clock
 from cascade.commands import Engine, Outcome, Request
-from cascade.log import AppendInDoubt, ClockFault, LogUnavailable
+from cascade.log import AppendInDoubt, ClocksDisagree, LogInTheFuture, LogUnavailable
 from cascade.refusals import Refused
 from projections.rows import Moment as At
 
@@ -88,8 +88,10 @@ class Carrying:
         except LogUnavailable as error:
             message = "The log is not available; nothing was recorded. Send it again."
             raise request_error("LOG_UNAVAILABLE", message) from error
-        except ClockFault as error:
-            raise request_error(error.code, str(error)) from error
+        except ClocksDisagree as error:
+            raise request_error("CLOCKS_DISAGREE", str(error)) from error
+        except LogInTheFuture as error:
+            raise request_error("LOG_IN_THE_FUTURE", str(error)) from error
         except AppendInDoubt as error:
             message = "It is not known whether this was recorded. Send it again with the same key."
             raise request_error("IN_DOUBT", message) from error
