@@ -8,7 +8,7 @@ RUNNABLE := $(VENV)/.runnable
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install test test-external machine soak hostile check run demo bench bench-recurring bench-import schema lock wheel-check clean
+.PHONY: help install test test-external machine soak pairs-once pairs triples hostile check run demo bench bench-recurring bench-import schema lock wheel-check clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -49,12 +49,26 @@ test-external: install ## run the database's tests on the server behind DATABASE
 MACHINE := CASCADE_MACHINE_PARTS=$$(($$(getconf _NPROCESSORS_ONLN) < 4 ? $$(getconf _NPROCESSORS_ONLN) : 4)) \
 	$(BIN)/python -m pytest -q --numprocesses=logical --maxprocesses=4 --dist=load tests/machine
 
-machine: install ## five minutes of all commands in random order, beside the naive model
-	CASCADE_MACHINE_SECONDS=300 $(MACHINE)
+machine: install ## three minutes of all commands in random order, beside the naive model
+	CASCADE_MACHINE_SECONDS=180 $(MACHINE)
 
-soak: install ## 200,000 steps of the same (CASCADE_MACHINE_SEED=n starts at, or repeats, a round)
-	CASCADE_MACHINE_SECONDS=86400 CASCADE_MACHINE_STEPS=200000 CASCADE_MACHINE_LIFE=480 \
-		CASCADE_MACHINE_HTTP_EVERY=12 $(MACHINE)
+# Every campaign is bounded by the clock: a share of so many minutes, as often as one likes.
+MINUTES ?= 20
+
+soak: install ## a share of random lives; SEED=n begins with, or repeats, a round (CASCADE_SHRINK=yes)
+	seed=$${SEED:-$$(date +%s)}; echo "SEED=$$seed MINUTES=$(MINUTES)"; \
+	CASCADE_MACHINE_SEED=$$seed CASCADE_MACHINE_SECONDS=$$((60 * $(MINUTES))) \
+		CASCADE_MACHINE_LIFE=240 CASCADE_MACHINE_HTTP_EVERY=12 \
+		CASCADE_SHRINK=$${CASCADE_SHRINK:-no} $(MACHINE)
+
+pairs-once: install ## every command after every other one, each compared with the model
+	MINUTES=$(MINUTES) AFRESH=yes $(BIN)/python -m tests.pairs once
+
+pairs: install ## a share of the pairs in each kind of state; goes on where the last one ended
+	MINUTES=$(MINUTES) $(BIN)/python -m tests.pairs pairs
+
+triples: install ## a share of the triples of what changes a directive; goes on as pairs do
+	MINUTES=$(MINUTES) $(BIN)/python -m tests.pairs triples
 
 hostile: install ## 2,000 generated and hostile requests, some minutes; prints what they took (S=seed)
 	timeout 900 $(BIN)/python -m tests.hostile $(if $(S),--seed $(S))

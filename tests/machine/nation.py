@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
@@ -14,11 +14,11 @@ from projections.reading import Reader
 from tests.machine.counting import Counted
 from tests.machine.over_http import Http
 from tests.oracle.history import History, Moment
-from tests.properties import plans, strategies
+from tests.properties import plans, strategies, upheavals
 from tests.properties.comparing import Comparison
 from tests.properties.driving import Sent, begin, take
 from tests.properties.slicing import Sliced
-from tests.properties.upheaval_strategies import upheavals
+from tests.properties.upheaval_strategies import upheavals as all_upheavals
 from tests.properties.upheavals import Upheaval
 from tests.told.ground import PAGE, Ground
 from tests.told.tale import Tale
@@ -49,6 +49,17 @@ def drawn(draw: st.DrawFn, of: st.SearchStrategy[Any]) -> Drawn:
 
 
 looks = drawn(strategies.looks)
+KINDS = [
+    kind
+    for kind in (*get_args(plans.Step), *get_args(upheavals.Upheaval))
+    if kind not in (plans.Wait, plans.Project)
+]
+openings, steps, changes = map(drawn, (strategies.openings, strategies.steps, all_upheavals))
+swarms = st.just(frozenset[type]()) | st.frozensets(
+    st.sampled_from(KINDS), min_size=len(KINDS) // 4, max_size=len(KINDS) - 4
+)
+"""The kinds of steps that a life leaves out: what is left comes oftener, and meets."""
+TRIES = 4
 
 
 class Nation(RuleBasedStateMachine):
@@ -64,6 +75,7 @@ class Nation(RuleBasedStateMachine):
         super().__init__()
         self.stack = AsyncExitStack()
         self.steps = 0
+        self.left_out = frozenset[type]()
         self.look: plans.Look | None = None
         """The last one, once its step is over: a life that broke off is not compared any more."""
 
@@ -82,21 +94,26 @@ class Nation(RuleBasedStateMachine):
         self.http = Http(self.tale)
         self.run(begin(self.tale, place.value, levels, units.value))
 
-    @rule(step=drawn(strategies.openings), look=looks)
-    def more_is_asked_for(self, step: Drawn, look: Drawn) -> None:
-        self.take(step.value, look.value)
+    @rule(data=st.data(), look=looks)
+    def more_is_asked_for(self, data: st.DataObject, look: Drawn) -> None:
+        self.take_one(data, openings, look)
 
-    @rule(step=drawn(strategies.steps), look=looks)
-    def an_office_acts(self, step: Drawn, look: Drawn) -> None:
-        self.take(step.value, look.value)
+    @rule(data=st.data(), look=looks)
+    def an_office_acts(self, data: st.DataObject, look: Drawn) -> None:
+        self.take_one(data, steps, look)
 
-    @rule(step=drawn(upheavals), look=looks)
-    def the_nation_changes(self, step: Drawn, look: Drawn) -> None:
-        self.take(step.value, look.value)
+    @rule(data=st.data(), look=looks)
+    def the_nation_changes(self, data: st.DataObject, look: Drawn) -> None:
+        self.take_one(data, changes, look)
+
+    def take_one(self, data: st.DataObject, of: st.SearchStrategy[Drawn], look: Drawn) -> None:
+        """The first one that this life does not leave out; a filter would end the whole life."""
+        tries = (data.draw(of).value for _ in range(TRIES))
+        step = next((step for step in tries if type(step) not in self.left_out), None)
+        if step is not None and not self.counted.is_spent:
+            self.take(step, look.value)
 
     def take(self, step: plans.Step | Upheaval, look: plans.Look) -> None:
-        if self.counted.is_spent:
-            return
         self.steps += 1
         self.look = None
         if isinstance(step, plans.Project):
@@ -139,6 +156,7 @@ class Nation(RuleBasedStateMachine):
                 subject = plans.SUBJECTS[look.position % len(plans.SUBJECTS)]
                 sliced = Sliced(reader, history, moment, subject, now, page=PAGE_COMPARED)
                 await sliced.borne()
+                await sliced.one_by_one()
                 await sliced.documents()
         self.counted.comparisons += 1
 

@@ -1,8 +1,8 @@
 """The state machine, by the clock: so many seconds of it, or so many steps.
 
 ``CASCADE_MACHINE_SECONDS`` is the budget (a few seconds, where nothing is said), and
-``CASCADE_MACHINE_STEPS`` the number of steps at which it ends before; ``make soak`` asks for
-200,000 steps and no budget. Each round draws from a seed of its own, one after the other, from
+``CASCADE_MACHINE_STEPS`` the number of steps at which it ends before. Each round draws from a seed
+of its own, one after the other, from
 ``CASCADE_MACHINE_SEED`` on: a failure names its seed, and that round can be run again alone.
 ``CASCADE_MACHINE_LIFE`` is the number of steps that one nation lives: in longer lives more piles
 up, and fewer comparisons are made for each step. Every ``CASCADE_MACHINE_HTTP_EVERY``-th step goes

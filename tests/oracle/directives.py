@@ -132,6 +132,7 @@ def is_unit_withdrawn(history: History, position: int, directive: Directive, uni
     return result
 
 
+@remembered
 def recorded(history: History, position: int) -> dict[UUID, DirectiveRecorded]:
     """The documents that are only known here."""
     return {e.originator_id: e for _, e in history.of(DirectiveRecorded, position)}

@@ -89,6 +89,12 @@ def obligations(history: History, moment: Moment) -> tuple[Obligation, ...]:
     )
 
 
+@remembered
+def obligations_of(history: History, moment: Moment, directive_id: UUID) -> tuple[Obligation, ...]:
+    """Those of one directive."""
+    return tuple(o for o in obligations(history, moment) if o.directive_id == directive_id)
+
+
 def obligation(history: History, moment: Moment, charge: Charge) -> Obligation:
     position, directive_id = moment.position, charge.directive.directive_id
     folded = fold(history, position, charge)

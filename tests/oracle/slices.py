@@ -5,6 +5,7 @@ Grants are those of today, by today's clock; trees are those of the moment asked
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
 from cascade.access.events import RoleGranted, RoleRevoked
@@ -20,9 +21,9 @@ from tests.oracle.directives import (
     tasks,
     upper_ids,
 )
-from tests.oracle.history import History, Moment
+from tests.oracle.history import History, Moment, remembered
 from tests.oracle.members import charged
-from tests.oracle.obligations import Obligation, obligations
+from tests.oracle.obligations import Obligation, obligations, obligations_of
 from tests.oracle.trees import Tree, tree_at
 
 READING = frozenset(Role) - {Role.ADMINISTRATOR}
@@ -48,6 +49,15 @@ def grants(history: History, subject: str, now: datetime) -> list[RoleGranted]:
     ]
 
 
+@remembered
+def _causing(history: History, position: int, directive_id: UUID) -> list[UUID]:
+    """The issuers of a directive, and of those that it implements."""
+    known = issued(history, position)
+    family = {directive_id} | upper_ids(history, position, directive_id)
+    issuers = [u for d in family if d in known for u in known[d].issuer_ids]
+    return issuers + [e.issuer_id for d, e in recorded(history, position).items() if d in family]
+
+
 @dataclass(frozen=True)
 class View:
     """What one grant shows at one moment. Who ended is stood in for by its heir."""
@@ -56,7 +66,7 @@ class View:
     moment: Moment
     grant: RoleGranted
 
-    @property
+    @cached_property
     def tree(self) -> Tree:
         return tree_at(self.history, self.moment.position)
 
@@ -75,12 +85,8 @@ class View:
 
     def issued_within(self, directive_id: UUID) -> bool:
         """Whether it, or a directive that it implements, was issued within the granted subtree."""
-        position = self.moment.position
-        known = issued(self.history, position)
-        family = {directive_id} | upper_ids(self.history, position, directive_id)
-        issuers = [u for d in family if d in known for u in known[d].issuer_ids]
-        issuers += [e.issuer_id for d, e in recorded(self.history, position).items() if d in family]
-        return any(self.within(issuer_id) for issuer_id in issuers)
+        causing = _causing(self.history, self.moment.position, directive_id)
+        return any(map(self.within, causing))
 
     def sees_obligation(self, owed: Obligation) -> bool:
         if not self.cleared(owed.directive_id):
@@ -156,8 +162,7 @@ class View:
             named = self._named(directive)
             by_name = self.issued_within(directive_id) or any(map(self.within, named))
         return by_name or any(
-            owed.directive_id == directive_id and self.sees_obligation(owed)
-            for owed in obligations(self.history, self.moment)
+            map(self.sees_obligation, obligations_of(self.history, self.moment, directive_id))
         )
 
 

@@ -156,7 +156,7 @@ class Comparison:
             lambda first, after: self.reader.obligations.of_subtree(
                 root_id, ALL, ObligationOrder.DUE_FIRST, first, after, self.at, self.everything
             ),
-            100,
+            max(self.page, 100),
         )
         assert len(rows) == len({row.key for row in rows})
         assert_same(map(shown, rows), map(true, self.obligations))

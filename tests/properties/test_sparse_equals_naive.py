@@ -118,6 +118,7 @@ async def see(sides: Sliced) -> None:
         first, second = second, first
     await first()
     await second()
+    await sides.one_by_one()
     if not sides.held:
         return
     await sides.cascades()

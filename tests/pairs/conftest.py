@@ -1,0 +1,3 @@
+from tests.told.fixtures import ground
+
+__all__ = ["ground"]

@@ -1,0 +1,183 @@
+"""A nation of many cells: prepared, stepped through, and compared with the model on the way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from cascade.access.commands import GrantRole
+from cascade.commands import Outcome
+from cascade.organisation.commands import EstablishUnits, FoundOrganisation
+from cascade.refusals import Refused
+from cascade.terms import Role
+from projections.checkpoints.pages import LIVE, NEXT
+from projections.reading import Reader
+from tests.oracle.history import Moment
+from tests.oracle.trees import tree_at
+from tests.pairs import directive_steps, execution_steps, organisation_steps
+from tests.pairs.cells import KIND, LEVELS, Cell, Stand, State
+from tests.pairs.endings import Ending, done_unless
+from tests.pairs.foretelling import foretell
+from tests.pairs.organisation_steps import READER
+from tests.pairs.table import STEPS, Step, Word, needed, principal
+from tests.properties.comparing import Comparison
+from tests.properties.slicing import Sliced
+from tests.told.ground import PAGE
+from tests.told.tale import Tale
+
+FIRST_DAY: Final = timedelta(days=1, minutes=30)
+LATER: Final = timedelta(hours=3)
+ROWS: Final = 1_000
+"""Answers of one page: what pages do is compared elsewhere."""
+
+BEFORE_THE_ISSUE: Final[dict[State, tuple[Word, ...]]] = {
+    State.POLICY: (organisation_steps.set_policy,)
+}
+AFTER_THE_ISSUE: Final[dict[State, tuple[Word, ...]]] = {
+    State.RELAYED: (execution_steps.relay,),
+    State.STANDING: (organisation_steps.establish,),
+    State.AMENDED: (directive_steps.amend,),
+    State.ENDED_UNIT: (organisation_steps.end_unit,),
+}
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A step that was taken: what came of it, what the model foretold, why it was refused."""
+
+    cell: Cell
+    number: int
+    ending: Ending
+    foretold: Ending
+    codes: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return (
+            f"step {self.number + 1} of {self.cell}: {self.ending} {' '.join(self.codes)}, "
+            f"where the model says {self.foretold}"
+        )
+
+
+@dataclass
+class Nation:
+    """One tale of many cells. ``marks`` are the positions after the preparation and each step."""
+
+    tale: Tale
+    cells: Sequence[Cell]
+    looked_at_every: int
+    marks: list[int] = field(default_factory=list)
+    comparisons: int = 0
+
+    def stand(self, cell: Cell) -> Stand:
+        tale = self.tale
+        return Stand(cell, tale.history, tale.history.head, tale.clock.now())
+
+    # ---- before the first step
+
+    async def prepare(self) -> None:
+        await self._found()
+        for cell in self.cells:
+            await self._issue(cell)
+            for need in (*AFTER_THE_ISSUE.get(cell.state, ()), *needed(cell.steps)):
+                await self._must(need(self.stand(cell)))
+        self._mark()
+
+    async def _found(self) -> None:
+        root_id = await self.tale.found(LEVELS, "u0", KIND)
+        units = [unit for cell in self.cells for unit in cell.chart(root_id)]
+        outcome = await self._must(EstablishUnits(tuple(units)))
+        ids = iter(outcome.answer["units"])
+        for cell in self.cells:
+            for unit in cell.chart(root_id):
+                cell.ids[unit.code.removeprefix(cell.code(""))] = UUID(next(ids))
+            for name in ("w1", "x"):
+                await self._must(GrantRole(READER, cell.ids[name], Role.READER))
+
+    async def _issue(self, cell: Cell) -> None:
+        for need in BEFORE_THE_ISSUE.get(cell.state, ()):
+            await self._must(need(self.stand(cell)))
+        outcome = await self._must(directive_steps.base(self.stand(cell)))
+        cell.directive_id = UUID(outcome.answer["directive"])
+
+    async def _must(self, command: object) -> Outcome:
+        outcome = await self.tale.send(command, principal(command))
+        await self._give_hand()
+        return outcome
+
+    async def _give_hand(self) -> None:
+        """It may act for every unit, new ones too."""
+        units = tree_at(self.tale.history, self.tale.history.head).units
+        await self.tale.give_hand([unit_id for unit_id in units if unit_id not in self.tale.handed])
+
+    # ---- the steps
+
+    async def step(self, number: int) -> list[Taken]:
+        """One step in each cell; what is about the whole is done once for all of them."""
+        self.tale.clock.step(LATER if number else FIRST_DAY)
+        taken: list[Taken] = []
+        for cell in self.cells:
+            step = STEPS[cell.steps[number]]
+            if step.command is FoundOrganisation and number == 0:
+                taken.append(Taken(cell, number, Ending.DONE, Ending.DONE))
+            elif step.is_whole and taken:
+                taken.append(replace(taken[0], cell=cell))
+            else:
+                taken.append(await self._take(cell, number, step))
+        self._mark()
+        return taken
+
+    async def _take(self, cell: Cell, number: int, step: Step) -> Taken:
+        stand = self.stand(cell)
+        command = step.word(stand)
+        foretold = foretell(stand, command)
+        try:
+            outcome = await self.tale.send(command, principal(command))
+        except Refused as refused:
+            assert self.tale.history.head == stand.head, "a refused command leaves no event"
+            reasons = tuple(reason.code for reason in refused.reasons)
+            return Taken(cell, number, Ending.REFUSED, foretold, reasons)
+        codes = [e["code"] for one in outcome.answer.get("outcomes", ()) for e in one["errors"]]
+        if codes:
+            return Taken(cell, number, Ending.REFUSED, foretold, tuple(codes))
+        await self._give_hand()
+        ending = done_unless(self.tale.history.head == stand.head)
+        return Taken(cell, number, ending, foretold)
+
+    def _mark(self) -> None:
+        self.marks.append(self.tale.history.head)
+
+    # ---- what is compared
+
+    async def compare(self) -> None:
+        """Now, and as of every step before."""
+        tale = self.tale
+        await tale.ground.settle(tale.log)
+        history, now = tale.history, tale.clock.now()
+        async with Reader(tale.ground.database.readers, tale.log, tale.clock) as reader:
+            await self._same(reader, Moment(history.head, now))
+            for mark in reversed(self.marks[:-1]):
+                await self._same(reader, history.moment_of_position(mark))
+
+    async def _same(self, reader: Reader, moment: Moment) -> None:
+        history, now = self.tale.history, self.tale.clock.now()
+        sides = Comparison(reader, history, moment, page=ROWS)
+        await sides.tree()
+        await sides.relations()
+        await sides.nation()
+        await sides.reports()
+        await sides.tasks()
+        await sides.unit(sides.unit_ids[0])
+        turn = -self.comparisons % self.looked_at_every
+        for directive_id in list(sides.known)[turn :: self.looked_at_every]:
+            await sides.directive(directive_id, None)
+        sliced = Sliced(reader, history, moment, READER, now, page=ROWS)
+        await sliced.borne()
+        await sliced.documents()
+        self.comparisons += 1
+
+    async def rebuild(self) -> None:
+        """Rows filled from the first event on are the rows that grew step by step."""
+        ground = self.tale.ground
+        await ground.project(self.tale.log, PAGE, NEXT)
+        assert await ground.rows(LIVE) == await ground.rows(NEXT)

@@ -1,0 +1,215 @@
+"""Steps that change the organisation, the grants, the rules and the calendar."""
+
+from uuid import UUID, uuid5
+
+from cascade.access.commands import GrantRole, RevokeRole
+from cascade.calendar.commands import AnnounceHoliday, CorrectCalendar
+from cascade.calendar.events import CalendarCorrected, HolidayAnnounced
+from cascade.commands.scheduling import CHANGES
+from cascade.numbering.commands import ConfigureSeries, OpenTerm
+from cascade.organisation.commands import (
+    AbandonImport,
+    AddAlias,
+    CancelScheduledChange,
+    CompleteImport,
+    DissolveUnit,
+    EstablishUnits,
+    FoundOrganisation,
+    MergeTarget,
+    MergeUnits,
+    MoveUnit,
+    NewUnit,
+    PartPlacement,
+    PartTransfer,
+    RenameUnit,
+    SetSuperior,
+    SplitUnit,
+    StageUnits,
+    TakeEffect,
+    TransferTo,
+)
+from cascade.organisation.events import ChangeScheduled, LevelRecord
+from cascade.policy.commands import SetPolicy
+from cascade.terms import Classification, Role, SeriesRestart
+from tests.pairs.cells import KIND, LEVELS, Stand
+from tests.pairs.table import words
+from tests.told.tale import ADMINISTRATOR
+
+READER = "reader"
+"""Reads at one unit of every cell."""
+NAMESPACE = UUID(int=11)
+
+
+@words(FoundOrganisation)
+def found(stand: Stand) -> FoundOrganisation:
+    levels = tuple(LevelRecord(rank, key, key) for rank, key in enumerate(LEVELS, 1))
+    return FoundOrganisation("Asia/Ho_Chi_Minh", levels, "u1", "Gốc", "U1", KIND, ADMINISTRATOR)
+
+
+def _branch(stand: Stand, name: str, parent: UUID) -> NewUnit:
+    return stand.cell.unit(stand.cell.code(f"{name}{stand.head}"), KIND, "branch", parent)
+
+
+@words(EstablishUnits)
+def establish(stand: Stand) -> EstablishUnits:
+    return EstablishUnits((_branch(stand, "e", stand.unit("w1")),))
+
+
+@words(RenameUnit)
+def rename(stand: Stand) -> RenameUnit:
+    return RenameUnit(stand.unit("w1"), f"Tên mới {stand.head}", valid_from=stand.today)
+
+
+@words(MoveUnit)
+def move(stand: Stand) -> MoveUnit:
+    """The ward leaves the province that issued the directive, or comes back."""
+    is_away = stand.record("w1").parent_id == stand.unit("x")
+    return MoveUnit(stand.unit("w1"), stand.unit("c" if is_away else "x"))
+
+
+@words(SetSuperior)
+def set_superior(stand: Stand) -> SetSuperior:
+    return SetSuperior(stand.unit("b"), "state", stand.unit("x"))
+
+
+@words(AddAlias)
+def add_alias(stand: Stand) -> AddAlias:
+    return AddAlias(stand.unit("w1"), f"Tên khác {stand.head}")
+
+
+def _beside(stand: Stand, unit_id: UUID, name: str) -> NewUnit:
+    known = stand.tree.units[unit_id]
+    code = stand.cell.code(f"{name}{stand.head}")
+    return stand.cell.unit(code, known.kind, known.level, known.parent_id)
+
+
+@words(MergeUnits)
+def merge(stand: Stand) -> MergeUnits:
+    """The first two wards there are, into a new one."""
+    merged = tuple(stand.wards[:2])
+    return MergeUnits(merged, MergeTarget(new=_beside(stand, merged[0], "m")), stand.today)
+
+
+@words(SplitUnit)
+def split(stand: Stand) -> SplitUnit:
+    """The second part takes the directive and all that stands under the ward."""
+    unit_id = stand.unit("w1")
+    parts = tuple(MergeTarget(new=_beside(stand, unit_id, f"s{part}-")) for part in (1, 2))
+    return SplitUnit(
+        unit_id,
+        parts,
+        stand.today,
+        transfers=(PartTransfer(stand.directive_id, 1),),
+        placements=tuple(PartPlacement(child, 1) for child in stand.children(unit_id)),
+    )
+
+
+@words(DissolveUnit)
+def dissolve(stand: Stand) -> DissolveUnit:
+    unit_id = stand.unit("w1")
+    successors = tuple(ward for ward in stand.wards if ward != unit_id)[:2]
+    transfers = tuple(TransferTo(stand.directive_id, other) for other in successors[1:])
+    return DissolveUnit(unit_id, stand.today, successors, transfers)
+
+
+# ---- changes that wait for their day
+
+
+def schedule(stand: Stand) -> DissolveUnit:
+    """A ward ends tomorrow; its successor is to be w2."""
+    return DissolveUnit(stand.unit("w3"), stand.day(1), (stand.unit("w2"),))
+
+
+def scheduled_id(stand: Stand) -> UUID:
+    assert DissolveUnit.__name__ in CHANGES
+    (change_id,) = (
+        event.change_id
+        for _, event in stand.history.of(ChangeScheduled, stand.head)
+        if stand.cell.ids["w3"] in event.unit_ids
+    )
+    return change_id
+
+
+@words(CancelScheduledChange, schedule)
+def cancel(stand: Stand) -> CancelScheduledChange:
+    return CancelScheduledChange(scheduled_id(stand))
+
+
+@words(TakeEffect, schedule)
+def take_effect(stand: Stand) -> TakeEffect:
+    return TakeEffect(scheduled_id(stand))
+
+
+# ---- imports
+
+
+def import_id(stand: Stand) -> UUID:
+    return uuid5(NAMESPACE, stand.cell.code("import"))
+
+
+@words(StageUnits)
+def stage(stand: Stand) -> StageUnits:
+    """A share of one import, which may be under way."""
+    return StageUnits(import_id(stand), (_branch(stand, "i", stand.unit("w1")),))
+
+
+@words(CompleteImport, stage)
+def complete(stand: Stand) -> CompleteImport:
+    return CompleteImport(import_id(stand), max(1, len(stand.staged(import_id(stand)))))
+
+
+@words(AbandonImport, stage)
+def abandon(stand: Stand) -> AbandonImport:
+    return AbandonImport(import_id(stand))
+
+
+# ---- grants, rules, numbers, days
+
+
+@words(GrantRole)
+def grant(stand: Stand) -> GrantRole:
+    return GrantRole(READER, stand.unit("b"), Role.READER, Classification.OPEN)
+
+
+@words(RevokeRole)
+def revoke_role(stand: Stand) -> RevokeRole:
+    return RevokeRole(READER, stand.cell.ids["w1"], Role.READER)
+
+
+@words(SetPolicy)
+def set_policy(stand: Stand) -> SetPolicy:
+    return SetPolicy(stand.unit("c"), "care", stand.today, (), 2, 3, 4)
+
+
+@words(ConfigureSeries)
+def configure(stand: Stand) -> ConfigureSeries:
+    return ConfigureSeries(stand.unit("c"), "CV", SeriesRestart.YEAR)
+
+
+def by_term(stand: Stand) -> ConfigureSeries:
+    return ConfigureSeries(stand.unit("c"), "QD", SeriesRestart.TERM)
+
+
+@words(OpenTerm, by_term)
+def open_term(stand: Stand) -> OpenTerm:
+    return OpenTerm(stand.unit("c"), "QD", f"term {stand.head}", stand.day(stand.terms("QD")))
+
+
+@words(AnnounceHoliday)
+def announce(stand: Stand) -> AnnounceHoliday:
+    """The Friday, on which the first task is due; after it the Monday."""
+    known = len(list(stand.history.of(HolidayAnnounced, stand.head)))
+    return AnnounceHoliday("a notice", (stand.day(3 + 3 * known),))
+
+
+@words(CorrectCalendar)
+def correct_days(stand: Stand) -> CorrectCalendar:
+    """Today was off; and so was the day before."""
+    known = len(list(stand.history.of(CalendarCorrected, stand.head)))
+    return CorrectCalendar("a mistake", (stand.day(-known),))
+
+
+def end_unit(stand: Stand) -> MergeUnits:
+    """The ward that owes is merged with the one aside."""
+    merged = (stand.unit("w1"), stand.unit("w3"))
+    return MergeUnits(merged, MergeTarget(new=_beside(stand, merged[0], "m")), stand.today)
