@@ -68,7 +68,7 @@ async def _serve(settings: Settings, *, demo: bool) -> None:
             # By the story's clock, so before the server that goes by the true one.
             await load_sample(settings)
         async with open_deployment(settings, SystemClock()) as deployment:
-            async with _telling(deployment):
+            async with telling(deployment):
                 await _prepare(deployment)
             body_bytes = deployment.services.limits.body_bytes
             async with (
@@ -93,14 +93,15 @@ async def _serve(settings: Settings, *, demo: bool) -> None:
 
 
 @asynccontextmanager
-async def _telling(deployment: Deployment) -> AsyncIterator[None]:
+async def telling(deployment: Deployment) -> AsyncIterator[None]:
     """Say in the log how far it is while the server gets ready, which after an upgrade is long."""
 
     async def at_times() -> None:
         while True:
             await asyncio.sleep(PREPARING_SECONDS)
             building = deployment.following.building
-            logger.info("preparing", events=building.done, of=building.total)
+            counted = {"events": building.done, "of": building.total} if building.total else {}
+            logger.info("preparing", **counted)
 
     task = asyncio.create_task(at_times(), name="telling")
     try:

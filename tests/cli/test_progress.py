@@ -12,11 +12,19 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from structlog.testing import capture_logs
 
-from api.cli import printing
+from api.cli import following, printing, service
+from api.cli.composing import open_deployment
+from api.cli.founding import found
 from api.cli.main import status_of
 from api.cli.printing import Steps, progress_bar, telling_at_times
+from api.settings import read_settings
+from cascade.clock import SystemClock
+from projections import projector
+from projections.checkpoints import pages
 from tests.cli.test_main import COMMAND
+from tests.cli.wording import FOUNDATION
 
 PATIENCE_SECONDS = 60
 NATION = ("--provinces", "1", "--wards", "2", "--branches", "20")
@@ -116,3 +124,24 @@ def test_the_demo_may_be_broken_off_and_leaves_nothing(tmp_path: Path) -> None:
     assert "Traceback" not in err
     assert demo.returncode == 128 + signal.SIGINT
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.anyio
+async def test_a_server_that_builds_its_read_models_again_says_how_far_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after an upgrade that changed what they are."""
+    settings = read_settings().model_copy(update={"data_dir": tmp_path, "database_url": None})
+    async with open_deployment(settings, SystemClock()) as deployment:
+        await found(deployment.engine, FOUNDATION)
+        await deployment.following.laid()
+    for reading in (following, projector, pages):
+        monkeypatch.setattr(reading, "definition_hash", lambda: "another")
+    monkeypatch.setattr(service, "PREPARING_SECONDS", 0.0)
+    with capture_logs() as logged:
+        async with open_deployment(settings, SystemClock()) as deployment:
+            async with service.telling(deployment):
+                await deployment.following.laid()
+            head = await deployment.log.head()
+    told = [(each["events"], each["of"]) for each in logged if "of" in each]
+    assert told[-1:] == [(head.position, head.position)]
