@@ -8,7 +8,7 @@ RUNNABLE := $(VENV)/.runnable
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install test test-external machine soak pairs-once pairs triples hostile check run demo bench bench-recurring bench-import schema lock wheel-check clean
+.PHONY: help install test test-external machine soak pairs-once pairs triples mutants hostile check run demo bench bench-recurring bench-import schema lock wheel-check clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -69,6 +69,9 @@ pairs: install ## a share of the pairs in each kind of state; goes on where the 
 
 triples: install ## a share of the triples of what changes a directive; goes on as pairs do
 	MINUTES=$(MINUTES) $(BIN)/python -m tests.pairs triples
+
+mutants: install ## change one thing at a time, and run the tests that must see it (SEED, SAMPLE)
+	MINUTES=$(MINUTES) $(BIN)/python -m tests.mutants
 
 hostile: install ## 2,000 generated and hostile requests, some minutes; prints what they took (S=seed)
 	timeout 900 $(BIN)/python -m tests.hostile $(if $(S),--seed $(S))

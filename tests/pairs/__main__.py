@@ -1,4 +1,4 @@
-"""``python -m tests.pairs once|pairs|triples``: a share of a campaign, and what it has covered.
+"""``python -m tests.pairs once|pairs|triples|drawn``: a share of a campaign, and its cover.
 
 ``MINUTES`` (20) bounds the share, ``PARTS`` the processes. What was covered is kept in
 ``build/campaign/`` and not gone through again; ``AFRESH=yes`` forgets it first.
@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from time import monotonic
 
-from tests.pairs.plans import Life, courses, pairs, pairs_once, triples
+from tests.pairs.plans import Life, courses, drawn, pairs, pairs_once, triples
 from tests.pairs.records import Record
 from tests.pairs.shares import go_through
 
@@ -17,6 +17,7 @@ CAMPAIGNS: dict[str, tuple[Callable[[], Iterator[Life]], bool, int]] = {
     "once": (pairs_once, True, 5),
     "pairs": (pairs, False, 9),
     "triples": (triples, False, 16),
+    "drawn": (drawn, True, 5),
 }
 """Whose lives; whether each step is compared; in which share of the moments each directive is."""
 

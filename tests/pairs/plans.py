@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import product
+from random import Random
 from typing import Final
 
 from tests.pairs.cells import State
@@ -20,6 +21,9 @@ TELLING: Final = (
     *("ExemptObligations", "ExemptGroup", "SetPolicy", "AcceptInvitation"),
 )
 """The steps that change what one directive asks, of whom, by when, and how it stands."""
+
+
+DRAWN: Final = 7
 
 
 def pairs_once() -> Iterator[Life]:
@@ -48,6 +52,14 @@ def triples() -> Iterator[Life]:
     states = list(State)
     for numbers in product(range(len(TELLING)), repeat=3):
         yield states[sum(numbers) % len(states)], tuple(TELLING[number] for number in numbers)
+
+
+def drawn() -> Iterator[Life]:
+    """Some triples in every state, always the same: what a mutant is shown last."""
+    random = Random(DRAWN)
+    for state in State:
+        for _ in range(2 * CELLS):
+            yield state, tuple(random.choices(TELLING, k=3))
 
 
 def courses(lives: Iterable[Life], compared_each_step: bool, looked_at_every: int) -> list[Course]:

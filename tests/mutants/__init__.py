@@ -1,0 +1,1 @@
+"""Mutants: one thing is changed in what is decided or answered, and some test must see it."""

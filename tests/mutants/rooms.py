@@ -1,0 +1,59 @@
+"""Which files are changed, and which tests would see it: fast and telling ones first."""
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from tests.mutants.changes import ROOT, Change, distinct, read
+from tests.mutants.python_changes import Python
+from tests.mutants.sql_changes import Sql
+
+SQL: Final = ("obligations", "reaches", "slices", "acts", "tasks", "amendments", "cascades")
+DECIDED: Final = (
+    *("access", "calendar", "directive", "execution"),
+    *("numbering", "organisation", "policy"),
+)
+NO_DECISIONS: Final = ("commands", "events", "refusals", "records", "__init__", "tables")
+"""Shapes and words."""
+
+PURE: Final = ("tests/decisions", "tests/rules")
+COMMANDS: Final = (
+    "tests/pairs/test_pairs.py",
+    "tests/commands",
+    "tests/properties/test_refusals.py",
+    "tests/api_refusals",
+)
+READ_MODELS: Final = (
+    "tests/pairs/test_pairs.py",
+    "tests/projections/test_owing.py",
+    "tests/projections/test_owed_since.py",
+    "tests/properties/test_sparse_equals_naive.py",
+    "tests/recurring",
+    "tests/projections/test_reorganising.py",
+    "tests/reading",
+)
+
+
+def files(root: Path = ROOT) -> list[str]:
+    paths = [path for room in SQL for path in (root / "projections" / room).glob("*.sql")]
+    paths += [path for room in DECIDED for path in (root / "cascade" / room).glob("*.py")]
+    wanted = (path for path in paths if path.stem not in NO_DECISIONS)
+    return sorted(str(path.relative_to(root)) for path in wanted)
+
+
+def changes_of(path: str) -> list[Change]:
+    text = read(path)
+    kind = Sql if path.endswith(".sql") else Python
+    return distinct(kind(path, text).changes())
+
+
+@cache
+def all_changes() -> list[Change]:
+    return [change for path in files() for change in changes_of(path)]
+
+
+def runs_of(path: str) -> tuple[tuple[str, ...], ...]:
+    """Runs of pytest, one after the other until one of them fails."""
+    if path.endswith(".sql"):
+        return tuple((each,) for each in READ_MODELS)
+    return (PURE, *((each,) for each in COMMANDS), (READ_MODELS[3],))
