@@ -115,7 +115,7 @@ async def test_a_split_makes_several_of_one(province: Province) -> None:
     unit, ward = await province.new_unit(), province.units["W1"]
     parts = [new_under(province, ward), new_under(province, ward)]
     split = {"unit": unit, "parts": parts, **TODAY}
-    directive = await province.directive()
+    directive = await province.directive(audience={"units": [unit]})
     for changed, reason in (
         ({"parts": parts[:1]}, "TOO_FEW_PARTS at parts"),
         ({"parts": [parts[0], {"standing": unit}]}, "UNIT_HAS_ENDED at parts.1.standing"),
@@ -132,7 +132,7 @@ async def test_a_split_makes_several_of_one(province: Province) -> None:
 
 async def test_a_dissolved_unit_leaves_what_it_had_to_successors(province: Province) -> None:
     unit, heir = await province.new_unit(), province.units["B12"]
-    directive = await province.directive()
+    directive = await province.directive(audience={"units": [unit]})
     dissolve = {"unit": unit, "successors": [heir], **TODAY}
     for changed, reason in (
         ({"successors": [unit]}, "UNIT_HAS_ENDED at successors.0"),
