@@ -16,6 +16,7 @@ from tests.mutants.changes import ROOT, Change, read
 from tests.mutants.rooms import all_changes
 from tests.mutants.trying import copied, found_by
 from tests.pairs.records import BUILD, commit
+from tests.pairs.shares import ends_when_told
 
 EQUIVALENT: Final = Path(__file__).parent / "equivalent.txt"
 RECORD: Final = BUILD / "mutants.jsonl"
@@ -90,4 +91,5 @@ def report(names: list[str], tried: dict[str, dict[str, Any]], silent: dict[str,
 
 
 if __name__ == "__main__":
+    ends_when_told()
     sys.exit(main())

@@ -52,8 +52,6 @@ def all_changes() -> list[Change]:
     return [change for path in files() for change in changes_of(path)]
 
 
-def runs_of(path: str) -> tuple[tuple[str, ...], ...]:
-    """Runs of pytest, one after the other until one of them fails."""
-    if path.endswith(".sql"):
-        return tuple((each,) for each in READ_MODELS)
-    return (PURE, *((each,) for each in COMMANDS), (READ_MODELS[3],))
+def tests_for(path: str) -> tuple[str, ...]:
+    """In the order in which they are run, until one of them fails."""
+    return READ_MODELS if path.endswith(".sql") else (*PURE, *COMMANDS, READ_MODELS[3])

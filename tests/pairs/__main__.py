@@ -11,7 +11,7 @@ from time import monotonic
 
 from tests.pairs.plans import Life, courses, drawn, pairs, pairs_once, triples
 from tests.pairs.records import Record
-from tests.pairs.shares import go_through
+from tests.pairs.shares import ends_when_told, go_through
 
 CAMPAIGNS: dict[str, tuple[Callable[[], Iterator[Life]], bool, int]] = {
     "once": (pairs_once, True, 5),
@@ -61,4 +61,5 @@ def report(record: Record, every: list[Life], seconds: float, comparisons: int, 
 
 
 if __name__ == "__main__":
+    ends_when_told()
     sys.exit(main(sys.argv[1]))

@@ -32,7 +32,7 @@ from cascade.directive.events import (
     UnitInvited,
     WindowDated,
 )
-from tests.oracle.directives import own_events, proposals, targets
+from tests.oracle.directives import own_events, proposals, recorded, targets
 from tests.oracle.members import invited
 from tests.pairs.cells import Stand
 from tests.pairs.endings import Ending, always, done_unless, refused_unless
@@ -77,11 +77,18 @@ def resolve(stand: Stand, command: ResolveCitation) -> Ending:
     return done_unless(target_id == command.target)
 
 
+def _is_seen(stand: Stand, note_id: UUID) -> bool:
+    """Whether the province sees a document that was noted: by a unit that stands under it now."""
+    note = recorded(stand.history, stand.head)[note_id]
+    return stand.tree.within(stand.tree.heir(note.recorded_by_id), stand.unit("c"))
+
+
 def decide_citation(stand: Stand, command: DecideCitation) -> Ending:
     """What waits is decided; what was decided so, by a match by hand too, is left."""
     history, head, directive = stand.history, stand.head, stand.directive
-    if command.citation in proposals(history, head, directive):
-        return Ending.DONE
+    waiting = proposals(history, head, directive)
+    if command.citation in waiting:
+        return refused_unless(_is_seen(stand, waiting[command.citation]))
     proposed: UUID | None = None
     decided: bool | None = None
     for _, event in own_events(history, head, command.directive):

@@ -92,8 +92,8 @@ def merge(stand: Stand) -> MergeUnits:
 
 @words(SplitUnit)
 def split(stand: Stand) -> SplitUnit:
-    """The second part takes the directive and all that stands under the ward."""
-    unit_id = stand.unit("w1")
+    """Who bears the directive is split: the second part takes it, and all that stands under it."""
+    unit_id = stand.bearer
     parts = tuple(MergeTarget(new=_beside(stand, unit_id, f"s{part}-")) for part in (1, 2))
     return SplitUnit(
         unit_id,
@@ -106,7 +106,8 @@ def split(stand: Stand) -> SplitUnit:
 
 @words(DissolveUnit)
 def dissolve(stand: Stand) -> DissolveUnit:
-    unit_id = stand.unit("w1")
+    """Who bears the directive ends: its second successor, where there is one, takes that over."""
+    unit_id = stand.bearer
     successors = tuple(ward for ward in stand.wards if ward != unit_id)[:2]
     transfers = tuple(TransferTo(stand.directive_id, other) for other in successors[1:])
     return DissolveUnit(unit_id, stand.today, successors, transfers)

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import multiprocessing as mp
 import os
+import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -23,6 +24,12 @@ PARTS: Final = 4
 """More than this the machine's other cores are left alone."""
 PATIENCE_SECONDS: Final = 240
 """Beyond the clock: what a nation that disagrees takes to be gone through cell by cell."""
+
+
+def ends_when_told() -> None:
+    """Whatever it was started by: interrupted or terminated, it leaves no server behind."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def parts() -> int:
@@ -59,6 +66,7 @@ def go_through(courses: list[Course], minutes: float) -> Iterator[Lived]:
 
 
 def _work(waiting: "Queue[Course]", lived: "Queue[Lived | None]", deadline: float) -> None:
+    ends_when_told()
     waiting.cancel_join_thread()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     try:
