@@ -52,6 +52,6 @@ def all_changes() -> list[Change]:
     return [change for path in files() for change in changes_of(path)]
 
 
-def tests_for(path: str) -> tuple[str, ...]:
+def watchers(path: str) -> tuple[str, ...]:
     """In the order in which they are run, until one of them fails."""
     return READ_MODELS if path.endswith(".sql") else (*PURE, *COMMANDS, READ_MODELS[3])

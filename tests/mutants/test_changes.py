@@ -5,7 +5,7 @@ import ast
 from tests.mutants.__main__ import EQUIVALENT, drawn, equivalent, name_of
 from tests.mutants.changes import read
 from tests.mutants.python_changes import Python
-from tests.mutants.rooms import all_changes, files, tests_for
+from tests.mutants.rooms import all_changes, files, watchers
 from tests.mutants.sql_changes import Sql
 
 QUERY = """-- name: some(p)
@@ -73,7 +73,7 @@ def test_there_are_enough_to_draw_from_and_a_seed_draws_the_same() -> None:
     assert len(all_changes()) > 1_000
     assert drawn(1, 100) == drawn(1, 100)
     assert len(drawn(2, 100)) == 100
-    assert all(tests_for(path) for path in files())
+    assert all(watchers(path) for path in files())
 
 
 def test_what_changes_nothing_is_still_there_and_says_why() -> None:

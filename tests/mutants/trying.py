@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from tests.mutants.changes import ROOT, Change, read
-from tests.mutants.rooms import tests_for
+from tests.mutants.rooms import watchers
 
 COPIED: Final = (
     *("api", "cascade", "projections", "tests", "docs", "pyproject.toml", "schema.graphql"),
@@ -44,7 +44,7 @@ def found_by(tree: Path, change: Change) -> str | None:
     place, text = tree / change.path, read(change.path)
     place.write_text(change.made_in(text), "utf-8")
     try:
-        told = _run(tree, *PYTEST, *tests_for(change.path))
+        told = _run(tree, *PYTEST, *watchers(change.path))
         if told is not None:
             failed = re.search(r"^(?:FAILED|ERROR) (\S+)", told, re.MULTILINE)
             return failed.group(1) if failed else told[-80:].strip() or "ended"
