@@ -32,7 +32,7 @@ statements = load(__package__, "session.sql")
 
 
 class NotProjectedYet(Exception):
-    """There are no read models: the projector has never run on this database."""
+    """There are no read models: the projector has never run on this database, or just begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,10 @@ class Session:
         await statements.use_memory(connection)
         if not await statements.laid(connection):
             raise NotProjectedYet("there are no read models yet")
+        # The catalog shows new tables to a snapshot that does not hold their first row yet.
         self._checkpoint = await statements.checkpoint(connection)
+        if self._checkpoint is None:
+            raise NotProjectedYet("the read models hold nothing yet")
         return connection
 
     async def ranges(self, scope: Scope, moment: Moment) -> Ranges:

@@ -28,7 +28,9 @@ from tests.properties.campaign import campaign
 
 pytestmark = pytest.mark.anyio
 
-ROOMY: Final = OperationLimits(cost=200_000, tokens=20_000, aliases=2_000, fields=5_000, depth=20)
+ROOMY: Final = OperationLimits(
+    cost=200_000, tokens=20_000, aliases=2_000, fields=5_000, depth=20, repeats=5_000
+)
 """Together the parts may ask for more than one caller may; what is tested here is another thing."""
 
 

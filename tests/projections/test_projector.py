@@ -60,6 +60,17 @@ async def test_nothing_is_read_before_anything_was_projected(
                 await reader.live()
 
 
+async def test_tables_without_their_first_row_are_none_yet(
+    database: Database, chronicle: Chronicle
+) -> None:
+    async with database.pool.acquire() as connection:
+        await pages.lay(connection, pages.LIVE)
+        await connection.execute("DELETE FROM read_model.checkpoint")
+    async with Reader(database.readers, chronicle.log, chronicle.clock) as reader:
+        with pytest.raises(NotProjectedYet):
+            await reader.live()
+
+
 async def test_one_leads_and_another_takes_over(database: Database, chronicle: Chronicle) -> None:
     first, second = Projector(database, chronicle.log), Projector(database, chronicle.log)
     async with second, Arrivals(database) as arrivals:
