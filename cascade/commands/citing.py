@@ -13,6 +13,7 @@ from cascade.directive.citations import (
     the_one_meant,
 )
 from cascade.directive.commands import CitationInput, IssueDirective
+from cascade.directive.implementing import refuse_chain
 from cascade.directive.records import CitationRecord
 from cascade.directive.refusals import DirectiveNotFound, DirectiveNotInForce
 from cascade.directive.state import Directive
@@ -54,9 +55,22 @@ class Citing:
         if target is not None and implements_what_has_ended(citation.relation, target):
             reason = "What is in force no more cannot be implemented anew."
             problems.add(DirectiveNotInForce(reason, "citations", index, "target"))
+        self._check_chain(citation, target, problems, "citations", index, "target")
         organisation = self.session.organisation
         found_id = target_id if target else None
         return record_citation(organisation, directive_id, index, citation, found_id, target)
+
+    def _check_chain(
+        self,
+        citation: CitationInput,
+        target: Directive | None,
+        problems: Problems,
+        *field: str | int,
+    ) -> None:
+        if target is None or citation.relation is not CitationRelation.IMPLEMENTS:
+            return
+        if too_deep := refuse_chain(target, self.sight.uppers, *field):
+            problems.add(too_deep)
 
     def _id(self, citation: CitationInput) -> UUID | None:
         """What it means. Of documents that agree with its wording, only those seen count."""

@@ -9,6 +9,7 @@ from cascade.commands.passing import passed_on
 from cascade.commands.session import Session
 from cascade.commands.sight import Sight
 from cascade.directive.commands import DecideCitation, ResolveCitation
+from cascade.directive.implementing import refuse_chain
 from cascade.directive.refusals import CitationNotFound, DirectiveNotFound, ImplementsInCircles
 from cascade.directive.resolving import (
     decide_proposal,
@@ -32,7 +33,7 @@ async def resolve_citation(command: ResolveCitation, session: Session) -> Decisi
         target = sight.seen(command.target)
         if target is None:
             raise Refused(DirectiveNotFound("No such directive.", "target"))
-        _refuse_circle(citing, command, sight, "target")
+        _refuse_chain(citing, target, command, sight, "target")
     events: list[Event] = list(
         decide_resolve(session.organisation, citing, target, command, session.now)
     )
@@ -55,7 +56,7 @@ async def decide_citation(command: DecideCitation, session: Session) -> Decision
     if target is None:
         raise Refused(nothing_proposed())
     if command.confirm:
-        _refuse_circle(citing, command, sight, "citation")
+        _refuse_chain(citing, target, command, sight, "citation")
     events = decide_proposal(session.organisation, citing, target, command, session.now)
     if command.confirm and _implements(citing, command.citation):
         events += await passed_on(session, [target], command.directive, citing.issuer_ids)
@@ -72,12 +73,20 @@ async def _citing(
         raise Refused(CitationNotFound("There is no such citation.", "citation")) from error
 
 
-def _refuse_circle(
-    citing: Directive, command: ResolveCitation | DecideCitation, sight: Sight, field: str
+def _refuse_chain(
+    citing: Directive,
+    target: Directive,
+    command: ResolveCitation | DecideCitation,
+    sight: Sight,
+    field: str,
 ) -> None:
     """``uppers`` is everything that the target implements, up to the top."""
-    if _implements(citing, command.citation) and command.directive in sight.uppers:
+    if not _implements(citing, command.citation):
+        return
+    if command.directive in sight.uppers:
         raise Refused(ImplementsInCircles("The target implements this directive.", field))
+    if too_deep := refuse_chain(target, sight.uppers, field):
+        raise Refused(too_deep)
 
 
 def _implements(citing: Directive, citation_id: UUID) -> bool:

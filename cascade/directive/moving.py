@@ -1,7 +1,8 @@
 """How due dates of a directive are moved: one by one, or by the working calendar as it is now."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -64,12 +65,15 @@ def by_calendar(
 ) -> Iterator[MovedDue]:
     """The dates to come that the calendar of now would have elsewhere."""
     issued = directive.issued
+    # Thousands of occurrences fall on the same few hundred days.
+    days_after = cache(calendar.working_days_after)
     for task in directive.tasks.values() if issued else ():
         if task.task_id in directive.tasks_withdrawn:
             continue
         for occurrence, due_at in _dates(directive, task):
             day = local_day(due_at, zone)
-            moved = _moved_day(task.due, issued.issued_on if issued else day, day, calendar)
+            issued_on = issued.issued_on if issued else day
+            moved = _moved_day(task.due, issued_on, day, calendar, days_after)
             moved_at = on_another_day(due_at, moved, zone)
             # Nobody is late by a move: what would lie in the past by now stays where it is.
             if min(due_at, moved_at) > now and moved != day:
@@ -83,11 +87,17 @@ def _dates(directive: Directive, task: TaskRecord) -> Iterator[tuple[date | None
             yield day, due_at
 
 
-def _moved_day(due: DueRecord, issued_on: date, day: date, calendar: Calendar) -> date:
+def _moved_day(
+    due: DueRecord,
+    issued_on: date,
+    day: date,
+    calendar: Calendar,
+    days_after: Callable[[date, int], date],
+) -> date:
     if due.working_days_after_issue is not None:
-        return calendar.working_days_after(issued_on, due.working_days_after_issue)
+        return days_after(issued_on, due.working_days_after_issue)
     if due.kind in ON_THE_DAY and not calendar.is_working(day):
-        return calendar.working_days_after(day, 1)
+        return days_after(day, 1)
     return day
 
 

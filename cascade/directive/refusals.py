@@ -186,6 +186,10 @@ class ImplementsInCircles(Refusal):
     """The target implements this directive already."""
 
 
+class ImplementsTooDeep(Refusal):
+    """Too many directives implement one another, the last of them this one."""
+
+
 class InvitationNotFound(Refusal):
     """No such invitation, or not one of the subject's unit: one answer for both."""
 

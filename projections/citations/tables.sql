@@ -60,7 +60,7 @@ CREATE TABLE cause (
     cause_issuer_id uuid     NOT NULL,
     position        bigint   NOT NULL,
     to_position     bigint   NOT NULL,
-    distance        smallint NOT NULL,
+    distance        integer  NOT NULL,
     clearance       smallint NOT NULL,
     PRIMARY KEY (directive_id, cause_id, cause_issuer_id, position)
 );

@@ -1,0 +1,288 @@
+"""What is accepted is projected: the largest of everything that a command takes.
+
+Each scene fills its lists to their limits, through the engine; the projector takes all of it, and
+a rebuild comes to the same rows.
+"""
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+from itertools import pairwise
+from uuid import UUID, uuid4
+
+import pytest
+
+from cascade.access.events import RoleGranted
+from cascade.calendar.decisions import DAYS
+from cascade.clock import SteppedClock
+from cascade.commands import (
+    Acknowledge,
+    AddAlias,
+    AmendDirective,
+    AnnounceHoliday,
+    AudienceInput,
+    CitationInput,
+    DistributionInput,
+    DraftDirective,
+    DueInput,
+    EstablishUnits,
+    FoundOrganisation,
+    GroupInput,
+    IssueDirective,
+    MergeTarget,
+    MergeUnits,
+    MovedDueInput,
+    MoveDueDates,
+    NewUnit,
+    ObligationRef,
+    PartPlacement,
+    PlanEntryInput,
+    PlanObligation,
+    RecurrenceInput,
+    SetPolicy,
+    SplitUnit,
+    TaskInput,
+    WindowInput,
+    open_engine,
+)
+from cascade.commands.standings import BULK
+from cascade.content import AttachmentRecord, ContentRef, commitment
+from cascade.database import Database
+from cascade.directive.addressing import GROUPS, UNITS_BY_NAME
+from cascade.directive.drafting import COMMENTERS
+from cascade.directive.due import OCCURRENCES_OF_ALL_TASKS
+from cascade.directive.implementing import CHAIN
+from cascade.directive.issuing import CITATIONS, DISTRIBUTION, JOINT_ISSUERS, WINDOWS
+from cascade.directive.moving import MOVES
+from cascade.directive.recurrence import OCCURRENCES
+from cascade.directive.tasks import COORDINATING, TASKS
+from cascade.execution.arranging import PLAN_ENTRIES
+from cascade.files import ATTACHMENTS
+from cascade.identifiers import access_id, task_id
+from cascade.log import Append, Log
+from cascade.log.uploads import Upload
+from cascade.organisation.decisions import ALIASES, UNITS_IN_ONE_EVENT
+from cascade.organisation.depth import TREE_DEPTH
+from cascade.organisation.reorganising import PARTS, UNITS_IN_ONE_MERGER
+from cascade.policy.decisions import TYPES
+from cascade.terms import CitationRelation, Classification, DistributionRole, Role
+from cascade.texts import CODE_BYTES, KEY_CHARACTERS, LINE_CHARACTERS, UTF8_BYTES
+from projections.checkpoints.parking import parked
+from projections.checkpoints.rebuilding import rebuild
+from projections.projector import Projector
+from projections.reading import Arrivals
+from tests.commands.conftest import LEVELS, Nation
+from tests.poison import incompressible
+
+TODAY = date(2026, 1, 5)
+SOON = 60.0
+LONGEST_CODE = CODE_BYTES // UTF8_BYTES
+
+
+@pytest.fixture
+async def nation(database: Database) -> AsyncIterator[Nation]:
+    """The root alone."""
+    clock = SteppedClock(datetime(2026, 1, 5, 2, 0, tzinfo=UTC))
+    async with Log(database.pool, database.connect, clock) as log:
+        nation = Nation(open_engine(log, clock), log, clock)
+        founding = FoundOrganisation(
+            "Asia/Ho_Chi_Minh", LEVELS, "C", "Trung ương", "TW", "body", "admin"
+        )
+        outcome = await nation.do(founding, by="founder")
+        nation.units["C"] = UUID(outcome.answer["units"][0])
+        await let_act(nation, [nation.units["C"]])
+        yield nation
+
+
+async def let_act(nation: Nation, units: Iterable[UUID]) -> None:
+    """The administrator issues and reports for these too. One append: a command each takes long."""
+    access = await nation.engine.session("admin").start()
+    stream, now = access_id("admin"), nation.clock.now()
+    granted = [
+        RoleGranted(
+            stream, version, now, "admin", unit, Role.ISSUER, Classification.SECRET, None, None
+        )
+        for version, unit in enumerate(units, access.version + 1)
+    ]
+    key = f"grants {access.version}"
+    await nation.log.append(
+        Append("admin", key, bytes(32), uuid4(), {stream: access.version}, granted)
+    )
+
+
+@asynccontextmanager
+async def projected(nation: Nation, database: Database) -> AsyncIterator[None]:
+    """What is done within is projected as it comes, and once more from the beginning."""
+    async with Projector(database, nation.log), Arrivals(database) as arrivals:
+        yield
+        head = (await nation.log.head()).position
+        arrived = await arrivals.wait_for(head, SOON)
+        assert await parked(database) is None
+        assert arrived
+        assert (await rebuild(database, nation.log)).position == head
+
+
+async def settle(nation: Nation, count: int) -> list[UUID]:
+    """So many wards under the root."""
+    before = len(nation.units)
+    for start in range(0, count, UNITS_IN_ONE_EVENT):
+        some = range(start, min(start + UNITS_IN_ONE_EVENT, count))
+        await nation.establish(*(_ward(f"W{number}", nation.units["C"]) for number in some))
+    return list(nation.units.values())[before:]
+
+
+def _ward(code: str, parent: UUID | None = None, parent_code: str | None = None) -> NewUnit:
+    return NewUnit(code, f"Xã {code}", "committee", "ward", None, parent, parent_code)
+
+
+async def issued(
+    nation: Nation,
+    units: Iterable[UUID],
+    *tasks: TaskInput,
+    citations: tuple[CitationInput, ...] = (),
+) -> UUID:
+    audience = AudienceInput(tuple(units))
+    outcome = await nation.do(
+        IssueDirective(
+            nation.units["C"], "CV", "Đến mọi nơi", TODAY, audience, tasks, citations=citations
+        )
+    )
+    return UUID(outcome.answer["directive"])
+
+
+async def uploaded(nation: Nation) -> UUID:
+    content = ContentRef(uuid4(), 1, "text/plain", commitment(bytes(32), b"x"))
+    record = AttachmentRecord("a.txt", sha256(b"x").hexdigest(), content)
+    await nation.log.uploads.keep(Upload("admin", nation.clock.now(), record), bytes(32), [b"x"])
+    return content.id
+
+
+async def test_the_deepest_tree_with_the_longest_texts(nation: Nation, database: Database) -> None:
+    codes = ["C", *(incompressible(LONGEST_CODE, seed) for seed in range(2, TREE_DEPTH + 1))]
+    units = [
+        NewUnit(
+            code,
+            incompressible(LINE_CHARACTERS, seed),
+            "k" * KEY_CHARACTERS,
+            "ward",
+            incompressible(LONGEST_CODE, seed),
+            nation.units["C"] if above == "C" else None,
+            None if above == "C" else above,
+        )
+        for seed, (above, code) in enumerate(pairwise(codes), 1)
+    ]
+    async with projected(nation, database):
+        await nation.establish(*units)
+        one_more = _ward("B", nation.units[codes[-1]])
+        assert await nation.refused(EstablishUnits((one_more,))) == ["TREE_TOO_DEEP"]
+        for number in range(ALIASES):
+            alias = incompressible(LINE_CHARACTERS, 100 + number)
+            await nation.do(AddAlias(nation.units[codes[-1]], alias))
+        await issued(nation, [nation.units[codes[-1]]], TaskInput("t", "Báo cáo"))
+
+
+async def test_the_most_units_by_name_and_the_largest_bulk(
+    nation: Nation, database: Database
+) -> None:
+    async with projected(nation, database):
+        wards = await settle(nation, UNITS_BY_NAME)
+        await let_act(nation, wards[:BULK])
+        directive = await issued(nation, wards, TaskInput("t", "Báo cáo"))
+        refs = tuple(
+            ObligationRef(directive, ward, task_id(directive, "t")) for ward in wards[:BULK]
+        )
+        done = await nation.do(Acknowledge(refs))
+        assert [outcome["errors"] for outcome in done.answer["outcomes"]] == [[]] * BULK
+        merged = tuple(wards[:UNITS_IN_ONE_MERGER])
+        new = MergeTarget(_ward("M", nation.units["C"]))
+        await nation.do(MergeUnits(merged, new, TODAY))
+
+
+async def test_the_most_parts_of_what_is_split(nation: Nation, database: Database) -> None:
+    async with projected(nation, database):
+        await nation.establish(
+            _ward("S", nation.units["C"]),
+            *(_ward(f"S{number}", None, "S") for number in range(UNITS_IN_ONE_EVENT - 1)),
+        )
+        parts = tuple(
+            MergeTarget(_ward(f"P{number}", nation.units["C"])) for number in range(PARTS)
+        )
+        under = [unit for code, unit in nation.units.items() if code not in ("C", "S")]
+        placements = tuple(PartPlacement(unit, number % PARTS) for number, unit in enumerate(under))
+        split = SplitUnit(nation.units["S"], parts, TODAY, placements=placements)
+        await nation.do(split)
+
+
+async def test_the_longest_lists_of_a_directive(nation: Nation, database: Database) -> None:
+    async with projected(nation, database):
+        wards = await settle(nation, GROUPS)
+        keys = tuple(f"t{number}" for number in range(TASKS - 1))
+        await nation.establish(*(_ward(f"B{ward}", ward) for ward in wards))
+        await let_act(nation, wards[:JOINT_ISSUERS])
+        shared = [
+            TaskInput(key, "Báo cáo", lead=wards[-1], coordinating=tuple(wards[:COORDINATING]))
+            for key in keys
+        ]
+        files = tuple([await uploaded(nation) for _ in range(ATTACHMENTS)])
+        command = IssueDirective(
+            nation.units["C"],
+            "CV",
+            "Đến mọi nơi",
+            TODAY,
+            AudienceInput(groups=tuple(GroupInput(ward) for ward in wards)),
+            (*shared, TaskInput("all", "Báo cáo")),
+            windows=tuple(WindowInput(f"w{n}", "Đợt") for n in range(WINDOWS)),
+            citations=tuple(
+                CitationInput(f"{n + 1}-CV/X", CitationRelation.IMPLEMENTS, TODAY, "X")
+                for n in range(CITATIONS)
+            ),
+            distribution=tuple(
+                DistributionInput(DistributionRole.COPY_FOR_REPORT, "Để báo cáo", ward)
+                for ward in wards[:DISTRIBUTION]
+            ),
+            joint_issuers=tuple(wards[:JOINT_ISSUERS]),
+            attachments=files,
+        )
+        directive = UUID((await nation.do(command)).answer["directive"])
+        gone = AudienceInput(groups=tuple(GroupInput(ward) for ward in wards[1:]))
+        amended = AmendDirective(directive, withdraw_tasks=keys, withdraw_audience=gone)
+        await nation.do(amended)
+        draft = DraftDirective(
+            nation.units["C"], "CV", "Dự thảo", {}, commenters=tuple(wards[:COMMENTERS])
+        )
+        await nation.do(draft)
+        types = tuple(f"t{number}" for number in range(TYPES))
+        await nation.do(
+            SetPolicy(nation.units["C"], "p", TODAY, types, pass_on_within_working_days=3)
+        )
+
+
+async def test_the_most_occurrences_moves_and_days(nation: Nation, database: Database) -> None:
+    daily = DueInput(recurring=RecurrenceInput(f"FREQ=DAILY;COUNT={OCCURRENCES}", TODAY))
+    keys = [f"t{number}" for number in range(OCCURRENCES_OF_ALL_TASKS // OCCURRENCES)]
+    async with projected(nation, database):
+        (ward,) = await settle(nation, 1)
+        await let_act(nation, [ward])
+        tasks = [TaskInput(key, "Báo cáo", due=daily) for key in keys]
+        directive = await issued(nation, [ward], *tasks)
+        days = [TODAY + timedelta(days=number) for number in range(1, OCCURRENCES)]
+        moved = [MovedDueInput(key, day, day + timedelta(days=400)) for key in keys for day in days]
+        await nation.do(MoveDueDates(directive, "Lùi lại", tuple(moved[:MOVES])))
+        entries = tuple(
+            PlanEntryInput(TODAY + timedelta(days=number), "Họp") for number in range(PLAN_ENTRIES)
+        )
+        ref = ObligationRef(directive, ward, task_id(directive, "t0"), TODAY)
+        await nation.do(PlanObligation(ref, entries))
+        off = tuple(TODAY + timedelta(days=number) for number in range(1, DAYS + 1))
+        await nation.do(AnnounceHoliday("Nghỉ", off))
+        await nation.do(MoveDueDates(directive, "Theo lịch", by_calendar=True))
+
+
+async def test_the_longest_chain(nation: Nation, database: Database) -> None:
+    async with projected(nation, database):
+        (ward,) = await settle(nation, 1)
+        above = await issued(nation, [ward], TaskInput("t", "Báo cáo"))
+        for _ in range(CHAIN - 1):
+            cited = (CitationInput("1-CV/X", CitationRelation.IMPLEMENTS, target=above),)
+            above = await issued(nation, [ward], TaskInput("t", "Báo cáo"), citations=cited)
