@@ -44,6 +44,7 @@ REQUEST_ERRORS: Final = {
     "NOT_ACCEPTABLE": "Answers are GraphQL's JSON or plain JSON (406).",
     "NOT_AVAILABLE_YET": "Promised, and not built yet.",
     "NOT_FOUND": "There is no such file, or not for you (404).",
+    "NO_ORGANISATION": "No organisation is founded here yet: `cascade init` does it.",
     "NOT_READY": "The read models are being laid out for the first time; ask again.",
     "POSITION_NOT_REACHED": "The read models have not reached the position asked for.",
     "READ_MODEL_BEHIND": "Among `userErrors`: the command stands; read its effect again later.",

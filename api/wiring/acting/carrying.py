@@ -6,7 +6,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from api.graphql.directives import Directive
-from api.graphql.errors import request_error
+from api.graphql.errors import no_organisation, request_error
 from api.graphql.moments import WAIT_SECONDS
 from api.graphql.node import UserError
 from api.graphql.payloads import DirectivePayload
@@ -84,6 +84,8 @@ class Carrying:
         try:
             outcome = await self.engine.execute(command, request)
         except Refused as refusal:
+            if (await self.engine.organisation()).root_id is None:
+                raise no_organisation() from refusal
             return refused([user_error(reason) for reason in refusal.reasons])
         except LogUnavailable as error:
             message = "The log is not available; nothing was recorded. Send it again."

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from api.graphql.errors import request_error
+from api.graphql.errors import no_organisation, request_error
 from api.wiring.reading.source import OfRequest
 from projections.reading import NotProjectedYet
 from projections.rows import Moment as At
@@ -13,10 +13,19 @@ class PositionsRead(OfRequest):
 
     async def live(self) -> At:
         try:
-            return await self._source.rows.live()
+            moment = await self._source.rows.live()
         except NotProjectedYet as error:
+            await self._refuse_unfounded()
             message = "The read models are being laid out for the first time. Ask again."
             raise request_error("NOT_READY", message) from error
+        if moment.position == 0:
+            await self._refuse_unfounded()
+        return moment
+
+    async def _refuse_unfounded(self) -> None:
+        """A log begins with the foundation."""
+        if (await self._source.services.log.head()).position == 0:
+            raise no_organisation()
 
     async def at_position(self, position: int) -> At:
         return await self._source.rows.at_position(position)
