@@ -48,7 +48,7 @@ class Python:
                     if ")" not in words:
                         yield self._change(*between, f" {OTHER[type(op)]} {opened}", "comparison")
             case ast.BoolOp(values=values):
-                for dropped in values:
+                for dropped in (each for each in values if not _is_default(each)):
                     start, end = self._span(dropped)
                     neutral = "True" if isinstance(node.op, ast.And) else "False"
                     yield self._change(start, end, neutral, "dropped condition")
@@ -79,3 +79,11 @@ class Python:
         assert column is not None
         before = self.lines[line - 1].encode()[:column].decode()
         return self.starts[line - 1] + len(before)
+
+
+def _is_default(node: ast.expr) -> bool:
+    """Whether it stands for what is missing, as in ``x or 0`` or ``y or NOBODY``: no condition."""
+    if isinstance(node, ast.Call):
+        return _is_default(node.func)
+    is_capital = isinstance(node, ast.Name) and node.id[:1].isupper()
+    return is_capital or isinstance(node, ast.Constant | ast.Tuple | ast.List | ast.Dict)
