@@ -26,6 +26,9 @@ DRAWN: Final = ("-m", "tests.pairs", "drawn")
 """The last resort: some lives in every kind of state."""
 
 
+RUNNING: Final[set["subprocess.Popen[str]"]] = set()
+
+
 @contextmanager
 def copied() -> Iterator[Path]:
     with TemporaryDirectory(prefix="mutant-") as directory:
@@ -68,13 +71,20 @@ def _run(tree: Path, *arguments: str) -> str | None:
         start_new_session=True,
         text=True,
     ) as process:
+        RUNNING.add(process)
         try:
             told, _ = process.communicate(timeout=RUN_SECONDS)
         except subprocess.TimeoutExpired:
             return f"longer than {RUN_SECONDS} s"
         finally:
+            RUNNING.discard(process)
             _end(process)
     return None if process.returncode == 0 else told
+
+
+def end_running() -> None:
+    for process in tuple(RUNNING):
+        _end(process)
 
 
 def _end(process: "subprocess.Popen[str]") -> None:
