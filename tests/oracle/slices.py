@@ -88,7 +88,17 @@ class View:
         causing = _causing(self.history, self.moment.position, directive_id)
         return any(map(self.within, causing))
 
+    @cached_property
+    def _answers(self) -> dict[object, bool]:
+        """What was asked before."""
+        return {}
+
     def sees_obligation(self, owed: Obligation) -> bool:
+        if owed.id not in self._answers:
+            self._answers[owed.id] = self._sees_obligation(owed)
+        return self._answers[owed.id]
+
+    def _sees_obligation(self, owed: Obligation) -> bool:
         if not self.cleared(owed.directive_id):
             return False
         directive = issued(self.history, self.moment.position)[owed.directive_id]
@@ -148,6 +158,11 @@ class View:
         return [*named, *asked.values()]
 
     def sees_whole(self, directive_id: UUID) -> bool:
+        if directive_id not in self._answers:
+            self._answers[directive_id] = self._sees_whole(directive_id)
+        return self._answers[directive_id]
+
+    def _sees_whole(self, directive_id: UUID) -> bool:
         if not self.cleared(directive_id):
             return False
         note = recorded(self.history, self.moment.position).get(directive_id)

@@ -14,7 +14,7 @@ from tests.pairs.records import Record
 from tests.pairs.shares import ends_when_told, go_through
 
 CAMPAIGNS: dict[str, tuple[Callable[[], Iterator[Life]], bool, int]] = {
-    "once": (pairs_once, True, 5),
+    "once": (pairs_once, True, 10),
     "pairs": (pairs, False, 9),
     "triples": (triples, False, 16),
     "drawn": (drawn, True, 5),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
 from cascade.access.events import RoleGranted
@@ -60,7 +61,7 @@ class Sliced(Comparison):
     def scope(self) -> Scope:
         return Scope(tuple(ReadingGrant(g.unit_id, g.role, g.clearance) for g in self.held))
 
-    @property
+    @cached_property
     def visible(self) -> Slice:
         return Slice(self.history, self.moment, self.subject, self.today)
 
