@@ -12,6 +12,7 @@ from cascade.execution.arranging import (
     decide_extension,
     decide_inspect,
     decide_plan,
+    is_decided_so,
 )
 from cascade.execution.commands import (
     AskExtension,
@@ -61,10 +62,13 @@ async def decide_on_extension(command: DecideExtension, session: Session) -> Dec
     judge_id = judge(access, session, found) if found else None
     if found is None or judge_id is None:
         raise Refused(_no_request())
+    answer = {"obligation": named(ref)}
+    if is_decided_so(request, command):
+        return Decision([], answer)
     due_at = check_grant(found.standing, request, command, session.now)
     remark = None if command.remark is None else session.seal_text(command.remark)
     events = decide_extension(found.standing, request, judge_id, due_at, remark, session.now)
-    return Decision(events, {"obligation": named(ref)})
+    return Decision(events, answer)
 
 
 async def inspect_obligation(command: InspectObligation, session: Session) -> Decision:

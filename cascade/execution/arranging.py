@@ -87,6 +87,12 @@ def decide_ask(
     return [ExtensionAsked(*_head(standing, now), request_id, asked, reason)]
 
 
+def is_decided_so(request: Request, command: DecideExtension) -> bool:
+    """Whether nothing is left to do: it was refused, or granted by this very date, before."""
+    granted = (command.due_at or request.due_at) if command.grant else None
+    return not request.is_open and request.granted_to == granted
+
+
 def check_grant(
     standing: Standing, request: Request, command: DecideExtension, now: datetime
 ) -> datetime | None:
@@ -94,7 +100,7 @@ def check_grant(
     it cannot be decided so.
     """
     if not request.is_open:
-        raise Refused(RequestDecidedAlready("It was decided before.", "request"))
+        raise Refused(RequestDecidedAlready("It was decided otherwise before.", "request"))
     if not command.grant:
         if command.due_at is not None:
             raise Refused(DateOnlyWithGrant("A new date comes with granting it.", "dueAt"))

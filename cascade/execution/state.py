@@ -57,12 +57,15 @@ class Report:
 
 @dataclass(slots=True)
 class Request:
-    """A request for a later due date; ``is_open`` until it is decided."""
+    """A request for a later due date; ``is_open`` until it is decided. ``granted_to``: the date
+    that it was granted, null while it is open and where it was refused.
+    """
 
     request_id: UUID
     obligation: ObligationKey
     due_at: datetime
     is_open: bool = True
+    granted_to: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -190,7 +193,8 @@ class Execution:
                 request = Request(event.request_id, key, event.due_at)
                 self.requests[event.request_id] = self._acts(*key).request = request
             case ExtensionDecided():
-                self.requests[event.request_id].is_open = False
+                request = self.requests[event.request_id]
+                request.is_open, request.granted_to = False, event.due_at
                 self._extend(event.task_id, event.occurrence, event.due_at, position)
             case ObligationExempted():
                 acts = self._acts(event.task_id, event.occurrence)

@@ -66,6 +66,11 @@ def acknowledge(stand: Stand) -> Acknowledge:
     return Acknowledge((stand.ref,))
 
 
+@words(AskExtension)
+def ask(stand: Stand) -> AskExtension:
+    return AskExtension(stand.ref, _later(stand, 12), "Mưa lũ")
+
+
 @words(SubmitReport)
 def submit(stand: Stand) -> SubmitReport:
     return SubmitReport(stand.ref, "Đã làm", TWO)
@@ -123,11 +128,6 @@ def assign(stand: Stand) -> AssignObligation:
 @words(PlanObligation)
 def plan(stand: Stand) -> PlanObligation:
     return PlanObligation(stand.ref, (PlanEntryInput(stand.today, "Bắt đầu"),))
-
-
-@words(AskExtension)
-def ask(stand: Stand) -> AskExtension:
-    return AskExtension(stand.ref, _later(stand, 12), "Mưa lũ")
 
 
 def request(stand: Stand) -> ExtensionAsked:

@@ -87,9 +87,12 @@ async def test_more_time_is_asked_for_and_given(told: Office, owed: str, log: Lo
     done = await obligation(told, "decideExtension", "issuer-W1", **grant)
     (request,) = done["extensionRequests"]
     assert (request["state"], done["dueAt"]) == ("GRANTED", LATER)
-    assert await refused(told, log, "decideExtension", "issuer-W1", **grant) == [
-        "REQUEST_DECIDED_ALREADY at request"
-    ]
+    again = await act(told, "decideExtension", "issuer-W1", **grant)
+    assert (again["position"], again["userErrors"]) == (None, [])
+    for otherwise in ({**grant, "dueAt": LATEST}, {**grant, "grant": False}):
+        assert await refused(told, log, "decideExtension", "issuer-W1", **otherwise) == [
+            "REQUEST_DECIDED_ALREADY at request"
+        ]
 
 
 async def test_more_time_is_given_by_another_date_or_not_at_all(
