@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from starlette.applications import Starlette
 
-from api.cli.following import Following, following
+from api.cli.errors import CommandError
+from api.cli.following import LEADER_PATIENCE_SECONDS, Following, following
 from api.cli.printing import progress_bar
 from api.http.auth import OwnTokens, own_key
 from api.settings import Settings
@@ -16,7 +17,7 @@ from cascade.clock import Clock, SystemClock
 from cascade.commands import Engine, open_engine
 from cascade.database import Database
 from cascade.database.directory import used_as_data_directory
-from cascade.database.joining import joined
+from cascade.database.joining import is_deployed, joined
 from cascade.log import ClockWatch, Log
 from projections.reading import NotProjectedYet
 
@@ -68,6 +69,38 @@ async def open_deployment(
             database.readers, log, engine, clock, follower.arrivals, trouble=follower.trouble
         )
         yield Deployment(settings, clock, database, log, engine, services, follower)
+
+
+@asynccontextmanager
+async def enter_deployment(
+    settings: Settings, clock: Clock, *, projecting: bool = True
+) -> AsyncIterator[Deployment]:
+    """The deployment that stands, beside its server or without one: for every command but those
+    that begin one.
+
+    With ``projecting`` the read models are those of this program when it is entered. Raises
+    CommandError, and leaves no trace, where nothing stands; and where a server of another release
+    keeps the read models.
+    """
+    await refuse_without_deployment(settings)
+    async with open_deployment(settings, clock, beside=True, projecting=projecting) as deployment:
+        if projecting:
+            with progress_bar("read models", None) as steps:
+                await deployment.following.laid(steps.reached, LEADER_PATIENCE_SECONDS)
+        yield deployment
+
+
+async def refuse_without_deployment(settings: Settings) -> None:
+    """Raises CommandError where nothing stands, and DatabaseError where that cannot be known."""
+    if await is_deployed(url=settings.dsn, data_dir=settings.data_dir):
+        return
+    embedded = settings.dsn is None
+    place = settings.data_dir if embedded else "the database of DATABASE_URL"
+    setting = "CASCADE_DATA_DIR" if embedded else "that variable"
+    raise CommandError(
+        f"There is no deployment in {place}: `cascade init` founds one there, {setting} names "
+        "another place."
+    )
 
 
 def _watch(settings: Settings, clock: Clock) -> ClockWatch | None:

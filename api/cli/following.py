@@ -1,21 +1,30 @@
 """The projector beside the log, and those who wait for what it writes."""
 
 import asyncio
+import re
+import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from typing import Final
+
+import asyncpg
 
 from api.cli.errors import CommandError
+from cascade import __version__
 from cascade.database import Database
 from cascade.log import Log
 from projections.checkpoints.arrivals import Arrivals
-from projections.checkpoints.pages import LIVE, enter, statements
+from projections.checkpoints.pages import LIVE, NEXT, enter, statements
 from projections.checkpoints.parking import Parked, parked
 from projections.checkpoints.rebuilding import Progress
 from projections.models import definition_hash
 from projections.projector import Projector
 
-POLL_SECONDS = 0.05
+POLL_SECONDS: Final = 0.05
+LEADER_PATIENCE_SECONDS: Final = 5.0
+"""A projector that takes over begins at once with the read models of its release: where none does
+for so long, the one that leads is of another release, and has what it wants."""
 
 
 @dataclass(slots=True)
@@ -35,6 +44,7 @@ class Following:
 
     database: Database
     arrivals: Arrivals
+    projector: Projector | None
     task: asyncio.Task[None] | None
     building: Building
 
@@ -51,28 +61,74 @@ class Following:
         if found is not None:
             raise CommandError(stands_still(found))
 
-    async def laid(self, on_progress: Progress | None = None) -> None:
+    async def laid(
+        self, on_progress: Progress | None = None, patience_seconds: float | None = None
+    ) -> None:
         """Wait until the read models are those that this program reads.
 
         The first time it lays them; after an upgrade it builds them again, which takes a while:
         ``on_progress`` is told meanwhile how many events of how many they hold. Raises what the
-        projector of this process ended with.
+        projector of this process ended with, and CommandError where for ``patience_seconds``
+        nobody lays or builds them, because a server of another release leads. A server that is to
+        take over from such a one has patience without end.
         """
-        while not await self._are_laid():
+        hoped = time.monotonic()
+        wanted = definition_hash()
+        while (live := await self._definition(LIVE)) != wanted:
             if self.task is not None and self.task.done():
                 self.task.result()
             if on_progress is not None and self.building.total:
                 on_progress(self.building.done, self.building.total)
+            leads = self.projector is not None and self.projector.leads
+            if live is None or leads or await self._definition(NEXT) == wanted:
+                hoped = time.monotonic()
+            elif patience_seconds is not None and time.monotonic() - hoped > patience_seconds:
+                raise CommandError(held_by_another(await self._laid_by()))
             await asyncio.sleep(POLL_SECONDS)
 
-    async def _are_laid(self) -> bool:
+    async def _definition(self, schema: str) -> str | None:
+        """Of which definition a schema's read models are; null while there are none."""
         async with self.database.pool.acquire() as connection:
-            if not await statements.exists(connection, schema=LIVE):
-                return False
-            async with connection.transaction():
-                await enter(connection, LIVE)
-                checkpoint = await statements.checkpoint(connection)
-        return bool(checkpoint and checkpoint["definition"] == definition_hash())
+            if not await statements.exists(connection, schema=schema):
+                return None
+            # Where it is switched to just now, it has another name already.
+            with suppress(asyncpg.UndefinedTableError):
+                async with connection.transaction():
+                    await enter(connection, schema)
+                    checkpoint = await statements.checkpoint(connection)
+                return str(checkpoint["definition"]) if checkpoint else None
+        return None
+
+    async def _laid_by(self) -> str | None:
+        async with self.database.pool.acquire() as connection, connection.transaction():
+            await enter(connection, LIVE)
+            release: str | None = await statements.laid_by(connection)
+        return release
+
+
+def held_by_another(release: str | None) -> str:
+    """Whether the server that keeps the read models is newer than this program, and what to do.
+
+    Null is a release from before the read models bore one.
+    """
+    if release is not None and _ordered(release) > _ordered(__version__):
+        return (
+            f"The read models are kept by a server of release {release}, newer than this program "
+            f"({__version__}). Upgrade this program."
+        )
+    if release is not None and _ordered(release) == _ordered(__version__):
+        return (
+            f"The read models are kept by a server of another build of release {release}: which "
+            "one is newer cannot be told. Restart the server with this program's build."
+        )
+    return (
+        f"The read models are kept by a server of an older release ({release or 'unnamed'}): this "
+        f"program ({__version__}) is newer. Restart the server with this release."
+    )
+
+
+def _ordered(release: str) -> list[int]:
+    return [int(number) for number in re.findall(r"[0-9]+", release)[:3]]
 
 
 def stands_still(found: Parked) -> str:
@@ -87,12 +143,12 @@ def stands_still(found: Parked) -> str:
 async def following(database: Database, log: Log, *, projecting: bool) -> AsyncIterator[Following]:
     """Project in the background, unless told not to."""
     async with Arrivals(database) as arrivals:
-        task, building = None, Building()
+        projector, task, building = None, None, Building()
         if projecting:
             projector = Projector(database, log, on_rebuild=building.reached)
             task = asyncio.create_task(projector.run(), name="projector")
         try:
-            yield Following(database, arrivals, task, building)
+            yield Following(database, arrivals, projector, task, building)
         finally:
             if task is not None:
                 task.cancel()

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.composing import Deployment, open_deployment
+from api.cli.composing import Deployment, enter_deployment
 from api.cli.generating import Generated, founding_administrator, generate_units
 from api.cli.nation import NationSize
 from api.cli.printing import Steps, progress_bar, say
@@ -59,7 +59,7 @@ def told(result: Generated) -> str:
 async def _generate(
     settings: Settings, size: NationSize, seed: int, subject: str | None
 ) -> tuple[Generated, int]:
-    async with open_deployment(settings, SystemClock(), beside=True) as deployment:
+    async with enter_deployment(settings, SystemClock()) as deployment:
         return await generate_followed(deployment, size, seed, subject)
 
 

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 
 import typer
 
-from api.cli.composing import Deployment, open_deployment
+from api.cli.composing import Deployment, enter_deployment
 from api.cli.errors import CommandError
 from api.cli.generating import founding_administrator
 from api.cli.generation import followed
@@ -84,7 +84,7 @@ def export_units(
 
 
 async def _import(settings: Settings, file: Path, subject: str | None, day: date | None) -> int:
-    async with open_deployment(settings, SystemClock(), beside=True) as deployment:
+    async with enter_deployment(settings, SystemClock()) as deployment:
         principal = subject or await founding_administrator(deployment.log)
         # A million small objects that stay: looking through them again and again finds no garbage.
         gc.disable()
@@ -209,7 +209,7 @@ class Import:
 
 async def _export(settings: Settings, file: Path) -> int:
     clock = SystemClock()
-    async with open_deployment(settings, clock, beside=True, projecting=False) as deployment:
+    async with enter_deployment(settings, clock, projecting=False) as deployment:
         with progress_bar("units", None) as steps:
             organisation = await deployment.engine.organisation()
             if organisation.root_id is None:

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
-from api.cli.composing import open_deployment
+from api.cli.composing import enter_deployment
 from api.cli.errors import CommandError
 from api.cli.printing import progress_bar, say
 from api.cli.running import log_to_stderr, quiet, run
@@ -47,6 +47,6 @@ def age_of(text: str) -> timedelta:
 
 async def _prune(settings: Settings, age: timedelta) -> Pruned:
     clock = SystemClock()
-    async with open_deployment(settings, clock, beside=True, projecting=False) as deployment:
+    async with enter_deployment(settings, clock, projecting=False) as deployment:
         with progress_bar("files", None) as steps:
             return await deployment.log.uploads.prune(clock.now() - age, steps.reached)

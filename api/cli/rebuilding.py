@@ -2,7 +2,7 @@
 
 import time
 
-from api.cli.composing import open_deployment
+from api.cli.composing import enter_deployment
 from api.cli.errors import CommandError
 from api.cli.generation import followed
 from api.cli.printing import progress_bar, say
@@ -32,7 +32,7 @@ def rebuild() -> None:
 
 
 async def _rebuild(settings: Settings) -> Rebuilt:
-    async with open_deployment(settings, SystemClock(), beside=True) as deployment:
+    async with enter_deployment(settings, SystemClock()) as deployment:
         with progress_bar("catching up", None) as steps:
             await followed(deployment, steps)
         with progress_bar("events", None) as steps:

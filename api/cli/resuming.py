@@ -1,6 +1,6 @@
 """`cascade projection resume`: an event that could not be projected, tried once more."""
 
-from api.cli.composing import open_deployment
+from api.cli.composing import enter_deployment
 from api.cli.generation import followed
 from api.cli.printing import progress_bar, say
 from api.cli.running import log_to_stderr, quiet, run
@@ -26,8 +26,7 @@ def resume() -> None:
 
 
 async def _resume(settings: Settings) -> int | None:
-    async with open_deployment(settings, SystemClock(), beside=True) as deployment:
-        await deployment.following.laid()
+    async with enter_deployment(settings, SystemClock()) as deployment:
         if await parked(deployment.database) is None:
             return None
         await resume_read_models(deployment.database)

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.composing import open_deployment
-from api.cli.errors import CommandError
+from api.cli.composing import enter_deployment
 from api.cli.following import stands_still
 from api.cli.printing import plain_table, to_stdout
 from api.cli.running import log_to_stderr, quiet, run
@@ -53,15 +52,8 @@ def status() -> None:
 async def standing_now(settings: Settings) -> Status:
     """How the deployment of these settings stands; raises CommandError where there is none."""
     embedded = settings.dsn is None
-    if embedded and not settings.data_dir.exists():
-        raise CommandError(
-            f"There is no deployment in {settings.data_dir}: `cascade serve` starts one, "
-            "CASCADE_DATA_DIR names another."
-        )
     runs = embedded and await running_endpoint(settings.data_dir) is not None
-    async with open_deployment(
-        settings, SystemClock(), beside=True, projecting=False
-    ) as deployment:
+    async with enter_deployment(settings, SystemClock(), projecting=False) as deployment:
         head = await deployment.log.head()
         return Status(
             database=_described(embedded, runs),

@@ -49,6 +49,10 @@ class MigrationUnknown(DatabaseError):
     """The database has taken a migration that this program does not know: it is newer."""
 
 
+class MigrationMissing(DatabaseError):
+    """The running server has not taken a migration that this program brings: it is older."""
+
+
 class MigrationOutOfOrder(DatabaseError):
     """A file would have to be applied before one that the database has already taken."""
 

@@ -10,16 +10,35 @@ from typing import Final
 import asyncpg
 
 from cascade.database.database import Database
-from cascade.database.directory import DataDirectory
+from cascade.database.directory import CLUSTER, DataDirectory, used_as_data_directory
 from cascade.database.embedded import PORT
 from cascade.database.endpoints import Endpoint
-from cascade.database.errors import DataDirectoryInUse
+from cascade.database.errors import DataDirectoryInUse, MigrationMissing
+from cascade.database.migrating import has_ledger, refuse_another_release
+from cascade.database.reaching import enter, explained
 from cascade.database.server import APPLICATION, DATABASE
 
 JOIN_SECONDS: Final = 5.0
 START_PATIENCE_SECONDS: Final = 10.0
-"""A server that is just starting holds the directory before its PostgreSQL answers."""
+"""A server that is just starting holds the directory before its PostgreSQL answers, and answers
+before it has migrated."""
 RETRY_SECONDS: Final = 0.1
+
+
+async def is_deployed(*, url: str | None, data_dir: Path) -> bool:
+    """Whether there is a database of this program to enter; looks only, and makes nothing.
+
+    Raises DatabaseError where that cannot be known.
+    """
+    if url is None:
+        with used_as_data_directory(data_dir):
+            return (data_dir / CLUSTER).exists()
+    connection = await enter(url)
+    try:
+        with explained(url):
+            return await has_ledger(connection)
+    finally:
+        await connection.close()
 
 
 async def running_endpoint(data_dir: Path) -> Endpoint | None:
@@ -45,7 +64,7 @@ async def joined(*, url: str | None, data_dir: Path) -> AsyncIterator[Database]:
     """The database behind ``url``, or the embedded one: the running one, else one of our own.
 
     Raises DataDirectoryInUse where another process holds the folder and its PostgreSQL does not
-    come to answer.
+    come to answer, and MigrationUnknown or MigrationMissing where that is of another release.
     """
     if url is not None:
         async with Database.external(url) as database:
@@ -58,11 +77,20 @@ async def joined(*, url: str | None, data_dir: Path) -> AsyncIterator[Database]:
 async def _entered(stack: contextlib.AsyncExitStack, data_dir: Path) -> Database:
     deadline = time.monotonic() + START_PATIENCE_SECONDS
     while True:
-        if endpoint := await running_endpoint(data_dir):
-            return await stack.enter_async_context(Database.at(endpoint))
         try:
+            if endpoint := await running_endpoint(data_dir):
+                await _refuse_another_release(endpoint)
+                return await stack.enter_async_context(Database.at(endpoint))
             return await stack.enter_async_context(Database.embedded(data_dir))
-        except DataDirectoryInUse:
+        except (DataDirectoryInUse, MigrationMissing):
             if time.monotonic() > deadline:
                 raise
         await asyncio.sleep(RETRY_SECONDS)
+
+
+async def _refuse_another_release(endpoint: Endpoint) -> None:
+    connection = await endpoint.connect(timeout_seconds=JOIN_SECONDS)
+    try:
+        await refuse_another_release(connection)
+    finally:
+        await connection.close()

@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, TypeAlias
 import aiosql
 import structlog
 
-from cascade.database.errors import MigrationChanged, MigrationOutOfOrder, MigrationUnknown
+from cascade import __version__
+from cascade.database.errors import (
+    MigrationChanged,
+    MigrationMissing,
+    MigrationOutOfOrder,
+    MigrationUnknown,
+)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _FILE_NAME = re.compile(r"(?P<number>\d{4})_(?P<name>[a-z0-9_]+)\.sql")
@@ -73,6 +79,31 @@ async def migrate(
     return tuple(applied)
 
 
+async def has_ledger(connection: AnyConnection) -> bool:
+    """Whether the program was ever here; makes nothing."""
+    return bool(await _LEDGER.ledger_exists(connection))
+
+
+async def refuse_another_release(connection: AnyConnection, folder: Path = MIGRATIONS) -> None:
+    """For who enters a database that another process keeps, and migrates nothing there.
+
+    Raises:
+        MigrationUnknown: the database is of a newer program.
+        MigrationMissing: it is of an older one, or not yet migrated.
+    """
+    taken = await _taken(connection) if await has_ledger(connection) else {}
+    missing = _next(read_migrations(folder), taken)
+    if missing is not None:
+        raise MigrationMissing(
+            f"The running server is of an older release than this program ({__version__}): it has "
+            f"not taken migration {missing.number:04}. Restart the server with this release."
+        )
+
+
+async def _taken(connection: AnyConnection) -> dict[int, str]:
+    return {row["number"]: row["sha256"] async for row in _LEDGER.applied(connection)}
+
+
 async def _apply_next(
     connection: AnyConnection, migrations: Sequence[Migration], *, as_owner: bool
 ) -> str | None:
@@ -82,10 +113,9 @@ async def _apply_next(
         await _LEDGER.lock_migrations(connection)
         if as_owner:
             await _LEDGER.become_owner(connection)
-        if not await _LEDGER.ledger_exists(connection):
+        if not await has_ledger(connection):
             await _LEDGER.create_ledger(connection)
-        taken = {row["number"]: row["sha256"] async for row in _LEDGER.applied(connection)}
-        migration = _next(migrations, taken)
+        migration = _next(migrations, await _taken(connection))
         if migration is None:
             return None
         await connection.execute(migration.sql)
@@ -102,8 +132,9 @@ def _next(migrations: Sequence[Migration], taken: Mapping[int, str]) -> Migratio
     unknown = taken.keys() - {migration.number for migration in migrations}
     if unknown:
         raise MigrationUnknown(
-            f"the database has taken migration {max(unknown):04}, which this program does not "
-            "know: it belongs to a newer release"
+            f"The database belongs to a newer release than this program ({__version__}): it has "
+            f"taken migration {max(unknown):04}, which this one does not know. "
+            "Upgrade this program."
         )
     for migration in migrations:
         if taken.get(migration.number, migration.sha256) != migration.sha256:

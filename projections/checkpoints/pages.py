@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
+from cascade import __version__
 from cascade.log import Log
 from cascade.log.records import RecordedEvent
 from projections.models import READ_MODELS, definition_hash, definition_sql
@@ -28,7 +29,11 @@ async def lay(connection: Any, schema: str) -> None:
         await connection.execute(statements.create_schema.sql.format(schema=schema))
         await enter(connection, schema)
         await connection.execute(definition_sql())
-        await statements.start(connection, definition=definition_hash())
+        await _start(connection)
+
+
+async def _start(connection: Any) -> None:
+    await statements.start(connection, definition=definition_hash(), release=__version__)
 
 
 async def enter(connection: Any, schema: str) -> None:
@@ -72,7 +77,7 @@ async def catch_up(connection: Any, log: Log, page_events: int = 5_000) -> int:
         await enter(connection, LIVE)
         checkpoint = await statements.checkpoint(connection)
         if checkpoint is None:
-            await statements.start(connection, definition=definition_hash())
+            await _start(connection)
     position: int = checkpoint["position"] if checkpoint else 0
     while events := await log.read(position, page_events):
         await write_page(connection, LIVE, position, events)

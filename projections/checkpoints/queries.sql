@@ -6,10 +6,14 @@ SELECT set_config('search_path', :schema, true);
 -- Whether there is a schema of read models.
 SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = :schema);
 
--- name: start(definition)!
+-- name: start(definition, release)!
 -- Nothing is projected yet.
-INSERT INTO checkpoint (position, recorded_at, definition)
-VALUES (0, '1970-01-01T00:00:00Z', :definition);
+INSERT INTO checkpoint (position, recorded_at, definition, release)
+VALUES (0, '1970-01-01T00:00:00Z', :definition, :release);
+
+-- name: laid_by()$
+-- The release that laid the tables, whichever it was: null where it is older than the column.
+SELECT to_jsonb(c) ->> 'release' FROM checkpoint c;
 
 -- name: checkpoint()^
 SELECT position, recorded_at, definition, parked_position, parked_reason FROM checkpoint;

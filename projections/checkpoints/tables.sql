@@ -4,9 +4,11 @@ CREATE TABLE checkpoint (
     position        bigint      NOT NULL,
     recorded_at     timestamptz NOT NULL,
     definition      text        NOT NULL,
+    release         text        NOT NULL,
     parked_position bigint,
     parked_reason   text
 ) WITH (fillfactor = 10);
 
 COMMENT ON COLUMN checkpoint.definition IS 'Hash of the SQL that laid these tables.';
+COMMENT ON COLUMN checkpoint.release IS 'The release of the program that laid these tables.';
 COMMENT ON COLUMN checkpoint.parked_position IS 'The event that could not be projected.';

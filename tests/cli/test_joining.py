@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cascade.database import Database
+from cascade.database import Database, MigrationMissing, joining
 from cascade.database.joining import joined, running_endpoint
 
 pytestmark = pytest.mark.anyio
@@ -48,3 +48,20 @@ async def test_two_that_start_at_once_share_one_server(data_dir: Path) -> None:
 
     first, second = await asyncio.gather(enter(), enter())
     assert first == second
+
+
+async def test_an_older_server_is_waited_for_only_as_long_as_it_may_migrate(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(joining, "START_PATIENCE_SECONDS", 0.3)
+    async with joined(url=None, data_dir=data_dir) as server:
+        assert server.postgres is not None
+        superuser = await server.postgres.endpoints.superuser.connect()
+        await superuser.execute(
+            "DELETE FROM cascade_log.migration"
+            " WHERE number = (SELECT max(number) FROM cascade_log.migration)"
+        )
+        await superuser.close()
+        with pytest.raises(MigrationMissing, match=r"older .* Restart the server"):
+            async with joined(url=None, data_dir=data_dir):
+                pass
