@@ -7,6 +7,9 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
+import asyncpg
+
+from cascade.log import AppendInDoubt, LogUnavailable
 from tests.pairs.cells import Cell, State
 from tests.pairs.nations import Nation, Taken
 from tests.told.ground import Ground
@@ -15,6 +18,11 @@ from tests.told.tale import Tale
 CELLS: Final = 18
 """In one nation: what a comparison costs once is shared, and the model's cost still grows little
 (it goes with the square)."""
+NO_SERVER: Final = (
+    *(asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError),
+    *(asyncpg.InterfaceError, LogUnavailable, AppendInDoubt, OSError),
+)
+"""Somebody stopped the server: that says nothing of the lives."""
 TOLD: Final = 2
 """So many of a nation that disagree are named: what more there are have one cause, as a rule."""
 MESSAGE: Final = 2_000
@@ -74,6 +82,8 @@ async def _attempt(ground: Ground, course: Course) -> tuple[tuple[Taken, ...], i
         async with Tale.on(ground) as tale:
             nation = Nation(tale, course.cells(), looked_at_every=course.looked_at_every)
             return await _steps(nation, course)
+    except NO_SERVER:
+        raise
     except Exception as error:  # anything: it is told with the steps that led to it
         *_, frame = traceback.extract_tb(error.__traceback__)
         where = f"{Path(frame.filename).name}:{frame.lineno}"

@@ -92,24 +92,26 @@ def merge(stand: Stand) -> MergeUnits:
 
 @words(SplitUnit)
 def split(stand: Stand) -> SplitUnit:
-    """Who bears the directive is split: the second part takes it, and all that stands under it."""
+    """Who bears the directive is split: the second part takes what it owes and all under it."""
     unit_id = stand.bearer
+    owes = stand.asks_anything_of(unit_id)
     parts = tuple(MergeTarget(new=_beside(stand, unit_id, f"s{part}-")) for part in (1, 2))
     return SplitUnit(
         unit_id,
         parts,
         stand.today,
-        transfers=(PartTransfer(stand.directive_id, 1),),
+        transfers=(PartTransfer(stand.directive_id, 1),) if owes else (),
         placements=tuple(PartPlacement(child, 1) for child in stand.children(unit_id)),
     )
 
 
 @words(DissolveUnit)
 def dissolve(stand: Stand) -> DissolveUnit:
-    """Who bears the directive ends: its second successor, where there is one, takes that over."""
+    """Who bears the directive ends: its second successor, where there is one, takes its part."""
     unit_id = stand.bearer
     successors = tuple(ward for ward in stand.wards if ward != unit_id)[:2]
-    transfers = tuple(TransferTo(stand.directive_id, other) for other in successors[1:])
+    handed_to = successors[1:] if stand.asks_anything_of(unit_id) else ()
+    transfers = tuple(TransferTo(stand.directive_id, other) for other in handed_to)
     return DissolveUnit(unit_id, stand.today, successors, transfers)
 
 

@@ -63,6 +63,8 @@ def go_through(courses: list[Course], minutes: float) -> Iterator[Lived]:
                 yield result
         for worker in workers:
             worker.join(PATIENCE_SECONDS)
+            if worker.exitcode:
+                raise SystemExit("a process of this share broke off; what it covered is kept")
 
 
 def _work(waiting: "Queue[Course]", lived: "Queue[Lived | None]", deadline: float) -> None:
