@@ -78,7 +78,9 @@ BEGIN
     LOOP
         EXECUTE format('ALTER FUNCTION %s SECURITY DEFINER', entrance);
     END LOOP;
-    IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'cascade_app') THEN
+    -- Whatever the one role of a DATABASE_URL is called: what it owns stays its own.
+    IF current_user <> 'cascade_app'
+        AND EXISTS (SELECT FROM pg_roles WHERE rolname = 'cascade_app') THEN
         REVOKE INSERT, UPDATE, DELETE ON
             cascade_log.event, cascade_log.idempotency_key, cascade_log.stream,
             cascade_log.log_head, cascade_log.content, cascade_log.upload_use,
