@@ -87,7 +87,7 @@ def test_every_long_command_tells_how_far_it_is(
     file = str(tmp_path / "units.csv")
     for arguments, labels in (
         (["init"], ["database"]),
-        (["units", "generate", *NATION], ["database", "units", "read models"]),
+        (["units", "generate", *NATION], ["database", "read models", "units", "read models"]),
         (["units", "export", file], ["database", "units"]),
         (["units", "import", file], ["database", "checked"]),
         (["projection", "rebuild"], ["database", "catching up", "events"]),

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from hashlib import sha256
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import aiohttp
 import pytest
@@ -12,13 +12,15 @@ from api.graphql.limits import OperationLimits
 from api.wiring.files import EngineFiles
 from api.wiring.services import Services
 from cascade.clock import SteppedClock
-from cascade.commands import open_engine
+from cascade.commands import Request, open_engine
 from cascade.database import Database
 from cascade.files import UNUSED_FILES
 from cascade.log import Log
+from cascade.organisation.commands import FoundOrganisation
 from projections.checkpoints.arrivals import Arrivals
 from tests.api.serving import serving
 from tests.files.conftest import Desk
+from tests.wiring.conftest import LEVELS
 
 pytestmark = pytest.mark.anyio
 
@@ -68,6 +70,10 @@ async def test_before_anything_is_projected_files_are_not_ready(database: Databa
     clock = SteppedClock(datetime(2026, 1, 5, tzinfo=UTC))
     async with Log(database.pool, database.connect, clock) as log, Arrivals(database) as arrivals:
         engine = open_engine(log, clock)
+        founding = FoundOrganisation(
+            "Asia/Ho_Chi_Minh", LEVELS, "C", "Trung ương", "TW", "committee", "an"
+        )
+        await engine.execute(founding, Request("founder", "init", uuid4()))
         files = EngineFiles(Services(database.readers, log, engine, clock, arrivals))
         async with serving(OperationLimits(), files) as served:
             url = f"{served.url}/attachments/{encode(Kind.ATTACHMENT, UUID(int=1))}"
