@@ -18,8 +18,8 @@ from api.cli.printing import progress_bar
 from api.cli.unit_files import unit_file
 from bench.measuring import Row, Surroundings
 from bench.nation import ADMINISTRATOR, Nation, loaded_nation
-from cascade.commands import DueDays, GrantRole, Request
-from cascade.terms import Classification, Role
+from cascade.engine import DueDays, GrantRole, Request
+from cascade.enums import Classification, Role
 
 STANDING: Final = NationSize(provinces=1, wards=1, branches=1)
 IMPORTED: Final = NationSize(provinces=34, wards=3_321, branches=246_645)

@@ -9,8 +9,8 @@ from pathlib import Path
 from api.cli.importing import import_file
 from bench.nation import ADMINISTRATOR
 from cascade.clock import SystemClock
-from cascade.commands import open_engine
 from cascade.database import Database, Endpoint
+from cascade.engine import open_engine
 from cascade.log import Log
 
 

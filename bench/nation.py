@@ -13,19 +13,12 @@ from api.cli.nation import NationSize
 from api.cli.printing import progress_bar
 from bench.measuring import Surroundings
 from cascade.clock import Clock, SystemClock
-from cascade.commands import (
-    Engine,
-    FoundOrganisation,
-    GrantRole,
-    Outcome,
-    Request,
-    open_engine,
-)
 from cascade.database import Database, Endpoints
+from cascade.engine import Engine, FoundOrganisation, GrantRole, Outcome, Request, open_engine
+from cascade.enums import Classification, Role
 from cascade.log import Log
-from cascade.terms import Classification, Role
-from projections.checkpoints.arrivals import Arrivals
-from projections.projector import Projector
+from projections.engine.notifier import Arrivals
+from projections.engine.projector import Projector
 
 VIETNAM: Final = NationSize(provinces=34, wards=3_321, branches=240_000)
 SEED: Final = 1

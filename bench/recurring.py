@@ -18,9 +18,9 @@ from bench.measuring import Row, Surroundings
 from bench.nation import ADMINISTRATOR, ISSUER, VIETNAM, Nation, loaded_nation
 from bench.year import START, WEEK, WEEKS, Count, WeeklyTask, Year, issued, live_a_week
 from cascade.clock import SteppedClock
-from cascade.commands import GrantRole
-from cascade.terms import Classification, Role
-from projections.reading import Reader
+from cascade.engine import GrantRole
+from cascade.enums import Classification, Role
+from projections.engine.reader import Reader
 from projections.rows import ObligationFilter, ReadingGrant, Scope
 
 DIRECTIVES: Final = 20

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from cascade.clock import SteppedClock
-from cascade.commands import (
+from cascade.engine import (
     AudienceInput,
     DueInput,
     Engine,
@@ -21,7 +21,7 @@ from cascade.commands import (
     SubmitReport,
     TaskInput,
 )
-from cascade.terms import TaskKind
+from cascade.enums import TaskKind
 
 ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 FIRST_DAY: Final = date(2026, 1, 5)

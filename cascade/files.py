@@ -7,7 +7,7 @@ from uuid import UUID
 
 from cascade.content import AttachmentRecord
 from cascade.refusals import Problems, Refusal
-from cascade.texts import UTF8_BYTES, TextKind
+from cascade.text_rules import UTF8_BYTES, TextKind
 
 FILE_BYTES: Final = 20 * 1024 * 1024
 """A scanned document of a hundred pages; what is larger belongs into another system."""

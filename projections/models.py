@@ -14,6 +14,8 @@ from projections.citations import handlers as citations
 from projections.conduct import handlers as conduct
 from projections.directives import handlers as directives
 from projections.drafts import handlers as drafts
+from projections.engine.statements import text
+from projections.engine.versions import Project
 from projections.invitations import handlers as invitations
 from projections.parties import handlers as parties
 from projections.policies import handlers as policies
@@ -22,10 +24,8 @@ from projections.recorded_reports import handlers as recorded_reports
 from projections.relays import handlers as relays
 from projections.reports import handlers as reports
 from projections.scheduling import handlers as scheduling
-from projections.statements import text
 from projections.tasks import handlers as tasks
 from projections.units import handlers as units
-from projections.versions import Project
 
 HANDLERS_VERSION: Final = 1
 """To be raised when handlers write other rows into the same tables: the read models are then built
@@ -65,14 +65,14 @@ READ_MODELS: Final = (
 """In this order: folding acts looks at tasks and reports of the same page."""
 
 _DEFINING: Final = (
-    ("checkpoints", "tables.sql"),
+    ("engine", "tables.sql"),
     *((model.name, "tables.sql") for model in READ_MODELS),
     ("obligations", "rarely.sql"),
-    ("obligations", "easing.sql"),
+    ("obligations", "group_acts.sql"),
     ("obligations", "coverage.sql"),
-    ("obligations", "truth.sql"),
-    ("cascades", "truth.sql"),
-    ("slices", "truth.sql"),
+    ("obligations", "obligation.sql"),
+    ("cascades", "cascade.sql"),
+    ("visibility", "visibility.sql"),
     ("audit", "shown.sql"),
 )
 

@@ -9,8 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from cascade.directive.audience import Selector
-from cascade.directive.number import DocumentNumber
-from cascade.terms import (
+from cascade.enums import (
     CitationRelation,
     Classification,
     DistributionRole,
@@ -19,54 +18,23 @@ from cascade.terms import (
     ReportDecision,
     TaskKind,
 )
-from projections.asking import (
-    AuditFilter as AuditFilter,
-)
-from projections.asking import (
-    DirectiveFilter as DirectiveFilter,
-)
-from projections.asking import (
-    DirectiveStatus as DirectiveStatus,
-)
-from projections.asking import (
-    Edge as Edge,
-)
-from projections.asking import (
-    Key as Key,
-)
-from projections.asking import (
-    Moment as Moment,
-)
-from projections.asking import (
-    ObligationFilter as ObligationFilter,
-)
-from projections.asking import (
-    ObligationKey as ObligationKey,
-)
-from projections.asking import (
-    ObligationOrder as ObligationOrder,
-)
-from projections.asking import (
-    Page as Page,
-)
-from projections.asking import (
-    ReadingGrant as ReadingGrant,
-)
-from projections.asking import (
-    Scope as Scope,
-)
-from projections.asking import (
-    Status as Status,
-)
-from projections.asking import (
-    Timeliness as Timeliness,
-)
-from projections.asking import (
-    UnitFilter as UnitFilter,
-)
-from projections.asking import (
-    UnitProgressOrder as UnitProgressOrder,
-)
+from cascade.numbering.number import DocumentNumber
+from projections.query_args import AuditFilter as AuditFilter
+from projections.query_args import DirectiveFilter as DirectiveFilter
+from projections.query_args import DirectiveStatus as DirectiveStatus
+from projections.query_args import Edge as Edge
+from projections.query_args import Key as Key
+from projections.query_args import Moment as Moment
+from projections.query_args import ObligationFilter as ObligationFilter
+from projections.query_args import ObligationKey as ObligationKey
+from projections.query_args import ObligationOrder as ObligationOrder
+from projections.query_args import Page as Page
+from projections.query_args import ReadingGrant as ReadingGrant
+from projections.query_args import Scope as Scope
+from projections.query_args import Status as Status
+from projections.query_args import Timeliness as Timeliness
+from projections.query_args import UnitFilter as UnitFilter
+from projections.query_args import UnitProgressOrder as UnitProgressOrder
 
 
 @dataclass(frozen=True, slots=True)

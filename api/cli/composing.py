@@ -11,15 +11,15 @@ from api.cli.errors import CommandError
 from api.cli.following import LEADER_PATIENCE_SECONDS, Following, following
 from api.cli.printing import progress_bar
 from api.http.auth import OwnTokens, own_key
+from api.services import Services
 from api.settings import Settings
-from api.wiring.services import Services
 from cascade.clock import Clock, SystemClock
-from cascade.commands import Engine, open_engine
 from cascade.database import Database
 from cascade.database.directory import used_as_data_directory
 from cascade.database.joining import is_deployed, joined
+from cascade.engine import Engine, open_engine
 from cascade.log import ClockWatch, Log
-from projections.reading import NotProjectedYet
+from projections.engine.reader import NotProjectedYet
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _watch(settings: Settings, clock: Clock) -> ClockWatch | None:
 def web_app(deployment: Deployment, key: Ed25519PrivateKey) -> Starlette:
     """The HTTP application over a running deployment; tokens are judged by its clock."""
     # Building the schema takes longer than most commands: only a server has it.
-    from api.wiring.app import wired_app
+    from api.app import wired_app
 
     verifier = OwnTokens(key.public_key(), deployment.clock)
     return wired_app(deployment.services, verifier)

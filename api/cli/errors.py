@@ -9,7 +9,7 @@ from api.settings import InvalidSettings
 from cascade.database import DatabaseError
 from cascade.log.errors import LogError
 from cascade.refusals import Refused
-from projections.checkpoints.parking import EventNotProjectable
+from projections.engine.parking import EventNotProjectable
 
 STATUS = 2
 

@@ -14,12 +14,12 @@ from api.cli.errors import CommandError
 from cascade import __version__
 from cascade.database import Database
 from cascade.log import Log
-from projections.checkpoints.arrivals import Arrivals
-from projections.checkpoints.pages import LIVE, NEXT, enter, statements
-from projections.checkpoints.parking import Parked, parked
-from projections.checkpoints.rebuilding import Progress
+from projections.engine.notifier import Arrivals
+from projections.engine.pages import LIVE, NEXT, enter, statements
+from projections.engine.parking import Parked, parked
+from projections.engine.projector import Projector
+from projections.engine.rebuilding import Progress
 from projections.models import definition_hash
-from projections.projector import Projector
 
 POLL_SECONDS: Final = 0.05
 LEADER_PATIENCE_SECONDS: Final = 5.0

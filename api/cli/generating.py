@@ -10,11 +10,11 @@ from uuid import UUID, uuid4
 from api.cli.errors import CommandError
 from api.cli.nation import MadeUpUnit, NationSize, made_up_nation
 from cascade.access.events import RoleGranted
-from cascade.commands import Engine, EstablishUnits, NewUnit, Request
+from cascade.engine import Engine, EstablishUnits, NewUnit, Request
+from cascade.enums import Role
 from cascade.log import Log
-from cascade.organisation.decisions import UNITS_IN_ONE_EVENT
+from cascade.organisation.decisions.units import UNITS_IN_ONE_EVENT
 from cascade.organisation.state import Organisation
-from cascade.terms import Role
 
 ItemT = TypeVar("ItemT")
 

@@ -22,17 +22,11 @@ from api.cli.running import log_to_stderr, quiet, run
 from api.cli.unit_files import BadLine, UnitLine, read_units, unit_file, unit_rows
 from api.settings import Settings, read_settings
 from cascade.clock import SystemClock
-from cascade.commands import (
-    AbandonImport,
-    CompleteImport,
-    Engine,
-    Request,
-    StageUnits,
-)
-from cascade.commands.texts import normal_texts
-from cascade.organisation.decisions import UNITS_IN_ONE_EVENT, today
+from cascade.engine import AbandonImport, CompleteImport, Engine, Request, StageUnits
+from cascade.engine.texts import normal_texts
+from cascade.organisation.decisions.imports import resolve_share
+from cascade.organisation.decisions.units import UNITS_IN_ONE_EVENT, today
 from cascade.organisation.forest import Forest
-from cascade.organisation.importing import resolve_share
 from cascade.organisation.state import Organisation
 from cascade.organisation.unit import Establishment
 from cascade.refusals import Problems, Refusal, Refused

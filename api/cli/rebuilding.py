@@ -9,9 +9,9 @@ from api.cli.printing import progress_bar, say
 from api.cli.running import log_to_stderr, quiet, run
 from api.settings import Settings, read_settings
 from cascade.clock import SystemClock
-from projections.checkpoints.parking import EventNotProjectable
-from projections.checkpoints.rebuilding import Rebuilt, RebuiltDiffers
-from projections.checkpoints.rebuilding import rebuild as rebuild_read_models
+from projections.engine.parking import EventNotProjectable
+from projections.engine.rebuilding import Rebuilt, RebuiltDiffers
+from projections.engine.rebuilding import rebuild as rebuild_read_models
 
 
 def rebuild() -> None:

@@ -6,8 +6,8 @@ from api.cli.printing import progress_bar, say
 from api.cli.running import log_to_stderr, quiet, run
 from api.settings import Settings, read_settings
 from cascade.clock import SystemClock
-from projections.checkpoints.parking import parked
-from projections.checkpoints.parking import resume as resume_read_models
+from projections.engine.parking import parked
+from projections.engine.parking import resume as resume_read_models
 
 
 def resume() -> None:

@@ -20,7 +20,7 @@ from api.cli.serving import address_of, listening_socket, serving
 from api.demo.loading import load_sample, tell_tokens
 from api.settings import Settings, read_settings
 from cascade.clock import SystemClock
-from cascade.commands import DueDays
+from cascade.engine import DueDays
 
 PREPARING_SECONDS: Final = 5.0
 """Between two lines of the log about a server that is not ready yet."""

@@ -16,7 +16,7 @@ from cascade.clock import SystemClock
 from cascade.database.joining import running_endpoint
 from cascade.log import Log
 from cascade.organisation.events import OrganisationFounded
-from projections.checkpoints.parking import Parked, parked
+from projections.engine.parking import Parked, parked
 
 
 @dataclass(frozen=True, slots=True)

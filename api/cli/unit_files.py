@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from api.cli.errors import CommandError
-from cascade.commands import NewUnit
+from cascade.engine import NewUnit
 from cascade.organisation.state import Organisation
-from cascade.texts import normal_line
+from cascade.text_rules import normal_line
 
 COLUMNS: Final = (
     "code",

@@ -3,11 +3,11 @@
 from collections.abc import Awaitable
 from uuid import UUID
 
-from api.graphql import ids
-from api.graphql.context import Info
-from api.graphql.errors import request_error
-from api.graphql.ids import InvitationKey, Kind, ReportKey, RequestKey
-from api.graphql.node import Node
+from api.graphql.runtime import ids
+from api.graphql.runtime.context import Info
+from api.graphql.runtime.errors import request_error
+from api.graphql.runtime.ids import InvitationKey, Kind, ReportKey, RequestKey
+from api.graphql.runtime.node import Node
 from projections.rows import Moment as At
 from projections.rows import ObligationKey
 

@@ -14,8 +14,8 @@ from typing import Final
 
 from graphql import GraphQLError
 
-from api.graphql.errors import request_error
-from api.graphql.node import UserError
+from api.graphql.runtime.errors import request_error
+from api.graphql.runtime.node import UserError
 
 CODE: Final = "NOT_AVAILABLE_YET"
 BEGIN: Final = "<!-- not available yet: begin -->"

@@ -4,14 +4,14 @@ from typing import Self
 
 import strawberry
 
-from api.graphql.directives import Directive
-from api.graphql.node import UserError
-from api.graphql.obligations import Obligation
-from api.graphql.organisation import Policy, Unit
-from api.graphql.recorded_reports import RecordedReport
-from api.graphql.scalars import Count, Position
-from api.graphql.scheduled import ScheduledChange
-from api.graphql.service import Grant
+from api.graphql.directives.types import Directive
+from api.graphql.obligations.types import Obligation
+from api.graphql.organisation.scheduled import ScheduledChange
+from api.graphql.organisation.types import Policy, Unit
+from api.graphql.reports.recorded import RecordedReport
+from api.graphql.runtime.node import UserError
+from api.graphql.runtime.scalars import Count, Position
+from api.graphql.service.types import Grant
 
 
 @strawberry.type

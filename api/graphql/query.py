@@ -6,14 +6,11 @@ from typing import Annotated
 
 import strawberry
 
-from api.graphql import ids, keysets
-from api.graphql.calendar import CalendarDay, check_range
-from api.graphql.changes import ObligationChanges, SliceDiff
-from api.graphql.context import Info
-from api.graphql.described import described
-from api.graphql.directives import Directive, DirectiveConnection
-from api.graphql.ids import Kind
-from api.graphql.inputs.asking import (
+from api.graphql.calendar.types import CalendarDay, check_range
+from api.graphql.directives.inputs import AudienceInput, IssueDirectiveInput
+from api.graphql.directives.previews import AudiencePreview, DirectivePreview
+from api.graphql.directives.types import Directive, DirectiveConnection
+from api.graphql.filters import (
     AuditFilter,
     DirectiveBy,
     DirectiveFilter,
@@ -21,19 +18,22 @@ from api.graphql.inputs.asking import (
     UnitBy,
     UnitFilter,
 )
-from api.graphql.inputs.directives import AudienceInput, IssueDirectiveInput
-from api.graphql.inputs.given import given
-from api.graphql.inputs.moments import AsOf
-from api.graphql.log import AuditConnection, Log
-from api.graphql.node import Node
+from api.graphql.log.changes import ObligationChanges, SliceDiff
+from api.graphql.log.types import AuditConnection, Log
 from api.graphql.nodes import load_node
 from api.graphql.not_available import not_available
-from api.graphql.obligations import Obligation
-from api.graphql.organisation import Level, Unit, UnitConnection
-from api.graphql.paging import Paging
-from api.graphql.previews import AudiencePreview, DirectivePreview
-from api.graphql.refusing import refusals, refuse_unavailable
-from api.graphql.service import Service, Viewer
+from api.graphql.obligations.types import Obligation
+from api.graphql.organisation.types import Level, Unit, UnitConnection
+from api.graphql.runtime import ids, keysets
+from api.graphql.runtime.context import Info
+from api.graphql.runtime.described import described
+from api.graphql.runtime.given import given
+from api.graphql.runtime.ids import Kind
+from api.graphql.runtime.moment_inputs import AsOf
+from api.graphql.runtime.node import Node
+from api.graphql.runtime.paging import Paging
+from api.graphql.runtime.refusing import refusals, refuse_unavailable
+from api.graphql.service.types import Service, Viewer
 
 
 @strawberry.type

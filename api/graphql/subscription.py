@@ -5,10 +5,10 @@ from typing import Annotated
 
 import strawberry
 
-from api.graphql.changes import ObligationChange
-from api.graphql.described import followed
-from api.graphql.inputs.asking import FeedStart
+from api.graphql.filters import FeedStart
+from api.graphql.log.changes import ObligationChange
 from api.graphql.not_available import not_available
+from api.graphql.runtime.described import followed
 
 
 @strawberry.type

@@ -14,9 +14,9 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import Lifespan
 from starlette.websockets import WebSocket
 
-from api.graphql.executing import Answer, Engine, Refused, refusal
-from api.graphql.limits import OperationLimits
-from api.graphql.reading import Standing
+from api.graphql.runtime.executing import Answer, Engine, Refused, refusal
+from api.graphql.runtime.limits import OperationLimits
+from api.graphql.runtime.reading import Standing
 from api.http.auth import Unauthenticated, Verifier, bearer, challenge
 from api.http.files import FileEndpoints, Files
 from api.http.media import JSON, answered_in

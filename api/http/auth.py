@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from api.graphql.principal import Principal
+from api.graphql.runtime.principal import Principal
 from cascade.clock import Clock
 
 ALGORITHM: Final = "EdDSA"

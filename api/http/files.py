@@ -15,8 +15,8 @@ from graphql import GraphQLError
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 
-from api.graphql.executing import Refused, refusal
-from api.graphql.principal import Principal
+from api.graphql.runtime.executing import Refused, refusal
+from api.graphql.runtime.principal import Principal
 from api.http.auth import Unauthenticated, Verifier, bearer, challenge
 from api.http.digests import content_digest
 from api.http.media import JSON

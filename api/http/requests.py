@@ -9,8 +9,8 @@ import orjson
 from starlette.datastructures import Headers
 from starlette.requests import Request
 
-from api.graphql.errors import request_error
-from api.graphql.executing import Operation, Refused
+from api.graphql.runtime.errors import request_error
+from api.graphql.runtime.executing import Operation, Refused
 from api.http.media import is_json
 
 _LENGTH: Final = re.compile("[0-9]{1,18}")

@@ -11,8 +11,8 @@ from uuid import UUID
 import structlog
 from graphql import OperationType
 
-from api.graphql.context import Context
-from api.graphql.executing import (
+from api.graphql.runtime.context import Context
+from api.graphql.runtime.executing import (
     UNAVAILABLE,
     Answer,
     Engine,
@@ -21,7 +21,7 @@ from api.graphql.executing import (
     Refused,
     refusal,
 )
-from api.graphql.principal import Principal
+from api.graphql.runtime.principal import Principal
 from api.http.auth import Verifier
 from api.http.metrics import Metrics
 from api.http.requests import refused

@@ -15,7 +15,7 @@ from uuid import uuid4
 import orjson
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from api.graphql.executing import Refused, formatted
+from api.graphql.runtime.executing import Refused, formatted
 from api.http.auth import Unauthenticated, bearer
 from api.http.requests import operation_of
 from api.http.serving import Service

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from cascade.terms import Classification, Role
-from cascade.texts import Subject
+from cascade.enums import Classification, Role
+from cascade.text_rules import Subject
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from cascade.access.refusals import (
     NotPermitted,
 )
 from cascade.access.state import Access, Grant
+from cascade.enums import Classification
 from cascade.events import Event
 from cascade.identifiers import access_id
 from cascade.organisation.state import Organisation
 from cascade.refusals import Refused
-from cascade.terms import Classification
 
 SUBJECT_CHARACTERS: Final = 200
 

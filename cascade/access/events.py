@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
+from cascade.enums import Classification, Role
 from cascade.events import Event
-from cascade.terms import Classification, Role
 
 
 class RoleGranted(Event):

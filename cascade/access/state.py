@@ -5,9 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from cascade.access.events import RoleGranted, RoleRevoked
+from cascade.enums import Classification, Role
 from cascade.organisation.state import Organisation
 from cascade.recorded import Recorded
-from cascade.terms import Classification, Role
 
 ACTING = frozenset({Role.OFFICER, Role.ISSUER})
 READING = frozenset({Role.READER, Role.OFFICER, Role.ISSUER, Role.INSPECTOR, Role.INTEGRATION})

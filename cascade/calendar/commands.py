@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from cascade.texts import Line, LongText, Word
+from cascade.text_rules import Line, LongText, Word
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,10 @@ from uuid import UUID
 
 from cascade.directive.commands import CitationInput
 from cascade.directive.events import DirectiveIssued, DirectiveRecorded
-from cascade.directive.number import (
+from cascade.directive.records import CitationRecord, DiscrepancyRecord
+from cascade.directive.state import Directive
+from cascade.identifiers import citation_id
+from cascade.numbering.number import (
     OFFICIAL_LETTER,
     DocumentNumber,
     parse_number,
@@ -14,12 +17,9 @@ from cascade.directive.number import (
     same_text,
     types_meant,
 )
-from cascade.directive.records import CitationRecord, DiscrepancyRecord
-from cascade.directive.state import Directive
-from cascade.identifiers import citation_id
 from cascade.numbering.state import NumberSeries
 from cascade.organisation.state import Organisation
-from cascade.texts import matching_form
+from cascade.text_rules import matching_form
 
 
 def candidates(

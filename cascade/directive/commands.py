@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from cascade.terms import CitationRelation, Classification, DistributionRole, TaskKind
-from cascade.texts import DRAFTED, Key, Line, LongText, Note, Word
+from cascade.enums import CitationRelation, Classification, DistributionRole, TaskKind
+from cascade.text_rules import DRAFTED, Key, Line, LongText, Note, Word
 
 
 @dataclass(frozen=True, slots=True)

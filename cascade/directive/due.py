@@ -24,8 +24,8 @@ from cascade.directive.refusals import (
     TimeNotUnderstood,
     UnknownWindow,
 )
+from cascade.enums import DueKind
 from cascade.refusals import Problems, Refusal, Refused
-from cascade.terms import DueKind
 
 WORKING_DAYS: Final = range(1, 1_001)
 OCCURRENCES_OF_ALL_TASKS: Final = 20_000

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from cascade.content import AttachmentRecord, ContentRef
 from cascade.directive.audience import Audience
-from cascade.directive.number import DocumentNumber
 from cascade.directive.records import (
     CitationRecord,
     CorrectionRecord,
@@ -18,11 +17,9 @@ from cascade.directive.records import (
     TaskRecord,
     WindowRecord,
 )
+from cascade.enums import CitationRelation, Classification
 from cascade.events import Event
-from cascade.terms import (
-    CitationRelation,
-    Classification,
-)
+from cascade.numbering.number import DocumentNumber
 
 
 class DirectiveIssued(Event):

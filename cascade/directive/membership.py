@@ -13,8 +13,8 @@ from cascade.directive.audience import Audience, Selector
 from cascade.directive.coverage import covers
 from cascade.directive.records import TaskRecord
 from cascade.directive.state import Amendment, Coverage, Directive
+from cascade.enums import DirectiveStatus, ObligationRole
 from cascade.organisation.state import Organisation
-from cascade.terms import DirectiveStatus, ObligationRole
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from cascade.directive.audience import Audience
-from cascade.directive.number import DocumentNumber
-from cascade.terms import CitationRelation, DistributionRole, DueKind, TaskKind
+from cascade.enums import CitationRelation, DistributionRole, DueKind, TaskKind
+from cascade.numbering.number import DocumentNumber
 
 
 @dataclass(frozen=True, slots=True)

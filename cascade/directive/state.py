@@ -27,10 +27,10 @@ from cascade.directive.events import (
     UnitInvited,
     WindowDated,
 )
-from cascade.directive.number import DocumentNumber
 from cascade.directive.records import CitationRecord, CorrectionRecord, DueRecord, TaskRecord
+from cascade.enums import CitationRelation, DirectiveStatus
+from cascade.numbering.number import DocumentNumber
 from cascade.recorded import Recorded
-from cascade.terms import CitationRelation, DirectiveStatus
 
 Dated = tuple[UUID, date | None]
 """A task, and the original day of an occurrence where it recurs."""

@@ -17,9 +17,9 @@ from cascade.directive.refusals import (
     ReportsToItself,
     TooMany,
 )
+from cascade.enums import TaskKind
 from cascade.identifiers import task_id
 from cascade.refusals import Problems
-from cascade.terms import TaskKind
 
 TASKS: Final = 200
 """Tasks of one directive, those that amendments added included."""

@@ -6,8 +6,8 @@ from decimal import Decimal
 from uuid import UUID
 
 from cascade.directive.commands import AudienceInput
-from cascade.terms import ReportDecision
-from cascade.texts import Line, LongText, Note, Word
+from cascade.enums import ReportDecision
+from cascade.text_rules import Line, LongText, Note, Word
 
 
 @dataclass(frozen=True, slots=True, order=True)

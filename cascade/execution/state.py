@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from cascade.enums import ReportDecision
 from cascade.events import Event
 from cascade.execution.events import (
     DirectivePassedOn,
@@ -28,7 +29,6 @@ from cascade.execution.events import (
 )
 from cascade.execution.quantities import NOTHING
 from cascade.recorded import Recorded
-from cascade.terms import ReportDecision
 
 ObligationKey = tuple[UUID, date | None]
 """The task, and the original day of an occurrence."""

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from cascade.terms import SeriesRestart
-from cascade.texts import Key, Line
+from cascade.enums import SeriesRestart
+from cascade.text_rules import Key, Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from cascade.directive.events import DirectiveRecorded
-from cascade.directive.number import DocumentNumber, next_number, parse_number
+from cascade.enums import SeriesRestart
 from cascade.events import Event
 from cascade.identifiers import series_id
 from cascade.numbering.commands import ConfigureSeries, OpenTerm
 from cascade.numbering.events import NumberNoted, NumberTaken, SeriesConfigured, TermOpened
+from cascade.numbering.number import DocumentNumber, next_number, parse_number
 from cascade.numbering.refusals import (
     DocumentAlreadyKnown,
     InvalidNumber,
@@ -23,7 +24,6 @@ from cascade.numbering.refusals import (
 )
 from cascade.numbering.state import NumberSeries
 from cascade.refusals import Refused
-from cascade.terms import SeriesRestart
 
 
 def decide_number(

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
-from cascade.directive.number import DocumentNumber
+from cascade.enums import SeriesRestart
 from cascade.events import Event
-from cascade.terms import SeriesRestart
+from cascade.numbering.number import DocumentNumber
 
 
 class NumberTaken(Event):

@@ -4,14 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from cascade.directive.number import (
-    DocumentNumber,
-    next_number,
-    parse_number,
-    plain_text,
-    run_carried,
-    same_place,
-)
+from cascade.enums import SeriesRestart
 from cascade.numbering.events import (
     CitationAwaited,
     NumberNoted,
@@ -19,8 +12,15 @@ from cascade.numbering.events import (
     SeriesConfigured,
     TermOpened,
 )
+from cascade.numbering.number import (
+    DocumentNumber,
+    next_number,
+    parse_number,
+    plain_text,
+    run_carried,
+    same_place,
+)
 from cascade.recorded import Recorded
-from cascade.terms import SeriesRestart
 
 Run = int | str | None
 """In which run of the series a number stands: a year, a term, or null where there is one run."""

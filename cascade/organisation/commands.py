@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from cascade.organisation.events import LevelRecord
-from cascade.texts import Code, Key, Line, Subject, Symbol, Word
+from cascade.text_rules import Code, Key, Line, Subject, Symbol, Word
 
 
 @dataclass(frozen=True, slots=True)

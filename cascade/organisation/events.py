@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
+from cascade.enums import ScheduledOutcome
 from cascade.events import Event
-from cascade.terms import ScheduledOutcome
-from cascade.texts import Key, Line
+from cascade.text_rules import Key, Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from cascade.organisation.events import UnitRecord
 from cascade.organisation.refusals import UnitHasEnded, UnitNotFound
 from cascade.organisation.unit import Cell, Establishment, Unit
 from cascade.refusals import Refused
-from cascade.texts import matching_form
+from cascade.text_rules import matching_form
 
 K = TypeVar("K")
 V = TypeVar("V")

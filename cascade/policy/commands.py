@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from cascade.texts import Key
+from cascade.text_rules import Key
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cascade.directive.events import ObligationsExempted, ObligationsExtended
+from cascade.enums import PASS_ON_KEY, POLICY_PASS_ON_KEY
 from cascade.execution.events import (
     DirectivePassedOn,
     DirectiveRelayed,
@@ -23,15 +24,14 @@ from cascade.execution.events import (
 from cascade.execution.quantities import NOTHING
 from cascade.identifiers import task_id
 from cascade.log.records import RecordedEvent
-from cascade.terms import PASS_ON_KEY, POLICY_PASS_ON_KEY
 from projections.acts import folding
 from projections.acts.folding import State
 from projections.acts.surroundings import Surroundings
-from projections.copying import copy
-from projections.statements import load
+from projections.engine.copying import copy
+from projections.engine.statements import load
+from projections.engine.versions import first_of_each, succession
 from projections.tasks.handlers import ONCE
 from projections.units.zone import time_zone
-from projections.versions import first_of_each, succession
 
 EVENTS: Final = (
     ObligationAcknowledged,

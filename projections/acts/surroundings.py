@@ -8,7 +8,7 @@ from uuid import UUID
 
 from cascade.execution.events import DirectivePassedOn, DirectiveRelayed, RelayRecalled
 from cascade.log.records import RecordedEvent
-from projections.statements import load
+from projections.engine.statements import load
 
 statements = load(__package__, "surroundings.sql")
 

@@ -6,8 +6,8 @@ from typing import Any, Final
 from cascade.directive.audience import Audience
 from cascade.directive.events import DirectiveAmended
 from cascade.log.records import RecordedEvent
-from projections.copying import copy
-from projections.json_rows import to_json
+from projections.engine.copying import copy
+from projections.engine.json_rows import to_json
 
 EVENTS: Final = (DirectiveAmended,)
 

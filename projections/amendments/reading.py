@@ -8,10 +8,10 @@ from typing import Any, Final
 from uuid import UUID
 
 from cascade.directive.audience import Selector
-from projections.asking import Moment
 from projections.directives.reading import selectors
-from projections.session import Session
-from projections.statements import load
+from projections.engine.session import Session
+from projections.engine.statements import load
+from projections.query_args import Moment
 
 CHANGES_OF_EACH: Final = 100
 

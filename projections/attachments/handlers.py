@@ -9,7 +9,7 @@ from cascade.directive.events import DirectiveDrafted, DirectiveIssued, Directiv
 from cascade.events import Event
 from cascade.execution.events import ReportRecorded, ReportSubmitted
 from cascade.log.records import RecordedEvent
-from projections.copying import copy
+from projections.engine.copying import copy
 
 EVENTS: Final = (
     DirectiveDrafted,

@@ -7,9 +7,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from projections.attachments.handlers import Owner
+from projections.engine.session import Session
+from projections.engine.statements import load
 from projections.rows import Moment
-from projections.session import Session
-from projections.statements import load
 
 statements = load(__package__, "queries.sql")
 

@@ -12,9 +12,9 @@ from projections.audit.names import Names, mentioned
 from projections.audit.redacting import Shown, gathered, linked, within
 from projections.audit.summaries import summary
 from projections.directives.reading import Directives
+from projections.engine.session import Session
+from projections.engine.statements import load
 from projections.rows import AuditRow, Moment, Scope
-from projections.session import Session
-from projections.statements import load
 from projections.tasks.reading import Tasks
 from projections.units.reading import Units
 

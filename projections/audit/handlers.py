@@ -8,8 +8,8 @@ from cascade.events import Event
 from cascade.log.records import RecordedEvent
 from cascade.organisation.events import ScheduledChangeSettled
 from projections.audit.subjects import Subject, is_of_draft, occurred_on, parties, subject
-from projections.copying import copy
-from projections.statements import load
+from projections.engine.copying import copy
+from projections.engine.statements import load
 
 EVENTS: Final = (Event,)
 

@@ -3,10 +3,10 @@
 from typing import Any, Final
 
 from projections.audit.entries import Entries, statements
+from projections.engine.session import Session
+from projections.engine.versions import FOREVER
 from projections.rows import AuditFilter, AuditRow, Edge, Key, Moment, Page, Scope
-from projections.session import Session
 from projections.tasks.handlers import ONCE
-from projections.versions import FOREVER
 
 
 class Audit:

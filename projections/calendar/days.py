@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Final
 
-from projections.asking import Moment
-from projections.session import Session
-from projections.statements import load
+from projections.engine.session import Session
+from projections.engine.statements import load
+from projections.query_args import Moment
 
 statements = load(__package__, "days.sql")
 

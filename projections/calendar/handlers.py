@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from cascade.calendar.events import CalendarCorrected, CalendarSeeded, HolidayAnnounced
 from cascade.days import end_of_day
 from cascade.log.records import RecordedEvent
-from projections.copying import copy
-from projections.statements import load
+from projections.engine.copying import copy
+from projections.engine.statements import load
+from projections.engine.versions import FOREVER
 from projections.units.zone import time_zone
-from projections.versions import FOREVER
 
 EVENTS: Final = (CalendarSeeded, HolidayAnnounced, CalendarCorrected)
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
+from projections.engine.session import Range, Session
+from projections.engine.statements import load
 from projections.rows import (
     CascadeRow,
     Edge,
@@ -15,8 +17,6 @@ from projections.rows import (
     Page,
     Scope,
 )
-from projections.session import Range, Session
-from projections.statements import load
 
 statements = load(__package__, "queries.sql")
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from projections.copying import copy
-from projections.statements import load
-from projections.versions import FOREVER
+from projections.engine.copying import copy
+from projections.engine.statements import load
+from projections.engine.versions import FOREVER
 
 statements = load(__package__, "handlers.sql")
 

@@ -12,13 +12,13 @@ from cascade.directive.events import (
     DirectiveRecorded,
 )
 from cascade.directive.records import CitationRecord
+from cascade.enums import CitationRelation
 from cascade.log.records import RecordedEvent
-from cascade.terms import CitationRelation
 from projections.citations.causes import Causes, Cited, resolve
-from projections.copying import copy
-from projections.json_rows import to_json
-from projections.statements import load
-from projections.versions import FOREVER, first_of_each, succession
+from projections.engine.copying import copy
+from projections.engine.json_rows import to_json
+from projections.engine.statements import load
+from projections.engine.versions import FOREVER, first_of_each, succession
 
 EVENTS: Final = (
     DirectiveIssued,

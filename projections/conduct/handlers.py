@@ -15,11 +15,11 @@ from cascade.execution.events import (
     OverdueReminded,
 )
 from cascade.log.records import RecordedEvent
-from projections.copying import copy
-from projections.json_rows import to_json
-from projections.statements import load
+from projections.engine.copying import copy
+from projections.engine.json_rows import to_json
+from projections.engine.statements import load
+from projections.engine.versions import first_of_each, succession
 from projections.tasks.handlers import ONCE
-from projections.versions import first_of_each, succession
 
 EVENTS: Final = (
     ObligationAssigned,

@@ -8,7 +8,6 @@ from uuid import UUID
 
 import orjson
 
-from projections.asking import Moment, ObligationKey
 from projections.conduct.rows import (
     InspectionRow,
     OverdueReminderRow,
@@ -16,10 +15,11 @@ from projections.conduct.rows import (
     ReminderRow,
     RequestRow,
 )
-from projections.session import Session
-from projections.statements import load
+from projections.engine.session import Session
+from projections.engine.statements import load
+from projections.engine.texts import texts
+from projections.query_args import Moment, ObligationKey
 from projections.tasks.handlers import ONCE
-from projections.texts import texts
 
 LATEST_OF_EACH: Final = 20
 

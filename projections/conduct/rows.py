@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from projections.asking import ObligationKey
+from projections.query_args import ObligationKey
 
 
 @dataclass(frozen=True, slots=True)

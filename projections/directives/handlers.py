@@ -14,11 +14,11 @@ from cascade.directive.events import (
     WindowDated,
 )
 from cascade.log.records import RecordedEvent
-from projections.asking import DirectiveStatus
-from projections.copying import copy
-from projections.json_rows import to_json
-from projections.statements import load
-from projections.versions import first_of_each, succession
+from projections.engine.copying import copy
+from projections.engine.json_rows import to_json
+from projections.engine.statements import load
+from projections.engine.versions import first_of_each, succession
+from projections.query_args import DirectiveStatus
 
 EVENTS: Final = (
     DirectiveIssued,

@@ -10,9 +10,11 @@ from uuid import UUID
 import orjson
 
 from cascade.directive.audience import Selector
-from cascade.directive.number import DocumentNumber, parse_number, same_text
-from cascade.terms import CitationRelation, Classification, DistributionRole
-from cascade.texts import normal_line
+from cascade.enums import CitationRelation, Classification, DistributionRole
+from cascade.numbering.number import DocumentNumber, parse_number, same_text
+from cascade.text_rules import normal_line
+from projections.engine.session import Session
+from projections.engine.statements import load
 from projections.rows import (
     CitationRow,
     DirectiveFilter,
@@ -26,8 +28,6 @@ from projections.rows import (
     Scope,
     WindowRow,
 )
-from projections.session import Session
-from projections.statements import load
 
 statements = load(__package__, "queries.sql")
 

@@ -9,11 +9,11 @@ from uuid import UUID
 
 import orjson
 
-from cascade.terms import Classification
-from projections.asking import DirectiveFilter, DirectiveStatus, Edge, Key, Moment, Page, Scope
-from projections.session import Session
-from projections.statements import load
-from projections.texts import texts
+from cascade.enums import Classification
+from projections.engine.session import Session
+from projections.engine.statements import load
+from projections.engine.texts import texts
+from projections.query_args import DirectiveFilter, DirectiveStatus, Edge, Key, Moment, Page, Scope
 
 COMMENTS_OF_EACH: Final = 100
 

@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from projections.asking import Moment
-from projections.session import Session
-from projections.statements import load
+from projections.engine.session import Session
+from projections.engine.statements import load
+from projections.query_args import Moment
 
 INVITATIONS_OF_EACH: Final = 100
 

@@ -3,6 +3,7 @@
 from typing import Any, Final
 from uuid import UUID
 
+from projections.engine.session import NOT_CLEARED, Range, Session
 from projections.obligations.statements import counts, lists
 from projections.rows import (
     Edge,
@@ -15,7 +16,6 @@ from projections.rows import (
     UnitProgressOrder,
     UnitProgressRow,
 )
-from projections.session import NOT_CLEARED, Range, Session
 
 
 class Counting:

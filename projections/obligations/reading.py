@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
-from cascade.terms import ObligationRole, Origin, TaskKind
+from cascade.enums import ObligationRole, Origin, TaskKind
 from projections.audit.entries import Entries
+from projections.engine.session import Range, Session
 from projections.obligations.counting import Counting
 from projections.obligations.statements import lists as statements
 from projections.rows import (
@@ -26,7 +27,6 @@ from projections.rows import (
     Status,
     Timeliness,
 )
-from projections.session import Range, Session
 from projections.tasks.handlers import ONCE
 
 BECAUSE_ROWS: Final = 100

@@ -1,6 +1,6 @@
 """The SQL of obligations, by name."""
 
-from projections.statements import load
+from projections.engine.statements import load
 
 lists = load(__package__, "queries.sql")
 counts = load(__package__, "progress.sql")

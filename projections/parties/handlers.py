@@ -11,9 +11,9 @@ from cascade.directive.events import (
     UnitInvited,
 )
 from cascade.log.records import RecordedEvent
-from projections.copying import copy
-from projections.statements import load
-from projections.versions import FOREVER, first_of_each
+from projections.engine.copying import copy
+from projections.engine.statements import load
+from projections.engine.versions import FOREVER, first_of_each
 
 EVENTS: Final = (DirectiveIssued, UnitInvited, InvitationDeclined)
 

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 from cascade.log.records import RecordedEvent
 from cascade.policy.events import PolicySet
-from projections.copying import copy
-from projections.statements import load
-from projections.versions import first_of_each, succession
+from projections.engine.copying import copy
+from projections.engine.statements import load
+from projections.engine.versions import first_of_each, succession
 
 EVENTS: Final = (PolicySet,)
 

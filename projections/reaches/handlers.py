@@ -12,10 +12,10 @@ from cascade.directive.events import DirectiveAmended, DirectiveIssued, Invitati
 from cascade.execution.events import DirectivePassedOn, DirectiveRelayed, RelayRecalled
 from cascade.log.records import RecordedEvent
 from cascade.organisation.events import ImportCompleted, UnitsEstablished, UnitSplit
-from projections.copying import copy
-from projections.statements import load
+from projections.engine.copying import copy
+from projections.engine.statements import load
+from projections.engine.versions import FOREVER
 from projections.units.zone import time_zone
-from projections.versions import FOREVER
 
 EVENTS: Final = (
     DirectiveIssued,

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from cascade.execution.events import ReportLinked, ReportRecorded
 from cascade.log.records import RecordedEvent
-from projections.copying import copy
+from projections.engine.copying import copy
 from projections.tasks.handlers import ONCE
 
 EVENTS: Final = (ReportRecorded, ReportLinked)

@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
-from projections.asking import Edge, Key, Moment, ObligationKey, Page, Scope
-from projections.session import Session
-from projections.statements import load
+from projections.engine.session import Session
+from projections.engine.statements import load
+from projections.engine.texts import texts
+from projections.query_args import Edge, Key, Moment, ObligationKey, Page, Scope
 from projections.tasks.handlers import ONCE
-from projections.texts import texts
 
 statements = load(__package__, "queries.sql")
 

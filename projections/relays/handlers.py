@@ -5,10 +5,10 @@ from typing import Any, Final
 
 from cascade.execution.events import DirectiveRelayed, RelayRecalled
 from cascade.log.records import RecordedEvent
-from projections.copying import copy
-from projections.json_rows import to_json
-from projections.statements import load
-from projections.versions import FOREVER
+from projections.engine.copying import copy
+from projections.engine.json_rows import to_json
+from projections.engine.statements import load
+from projections.engine.versions import FOREVER
 
 EVENTS: Final = (DirectiveRelayed, RelayRecalled)
 

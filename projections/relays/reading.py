@@ -9,11 +9,11 @@ from uuid import UUID
 import orjson
 
 from cascade.directive.audience import Selector
-from projections.asking import Edge, Key, Moment, Page, Scope
 from projections.directives.reading import selectors
-from projections.session import Session
-from projections.statements import load
-from projections.texts import texts
+from projections.engine.session import Session
+from projections.engine.statements import load
+from projections.engine.texts import texts
+from projections.query_args import Edge, Key, Moment, Page, Scope
 
 statements = load(__package__, "queries.sql")
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
+from cascade.enums import ReportDecision
 from cascade.execution.events import ReportAccepted, ReportReturned, ReportSubmitted
 from cascade.log.records import RecordedEvent
-from cascade.terms import ReportDecision
-from projections.copying import copy
+from projections.engine.copying import copy
 from projections.tasks.handlers import ONCE
 
 EVENTS: Final = (ReportSubmitted, ReportAccepted, ReportReturned)

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from cascade.terms import ReportDecision
+from cascade.enums import ReportDecision
+from projections.engine.session import Session
+from projections.engine.statements import load
+from projections.engine.texts import texts
 from projections.rows import Moment, ObligationKey, ReportRow
-from projections.session import Session
-from projections.statements import load
 from projections.tasks.handlers import ONCE
-from projections.texts import texts
 
 REPORTS_OF_EACH: Final = 20
 

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 from cascade.log.records import RecordedEvent
 from cascade.organisation.events import ChangeScheduled, ScheduledChangeSettled
-from projections.copying import copy
-from projections.statements import load
-from projections.versions import FOREVER
+from projections.engine.copying import copy
+from projections.engine.statements import load
+from projections.engine.versions import FOREVER
 
 EVENTS: Final = (ChangeScheduled, ScheduledChangeSettled)
 

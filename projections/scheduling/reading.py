@@ -7,10 +7,10 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from cascade.terms import ScheduledOutcome
-from projections.asking import Moment
-from projections.session import Session
-from projections.statements import load
+from cascade.enums import ScheduledOutcome
+from projections.engine.session import Session
+from projections.engine.statements import load
+from projections.query_args import Moment
 
 CHANGES_OF_EACH: Final = 20
 

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from cascade.directive.events import DirectiveIssued
-from cascade.identifiers import task_id
-from cascade.terms import (
+from cascade.enums import (
     PASS_ON_KEY,
     POLICY_ACKNOWLEDGE_KEY,
     POLICY_FINAL_REPORT_KEY,
@@ -14,8 +13,9 @@ from cascade.terms import (
     Origin,
     TaskKind,
 )
+from cascade.identifiers import task_id
+from projections.engine.versions import FOREVER
 from projections.tasks.records import Added, Document
-from projections.versions import FOREVER
 
 FIRST_ORDINAL: Final = 10_000
 """After every task that a document can hold."""

@@ -17,8 +17,8 @@ from cascade.directive.events import (
 )
 from cascade.directive.records import MovedDue, TaskDue, TaskRecord
 from cascade.log.records import RecordedEvent
-from projections.copying import copy
-from projections.statements import load
+from projections.engine.copying import copy
+from projections.engine.statements import load
 from projections.tasks.records import ONCE, Added, Document, Rows, digest, periods, wording
 
 statements: Final = load(__package__, "amending.sql")

@@ -7,11 +7,11 @@ from uuid import UUID
 
 import orjson
 
-from cascade.terms import DueKind, Origin, TaskKind
+from cascade.enums import DueKind, Origin, TaskKind
 from projections.directives.reading import selectors
+from projections.engine.session import Session
+from projections.engine.statements import load
 from projections.rows import DueRow, Moment, QuotaRow, TaskRow
-from projections.session import Session
-from projections.statements import load
 
 statements = load(__package__, "queries.sql")
 

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from cascade.days import start_of_day
 from cascade.directive.audience import Audience
 from cascade.directive.records import DueRecord, TaskRecord
-from cascade.terms import ObligationRole
-from projections.copying import copy
-from projections.json_rows import to_json
-from projections.versions import FOREVER
+from cascade.enums import ObligationRole
+from projections.engine.copying import copy
+from projections.engine.json_rows import to_json
+from projections.engine.versions import FOREVER
 
 OWN_AUDIENCE: Final = 0
 """The audience that is the directive's; a task's own one has the task's ordinal, from 1."""

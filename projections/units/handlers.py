@@ -22,10 +22,10 @@ from cascade.organisation.events import (
     UnitSplit,
     UnitsStaged,
 )
-from projections.copying import copy
-from projections.statements import load
+from projections.engine.copying import copy
+from projections.engine.statements import load
+from projections.engine.versions import FOREVER
 from projections.units import reorganising
-from projections.versions import FOREVER
 
 EVENTS: Final = (
     OrganisationFounded,

@@ -9,7 +9,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cascade.days import local_day
-from cascade.texts import normal_line
+from cascade.text_rules import normal_line
+from projections.engine.session import LOWEST, Range, Session
+from projections.engine.statements import load
 from projections.rows import (
     Edge,
     Key,
@@ -22,8 +24,6 @@ from projections.rows import (
     UnitNameRow,
     UnitRow,
 )
-from projections.session import LOWEST, Range, Session
-from projections.statements import load
 from projections.units.zone import statements as zone_statements
 
 ENDED: Final = Range("x", "y")

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from projections.asking import Moment
-from projections.session import Session
-from projections.statements import load
+from projections.engine.session import Session
+from projections.engine.statements import load
+from projections.query_args import Moment
 
 V = TypeVar("V")
 

@@ -12,8 +12,8 @@ from cascade.organisation.events import (
     UnitsMerged,
     UnitSplit,
 )
-from projections.copying import copy
-from projections.statements import load
+from projections.engine.copying import copy
+from projections.engine.statements import load
 
 statements: Final = load(__package__, "reorganising.sql")
 

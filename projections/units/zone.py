@@ -3,7 +3,7 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from projections.statements import load
+from projections.engine.statements import load
 
 statements = load(__package__, "zone.sql")
 

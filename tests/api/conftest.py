@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
-from api.graphql.limits import OperationLimits
+from api.graphql.runtime.limits import OperationLimits
 from tests.api.serving import Served, serving
 
 

@@ -16,11 +16,11 @@ from zoneinfo import ZoneInfo
 import uvicorn
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from api.graphql.commanding import Commands
-from api.graphql.context import Context
-from api.graphql.limits import OperationLimits
-from api.graphql.principal import Principal
-from api.graphql.reading import Reader, Standing
+from api.graphql.runtime.commanding import Commands
+from api.graphql.runtime.context import Context
+from api.graphql.runtime.limits import OperationLimits
+from api.graphql.runtime.principal import Principal
+from api.graphql.runtime.reading import Reader, Standing
 from api.graphql.schema import SCHEMA
 from api.http.app import Readiness, create_app
 from api.http.auth import OwnTokens, issue_token

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from graphql import OperationDefinitionNode, parse
 
-from api.graphql.measuring import measured
+from api.graphql.runtime.measuring import measured
 from api.graphql.schema import SCHEMA
 
 

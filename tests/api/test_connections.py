@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import aiohttp
 import pytest
 
-from api.graphql.limits import OperationLimits
+from api.graphql.runtime.limits import OperationLimits
 from api.http import connections, requests
 from api.http.serving import SOCKETS_OF_ONE
 from api.http.socket import PROTOCOL

@@ -12,10 +12,10 @@ from graphql import (
     validate,
 )
 
-from api.graphql.executing import broken_limits
 from api.graphql.export import exported
-from api.graphql.limits import OperationLimits
-from api.graphql.measuring import measured
+from api.graphql.runtime.executing import broken_limits
+from api.graphql.runtime.limits import OperationLimits
+from api.graphql.runtime.measuring import measured
 
 ROOT = Path(__file__).parents[2]
 PROMISED = ROOT / "tests" / "contract"

@@ -10,8 +10,8 @@ from graphql import GraphQLError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.graphql import cursors, keysets
-from api.graphql.cursors import Keyset
+from api.graphql.runtime import cursors, keysets
+from api.graphql.runtime.cursors import Keyset
 from projections.rows import Moment
 
 AT = Moment(41, datetime(2026, 1, 5, 1, 2, 3, 4, tzinfo=UTC))

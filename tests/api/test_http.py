@@ -10,7 +10,7 @@ import aiohttp
 import orjson
 import pytest
 
-from api.graphql.reading import Standing
+from api.graphql.runtime.reading import Standing
 from api.http.app import Readiness
 from tests.api.serving import Served
 

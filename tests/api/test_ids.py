@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 from graphql import GraphQLError
 
-from api.graphql import ids
-from api.graphql.ids import InvitationKey, Kind, MalformedId, ReportKey, RequestKey
+from api.graphql.runtime import ids
+from api.graphql.runtime.ids import InvitationKey, Kind, MalformedId, ReportKey, RequestKey
 from projections.rows import ObligationKey
 
 KEY = UUID("7d444840-9dc0-4d1a-8c2d-2f9b6f1f3b11")

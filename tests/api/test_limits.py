@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from graphql import get_introspection_query
 
-from api.graphql.executing import Engine, Operation, Refused
-from api.graphql.limits import OperationLimits
+from api.graphql.runtime.executing import Engine, Operation, Refused
+from api.graphql.runtime.limits import OperationLimits
 from api.graphql.schema import SCHEMA
 
 ENGINE = Engine(SCHEMA, OperationLimits())

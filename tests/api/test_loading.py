@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from api.graphql.loading import Loader, OptionalLoader
+from api.graphql.runtime.loading import Loader, OptionalLoader
 from projections.rows import Moment
 
 NOW = Moment(2, datetime(2026, 1, 5, tzinfo=UTC))

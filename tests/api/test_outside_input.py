@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.datastructures import Headers
 
-from api.graphql import cursors, ids, keysets, scalars
-from api.graphql.cursors import Keyset
-from api.graphql.executing import Engine, Operation, Refused
-from api.graphql.limits import OperationLimits
+from api.graphql.runtime import cursors, ids, keysets, scalars
+from api.graphql.runtime.cursors import Keyset
+from api.graphql.runtime.executing import Engine, Operation, Refused
+from api.graphql.runtime.limits import OperationLimits
 from api.graphql.schema import SCHEMA
 from api.http import digests, media, receiving, requests
 from api.http.auth import OwnTokens, Unauthenticated

@@ -8,19 +8,19 @@ from uuid import UUID
 import pytest
 from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type
 
-from api.graphql import ids
-from api.graphql.ids import Kind
-from api.graphql.inputs.amending import SupersedeDirectiveInput
-from api.graphql.inputs.directives import (
+from api.graphql.amendments.inputs import SupersedeDirectiveInput
+from api.graphql.directives.inputs import (
     AudienceInput,
     DueInput,
     GroupInput,
     IssueDirectiveInput,
     TaskInput,
 )
-from api.graphql.inputs.organisation import MoveUnitInput, RenameUnitInput
 from api.graphql.not_available import BEGIN, END, PROMISES, listed, rewritten
-from api.graphql.refusing import ID_KINDS, refusals
+from api.graphql.organisation.inputs import MoveUnitInput, RenameUnitInput
+from api.graphql.runtime import ids
+from api.graphql.runtime.ids import Kind
+from api.graphql.runtime.refusing import ID_KINDS, refusals
 from api.graphql.schema import SCHEMA
 
 UNIT = ids.encode(Kind.UNIT, UUID(int=1))

@@ -8,7 +8,7 @@ from graphql import GraphQLError, parse_value
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.graphql.scalars import (
+from api.graphql.runtime.scalars import (
     LARGEST,
     parse_day,
     parse_decimal,

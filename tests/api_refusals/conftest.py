@@ -15,10 +15,10 @@ import pytest
 import uvicorn
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from api.graphql import ids
-from api.graphql.ids import Kind
+from api.app import wired_app
+from api.graphql.runtime import ids
+from api.graphql.runtime.ids import Kind
 from api.http.auth import OwnTokens, issue_token
-from api.wiring.app import wired_app
 from cascade.database import Database, PostgresServer
 from cascade.log import Log
 from tests.api_refusals.province import Province, settled_province

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from api.graphql.ids import Kind
+from api.graphql.runtime.ids import Kind
 from tests.api_refusals.limits import OF_ANY_LIST, most
 from tests.api_refusals.spoiling import FORBIDDEN_BY_TYPE, id_kind
 

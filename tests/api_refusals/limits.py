@@ -2,15 +2,15 @@
 
 from typing import Final
 
-from api.graphql.limits import OperationLimits
-from cascade.commands.standings import BULK
+from api.graphql.runtime.limits import OperationLimits
 from cascade.directive.addressing import GROUPS
-from cascade.directive.drafting import COMMENTERS
-from cascade.directive.issuing import CITATIONS, DISTRIBUTION, JOINT_ISSUERS, WINDOWS
+from cascade.directive.decisions.drafting import COMMENTERS
+from cascade.directive.decisions.issuing import CITATIONS, DISTRIBUTION, JOINT_ISSUERS, WINDOWS
 from cascade.directive.tasks import COORDINATING, TASKS
-from cascade.execution.arranging import PLAN_ENTRIES
+from cascade.engine.obligation_loading import BULK
+from cascade.execution.decisions.follow_up import PLAN_ENTRIES
 from cascade.files import ATTACHMENTS
-from cascade.organisation.reorganising import PARTS, UNITS_IN_ONE_MERGER
+from cascade.organisation.decisions.reorganisations import PARTS, UNITS_IN_ONE_MERGER
 from cascade.policy.decisions import TYPES
 
 OF_ANY_LIST: Final = OperationLimits().bulk

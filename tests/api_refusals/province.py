@@ -12,21 +12,21 @@ from uuid import UUID, uuid4
 
 from graphql import get_named_type, is_leaf_type
 
-from api.graphql import ids
-from api.graphql.executing import Answer, Engine, Refused
-from api.graphql.ids import Kind
-from api.graphql.limits import OperationLimits
+from api.graphql.runtime import ids
+from api.graphql.runtime.executing import Answer, Engine, Refused
+from api.graphql.runtime.ids import Kind
+from api.graphql.runtime.limits import OperationLimits
+from api.graphql.runtime.request_context import context_factory
 from api.graphql.schema import SCHEMA
-from api.wiring.context import context_factory
-from api.wiring.services import Services
+from api.services import Services
 from cascade.clock import SteppedClock
-from cascade.commands import FoundOrganisation, Request, open_engine
 from cascade.content import SALT_BYTES, AttachmentRecord, seal
 from cascade.database import Database
+from cascade.engine import FoundOrganisation, Request, open_engine
 from cascade.identifiers import task_id
 from cascade.log import Log, Upload
-from projections.checkpoints.arrivals import Arrivals
-from projections.projector import Projector
+from projections.engine.notifier import Arrivals
+from projections.engine.projector import Projector
 from projections.rows import ObligationKey
 from tests.wiring.conftest import LEVELS, START
 from tests.wiring.office import Office

@@ -15,10 +15,10 @@ from graphql import (
     is_required_input_field,
 )
 
-from api.graphql import ids
-from api.graphql.ids import InvitationKey, Kind, ReportKey, RequestKey
-from api.graphql.refusing import ID_KINDS, ID_KINDS_OF_PLACES
-from cascade.texts import LINE_CHARACTERS, TEXT_CHARACTERS
+from api.graphql.runtime import ids
+from api.graphql.runtime.ids import InvitationKey, Kind, ReportKey, RequestKey
+from api.graphql.runtime.refusing import ID_KINDS, ID_KINDS_OF_PLACES
+from cascade.text_rules import LINE_CHARACTERS, TEXT_CHARACTERS
 from projections.rows import ObligationKey
 from tests.api_refusals.limits import most
 

@@ -3,8 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from api.graphql import ids
-from api.graphql.ids import Kind, ReportKey
+from api.graphql.runtime import ids
+from api.graphql.runtime.ids import Kind, ReportKey
 from cascade.identifiers import task_id
 from projections.rows import ObligationKey
 from tests.api_refusals.conftest import Front, nowhere

@@ -13,9 +13,15 @@ from graphql import get_named_type
 
 from api.graphql.schema import SCHEMA
 from cascade.database import Database, PostgresServer
-from cascade.texts import CODE_BYTES, KEY_CHARACTERS, LINE_CHARACTERS, TEXT_CHARACTERS, UTF8_BYTES
-from projections.checkpoints.parking import parked
-from projections.checkpoints.rebuilding import rebuild
+from cascade.text_rules import (
+    CODE_BYTES,
+    KEY_CHARACTERS,
+    LINE_CHARACTERS,
+    TEXT_CHARACTERS,
+    UTF8_BYTES,
+)
+from projections.engine.parking import parked
+from projections.engine.rebuilding import rebuild
 from tests.api_refusals.examples import example_of
 from tests.api_refusals.province import MUTATIONS, Input, Province, settled_province, told
 from tests.api_refusals.spoiling import Path, is_one_of, spoiled

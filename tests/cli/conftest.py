@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 
 from cascade.clock import SystemClock
-from cascade.commands import Engine, Request, open_engine
 from cascade.database import Database
+from cascade.engine import Engine, Request, open_engine
 from cascade.log import Log
 from tests.cli.wording import FOUNDATION
 

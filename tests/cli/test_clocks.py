@@ -17,8 +17,8 @@ from api.cli.standing import standing_now
 from api.http.auth import issue_token
 from api.settings import Settings, read_settings
 from cascade.clock import SteppedClock, SystemClock
-from cascade.commands import AddAlias, Request
 from cascade.database import Endpoints
+from cascade.engine import AddAlias, Request
 from cascade.log.watch import ClocksDisagree, LogInTheFuture
 from tests.cli.wording import FOUNDATION
 

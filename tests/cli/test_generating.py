@@ -5,7 +5,7 @@ import pytest
 from api.cli.errors import CommandError
 from api.cli.generating import founding_administrator, generate_units
 from api.cli.nation import NationSize
-from cascade.commands import Engine
+from cascade.engine import Engine
 from cascade.refusals import Refused
 
 pytestmark = pytest.mark.anyio

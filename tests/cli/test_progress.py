@@ -21,8 +21,7 @@ from api.cli.main import status_of
 from api.cli.printing import Steps, progress_bar, telling_at_times
 from api.settings import read_settings
 from cascade.clock import SystemClock
-from projections import projector
-from projections.checkpoints import pages
+from projections.engine import pages, projector
 from tests.cli.test_main import COMMAND
 from tests.cli.wording import FOUNDATION
 

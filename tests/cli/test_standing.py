@@ -21,8 +21,8 @@ from api.settings import Settings, read_settings
 from cascade import __version__
 from cascade.clock import SystemClock
 from cascade.database import Database, Endpoints
-from projections.checkpoints.pages import LIVE, NEXT, lay
-from projections.checkpoints.pages import statements as checkpoints
+from projections.engine.pages import LIVE, NEXT, lay
+from projections.engine.pages import statements as checkpoints
 from tests.cli.test_main import COMMAND
 from tests.cli.wording import FOUNDATION
 from tests.external import url_of

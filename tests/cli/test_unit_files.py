@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.cli.unit_files import UnitLine, read_units, unit_file
-from cascade.commands import NewUnit
-from cascade.commands.texts import normal_texts
+from cascade.engine import NewUnit
+from cascade.engine.texts import normal_texts
 from cascade.refusals import Problems
-from cascade.texts import Line, TextKind
+from cascade.text_rules import Line, TextKind
 from tests.properties.campaign import campaign
 
 (LINE,) = (each for each in get_args(Line) if isinstance(each, TextKind))

@@ -10,7 +10,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from cascade.clock import SteppedClock
-from cascade.commands import (
+from cascade.database import Database
+from cascade.engine import (
     Engine,
     EstablishUnits,
     FoundOrganisation,
@@ -20,11 +21,10 @@ from cascade.commands import (
     Request,
     open_engine,
 )
-from cascade.database import Database
+from cascade.enums import Classification, Role
 from cascade.log import Log
 from cascade.organisation.events import LevelRecord
 from cascade.refusals import Refused
-from cascade.terms import Classification, Role
 from tests.decisions.story import told
 
 LEVELS = tuple(

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from cascade import commands as c
+from cascade import engine as c
 from cascade.calendar.commands import MovedDueInput
-from cascade.terms import CitationRelation, ReportDecision, Role, SeriesRestart
+from cascade.enums import CitationRelation, ReportDecision, Role, SeriesRestart
 from tests.commands.rights_scene import (
     ISSUER,
     LATER,

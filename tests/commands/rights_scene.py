@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from cascade import commands as c
+from cascade import engine as c
+from cascade.enums import Role
 from cascade.identifiers import task_id
-from cascade.terms import Role
 from tests.commands.wording import TODAY, issue
 
 Grants = tuple[tuple[str, Role], ...]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from cascade.commands import (
+from cascade.engine import (
     Acknowledge,
     DecideReport,
     ExtendObligations,
@@ -14,11 +14,8 @@ from cascade.commands import (
     SubmitReport,
     TaskInput,
 )
+from cascade.enums import PASS_ON_KEY, ReportDecision
 from cascade.identifiers import task_id
-from cascade.terms import (
-    PASS_ON_KEY,
-    ReportDecision,
-)
 from tests.commands.conftest import Nation
 from tests.commands.wording import TODAY, accepting, acknowledging, issued, owed, reported
 

@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from cascade.commands import (
+from cascade.directive.state import Directive
+from cascade.engine import (
     AmendDirective,
     AudienceInput,
     CitationInput,
@@ -17,8 +18,7 @@ from cascade.commands import (
     SupersedeDirective,
     TaskInput,
 )
-from cascade.directive.state import Directive
-from cascade.terms import CitationRelation, DirectiveStatus, Role
+from cascade.enums import CitationRelation, DirectiveStatus, Role
 from tests.commands.conftest import Nation
 from tests.commands.wording import TODAY, issue, issued
 

@@ -6,7 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from cascade.commands import (
+from cascade.directive.state import Directive
+from cascade.engine import (
     AddAlias,
     AudienceInput,
     CitationInput,
@@ -19,11 +20,10 @@ from cascade.commands import (
     ResolveCitation,
     RevokeDirective,
     TaskInput,
-    arrivals,
 )
-from cascade.directive.state import Directive
+from cascade.engine import citation_matching as arrivals
+from cascade.enums import CitationRelation, Classification, DistributionRole, Role
 from cascade.identifiers import citation_id
-from cascade.terms import CitationRelation, Classification, DistributionRole, Role
 from tests.commands.conftest import Nation
 from tests.commands.wording import TODAY, issue, issued
 

@@ -4,15 +4,10 @@ from uuid import UUID
 
 import pytest
 
-from cascade.commands import (
-    CitationInput,
-    DecideCitation,
-    IssueDirective,
-    ResolveCitation,
-)
 from cascade.directive.implementing import CHAIN
+from cascade.engine import CitationInput, DecideCitation, IssueDirective, ResolveCitation
+from cascade.enums import CitationRelation
 from cascade.identifiers import citation_id
-from cascade.terms import CitationRelation
 from tests.commands.conftest import Nation
 from tests.commands.wording import TODAY, issue
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from cascade.commands import CommentOnDirective, DateWindow, DiscardDraft, DraftDirective
 from cascade.directive.state import Directive
-from cascade.terms import DirectiveStatus
+from cascade.engine import CommentOnDirective, DateWindow, DiscardDraft, DraftDirective
+from cascade.enums import DirectiveStatus
 from tests.commands.conftest import Nation
 from tests.commands.wording import TODAY, issue
 

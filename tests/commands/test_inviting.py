@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from cascade.commands import AcceptInvitation, DeclineInvitation, InviteUnit
 from cascade.directive.state import Directive
+from cascade.engine import AcceptInvitation, DeclineInvitation, InviteUnit
 from tests.commands.conftest import Nation
 from tests.commands.wording import acknowledging, issued
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import uuid4
 
-from cascade.commands import (
+from cascade.engine import (
     AudienceInput,
     EstablishUnits,
     NewUnit,
@@ -15,7 +15,7 @@ from cascade.commands import (
     SetPolicy,
     SubmitReport,
 )
-from cascade.terms import Role
+from cascade.enums import Role
 from tests.commands.conftest import Nation
 from tests.commands.wording import accepting, acknowledging, issue, issued, owed, reported
 

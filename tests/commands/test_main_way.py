@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from cascade.commands import (
+from cascade.engine import (
     Acknowledge,
     AudienceInput,
     CitationInput,
@@ -20,8 +20,8 @@ from cascade.commands import (
     SubmitReport,
     TaskInput,
 )
+from cascade.enums import PASS_ON_KEY, CitationRelation, ReportDecision
 from cascade.identifiers import task_id
-from cascade.terms import PASS_ON_KEY, CitationRelation, ReportDecision
 from tests.commands.conftest import Nation
 
 pytestmark = pytest.mark.anyio

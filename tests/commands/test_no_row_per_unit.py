@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from cascade.commands import (
+from cascade.database import Database
+from cascade.engine import (
     AudienceInput,
     DueInput,
     GroupInput,
@@ -15,9 +16,8 @@ from cascade.commands import (
     RelayDirective,
     TaskInput,
 )
-from cascade.database import Database
-from projections.checkpoints.arrivals import Arrivals
-from projections.projector import Projector
+from projections.engine.notifier import Arrivals
+from projections.engine.projector import Projector
 from tests.commands.conftest import Nation
 
 UNITS = 2_000

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from cascade.commands import (
+from cascade.engine import (
     AudienceInput,
     CitationInput,
     DateWindow,
@@ -30,13 +30,8 @@ from cascade.commands import (
     TaskInput,
     WindowInput,
 )
+from cascade.enums import CitationRelation, Classification, Role, TaskKind
 from cascade.identifiers import CALENDAR, ORGANISATION, access_id, policies_id, series_id
-from cascade.terms import (
-    CitationRelation,
-    Classification,
-    Role,
-    TaskKind,
-)
 from tests.commands.conftest import LEVELS, Nation
 from tests.commands.wording import TODAY, issue, issued
 

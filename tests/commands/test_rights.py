@@ -10,15 +10,15 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from cascade import commands as c
-from cascade.commands import HANDLERS, rights
-from cascade.commands.rights import NAMED, Right
+from cascade import engine as c
 from cascade.content import AttachmentRecord, ContentRef, commitment
+from cascade.engine import HANDLERS, rights
+from cascade.engine.rights import NAMED, Right
+from cascade.enums import CitationRelation, Classification, Role, SeriesRestart
 from cascade.identifiers import task_id
 from cascade.log.uploads import Upload
 from cascade.numbering.commands import ConfigureSeries
 from cascade.refusals import Refused
-from cascade.terms import CitationRelation, Classification, Role, SeriesRestart
 from tests.commands.conftest import Nation
 from tests.commands.rights_examples import EXAMPLES
 from tests.commands.rights_scene import Example, Grants, Scene

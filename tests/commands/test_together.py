@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from cascade.commands import (
+from cascade.content import Content
+from cascade.engine import (
     HANDLERS,
     Acknowledge,
     AudienceInput,
@@ -20,12 +21,11 @@ from cascade.commands import (
     SubmitReport,
     TaskInput,
 )
-from cascade.commands.session import Session
-from cascade.content import Content
+from cascade.engine.session import Session
+from cascade.enums import Classification, Role
 from cascade.log import Append, Appended, Log
 from cascade.refusals import Refused
-from cascade.terms import Classification, Role
-from cascade.texts import Key
+from cascade.text_rules import Key
 from tests.commands.conftest import Nation
 from tests.commands.wording import acknowledging, issue, issued, owed
 

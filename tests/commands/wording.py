@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from cascade.commands import (
+from cascade.engine import (
     Acknowledge,
     AudienceInput,
     DecideReport,
@@ -16,8 +16,8 @@ from cascade.commands import (
     SubmitReport,
     TaskInput,
 )
+from cascade.enums import ReportDecision
 from cascade.identifiers import task_id
-from cascade.terms import ReportDecision
 from tests.commands.conftest import Nation
 
 TODAY = date(2026, 1, 5)

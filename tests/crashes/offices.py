@@ -13,8 +13,8 @@ from uuid import UUID
 
 import aiohttp
 
-from api.graphql import ids
-from api.graphql.ids import Kind
+from api.graphql.runtime import ids
+from api.graphql.runtime.ids import Kind
 from api.http.auth import issue_token, own_key
 from cascade.clock import SystemClock
 from cascade.identifiers import task_id

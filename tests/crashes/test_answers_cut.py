@@ -11,7 +11,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from cascade.clock import Clock
-from cascade.commands import (
+from cascade.database import Database, Endpoint
+from cascade.engine import (
     Acknowledge,
     AudienceInput,
     Engine,
@@ -24,12 +25,11 @@ from cascade.commands import (
     TaskInput,
     open_engine,
 )
-from cascade.database import Database, Endpoint
 from cascade.identifiers import task_id
 from cascade.log import Log
-from projections.checkpoints.arrivals import Arrivals
-from projections.checkpoints.rebuilding import rebuild
-from projections.projector import Projector
+from projections.engine.notifier import Arrivals
+from projections.engine.projector import Projector
+from projections.engine.rebuilding import rebuild
 from tests.commands.conftest import Nation
 from tests.crashes.soundness import sound
 from tests.log.test_doubt import CuttingProxy

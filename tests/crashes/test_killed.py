@@ -13,12 +13,12 @@ from uuid import UUID
 import aiohttp
 import pytest
 
-from api.graphql import ids
-from api.graphql.ids import Kind
+from api.graphql.runtime import ids
+from api.graphql.runtime.ids import Kind
 from cascade.clock import SystemClock
 from cascade.database import Database
 from cascade.log import Log
-from projections.checkpoints.rebuilding import rebuild
+from projections.engine.rebuilding import rebuild
 from tests.crashes.offices import NotAnswered, Offices, Sent, by_subject
 from tests.crashes.served import Served
 from tests.crashes.soundness import Sound, sound

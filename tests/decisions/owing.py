@@ -16,19 +16,19 @@ from cascade.directive.commands import (
     QuotaInput,
     TaskInput,
 )
+from cascade.directive.decisions.issuing import Surroundings, draft_issue
 from cascade.directive.events import DirectiveIssued
-from cascade.directive.issuing import Surroundings, draft_issue
 from cascade.directive.state import Directive
+from cascade.enums import TaskKind
 from cascade.execution.commands import ObligationRef
-from cascade.execution.owed import Owing
-from cascade.execution.standing import Standing
+from cascade.execution.obligation import Owing
+from cascade.execution.obligation_state import Standing
 from cascade.execution.state import Execution
 from cascade.identifiers import execution_id, task_id
 from cascade.organisation.state import Organisation
 from cascade.policy.state import Policies
 from cascade.recorded import Recorded
 from cascade.refusals import Problems
-from cascade.terms import TaskKind
 from tests.decisions.places import calendar, nation, unit_id
 from tests.decisions.story import NOW
 

@@ -10,9 +10,10 @@ import pytest
 
 from cascade.directive.audience import Audience, Selector
 from cascade.directive.coverage import normalise
+from cascade.enums import PASS_ON_KEY, ReportDecision
 from cascade.events import Event
 from cascade.execution.commands import DecideReport, ReportRef, SubmitReport
-from cascade.execution.decisions import (
+from cascade.execution.decisions.obligations import (
     check_decision,
     check_extension,
     check_report,
@@ -21,6 +22,7 @@ from cascade.execution.decisions import (
     decide_report,
     decide_submit,
 )
+from cascade.execution.decisions.relaying import decide_relay, has_relayed
 from cascade.execution.events import (
     DirectiveRelayed,
     ObligationAcknowledged,
@@ -29,9 +31,7 @@ from cascade.execution.events import (
     ReportReturned,
     ReportSubmitted,
 )
-from cascade.execution.relaying import decide_relay, has_relayed
 from cascade.identifiers import execution_id, task_id
-from cascade.terms import PASS_ON_KEY, ReportDecision
 from tests.decisions.owing import ID, LEVEL_BY_LEVEL, TEXT, Ground, issue
 from tests.decisions.places import unit_id
 from tests.decisions.story import NOW, Given

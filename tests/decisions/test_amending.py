@@ -7,7 +7,6 @@ from uuid import UUID
 
 import pytest
 
-from cascade.directive.amending import decide_amend
 from cascade.directive.audience import Atom
 from cascade.directive.commands import (
     AmendDirective,
@@ -25,7 +24,9 @@ from cascade.directive.commands import (
     TaskInput,
     WindowInput,
 )
-from cascade.directive.ending import decide_correct, decide_revoke, decide_supersede
+from cascade.directive.decisions.amending import decide_amend
+from cascade.directive.decisions.ending import decide_correct, decide_revoke, decide_supersede
+from cascade.directive.decisions.issuing import Surroundings, draft_issue
 from cascade.directive.events import (
     DirectiveAmended,
     DirectiveCorrected,
@@ -33,13 +34,12 @@ from cascade.directive.events import (
     DirectiveRevoked,
     DirectiveSuperseded,
 )
-from cascade.directive.issuing import Surroundings, draft_issue
 from cascade.directive.membership import Membership
 from cascade.directive.records import CorrectionRecord
 from cascade.directive.state import Directive
+from cascade.enums import DirectiveStatus, ObligationRole
 from cascade.identifiers import task_id
 from cascade.refusals import Problems
-from cascade.terms import DirectiveStatus, ObligationRole
 from tests.decisions.places import calendar, nation, unit_id
 from tests.decisions.story import NOW, Given, given
 

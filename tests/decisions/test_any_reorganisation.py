@@ -24,8 +24,12 @@ from cascade.organisation.commands import (
     SetSuperior,
     SplitUnit,
 )
-from cascade.organisation.decisions import decide_establish, decide_move, decide_set_superior
-from cascade.organisation.reorganising import decide_dissolve, decide_merge, decide_split
+from cascade.organisation.decisions.reorganisations import (
+    decide_dissolve,
+    decide_merge,
+    decide_split,
+)
+from cascade.organisation.decisions.units import decide_establish, decide_move, decide_set_superior
 from cascade.organisation.state import Organisation
 from cascade.refusals import Refused
 from tests.decisions.places import ESTABLISHED, FOUNDED, unit_id

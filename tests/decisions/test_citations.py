@@ -14,15 +14,15 @@ from cascade.directive.citations import (
 )
 from cascade.directive.commands import CitationInput
 from cascade.directive.events import DirectiveRecorded
-from cascade.directive.number import parse_number
 from cascade.directive.records import CitationRecord, DiscrepancyRecord
 from cascade.directive.state import Directive
+from cascade.enums import CitationRelation, Classification
 from cascade.identifiers import ORGANISATION, citation_id, series_id
 from cascade.numbering.events import NumberNoted
+from cascade.numbering.number import parse_number
 from cascade.numbering.state import NumberSeries
 from cascade.organisation.events import UnitRenamed
 from cascade.organisation.state import Organisation
-from cascade.terms import CitationRelation, Classification
 from tests.decisions.places import ESTABLISHED, FOUNDED, unit_id
 from tests.decisions.story import NOW, given
 

@@ -25,11 +25,15 @@ from cascade.organisation.commands import (
     SplitUnit,
     StageUnits,
 )
-from cascade.organisation.decisions import decide_establish, decide_move
+from cascade.organisation.decisions.imports import decide_complete, decide_stage
+from cascade.organisation.decisions.reorganisations import (
+    decide_dissolve,
+    decide_merge,
+    decide_split,
+)
+from cascade.organisation.decisions.units import decide_establish, decide_move
 from cascade.organisation.depth import TREE_DEPTH
 from cascade.organisation.events import UnitMoved, UnitRecord, UnitsEstablished
-from cascade.organisation.importing import decide_complete, decide_stage
-from cascade.organisation.reorganising import decide_dissolve, decide_merge, decide_split
 from cascade.organisation.state import Organisation
 from cascade.refusals import Refused
 from tests.decisions.places import FOUNDED, unit, unit_id

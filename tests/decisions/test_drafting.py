@@ -7,7 +7,7 @@ import pytest
 
 from cascade.content import ContentRef
 from cascade.directive.commands import CommentOnDirective, DraftDirective
-from cascade.directive.drafting import (
+from cascade.directive.decisions.drafting import (
     COMMENTERS,
     Drafting,
     check_comment,
@@ -18,8 +18,8 @@ from cascade.directive.drafting import (
 )
 from cascade.directive.events import DirectiveDrafted, DraftDiscarded
 from cascade.directive.state import Directive
+from cascade.enums import Classification, DirectiveStatus
 from cascade.refusals import Refused
-from cascade.terms import Classification, DirectiveStatus
 from tests.decisions.places import nation, unit_id
 from tests.decisions.story import NOW, given, told
 

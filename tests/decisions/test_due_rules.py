@@ -13,8 +13,8 @@ from cascade.directive import recurrence
 from cascade.directive.commands import DueInput, RecurrenceInput, TaskInput
 from cascade.directive.due import OCCURRENCES_OF_ALL_TASKS, DueRules
 from cascade.directive.records import DueRecord, OccurrenceRecord
+from cascade.enums import DueKind
 from cascade.refusals import Problems
-from cascade.terms import DueKind
 from tests.decisions.places import calendar
 from tests.decisions.story import told
 

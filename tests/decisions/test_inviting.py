@@ -11,6 +11,8 @@ from cascade.directive.commands import (
     QuotaInput,
     TaskInput,
 )
+from cascade.directive.decisions.inviting import INVITATIONS, decide_answer, decide_invite
+from cascade.directive.decisions.issuing import Surroundings, draft_issue
 from cascade.directive.events import (
     DirectiveAmended,
     DirectiveIssued,
@@ -19,13 +21,11 @@ from cascade.directive.events import (
     InvitationDeclined,
     UnitInvited,
 )
-from cascade.directive.inviting import INVITATIONS, decide_answer, decide_invite
-from cascade.directive.issuing import Surroundings, draft_issue
 from cascade.directive.membership import Membership
 from cascade.directive.state import Directive
+from cascade.enums import ObligationRole
 from cascade.identifiers import task_id
 from cascade.refusals import Problems
-from cascade.terms import ObligationRole
 from tests.decisions.places import calendar, nation, unit_id
 from tests.decisions.story import NOW, Given
 

@@ -22,15 +22,15 @@ from cascade.directive.commands import (
     TaskInput,
     WindowInput,
 )
-from cascade.directive.decisions import decide_date_window, decide_record
+from cascade.directive.decisions.issuing import Surroundings, draft_issue
+from cascade.directive.decisions.recording import decide_date_window, decide_record
 from cascade.directive.events import DirectiveIssued, WindowDated
-from cascade.directive.issuing import Surroundings, draft_issue
-from cascade.directive.number import parse_number
 from cascade.directive.records import DueRecord, TaskDue
 from cascade.directive.state import Directive
+from cascade.enums import CitationRelation, DistributionRole, DueKind, TaskKind
 from cascade.identifiers import task_id
+from cascade.numbering.number import parse_number
 from cascade.refusals import Problems, Refused
-from cascade.terms import CitationRelation, DistributionRole, DueKind, TaskKind
 from tests.decisions.places import calendar, nation, unit_id
 from tests.decisions.story import NOW, given, told
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cascade.identifiers import ORGANISATION
 from cascade.organisation.events import AliasAdded, UnitRenamed
 from cascade.organisation.state import Organisation
-from cascade.texts import matching_form
+from cascade.text_rules import matching_form
 from tests.decisions.places import ESTABLISHED, FOUNDED, unit_id
 from tests.decisions.story import NOW, given
 from tests.properties.campaign import campaign

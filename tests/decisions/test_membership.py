@@ -8,16 +8,16 @@ import pytest
 from cascade.directive.audience import Audience, Selector
 from cascade.directive.commands import AudienceInput, GroupInput, IssueDirective, TaskInput
 from cascade.directive.coverage import normalise
+from cascade.directive.decisions.issuing import Surroundings, draft_issue
 from cascade.directive.events import DirectiveAmended, DirectiveIssued, DirectiveRevoked
-from cascade.directive.issuing import Surroundings, draft_issue
 from cascade.directive.membership import Membership
 from cascade.directive.state import Directive
+from cascade.enums import ObligationRole
 from cascade.events import Event
 from cascade.identifiers import ORGANISATION, task_id
 from cascade.organisation.events import UnitMoved, UnitsEstablished, UnitsMerged
 from cascade.organisation.state import Organisation
 from cascade.refusals import Problems
-from cascade.terms import ObligationRole
 from tests.decisions.places import ESTABLISHED, FOUNDED, calendar, nation, unit, unit_id
 from tests.decisions.story import NOW, Happened
 

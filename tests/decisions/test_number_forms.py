@@ -17,7 +17,12 @@ from cascade.directive.citations import (
 )
 from cascade.directive.commands import CitationInput
 from cascade.directive.events import DirectiveRecorded
-from cascade.directive.number import (
+from cascade.directive.state import Directive
+from cascade.enums import CitationRelation, Classification
+from cascade.identifiers import series_id
+from cascade.numbering.decisions import decide_number
+from cascade.numbering.events import NumberNoted, NumberTaken
+from cascade.numbering.number import (
     STATE_TYPES,
     DocumentNumber,
     next_number,
@@ -26,13 +31,8 @@ from cascade.directive.number import (
     types_meant,
     written,
 )
-from cascade.directive.state import Directive
-from cascade.identifiers import series_id
-from cascade.numbering.decisions import decide_number
-from cascade.numbering.events import NumberNoted, NumberTaken
 from cascade.numbering.state import NumberSeries
 from cascade.organisation.state import Organisation
-from cascade.terms import CitationRelation, Classification
 from tests.decisions.places import ESTABLISHED, FOUNDED, unit_id
 from tests.decisions.story import NOW, given
 from tests.properties.campaign import campaign

@@ -8,7 +8,7 @@ import pytest
 
 from cascade.directive.citations import the_one_meant
 from cascade.directive.events import DirectiveRecorded
-from cascade.directive.number import DocumentNumber, next_number, parse_number, same_text
+from cascade.enums import Classification, SeriesRestart
 from cascade.events import Event
 from cascade.identifiers import series_id
 from cascade.numbering.commands import ConfigureSeries, OpenTerm
@@ -21,8 +21,8 @@ from cascade.numbering.decisions import (
     take_number,
 )
 from cascade.numbering.events import NumberNoted, NumberTaken, SeriesConfigured, TermOpened
+from cascade.numbering.number import DocumentNumber, next_number, parse_number, same_text
 from cascade.numbering.state import NumberSeries
-from cascade.terms import Classification, SeriesRestart
 from tests.decisions.places import unit_id
 from tests.decisions.story import NOW, given
 

@@ -16,7 +16,7 @@ from cascade.organisation.commands import (
     NewUnit,
     RenameUnit,
 )
-from cascade.organisation.decisions import (
+from cascade.organisation.decisions.units import (
     decide_establish,
     decide_found,
     decide_move,

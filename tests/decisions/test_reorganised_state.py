@@ -7,6 +7,7 @@ import pytest
 
 from cascade.directive.audience import Atom, Audience
 from cascade.directive.coverage import covers
+from cascade.enums import ScheduledOutcome
 from cascade.events import Event
 from cascade.identifiers import NAMESPACE, ORGANISATION
 from cascade.organisation.events import (
@@ -27,7 +28,6 @@ from cascade.organisation.events import (
     UnitsStaged,
 )
 from cascade.organisation.state import Organisation
-from cascade.terms import ScheduledOutcome
 from tests.decisions.places import ESTABLISHED, FOUNDED, unit, unit_id
 from tests.decisions.story import NOW, Given, given
 

@@ -24,7 +24,16 @@ from cascade.organisation.commands import (
     SplitUnit,
     TransferTo,
 )
-from cascade.organisation.decisions import (
+from cascade.organisation.decisions.reorganisations import (
+    PARTS,
+    PLACEMENTS,
+    TRANSFERS,
+    UNITS_IN_ONE_MERGER,
+    decide_dissolve,
+    decide_merge,
+    decide_split,
+)
+from cascade.organisation.decisions.units import (
     ALIASES,
     decide_add_alias,
     decide_move,
@@ -39,15 +48,6 @@ from cascade.organisation.events import (
     UnitRecord,
     UnitsMerged,
     UnitSplit,
-)
-from cascade.organisation.reorganising import (
-    PARTS,
-    PLACEMENTS,
-    TRANSFERS,
-    UNITS_IN_ONE_MERGER,
-    decide_dissolve,
-    decide_merge,
-    decide_split,
 )
 from cascade.organisation.state import Organisation
 from tests.decisions.places import ESTABLISHED, FOUNDED, unit_id

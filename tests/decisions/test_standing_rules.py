@@ -17,6 +17,7 @@ from cascade.calendar.decisions import decide_seed
 from cascade.calendar.events import CalendarSeeded
 from cascade.calendar.state import Calendar
 from cascade.days import end_of_day
+from cascade.enums import Classification, Role
 from cascade.events import Event
 from cascade.identifiers import access_id, policies_id
 from cascade.organisation.state import Organisation
@@ -25,7 +26,6 @@ from cascade.policy.decisions import decide_set_policy
 from cascade.policy.events import PolicySet
 from cascade.policy.state import Policies
 from cascade.refusals import Refused
-from cascade.terms import Classification, Role
 from tests.decisions.places import calendar, nation, unit_id
 from tests.decisions.story import NOW, Given, given
 

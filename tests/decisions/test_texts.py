@@ -17,10 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.graphql.export import exported
-from cascade.commands import HANDLERS, NewUnit
-from cascade.commands.texts import texts_of, with_normal_texts
+from cascade.engine import HANDLERS, NewUnit
+from cascade.engine.texts import texts_of, with_normal_texts
 from cascade.refusals import Refused
-from cascade.texts import (
+from cascade.text_rules import (
     DRAFTED,
     FORBIDDEN_IN_LINES,
     FORBIDDEN_IN_TEXTS,

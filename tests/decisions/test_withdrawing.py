@@ -18,6 +18,7 @@ from cascade.directive.events import (
     UnitInvited,
 )
 from cascade.directive.records import MovedDue
+from cascade.enums import PASS_ON_KEY, ObligationRole
 from cascade.events import Event
 from cascade.execution.events import (
     DirectivePassedOn,
@@ -30,7 +31,6 @@ from cascade.execution.events import (
     ReportSubmitted,
 )
 from cascade.identifiers import execution_id, task_id
-from cascade.terms import PASS_ON_KEY, ObligationRole
 from tests.decisions.owing import ID, LEVEL_BY_LEVEL, TEXT, Ground, issue
 from tests.decisions.places import unit_id
 from tests.decisions.story import NOW, Given

@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 
 from api.demo.hosting import hosted
 from api.demo.story import BEGIN, INSPECTOR, Story, subjects
-from api.graphql.executing import Answer, Engine, Operation
-from api.graphql.limits import OperationLimits
-from api.graphql.principal import Principal
+from api.graphql.runtime.executing import Answer, Engine, Operation
+from api.graphql.runtime.limits import OperationLimits
+from api.graphql.runtime.principal import Principal
+from api.graphql.runtime.request_context import context_factory
 from api.graphql.schema import SCHEMA
 from api.http.serving import ContextFactory
 from api.settings import read_settings
-from api.wiring.context import context_factory
 from tests.demo.questions import WHAT_IS_THERE, Asking, Told, told_of
 from tests.properties.campaign import campaign
 

@@ -10,7 +10,7 @@ import pytest
 
 from api.demo.hosting import Hosted, hosted
 from api.demo.story import BEGIN, Story, subjects
-from api.graphql.ids import Kind, encode, encode_obligation
+from api.graphql.runtime.ids import Kind, encode, encode_obligation
 from api.settings import read_settings
 from projections.rows import ObligationKey
 from tests.oracle.directives import issued, recorded

@@ -13,9 +13,9 @@ import pytest
 import uvicorn
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from api.app import wired_app
 from api.http.auth import OwnTokens, issue_token
-from api.wiring.app import wired_app
-from api.wiring.services import Services
+from api.services import Services
 from tests.wiring.conftest import founded, half_told, office, services, told
 from tests.wiring.office import Office
 

@@ -6,9 +6,9 @@ from uuid import UUID
 
 import pytest
 
-from api.graphql import ids
-from api.graphql.ids import Kind
-from api.wiring.services import Services
+from api.graphql.runtime import ids
+from api.graphql.runtime.ids import Kind
+from api.services import Services
 from cascade.database import Endpoints
 from cascade.directive.events import DirectiveIssued
 from cascade.files import ATTACHMENTS

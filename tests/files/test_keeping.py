@@ -7,17 +7,17 @@ from uuid import UUID, uuid4
 import aiohttp
 import pytest
 
-from api.graphql.ids import Kind, encode
-from api.graphql.limits import OperationLimits
-from api.wiring.files import EngineFiles
-from api.wiring.services import Services
+from api.graphql.runtime.ids import Kind, encode
+from api.graphql.runtime.limits import OperationLimits
+from api.http.engine_files import EngineFiles
+from api.services import Services
 from cascade.clock import SteppedClock
-from cascade.commands import Request, open_engine
 from cascade.database import Database
+from cascade.engine import Request, open_engine
 from cascade.files import UNUSED_FILES
 from cascade.log import Log
 from cascade.organisation.commands import FoundOrganisation
-from projections.checkpoints.arrivals import Arrivals
+from projections.engine.notifier import Arrivals
 from tests.api.serving import serving
 from tests.files.conftest import Desk
 from tests.wiring.conftest import LEVELS

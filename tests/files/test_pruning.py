@@ -8,9 +8,9 @@ import pytest
 
 from api.cli.errors import CommandError
 from api.cli.pruning import age_of
-from api.graphql import ids
-from api.graphql.ids import Kind
-from api.wiring.services import Services
+from api.graphql.runtime import ids
+from api.graphql.runtime.ids import Kind
+from api.services import Services
 from cascade.log import Append, Pruned, VersionConflict
 from tests.files.conftest import Desk
 from tests.files.test_attaching import codes, issue, issued

@@ -10,8 +10,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from api.graphql.limits import OperationLimits
-from api.graphql.principal import Principal
+from api.graphql.runtime.limits import OperationLimits
+from api.graphql.runtime.principal import Principal
 from api.http.files import Kept, Opened
 from api.http.receiving import Received
 from cascade.files import FILE_BYTES, NAME_CHARACTERS

@@ -19,7 +19,7 @@ from cascade.database import Endpoints
 from cascade.directive.commands import DueInput
 from cascade.events import Event
 from cascade.log import EventMapper
-from projections.checkpoints.pages import LIVE
+from projections.engine.pages import LIVE
 from tests.golden.files import path_of
 from tests.rules.happening import Happening, at
 from tests.told.ground import PAGE, Ground

@@ -9,8 +9,8 @@ from typing import Any, TypeVar, get_args
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from projections.checkpoints.pages import LIVE, NEXT
-from projections.reading import Reader
+from projections.engine.pages import LIVE, NEXT
+from projections.engine.reader import Reader
 from tests.machine.counting import Counted
 from tests.machine.over_http import Http
 from tests.oracle.history import History, Moment

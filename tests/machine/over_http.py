@@ -15,13 +15,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from graphql import GraphQLField, GraphQLInputObjectType, GraphQLNamedType, get_named_type
 from starlette.applications import Starlette
 
-from api.graphql import ids
-from api.graphql.ids import InvitationKey, Kind, ReportKey, RequestKey
-from api.graphql.refusing import ID_KINDS, ID_KINDS_OF_PLACES
+from api.app import wired_app
+from api.graphql.runtime import ids
+from api.graphql.runtime.ids import InvitationKey, Kind, ReportKey, RequestKey
+from api.graphql.runtime.refusing import ID_KINDS, ID_KINDS_OF_PLACES
 from api.graphql.schema import SCHEMA
 from api.http.auth import OwnTokens, issue_token
-from api.wiring.app import wired_app
-from api.wiring.services import Services
+from api.services import Services
 from cascade.directive.commands import AcceptInvitation, DeclineInvitation, DraftDirective
 from cascade.execution.commands import (
     InspectObligation,

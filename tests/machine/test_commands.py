@@ -3,7 +3,7 @@
 from inspect import getmembers, isfunction
 from typing import Any, get_args, get_type_hints
 
-from cascade.commands import HANDLERS, TakeEffect
+from cascade.engine import HANDLERS, TakeEffect
 from cascade.organisation.commands import FoundOrganisation
 from tests.properties.wording import Wording
 

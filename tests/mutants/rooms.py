@@ -8,7 +8,7 @@ from tests.mutants.changes import ROOT, Change, distinct, read
 from tests.mutants.python_changes import Python
 from tests.mutants.sql_changes import Sql
 
-SQL: Final = ("obligations", "reaches", "slices", "acts", "tasks", "amendments", "cascades")
+SQL: Final = ("obligations", "reaches", "visibility", "acts", "tasks", "amendments", "cascades")
 DECIDED: Final = (
     *("access", "calendar", "directive", "execution"),
     *("numbering", "organisation", "policy"),
@@ -36,7 +36,7 @@ READ_MODELS: Final = (
 
 def files(root: Path = ROOT) -> list[str]:
     paths = [path for room in SQL for path in (root / "projections" / room).glob("*.sql")]
-    paths += [path for room in DECIDED for path in (root / "cascade" / room).glob("*.py")]
+    paths += [path for room in DECIDED for path in (root / "cascade" / room).rglob("*.py")]
     wanted = (path for path in paths if path.stem not in NO_DECISIONS)
     return sorted(str(path.relative_to(root)) for path in wanted)
 

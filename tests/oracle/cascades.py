@@ -6,8 +6,8 @@ from datetime import datetime
 from statistics import median
 from uuid import UUID
 
+from cascade.enums import PASS_ON_KEY, POLICY_PASS_ON_KEY
 from cascade.identifiers import task_id
-from cascade.terms import PASS_ON_KEY, POLICY_PASS_ON_KEY
 from tests.oracle.directives import Directive
 from tests.oracle.history import History, Moment
 from tests.oracle.members import addressed

@@ -15,8 +15,8 @@ from cascade.directive.events import (
     DirectiveSuperseded,
 )
 from cascade.directive.records import TaskRecord
+from cascade.enums import CitationRelation, Classification, DirectiveStatus
 from cascade.events import Event
-from cascade.terms import CitationRelation, Classification, DirectiveStatus
 from tests.oracle.history import History, remembered, remembered_since_last_turn
 from tests.oracle.trees import tree_at
 

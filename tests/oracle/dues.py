@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from cascade.directive.events import DueDatesMoved, WindowDated
 from cascade.directive.records import DueRecord
-from cascade.terms import DueKind
+from cascade.enums import DueKind
 from tests.oracle.days import end_of_day, local_day, working_days_after
 from tests.oracle.directives import Directive, own_events
 from tests.oracle.history import History

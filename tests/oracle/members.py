@@ -10,7 +10,7 @@ from uuid import UUID
 from cascade.directive.audience import Audience, Selector
 from cascade.directive.events import InvitationAccepted
 from cascade.directive.records import TaskRecord
-from cascade.terms import ObligationRole
+from cascade.enums import ObligationRole
 from tests.oracle.directives import (
     Directive,
     Task,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from cascade.terms import DueKind, ObligationRole, Origin, ReportDecision, TaskKind
+from cascade.enums import DueKind, ObligationRole, Origin, ReportDecision, TaskKind
 from tests.oracle.days import start_of_day
 from tests.oracle.directives import issued
 from tests.oracle.dues import is_dated_window

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from cascade.access.events import RoleGranted, RoleRevoked
 from cascade.directive.events import InvitationDeclined, UnitInvited
-from cascade.terms import ObligationRole, Role
+from cascade.enums import ObligationRole, Role
 from tests.oracle.directives import (
     Directive,
     cited_ids,

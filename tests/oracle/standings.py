@@ -8,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from cascade.directive.events import ObligationsExempted, ObligationsExtended
+from cascade.enums import ReportDecision, TaskKind
 from cascade.events import Event
 from cascade.execution.events import (
     DirectivePassedOn,
@@ -22,7 +23,6 @@ from cascade.execution.events import (
     ReportSubmitted,
 )
 from cascade.recorded import Recorded
-from cascade.terms import ReportDecision, TaskKind
 from tests.oracle.days import local_day
 from tests.oracle.directives import is_in_force, is_unit_withdrawn
 from tests.oracle.dues import base_due, counts_from_reach

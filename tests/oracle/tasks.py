@@ -10,9 +10,7 @@ from datetime import date
 from uuid import UUID
 
 from cascade.directive.records import DueRecord, OccurrenceRecord, QuotaRecord, TaskRecord
-from cascade.identifiers import task_id
-from cascade.policy.events import PolicySet
-from cascade.terms import (
+from cascade.enums import (
     PASS_ON_KEY,
     POLICY_ACKNOWLEDGE_KEY,
     POLICY_FINAL_REPORT_KEY,
@@ -22,6 +20,8 @@ from cascade.terms import (
     Origin,
     TaskKind,
 )
+from cascade.identifiers import task_id
+from cascade.policy.events import PolicySet
 from tests.oracle.days import local_day
 from tests.oracle.directives import Directive, Task, tasks
 from tests.oracle.history import History, remembered_since_last_turn

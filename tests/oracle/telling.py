@@ -14,6 +14,7 @@ from cascade.calendar.events import CalendarSeeded
 from cascade.directive.audience import Audience
 from cascade.directive.events import DirectiveIssued, DirectiveRecorded, WindowDated
 from cascade.directive.records import LevelByLevel, TaskRecord, WindowRecord
+from cascade.enums import CitationRelation, Classification, ObligationRole, Role
 from cascade.events import Event
 from cascade.execution.events import (
     DirectivePassedOn,
@@ -35,12 +36,6 @@ from cascade.organisation.events import (
     UnitSplit,
 )
 from cascade.policy.events import PolicySet
-from cascade.terms import (
-    CitationRelation,
-    Classification,
-    ObligationRole,
-    Role,
-)
 from tests.oracle.cascades import Cascade, cascade
 from tests.oracle.directives import issued
 from tests.oracle.history import Fact, History, Moment

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from cascade.directive.records import DistributionRecord, DueRecord, OccurrenceRecord
-from cascade.terms import DistributionRole, DueKind, ObligationRole, TaskKind
+from cascade.enums import DistributionRole, DueKind, ObligationRole, TaskKind
 from tests.oracle.obligations import Timeliness, progress
 from tests.oracle.standings import Status
 from tests.oracle.upheaval import Upheaval

@@ -1,6 +1,6 @@
 """The model's own cases: whom a directive covers, in which role, and what it reaches."""
 
-from cascade.terms import ObligationRole
+from cascade.enums import ObligationRole
 from tests.oracle.reaches import HopKind
 from tests.oracle.telling import Telling
 from tests.oracle.wording import at, audience, task, unit_id

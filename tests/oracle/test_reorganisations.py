@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from cascade.directive.audience import Audience, Selector
-from cascade.terms import Role
+from cascade.enums import Role
 from tests.oracle.obligations import borne_within
 from tests.oracle.trees import tree_at
 from tests.oracle.upheaval import Upheaval

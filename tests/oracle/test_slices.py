@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cascade.terms import Classification, Role
+from cascade.enums import Classification, Role
 from tests.oracle.telling import Telling
 from tests.oracle.trees import name_on
 from tests.oracle.wording import at, audience, task, unit_id

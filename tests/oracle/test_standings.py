@@ -3,7 +3,7 @@
 from datetime import date
 
 from cascade.directive.records import DueRecord, WindowRecord
-from cascade.terms import DueKind, TaskKind
+from cascade.enums import DueKind, TaskKind
 from tests.oracle.history import Moment
 from tests.oracle.obligations import Timeliness, borne_within, overdue, progress
 from tests.oracle.standings import Status

@@ -21,6 +21,7 @@ from cascade.directive.events import (
     UnitInvited,
 )
 from cascade.directive.records import MovedDue, TaskRecord
+from cascade.enums import CitationRelation
 from cascade.execution.events import (
     DirectiveRelayed,
     ObligationExempted,
@@ -37,7 +38,6 @@ from cascade.organisation.events import (
     UnitsMerged,
     UnitSplit,
 )
-from cascade.terms import CitationRelation
 from tests.oracle.telling import Telling
 from tests.oracle.trees import tree_at
 from tests.oracle.wording import TEXT, audience, unit, unit_id

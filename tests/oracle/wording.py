@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from cascade import identifiers
 from cascade.content import ContentRef
 from cascade.directive.audience import Audience, Selector
-from cascade.directive.number import DocumentNumber
 from cascade.directive.records import CitationRecord, DueRecord, QuotaRecord, TaskRecord
+from cascade.enums import CitationRelation, DueKind, TaskKind
+from cascade.numbering.number import DocumentNumber
 from cascade.organisation.events import UnitRecord
-from cascade.terms import CitationRelation, DueKind, TaskKind
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 NOBODY = Audience((), (), ())

@@ -32,7 +32,7 @@ from cascade.directive.commands import (
     WindowInput,
 )
 from cascade.directive.events import DirectiveDrafted, UnitInvited
-from cascade.terms import CitationRelation, TaskKind
+from cascade.enums import CitationRelation, TaskKind
 from tests.oracle.directives import recorded
 from tests.oracle.trees import name_on
 from tests.pairs.cells import KIND, Stand, State

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from cascade.calendar.commands import MovedDueInput, MoveDueDates
 from cascade.directive.commands import AudienceInput, GroupInput
+from cascade.enums import ReportDecision
 from cascade.execution.commands import (
     Acknowledge,
     AskExtension,
@@ -30,7 +31,6 @@ from cascade.execution.commands import (
     SubmitReport,
 )
 from cascade.execution.events import ExtensionAsked, ReportRecorded, ReportSubmitted
-from cascade.terms import ReportDecision
 from tests.pairs.cells import Stand
 from tests.pairs.table import words
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from cascade.access.commands import GrantRole, RevokeRole
 from cascade.access.events import RoleGranted, RoleRevoked
 from cascade.calendar.commands import AnnounceHoliday, CorrectCalendar
+from cascade.enums import ScheduledOutcome
 from cascade.events import Event
 from cascade.numbering.commands import ConfigureSeries, OpenTerm
 from cascade.numbering.events import SeriesConfigured
@@ -32,7 +33,6 @@ from cascade.organisation.commands import (
 from cascade.organisation.events import ScheduledChangeSettled
 from cascade.policy.commands import SetPolicy
 from cascade.policy.events import PolicySet
-from cascade.terms import ScheduledOutcome
 from tests.pairs.cells import Stand
 from tests.pairs.endings import Ending, always, done_unless, refused_unless
 from tests.pairs.foretelling_acts import ACTS

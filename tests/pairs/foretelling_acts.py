@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from cascade.calendar.commands import MoveDueDates
+from cascade.enums import DueKind, ReportDecision
 from cascade.execution.commands import (
     Acknowledge,
     AskExtension,
@@ -32,7 +33,6 @@ from cascade.execution.events import (
     ObligationPlanned,
     ReportLinked,
 )
-from cascade.terms import DueKind, ReportDecision
 from tests.oracle.days import end_of_day, is_working_day, local_day
 from tests.oracle.obligations import Obligation
 from tests.oracle.reaches import relays

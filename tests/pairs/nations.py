@@ -7,12 +7,12 @@ from typing import Final
 from uuid import UUID
 
 from cascade.access.commands import GrantRole
-from cascade.commands import Outcome
+from cascade.engine import Outcome
+from cascade.enums import Role
 from cascade.organisation.commands import EstablishUnits, FoundOrganisation
 from cascade.refusals import Refused
-from cascade.terms import Role
-from projections.checkpoints.pages import LIVE, NEXT
-from projections.reading import Reader
+from projections.engine.pages import LIVE, NEXT
+from projections.engine.reader import Reader
 from tests.oracle.history import Moment
 from tests.oracle.trees import tree_at
 from tests.pairs import directive_steps, execution_steps, organisation_steps

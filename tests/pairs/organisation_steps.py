@@ -5,7 +5,8 @@ from uuid import UUID, uuid5
 from cascade.access.commands import GrantRole, RevokeRole
 from cascade.calendar.commands import AnnounceHoliday, CorrectCalendar
 from cascade.calendar.events import CalendarCorrected, HolidayAnnounced
-from cascade.commands.scheduling import CHANGES
+from cascade.engine.scheduling import CHANGES
+from cascade.enums import Classification, Role, SeriesRestart
 from cascade.numbering.commands import ConfigureSeries, OpenTerm
 from cascade.organisation.commands import (
     AbandonImport,
@@ -30,7 +31,6 @@ from cascade.organisation.commands import (
 )
 from cascade.organisation.events import ChangeScheduled, LevelRecord
 from cascade.policy.commands import SetPolicy
-from cascade.terms import Classification, Role, SeriesRestart
 from tests.pairs.cells import KIND, LEVELS, Stand
 from tests.pairs.table import words
 from tests.told.tale import ADMINISTRATOR

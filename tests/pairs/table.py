@@ -6,7 +6,7 @@ from typing import Any, Final, TypeVar
 
 from cascade.access.commands import GrantRole, RevokeRole
 from cascade.calendar.commands import AnnounceHoliday, CorrectCalendar
-from cascade.commands import HANDLERS, FoundOrganisation, TakeEffect
+from cascade.engine import HANDLERS, FoundOrganisation, TakeEffect
 from cascade.organisation.commands import (
     AbandonImport,
     AddAlias,

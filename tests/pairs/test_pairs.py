@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from cascade.commands import HANDLERS
+from cascade.engine import HANDLERS
 from tests.pairs.cells import State
 from tests.pairs.foretelling import FORETOLD
 from tests.pairs.living import CELLS, live

@@ -25,6 +25,7 @@ from cascade.directive.records import (
     QuotaRecord,
     TaskRecord,
 )
+from cascade.enums import DistributionRole, DueKind
 from cascade.execution.events import (
     DirectiveRelayed,
     ObligationExempted,
@@ -32,7 +33,6 @@ from cascade.execution.events import (
     RelayRecalled,
 )
 from cascade.identifiers import CALENDAR, execution_id, task_id
-from cascade.terms import DistributionRole, DueKind
 from tests.projections.chronicle import Chronicle, known, named, task, under
 
 

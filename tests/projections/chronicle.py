@@ -10,7 +10,6 @@ from cascade.clock import SteppedClock
 from cascade.content import seal
 from cascade.directive.audience import Atom, Audience, Selector
 from cascade.directive.events import DirectiveIssued, DirectiveRecorded, WindowDated
-from cascade.directive.number import parse_number
 from cascade.directive.records import (
     CitationRecord,
     DueRecord,
@@ -20,6 +19,7 @@ from cascade.directive.records import (
     TaskRecord,
     WindowRecord,
 )
+from cascade.enums import CitationRelation, Classification, DueKind, TaskKind
 from cascade.events import Event
 from cascade.execution.events import (
     DirectivePassedOn,
@@ -40,6 +40,7 @@ from cascade.identifiers import (
     task_id,
 )
 from cascade.log import Append, Log
+from cascade.numbering.number import parse_number
 from cascade.organisation.events import (
     LevelRecord,
     OrganisationFounded,
@@ -49,7 +50,6 @@ from cascade.organisation.events import (
     UnitsEstablished,
 )
 from cascade.policy.events import PolicySet
-from cascade.terms import CitationRelation, Classification, DueKind, TaskKind
 
 START = datetime(2026, 1, 5, 2, tzinfo=UTC)
 LEVELS = ("centre", "province", "ward", "branch")

@@ -5,9 +5,9 @@ from contextlib import asynccontextmanager
 from uuid import UUID
 
 from cascade.database import Database
-from cascade.terms import Classification, Role
-from projections.checkpoints.pages import catch_up
-from projections.reading import Reader
+from cascade.enums import Classification, Role
+from projections.engine.pages import catch_up
+from projections.engine.reader import Reader
 from projections.rows import ReadingGrant, Scope
 from tests.projections.chronicle import Chronicle, known
 

@@ -15,8 +15,8 @@ from cascade.directive.events import (
     InvitationDeclined,
     UnitInvited,
 )
-from cascade.directive.number import parse_number
 from cascade.directive.records import CitationRecord, CorrectionRecord
+from cascade.enums import CitationRelation, Classification, ScheduledOutcome
 from cascade.execution.events import (
     ExtensionAsked,
     ExtensionDecided,
@@ -31,8 +31,8 @@ from cascade.execution.events import (
     ReportRecorded,
 )
 from cascade.identifiers import ORGANISATION, citation_id, execution_id, reminders_id
+from cascade.numbering.number import parse_number
 from cascade.organisation.events import ChangeScheduled, ScheduledChangeSettled
-from cascade.terms import CitationRelation, Classification, ScheduledOutcome
 from tests.projections.chronicle import START, Chronicle, known, named, task, under
 
 REMARKS = {

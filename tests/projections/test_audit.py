@@ -6,6 +6,7 @@ import pytest
 
 from cascade.database import Database
 from cascade.directive.events import CitationResolved, DirectiveDrafted
+from cascade.enums import CitationRelation, Classification, Role, ScheduledOutcome
 from cascade.events import Event
 from cascade.identifiers import ORGANISATION, citation_id
 from cascade.log.topics import domain_event_classes
@@ -15,10 +16,9 @@ from cascade.organisation.events import (
     UnitsMerged,
     UnitsStaged,
 )
-from cascade.terms import CitationRelation, Classification, Role, ScheduledOutcome
 from projections.audit.names import Names
 from projections.audit.summaries import SENTENCES, summary
-from projections.reading import Reader
+from projections.engine.reader import Reader
 from projections.rows import AuditFilter, AuditRow, Scope
 from tests.golden.instances import instance
 from tests.projections.chronicle import Chronicle, known, named, task, under

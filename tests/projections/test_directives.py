@@ -13,14 +13,14 @@ from cascade.directive.events import (
     InvitationAccepted,
     UnitInvited,
 )
-from cascade.directive.number import parse_number
 from cascade.directive.records import CitationRecord, CorrectionRecord
+from cascade.enums import CitationRelation, Classification
 from cascade.execution.events import RelayRecalled
 from cascade.identifiers import citation_id, execution_id
-from cascade.terms import CitationRelation, Classification
+from cascade.numbering.number import parse_number
+from projections.engine.versions import FOREVER
 from projections.invitations.reading import InvitationState
 from projections.rows import DirectiveFilter, DirectiveStatus, Moment
-from projections.versions import FOREVER
 from tests.projections.chronicle import Chronicle, known, task, under
 from tests.projections.ground import projected, scope
 

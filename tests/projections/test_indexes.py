@@ -7,11 +7,11 @@ import asyncpg
 import pytest
 
 from cascade.access.decisions import SUBJECT_CHARACTERS
-from cascade.commands.engine import KEY_CHARACTERS
 from cascade.database import Database, Endpoints
+from cascade.engine.engine import KEY_CHARACTERS
 from cascade.organisation.depth import TREE_DEPTH
-from cascade.texts import CODE_BYTES, KEY_BYTES, UTF8_BYTES
-from projections.checkpoints.pages import LIVE, lay
+from cascade.text_rules import CODE_BYTES, KEY_BYTES, UTF8_BYTES
+from projections.engine.pages import LIVE, lay
 from tests.poison import incompressible
 
 BTREE_ENTRY_BYTES: Final = 2_704

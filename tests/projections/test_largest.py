@@ -16,7 +16,17 @@ import pytest
 from cascade.access.events import RoleGranted
 from cascade.calendar.decisions import DAYS
 from cascade.clock import SteppedClock
-from cascade.commands import (
+from cascade.content import AttachmentRecord, ContentRef, commitment
+from cascade.database import Database
+from cascade.directive.addressing import GROUPS, UNITS_BY_NAME
+from cascade.directive.decisions.drafting import COMMENTERS
+from cascade.directive.decisions.issuing import CITATIONS, DISTRIBUTION, JOINT_ISSUERS, WINDOWS
+from cascade.directive.decisions.moving import MOVES
+from cascade.directive.due import OCCURRENCES_OF_ALL_TASKS
+from cascade.directive.implementing import CHAIN
+from cascade.directive.recurrence import OCCURRENCES
+from cascade.directive.tasks import COORDINATING, TASKS
+from cascade.engine import (
     Acknowledge,
     AddAlias,
     AmendDirective,
@@ -46,32 +56,22 @@ from cascade.commands import (
     WindowInput,
     open_engine,
 )
-from cascade.commands.standings import BULK
-from cascade.content import AttachmentRecord, ContentRef, commitment
-from cascade.database import Database
-from cascade.directive.addressing import GROUPS, UNITS_BY_NAME
-from cascade.directive.drafting import COMMENTERS
-from cascade.directive.due import OCCURRENCES_OF_ALL_TASKS
-from cascade.directive.implementing import CHAIN
-from cascade.directive.issuing import CITATIONS, DISTRIBUTION, JOINT_ISSUERS, WINDOWS
-from cascade.directive.moving import MOVES
-from cascade.directive.recurrence import OCCURRENCES
-from cascade.directive.tasks import COORDINATING, TASKS
-from cascade.execution.arranging import PLAN_ENTRIES
+from cascade.engine.obligation_loading import BULK
+from cascade.enums import CitationRelation, Classification, DistributionRole, Role
+from cascade.execution.decisions.follow_up import PLAN_ENTRIES
 from cascade.files import ATTACHMENTS
 from cascade.identifiers import access_id, task_id
 from cascade.log import Append, Log
 from cascade.log.uploads import Upload
-from cascade.organisation.decisions import ALIASES, UNITS_IN_ONE_EVENT
+from cascade.organisation.decisions.reorganisations import PARTS, UNITS_IN_ONE_MERGER
+from cascade.organisation.decisions.units import ALIASES, UNITS_IN_ONE_EVENT
 from cascade.organisation.depth import TREE_DEPTH
-from cascade.organisation.reorganising import PARTS, UNITS_IN_ONE_MERGER
 from cascade.policy.decisions import TYPES
-from cascade.terms import CitationRelation, Classification, DistributionRole, Role
-from cascade.texts import CODE_BYTES, KEY_CHARACTERS, LINE_CHARACTERS, UTF8_BYTES
-from projections.checkpoints.parking import parked
-from projections.checkpoints.rebuilding import rebuild
-from projections.projector import Projector
-from projections.reading import Arrivals
+from cascade.text_rules import CODE_BYTES, KEY_CHARACTERS, LINE_CHARACTERS, UTF8_BYTES
+from projections.engine.parking import parked
+from projections.engine.projector import Projector
+from projections.engine.reader import Arrivals
+from projections.engine.rebuilding import rebuild
 from tests.commands.conftest import LEVELS, Nation
 from tests.poison import incompressible
 

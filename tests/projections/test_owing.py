@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from cascade.directive.audience import Selector
 from cascade.directive.records import DueRecord, LevelByLevel, OccurrenceRecord, QuotaRecord
+from cascade.enums import DueKind
 from cascade.identifiers import policies_id, task_id
 from cascade.policy.events import PolicySet
-from cascade.terms import DueKind
 from projections.rows import Status, Timeliness
 from tests.projections import amendments, changes
 from tests.projections.changes import record

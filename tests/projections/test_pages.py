@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from cascade.database import Database
-from projections.checkpoints.pages import (
+from projections.engine.pages import (
     LIVE,
     CheckpointMoved,
     catch_up,
@@ -14,7 +14,7 @@ from projections.checkpoints.pages import (
     statements,
     write_page,
 )
-from projections.checkpoints.rebuilding import digests
+from projections.engine.rebuilding import digests
 from tests.projections.amendments import befall
 from tests.projections.changes import reorganise
 from tests.projections.chronicle import Chronicle, tell

@@ -7,12 +7,12 @@ import pytest
 from cascade.database import Database, Endpoints
 from cascade.identifiers import ORGANISATION
 from cascade.organisation.events import UnitsEstablished
-from projections import projector as projecting
-from projections.checkpoints.pages import LIVE, NEXT, statements
-from projections.checkpoints.parking import EventNotProjectable, Parked, parked, resume
-from projections.checkpoints.rebuilding import digests, rebuild
-from projections.projector import Projector
-from projections.reading import Arrivals, Reader
+from projections.engine import projector as projecting
+from projections.engine.pages import LIVE, NEXT, statements
+from projections.engine.parking import EventNotProjectable, Parked, parked, resume
+from projections.engine.projector import Projector
+from projections.engine.reader import Arrivals, Reader
+from projections.engine.rebuilding import digests, rebuild
 from tests.poison import too_wide
 from tests.projections.chronicle import Chronicle, known
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from cascade.database import Database
-from projections.checkpoints.pages import LIVE, catch_up, enter
-from projections.checkpoints.rebuilding import analyse
+from projections.engine.pages import LIVE, catch_up, enter
+from projections.engine.rebuilding import analyse
 from projections.obligations.statements import lists
 from tests.projections.chronicle import Chronicle, known, task, under
 

@@ -10,12 +10,12 @@ import pytest
 from cascade.database import Database, Endpoints
 from cascade.log import RecordedEvent
 from cascade.organisation.events import UnitsEstablished
-from projections import projector as projecting
-from projections.checkpoints import pages
-from projections.checkpoints.parking import Parked, parked, resume
+from projections.engine import pages
+from projections.engine import projector as projecting
+from projections.engine.parking import Parked, parked, resume
+from projections.engine.projector import Projector
+from projections.engine.reader import Arrivals, NotProjectedYet, Reader
 from projections.models import READ_MODELS, ReadModel
-from projections.projector import Projector
-from projections.reading import Arrivals, NotProjectedYet, Reader
 from tests.projections.chronicle import Chronicle, known
 
 SOON = 20.0

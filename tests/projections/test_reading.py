@@ -10,10 +10,10 @@ import asyncpg
 import pytest
 
 from cascade.database import Database
+from cascade.enums import Classification, Role
 from cascade.identifiers import task_id
-from cascade.terms import Classification, Role
-from projections.checkpoints.pages import catch_up
-from projections.reading import AmbiguousNumber, PositionNotReached, Reader
+from projections.engine.pages import catch_up
+from projections.engine.reader import AmbiguousNumber, PositionNotReached, Reader
 from projections.rows import (
     AuditFilter,
     DirectiveFilter,

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from cascade.database import Database
-from projections.checkpoints.pages import catch_up
-from projections.checkpoints.rebuilding import RebuiltDiffers, rebuild
-from projections.projector import Projector
-from projections.reading import Arrivals, Reader
+from projections.engine.pages import catch_up
+from projections.engine.projector import Projector
+from projections.engine.reader import Arrivals, Reader
+from projections.engine.rebuilding import RebuiltDiffers, rebuild
 from projections.rows import UnitFilter
 from tests.projections.chronicle import Chronicle, tell
 

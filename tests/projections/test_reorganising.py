@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cascade.database import Database
-from projections.checkpoints.pages import LIVE, catch_up, enter
+from projections.engine.pages import LIVE, catch_up, enter
 from tests.projections import changes
 from tests.projections.changes import record
 from tests.projections.chronicle import Chronicle, known

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from projections.reading import Reader
+from projections.engine.reader import Reader
 from projections.rows import Moment, Scope
 from tests.oracle.cascades import Cascade
 from tests.oracle.reaches import HopKind

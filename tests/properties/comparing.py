@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from cascade.directive.events import WindowDated
+from cascade.enums import Classification, Role
 from cascade.organisation.events import AliasAdded
 from cascade.policy.events import PolicySet
-from cascade.terms import Classification, Role
-from projections.reading import Reader
+from projections.engine.reader import Reader
 from projections.rows import (
     Key,
     ObligationFilter,

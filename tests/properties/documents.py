@@ -19,9 +19,9 @@ from cascade.directive.commands import (
     TaskInput,
     WindowInput,
 )
+from cascade.enums import CitationRelation, DistributionRole
 from cascade.numbering.commands import ConfigureSeries, OpenTerm
 from cascade.numbering.events import CitationAwaited
-from cascade.terms import CitationRelation, DistributionRole
 from tests.oracle.days import local_day
 from tests.oracle.directives import issued, recorded
 from tests.properties import plans

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from cascade.commands import HANDLERS, TakeEffect
+from cascade.engine import HANDLERS, TakeEffect
 from cascade.refusals import Refused
 from tests.oracle.days import local_day
 from tests.oracle.trees import tree_at

@@ -10,7 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from cascade.terms import CitationRelation, Classification, Role, TaskKind
+from cascade.enums import CitationRelation, Classification, Role, TaskKind
 
 Pick: TypeAlias = int
 

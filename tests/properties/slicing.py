@@ -6,6 +6,7 @@ from functools import cached_property
 from uuid import UUID
 
 from cascade.access.events import RoleGranted
+from cascade.enums import Role
 from cascade.events import Event
 from cascade.execution.events import (
     ExtensionDecided,
@@ -16,7 +17,6 @@ from cascade.execution.events import (
     ReportReturned,
     ReportSubmitted,
 )
-from cascade.terms import Role
 from projections.rows import (
     AuditFilter,
     DirectiveFilter,

@@ -8,8 +8,8 @@ from zoneinfo import available_timezones
 
 from hypothesis import strategies as st
 
+from cascade.enums import CitationRelation, Classification, Role, TaskKind
 from cascade.execution.quantities import LARGEST
-from cascade.terms import CitationRelation, Classification, Role, TaskKind
 from tests.properties.plans import (
     Acknowledge,
     DateWindow,

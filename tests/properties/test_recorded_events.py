@@ -8,13 +8,13 @@ from hypothesis import given
 
 from cascade.directive.audience import Audience
 from cascade.directive.records import TaskRecord
+from cascade.enums import DueKind, TaskKind
 from cascade.execution.events import (
     DirectivePassedOn,
     ObligationAcknowledged,
     ObligationExtended,
     ReportSubmitted,
 )
-from cascade.terms import DueKind, TaskKind
 from tests.oracle.days import end_of_day, time_of_day
 from tests.oracle.directives import Directive, amendments, implemented_ids, issued
 from tests.oracle.dues import base_due, counts_from_reach

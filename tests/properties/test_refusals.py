@@ -7,8 +7,8 @@ from datetime import datetime
 
 from hypothesis import given
 
+from cascade.enums import TaskKind
 from cascade.execution.commands import Acknowledge, ExtendObligations, ObligationRef, SubmitReport
-from cascade.terms import TaskKind
 from tests.oracle.obligations import Obligation
 from tests.oracle.standings import Status
 from tests.properties.campaign import campaign

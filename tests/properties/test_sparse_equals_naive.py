@@ -12,10 +12,10 @@ from typing import TypeVar
 import pytest
 from hypothesis import given
 
-from cascade.terms import ObligationRole, TaskKind
-from projections import session
-from projections.checkpoints.pages import LIVE, NEXT
-from projections.reading import Reader
+from cascade.enums import ObligationRole, TaskKind
+from projections.engine import session
+from projections.engine.pages import LIVE, NEXT
+from projections.engine.reader import Reader
 from projections.rows import ObligationFilter, Status, Timeliness
 from tests.oracle.history import History, Moment
 from tests.properties.campaign import campaign

@@ -7,8 +7,8 @@ import pytest
 
 from cascade.access.events import RoleGranted
 from cascade.database import Database
+from cascade.enums import Classification, Role
 from cascade.identifiers import access_id
-from cascade.terms import Classification, Role
 from projections.rows import AuditFilter
 from tests.oracle.history import History, Moment
 from tests.oracle.slices import View

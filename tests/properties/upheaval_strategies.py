@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from cascade.terms import SeriesRestart
+from cascade.enums import SeriesRestart
 from tests.properties import upheavals as u
 from tests.properties.plans import Plan, Step
 from tests.properties.strategies import (

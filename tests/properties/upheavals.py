@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-from cascade.terms import SeriesRestart
+from cascade.enums import SeriesRestart
 from tests.properties.plans import Pick, PlannedAudience, PlannedDue, PlannedTask, PlannedUnit
 
 LINES = ("state", "steering")

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from cascade.access.commands import GrantRole, RevokeRole
 from cascade.access.events import RoleGranted
+from cascade.enums import ReportDecision, TaskKind
 from cascade.execution.commands import (
     Acknowledge,
     DecideReport,
@@ -18,7 +19,6 @@ from cascade.execution.commands import (
 from cascade.execution.events import ReportSubmitted
 from cascade.organisation.commands import EstablishUnits, MoveUnit, RenameUnit
 from cascade.policy.commands import SetPolicy
-from cascade.terms import ReportDecision, TaskKind
 from tests.oracle.days import local_day
 from tests.oracle.standings import Status
 from tests.properties import plans, upheavals

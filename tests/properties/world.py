@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
 
+from cascade.enums import TaskKind
 from cascade.organisation.events import LevelRecord, OrganisationFounded
-from cascade.terms import TaskKind
 from tests.oracle.directives import issued
 from tests.oracle.history import History, Moment
 from tests.oracle.obligations import Obligation, obligations

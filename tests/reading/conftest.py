@@ -2,12 +2,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from api.wiring.services import Services
+from api.services import Services
 from cascade.clock import SteppedClock
-from cascade.commands import open_engine
 from cascade.database import Database
+from cascade.engine import open_engine
 from cascade.log import Log
-from projections.checkpoints.arrivals import Arrivals
+from projections.engine.notifier import Arrivals
 from tests.projections.chronicle import START, Chronicle
 from tests.reading.desk import Desk
 

@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from typing import Any, cast
 from uuid import uuid4
 
-from api.graphql import ids
-from api.graphql.executing import Engine, Operation
-from api.graphql.ids import Kind
-from api.graphql.principal import Principal
+from api.graphql.runtime import ids
+from api.graphql.runtime.executing import Engine, Operation
+from api.graphql.runtime.ids import Kind
+from api.graphql.runtime.principal import Principal
+from api.graphql.runtime.request_context import context_factory
 from api.graphql.schema import SCHEMA
-from api.wiring.context import context_factory
-from api.wiring.services import Services
+from api.services import Services
 from cascade.access.events import RoleGranted
 from cascade.database import Database
+from cascade.enums import Classification, Role
 from cascade.identifiers import access_id
-from cascade.terms import Classification, Role
-from projections.checkpoints.pages import catch_up
+from projections.engine.pages import catch_up
 from tests.projections.chronicle import Chronicle, known
 
 

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from api.graphql import ids
+from api.graphql.runtime import ids
 from cascade.content import Content, ContentRef, seal
 from cascade.directive.records import DueRecord
+from cascade.enums import DueKind
 from cascade.execution.events import (
     ExtensionAsked,
     ExtensionDecided,
@@ -18,7 +19,6 @@ from cascade.execution.events import (
     PlanEntry,
 )
 from cascade.identifiers import reminders_id
-from cascade.terms import DueKind
 from projections.rows import ObligationKey
 from tests.projections.chronicle import START, known, task, under
 from tests.reading.desk import Desk, unit

@@ -12,11 +12,11 @@ from cascade.directive.events import (
     DirectiveSuperseded,
     UnitInvited,
 )
-from cascade.directive.number import parse_number
 from cascade.directive.records import CitationRecord, CorrectionRecord
+from cascade.enums import CitationRelation, Classification
 from cascade.identifiers import ORGANISATION, citation_id
+from cascade.numbering.number import parse_number
 from cascade.organisation.events import UnitsMerged
-from cascade.terms import CitationRelation, Classification
 from tests.projections.chronicle import Chronicle, known, named, task, under
 from tests.reading.desk import Desk, directive, unit
 

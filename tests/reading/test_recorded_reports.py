@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from api.graphql import ids
-from api.graphql.ids import Kind
+from api.graphql.runtime import ids
+from api.graphql.runtime.ids import Kind
 from cascade.content import seal
 from cascade.execution.events import ReportLinked, ReportRecorded, ReportSubmitted
 from cascade.identifiers import execution_id

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
-from api.graphql import ids
-from api.graphql.ids import Kind
+from api.graphql.runtime import ids
+from api.graphql.runtime.ids import Kind
+from cascade.enums import Role, ScheduledOutcome
 from cascade.identifiers import ORGANISATION, policies_id
 from cascade.organisation.events import (
     AliasAdded,
@@ -14,7 +15,6 @@ from cascade.organisation.events import (
     UnitsMerged,
 )
 from cascade.policy.events import PolicySet
-from cascade.terms import Role, ScheduledOutcome
 from tests.projections.chronicle import known, named, task
 from tests.reading.desk import Desk, unit
 

@@ -21,6 +21,7 @@ from cascade.directive.commands import (
     TaskInput,
     WindowInput,
 )
+from cascade.enums import CitationRelation, ReportDecision
 from cascade.execution.commands import (
     Acknowledge,
     DecideReport,
@@ -34,7 +35,6 @@ from cascade.identifiers import task_id
 from cascade.organisation.commands import EstablishUnits, MoveUnit, NewUnit, RenameUnit
 from cascade.policy.commands import SetPolicy
 from cascade.refusals import Refused
-from cascade.terms import CitationRelation, ReportDecision
 from tests.oracle.days import local_day
 from tests.told.tale import ADMINISTRATOR, HAND, Tale
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from cascade.terms import Classification, Role
-from projections.reading import Reader
+from cascade.enums import Classification, Role
+from projections.engine.reader import Reader
 from projections.rows import (
     CascadeRow,
     CitationRow,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from cascade.directive.commands import DueInput
-from cascade.terms import TaskKind
+from cascade.enums import TaskKind
 from tests.rules.happening import at, end_of
 from tests.rules.scene import Scene
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from cascade.directive.commands import CitationInput, IssueDirective
-from cascade.terms import CitationRelation
+from cascade.enums import CitationRelation
 from tests.rules.scene import Scene
 
 DAY = date(2025, 9, 9)

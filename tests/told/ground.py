@@ -10,8 +10,8 @@ from typing import Any, Final, Self
 
 from cascade.database import Database, Endpoints
 from cascade.log import Log
-from projections.checkpoints.pages import LIVE, NEXT, lay, write_page
-from projections.checkpoints.rebuilding import analyse
+from projections.engine.pages import LIVE, NEXT, lay, write_page
+from projections.engine.rebuilding import analyse
 
 GUARDS: Final = """
     SELECT c.oid::regclass::text AS guarded, t.tgname AS guard

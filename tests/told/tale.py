@@ -10,13 +10,13 @@ from uuid import UUID
 
 from cascade.access.events import RoleGranted
 from cascade.clock import SteppedClock
-from cascade.commands import Engine, Outcome, Request, open_engine
+from cascade.engine import Engine, Outcome, Request, open_engine
+from cascade.enums import Classification, Role
 from cascade.identifiers import access_id
 from cascade.log import Append, EventMapper, Log
 from cascade.organisation.commands import FoundOrganisation
 from cascade.organisation.events import LevelRecord
 from cascade.recorded import Recorded
-from cascade.terms import Classification, Role
 from tests.oracle.history import History
 from tests.told.ground import Ground
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any, cast
 
-from cascade.commands import Engine, Outcome, take_effect_where_due
+from cascade.engine import Engine, Outcome, take_effect_where_due
 from cascade.log import Log
 from tests.wiring.office import Office
 

@@ -6,20 +6,20 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from api.graphql import ids
-from api.graphql.executing import Engine
-from api.graphql.ids import Kind
-from api.graphql.limits import OperationLimits
+from api.graphql.runtime import ids
+from api.graphql.runtime.executing import Engine
+from api.graphql.runtime.ids import Kind
+from api.graphql.runtime.limits import OperationLimits
+from api.graphql.runtime.request_context import context_factory
 from api.graphql.schema import SCHEMA
-from api.wiring.context import context_factory
-from api.wiring.services import Services
+from api.services import Services
 from cascade.clock import SteppedClock
-from cascade.commands import FoundOrganisation, Request, open_engine
 from cascade.database import Database
+from cascade.engine import FoundOrganisation, Request, open_engine
 from cascade.log import Log
 from cascade.organisation.events import LevelRecord
-from projections.checkpoints.arrivals import Arrivals
-from projections.projector import Projector
+from projections.engine.notifier import Arrivals
+from projections.engine.projector import Projector
 from tests.wiring.office import Office
 from tests.wiring.story import establish_the_province, issue_411, issue_433, relay_by_w2
 

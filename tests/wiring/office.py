@@ -9,8 +9,8 @@ from uuid import uuid4
 
 from graphql import OperationDefinitionNode, parse
 
-from api.graphql.executing import Answer, Engine, Operation
-from api.graphql.principal import Principal
+from api.graphql.runtime.executing import Answer, Engine, Operation
+from api.graphql.runtime.principal import Principal
 from api.http.serving import ContextFactory
 from cascade.clock import SteppedClock
 

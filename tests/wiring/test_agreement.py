@@ -6,13 +6,13 @@ from uuid import UUID
 
 import pytest
 
-from api.graphql import ids
-from api.graphql.ids import Kind
-from api.wiring.services import Services
-from cascade.commands.standings import Found, Obligations
+from api.graphql.runtime import ids
+from api.graphql.runtime.ids import Kind
+from api.services import Services
+from cascade.engine.obligation_loading import Found, Obligations
+from cascade.enums import Classification, Role
 from cascade.execution.commands import ObligationRef
 from cascade.identifiers import task_id
-from cascade.terms import Classification, Role
 from projections.rows import (
     ObligationFilter,
     ObligationKey,

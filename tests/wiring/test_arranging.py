@@ -5,9 +5,9 @@ from uuid import UUID
 
 import pytest
 
-from api.graphql import ids
-from api.graphql.ids import Kind, RequestKey
-from api.wiring.services import Services
+from api.graphql.runtime import ids
+from api.graphql.runtime.ids import Kind, RequestKey
+from api.services import Services
 from cascade.log import Log
 from tests.wiring.acting import act, acted, obligation, refused, shown
 from tests.wiring.office import Office

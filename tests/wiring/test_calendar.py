@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.wiring.services import Services
+from api.services import Services
 from cascade.log import Log
 from tests.wiring.acting import act, acted, obligation, refused
 from tests.wiring.office import Office

@@ -1,6 +1,6 @@
 """Citations that are matched after the issue."""
 
-from api.wiring.services import Services
+from api.services import Services
 from tests.wiring.office import Office
 from tests.wiring.papers import issue, refused, sent
 

@@ -5,12 +5,12 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from api.graphql import ids
-from api.graphql.ids import Kind
-from api.wiring.services import Services
-from cascade.commands import DueDays, Request, TakeEffect, take_effect_where_due
+from api.graphql.runtime import ids
+from api.graphql.runtime.ids import Kind
+from api.services import Services
+from cascade.engine import DueDays, Request, TakeEffect, take_effect_where_due
+from cascade.enums import ScheduledOutcome
 from cascade.organisation.events import ScheduledChangeSettled
-from cascade.terms import ScheduledOutcome
 from tests.wiring.changing import changed, chart, children, let_days_pass, refused
 from tests.wiring.office import Office
 

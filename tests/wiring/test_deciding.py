@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from api.wiring.services import Services
+from api.services import Services
 from cascade.log import Log
 from tests.wiring.acting import acted, obligation, refused
 from tests.wiring.office import Office

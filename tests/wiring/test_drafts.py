@@ -1,6 +1,6 @@
 """Drafts as a front end meets them."""
 
-from api.wiring.services import Services
+from api.services import Services
 from tests.wiring.office import Office
 from tests.wiring.papers import document, issue, refused, sent
 

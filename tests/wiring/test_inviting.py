@@ -1,6 +1,6 @@
 """Invitations as a front end meets them."""
 
-from api.wiring.services import Services
+from api.services import Services
 from tests.wiring.office import Office
 from tests.wiring.papers import issue, refused, send, sent
 

@@ -1,6 +1,6 @@
 """Whom a directive addresses and who reads it: lines, standing ones, joint issue, distribution."""
 
-from api.wiring.services import Services
+from api.services import Services
 from tests.wiring.changing import changed
 from tests.wiring.office import Office
 from tests.wiring.papers import document, issue, refused, sent

@@ -14,15 +14,15 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from api.graphql import ids
-from api.graphql.ids import Kind
-from api.wiring.services import Services
-from cascade import commands as c
-from cascade.commands import HANDLERS
+from api.graphql.runtime import ids
+from api.graphql.runtime.ids import Kind
+from api.services import Services
+from cascade import engine as c
 from cascade.directive.events import DirectiveIssued
+from cascade.engine import HANDLERS
+from cascade.enums import CitationRelation
 from cascade.identifiers import task_id
 from cascade.refusals import Refused
-from cascade.terms import CitationRelation
 from tests.wiring.acting import acted
 from tests.wiring.office import Office
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.wiring.services import Services
+from api.services import Services
 from tests.wiring.office import Office
 from tests.wiring.papers import issue, refused, sent
 

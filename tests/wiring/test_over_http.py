@@ -11,9 +11,9 @@ import pytest
 import uvicorn
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from api.app import wired_app
 from api.http.auth import OwnTokens, issue_token
-from api.wiring.app import wired_app
-from api.wiring.services import Services
+from api.services import Services
 from tests.wiring.office import Office
 
 pytestmark = pytest.mark.anyio

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from api.graphql import ids
-from api.graphql.ids import Kind
-from api.wiring.services import Services
+from api.graphql.runtime import ids
+from api.graphql.runtime.ids import Kind
+from api.services import Services
 from cascade.log import Log
 from tests.wiring.acting import act, acted, obligation, refused
 from tests.wiring.office import Office

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from api.wiring.services import Services
+from api.services import Services
 from cascade.log import Log
 from tests.wiring.acting import obligation, refused, shown
 from tests.wiring.office import Office

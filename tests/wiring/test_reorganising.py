@@ -3,9 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from api.graphql import ids
-from api.graphql.ids import Kind
-from api.wiring.services import Services
+from api.graphql.runtime import ids
+from api.graphql.runtime.ids import Kind
+from api.services import Services
 from tests.wiring.changing import change, changed, chart, children, refused
 from tests.wiring.office import Office
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.wiring.services import Services
+from api.services import Services
 from tests.wiring.office import Office
 from tests.wiring.papers import document, issue, send
 

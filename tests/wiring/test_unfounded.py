@@ -7,10 +7,10 @@ from uuid import UUID
 import aiohttp
 import pytest
 
-from api.graphql import ids
-from api.graphql.ids import Kind
+from api.graphql.runtime import ids
+from api.graphql.runtime.ids import Kind
 from api.http.auth import issue_token
-from api.wiring.services import Services
+from api.services import Services
 from tests.wiring.office import Office
 from tests.wiring.test_over_http import KEY
 from tests.wiring.test_over_http import url as url

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from api.wiring.services import Services
+from api.services import Services
 from tests.wiring.office import Office
 from tests.wiring.papers import issue, refused, sent
 

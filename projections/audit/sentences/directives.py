@@ -24,6 +24,7 @@ from cascade.directive.events import (
     UnitInvited,
     WindowDated,
 )
+from cascade.enums import SeriesRestart
 from cascade.events import Event
 from cascade.numbering.events import (
     CitationAwaited,
@@ -32,7 +33,6 @@ from cascade.numbering.events import (
     SeriesConfigured,
     TermOpened,
 )
-from cascade.terms import SeriesRestart
 from projections.audit.names import Names, counted, said_at
 
 _RESTARTS: Final = {

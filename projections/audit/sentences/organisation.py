@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from cascade.enums import ScheduledOutcome
 from cascade.events import Event
 from cascade.organisation.events import (
     AliasAdded,
@@ -20,7 +21,6 @@ from cascade.organisation.events import (
     UnitSplit,
     UnitsStaged,
 )
-from cascade.terms import ScheduledOutcome
 from projections.audit.names import Names, counted
 
 _SETTLED: Final = {

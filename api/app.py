@@ -1,0 +1,31 @@
+"""The ASGI application over the running parts."""
+
+from starlette.applications import Starlette
+from starlette.types import Lifespan
+
+from api.graphql.runtime.request_context import context_factory
+from api.graphql.schema import SCHEMA
+from api.http.app import Readiness, create_app
+from api.http.auth import Verifier
+from api.http.engine_files import EngineFiles
+from api.readiness import readiness_of
+from api.services import Services
+
+
+def wired_app(
+    services: Services, verifier: Verifier, lifespan: Lifespan[Starlette] | None = None
+) -> Starlette:
+    """What uvicorn serves. The services must run already, or be started by ``lifespan``."""
+
+    async def readiness() -> Readiness:
+        return await readiness_of(services)
+
+    return create_app(
+        SCHEMA,
+        context_factory(services),
+        services.limits,
+        verifier,
+        readiness,
+        EngineFiles(services),
+        lifespan,
+    )

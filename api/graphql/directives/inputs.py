@@ -1,0 +1,207 @@
+"""What issues a directive, records one, or adds to it."""
+
+from datetime import date, datetime
+
+import strawberry
+
+from cascade.enums import CitationRelation, Classification, DistributionRole, TaskKind
+
+
+@strawberry.input(
+    description="Every unit under one unit, itself not included, of the given levels and kinds."
+)
+class GroupInput:
+    under: strawberry.ID
+    levels: list[str] | None = strawberry.UNSET
+    kinds: list[str] | None = strawberry.UNSET
+    line: str | None = strawberry.field(
+        description="The line on which they stand under it; left out, the primary one.",
+        default=strawberry.UNSET,
+    )
+    stated: str | None = strawberry.UNSET
+
+
+@strawberry.input
+class AudienceInput:
+    units: list[strawberry.ID] | None = strawberry.field(
+        description="Units addressed by name.", default=strawberry.UNSET
+    )
+    groups: list[GroupInput] | None = strawberry.UNSET
+
+
+@strawberry.input
+class QuotaInput:
+    minimum: int
+    stated_upper: int | None = strawberry.UNSET
+    unit_of_measure: str
+    stated: str
+
+
+@strawberry.input(
+    description="An RFC 5545 RRULE, bounded by COUNT or UNTIL: one obligation for each occurrence."
+)
+class RecurrenceInput:
+    rrule: str
+    starts_on: date
+    time: str | None = strawberry.field(
+        description="HH:MM in the deployment's time zone; the end of the day when left out.",
+        default=strawberry.UNSET,
+    )
+
+
+@strawberry.input(one_of=True)
+class DueInput:
+    on: date | None = strawberry.field(
+        description="The end of this day in the deployment's time zone.", default=strawberry.UNSET
+    )
+    at: datetime | None = strawberry.UNSET
+    days_after_issue: int | None = strawberry.UNSET
+    working_days_after_issue: int | None = strawberry.UNSET
+    working_days_after_receipt: int | None = strawberry.field(
+        description="Receipt is the moment at which the directive reaches the unit.",
+        default=strawberry.UNSET,
+    )
+    days_after_receipt: int | None = strawberry.UNSET
+    recurring: RecurrenceInput | None = strawberry.UNSET
+    end_of_window: str | None = strawberry.field(
+        description="The key of a window that a later event dates: due at its end.",
+        default=strawberry.UNSET,
+    )
+    continuous: bool | None = strawberry.UNSET
+    on_occurrence: bool | None = strawberry.UNSET
+
+
+@strawberry.input
+class TaskInput:
+    key: str
+    number: str | None = strawberry.UNSET
+    text: str
+    kind: TaskKind = TaskKind.CARRY_OUT
+    audience: AudienceInput | None = strawberry.field(
+        description="Left out: those named as lead and coordinating; where none are named, the "
+        "directive's own audience.",
+        default=strawberry.UNSET,
+    )
+    lead: strawberry.ID | None = strawberry.UNSET
+    lead_is_inferred: bool = False
+    coordinating: list[strawberry.ID] | None = strawberry.UNSET
+    quota: QuotaInput | None = strawberry.UNSET
+    due: DueInput | None = strawberry.UNSET
+    due_stated: str | None = strawberry.UNSET
+    report_to: strawberry.ID | None = strawberry.UNSET
+    report_via: strawberry.ID | None = strawberry.UNSET
+    needs_acceptance: bool = True
+    accountable_post: str | None = strawberry.field(
+        description="The post that answers for it, such as Chánh Văn phòng; no person's name.",
+        default=strawberry.UNSET,
+    )
+
+
+@strawberry.input
+class CitationInput:
+    text: str
+    relation: CitationRelation = strawberry.field(
+        description="IMPLEMENTS carries the cascade on through this directive."
+    )
+    issued_on: date | None = strawberry.UNSET
+    issuer_name: str | None = strawberry.UNSET
+    task_key: str | None = strawberry.UNSET
+    anchor: str | None = strawberry.UNSET
+    target: strawberry.ID | None = strawberry.field(
+        description="Only a directive that the issuer may already see.", default=strawberry.UNSET
+    )
+
+
+@strawberry.input
+class WindowInput:
+    key: str
+    stated: str
+    from_: date | None = strawberry.field(name="from", default=strawberry.UNSET)
+    to: date | None = strawberry.UNSET
+
+
+@strawberry.input
+class DistributionInput:
+    role: DistributionRole
+    unit: strawberry.ID | None = strawberry.UNSET
+    stated: str
+
+
+@strawberry.input
+class PassOnInput:
+    working_days_to_pass_on: int | None = strawberry.UNSET
+
+
+@strawberry.input
+class IssueDirectiveInput:
+    idempotency_key: str
+    issuer: strawberry.ID
+    type: str
+    number: str | None = strawberry.field(
+        description="Left out, the next number of the issuer's series is taken.",
+        default=strawberry.UNSET,
+    )
+    subject: str
+    issued_on: date
+    on_behalf_of: str | None = strawberry.UNSET
+    classification: Classification = Classification.OPEN
+    audience: AudienceInput
+    tasks: list[TaskInput]
+    windows: list[WindowInput] | None = strawberry.UNSET
+    distribution: list[DistributionInput] | None = strawberry.UNSET
+    citations: list[CitationInput] | None = strawberry.UNSET
+    citations_complete: bool = True
+    attachments: list[strawberry.ID] | None = strawberry.UNSET
+    level_by_level: PassOnInput | None = strawberry.field(
+        description="Left out, it reaches its whole audience at once. Else it reaches the nearest "
+        "addressed units, and goes on as each passes it on.",
+        default=strawberry.UNSET,
+    )
+    draft: strawberry.ID | None = strawberry.field(
+        description="The issuer's draft that this issues: it keeps the draft's id. What is issued "
+        "is this input, whatever the draft says.",
+        default=strawberry.UNSET,
+    )
+    joint_issuers: list[strawberry.ID] | None = strawberry.field(
+        description="Units that issue it together with the issuer, in whose series it stands.",
+        default=strawberry.UNSET,
+    )
+    signing_post: str | None = strawberry.UNSET
+    standing: bool = strawberry.field(
+        description="Units founded later under its audience owe it from their founding.",
+        default=False,
+    )
+    need_to_know: bool = strawberry.field(
+        description="Read only by those whom it names or charges, not by those above them.",
+        default=False,
+    )
+    unnumbered: bool = strawberry.field(
+        description="An instrument without a number, such as a meeting's conclusion.",
+        default=False,
+    )
+
+
+@strawberry.input(
+    description="A document that is only known here: cited, older than the deployment, or of a "
+    "body outside it. It asks for nothing and belongs to no number series. Its issuer "
+    "may be any unit of the chart; it is in the slice of the unit that records it."
+)
+class RecordDirectiveInput:
+    idempotency_key: str
+    recorded_by: strawberry.ID
+    issuer: strawberry.ID
+    type: str
+    number: str | None = strawberry.UNSET
+    subject: str
+    issued_on: date
+    classification: Classification = Classification.OPEN
+    attachments: list[strawberry.ID] | None = strawberry.UNSET
+
+
+@strawberry.input
+class DateWindowInput:
+    idempotency_key: str
+    directive: strawberry.ID
+    key: str
+    from_: date = strawberry.field(name="from")
+    to: date

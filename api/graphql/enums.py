@@ -1,0 +1,153 @@
+"""The words that the schema shares with the domain, and those that only answers use."""
+
+from enum import StrEnum
+
+import strawberry
+
+from cascade.enums import (
+    CitationRelation,
+    Classification,
+    DistributionRole,
+    ObligationRole,
+    Origin,
+    ReportDecision,
+    Role,
+    SeriesRestart,
+    TaskKind,
+)
+from projections.invitations.reading import InvitationState
+from projections.rows import (
+    DirectiveStatus,
+    HopKind,
+    ObligationOrder,
+    Status,
+    Timeliness,
+    UnitProgressOrder,
+)
+
+strawberry.enum(Role)
+
+
+strawberry.enum(Classification)
+
+
+strawberry.enum(DirectiveStatus)
+
+
+strawberry.enum(DistributionRole)
+
+
+strawberry.enum(TaskKind)
+
+
+strawberry.enum(
+    Origin, description="Whether the document itself asks for it or a standing policy added it."
+)
+
+
+@strawberry.enum
+class DueKind(StrEnum):
+    ABSENT = "ABSENT"
+    ON_DAY = "ON_DAY"
+    AT_INSTANT = "AT_INSTANT"
+    RELATIVE = "RELATIVE"
+    RECURRING = "RECURRING"
+    WINDOW = "WINDOW"
+    WINDOW_NOT_DATED = "WINDOW_NOT_DATED"
+    CONTINUOUS = "CONTINUOUS"
+    ON_OCCURRENCE = "ON_OCCURRENCE"
+
+
+strawberry.enum(
+    SeriesRestart,
+    description="When the numbers of a series begin again at 1. Every document of the issuer and "
+    "type stands in it, secret ones too.",
+)
+
+
+strawberry.enum(CitationRelation)
+
+
+@strawberry.enum(description="Whether it is known which document a citation means.")
+class CitationStatus(StrEnum):
+    UNMATCHED = "UNMATCHED"
+    PROPOSED = "PROPOSED"
+    MATCHED = "MATCHED"
+
+
+@strawberry.enum
+class CitedPart(StrEnum):
+    SEQUENCE = "SEQUENCE"
+    TYPE = "TYPE"
+    SYMBOL = "SYMBOL"
+    DATE = "DATE"
+    ISSUER = "ISSUER"
+
+
+@strawberry.enum(description="What of a directive, or of one of its tasks, was corrected.")
+class CorrectedField(StrEnum):
+    SUBJECT = "SUBJECT"
+    TEXT = "TEXT"
+    NUMBER = "NUMBER"
+    DUE_STATED = "DUE_STATED"
+
+
+strawberry.enum(InvitationState)
+
+
+strawberry.enum(HopKind, name="CascadeHopKind")
+
+
+strawberry.enum(Status, name="ObligationStatus")
+
+
+strawberry.enum(Timeliness, description="UNDATED never falls due. LATE stays LATE.")
+
+
+strawberry.enum(
+    ObligationRole,
+    description="Where several apply to one unit and task: LEAD before COORDINATING before "
+    "RESPONSIBLE.",
+)
+
+
+strawberry.enum(ObligationOrder)
+
+
+@strawberry.enum
+class ObligationAction(StrEnum):
+    ACKNOWLEDGE = "ACKNOWLEDGE"
+    REPORT = "REPORT"
+    RELAY = "RELAY"
+    DECIDE = "DECIDE"
+    EXTEND = "EXTEND"
+    ASK_EXTENSION = "ASK_EXTENSION"
+    DECIDE_EXTENSION = "DECIDE_EXTENSION"
+    EXEMPT = "EXEMPT"
+    REMIND = "REMIND"
+    ASSIGN = "ASSIGN"
+    PLAN = "PLAN"
+    INSPECT = "INSPECT"
+
+
+strawberry.enum(ReportDecision)
+
+
+@strawberry.enum
+class ExtensionState(StrEnum):
+    OPEN = "OPEN"
+    GRANTED = "GRANTED"
+    REFUSED = "REFUSED"
+
+
+@strawberry.enum
+class ObligationChangeKind(StrEnum):
+    OWED = "OWED"
+    CHANGED = "CHANGED"
+    BEARER_CHANGED = "BEARER_CHANGED"
+    WITHDRAWN = "WITHDRAWN"
+    ENTERED_SLICE = "ENTERED_SLICE"
+    LEFT_SLICE = "LEFT_SLICE"
+
+
+strawberry.enum(UnitProgressOrder)

@@ -1,1 +1,0 @@
-"""What callers send, one module for each concept."""

@@ -1,0 +1,48 @@
+"""Units from outside who are asked to coordinate."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import strawberry
+
+from api.graphql.runtime.context import Info
+from api.graphql.runtime.node import Node
+from projections.invitations.reading import InvitationState
+from projections.rows import Moment as At
+
+if TYPE_CHECKING:
+    from api.graphql.directives.types import Directive
+    from api.graphql.organisation.types import Unit
+    from api.graphql.tasks.types import Task
+
+DirectiveRef = Annotated["Directive", strawberry.lazy("api.graphql.directives.types")]
+TaskRef = Annotated["Task", strawberry.lazy("api.graphql.tasks.types")]
+UnitRef = Annotated["Unit", strawberry.lazy("api.graphql.organisation.types")]
+
+
+@strawberry.type(
+    description="A unit outside the issuer's authority, asked to coordinate in a task. It owes the "
+    "task once it accepts."
+)
+class Invitation(Node):
+    at: strawberry.Private[At]
+    unit_key: strawberry.Private[UUID]
+    task_key: strawberry.Private[UUID]
+    directive_key: strawberry.Private[UUID]
+    state: InvitationState
+    note: str | None
+    invited_at: datetime
+    answered_at: datetime | None
+
+    @strawberry.field
+    async def unit(self, info: Info) -> UnitRef:
+        return await info.context.load.units.required(self.unit_key, self.at)
+
+    @strawberry.field
+    async def task(self, info: Info) -> TaskRef:
+        return await info.context.load.tasks.required(self.task_key, self.at)
+
+    @strawberry.field
+    async def directive(self, info: Info) -> DirectiveRef:
+        return await info.context.load.directives.required(self.directive_key, self.at)

@@ -1,0 +1,79 @@
+"""What changed: the feed, and the difference between two moments."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from api.graphql.enums import ObligationChangeKind
+from api.graphql.not_available import not_available
+from api.graphql.runtime.moments import Moment
+from api.graphql.runtime.node import PageInfo
+from api.graphql.runtime.scalars import Count, Position
+from projections.rows import Status, Timeliness
+
+if TYPE_CHECKING:
+    from api.graphql.obligations.progress import Progress
+    from api.graphql.obligations.types import Obligation
+
+ObligationRef = Annotated["Obligation", strawberry.lazy("api.graphql.obligations.types")]
+ProgressRef = Annotated["Progress", strawberry.lazy("api.graphql.obligations.progress")]
+
+
+@strawberry.type(
+    description="Falling due is no change: a receiver compares dueAt with its own clock."
+)
+class ObligationChange:
+    cursor: str
+    position: Position
+    recorded_at: datetime
+    kind: ObligationChangeKind
+    obligation_id: strawberry.ID
+    obligation: ObligationRef | None = strawberry.field(
+        description="As it stood at the position; null once it has left the slice."
+    )
+
+
+@strawberry.type
+class ObligationChanges:
+    changes: list[ObligationChange]
+    end_cursor: str = strawberry.field(description="Ask again with this.")
+    has_more: bool
+    through: Position = strawberry.field(
+        description="Everything up to here has been looked at, even where nothing was yours."
+    )
+
+
+@strawberry.type
+class ObligationDiff:
+    obligation: ObligationRef = strawberry.field(description="As of the later moment.")
+    status_before: Status | None
+    timeliness_before: Timeliness | None
+    due_at_before: datetime | None
+
+
+@strawberry.type
+class ObligationDiffEdge:
+    cursor: str
+    node: ObligationDiff
+
+
+@strawberry.type
+class ObligationDiffConnection:
+    edges: list[ObligationDiffEdge]
+    page_info: PageInfo
+    total_count: Count
+
+
+@strawberry.type
+class SliceDiff:
+    from_: Moment = strawberry.field(name="from")
+    to: Moment
+    before: ProgressRef
+    after: ProgressRef
+
+    @strawberry.field
+    def changed(
+        self, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
+    ) -> ObligationDiffConnection:
+        raise not_available("Query.sliceDiff")

@@ -1,0 +1,133 @@
+"""What a principal may do with obligations now, by the very decisions that commands are made by.
+
+A past moment asked about is of no matter here: what is offered would be done today.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from api.graphql.enums import ObligationAction
+from api.graphql.runtime.source import OfRequest
+from cascade.access.state import ACTING, Access
+from cascade.engine.authorities import ISSUER
+from cascade.engine.obligation_loading import Found, Obligations
+from cascade.enums import TaskKind
+from cascade.execution.commands import ObligationRef
+from cascade.execution.decisions.follow_up import check_ask, decide_remind
+from cascade.execution.decisions.obligations import (
+    check_exemption,
+    check_extension,
+    check_report,
+    decide_acknowledge,
+    require_open,
+)
+from cascade.execution.obligation_state import Standing
+from cascade.organisation.state import Organisation
+from cascade.refusals import Refused
+from projections.rows import Moment as At
+from projections.rows import ObligationKey
+
+LATER: Final = timedelta(days=1)
+"""A due date to ask after: whether it may be moved does not depend on how far."""
+
+
+class ActionsRead(OfRequest):
+    """``viewerCan``, as ``api.graphql.runtime.reading.ObligationReading`` says."""
+
+    async def viewer_can(
+        self, keys: Sequence[ObligationKey], at: At
+    ) -> Sequence[list[ObligationAction]]:
+        rows = await self._source.obligations(keys, at)
+        refs = {
+            key: ObligationRef(row.directive_id, key.unit_id, key.task_id, key.occurrence)
+            for key, row in rows.items()
+        }
+        session = self._source.services.engine.session(self._source.principal.subject)
+        access = await session.start()
+        present = Obligations(session, refs.values())
+        await present.load()
+        found = {key: present.find(ref) for key, ref in refs.items()}
+        return [
+            list(_offers(access, session.organisation, owed, session.now))
+            if (owed := found.get(key))
+            else []
+            for key in keys
+        ]
+
+
+def _offers(
+    access: Access, organisation: Organisation, found: Found, now: datetime
+) -> Iterator[ObligationAction]:
+    standing, bearer, readable = found.standing, found.bearer_id, found.classification
+    later = max(standing.due_at, now) + LATER if standing.due_at else None
+    if access.acts_for(bearer, ACTING, readable, now):
+        if not standing.acts.reports and _may(lambda: decide_acknowledge(standing, 0, now)):
+            yield ObligationAction.ACKNOWLEDGE
+        if _takes_report(standing, now):
+            yield ObligationAction.REPORT
+        if later and _may(lambda: check_ask(standing, later, now)):
+            yield ObligationAction.ASK_EXTENSION
+        if _is_open(standing) and not standing.is_fulfilled:
+            yield from (ObligationAction.ASSIGN, ObligationAction.PLAN)
+    if access.acts_for(bearer, ISSUER, readable, now) and _can_go_on(found):
+        yield ObligationAction.RELAY
+    if any(access.acts_for(judge, ISSUER, readable, now) for judge in standing.owed.judge_ids):
+        if _awaits_decision(standing):
+            yield ObligationAction.DECIDE
+        if later and _may(lambda: check_extension(standing, later, now)):
+            yield ObligationAction.EXTEND
+        request = standing.acts.request
+        if request is not None and request.is_open:
+            yield ObligationAction.DECIDE_EXTENSION
+        if _may(lambda: check_exemption(standing)):
+            yield ObligationAction.EXEMPT
+    above = (*standing.owed.judge_ids, bearer, *organisation.ancestors(bearer))
+    if any(access.acts_for(unit_id, ISSUER, readable, now) for unit_id in above):
+        if _may(lambda: decide_remind(standing, bearer, None, 0, now)):
+            yield ObligationAction.REMIND
+        if _is_open(standing):
+            yield ObligationAction.INSPECT
+
+
+def _may(decision: Callable[[], object]) -> bool:
+    """Whether a decision has anything left to do, and is not refused."""
+    try:
+        return bool(decision())
+    except Refused:
+        return False
+
+
+def _is_open(standing: Standing) -> bool:
+    try:
+        require_open(standing)
+    except Refused:
+        return False
+    return True
+
+
+def _takes_report(standing: Standing, now: datetime) -> bool:
+    try:
+        check_report(standing, None, now)
+    except Refused:
+        return False
+    return True
+
+
+def _can_go_on(found: Found) -> bool:
+    """Level by level, one relay after another may be needed; else one says that it was done."""
+    standing, issued = found.standing, found.directive.issued
+    if standing.owed.kind is not TaskKind.PASS_ON or issued is None:
+        return False
+    if not found.directive.is_in_force:
+        return False
+    return issued.level_by_level is not None or not standing.is_fulfilled
+
+
+def _awaits_decision(standing: Standing) -> bool:
+    """Of an on-occurrence task each report is decided alone; of any other the latest."""
+    if standing.is_withdrawn or standing.is_exempted:
+        return False
+    acts = standing.acts
+    waiting = acts.reports if standing.owed.on_occurrence else acts.reports[-1:]
+    return any(report.decision is None for report in waiting)

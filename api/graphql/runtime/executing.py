@@ -1,0 +1,293 @@
+"""How one operation runs: parsed, measured, validated, executed by a deadline, faults masked.
+
+Our own few steps instead of the library's: limits have to be looked at before validation, and a
+refused request is answered differently from one that ran and found something wrong.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Final, cast
+from uuid import UUID
+
+import strawberry
+import structlog
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLError,
+    GraphQLSyntaxError,
+    OperationDefinitionNode,
+    OperationType,
+    execute,
+    parse,
+    validate,
+)
+
+from api.graphql.not_available import not_available
+from api.graphql.runtime.context import Context
+from api.graphql.runtime.errors import request_error
+from api.graphql.runtime.limits import OperationLimits
+from api.graphql.runtime.measuring import Asked, measured, most_repeated, numbers
+from cascade.database import is_loss
+from cascade.text_rules import ForbiddenCharacter
+
+LOG: Final = structlog.get_logger()
+
+DOCUMENTS_KEPT: Final = 256
+"""Parsed and validated documents; a front end sends the same few dozen again and again."""
+THREADS: Final = 2
+"""For documents that are new and for the schema's description. They share one interpreter: more
+would be no faster, and would leave less to the event loop."""
+ERRORS_TOLD: Final = 5
+"""Of one document, or of its variables: each may cost a look for what was meant instead."""
+LIMITED: Final = (
+    *("cost", "depth", "aliases", "fields", "introspection"),
+    *("page", "feed_page", "bulk", "values"),
+)
+UNAVAILABLE: Final = (
+    "The database does not answer. Send it again; a mutation with the same key, for it may have "
+    "been recorded."
+)
+LONGEST_KEPT: Final = 16 * 1024
+"""Characters: longer documents are parsed each time, so that no caller can fill the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What a caller sent."""
+
+    query: str
+    variables: Mapping[str, Any]
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A valid operation within the limits."""
+
+    document: DocumentNode
+    definition: OperationDefinitionNode
+    operation: Operation
+    at_least: int
+    """The position to wait for before anything of it is read; 0 for none."""
+    reads: bool
+    """Whether it asks for anything but the schema's own description."""
+
+    @property
+    def kind(self) -> OperationType:
+        return self.definition.operation
+
+
+class Refused(Exception):
+    """A request that was not executed: its errors are the caller's to read."""
+
+    def __init__(self, errors: Iterable[GraphQLError], *, status: int = 400) -> None:
+        super().__init__("refused")
+        self.errors = list(errors)
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes back. ``ran`` is false where nothing was executed; ``data`` is then left out."""
+
+    body: dict[str, Any]
+    ran: bool
+    status: int = 200
+
+
+class Engine:
+    """Runs operations against one schema; without state of its own but parsed documents."""
+
+    def __init__(self, schema: strawberry.Schema, limits: OperationLimits) -> None:
+        self._schema = schema._schema
+        self.limits = limits
+        self._kept: OrderedDict[str, _Document] = OrderedDict()
+        self._turns = asyncio.Semaphore(THREADS)
+
+    async def prepared(self, operation: Operation) -> Prepared:
+        """As ``prepare``; a document that was not seen before is read beside the event loop."""
+        if operation.query in self._kept:
+            return self.prepare(operation)
+        async with self._turns:
+            return await asyncio.to_thread(self.prepare, operation)
+
+    def prepare(self, operation: Operation) -> Prepared:
+        """Raises Refused: syntax, limits, validation, in this order."""
+        try:
+            document = self._kept.get(operation.query) or self._parse(operation.query)
+            definition = _chosen(document.node, operation.name)
+            asked = measured(self._schema, document.node, definition, operation.variables)
+            errors = list(broken_limits(self.limits, asked))
+            if definition.operation is not OperationType.MUTATION and asked.has_nul:
+                errors.append(request_error(ForbiddenCharacter.code, "A text must not hold NUL."))
+            errors = errors or self._validate(document)
+        except GraphQLError as error:
+            raise Refused([error]) from error
+        except RecursionError as error:
+            deep = request_error("LIMIT_EXCEEDED", "The document nests too deeply.", limit="depth")
+            raise Refused([deep]) from error
+        if errors:
+            raise Refused(errors)
+        self._keep(operation.query, document)
+        return Prepared(document.node, definition, operation, asked.at_least, asked.reads)
+
+    async def run(self, prepared: Prepared, context: Context) -> Answer:
+        """The answer, or at the deadline an error; statements still being run are cancelled."""
+        if prepared.kind is OperationType.SUBSCRIPTION:
+            error = not_available("Subscription.obligationChanged")
+            return refusal([error], context.correlation_id)
+        try:
+            async with asyncio.timeout(self.limits.deadline_seconds):
+                result = await self._execute(prepared, context)
+        except TimeoutError:
+            late = request_error(
+                "DEADLINE_EXCEEDED",
+                f"The answer took longer than {self.limits.deadline_seconds} seconds. "
+                "A mutation may have been recorded: send it again with the same key.",
+            )
+            return refusal([late], context.correlation_id, status=503)
+        finally:
+            await context.close()
+        return _answer(result, context.correlation_id)
+
+    async def _execute(self, prepared: Prepared, context: Context) -> ExecutionResult:
+        if not prepared.reads:
+            # Nothing in it waits, and a tool asks for everything: a quarter of a second.
+            async with self._turns:
+                result = await asyncio.to_thread(self._started, prepared, context)
+        else:
+            await context.moments.begin(prepared.at_least)
+            result = self._started(prepared, context)
+        return result if isinstance(result, ExecutionResult) else await result
+
+    def _started(
+        self, prepared: Prepared, context: Context
+    ) -> ExecutionResult | Awaitable[ExecutionResult]:
+        return execute(
+            self._schema,
+            prepared.document,
+            context_value=context,
+            variable_values=dict(prepared.operation.variables),
+            operation_name=prepared.operation.name,
+            max_coercion_errors=ERRORS_TOLD,
+            hide_suggestions=False,
+        )
+
+    def _parse(self, query: str) -> "_Document":
+        try:
+            document = parse(query, max_tokens=self.limits.tokens)
+        except GraphQLSyntaxError as error:
+            if "tokens" in error.message:
+                raise over_limit("tokens", self.limits.tokens, None) from error
+            raise
+        # Python converts no number of more than 4,300 digits, and slowly where it has fewer.
+        digits = max(map(len, numbers(document)), default=0)
+        if digits > self.limits.digits:
+            raise over_limit("digits", self.limits.digits, digits)
+        return _Document(document)
+
+    def _validate(self, document: "_Document") -> list[GraphQLError]:
+        """What is wrong with the whole document, by the rules of the specification; kept."""
+        if document.errors is None:
+            wanted = most_repeated(document.node)
+            if wanted > self.limits.repeats:
+                raise over_limit("repeats", self.limits.repeats, wanted)
+            document.errors = validate(self._schema, document.node, max_errors=ERRORS_TOLD)
+        return document.errors
+
+    def _keep(self, query: str, document: "_Document") -> None:
+        """Those that were asked for last, in the order in which they came."""
+        if len(query) > LONGEST_KEPT or query in self._kept:
+            return
+        self._kept[query] = document
+        while len(self._kept) > DOCUMENTS_KEPT:
+            with suppress(KeyError):  # another thread was faster
+                self._kept.popitem(last=False)
+
+
+@dataclass(slots=True)
+class _Document:
+    """A document that was parsed, and what validation found; null until it has looked."""
+
+    node: DocumentNode
+    errors: list[GraphQLError] | None = None
+
+
+def broken_limits(limits: OperationLimits, asked: Asked) -> Iterable[GraphQLError]:
+    """One error for each limit that the operation passes."""
+    for name in LIMITED:
+        most, wanted = getattr(limits, name), getattr(asked, name)
+        if name == "introspection" and asked.reads:
+            most = limits.cost
+        if wanted > most:
+            yield over_limit(name, most, wanted)
+
+
+def over_limit(name: str, most: int, wanted: int | None) -> GraphQLError:
+    # A number that fragments have multiplied may have more digits than JSON readers keep.
+    told = "more" if wanted is None or wanted > 10**9 else str(wanted)
+    message = f"The operation asks for {told} {name.replace('_', ' ')}; the limit is {most}."
+    return request_error("LIMIT_EXCEEDED", message, limit=name, most=most)
+
+
+def refusal(errors: Iterable[GraphQLError], correlation_id: UUID, *, status: int = 400) -> Answer:
+    """The answer to a request that was not executed, or not to its end."""
+    return Answer({"errors": formatted(errors, correlation_id)}, ran=False, status=status)
+
+
+def formatted(errors: Iterable[GraphQLError], correlation_id: UUID) -> list[dict[str, Any]]:
+    """The errors as they go out. Faults are logged whole and told by their correlation id only."""
+    return [_formatted(error, correlation_id) for error in errors]
+
+
+def _formatted(error: GraphQLError, correlation_id: UUID) -> dict[str, Any]:
+    formed = cast(dict[str, Any], error.formatted)
+    original = error.original_error
+    if original is None or not _is_fault(error):
+        return formed
+    if is_loss(original):
+        LOG.warning("database lost", correlation_id=str(correlation_id), error=repr(original))
+        formed["message"], formed["extensions"] = UNAVAILABLE, {"code": "DATABASE_UNAVAILABLE"}
+        return formed
+    LOG.error(
+        "fault in a resolver",
+        correlation_id=str(correlation_id),
+        path=error.path,
+        exc_info=original,
+    )
+    formed["message"] = f"Something went wrong here. Its correlation id is {correlation_id}."
+    formed["extensions"] = {"code": "INTERNAL", "correlationId": str(correlation_id)}
+    return formed
+
+
+def _is_fault(error: GraphQLError) -> bool:
+    """Errors of the request carry no path; errors meant for the caller were raised as such."""
+    original = error.original_error
+    if error.path is None:
+        return False
+    return original is not None and not isinstance(original, GraphQLError)
+
+
+def _answer(result: ExecutionResult, correlation_id: UUID) -> Answer:
+    errors = result.errors or []
+    if result.data is None and errors and all(error.path is None for error in errors):
+        return refusal(errors, correlation_id)  # the variables did not fit
+    body: dict[str, Any] = {"data": result.data}
+    if errors:
+        body["errors"] = formatted(errors, correlation_id)
+    return Answer(body, ran=True)
+
+
+def _chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
+    found = [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
+    if name is not None:
+        found = [each for each in found if each.name is not None and each.name.value == name]
+    if not found:
+        raise GraphQLError("There is no such operation." if name else "There is no operation.")
+    if len(found) > 1:
+        raise GraphQLError("The document holds several operations: operationName is needed.")
+    return found[0]

@@ -1,0 +1,46 @@
+"""In which order every list goes on: readers answer keys of these parts."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from api.graphql.runtime.cursors import Keyset, OpenDay, OpenInstant, Small
+
+UNITS: Final = Keyset("units", (str, UUID))
+"""Code, id."""
+
+DIRECTIVES: Final = Keyset("directives", (int,))
+"""The position at which it was issued or recorded; newest first."""
+
+OBLIGATIONS_BY_DUE: Final = Keyset(
+    "obligations-by-due", (OpenInstant, int, Small, str, UUID, OpenDay)
+)
+"""Due instant ("infinity" for those without one), position of the directive, place of the task in
+it, place in the tree, id of the addressed unit, day of the occurrence ("-infinity" for none)."""
+
+OBLIGATIONS_NEWEST_FIRST: Final = Keyset(
+    "obligations-newest-first", (int, int, Small, str, UUID, OpenDay)
+)
+"""Position of the reach and of the directive, both negative for the newest come first; then place
+of the task, place in the tree, id of the addressed unit and day of the occurrence."""
+
+PROGRESS_BY_CODE: Final = Keyset("progress-by-code", (int, str, UUID))
+"""Nothing of weight, code of the child, its id."""
+
+PROGRESS_BY_OVERDUE: Final = Keyset("progress-by-overdue", (int, str, UUID))
+"""Overdue, negative for the most come first; code of the child, its id."""
+
+HOPS: Final = Keyset("hops", (int, str, UUID))
+"""Position at which the unit was reached, earliest first; its place in the tree; its id."""
+
+STALLED: Final = Keyset("stalled", (datetime, str, UUID))
+"""When it was to be passed on, earliest first; the unit's place in the tree; its id."""
+
+RELAYS: Final = Keyset("relays", (int,))
+"""The position; oldest first."""
+
+RECORDED_REPORTS: Final = Keyset("recorded-reports", (int,))
+"""The position; newest first."""
+
+AUDIT: Final = Keyset("audit", (int,))
+"""The position; oldest first unless the filter turns it."""

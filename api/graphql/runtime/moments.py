@@ -1,0 +1,136 @@
+"""Which moment an answer is of. An operation has one live moment, however many fields ask."""
+
+import asyncio
+from datetime import datetime
+from typing import Final, Protocol, Self
+
+import strawberry
+from graphql import GraphQLError
+
+from api.graphql.runtime.errors import request_error
+from api.graphql.runtime.given import given
+from api.graphql.runtime.moment_inputs import AsOf
+from api.graphql.runtime.scalars import Position
+from cascade.calendar.refusals import check_year
+from cascade.refusals import Problems
+from projections.engine.reader import PositionNotReached
+from projections.rows import Moment as At
+
+WAIT_SECONDS: Final = 5.0
+"""How long a live answer waits for a position: half of an operation's deadline."""
+
+
+class Positions(Protocol):
+    """What the read models tell about the log's positions.
+
+    All but ``wait_for`` raise ``projections.engine.reader.PositionNotReached`` beyond the head.
+    """
+
+    async def live(self) -> At:
+        """The projected position that this request reads at, and now; the same in every call."""
+        ...
+
+    async def at_position(self, position: int) -> At:
+        """Judged by the time at which the position was recorded."""
+        ...
+
+    async def at_instant(self, instant: datetime) -> At:
+        """What was recorded up to ``instant``, judged by it."""
+        ...
+
+    async def exactly(self, moment: At) -> At:
+        """The same moment, once it is known that the read models have come so far."""
+        ...
+
+    async def wait_for(self, position: int, bound_seconds: float) -> bool:
+        """Whether ``position`` is projected within the bound. Called before any other only."""
+        ...
+
+    async def parked_at(self) -> int | None:
+        """The event that could not be projected, where the read models stand still before it."""
+        ...
+
+
+@strawberry.type(
+    description="Where an answer is true: the last position read, and the clock that overdue was "
+    "judged by. A page's cursor holds both."
+)
+class Moment:
+    position: Position
+    clock: datetime
+
+    @classmethod
+    def of(cls, at: At) -> Self:
+        return cls(position=Position(at.position), clock=at.clock)
+
+
+class Moments:
+    """Resolves what fields ask for to a position and a clock, for one operation."""
+
+    def __init__(self, positions: Positions) -> None:
+        self._positions = positions
+        self._live: At | None = None
+        self._lock = asyncio.Lock()
+
+    async def begin(self, at_least: int) -> None:
+        """Wait for the greatest position that any field asks for, before the first one reads.
+
+        Where it is not reached in time, only the fields that ask for it are refused.
+        """
+        if at_least:
+            await self._positions.wait_for(at_least, WAIT_SECONDS)
+
+    async def of(self, as_of: AsOf | None) -> At:
+        """The moment of a root field; raises the GraphQL error POSITION_NOT_REACHED."""
+        live = await self.live()
+        asked = given(as_of)
+        if asked is None:
+            return live
+        at_least = given(asked.at_least)
+        if at_least is not None:
+            if live.position < at_least:
+                raise not_reached(at_least)
+            return live
+        moment = given(asked.moment)
+        if moment is not None:
+            refuse_far_off(moment.clock)
+            return await self.exactly(At(moment.position, moment.clock))
+        instant = given(asked.recorded_at)
+        if instant is not None:
+            refuse_far_off(instant)
+            return await self._positions.at_instant(instant)
+        position = given(asked.position)
+        if position is None:
+            raise ValueError("the schema lets exactly one field of AsOf through")
+        try:
+            return await self._positions.at_position(position)
+        except PositionNotReached as error:
+            raise not_reached(position) from error
+
+    async def exactly(self, at: At) -> At:
+        """An earlier answer's moment; raises the GraphQL error POSITION_NOT_REACHED."""
+        await self.live()
+        try:
+            return await self._positions.exactly(at)
+        except PositionNotReached as error:
+            raise not_reached(at.position) from error
+
+    async def live(self) -> At:
+        """The operation's live moment."""
+        async with self._lock:
+            if self._live is None:
+                self._live = await self._positions.live()
+        return self._live
+
+
+def refuse_far_off(instant: datetime) -> None:
+    """Raises the GraphQL error DATE_OUT_OF_RANGE for one that no zone may be able to say."""
+    problems = Problems()
+    check_year(problems, instant)
+    for reason in problems.found:
+        raise request_error(reason.code, str(reason))
+
+
+def not_reached(position: int) -> GraphQLError:
+    message = f"Position {position} is not in the read models yet. Ask again."
+    return request_error("POSITION_NOT_REACHED", message, position=position)

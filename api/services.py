@@ -1,0 +1,45 @@
+"""What every request is served with: made once, by whoever composes the program."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from asyncpg import Pool, Record
+
+from api.graphql.runtime.limits import OperationLimits
+from cascade.clock import Clock
+from cascade.engine import Engine
+from cascade.log import Log
+from projections.engine.reader import Reader
+
+
+class Arrivals(Protocol):
+    """Tells when the read models hold a position."""
+
+    async def wait_for(self, position: int, bound_seconds: float) -> bool:
+        """Whether they do, within the bound."""
+        ...
+
+
+async def nothing_wrong() -> str | None:
+    """For a program whose projector cannot tell, or runs elsewhere."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """``readers`` is the pool that reads only; ``trouble`` tells why the projector stands still."""
+
+    readers: Pool[Record]
+    log: Log
+    engine: Engine
+    clock: Clock
+    arrivals: Arrivals
+    limits: OperationLimits = field(default_factory=OperationLimits)
+    trouble: Callable[[], Awaitable[str | None]] = nothing_wrong
+
+    def rows(self) -> Reader:
+        """A look at the read models, not opened yet."""
+        return Reader(self.readers, self.log, self.clock)

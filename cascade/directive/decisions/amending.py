@@ -1,0 +1,222 @@
+"""How a directive that was issued is amended: tasks and audience. What was done stays done."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from cascade.directive.addressing import Authority, refuse_unit, resolve
+from cascade.directive.audience import NOBODY, Audience
+from cascade.directive.commands import (
+    AmendDirective,
+    ChangeTaskInput,
+    TaskInput,
+    WindowInput,
+)
+from cascade.directive.coverage import members
+from cascade.directive.decisions.issuing import Surroundings, everyone
+from cascade.directive.due import DueRules
+from cascade.directive.events import DirectiveAmended, DirectiveIssued
+from cascade.directive.in_force import in_force
+from cascade.directive.membership import Membership
+from cascade.directive.newcomers import topmost_of_newcomers
+from cascade.directive.records import TaskRecord
+from cascade.directive.refusals import (
+    CoordinatingWithoutLead,
+    NoTask,
+    NothingToAmend,
+    TaskGivenTwice,
+    TaskWithdrawn,
+    TooMany,
+    UnknownTask,
+    WithdrawsNobody,
+)
+from cascade.directive.state import Directive
+from cascade.directive.tasks import TASKS, TaskDrafter, check_recipients, quota_record
+from cascade.events import Event
+from cascade.refusals import Problems, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class _Tasks:
+    added: tuple[TaskRecord, ...]
+    changed: tuple[TaskRecord, ...]
+    withdrawn_ids: tuple[UUID, ...]
+
+
+def decide_amend(
+    around: Surroundings, directive: Directive, command: AmendDirective
+) -> list[Event]:
+    """Amend a directive; nothing where it says all this already. Raises Refused."""
+    issued, problems = in_force(directive, "directive"), Problems()
+    if not _asks_for_anything(command):
+        raise Refused(NothingToAmend("Give tasks or an audience.", "directive"))
+    tasks = _Amender(around, directive, issued, problems).tasks(command)
+    added = _added(around, directive, command, problems)
+    withdrawn = _withdrawn(around, directive, command, problems)
+    problems.refuse_if_any()
+    if not (tasks.added or tasks.changed or tasks.withdrawn_ids or added or withdrawn):
+        return []
+    newly = everyone(around.organisation, added or NOBODY, tasks.added)
+    step_by_step = issued.level_by_level is not None and not newly.is_empty
+    membership = Membership(around.organisation, directive)
+    return [
+        DirectiveAmended(
+            issued.originator_id,
+            directive.version + 1,
+            around.now,
+            tasks.added,
+            tasks.changed,
+            tasks.withdrawn_ids,
+            added,
+            topmost_of_newcomers(membership, newly) if step_by_step else None,
+            withdrawn,
+            command.amended_by,
+            command.note,
+        )
+    ]
+
+
+def _asks_for_anything(command: AmendDirective) -> bool:
+    tasks = (*command.add_tasks, *command.change_tasks, *command.withdraw_tasks)
+    return bool(tasks or command.add_audience or command.withdraw_audience)
+
+
+def authority_of(around: Surroundings, directive: Directive) -> Authority:
+    """Whom the issuers, or those that stand in for them by now, may address."""
+    organisation = around.organisation
+    heirs = [organisation.heir(unit_id) for unit_id in directive.issuer_ids]
+    return Authority.of(organisation, *heirs)
+
+
+def _added(
+    around: Surroundings, directive: Directive, command: AmendDirective, problems: Problems
+) -> Audience | None:
+    if command.add_audience is None:
+        return None
+    return resolve(authority_of(around, directive), command.add_audience, problems, "addAudience")
+
+
+def _withdrawn(
+    around: Surroundings, directive: Directive, command: AmendDirective, problems: Problems
+) -> Audience | None:
+    if command.withdraw_audience is None:
+        return None
+    found, organisation = len(problems.found), around.organisation
+    # Whoever is addressed may stand under somebody else by now.
+    everywhere = Authority.everywhere(organisation)
+    audience = resolve(everywhere, command.withdraw_audience, problems, "withdrawAudience")
+    membership = Membership(organisation, directive)
+    if len(problems.found) == found and not any(
+        membership.concerns(unit.unit_id) for unit in members(organisation, audience)
+    ):
+        reason = "The directive asks nothing of any of these units."
+        problems.add(WithdrawsNobody(reason, "withdrawAudience"))
+    return audience
+
+
+class _Amender:
+    """Judges the tasks of one amendment. Days count from the issue; none of them may be over."""
+
+    def __init__(
+        self,
+        around: Surroundings,
+        directive: Directive,
+        issued: DirectiveIssued,
+        problems: Problems,
+    ) -> None:
+        self.around = around
+        self.directive = directive
+        self.audience = issued.audience
+        self.problems = problems
+        self.by_key = {task.key: task for task in directive.tasks.values()}
+        zone, windows = around.organisation.zone, _windows(directive, issued)
+        self.dues = DueRules(
+            around.calendar, zone, issued.issued_on, windows, problems, earliest=around.today
+        )
+        self.drafter = TaskDrafter(
+            authority_of(around, directive),
+            issued.originator_id,
+            self.dues,
+            problems,
+            frozenset(self.by_key),
+        )
+        self._given: set[str] = set()
+
+    def tasks(self, command: AmendDirective) -> _Tasks:
+        if len(self.by_key) + len(command.add_tasks) > TASKS:
+            self.problems.add(TooMany(f"A directive has at most {TASKS} tasks.", "addTasks"))
+        for items, field in (
+            (command.change_tasks, "changeTasks"),
+            (command.withdraw_tasks, "withdrawTasks"),
+        ):
+            if len(items) > TASKS:
+                self.problems.add(TooMany(f"At most {TASKS} of these.", field))
+        self.problems.refuse_if_any()
+        added = [self.drafter.draft(t, "addTasks", i) for i, t in enumerate(command.add_tasks)]
+        for index, task in enumerate(added):
+            check_recipients(task, self.audience, self.problems, "addTasks", index)
+        changed = [self._changed(c, "changeTasks", i) for i, c in enumerate(command.change_tasks)]
+        withdrawn = [
+            self._standing(key, "withdrawTasks", i) for i, key in enumerate(command.withdraw_tasks)
+        ]
+        withdrawn_ids = tuple(task.task_id for task in withdrawn if task)
+        left = self.directive.tasks.keys() - self.directive.tasks_withdrawn.keys()
+        if withdrawn_ids and not added and left <= set(withdrawn_ids):
+            reason = "No task would be left; revoke the directive."
+            self.problems.add(NoTask(reason, "withdrawTasks"))
+        return _Tasks(tuple(added), tuple(task for task in changed if task), withdrawn_ids)
+
+    def _standing(self, key: str, *at: str | int) -> TaskRecord | None:
+        """A task that is there to be amended, and is named once."""
+        task = self.by_key.get(key)
+        if task is None:
+            self.problems.add(UnknownTask(f"No task has the key {key!r}.", *at))
+        elif task.task_id in self.directive.tasks_withdrawn:
+            self.problems.add(TaskWithdrawn(f"Task {key!r} was withdrawn.", *at))
+        elif key in self._given:
+            self.problems.add(TaskGivenTwice(f"Task {key!r} is named twice.", *at))
+        else:
+            self._given.add(key)
+            return task
+        return None
+
+    def _changed(self, change: ChangeTaskInput, *at: str | int) -> TaskRecord | None:
+        """The whole task as it will be; null where it is wrong or nothing changes."""
+        task = self._standing(change.key, *at, "key")
+        if task is None:
+            return None
+        self._check(change, task, *at)
+        quota = quota_record(change.quota, self.problems, *at, "quota") if change.quota else None
+        changed = replace(
+            task,
+            text=change.text or task.text,
+            number=change.number or task.number,
+            quota=quota or task.quota,
+            report_to_id=change.report_to or task.report_to_id,
+            report_via_id=change.report_via or task.report_via_id,
+            accountable_post=change.accountable_post or task.accountable_post,
+        )
+        if change.report_to or change.report_via:
+            check_recipients(changed, self.audience, self.problems, *at)
+        if change.due is not None:
+            stated = change.due_stated or task.due.stated
+            worded = TaskInput(task.key, changed.text, due=change.due, due_stated=stated)
+            changed = replace(changed, due=self.dues.fix(worded, *at, "due"))
+        elif change.due_stated is not None:
+            changed = replace(changed, due=replace(task.due, stated=change.due_stated))
+        return None if changed == task else changed
+
+    def _check(self, change: ChangeTaskInput, task: TaskRecord, *at: str | int) -> None:
+        for field, unit_id in (("reportTo", change.report_to), ("reportVia", change.report_via)):
+            if unit_id and (reason := refuse_unit(self.around.organisation, unit_id, *at, field)):
+                self.problems.add(reason)
+        if change.quota and task.lead_id is None and self.directive.coordinating(task):
+            self.problems.add(CoordinatingWithoutLead("Who leads?", *at, "quota"))
+
+
+def _windows(directive: Directive, issued: DirectiveIssued) -> Mapping[str, WindowInput]:
+    """The windows of a directive with the days that they have by now."""
+    windows = {w.key: WindowInput(w.key, w.stated, w.from_day, w.to_day) for w in issued.windows}
+    for key, dated in directive.datings.items():
+        windows[key] = WindowInput(key, windows[key].stated, dated.from_day, dated.to_day)
+    return windows

@@ -1,0 +1,219 @@
+"""What may be issued. Pure: the command layer loads what is read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from cascade.calendar.state import Calendar
+from cascade.content import AttachmentRecord
+from cascade.days import local_day
+from cascade.directive.addressing import Authority, refuse_unit, resolve
+from cascade.directive.audience import NOBODY, Audience
+from cascade.directive.commands import IssueDirective, WindowInput
+from cascade.directive.coverage import topmost, union
+from cascade.directive.due import WORKING_DAYS, DueRules
+from cascade.directive.events import DirectiveIssued
+from cascade.directive.records import (
+    CitationRecord,
+    DistributionRecord,
+    LevelByLevel,
+    TaskRecord,
+    WindowRecord,
+)
+from cascade.directive.refusals import (
+    DueNotUnderstood,
+    DuplicateKey,
+    IssuedInTheFuture,
+    JointIssuerRepeated,
+    NoTask,
+    NumberNotWanted,
+    TooMany,
+    UnknownTask,
+    WindowBackwards,
+    WindowBeforeIssue,
+)
+from cascade.directive.tasks import TASKS, TaskDrafter, check_recipients
+from cascade.numbering.number import DocumentNumber
+from cascade.organisation.state import Organisation
+from cascade.refusals import Problems
+
+WINDOWS: Final = 20
+CITATIONS: Final = 200
+DISTRIBUTION: Final = 200
+JOINT_ISSUERS: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an issue is judged against."""
+
+    organisation: Organisation
+    calendar: Calendar
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The day in the deployment's zone."""
+        return local_day(self.now, self.organisation.zone)
+
+
+def draft_issue(
+    around: Surroundings,
+    command: IssueDirective,
+    directive_id: UUID,
+    problems: Problems,
+    version: int = 1,
+) -> DirectiveIssued:
+    """The issue as far as the document itself goes, without its number, citations and files.
+
+    Adds what is wrong to the problems, so that a preview can show all of it; raises Refused where
+    there is too much to look at.
+    """
+    organisation = around.organisation
+    issuer = organisation.unit(command.issuer, "issuer")
+    _check_document(around, command, problems)
+    joint_ids = _joint_issuers(organisation, command, problems)
+    authority = Authority.of(organisation, issuer.unit_id, *joint_ids)
+    audience = resolve(authority, command.audience, problems, "audience")
+    windows = _windows(command, problems)
+    dues = DueRules(around.calendar, organisation.zone, command.issued_on, windows, problems)
+    drafter = TaskDrafter(authority, directive_id, dues, problems)
+    tasks = tuple(drafter.draft(task, "tasks", index) for index, task in enumerate(command.tasks))
+    for index, task in enumerate(tasks):
+        check_recipients(task, audience, problems, "tasks", index)
+    return DirectiveIssued(
+        directive_id,
+        version,
+        around.now,
+        issuer.unit_id,
+        issuer.name_on(command.issued_on),
+        command.type,
+        None,
+        command.subject,
+        command.issued_on,
+        command.on_behalf_of,
+        command.classification,
+        audience,
+        tasks,
+        tuple(WindowRecord(w.key, w.stated, w.from_day, w.to_day) for w in command.windows),
+        _distribution(organisation, command, problems),
+        (),
+        command.citations_complete,
+        _level_by_level(organisation, command, audience, tasks, problems),
+        joint_ids,
+        command.signing_post,
+        command.standing,
+        command.need_to_know,
+    )
+
+
+def complete_issue(
+    draft: DirectiveIssued,
+    number: DocumentNumber | None,
+    citations: tuple[CitationRecord, ...],
+    files: tuple[AttachmentRecord, ...],
+) -> DirectiveIssued:
+    """The issue with the number it takes, the documents it rests on and the files it comes with."""
+    return replace(draft, number=number, citations=citations, attachments=files)
+
+
+def everyone(
+    organisation: Organisation, audience: Audience, tasks: Iterable[TaskRecord]
+) -> Audience:
+    """Everyone whom the directive addresses or a task of it charges."""
+    parts = [audience]
+    for task in tasks:
+        charged = (task.lead_id, *task.coordinating_ids)
+        parts.append(task.audience or NOBODY)
+        parts.append(Audience((), (), tuple(id_ for id_ in charged if id_ in organisation.units)))
+    return union(organisation, parts)
+
+
+def _check_document(around: Surroundings, command: IssueDirective, problems: Problems) -> None:
+    if command.unnumbered and command.number is not None:
+        problems.add(NumberNotWanted("An unnumbered instrument has no number.", "number"))
+    if command.issued_on > around.today:
+        problems.add(IssuedInTheFuture("A document is dated today or earlier.", "issuedOn"))
+    if not command.tasks:
+        problems.add(NoTask("A directive has at least one task.", "tasks"))
+    for items, limit, field in (
+        (command.tasks, TASKS, "tasks"),
+        (command.windows, WINDOWS, "windows"),
+        (command.citations, CITATIONS, "citations"),
+        (command.distribution, DISTRIBUTION, "distribution"),
+        (command.joint_issuers, JOINT_ISSUERS, "jointIssuers"),
+    ):
+        if len(items) > limit:
+            problems.add(TooMany(f"At most {limit} of these.", field))
+            # What else may be wrong with so many is not looked for.
+            problems.refuse_if_any()
+    _check_citations(command, problems)
+
+
+def _check_citations(command: IssueDirective, problems: Problems) -> None:
+    task_keys = {task.key for task in command.tasks}
+    for index, citation in enumerate(command.citations):
+        at = ("citations", index)
+        if citation.task_key is not None and citation.task_key not in task_keys:
+            reason = f"No task has the key {citation.task_key!r}."
+            problems.add(UnknownTask(reason, *at, "taskKey"))
+
+
+def _joint_issuers(
+    organisation: Organisation, command: IssueDirective, problems: Problems
+) -> tuple[UUID, ...]:
+    """Those that issue it beside the lead, as far as they are right."""
+    found: dict[UUID, None] = {}
+    for index, unit_id in enumerate(command.joint_issuers):
+        at = ("jointIssuers", index)
+        reason = refuse_unit(organisation, unit_id, *at)
+        if reason is None and (unit_id == command.issuer or unit_id in found):
+            reason = JointIssuerRepeated("It issues the directive already.", *at)
+        if reason is not None:
+            problems.add(reason)
+        else:
+            found[unit_id] = None
+    return tuple(found)
+
+
+def _windows(command: IssueDirective, problems: Problems) -> dict[str, WindowInput]:
+    windows: dict[str, WindowInput] = {}
+    for index, window in enumerate(command.windows):
+        at = ("windows", index)
+        if window.key in windows:
+            problems.add(DuplicateKey(f"Two windows have the key {window.key!r}.", *at, "key"))
+        first, last = window.from_day, window.to_day
+        if (first is None) != (last is None) or (first and last and last < first):
+            problems.add(WindowBackwards("Give both days, the first one first.", *at, "to"))
+        elif last is not None and last < command.issued_on:
+            problems.add(WindowBeforeIssue("The window ends before the issue.", *at, "to"))
+        windows.setdefault(window.key, window)
+    return windows
+
+
+def _distribution(
+    organisation: Organisation, command: IssueDirective, problems: Problems
+) -> tuple[DistributionRecord, ...]:
+    for index, line in enumerate(command.distribution):
+        at = ("distribution", index, "unit")
+        reason = refuse_unit(organisation, line.unit, *at) if line.unit else None
+        if reason is not None:
+            problems.add(reason)
+    return tuple(DistributionRecord(d.role, d.unit, d.stated) for d in command.distribution)
+
+
+def _level_by_level(
+    organisation: Organisation,
+    command: IssueDirective,
+    audience: Audience,
+    tasks: tuple[TaskRecord, ...],
+    problems: Problems,
+) -> LevelByLevel | None:
+    if command.level_by_level is None:
+        return None
+    days = command.level_by_level.working_days_to_pass_on
+    if days is not None and days not in WORKING_DAYS:
+        problems.add(DueNotUnderstood("Give 1 to 1,000.", "levelByLevel", "workingDaysToPassOn"))
+    return LevelByLevel(topmost(organisation, everyone(organisation, audience, tasks)), days)

@@ -1,0 +1,166 @@
+"""How due dates of a directive are moved: one by one, or by the working calendar as it is now."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from cascade.calendar.commands import MovedDueInput, MoveDueDates
+from cascade.calendar.refusals import MoveOneWay, NothingToMove, UnknownOccurrence
+from cascade.calendar.state import Calendar
+from cascade.days import end_of_day, local_day, on_another_day
+from cascade.directive.events import DirectiveIssued, DueDatesMoved
+from cascade.directive.records import DueRecord, MovedDue, TaskRecord
+from cascade.directive.refusals import (
+    DueBeforeIssue,
+    DueNotUnderstood,
+    TaskGivenTwice,
+    TooMany,
+    UnknownTask,
+)
+from cascade.directive.state import Directive
+from cascade.enums import DueKind
+from cascade.events import Event
+from cascade.refusals import Problems, Refusal
+
+MOVES: Final = 1_000
+"""Every occurrence of two tasks that recur day by day."""
+ON_THE_DAY = frozenset({DueKind.ON_DAY, DueKind.AT_INSTANT, DueKind.RECURRING})
+"""Rules that name a day: on one that is off they go to the next working day."""
+
+
+def decide_move(
+    directive: Directive,
+    issued: DirectiveIssued,
+    command: MoveDueDates,
+    calendar: Calendar,
+    zone: ZoneInfo,
+    now: datetime,
+) -> list[Event]:
+    """Move due dates of what is not yet submitted; nothing where they are so already."""
+    problems = Problems()
+    if command.by_calendar is bool(command.dues):
+        problems.add(MoveOneWay("Give either the dates, or byCalendar.", "dues"))
+    if len(command.dues) > MOVES:
+        problems.add(TooMany(f"At most {MOVES} dates at once.", "dues"))
+    problems.refuse_if_any()
+    recounted: tuple[UUID, ...] = ()
+    if command.by_calendar:
+        moved = tuple(by_calendar(directive, calendar, zone, now))
+        recounted = tuple(_to_recount(directive, calendar))
+    else:
+        moved = _as_given(directive, issued, command.dues, zone, problems)
+        problems.refuse_if_any()
+    dues = tuple(due for due in moved if not _stands(directive, due))
+    if not dues and not recounted:
+        return []
+    version, reason = directive.version + 1, command.reason
+    return [DueDatesMoved(issued.originator_id, version, now, dues, recounted, reason)]
+
+
+def by_calendar(
+    directive: Directive, calendar: Calendar, zone: ZoneInfo, now: datetime
+) -> Iterator[MovedDue]:
+    """The dates to come that the calendar of now would have elsewhere."""
+    issued = directive.issued
+    # Thousands of occurrences fall on the same few hundred days.
+    days_after = cache(calendar.working_days_after)
+    for task in directive.tasks.values() if issued else ():
+        if task.task_id in directive.tasks_withdrawn:
+            continue
+        for occurrence, due_at in _dates(directive, task):
+            day = local_day(due_at, zone)
+            issued_on = issued.issued_on if issued else day
+            moved = _moved_day(task.due, issued_on, day, calendar, days_after)
+            moved_at = on_another_day(due_at, moved, zone)
+            # Nobody is late by a move: what would lie in the past by now stays where it is.
+            if min(due_at, moved_at) > now and moved != day:
+                yield MovedDue(task.task_id, occurrence, moved, moved_at)
+
+
+def _dates(directive: Directive, task: TaskRecord) -> Iterator[tuple[date | None, datetime]]:
+    days: list[date | None] = [each.day for each in task.due.occurrences]
+    for day in days or [None]:
+        if due_at := directive.dues.get((task.task_id, day)):
+            yield day, due_at
+
+
+def _moved_day(
+    due: DueRecord,
+    issued_on: date,
+    day: date,
+    calendar: Calendar,
+    days_after: Callable[[date, int], date],
+) -> date:
+    if due.working_days_after_issue is not None:
+        return days_after(issued_on, due.working_days_after_issue)
+    if due.kind in ON_THE_DAY and not calendar.is_working(day):
+        return days_after(day, 1)
+    return day
+
+
+def _to_recount(directive: Directive, calendar: Calendar) -> Iterator[UUID]:
+    """Tasks that count working days from the receipt, since the calendar changed."""
+    for task in directive.tasks.values():
+        counted_at = directive.recounted.get(task.task_id, directive.position)
+        counts = task.due.working_days is not None and calendar.changed_since(counted_at)
+        if counts and task.task_id not in directive.tasks_withdrawn:
+            yield task.task_id
+
+
+# ---- as given
+
+
+def _as_given(
+    directive: Directive,
+    issued: DirectiveIssued,
+    wanted: tuple[MovedDueInput, ...],
+    zone: ZoneInfo,
+    problems: Problems,
+) -> tuple[MovedDue, ...]:
+    tasks = {task.key: task for task in directive.tasks.values()}
+    moved: dict[tuple[UUID, date | None], MovedDue] = {}
+    for index, due in enumerate(wanted):
+        at = ("dues", index)
+        task = tasks.get(due.task_key)
+        if task is None or task.task_id in directive.tasks_withdrawn:
+            problems.add(UnknownTask(f"No task {due.task_key!r}.", *at, "taskKey"))
+            continue
+        refusal = _unmovable(directive, task, due, *at)
+        due_at = _instant(due, zone)
+        if refusal is None and due_at is None:
+            refusal = DueNotUnderstood("Give either a day or an instant.", *at)
+        if refusal is None and (task.task_id, due.occurrence) in moved:
+            refusal = TaskGivenTwice("One date for each.", *at, "taskKey")
+        if refusal is not None or due_at is None:
+            problems.add(refusal or DueNotUnderstood("Give a date.", *at))
+            continue
+        day = local_day(due_at, zone)
+        if day < issued.issued_on:
+            problems.add(DueBeforeIssue(f"{day} lies before the issue.", *at))
+        key = (task.task_id, due.occurrence)
+        moved[key] = MovedDue(*key, day, due_at)
+    return tuple(moved.values())
+
+
+def _unmovable(
+    directive: Directive, task: TaskRecord, due: MovedDueInput, *at: str | int
+) -> Refusal | None:
+    days = [each.day for each in task.due.occurrences]
+    if bool(days) is (due.occurrence is None) or (days and due.occurrence not in days):
+        return UnknownOccurrence("Name an occurrence of a recurring task.", *at, "occurrence")
+    if (task.task_id, due.occurrence) not in directive.dues:
+        return NothingToMove("It has no date of its own.", *at, "taskKey")
+    return None
+
+
+def _instant(due: MovedDueInput, zone: ZoneInfo) -> datetime | None:
+    if (due.on is None) is (due.at is None):
+        return None
+    return due.at.astimezone(UTC) if due.at else end_of_day(due.on or date.max, zone)
+
+
+def _stands(directive: Directive, due: MovedDue) -> bool:
+    return directive.dues.get((due.task_id, due.occurrence)) == due.due_at

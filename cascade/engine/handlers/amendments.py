@@ -1,0 +1,65 @@
+"""Commands on a directive that was issued: amend, supersede, revoke, correct."""
+
+from uuid import UUID
+
+from cascade.access.state import Access
+from cascade.directive.commands import (
+    AmendDirective,
+    CorrectDirective,
+    RevokeDirective,
+    SupersedeDirective,
+)
+from cascade.directive.decisions.amending import decide_amend
+from cascade.directive.decisions.ending import decide_correct, decide_revoke, decide_supersede
+from cascade.directive.decisions.issuing import Surroundings
+from cascade.directive.refusals import DirectiveNotFound
+from cascade.directive.state import Directive
+from cascade.engine.authorities import acting_issuer, issued_by_principal
+from cascade.engine.engine import Decision
+from cascade.engine.session import Session
+from cascade.engine.visibility import Sight
+from cascade.refusals import Refused
+
+
+async def amend_directive(command: AmendDirective, session: Session) -> Decision:
+    access = await session.start()
+    directive = await issued_by_principal(access, session, command.directive, "directive")
+    if command.amended_by is not None:
+        await _seen(access, session, directive, command.amended_by, "amendedBy")
+    around = Surroundings(session.organisation, await session.calendar(), session.now)
+    events = decide_amend(around, directive, command)
+    return Decision(events, {"directive": str(command.directive)})
+
+
+async def supersede_directive(command: SupersedeDirective, session: Session) -> Decision:
+    access = await session.start()
+    directive = await issued_by_principal(access, session, command.directive, "directive")
+    by = await _seen(access, session, directive, command.by, "by")
+    events = decide_supersede(directive, by, command, session.now)
+    return Decision(events, {"directive": str(command.directive)})
+
+
+async def revoke_directive(command: RevokeDirective, session: Session) -> Decision:
+    access = await session.start()
+    directive = await issued_by_principal(access, session, command.directive, "directive")
+    events = decide_revoke(directive, command, session.now)
+    return Decision(events, {"directive": str(command.directive)})
+
+
+async def correct_directive(command: CorrectDirective, session: Session) -> Decision:
+    access = await session.start()
+    directive = await issued_by_principal(access, session, command.directive, "directive")
+    events = decide_correct(directive, command, session.now)
+    return Decision(events, {"directive": str(command.directive)})
+
+
+async def _seen(
+    access: Access, session: Session, directive: Directive, other_id: UUID, field: str
+) -> Directive:
+    """Another directive, which the issuer of this one must see; raises Refused."""
+    sight = Sight.of(session, access, acting_issuer(access, session, directive))
+    await sight.load([other_id])
+    other = sight.seen(other_id)
+    if other is None:
+        raise Refused(DirectiveNotFound("No such directive.", field))
+    return other

@@ -1,0 +1,43 @@
+"""Commands on the working calendar, on due dates by it, and on standing rules."""
+
+from cascade.access.refusals import NotPermitted
+from cascade.calendar.commands import AnnounceHoliday, CorrectCalendar, MoveDueDates
+from cascade.calendar.decisions import decide_announce, decide_correct
+from cascade.calendar.state import Calendar
+from cascade.directive.decisions.moving import decide_move
+from cascade.directive.in_force import in_force
+from cascade.engine.authorities import issued_by_principal
+from cascade.engine.engine import Decision
+from cascade.engine.session import Session
+from cascade.refusals import Refused
+
+
+async def announce_holiday(command: AnnounceHoliday, session: Session) -> Decision:
+    """A right of the administrators of the root unit: the calendar is everybody's."""
+    calendar = await _kept_calendar(session)
+    return Decision(decide_announce(calendar, command, session.organisation.zone, session.now))
+
+
+async def correct_calendar(command: CorrectCalendar, session: Session) -> Decision:
+    """A right of the administrators of the root unit, as announcements are."""
+    calendar = await _kept_calendar(session)
+    return Decision(decide_correct(calendar, command, session.organisation.zone, session.now))
+
+
+async def _kept_calendar(session: Session) -> Calendar:
+    access = await session.start()
+    organisation = session.organisation
+    root_id = organisation.root_id
+    if root_id is None or not access.administers(root_id, organisation, session.now):
+        raise Refused(NotPermitted("The root unit's administrators keep the calendar."))
+    return await session.calendar()
+
+
+async def move_due_dates(command: MoveDueDates, session: Session) -> Decision:
+    """An issuer's right, for a directive of its unit."""
+    access = await session.start()
+    directive = await issued_by_principal(access, session, command.directive, "directive")
+    issued = in_force(directive, "directive")
+    calendar, zone = await session.calendar(), session.organisation.zone
+    events = decide_move(directive, issued, command, calendar, zone, session.now)
+    return Decision(events, {"directive": str(command.directive)})

@@ -1,0 +1,91 @@
+"""Commands by which units arrange about one obligation, and by which those above remark on it."""
+
+from cascade.engine.engine import Decision
+from cascade.engine.obligation_loading import borne, judge, named, not_found, one, require_above
+from cascade.engine.session import Session
+from cascade.execution.commands import (
+    AskExtension,
+    AssignObligation,
+    DecideExtension,
+    InspectObligation,
+    ObligationRef,
+    PlanObligation,
+)
+from cascade.execution.decisions.follow_up import (
+    check_ask,
+    check_grant,
+    check_inspection,
+    decide_ask,
+    decide_assign,
+    decide_extension,
+    decide_inspect,
+    decide_plan,
+    is_decided_so,
+)
+from cascade.execution.refusals import RequestNotFound
+from cascade.refusals import Refused
+
+
+async def assign_obligation(command: AssignObligation, session: Session) -> Decision:
+    access = await session.start()
+    found = await borne(command.obligation, access, session)
+    events = decide_assign(found.standing, command.post, session.now)
+    return Decision(events, {"obligation": named(command.obligation)})
+
+
+async def plan_obligation(command: PlanObligation, session: Session) -> Decision:
+    access = await session.start()
+    found = await borne(command.obligation, access, session)
+    events = decide_plan(found.standing, command.entries, session.now)
+    return Decision(events, {"obligation": named(command.obligation)})
+
+
+async def ask_extension(command: AskExtension, session: Session) -> Decision:
+    access = await session.start()
+    found = await borne(command.obligation, access, session)
+    answer = {"obligation": named(command.obligation)}
+    if not check_ask(found.standing, command.due_at, session.now):
+        return Decision([], answer)
+    request_id, reason = session.new_id(), session.seal_text(command.reason)
+    events = decide_ask(found.standing, request_id, command.due_at, reason, session.now)
+    return Decision(events, {**answer, "request": str(request_id)})
+
+
+async def decide_on_extension(command: DecideExtension, session: Session) -> Decision:
+    access = await session.start()
+    key = (command.request.directive, command.request.unit)
+    request = (await session.executions([key]))[key].requests.get(command.request.request)
+    if request is None:
+        raise Refused(_no_request())
+    ref = ObligationRef(*key, *request.obligation)
+    found = await one(ref, session)
+    judge_id = judge(access, session, found) if found else None
+    if found is None or judge_id is None:
+        raise Refused(_no_request())
+    answer = {"obligation": named(ref)}
+    if is_decided_so(request, command):
+        return Decision([], answer)
+    due_at = check_grant(found.standing, request, command, session.now)
+    remark = None if command.remark is None else session.seal_text(command.remark)
+    events = decide_extension(found.standing, request, judge_id, due_at, remark, session.now)
+    return Decision(events, answer)
+
+
+async def inspect_obligation(command: InspectObligation, session: Session) -> Decision:
+    access = await session.start()
+    organisation = session.organisation
+    organisation.unit(command.by, "by")
+    found = await one(command.obligation, session)
+    if found is None:
+        raise Refused(not_found("obligation"))
+    require_above(access, session, found, command.by, "obligation")
+    check_inspection(found.standing, command.inspected_on, organisation.zone, session.now)
+    inspection_id, remark = session.new_id(), session.seal_text(command.remark)
+    events = decide_inspect(
+        found.standing, inspection_id, command.by, command.inspected_on, remark, session.now
+    )
+    return Decision(events, {"obligation": named(command.obligation)})
+
+
+def _no_request() -> RequestNotFound:
+    return RequestNotFound("No such request is yours to decide.", "request")

@@ -1,0 +1,82 @@
+"""Commands on the tree: only administrators, each within the subtree that is theirs."""
+
+from cascade.access.commands import GrantRole
+from cascade.access.decisions import check_subject, grant_event
+from cascade.calendar.decisions import decide_seed
+from cascade.engine.administration import check_administers, require_administers
+from cascade.engine.engine import Decision
+from cascade.engine.scheduling import change_tree
+from cascade.engine.session import Session
+from cascade.enums import Classification, Role
+from cascade.organisation.commands import (
+    AddAlias,
+    CancelScheduledChange,
+    EstablishUnits,
+    FoundOrganisation,
+    MoveUnit,
+    RenameUnit,
+    SetSuperior,
+)
+from cascade.organisation.decisions.scheduling import decide_cancel, find_change
+from cascade.organisation.decisions.units import decide_add_alias, decide_establish, decide_found
+from cascade.organisation.events import UnitsEstablished
+from cascade.refusals import Problems
+
+
+async def found_organisation(command: FoundOrganisation, session: Session) -> Decision:
+    """The one command that needs no grant: it gives the first one."""
+    check_subject(command.administrator)
+    calendar = await session.calendar()
+    access = await session.access(command.administrator)
+    root_id = session.new_id()
+    events = decide_found(session.organisation, command, root_id, session.now)
+    events += decide_seed(calendar, session.now)
+    grant = GrantRole(command.administrator, root_id, Role.ADMINISTRATOR, Classification.TOP_SECRET)
+    return Decision([*events, grant_event(access, grant, session.now)], {"units": [str(root_id)]})
+
+
+async def establish_units(command: EstablishUnits, session: Session) -> Decision:
+    await require_administers(command, session)
+    events = decide_establish(session.organisation, command, session.new_id, session.now)
+    established = [e for e in events if isinstance(e, UnitsEstablished)]
+    ids = [str(unit.unit_id) for event in established for unit in event.units]
+    return Decision(events, {"units": ids})
+
+
+async def rename_unit(command: RenameUnit, session: Session) -> Decision:
+    concerned = await require_administers(command, session)
+    return change_tree(command, session, concerned.values(), lambda _: [command.unit])
+
+
+async def move_unit(command: MoveUnit, session: Session) -> Decision:
+    concerned = await require_administers(command, session)
+    return change_tree(command, session, concerned.values(), lambda _: [command.unit])
+
+
+async def set_superior(command: SetSuperior, session: Session) -> Decision:
+    concerned = await require_administers(command, session)
+    return change_tree(command, session, concerned.values(), lambda _: [command.unit])
+
+
+async def add_alias(command: AddAlias, session: Session) -> Decision:
+    """An ended unit is still found by its names: its heir's administrator adds to them."""
+    access = await session.start()
+    session.organisation.known(command.unit, "unit")
+    problems = Problems()
+    check_administers(access, session, command.unit, problems, "unit")
+    problems.refuse_if_any()
+    events = decide_add_alias(session.organisation, command, session.now)
+    return Decision(events, {"units": [str(command.unit)]})
+
+
+async def cancel_scheduled_change(command: CancelScheduledChange, session: Session) -> Decision:
+    """Whoever administers all the units that the change is about."""
+    access = await session.start()
+    change = find_change(session.organisation, command.change)
+    problems = Problems()
+    for unit_id in change.unit_ids if change else ():
+        check_administers(access, session, unit_id, problems, "change")
+    problems.refuse_if_any()
+    events = decide_cancel(session.organisation, command, session.now)
+    units = [str(unit_id) for unit_id in change.unit_ids] if change else []
+    return Decision(events, {"units": units})

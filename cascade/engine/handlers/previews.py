@@ -1,0 +1,145 @@
+"""Dry runs: what an audience or a whole issue would come to. Nothing is recorded."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Final
+from uuid import UUID
+
+from cascade.access.refusals import NotPermitted
+from cascade.directive.addressing import Authority, resolve
+from cascade.directive.audience import Atom, Audience
+from cascade.directive.commands import AudienceInput, IssueDirective
+from cascade.directive.coverage import count, covers, members
+from cascade.directive.events import DirectiveIssued
+from cascade.directive.records import TaskRecord
+from cascade.directive.refusals import ChargedButNotAddressed
+from cascade.engine.authorities import ISSUER
+from cascade.engine.engine import Engine
+from cascade.engine.handlers.directives import prepare_issue
+from cascade.engine.texts import normal_texts, with_normal_texts
+from cascade.enums import Classification, DueKind
+from cascade.numbering.number import DocumentNumber
+from cascade.organisation.state import Organisation, Unit
+from cascade.refusals import Problems, Refusal, Refused
+
+SAMPLE: Final = 20
+SCANNED: Final = 5_000
+"""Members of one group that are looked at for a remark: a remark needs one, not all."""
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceSummary:
+    """Whom an audience would reach today: how many by level, and the first few."""
+
+    by_level: Counter[str]
+    sample: tuple[UUID, ...]
+    problems: tuple[Refusal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueSummary:
+    """What an issue would come to. ``obligations`` counts what the document's own tasks ask."""
+
+    number: DocumentNumber | None
+    audience: AudienceSummary
+    obligations: int
+    tasks: tuple[TaskRecord, ...]
+    problems: tuple[Refusal, ...]
+
+
+async def preview_audience(
+    engine: Engine, principal: str, issuer_id: UUID, wanted: AudienceInput
+) -> AudienceSummary:
+    """Whom the issuer would reach; what would be refused stands among the problems."""
+    session, problems = engine.session(principal), Problems()
+    wanted = normal_texts(wanted, problems, "input")
+    access = await session.start()
+    organisation = session.organisation
+    try:
+        issuer = organisation.unit(issuer_id, "issuer")
+        if not access.acts_for(issuer_id, ISSUER, Classification.OPEN, session.now):
+            raise Refused(NotPermitted("You do not issue for this unit.", "issuer"))
+    except Refused as refused:
+        return AudienceSummary(Counter(), (), refused.reasons)
+    audience = resolve(Authority.of(organisation, issuer.unit_id), wanted, problems, "input")
+    return _summary(organisation, audience, problems.found)
+
+
+async def preview_issue(engine: Engine, principal: str, command: IssueDirective) -> IssueSummary:
+    """What issuing would come to; what would be refused stands among the problems."""
+    session = engine.session(principal)
+    try:
+        prepared = await prepare_issue(with_normal_texts(command), session)
+    except Refused as refused:
+        nobody = AudienceSummary(Counter(), (), ())
+        return IssueSummary(None, nobody, 0, (), refused.reasons)
+    organisation, issued = session.organisation, prepared.issued
+    remarks = list(_remarks(organisation, issued))
+    return IssueSummary(
+        issued.number,
+        _summary(organisation, issued.audience, remarks),
+        sum(
+            _owing(organisation, issued, task) * _occurrences(task, session.now)
+            for task in issued.tasks
+        ),
+        issued.tasks,
+        tuple(prepared.problems.found),
+    )
+
+
+def _summary(
+    organisation: Organisation, audience: Audience, problems: list[Refusal]
+) -> AudienceSummary:
+    sample = tuple(unit.unit_id for unit in islice(members(organisation, audience), SAMPLE))
+    return AudienceSummary(count(organisation, audience), sample, tuple(problems))
+
+
+def _owing(organisation: Organisation, issued: DirectiveIssued, task: TaskRecord) -> int:
+    led = [unit_id for unit_id in (task.lead_id, *task.coordinating_ids) if unit_id]
+    audience = task.audience or (Audience((), (), ()) if led else issued.audience)
+    beside = sum(not covers(organisation, audience, unit_id) for unit_id in led)
+    return count(organisation, audience).total() + beside
+
+
+def _occurrences(task: TaskRecord, now: datetime) -> int:
+    """How often a task is owed: those occurrences that are not over yet."""
+    if task.due.kind is not DueKind.RECURRING:
+        return 1
+    return sum(occurrence.due_at >= now for occurrence in task.due.occurrences)
+
+
+def _remarks(organisation: Organisation, issued: DirectiveIssued) -> Iterator[Refusal]:
+    """Units that a task charges and the directive does not address."""
+    for index, task in enumerate(issued.tasks):
+        beside = list(_beside(organisation, issued, task))
+        if beside:
+            more = f" and {len(beside) - 1} more" if len(beside) > 1 else ""
+            reason = f"{beside[0].name}{more}: charged by this task, not addressed."
+            yield ChargedButNotAddressed(reason, "tasks", index)
+
+
+def _beside(
+    organisation: Organisation, issued: DirectiveIssued, task: TaskRecord
+) -> Iterator[Unit]:
+    for unit_id in (task.lead_id, *task.coordinating_ids):
+        if unit_id and not covers(organisation, issued.audience, unit_id):
+            yield organisation.units[unit_id]
+    if task.audience is None:
+        return
+    for atom in task.audience.atoms:
+        if _is_addressed(organisation, issued.audience, atom):
+            continue
+        for unit in islice(members(organisation, Audience((), (atom,), ())), SCANNED):
+            if not covers(organisation, issued.audience, unit.unit_id):
+                yield unit
+    for unit_id in task.audience.unit_ids:
+        if not covers(organisation, issued.audience, unit_id):
+            yield organisation.units[unit_id]
+
+
+def _is_addressed(organisation: Organisation, audience: Audience, atom: Atom) -> bool:
+    scopes = (atom.scope_id, *organisation.ancestors(atom.scope_id))
+    return any(Atom(scope, atom.level, atom.kind) in audience.atoms for scope in scopes)

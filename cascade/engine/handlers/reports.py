@@ -1,0 +1,108 @@
+"""Commands on reports: handed in and decided; recorded without a directive, and linked to one."""
+
+from uuid import UUID
+
+from cascade.access.refusals import NotPermitted
+from cascade.access.state import ACTING, Access
+from cascade.engine.engine import Decision
+from cascade.engine.obligation_loading import borne, judge, named, not_found, one
+from cascade.engine.session import Session
+from cascade.enums import Classification
+from cascade.execution.commands import (
+    DecideReport,
+    LinkReport,
+    ObligationRef,
+    RecordReport,
+    SubmitReport,
+)
+from cascade.execution.decisions.obligations import (
+    check_decision,
+    check_report,
+    decide_report,
+    decide_submit,
+)
+from cascade.execution.decisions.recorded_reports import (
+    RecordedReport,
+    check_record,
+    decide_link,
+    decide_record_report,
+)
+from cascade.execution.refusals import RecordedReportNotFound, ReportNotFound
+from cascade.refusals import Problems, Refused
+
+
+async def submit_report(command: SubmitReport, session: Session) -> Decision:
+    access, problems = await session.start(), Problems()
+    found = await borne(command.obligation, access, session)
+    check_report(found.standing, command.quantity, session.now)
+    files = await session.attachments(command.attachments, problems, "attachments")
+    problems.refuse_if_any()
+    report_id, text = session.new_id(), session.seal_text(command.text)
+    events = decide_submit(found.standing, command, report_id, text, files, session.now)
+    return Decision(events, {"report": str(report_id)})
+
+
+async def decide_on_report(command: DecideReport, session: Session) -> Decision:
+    access = await session.start()
+    key = (command.report.directive, command.report.unit)
+    report = (await session.executions([key]))[key].reports.get(command.report.report)
+    if report is None:
+        raise Refused(_no_report())
+    ref = ObligationRef(*key, *report.obligation)
+    found = await one(ref, session)
+    judge_id = judge(access, session, found) if found else None
+    if found is None or judge_id is None or found.directive.issued is None:
+        raise Refused(_no_report())
+    issued_on, answer = found.directive.issued.issued_on, {"obligation": named(ref)}
+    zone = session.organisation.zone
+    if not check_decision(found.standing, report, command, issued_on, zone, session.now):
+        return Decision([], answer)
+    remark = None if command.remark is None else session.seal_text(command.remark)
+    events = decide_report(found.standing, command, judge_id, remark, session.now)
+    return Decision(events, answer)
+
+
+async def record_report(command: RecordReport, session: Session) -> Decision:
+    """A right of the reporting unit's officers."""
+    access, problems = await session.start(), Problems()
+    organisation = session.organisation
+    organisation.unit(command.by, "by")
+    organisation.unit(command.to, "to")
+    if not access.acts_for(command.by, ACTING, Classification.OPEN, session.now):
+        raise Refused(NotPermitted("You do not report for this unit.", "by"))
+    check_record(command, organisation.zone, session.now, problems)
+    files = await session.attachments(command.attachments, problems, "attachments")
+    problems.refuse_if_any()
+    report_id, text = session.new_stream(), session.seal_text(command.text)
+    events = decide_record_report(report_id, command, text, files, session.now)
+    return Decision(events, {"report": str(report_id)})
+
+
+async def link_report(command: LinkReport, session: Session) -> Decision:
+    """A right of whoever bears the obligation, and of whoever decides on it."""
+    access = await session.start()
+    recorded = await session.recorded_report(command.report)
+    if not _takes_part(access, session, recorded):
+        raise Refused(RecordedReportNotFound("No such report of yours.", "report"))
+    found = await one(command.obligation, session)
+    if found is None or not (
+        judge(access, session, found)
+        or access.acts_for(found.bearer_id, ACTING, found.classification, session.now)
+    ):
+        raise Refused(not_found("obligation"))
+    events = decide_link(recorded, command.report, found.standing, session.now)
+    return Decision(events, {"obligation": named(command.obligation)})
+
+
+def _takes_part(access: Access, session: Session, recorded: RecordedReport) -> bool:
+    """Whether the report is the principal's: of a unit, or to a unit, for which it acts."""
+    report = recorded.report
+    if report is None:
+        return False
+    heirs: set[UUID] = {session.organisation.heir(id_) for id_ in (report.by_id, report.to_id)}
+    now = session.now
+    return any(access.acts_for(heir, ACTING, Classification.OPEN, now) for heir in heirs)
+
+
+def _no_report() -> ReportNotFound:
+    return ReportNotFound("No such report is yours to decide.", "report")

@@ -1,0 +1,197 @@
+"""The obligations that a command acts on: loaded together, found as they stand, judged alone."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from cascade.access.state import ACTING, Access
+from cascade.calendar.state import Calendar
+from cascade.directive.state import Directive
+from cascade.engine.authorities import ISSUER
+from cascade.engine.engine import Decision
+from cascade.engine.session import Session
+from cascade.enums import Classification
+from cascade.events import Event
+from cascade.execution.commands import ObligationRef
+from cascade.execution.obligation import Owing, sharers_of
+from cascade.execution.obligation_state import Standing
+from cascade.execution.reach import possible_relayers
+from cascade.execution.refusals import ObligationNotFound, TooManyObligations
+from cascade.execution.state import Execution
+from cascade.policy.state import Policies
+from cascade.refusals import Refusal, Refused
+
+BULK: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An obligation that stands, and how far its document may be read."""
+
+    standing: Standing
+    directive: Directive
+
+    @property
+    def bearer_id(self) -> UUID:
+        """Who acts on it: the addressed unit, or whoever took its place."""
+        return self.standing.owed.bearer_id
+
+    @property
+    def classification(self) -> Classification:
+        document = self.directive.document
+        return document.classification if document else Classification.TOP_SECRET
+
+
+class Obligations:
+    """The obligations that one command acts on, loaded together: three reads however many."""
+
+    def __init__(self, session: Session, refs: Iterable[ObligationRef]) -> None:
+        self.session = session
+        self.refs = tuple(refs)
+        self.directives: dict[UUID, Directive] = {}
+        self.executions: dict[tuple[UUID, UUID], Execution] = {}
+        self.policies: dict[UUID, Policies] = {}
+        self.calendar = Calendar()
+        self._owing: dict[UUID, Owing] = {}
+
+    async def load(self) -> None:
+        """Read all that the obligations stand on."""
+        self.calendar = await self.session.calendar()
+        self.directives = await self.session.directives({ref.directive for ref in self.refs})
+        keys: set[tuple[UUID, UUID]] = set()
+        above: set[UUID] = set()
+        organisation = self.session.organisation
+        for ref in self.refs:
+            directive = self.directives[ref.directive]
+            if directive.issued is None or ref.unit not in organisation.units:
+                continue
+            relayers = possible_relayers(organisation, directive, ref.unit)
+            keys |= {(ref.directive, id_) for id_ in (ref.unit, *relayers)}
+            if task := directive.tasks.get(ref.task):
+                keys |= {(ref.directive, id_) for id_ in sharers_of(directive, task)}
+            else:
+                for bearer_id in organisation.bearers(ref.unit, ref.directive):
+                    above |= organisation.ancestors_since(bearer_id, directive.position)
+                    above.add(bearer_id)
+        self.executions = await self.session.executions(keys)
+        self.policies = await self.session.policies(above) if above else {}
+
+    def find(self, ref: ObligationRef) -> Found | None:
+        """The obligation as it stands; null where it is not owed."""
+        directive = self.directives[ref.directive]
+        owing = self._owing_by(ref.directive)
+        owed = owing.find(ref.unit, ref.task, ref.occurrence)
+        return None if owed is None else Found(Standing(ref, owed, owing), directive)
+
+    def _owing_by(self, directive_id: UUID) -> Owing:
+        if directive_id not in self._owing:
+            executions = {
+                unit_id: execution
+                for (of_directive, unit_id), execution in self.executions.items()
+                if of_directive == directive_id
+            }
+            directive, organisation = self.directives[directive_id], self.session.organisation
+            owing = Owing(organisation, self.calendar, directive, self.policies, executions)
+            self._owing[directive_id] = owing
+        return self._owing[directive_id]
+
+
+async def one(ref: ObligationRef, session: Session) -> Found | None:
+    """One obligation as it stands; null where it is not owed."""
+    obligations = Obligations(session, [ref])
+    await obligations.load()
+    return obligations.find(ref)
+
+
+async def borne(ref: ObligationRef, access: Access, session: Session) -> Found:
+    """An obligation of a unit for which the principal acts; raises Refused for any other."""
+    found = await one(ref, session)
+    if found is None:
+        raise Refused(not_found("obligation"))
+    require_bearer(access, session, found, "obligation")
+    return found
+
+
+async def each(
+    refs: Sequence[ObligationRef],
+    session: Session,
+    act: Callable[[Found, int], list[Event]],
+) -> Decision:
+    """Act on each obligation alone; the answer has an outcome for each, in their order."""
+    if not 1 <= len(refs) <= BULK:
+        raise Refused(TooManyObligations(f"Give 1 to {BULK} obligations.", "obligations"))
+    obligations = Obligations(session, refs)
+    await obligations.load()
+    events: list[Event] = []
+    offsets: Counter[tuple[UUID, UUID]] = Counter()
+    outcomes: list[dict[str, Any]] = []
+    seen: set[ObligationRef] = set()
+    for ref in refs:
+        reasons: tuple[Refusal, ...] = ()
+        try:
+            found = obligations.find(ref)
+            if found is None:
+                raise Refused(not_found())
+            stream = (ref.directive, ref.unit)
+            done = [] if ref in seen else act(found, offsets[stream])
+            offsets[stream] += len(done)
+            events += done
+            seen.add(ref)
+        except Refused as refused:
+            reasons = refused.reasons
+        outcomes.append({"errors": [_error(reason) for reason in reasons]})
+    return Decision(events, {"outcomes": outcomes})
+
+
+def _error(reason: Refusal) -> dict[str, Any]:
+    return {"field": list(reason.field) or None, "code": reason.code, "message": str(reason)}
+
+
+def require_bearer(access: Access, session: Session, found: Found, *at: str) -> None:
+    """Raises Refused unless the principal acts for whoever bears the obligation."""
+    if not access.acts_for(found.bearer_id, ACTING, found.classification, session.now):
+        raise Refused(not_found(*at))
+
+
+def judge(access: Access, session: Session, found: Found) -> UUID | None:
+    """The unit for which the principal decides on an obligation; null: for none."""
+    for unit_id in found.standing.owed.judge_ids:
+        if access.acts_for(unit_id, ISSUER, found.classification, session.now):
+            return unit_id
+    return None
+
+
+def require_judge(access: Access, session: Session, found: Found, *at: str) -> UUID:
+    """As ``judge``; raises Refused for none."""
+    unit_id = judge(access, session, found)
+    if unit_id is None:
+        raise Refused(not_found(*at))
+    return unit_id
+
+
+def require_above(access: Access, session: Session, found: Found, by_id: UUID, *at: str) -> None:
+    """Raises Refused unless the principal issues for a unit that the bearer stands within, or that
+    decides on the obligation.
+    """
+    above = session.organisation.is_within(found.bearer_id, by_id)
+    decides = by_id in found.standing.owed.judge_ids
+    acts = access.acts_for(by_id, ISSUER, found.classification, session.now)
+    if not acts or not (above or decides):
+        raise Refused(not_found(*at))
+
+
+def named(ref: ObligationRef) -> dict[str, str | None]:
+    """An obligation, for the answer of a command."""
+    return {
+        "directive": str(ref.directive),
+        "unit": str(ref.unit),
+        "task": str(ref.task),
+        "occurrence": ref.occurrence.isoformat() if ref.occurrence else None,
+    }
+
+
+def not_found(*at: str) -> ObligationNotFound:
+    """One answer for what is not owed and for what is not the principal's."""
+    return ObligationNotFound("No such obligation of yours.", *at)

@@ -1,0 +1,218 @@
+"""What one attempt at a command reads: states folded from the log, and the versions seen.
+
+States are cached and shared between commands. A state that moved on while a decision was being
+prepared is noticed before anything is appended, and the command is decided again.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Protocol, TypeVar, cast
+from uuid import UUID
+
+from cascade.access.state import Access
+from cascade.calendar.state import Calendar
+from cascade.content import SALT_BYTES, AttachmentRecord, Content, ContentRef, seal
+from cascade.directive.state import Directive
+from cascade.execution.decisions.recorded_reports import RecordedReport
+from cascade.execution.state import Execution
+from cascade.files import check_attachments, choose_attachments
+from cascade.identifiers import (
+    CALENDAR,
+    ORGANISATION,
+    access_id,
+    awaited_id,
+    execution_id,
+    policies_id,
+    reminders_id,
+    series_id,
+)
+from cascade.log import Log, VersionConflict
+from cascade.numbering.state import Awaited, NumberSeries
+from cascade.organisation.state import Organisation
+from cascade.policy.state import Policies
+from cascade.recorded import Recorded
+from cascade.refusals import Problems
+
+CACHED_STATES: Final = 100_000
+"""Executions are small and mostly acted on a few times in a row; the tree is kept apart."""
+TEXT_MEDIA_TYPE: Final = "text/plain;charset=utf-8"
+
+
+class State(Protocol):
+    """Something folded from one stream."""
+
+    version: int
+
+    def apply(self, recorded: Recorded) -> None: ...
+
+
+@dataclass(slots=True)
+class Counted:
+    """A stream of which nothing matters but how long it is."""
+
+    version: int = 0
+
+    def apply(self, recorded: Recorded) -> None:
+        """Take in the stream's next event."""
+        self.version = recorded.event.originator_version
+
+
+StateT = TypeVar("StateT", bound=State)
+KeyT = TypeVar("KeyT")
+
+
+class States:
+    """The folded states of a process, by stream; the least recently read are let go."""
+
+    def __init__(self, log: Log) -> None:
+        self.log = log
+        self.organisation = Organisation()
+        # By kind too: a caller may give any stream's id where a directive's is asked for, and what
+        # is folded from it then is nobody else's state.
+        self._cached: OrderedDict[tuple[Callable[[], State], UUID], State] = OrderedDict()
+
+    async def load(self, wanted: dict[UUID, Callable[[], State]]) -> dict[UUID, State]:
+        """The present states of these streams and of the tree, brought up to the log's head."""
+        states = {
+            ORGANISATION: self.organisation,
+            **{k: self._get(k, v) for k, v in wanted.items()},
+        }
+        for recorded in await self.log.read_streams({k: s.version for k, s in states.items()}):
+            state = states[recorded.event.originator_id]
+            if recorded.event.originator_version == state.version + 1:
+                state.apply(recorded)
+        return states
+
+    def _get(self, stream_id: UUID, fresh: Callable[[], State]) -> State:
+        state = self._cached.setdefault((fresh, stream_id), fresh())
+        self._cached.move_to_end((fresh, stream_id))
+        if len(self._cached) > CACHED_STATES:
+            self._cached.popitem(last=False)
+        return state
+
+
+class Session:
+    """One attempt at one command."""
+
+    def __init__(
+        self,
+        states: States,
+        principal: str,
+        now: datetime,
+        new_id: Callable[[], UUID],
+        new_salt: Callable[[int], bytes],
+    ) -> None:
+        self.principal = principal
+        self.now = now
+        """The clock's, or the log's end where that is later: what is recorded is judged by it."""
+        self.new_id = new_id
+        self.content: list[Content] = []
+        self.upload_ids: list[UUID] = []
+        self._states = states
+        self._new_salt = new_salt
+        self._read: dict[UUID, State] = {}
+        self._versions: dict[UUID, int] = {}
+
+    # ---- reading
+
+    @property
+    def organisation(self) -> Organisation:
+        """The tree; up to date with the last load."""
+        return self._states.organisation
+
+    async def start(self) -> Access:
+        """The tree and the principal's own grants: where every command begins."""
+        return await self.access(self.principal)
+
+    async def access(self, subject: str) -> Access:
+        return await self._one(access_id(subject), Access)
+
+    async def calendar(self) -> Calendar:
+        return await self._one(CALENDAR, Calendar)
+
+    async def policies(self, unit_ids: Iterable[UUID]) -> dict[UUID, Policies]:
+        return await self._many({unit_id: policies_id(unit_id) for unit_id in unit_ids}, Policies)
+
+    async def series(
+        self, keys: Iterable[tuple[UUID, str]]
+    ) -> dict[tuple[UUID, str], NumberSeries]:
+        """By issuer and document type."""
+        return await self._many({key: series_id(*key) for key in keys}, NumberSeries)
+
+    async def awaited(self, numbers: Iterable[str]) -> dict[str, Awaited]:
+        """The citations that wait for a document, by what its number has in common with them."""
+        return await self._many({number: awaited_id(number) for number in numbers}, Awaited)
+
+    async def directives(self, ids: Iterable[UUID]) -> dict[UUID, Directive]:
+        """Version 0 where there is none."""
+        return await self._many({id_: id_ for id_ in ids}, Directive)
+
+    async def executions(
+        self, keys: Iterable[tuple[UUID, UUID]]
+    ) -> dict[tuple[UUID, UUID], Execution]:
+        """By directive and addressed unit; version 0 where nothing was done."""
+        return await self._many({key: execution_id(*key) for key in keys}, Execution)
+
+    async def recorded_report(self, report_id: UUID) -> RecordedReport:
+        """Version 0 where there is none."""
+        return await self._one(report_id, RecordedReport)
+
+    async def reminders_version(self, unit_id: UUID) -> int:
+        """How often the unit has reminded of all that is overdue under one."""
+        return (await self._one(reminders_id(unit_id), Counted)).version
+
+    async def _one(self, stream_id: UUID, kind: Callable[[], StateT]) -> StateT:
+        return (await self._many({stream_id: stream_id}, kind))[stream_id]
+
+    async def _many(
+        self, streams: Mapping[KeyT, UUID], kind: Callable[[], StateT]
+    ) -> dict[KeyT, StateT]:
+        loaded = await self._states.load(dict.fromkeys(streams.values(), kind))
+        self.now = max(self.now, self._states.log.recorded_at)
+        for stream_id, state in loaded.items():
+            self._read[stream_id] = state
+            self._versions.setdefault(stream_id, state.version)
+        return {key: cast(StateT, loaded[stream_id]) for key, stream_id in streams.items()}
+
+    # ---- writing
+
+    def new_stream(self) -> UUID:
+        """The id of a stream that this command begins."""
+        stream_id = self.new_id()
+        self._versions[stream_id] = 0
+        return stream_id
+
+    def seal_text(self, text: str) -> ContentRef:
+        """Put a text into the content that goes with the events; the event holds the reference."""
+        salt = self._new_salt(SALT_BYTES)
+        reference, content = seal(text.encode(), TEXT_MEDIA_TYPE, self.new_id(), salt)
+        self.content.append(content)
+        return reference
+
+    async def attachments(
+        self,
+        ids: Sequence[UUID],
+        problems: Problems,
+        *field: str | int,
+        known: Collection[UUID] = (),
+    ) -> tuple[AttachmentRecord, ...]:
+        """The uploaded files that the command names, for its event; adds what is wrong with them.
+
+        They are the principal's own, or ``known`` to be with the document already.
+        """
+        if not ids or not check_attachments(problems, ids, *field):
+            return ()
+        uploads = await self._states.log.uploads.find(ids)
+        found = {id_: (upload.uploader, upload.record) for id_, upload in uploads.items()}
+        chosen = choose_attachments(problems, ids, found, self.principal, known, *field)
+        self.upload_ids += [record.content.id for record in chosen]
+        return chosen
+
+    def expected(self) -> dict[UUID, int]:
+        """The versions that the decision rests on; raises VersionConflict where one moved on."""
+        moved = [id_ for id_, state in self._read.items() if state.version != self._versions[id_]]
+        if moved:
+            raise VersionConflict(moved)
+        return dict(self._versions)

@@ -1,0 +1,183 @@
+"""What units arrange about what they owe: posts, plans, requests for more time; and what those
+above remark on it. None of it says that anything was done.
+"""
+
+from datetime import UTC, date, datetime
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from cascade.content import ContentRef
+from cascade.days import local_day
+from cascade.events import Event
+from cascade.execution.commands import DecideExtension, PlanEntryInput, RemindOverdue
+from cascade.execution.decisions.obligations import check_extension, require_open
+from cascade.execution.events import (
+    ExtensionAsked,
+    ExtensionDecided,
+    ObligationAssigned,
+    ObligationInspected,
+    ObligationPlanned,
+    ObligationReminded,
+    OverdueReminded,
+    PlanEntry,
+)
+from cascade.execution.obligation_state import Standing
+from cascade.execution.refusals import (
+    AlreadyFulfilled,
+    AwaitsDecision,
+    DateOnlyWithGrant,
+    EmptyPlan,
+    ExtensionAskedAlready,
+    InspectedInTheFuture,
+    NothingOverdue,
+    RequestDecidedAlready,
+    TooManyPlanEntries,
+)
+from cascade.execution.state import Request
+from cascade.identifiers import reminders_id
+from cascade.refusals import Problems, Refused
+
+PLAN_ENTRIES: Final = 400
+"""Something for every day of a year."""
+
+
+def decide_assign(standing: Standing, post: str | None, now: datetime) -> list[Event]:
+    """Let a post of the unit answer for it; nothing where that post does already."""
+    require_open(standing, "obligation")
+    if standing.acts.post == post:
+        return []
+    return [ObligationAssigned(*_head(standing, now), post)]
+
+
+def decide_plan(
+    standing: Standing, wanted: tuple[PlanEntryInput, ...], now: datetime
+) -> list[Event]:
+    """Plan it day by day, in place of an earlier plan; nothing where it is the same."""
+    require_open(standing, "obligation")
+    problems = Problems()
+    if not wanted:
+        problems.add(EmptyPlan("What is planned, and for when?", "entries"))
+    if len(wanted) > PLAN_ENTRIES:
+        problems.add(TooManyPlanEntries(f"At most {PLAN_ENTRIES} entries.", "entries"))
+    problems.refuse_if_any()
+    in_order = sorted(wanted, key=lambda entry: entry.day)
+    entries = tuple(PlanEntry(entry.day, entry.text) for entry in in_order)
+    if standing.acts.plan == entries:
+        return []
+    return [ObligationPlanned(*_head(standing, now), entries)]
+
+
+def check_ask(standing: Standing, due_at: datetime, now: datetime) -> bool:
+    """Whether there is anything to ask for; raises Refused where it may not be asked for."""
+    require_open(standing, "obligation")
+    request = standing.acts.request
+    if request is not None and request.is_open:
+        if request.due_at == due_at:
+            return False
+        raise Refused(ExtensionAskedAlready("The last request is not decided.", "obligation"))
+    return check_extension(standing, due_at, now, "obligation")
+
+
+def decide_ask(
+    standing: Standing, request_id: UUID, due_at: datetime, reason: ContentRef, now: datetime
+) -> list[Event]:
+    """Ask for a checked later due date."""
+    asked = due_at.astimezone(UTC)
+    return [ExtensionAsked(*_head(standing, now), request_id, asked, reason)]
+
+
+def is_decided_so(request: Request, command: DecideExtension) -> bool:
+    """Whether nothing is left to do: it was refused, or granted by this very date, before."""
+    granted = (command.due_at or request.due_at) if command.grant else None
+    return not request.is_open and request.granted_to == granted
+
+
+def check_grant(
+    standing: Standing, request: Request, command: DecideExtension, now: datetime
+) -> datetime | None:
+    """The due date that granting a request comes to, null where it is refused; raises Refused where
+    it cannot be decided so.
+    """
+    if not request.is_open:
+        raise Refused(RequestDecidedAlready("It was decided otherwise before.", "request"))
+    if not command.grant:
+        if command.due_at is not None:
+            raise Refused(DateOnlyWithGrant("A new date comes with granting it.", "dueAt"))
+        return None
+    due_at = (command.due_at or request.due_at).astimezone(UTC)
+    check_extension(standing, due_at, now, "request")
+    return due_at
+
+
+def decide_extension(
+    standing: Standing,
+    request: Request,
+    judge_id: UUID,
+    due_at: datetime | None,
+    remark: ContentRef | None,
+    now: datetime,
+) -> list[Event]:
+    """Grant or refuse a checked request."""
+    head = _head(standing, now)
+    return [ExtensionDecided(*head, request.request_id, judge_id, due_at, remark)]
+
+
+def decide_remind(
+    standing: Standing, by_id: UUID, note: str | None, offset: int, now: datetime
+) -> list[Event]:
+    """Remind a unit of what it still has to do."""
+    require_open(standing)
+    if standing.is_fulfilled:
+        raise Refused(AlreadyFulfilled("It is fulfilled already."))
+    if standing.awaits_decision:
+        raise Refused(AwaitsDecision("A report is submitted; decide it first."))
+    return [ObligationReminded(*_head(standing, now, offset), by_id, note)]
+
+
+def decide_remind_overdue(
+    version: int, command: RemindOverdue, under_id: UUID, now: datetime
+) -> list[Event]:
+    """Call to mind all that is overdue within a unit: one event, whatever their number."""
+    if not command.counted:
+        raise Refused(NothingOverdue("Nothing is overdue there.", "overdueUnder"))
+    return [
+        OverdueReminded(
+            reminders_id(command.by),
+            version + 1,
+            now,
+            command.by,
+            under_id,
+            command.directive,
+            command.counted,
+            command.note,
+        )
+    ]
+
+
+def check_inspection(standing: Standing, inspected_on: date, zone: ZoneInfo, now: datetime) -> None:
+    """Raises Refused where the day cannot be that of an inspection."""
+    first = local_day(standing.owed.reach.recorded_at, zone)
+    if not first <= inspected_on <= local_day(now, zone):
+        reason = f"Give a day from {first}, when the unit was reached, to today."
+        raise Refused(InspectedInTheFuture(reason, "inspectedOn"))
+
+
+def decide_inspect(
+    standing: Standing,
+    inspection_id: UUID,
+    by_id: UUID,
+    inspected_on: date,
+    remark: ContentRef,
+    now: datetime,
+) -> list[Event]:
+    """Record a checked inspection."""
+    head = _head(standing, now)
+    return [ObligationInspected(*head, inspection_id, by_id, inspected_on, remark)]
+
+
+def _head(
+    standing: Standing, now: datetime, offset: int = 0
+) -> tuple[UUID, int, datetime, UUID, UUID, UUID, date | None]:
+    ref = standing.ref
+    return (*standing.stream(offset), now, ref.directive, ref.unit, ref.task, ref.occurrence)

@@ -1,0 +1,233 @@
+"""What may be done on an obligation. Pure: what it stands on was loaded by the command layer."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from cascade.content import AttachmentRecord, ContentRef
+from cascade.days import local_day
+from cascade.enums import ReportDecision, TaskKind
+from cascade.events import Event
+from cascade.execution.commands import DecideReport, SubmitReport
+from cascade.execution.events import (
+    ObligationAcknowledged,
+    ObligationExempted,
+    ObligationExtended,
+    ReportAccepted,
+    ReportReturned,
+    ReportSubmitted,
+)
+from cascade.execution.obligation_state import Standing
+from cascade.execution.quantities import check_quantity, shortest
+from cascade.execution.refusals import (
+    AlreadyFulfilled,
+    AwaitsDecision,
+    DateOnlyWithReturn,
+    DecidedAlready,
+    DueInThePast,
+    ExemptedAlready,
+    ExtensionNotLater,
+    NothingToExtend,
+    NotLatest,
+    NotOpenYet,
+    NotReportable,
+    ObligationWithdrawn,
+    ReceivedAfterSubmission,
+)
+from cascade.execution.state import Report
+from cascade.refusals import Problems, Refused
+
+
+def require_open(standing: Standing, *at: str | int) -> None:
+    """Raises Refused where nothing is asked of it any more: it takes no act then."""
+    if standing.is_withdrawn:
+        raise Refused(ObligationWithdrawn("It was withdrawn.", *at))
+    if standing.is_exempted:
+        raise Refused(ExemptedAlready("The unit was exempted from it.", *at))
+
+
+def decide_acknowledge(standing: Standing, offset: int, now: datetime) -> list[Event]:
+    """Acknowledge; nothing where it is acknowledged or fulfilled already."""
+    ref = standing.ref
+    require_open(standing)
+    if standing.acts.acknowledged or standing.is_fulfilled:
+        return []
+    return [
+        ObligationAcknowledged(
+            *standing.stream(offset),
+            now,
+            ref.directive,
+            ref.unit,
+            ref.task,
+            ref.occurrence,
+            standing.owed.kind is TaskKind.ACKNOWLEDGE,
+            standing.due_at,
+        )
+    ]
+
+
+def check_report(standing: Standing, quantity: Decimal | None, now: datetime) -> None:
+    """Raises Refused where the obligation takes no report, or not of this quantity."""
+    owed = standing.owed
+    require_open(standing, "obligation")
+    if owed.kind in (TaskKind.ACKNOWLEDGE, TaskKind.PASS_ON):
+        raise Refused(
+            NotReportable("This is fulfilled by acknowledging or passing on.", "obligation")
+        )
+    if standing.is_fulfilled and not owed.on_occurrence and owed.quota is None:
+        raise Refused(AlreadyFulfilled("A report on this was accepted.", "obligation"))
+    if now < owed.opens_at:
+        raise Refused(NotOpenYet("Its period has not begun.", "obligation"))
+    problems = Problems()
+    check_quantity(problems, quantity, "quantity")
+    problems.refuse_if_any()
+
+
+def decide_submit(
+    standing: Standing,
+    command: SubmitReport,
+    report_id: UUID,
+    text: ContentRef,
+    files: tuple[AttachmentRecord, ...],
+    now: datetime,
+) -> list[Event]:
+    """Submit a checked report; it is accepted at once where the task needs no acceptance.
+
+    Before a decision it is the correction of the one before.
+    """
+    ref = standing.ref
+    return [
+        ReportSubmitted(
+            *standing.stream(0),
+            now,
+            ref.directive,
+            ref.unit,
+            ref.task,
+            ref.occurrence,
+            report_id,
+            text,
+            None if command.quantity is None else shortest(command.quantity),
+            not standing.owed.needs_acceptance,
+            standing.due_at,
+            files,
+        )
+    ]
+
+
+def check_decision(
+    standing: Standing,
+    report: Report,
+    command: DecideReport,
+    issued_on: date,
+    zone: ZoneInfo,
+    now: datetime,
+) -> bool:
+    """Whether there is anything left to decide; raises Refused where it cannot be decided so."""
+    require_open(standing, "report")
+    if report.decision is not None:
+        if report.decision is command.decision:
+            return False
+        raise Refused(DecidedAlready(f"It was {report.decision.lower()} before.", "decision"))
+    if standing.acts.latest is not report and not standing.owed.on_occurrence:
+        raise Refused(NotLatest("A newer report has come; decide that one.", "report"))
+    accepted = command.decision is ReportDecision.ACCEPTED
+    if accepted and command.due_at is not None:
+        raise Refused(DateOnlyWithReturn("A new due date comes with a return.", "dueAt"))
+    if not accepted and command.received_on is not None:
+        raise Refused(DateOnlyWithReturn("A day of arrival is for an acceptance.", "receivedOn"))
+    if command.due_at is not None and standing.due_at is None:
+        raise Refused(NothingToExtend("What has no due date gets none by a return.", "dueAt"))
+    if command.due_at is not None and command.due_at <= now:
+        raise Refused(DueInThePast("The new due date has passed already.", "dueAt"))
+    received = command.received_on
+    if received and not issued_on <= received <= local_day(report.submitted_at, zone):
+        raise Refused(
+            ReceivedAfterSubmission(
+                "It arrived between the issue and the submission.", "receivedOn"
+            )
+        )
+    return True
+
+
+def decide_report(
+    standing: Standing,
+    command: DecideReport,
+    judge_id: UUID,
+    remark: ContentRef | None,
+    now: datetime,
+) -> list[Event]:
+    """Accept or return a checked report."""
+    ref, report_id = standing.ref, command.report.report
+    head = (*standing.stream(0), now, ref.directive, ref.unit, ref.task, ref.occurrence, report_id)
+    if command.decision is ReportDecision.ACCEPTED:
+        return [ReportAccepted(*head, judge_id, remark, command.received_on)]
+    due_at = command.due_at.astimezone(UTC) if command.due_at else None
+    return [ReportReturned(*head, judge_id, remark, due_at)]
+
+
+def check_extension(standing: Standing, due_at: datetime, now: datetime, *at: str) -> bool:
+    """Whether there is anything to extend; raises Refused where it cannot be extended so.
+
+    ``at`` is the field that names it, where it is one of its own.
+    """
+    require_open(standing, *at)
+    if standing.is_fulfilled:
+        raise Refused(AlreadyFulfilled("It is fulfilled already.", *at))
+    if standing.awaits_decision:
+        raise Refused(AwaitsDecision("A report is submitted; decide it first.", *at))
+    if standing.due_at is None:
+        raise Refused(NothingToExtend("It has no due date.", *at))
+    if due_at == standing.due_at:
+        return False
+    if due_at <= now:
+        raise Refused(DueInThePast("The new due date has passed already.", "dueAt"))
+    if due_at < standing.due_at:
+        raise Refused(ExtensionNotLater("It is due later than this already.", "dueAt"))
+    return True
+
+
+def decide_extend(
+    standing: Standing,
+    due_at: datetime,
+    judge_id: UUID,
+    reason: ContentRef,
+    offset: int,
+    now: datetime,
+) -> list[Event]:
+    """Extend a checked obligation."""
+    ref = standing.ref
+    return [
+        ObligationExtended(
+            *standing.stream(offset),
+            now,
+            ref.directive,
+            ref.unit,
+            ref.task,
+            ref.occurrence,
+            judge_id,
+            due_at.astimezone(UTC),
+            reason,
+        )
+    ]
+
+
+def check_exemption(standing: Standing) -> bool:
+    """Whether there is anything left to exempt; raises Refused where nothing is open."""
+    if standing.is_exempted:
+        return False
+    require_open(standing)
+    if standing.is_fulfilled:
+        raise Refused(AlreadyFulfilled("It is fulfilled already."))
+    if standing.awaits_decision:
+        raise Refused(AwaitsDecision("A report is submitted; decide it first."))
+    return True
+
+
+def decide_exempt(
+    standing: Standing, judge_id: UUID, reason: ContentRef, offset: int, now: datetime
+) -> list[Event]:
+    """Exempt the unit from a checked obligation."""
+    ref = standing.ref
+    head = (*standing.stream(offset), now, ref.directive, ref.unit, ref.task, ref.occurrence)
+    return [ObligationExempted(*head, judge_id, reason)]

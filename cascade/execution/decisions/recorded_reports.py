@@ -1,0 +1,121 @@
+"""Reports that cite no directive: recorded as they come, and linked later."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from cascade.content import AttachmentRecord, ContentRef
+from cascade.days import local_day
+from cascade.directive.refusals import ReportsToItself
+from cascade.events import Event
+from cascade.execution.commands import ObligationRef, RecordReport
+from cascade.execution.decisions.obligations import check_report
+from cascade.execution.events import ReportLinked, ReportRecorded, ReportSubmitted
+from cascade.execution.obligation_state import Standing
+from cascade.execution.quantities import check_quantity, shortest
+from cascade.execution.refusals import (
+    LinkedAlready,
+    ReportedInTheFuture,
+    ReportOfAnother,
+)
+from cascade.recorded import Recorded
+from cascade.refusals import Problems, Refused
+
+
+@dataclass(slots=True)
+class RecordedReport:
+    """``version`` 0: there is none."""
+
+    version: int = 0
+    recorded_at: datetime | None = None
+    report: ReportRecorded | None = None
+    linked: ReportLinked | None = None
+
+    def apply(self, recorded: Recorded) -> None:
+        """Take in the stream's next event."""
+        event = recorded.event
+        match event:
+            case ReportRecorded():
+                self.report, self.recorded_at = event, recorded.recorded_at
+            case ReportLinked():
+                self.linked = event
+        self.version = event.originator_version
+
+
+def check_record(command: RecordReport, zone: ZoneInfo, now: datetime, problems: Problems) -> None:
+    """Add what is wrong with a report that cites nothing."""
+    check_quantity(problems, command.quantity, "quantity")
+    if command.occurred_on > local_day(now, zone):
+        problems.add(ReportedInTheFuture("It tells of today or earlier.", "occurredOn"))
+    if command.by == command.to:
+        problems.add(ReportsToItself("A unit reports to another one.", "to"))
+
+
+def decide_record_report(
+    report_id: UUID,
+    command: RecordReport,
+    text: ContentRef,
+    files: tuple[AttachmentRecord, ...],
+    now: datetime,
+) -> list[Event]:
+    """Record a checked report."""
+    return [
+        ReportRecorded(
+            report_id,
+            1,
+            now,
+            command.by,
+            command.to,
+            command.subject,
+            text,
+            None if command.quantity is None else shortest(command.quantity),
+            command.occurred_on,
+            files,
+        )
+    ]
+
+
+def decide_link(
+    recorded: RecordedReport, report_id: UUID, standing: Standing, now: datetime
+) -> list[Event]:
+    """Submit it on an obligation, judged by when it came; nothing where that was done."""
+    ref, report = standing.ref, recorded.report
+    assert report is not None
+    if recorded.linked is not None:
+        if _linked_to(recorded.linked) == ref:
+            return []
+        raise Refused(LinkedAlready("It was linked to another obligation.", "report"))
+    if report.by_id not in (ref.unit, standing.owed.bearer_id):
+        raise Refused(ReportOfAnother("The report is of another unit.", "report"))
+    check_report(standing, report.quantity, now)
+    return [
+        ReportLinked(
+            report_id,
+            recorded.version + 1,
+            now,
+            ref.directive,
+            ref.unit,
+            ref.task,
+            ref.occurrence,
+        ),
+        ReportSubmitted(
+            *standing.stream(0),
+            now,
+            ref.directive,
+            ref.unit,
+            ref.task,
+            ref.occurrence,
+            report_id,
+            report.text,
+            report.quantity,
+            not standing.owed.needs_acceptance,
+            standing.due_at,
+            report.attachments,
+            recorded.recorded_at,
+        ),
+    ]
+
+
+def _linked_to(event: ReportLinked) -> ObligationRef:
+    return ObligationRef(event.directive_id, event.unit_id, event.task_id, event.occurrence)

@@ -1,0 +1,301 @@
+"""What a unit owes by one task: derived from directive, tree and reach, never stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from cascade.calendar.state import Calendar
+from cascade.days import end_of_day, local_day, start_of_day
+from cascade.directive.coverage import has_others_under
+from cascade.directive.events import DirectiveIssued
+from cascade.directive.records import DueRecord, OccurrenceRecord, QuotaRecord, TaskRecord
+from cascade.directive.state import Directive
+from cascade.enums import (
+    PASS_ON_KEY,
+    POLICY_ACKNOWLEDGE_KEY,
+    POLICY_FINAL_REPORT_KEY,
+    POLICY_PASS_ON_KEY,
+    DueKind,
+    ObligationRole,
+    TaskKind,
+)
+from cascade.execution.reach import Reach, Reaching
+from cascade.execution.state import Execution, is_by
+from cascade.identifiers import task_id
+from cascade.organisation.state import Organisation
+from cascade.policy.state import Policies
+
+POLICY_TASKS = {
+    POLICY_ACKNOWLEDGE_KEY: (TaskKind.ACKNOWLEDGE, "acknowledge_within_working_days"),
+    POLICY_PASS_ON_KEY: (TaskKind.PASS_ON, "pass_on_within_working_days"),
+    POLICY_FINAL_REPORT_KEY: (TaskKind.REPORT, "final_report_within_working_days"),
+}
+"""By its key, the kind of a task that a policy adds, and the policy's field of its days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One obligation as the task and the reach make it, before any act on it."""
+
+    unit_id: UUID
+    bearer_id: UUID
+    task_id: UUID
+    kind: TaskKind
+    role: ObligationRole
+    reach: Reach
+    due_at: datetime | None
+    judge_ids: tuple[UUID, ...]
+    """Units any of which decides on it."""
+    opens_at: datetime
+    is_recalled: bool = False
+    """Every relay that reached the unit was recalled."""
+    needs_acceptance: bool = False
+    on_occurrence: bool = False
+    quota: QuotaRecord | None = None
+    sharers: tuple[UUID, ...] = ()
+    """Lead and coordinating units, where the quota is shared."""
+
+    @property
+    def judge_id(self) -> UUID:
+        """Who decides on it, before all others."""
+        return self.judge_ids[0]
+
+
+class Owing:
+    """Finds what units owe by one directive that was issued here.
+
+    ``executions`` are those of the units, of their ``possible_relayers`` and of their sharers.
+    """
+
+    def __init__(
+        self,
+        organisation: Organisation,
+        calendar: Calendar,
+        directive: Directive,
+        policies: Mapping[UUID, Policies],
+        executions: Mapping[UUID, Execution],
+    ) -> None:
+        self.organisation = organisation
+        self.calendar = calendar
+        self.directive = directive
+        self.policies = policies
+        self.executions = executions
+        self.reaching = Reaching(organisation, directive, executions)
+
+    def find(self, unit_id: UUID, wanted: UUID, occurrence: date | None = None) -> Owed | None:
+        """The obligation of a unit by a task id; null where nothing is owed by it."""
+        issued = self.directive.issued
+        if issued is None or unit_id not in self.organisation.units:
+            return None
+        if task := self.directive.tasks.get(wanted):
+            return self._by_document(issued, task, unit_id, occurrence)
+        if occurrence is not None:
+            return None
+        reach = self._reach(unit_id)
+        if reach is None:
+            return None
+        if wanted == task_id(issued.originator_id, PASS_ON_KEY):
+            return self._to_pass_on(issued, unit_id, reach)
+        return self._by_policy(issued, unit_id, wanted, reach)
+
+    def is_withdrawn(self, owed: Owed, until: int | None = None) -> bool:
+        """Whether nothing is asked of it any more that was not fulfilled, now or at a position."""
+        directive, membership = self.directive, self.reaching.membership
+        if is_by(directive.ended_at, until):
+            return True
+        if is_by(directive.tasks_withdrawn.get(owed.task_id), until):
+            return True
+        if is_by(membership.withdrawn_at(owed.unit_id, until), until):
+            return True
+        return owed.is_recalled if until is None else self.reach_by(owed, until) is None
+
+    def reach_by(self, owed: Owed, until: int) -> Reach | None:
+        """How the unit was reached for this obligation at a position; null: it was not."""
+        task = self.directive.tasks.get(owed.task_id)
+        if task is None:
+            return self.reaching.of_anything(owed.unit_id, until)
+        return self.reaching.of_task(task, owed.unit_id, until)
+
+    def execution(self, unit_id: UUID) -> Execution:
+        return self.executions.get(unit_id) or Execution()
+
+    # ---- by the document
+
+    def _by_document(
+        self, issued: DirectiveIssued, task: TaskRecord, unit_id: UUID, day: date | None
+    ) -> Owed | None:
+        charge = self.reaching.membership.charge(task, unit_id)
+        reach = self.reaching.of_task(task, unit_id)
+        standing = reach or (self.reaching.once(unit_id) if charge else None)
+        if charge is None or standing is None:
+            return None
+        occurrence = _occurrence(task.due, day)
+        recurs = task.due.kind is DueKind.RECURRING
+        if recurs is not (occurrence is not None) or (day is not None and not recurs):
+            return None
+        if occurrence is not None and occurrence.due_at < standing.recorded_at:
+            return None
+        # Shared by those who lead and coordinate; whoever is responsible beside them has no part.
+        led = task.lead_id is not None
+        has_part = not led or charge.role is not ObligationRole.RESPONSIBLE
+        return Owed(
+            unit_id=unit_id,
+            bearer_id=self.organisation.bearer(unit_id, issued.originator_id),
+            task_id=task.task_id,
+            kind=task.kind,
+            role=charge.role,
+            reach=standing,
+            due_at=self.due_of(task, unit_id, standing, day),
+            judge_ids=self._judges(task),
+            opens_at=self._opens_at(standing, occurrence),
+            is_recalled=reach is None,
+            needs_acceptance=task.needs_acceptance,
+            on_occurrence=task.due.kind is DueKind.ON_OCCURRENCE,
+            quota=task.quota if has_part else None,
+            sharers=sharers_of(self.directive, task) if task.quota and led and has_part else (),
+        )
+
+    def due_of(
+        self, task: TaskRecord, unit_id: UUID, reach: Reach, day: date | None
+    ) -> datetime | None:
+        """What the task's rule comes to for a unit, or an earlier date by a relay to it. Relays
+        bring no occurrences forward.
+        """
+        due_at = self._by_rule(task, reach, day)
+        if due_at is None or day is not None:
+            return due_at
+        brought_forward = (
+            due.due_at
+            for relay in self.reaching.relays_over(unit_id)
+            for due in relay.event.dues
+            if due.task_id == task.task_id
+        )
+        return min((due_at, *brought_forward))
+
+    def _by_rule(self, task: TaskRecord, reach: Reach, day: date | None) -> datetime | None:
+        if task.due.working_days is None and task.due.days is None:
+            return self.directive.dues.get((task.task_id, day))
+        if task.due.working_days is not None:
+            recounted = self.directive.recounted.get(task.task_id, 0)
+            position = max(reach.position, recounted)
+            return self._working_days_after(reach, task.due.working_days, position)
+        zone = self.organisation.zone
+        first = local_day(reach.recorded_at, zone)
+        return end_of_day(first + timedelta(days=task.due.days or 0), zone)
+
+    def _opens_at(self, reach: Reach, occurrence: OccurrenceRecord | None) -> datetime:
+        if occurrence is None:
+            return reach.recorded_at
+        return max(reach.recorded_at, start_of_day(occurrence.starts_on, self.organisation.zone))
+
+    def _judges(self, task: TaskRecord | None) -> tuple[UUID, ...]:
+        named = (task.report_to_id,) if task and task.report_to_id else self.directive.issuer_ids
+        return tuple(dict.fromkeys(self.organisation.heir(unit_id) for unit_id in named))
+
+    # ---- by the way down, and by policies
+
+    def _reach(self, unit_id: UUID) -> Reach | None:
+        return self.reaching.of_anything(unit_id) or self.reaching.once(unit_id)
+
+    def _to_pass_on(self, issued: DirectiveIssued, unit_id: UUID, reach: Reach) -> Owed | None:
+        others = self._others_under(unit_id)
+        if issued.level_by_level is None or others is None:
+            return None
+        days = issued.level_by_level.working_days_to_pass_on
+        wanted = task_id(issued.originator_id, PASS_ON_KEY)
+        since = _later(reach, others)
+        return self._added(unit_id, wanted, TaskKind.PASS_ON, since, days, self._judges(None))
+
+    def _by_policy(
+        self, issued: DirectiveIssued, unit_id: UUID, wanted: UUID, reach: Reach
+    ) -> Owed | None:
+        for key, (kind, field) in POLICY_TASKS.items():
+            if wanted != task_id(issued.originator_id, key):
+                continue
+            if kind is TaskKind.PASS_ON:
+                others = self._others_under(unit_id)
+                if issued.level_by_level is not None or others is None:
+                    return None
+                reach = _later(reach, others)
+            if rule := self._policy(issued, field, unit_id, reach):
+                setter_id, days = rule
+                judges = (self.organisation.heir(setter_id),)
+                return self._added(unit_id, wanted, kind, reach, days, judges)
+        return None
+
+    def _policy(
+        self, issued: DirectiveIssued, field: str, unit_id: UUID, reach: Reach
+    ) -> tuple[UUID, int] | None:
+        """The nearest rule above a unit, or above who bore for it, when it was reached: who set it,
+        and its days.
+        """
+        bearer_id = self.organisation.bearer(unit_id, issued.originator_id, reach.position)
+        day = local_day(reach.recorded_at, self.organisation.zone)
+        for above in (bearer_id, *self.organisation.ancestors(bearer_id, reach.position)):
+            policies = self.policies.get(above, Policies())
+            if days := policies.days(field, issued.type, reach.position, day):
+                return above, days
+        return None
+
+    def _added(
+        self,
+        unit_id: UUID,
+        wanted: UUID,
+        kind: TaskKind,
+        reach: Reach,
+        days: int | None,
+        judge_ids: tuple[UUID, ...],
+    ) -> Owed:
+        issued = self.directive.issued
+        assert issued is not None
+        return Owed(
+            unit_id=unit_id,
+            bearer_id=self.organisation.bearer(unit_id, issued.originator_id),
+            task_id=wanted,
+            kind=kind,
+            role=ObligationRole.RESPONSIBLE,
+            reach=reach,
+            due_at=self._working_days_after(reach, days, reach.position) if days else None,
+            judge_ids=judge_ids,
+            opens_at=reach.recorded_at,
+            is_recalled=self.reaching.of_anything(unit_id) is None,
+        )
+
+    def _others_under(self, unit_id: UUID) -> Reach | None:
+        """Since when others whom the directive concerns stand under a unit, each in the tree in
+        which it came to concern them.
+        """
+        found = [
+            Reach(coverage.position, coverage.recorded_at)
+            for coverage in self.directive.coverages
+            if has_others_under(self.organisation, coverage.everyone, unit_id, coverage.position)
+        ]
+        found += [
+            Reach(invitation.position, invitation.recorded_at)
+            for invitation in self.directive.invitations.values()
+            if invitation.accepted
+            and invitation.recorded_at
+            and self.organisation.is_under(invitation.unit_id, unit_id, invitation.position)
+        ]
+        return min(found, key=lambda reach: reach.position, default=None)
+
+    def _working_days_after(self, reach: Reach, days: int, position: int) -> datetime:
+        """The end of the n-th working day after a reach, by the calendar of a position."""
+        zone = self.organisation.zone
+        day = local_day(reach.recorded_at, zone)
+        return end_of_day(self.calendar.working_days_after(day, days, position), zone)
+
+
+def _later(reach: Reach, other: Reach) -> Reach:
+    return max(reach, other, key=lambda either: either.position)
+
+
+def _occurrence(due: DueRecord, day: date | None) -> OccurrenceRecord | None:
+    return next((each for each in due.occurrences if each.day == day), None)
+
+
+def sharers_of(directive: Directive, task: TaskRecord) -> tuple[UUID, ...]:
+    """The lead and the units that coordinate with it."""
+    lead = () if task.lead_id is None else (task.lead_id,)
+    return tuple(dict.fromkeys((*lead, *directive.coordinating(task))))

@@ -1,0 +1,245 @@
+"""One request's transaction: opened when it is first needed, read in turns."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Final, Self
+from uuid import UUID
+
+import asyncpg
+
+from cascade.clock import Clock
+from cascade.log import Log
+from projections.engine.pages import LIVE, enter
+from projections.engine.statements import load
+from projections.rows import Moment, Scope
+
+LOWEST: Final = ""
+"""Before every path: paths are hexadecimal digits."""
+HIGHEST: Final = "g"
+"""After every path."""
+
+NOT_CLEARED: Final = -1
+"""A clearance that covers no document."""
+
+WIDE_UNITS: Final = 2_000
+"""From so many units on, rows are joined by hashing."""
+
+statements = load(__package__, "session.sql")
+
+
+class NotProjectedYet(Exception):
+    """There are no read models: the projector has never run on this database, or just begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Paths from ``low`` up to ``high``, itself not included."""
+
+    low: str = LOWEST
+    high: str = HIGHEST
+
+
+@dataclass(frozen=True, slots=True)
+class Ranges:
+    """What a scope's reading grants open at a position: ranges of paths and ranks of clearance."""
+
+    lows: tuple[str, ...]
+    highs: tuple[str, ...]
+    clearances: tuple[int, ...]
+
+    def clearance_over(self, range: Range) -> int:
+        """The highest clearance of a grant that opens the whole range."""
+        grants = zip(self.lows, self.highs, self.clearances, strict=True)
+        over = (rank for low, high, rank in grants if low <= range.low and range.high <= high)
+        return max(over, default=NOT_CLEARED)
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """As the SQL functions of slices take them."""
+        return {"lows": self.lows, "highs": self.highs, "clearances": self.clearances}
+
+
+class Session:
+    """A REPEATABLE READ, READ ONLY transaction at one position.
+
+    The connection is not concurrent, so concurrent callers take turns. What is kept here is kept
+    once its rows have come, never before: whoever asks meanwhile would take it for the answer.
+    """
+
+    def __init__(self, readers: Any, log: Log, clock: Clock) -> None:
+        self.log: Final = log
+        self.clock: Final = clock
+        self._readers: Final = readers
+        self._turn: Final = asyncio.Lock()
+        self._stack: Final = AsyncExitStack()
+        self._connection: Any = None
+        self._checkpoint: Any = None
+        self._ranges: Final[dict[tuple[Scope, int], Ranges]] = {}
+        self._asked_at: datetime | None = None
+        self._many: Final[dict[Range, bool]] = {}
+        self._ruled: Final[dict[int, bool]] = {}
+        self._shown: Final[dict[tuple[Scope, int], set[UUID]]] = {}
+        self._paths: Final[dict[tuple[UUID, int], str | None]] = {}
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        async with self._turn:
+            await self._stack.__aexit__(kind, error, trace)
+            self._connection = None
+
+    async def projected(self) -> tuple[int, datetime]:
+        """The position of this transaction, and when it was recorded."""
+        async with self._turn:
+            await self._open()
+        return self._checkpoint["position"], self._checkpoint["recorded_at"]
+
+    async def parked_at(self) -> int | None:
+        """The event at which the read models stood still as the transaction began, if they did."""
+        async with self._turn:
+            await self._open()
+        position: int | None = self._checkpoint["parked_position"]
+        return position
+
+    def first_asked_at(self) -> datetime:
+        """Now, and the same for the rest of the request: never before what is projected."""
+        if self._asked_at is None:
+            self._asked_at = max(self.clock.now(), self._checkpoint["recorded_at"])
+        return self._asked_at
+
+    async def rows(self, statement: Any, **arguments: Any) -> list[Any]:
+        """What a named statement of several rows answers."""
+        async with self._turn, self._anew_after_errors():
+            connection = await self._open()
+            return [row async for row in statement(connection, **arguments)]
+
+    async def row(self, statement: Any, **arguments: Any) -> Any:
+        """What a named statement of one row (``^``) or one value (``$``) answers."""
+        async with self._turn, self._anew_after_errors():
+            return await statement(await self._open(), **arguments)
+
+    @asynccontextmanager
+    async def _anew_after_errors(self) -> AsyncIterator[None]:
+        """PostgreSQL gives a transaction up at its first error: let it fail one read, not the rest.
+
+        A read that is called off, because the field beside it failed, ends in such an error, too.
+        The next one opens another transaction. Rows bear ranges of positions, so a moment reads
+        the same from a later snapshot.
+        """
+        try:
+            yield
+        except (asyncpg.PostgresError, asyncio.CancelledError):
+            await self._stack.aclose()
+            self._connection = None
+            raise
+
+    async def _open(self) -> Any:
+        if self._connection is None:
+            try:
+                self._connection = await self._begin()
+            except BaseException:
+                await self._stack.aclose()
+                raise
+        return self._connection
+
+    async def _begin(self) -> Any:
+        connection = await self._stack.enter_async_context(self._readers.acquire())
+        await self._stack.enter_async_context(
+            connection.transaction(isolation="repeatable_read", readonly=True)
+        )
+        await enter(connection, LIVE)
+        await statements.use_memory(connection)
+        if not await statements.laid(connection):
+            raise NotProjectedYet("there are no read models yet")
+        # The catalog shows new tables to a snapshot that does not hold their first row yet.
+        self._checkpoint = await statements.checkpoint(connection)
+        if self._checkpoint is None:
+            raise NotProjectedYet("the read models hold nothing yet")
+        return connection
+
+    async def ranges(self, scope: Scope, moment: Moment) -> Ranges:
+        """Where the scope's reading grants reach in the tree of the moment."""
+        key = (scope, moment.position)
+        if key not in self._ranges:
+            clearances: dict[UUID, int] = {}
+            for grant in scope.reading:
+                rank = max(grant.clearance.rank, clearances.get(grant.unit_id, 0))
+                clearances[grant.unit_id] = rank
+            paths = await self.paths(list(clearances), moment)
+            known = [(path, clearances[unit_id]) for unit_id, path in paths.items()]
+            self._ranges[key] = Ranges(
+                tuple(path for path, _ in known),
+                tuple(path + HIGHEST for path, _ in known),
+                tuple(rank for _, rank in known),
+            )
+        return self._ranges[key]
+
+    async def paths(self, unit_ids: Sequence[UUID], moment: Moment) -> dict[UUID, str]:
+        """Where live units stand in the tree of the moment; others are missing."""
+        p = moment.position
+        missing = [u for u in dict.fromkeys(unit_ids) if (u, p) not in self._paths]
+        if missing:
+            rows = await self.rows(statements.paths, unit_ids=missing, p=p)
+            live = {row["unit_id"]: row["path"] for row in rows}
+            self._paths.update({(unit_id, p): live.get(unit_id) for unit_id in missing})
+        found = ((unit_id, self._paths[unit_id, p]) for unit_id in unit_ids)
+        return {unit_id: path for unit_id, path in found if path is not None}
+
+    async def unit_alone(self, unit_id: UUID, moment: Moment) -> Range | None:
+        """The range that holds this unit only; null where it is not there."""
+        path = (await self.paths([unit_id], moment)).get(unit_id)
+        return None if path is None else Range(path, path + "0")
+
+    async def subtree(self, unit_id: UUID | None, moment: Moment) -> Range | None:
+        """The range of the unit and all under it; of all units for null."""
+        if unit_id is None:
+            return Range()
+        path = (await self.paths([unit_id], moment)).get(unit_id)
+        return None if path is None else Range(path, path + HIGHEST)
+
+    async def addressed(self, directive_id: UUID | None, moment: Moment) -> Range:
+        """The smallest range that holds all that a directive addresses, as it was placed then."""
+        if directive_id is None:
+            return Range()
+        row = await self.row(statements.addressed, directive_id=directive_id, p=moment.position)
+        return Range(row["low"] or LOWEST, row["high"] or LOWEST)
+
+    async def addressed_in_cause(self, directive_id: UUID, moment: Moment) -> Range:
+        """The same for a directive and all that implement it."""
+        row = await self.row(
+            statements.addressed_in_cause, directive_id=directive_id, p=moment.position
+        )
+        return Range(row["low"] or LOWEST, row["high"] or LOWEST)
+
+    def shown_wholly(self, scope: Scope, moment: Moment) -> set[UUID]:
+        """Directives that this request is known to show wholly: to be added to, and looked up."""
+        return self._shown.setdefault((scope, moment.position), set())
+
+    async def is_wide(self, borne: Range, addressed: Range) -> bool:
+        """Whether both ranges hold many units, so that obligations are to be planned for many."""
+        return await self._holds_many(borne) and await self._holds_many(addressed)
+
+    async def _holds_many(self, range: Range) -> bool:
+        if range not in self._many:
+            count = await self.row(
+                statements.count_up_to, low=range.low, high=range.high, row_limit=WIDE_UNITS
+            )
+            self._many[range] = count >= WIDE_UNITS
+        return self._many[range]
+
+    async def is_ruled(self, moment: Moment) -> bool:
+        """Whether any unit had set a policy: where none has, plans need not think of them."""
+        p = moment.position
+        if p not in self._ruled:
+            self._ruled[p] = await self.row(statements.is_ruled, p=p)
+        return self._ruled[p]

@@ -1,0 +1,165 @@
+"""What read models are asked by: moments, scopes, filters, orders, and pages of the answers."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Generic, TypeAlias, TypeVar
+from uuid import UUID
+
+from cascade.enums import Classification, ObligationRole, Role, TaskKind
+from cascade.enums import DirectiveStatus as DirectiveStatus
+
+T = TypeVar("T")
+
+Key: TypeAlias = tuple[Any, ...]
+
+"""A row's place in its order: JSON values, what a cursor carries beside the moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What was recorded up to ``position``, judged by ``clock``."""
+
+    position: int
+    clock: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingGrant:
+    """A grant that is valid today."""
+
+    unit_id: UUID
+    role: Role
+    clearance: Classification
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whom an answer is for. Grants that read no documents may be among them; they open nothing."""
+
+    grants: tuple[ReadingGrant, ...]
+
+    @property
+    def reading(self) -> tuple[ReadingGrant, ...]:
+        """The grants that open documents: an administrator's alone does not."""
+        return tuple(g for g in self.grants if g.role is not Role.ADMINISTRATOR)
+
+    def cleared_for(self, rank: int) -> "Scope":
+        """The part of the scope that opens documents of this clearance."""
+        return Scope(tuple(g for g in self.reading if g.clearance.rank >= rank))
+
+    @property
+    def charted(self) -> "Scope":
+        """All of it, an administrator's part too: for what is to become of the chart."""
+        return Scope(tuple(replace(g, role=Role.READER) for g in self.grants))
+
+    @property
+    def inspecting(self) -> "Scope":
+        """The part of the scope that opens actors and the audit trail."""
+        return Scope(tuple(g for g in self.grants if g.role is Role.INSPECTOR))
+
+
+@dataclass(frozen=True, slots=True)
+class Edge(Generic[T]):
+    """A row and its place in the order it was asked for."""
+
+    node: T
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some rows of a longer list; ``has_next`` tells whether more follow the last of them."""
+
+    edges: tuple[Edge[T], ...]
+    has_next: bool
+
+
+class Status(StrEnum):
+    PENDING = "PENDING"
+    ACKNOWLEDGED = "ACKNOWLEDGED"
+    SUBMITTED = "SUBMITTED"
+    RETURNED = "RETURNED"
+    FULFILLED = "FULFILLED"
+    EXEMPTED = "EXEMPTED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+class Timeliness(StrEnum):
+    UNDATED = "UNDATED"
+    NOT_YET_DUE = "NOT_YET_DUE"
+    OVERDUE = "OVERDUE"
+    ON_TIME = "ON_TIME"
+    LATE = "LATE"
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationKey:
+    """What an obligation's opaque id holds; ``occurrence`` null for a task that does not recur."""
+
+    task_id: UUID
+    unit_id: UUID
+    occurrence: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationFilter:
+    """Empty tuples and nulls let everything through; the ends of the due range are included."""
+
+    status: tuple[Status, ...] = ()
+    timeliness: tuple[Timeliness, ...] = ()
+    directive_id: UUID | None = None
+    task_kind: tuple[TaskKind, ...] = ()
+    role: ObligationRole | None = None
+    due_from: datetime | None = None
+    due_to: datetime | None = None
+    task_ids: tuple[UUID, ...] = ()
+
+
+class ObligationOrder(StrEnum):
+    DUE_FIRST = "DUE_FIRST"
+    NEWEST_FIRST = "NEWEST_FIRST"
+
+
+class UnitProgressOrder(StrEnum):
+    UNIT_CODE = "UNIT_CODE"
+    MOST_OVERDUE = "MOST_OVERDUE"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFilter:
+    unit_id: UUID | None = None
+    under_id: UUID | None = None
+    directive_id: UUID | None = None
+    obligation: ObligationKey | None = None
+    actor: str | None = None
+    types: tuple[str, ...] = ()
+    correlation_id: UUID | None = None
+    recorded_from: datetime | None = None
+    recorded_to: datetime | None = None
+    after_position: int | None = None
+    newest_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFilter:
+    under_id: UUID | None = None
+    level: str | None = None
+    kind: str | None = None
+    live: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DirectiveFilter:
+    """The ends of the range of days are included.
+
+    ``issuer_id`` is the issuer whose number it bears; ``issued_by_id`` any that issued it, or the
+    unit that stands for one by now.
+    """
+
+    issuer_id: UUID | None = None
+    issued_by_id: UUID | None = None
+    type: str | None = None
+    status: DirectiveStatus | None = None
+    issued_from: date | None = None
+    issued_to: date | None = None
