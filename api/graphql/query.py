@@ -27,10 +27,10 @@ from api.graphql.organisation.types import Level, Unit, UnitConnection
 from api.graphql.runtime import ids, keysets
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.described import described
-from api.graphql.runtime.given import given
 from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.moment_inputs import AsOf
 from api.graphql.runtime.node import Node
+from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.paging import Paging
 from api.graphql.runtime.refusing import refusals, refuse_unavailable
 from api.graphql.service.types import Service, Viewer
@@ -83,7 +83,7 @@ class Query:
         self, info: Info, by: UnitBy, as_of: AsOf | None = strawberry.UNSET
     ) -> Unit | None:
         at = await info.context.moments.of(as_of)
-        code = given(by.code)
+        code = or_none(by.code)
         if code is not None:
             return await info.context.reader.unit_by_code(code, at)
         return await info.context.load.units.optional(ids.optional(Kind.UNIT, by.id), at)
@@ -100,7 +100,7 @@ class Query:
         refuse_unavailable(filter)
         paging = await Paging.of(info, keysets.UNITS, first, after, as_of)
         return UnitConnection.of(
-            paging, await info.context.reader.units_where(given(filter), paging)
+            paging, await info.context.reader.units_where(or_none(filter), paging)
         )
 
     @strawberry.field
@@ -108,7 +108,7 @@ class Query:
         self, info: Info, by: DirectiveBy, as_of: AsOf | None = strawberry.UNSET
     ) -> Directive | None:
         at = await info.context.moments.of(as_of)
-        number = given(by.number)
+        number = or_none(by.number)
         if number is not None:
             return await info.context.reader.directive_by_number(number, at)
         return await info.context.load.directives.optional(ids.optional(Kind.DIRECTIVE, by.id), at)
@@ -125,7 +125,7 @@ class Query:
         refuse_unavailable(filter)
         paging = await Paging.of(info, keysets.DIRECTIVES, first, after, as_of)
         return DirectiveConnection.of(
-            paging, await info.context.reader.directives_where(given(filter), paging)
+            paging, await info.context.reader.directives_where(or_none(filter), paging)
         )
 
     @strawberry.field
@@ -185,7 +185,7 @@ class Query:
     ) -> AuditConnection:
         paging = await Paging.of(info, keysets.AUDIT, first, after, strawberry.UNSET)
         return AuditConnection.of(
-            paging, await info.context.reader.audit_trail(given(filter), paging)
+            paging, await info.context.reader.audit_trail(or_none(filter), paging)
         )
 
     @strawberry.field

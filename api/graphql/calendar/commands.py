@@ -9,8 +9,8 @@ from api.graphql.calendar.inputs import (
 )
 from api.graphql.organisation.unit_commands import unit
 from api.graphql.runtime import ids
-from api.graphql.runtime.given import given
 from api.graphql.runtime.ids import Kind
+from api.graphql.runtime.or_none import or_none
 from cascade import engine as commands
 
 
@@ -19,23 +19,23 @@ def set_policy(input: SetPolicyInput) -> commands.SetPolicy:
         unit=unit(input.unit),
         key=input.key,
         valid_from=input.valid_from,
-        types=tuple(given(input.types) or ()),
-        acknowledge_within_working_days=given(input.acknowledge_within_working_days),
-        pass_on_within_working_days=given(input.pass_on_within_working_days),
-        final_report_within_working_days=given(input.final_report_within_working_days),
+        types=tuple(or_none(input.types) or ()),
+        acknowledge_within_working_days=or_none(input.acknowledge_within_working_days),
+        pass_on_within_working_days=or_none(input.pass_on_within_working_days),
+        final_report_within_working_days=or_none(input.final_report_within_working_days),
     )
 
 
 def announce_holiday(input: AnnounceHolidayInput) -> commands.AnnounceHoliday:
-    working_days = tuple(given(input.working_days) or ())
+    working_days = tuple(or_none(input.working_days) or ())
     return commands.AnnounceHoliday(input.stated, tuple(input.days_off), working_days)
 
 
 def correct_calendar(input: CorrectCalendarInput) -> commands.CorrectCalendar:
     return commands.CorrectCalendar(
         input.reason,
-        tuple(given(input.days_off) or ()),
-        tuple(given(input.working_days) or ()),
+        tuple(or_none(input.days_off) or ()),
+        tuple(or_none(input.working_days) or ()),
     )
 
 
@@ -43,10 +43,12 @@ def move_due_dates(input: MoveDueDatesInput) -> commands.MoveDueDates:
     return commands.MoveDueDates(
         ids.decode(Kind.DIRECTIVE, input.directive),
         input.reason,
-        tuple(_moved(due) for due in given(input.dues) or ()),
+        tuple(_moved(due) for due in or_none(input.dues) or ()),
         input.by_calendar,
     )
 
 
 def _moved(due: MovedDueInput) -> commands.MovedDueInput:
-    return commands.MovedDueInput(due.task_key, given(due.occurrence), given(due.on), given(due.at))
+    return commands.MovedDueInput(
+        due.task_key, or_none(due.occurrence), or_none(due.on), or_none(due.at)
+    )

@@ -18,13 +18,13 @@ from api.graphql.directives.inputs import (
 )
 from api.graphql.organisation.unit_commands import optional_unit, unit, units
 from api.graphql.runtime import ids
-from api.graphql.runtime.given import given
 from api.graphql.runtime.ids import Kind
+from api.graphql.runtime.or_none import or_none
 from cascade import engine as commands
 
 
 def audience(input: AudienceInput) -> commands.AudienceInput:
-    groups = tuple(_group(group) for group in given(input.groups) or ())
+    groups = tuple(_group(group) for group in or_none(input.groups) or ())
     return commands.AudienceInput(units(input.units), groups)
 
 
@@ -33,17 +33,17 @@ def _group(group: GroupInput) -> commands.GroupInput:
         unit(group.under),
         _tuple(group.levels),
         _tuple(group.kinds),
-        given(group.stated),
-        given(group.line),
+        or_none(group.stated),
+        or_none(group.line),
     )
 
 
 def _tuple(values: list[str] | None) -> tuple[str, ...] | None:
-    return None if given(values) is None else tuple(given(values) or ())
+    return None if or_none(values) is None else tuple(or_none(values) or ())
 
 
 def issue_directive(input: IssueDirectiveInput) -> commands.IssueDirective:
-    pass_on = given(input.level_by_level)
+    pass_on = or_none(input.level_by_level)
     return commands.IssueDirective(
         issuer=unit(input.issuer),
         type=input.type,
@@ -51,18 +51,18 @@ def issue_directive(input: IssueDirectiveInput) -> commands.IssueDirective:
         issued_on=input.issued_on,
         audience=audience(input.audience),
         tasks=tuple(task_input(task) for task in input.tasks),
-        number=given(input.number),
-        on_behalf_of=given(input.on_behalf_of),
+        number=or_none(input.number),
+        on_behalf_of=or_none(input.on_behalf_of),
         classification=input.classification,
-        windows=tuple(_window(window) for window in given(input.windows) or ()),
-        distribution=tuple(_distribution(line) for line in given(input.distribution) or ()),
-        citations=tuple(_citation(citation) for citation in given(input.citations) or ()),
+        windows=tuple(_window(window) for window in or_none(input.windows) or ()),
+        distribution=tuple(_distribution(line) for line in or_none(input.distribution) or ()),
+        citations=tuple(_citation(citation) for citation in or_none(input.citations) or ()),
         citations_complete=input.citations_complete,
         level_by_level=_pass_on(pass_on) if pass_on else None,
         attachments=attachments(input.attachments),
         draft=ids.optional(Kind.DIRECTIVE, input.draft),
         joint_issuers=units(input.joint_issuers),
-        signing_post=given(input.signing_post),
+        signing_post=or_none(input.signing_post),
         standing=input.standing,
         need_to_know=input.need_to_know,
         unnumbered=input.unnumbered,
@@ -70,15 +70,15 @@ def issue_directive(input: IssueDirectiveInput) -> commands.IssueDirective:
 
 
 def _pass_on(input: PassOnInput) -> commands.PassOnInput:
-    return commands.PassOnInput(given(input.working_days_to_pass_on))
+    return commands.PassOnInput(or_none(input.working_days_to_pass_on))
 
 
 def task_input(task: TaskInput) -> commands.TaskInput:
-    wanted, quota, due = given(task.audience), given(task.quota), given(task.due)
+    wanted, quota, due = or_none(task.audience), or_none(task.quota), or_none(task.due)
     return commands.TaskInput(
         key=task.key,
         text=task.text,
-        number=given(task.number),
+        number=or_none(task.number),
         kind=task.kind,
         audience=audience(wanted) if wanted else None,
         lead=optional_unit(task.lead),
@@ -86,42 +86,44 @@ def task_input(task: TaskInput) -> commands.TaskInput:
         coordinating=units(task.coordinating),
         quota=quota_input(quota) if quota else None,
         due=due_input(due) if due else None,
-        due_stated=given(task.due_stated),
+        due_stated=or_none(task.due_stated),
         report_to=optional_unit(task.report_to),
         report_via=optional_unit(task.report_via),
         needs_acceptance=task.needs_acceptance,
-        accountable_post=given(task.accountable_post),
+        accountable_post=or_none(task.accountable_post),
     )
 
 
 def quota_input(quota: QuotaInput) -> commands.QuotaInput:
     return commands.QuotaInput(
-        quota.minimum, quota.unit_of_measure, quota.stated, given(quota.stated_upper)
+        quota.minimum, quota.unit_of_measure, quota.stated, or_none(quota.stated_upper)
     )
 
 
 def due_input(due: DueInput) -> commands.DueInput:
-    recurring = given(due.recurring)
+    recurring = or_none(due.recurring)
     return commands.DueInput(
-        on=given(due.on),
-        at=given(due.at),
-        days_after_issue=given(due.days_after_issue),
-        working_days_after_issue=given(due.working_days_after_issue),
-        days_after_receipt=given(due.days_after_receipt),
-        working_days_after_receipt=given(due.working_days_after_receipt),
+        on=or_none(due.on),
+        at=or_none(due.at),
+        days_after_issue=or_none(due.days_after_issue),
+        working_days_after_issue=or_none(due.working_days_after_issue),
+        days_after_receipt=or_none(due.days_after_receipt),
+        working_days_after_receipt=or_none(due.working_days_after_receipt),
         recurring=_recurrence(recurring) if recurring else None,
-        end_of_window=given(due.end_of_window),
-        continuous=given(due.continuous),
-        on_occurrence=given(due.on_occurrence),
+        end_of_window=or_none(due.end_of_window),
+        continuous=or_none(due.continuous),
+        on_occurrence=or_none(due.on_occurrence),
     )
 
 
 def _recurrence(input: RecurrenceInput) -> commands.RecurrenceInput:
-    return commands.RecurrenceInput(input.rrule, input.starts_on, given(input.time))
+    return commands.RecurrenceInput(input.rrule, input.starts_on, or_none(input.time))
 
 
 def _window(window: WindowInput) -> commands.WindowInput:
-    return commands.WindowInput(window.key, window.stated, given(window.from_), given(window.to))
+    return commands.WindowInput(
+        window.key, window.stated, or_none(window.from_), or_none(window.to)
+    )
 
 
 def _distribution(line: DistributionInput) -> commands.DistributionInput:
@@ -132,10 +134,10 @@ def _citation(citation: CitationInput) -> commands.CitationInput:
     return commands.CitationInput(
         text=citation.text,
         relation=citation.relation,
-        issued_on=given(citation.issued_on),
-        issuer_name=given(citation.issuer_name),
-        task_key=given(citation.task_key),
-        anchor=given(citation.anchor),
+        issued_on=or_none(citation.issued_on),
+        issuer_name=or_none(citation.issuer_name),
+        task_key=or_none(citation.task_key),
+        anchor=or_none(citation.anchor),
         target=ids.optional(Kind.DIRECTIVE, citation.target),
     )
 
@@ -145,7 +147,7 @@ def record_directive(input: RecordDirectiveInput) -> commands.RecordDirective:
         recorded_by=unit(input.recorded_by),
         issuer=unit(input.issuer),
         type=input.type,
-        number=given(input.number),
+        number=or_none(input.number),
         subject=input.subject,
         issued_on=input.issued_on,
         classification=input.classification,

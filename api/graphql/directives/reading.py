@@ -10,8 +10,8 @@ from api.graphql.filters import DirectiveFilter as AskedFilter
 from api.graphql.filters import NumberedBy
 from api.graphql.runtime import ids
 from api.graphql.runtime.errors import request_error
-from api.graphql.runtime.given import given
 from api.graphql.runtime.ids import Kind
+from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.pages import page_of
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.scalars import JSON
@@ -51,7 +51,7 @@ class DirectivesRead(OfRequest):
         issuer = ids.decode(Kind.UNIT, by.issuer)
         try:
             row = await self._source.rows.directives.by_number(
-                by.number, issuer, given(by.issued_on), at, self._source.scope
+                by.number, issuer, or_none(by.issued_on), at, self._source.scope
             )
         except AmbiguousNumber as error:
             message = "Several documents of this issuer bear the number: give the day of issue."
@@ -219,8 +219,8 @@ def _wanted(asked: AskedFilter | None) -> DirectiveFilter:
         return DirectiveFilter()
     return DirectiveFilter(
         issuer_id=ids.optional(Kind.UNIT, asked.issuer),
-        type=given(asked.type),
-        status=given(asked.status),
-        issued_from=given(asked.issued_from),
-        issued_to=given(asked.issued_to),
+        type=or_none(asked.type),
+        status=or_none(asked.status),
+        issued_from=or_none(asked.issued_from),
+        issued_to=or_none(asked.issued_to),
     )

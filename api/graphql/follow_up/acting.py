@@ -17,8 +17,8 @@ from api.graphql.payloads import ObligationsPayload, RecordedReportPayload
 from api.graphql.reports.inputs import LinkReportInput, RecordReportInput
 from api.graphql.runtime import ids
 from api.graphql.runtime.command_runner import Done
-from api.graphql.runtime.given import given
 from api.graphql.runtime.ids import Kind
+from api.graphql.runtime.or_none import or_none
 from cascade import engine as commands
 
 
@@ -27,7 +27,7 @@ class ArrangingCommands(Acting):
 
     async def assign_obligation(self, input: AssignObligationInput) -> ObligationsPayload:
         ref = await self.ref(input.obligation)
-        command = commands.AssignObligation(ref, given(input.post))
+        command = commands.AssignObligation(ref, or_none(input.post))
         return await self.on_one(command, input.idempotency_key, answered)
 
     async def plan_obligation(self, input: PlanObligationInput) -> ObligationsPayload:
@@ -46,8 +46,8 @@ class ArrangingCommands(Acting):
         command = commands.DecideExtension(
             commands.RequestRef(request.directive_id, request.unit_id, request.request_id),
             input.grant,
-            given(input.due_at),
-            given(input.remark),
+            or_none(input.due_at),
+            or_none(input.remark),
         )
         return await self.on_one(command, input.idempotency_key, answered)
 

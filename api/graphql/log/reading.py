@@ -9,8 +9,8 @@ from api.graphql.filters import AuditFilter as AskedFilter
 from api.graphql.log.types import AuditEntry, LogHead
 from api.graphql.runtime import ids
 from api.graphql.runtime.errors import request_error
-from api.graphql.runtime.given import given
 from api.graphql.runtime.ids import Kind
+from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.pages import page_of
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.reading import Standing
@@ -100,18 +100,18 @@ def _entry(row: AuditRow, at: At) -> AuditEntry:
 def _wanted(asked: AskedFilter | None) -> AuditFilter:
     if asked is None:
         return AuditFilter()
-    obligation = given(asked.obligation)
+    obligation = or_none(asked.obligation)
     return AuditFilter(
         unit_id=ids.optional(Kind.UNIT, asked.unit),
         under_id=ids.optional(Kind.UNIT, asked.under),
         directive_id=ids.optional(Kind.DIRECTIVE, asked.directive),
         obligation=None if obligation is None else ids.decode_obligation(obligation),
-        actor=given(asked.actor),
-        types=tuple(given(asked.types) or ()),
-        correlation_id=_correlation_id(given(asked.correlation_id)),
-        recorded_from=given(asked.recorded_from),
-        recorded_to=given(asked.recorded_to),
-        after_position=given(asked.after_position),
+        actor=or_none(asked.actor),
+        types=tuple(or_none(asked.types) or ()),
+        correlation_id=_correlation_id(or_none(asked.correlation_id)),
+        recorded_from=or_none(asked.recorded_from),
+        recorded_to=or_none(asked.recorded_to),
+        after_position=or_none(asked.after_position),
         newest_first=asked.newest_first,
     )
 

@@ -26,9 +26,9 @@ from api.graphql.payloads import (
 )
 from api.graphql.runtime import ids
 from api.graphql.runtime.command_runner import Carrying, Done
-from api.graphql.runtime.given import given
 from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.node import UserError
+from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.refusing import user_error
 from api.graphql.runtime.scalars import Count
 from cascade import engine as commands
@@ -134,9 +134,9 @@ class ObligationCommands(Acting):
         command = commands.DecideReport(
             commands.ReportRef(report.directive_id, report.unit_id, report.report_id),
             input.decision,
-            given(input.remark),
-            given(input.received_on),
-            given(input.due_at),
+            or_none(input.remark),
+            or_none(input.received_on),
+            or_none(input.due_at),
         )
         return await self.on_one(command, input.idempotency_key, answered)
 
@@ -148,7 +148,7 @@ class ObligationCommands(Acting):
             unit(input.under),
             input.due_at,
             input.reason,
-            tuple(given(input.tasks) or ()),
+            tuple(or_none(input.tasks) or ()),
         )
         return await self._group(command, input.idempotency_key, input.due_at)
 
@@ -157,7 +157,7 @@ class ObligationCommands(Acting):
             ids.decode(Kind.DIRECTIVE, input.directive),
             unit(input.under),
             input.reason,
-            tuple(given(input.tasks) or ()),
+            tuple(or_none(input.tasks) or ()),
         )
         return await self._group(command, input.idempotency_key, None)
 
@@ -185,11 +185,11 @@ class ObligationCommands(Acting):
         return await self.carry_out(command, key, answer, GroupPayload.refused)
 
     async def remind(self, input: RemindInput) -> RemindPayload:
-        named, under = given(input.obligations), given(input.overdue_under)
+        named, under = or_none(input.obligations), or_none(input.overdue_under)
         if (named is None) is (under is None):
             reason = RemindOneWay("Give either obligations or overdueUnder.", "obligations")
             return RemindPayload.refused([user_error(reason)])
-        if under is None and given(input.directive) is not None:
+        if under is None and or_none(input.directive) is not None:
             reason = RemindOneWay("A directive narrows overdueUnder only.", "directive")
             return RemindPayload.refused([user_error(reason)])
         if under is None:
@@ -199,7 +199,7 @@ class ObligationCommands(Acting):
     async def _remind_each(self, input: RemindInput, named: Sequence[str]) -> RemindPayload:
         keys = [ids.decode_obligation(text) for text in named]
         refs = tuple(await self.refs(keys))
-        command = commands.Remind(refs, unit(input.by), given(input.note))
+        command = commands.Remind(refs, unit(input.by), or_none(input.note))
 
         async def answer(done: Done) -> RemindPayload:
             payload = await self.each_outcome(done, keys)
@@ -218,7 +218,7 @@ class ObligationCommands(Acting):
         now = await self.reader.live()
         count = await self.reader.count_overdue(under, directive, now)
         by = unit(input.by)
-        command = commands.RemindOverdue(by, under, directive, given(input.note), count)
+        command = commands.RemindOverdue(by, under, directive, or_none(input.note), count)
 
         async def answer(done: Done) -> RemindPayload:
             return RemindPayload(

@@ -8,9 +8,9 @@ import strawberry
 from api.graphql.filters import ObligationFilter
 from api.graphql.runtime import keysets
 from api.graphql.runtime.context import Info
-from api.graphql.runtime.given import given
 from api.graphql.runtime.moments import Moment
 from api.graphql.runtime.node import PageInfo
+from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.reading import ObligationScope
 from api.graphql.runtime.scalars import Count
@@ -95,7 +95,7 @@ async def progress_page(
     at: At,
 ) -> UnitProgressConnection:
     """Counts for each child of ``scope.borne_under``, the subtree of each taken together."""
-    chosen = given(order) or UnitProgressOrder.UNIT_CODE
+    chosen = or_none(order) or UnitProgressOrder.UNIT_CODE
     paging = await Paging.of(info, _ORDERS[chosen], first, after, at)
-    page = await info.context.reader.progress_by_child(scope, given(filter), chosen, paging)
+    page = await info.context.reader.progress_by_child(scope, or_none(filter), chosen, paging)
     return UnitProgressConnection.of(paging, page)

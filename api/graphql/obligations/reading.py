@@ -7,8 +7,8 @@ from api.graphql.filters import ObligationFilter as AskedFilter
 from api.graphql.obligations.progress import Progress, UnitProgress
 from api.graphql.obligations.types import Obligation, Period
 from api.graphql.runtime import ids
-from api.graphql.runtime.given import given
 from api.graphql.runtime.ids import Kind
+from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.pages import Fetch, page_of
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.reading import ObligationScope, QuotaStanding
@@ -160,11 +160,11 @@ def _wanted(asked: AskedFilter | None) -> ObligationFilter:
     if asked is None:
         return ObligationFilter()
     return ObligationFilter(
-        status=tuple(given(asked.status) or ()),
-        timeliness=tuple(given(asked.timeliness) or ()),
+        status=tuple(or_none(asked.status) or ()),
+        timeliness=tuple(or_none(asked.timeliness) or ()),
         directive_id=ids.optional(Kind.DIRECTIVE, asked.directive),
-        task_kind=tuple(given(asked.task_kind) or ()),
-        role=given(asked.role),
-        due_from=given(asked.due_from),
-        due_to=given(asked.due_to),
+        task_kind=tuple(or_none(asked.task_kind) or ()),
+        role=or_none(asked.role),
+        due_from=or_none(asked.due_from),
+        due_to=or_none(asked.due_to),
     )

@@ -12,9 +12,9 @@ from api.graphql.filters import ObligationFilter
 from api.graphql.runtime import keysets
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.described import described
-from api.graphql.runtime.given import given
 from api.graphql.runtime.moments import Moment
 from api.graphql.runtime.node import Node, PageInfo
+from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.reading import ObligationScope
 from api.graphql.runtime.scalars import Count
@@ -183,7 +183,7 @@ async def obligation_page(
     at: At,
 ) -> ObligationConnection:
     """A page of the obligations in ``scope``; in due order where none is asked for."""
-    chosen = given(order) or ObligationOrder.DUE_FIRST
+    chosen = or_none(order) or ObligationOrder.DUE_FIRST
     paging = await Paging.of(info, _ORDERS[chosen], first, after, at)
-    page = await info.context.reader.obligations_where(scope, given(filter), chosen, paging)
+    page = await info.context.reader.obligations_where(scope, or_none(filter), chosen, paging)
     return ObligationConnection.of(paging, page)

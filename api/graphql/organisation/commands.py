@@ -17,14 +17,14 @@ from api.graphql.organisation.inputs import (
 )
 from api.graphql.organisation.unit_commands import optional_unit, unit, units
 from api.graphql.runtime import ids
-from api.graphql.runtime.given import given
 from api.graphql.runtime.ids import Kind
+from api.graphql.runtime.or_none import or_none
 from cascade import engine as commands
 
 
 def establish_units(input: EstablishUnitsInput) -> commands.EstablishUnits:
     return commands.EstablishUnits(
-        tuple(_new_unit(new) for new in input.units), given(input.valid_from)
+        tuple(_new_unit(new) for new in input.units), or_none(input.valid_from)
     )
 
 
@@ -34,11 +34,11 @@ def _new_unit(new: NewUnitInput) -> commands.NewUnit:
         name=new.name,
         kind=new.kind,
         level=new.level,
-        symbol=given(new.symbol),
+        symbol=or_none(new.symbol),
         parent=optional_unit(new.parent),
-        parent_code=given(new.parent_code),
+        parent_code=or_none(new.parent_code),
         addresses_under=optional_unit(new.addresses_under),
-        addresses_under_code=given(new.addresses_under_code),
+        addresses_under_code=or_none(new.addresses_under_code),
     )
 
 
@@ -46,22 +46,22 @@ def rename_unit(input: RenameUnitInput) -> commands.RenameUnit:
     return commands.RenameUnit(
         unit(input.unit),
         input.name,
-        given(input.symbol),
-        given(input.valid_from),
-        given(input.valid_not_before),
-        given(input.valid_not_after),
+        or_none(input.symbol),
+        or_none(input.valid_from),
+        or_none(input.valid_not_before),
+        or_none(input.valid_not_after),
     )
 
 
 def move_unit(input: MoveUnitInput) -> commands.MoveUnit:
     return commands.MoveUnit(
-        unit(input.unit), unit(input.parent), given(input.valid_from), given(input.line)
+        unit(input.unit), unit(input.parent), or_none(input.valid_from), or_none(input.line)
     )
 
 
 def set_superior(input: SetSuperiorInput) -> commands.SetSuperior:
     return commands.SetSuperior(
-        unit(input.unit), input.line, optional_unit(input.superior), given(input.valid_from)
+        unit(input.unit), input.line, optional_unit(input.superior), or_none(input.valid_from)
     )
 
 
@@ -77,11 +77,11 @@ def split_unit(input: SplitUnitInput) -> commands.SplitUnit:
         seat=input.seat,
         transfers=tuple(
             commands.PartTransfer(ids.decode(Kind.DIRECTIVE, transfer.directive), transfer.part)
-            for transfer in given(input.transfers) or ()
+            for transfer in or_none(input.transfers) or ()
         ),
         placements=tuple(
             commands.PartPlacement(unit(placement.unit), placement.part)
-            for placement in given(input.placements) or ()
+            for placement in or_none(input.placements) or ()
         ),
     )
 
@@ -93,17 +93,17 @@ def dissolve_unit(input: DissolveUnitInput) -> commands.DissolveUnit:
         successors=units(input.successors),
         transfers=tuple(
             commands.TransferTo(ids.decode(Kind.DIRECTIVE, transfer.directive), unit(transfer.to))
-            for transfer in given(input.transfers) or ()
+            for transfer in or_none(input.transfers) or ()
         ),
         placements=tuple(
             commands.PlaceUnder(unit(placement.unit), unit(placement.to))
-            for placement in given(input.placements) or ()
+            for placement in or_none(input.placements) or ()
         ),
     )
 
 
 def _target(target: MergeTargetInput) -> commands.MergeTarget:
-    new = given(target.new)
+    new = or_none(target.new)
     return commands.MergeTarget(
         None if new is None else _new_unit(new), optional_unit(target.standing)
     )
@@ -123,8 +123,8 @@ def grant_role(input: GrantRoleInput) -> commands.GrantRole:
         unit(input.unit),
         input.role,
         input.clearance,
-        given(input.valid_from),
-        given(input.valid_to),
+        or_none(input.valid_from),
+        or_none(input.valid_to),
     )
 
 

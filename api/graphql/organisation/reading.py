@@ -7,8 +7,8 @@ from api.graphql.filters import UnitFilter as AskedFilter
 from api.graphql.organisation.scheduled import ScheduledChange
 from api.graphql.organisation.types import Level, Policy, Superior, Unit, UnitName
 from api.graphql.runtime import ids
-from api.graphql.runtime.given import given
 from api.graphql.runtime.ids import Kind
+from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.pages import page_of
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.source import OfRequest
@@ -176,7 +176,7 @@ def _wanted(asked: AskedFilter | None) -> UnitFilter:
         return UnitFilter()
     return UnitFilter(
         under_id=ids.optional(Kind.UNIT, asked.under),
-        level=given(asked.level),
-        kind=given(asked.kind),
-        live=given(asked.live),
+        level=or_none(asked.level),
+        kind=or_none(asked.kind),
+        live=or_none(asked.live),
     )

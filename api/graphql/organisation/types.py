@@ -14,10 +14,10 @@ from api.graphql.reports.recorded import RecordedReportConnection
 from api.graphql.runtime import ids, keysets
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.described import described
-from api.graphql.runtime.given import given
 from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.moments import Moment
 from api.graphql.runtime.node import Node, PageInfo
+from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.reading import ObligationScope
 from api.graphql.runtime.scalars import Count
@@ -232,7 +232,7 @@ class Unit(Node):
         scope = ObligationScope(
             borne_under=self.key, directive=ids.optional(Kind.DIRECTIVE, directive)
         )
-        return await info.context.reader.progress(scope, given(filter), self.at)
+        return await info.context.reader.progress(scope, or_none(filter), self.at)
 
     @strawberry.field
     async def progress_by_child(

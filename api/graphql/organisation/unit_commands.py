@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from api.graphql.runtime import ids
-from api.graphql.runtime.given import given
 from api.graphql.runtime.ids import Kind
+from api.graphql.runtime.or_none import or_none
 
 
 def unit(text: str) -> UUID:
@@ -17,4 +17,4 @@ def optional_unit(text: str | None) -> UUID | None:
 
 
 def units(texts: Sequence[str] | None) -> tuple[UUID, ...]:
-    return tuple(unit(text) for text in given(texts) or ())
+    return tuple(unit(text) for text in or_none(texts) or ())

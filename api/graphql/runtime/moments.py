@@ -8,8 +8,8 @@ import strawberry
 from graphql import GraphQLError
 
 from api.graphql.runtime.errors import request_error
-from api.graphql.runtime.given import given
 from api.graphql.runtime.moment_inputs import AsOf
+from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.scalars import Position
 from cascade.calendar.refusals import check_year
 from cascade.refusals import Problems
@@ -83,23 +83,23 @@ class Moments:
     async def of(self, as_of: AsOf | None) -> At:
         """The moment of a root field; raises the GraphQL error POSITION_NOT_REACHED."""
         live = await self.live()
-        asked = given(as_of)
+        asked = or_none(as_of)
         if asked is None:
             return live
-        at_least = given(asked.at_least)
+        at_least = or_none(asked.at_least)
         if at_least is not None:
             if live.position < at_least:
                 raise not_reached(at_least)
             return live
-        moment = given(asked.moment)
+        moment = or_none(asked.moment)
         if moment is not None:
             refuse_far_off(moment.clock)
             return await self.exactly(At(moment.position, moment.clock))
-        instant = given(asked.recorded_at)
+        instant = or_none(asked.recorded_at)
         if instant is not None:
             refuse_far_off(instant)
             return await self._positions.at_instant(instant)
-        position = given(asked.position)
+        position = or_none(asked.position)
         if position is None:
             raise ValueError("the schema lets exactly one field of AsOf through")
         try:

@@ -9,10 +9,10 @@ from graphql import FieldNode, FragmentSpreadNode, GraphQLResolveInfo, InlineFra
 from api.graphql.runtime import cursors
 from api.graphql.runtime.context import Context, Info
 from api.graphql.runtime.cursors import Keyset
-from api.graphql.runtime.given import given
 from api.graphql.runtime.limits import page_size
 from api.graphql.runtime.moment_inputs import AsOf
 from api.graphql.runtime.node import PageInfo
+from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.scalars import Count
 from projections.rows import Key
 from projections.rows import Moment as At
@@ -59,8 +59,8 @@ class Paging:
 
         Raises the GraphQL errors BAD_PAGE, BAD_CURSOR and POSITION_NOT_REACHED.
         """
-        size = page_size(info.context.limits, given(first))
-        cursor = given(after)
+        size = page_size(info.context.limits, or_none(first))
+        cursor = or_none(after)
         key: Key | None = None
         if cursor is not None:
             at, key = cursors.decode(keyset, cursor)

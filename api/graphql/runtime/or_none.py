@@ -7,6 +7,6 @@ import strawberry
 T = TypeVar("T")
 
 
-def given(value: T | None) -> T | None:
+def or_none(value: T | None) -> T | None:
     """The value of an optional input; None where it was left out."""
     return None if value is strawberry.UNSET else value
