@@ -8,11 +8,10 @@ from api.graphql.runtime.context import Info
 from api.graphql.runtime.errors import request_error
 from api.graphql.runtime.ids import InvitationKey, Kind, ReportKey, RequestKey
 from api.graphql.runtime.node import Node
-from projections.rows import Moment as At
-from projections.rows import ObligationKey
+from projections.rows import Moment, ObligationKey
 
 
-async def load_node(info: Info, text: str, at: At) -> Node | None:
+async def load_node(info: Info, text: str, at: Moment) -> Node | None:
     """None for what is not there or not for this viewer; raises the GraphQL error BAD_ID."""
     try:
         kind, key = ids.read(text)
@@ -30,7 +29,7 @@ async def load_node(info: Info, text: str, at: At) -> Node | None:
     return None if found is None else await found
 
 
-def _by_key(info: Info, kind: Kind, key: UUID, at: At) -> Awaitable[Node | None] | None:
+def _by_key(info: Info, kind: Kind, key: UUID, at: Moment) -> Awaitable[Node | None] | None:
     load = info.context.load
     if kind is Kind.UNIT:
         return load.units.one(key, at)

@@ -17,13 +17,13 @@ from api.graphql.runtime.source import OfRequest
 from projections.amendments.reading import CorrectionRow
 from projections.invitations.reading import InvitationRow
 from projections.relays.reading import RelayRow
-from projections.rows import Moment as At
+from projections.rows import Moment
 
 
 class AmendmentsRead(OfRequest):
     """As ``api.graphql.runtime.reading.ChangeReading``."""
 
-    async def amendments(self, keys: Sequence[UUID], at: At) -> Sequence[list[Amendment]]:
+    async def amendments(self, keys: Sequence[UUID], at: Moment) -> Sequence[list[Amendment]]:
         seen = await self._source.whole(keys, at)
         found = await self._source.rows.amendments.amendments(list(seen), at) if seen else {}
         levels = await self._source.levels()
@@ -46,18 +46,18 @@ class AmendmentsRead(OfRequest):
             for key in keys
         ]
 
-    async def corrections(self, keys: Sequence[UUID], at: At) -> Sequence[list[Correction]]:
+    async def corrections(self, keys: Sequence[UUID], at: Moment) -> Sequence[list[Correction]]:
         seen = await self._source.whole(keys, at)
         found = await self._source.rows.amendments.corrections(list(seen), at) if seen else {}
         return [[_correction(row, at) for row in found.get(key, ())] for key in keys]
 
-    async def invitations_of(self, keys: Sequence[UUID], at: At) -> Sequence[list[Invitation]]:
+    async def invitations_of(self, keys: Sequence[UUID], at: Moment) -> Sequence[list[Invitation]]:
         seen = await self._source.whole(keys, at)
         found = await self._source.rows.invitations.of_directives(list(seen), at) if seen else {}
         return [[_invitation(row, at) for row in found.get(key, ())] for key in keys]
 
     async def invitations(
-        self, keys: Sequence[InvitationKey], at: At
+        self, keys: Sequence[InvitationKey], at: Moment
     ) -> Sequence[Invitation | None]:
         """An id that was put together by hand, of another directive's, is nobody's."""
         wanted = [key.invitation_id for key in keys]
@@ -102,7 +102,7 @@ class AmendmentsRead(OfRequest):
         )
 
 
-def _correction(row: CorrectionRow, at: At) -> Correction:
+def _correction(row: CorrectionRow, at: Moment) -> Correction:
     return Correction(
         at=at,
         task_key=row.task_id,
@@ -115,7 +115,7 @@ def _correction(row: CorrectionRow, at: At) -> Correction:
     )
 
 
-def _invitation(row: InvitationRow, at: At) -> Invitation:
+def _invitation(row: InvitationRow, at: Moment) -> Invitation:
     return Invitation(
         id=ids.encode_invitation(InvitationKey(row.directive_id, row.invitation_id)),
         at=at,

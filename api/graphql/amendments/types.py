@@ -3,31 +3,23 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import strawberry
 
 from api.graphql.enums import CorrectedField
+from api.graphql.refs import DirectiveRef, SelectorRef, TaskRef
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.described import described
 from api.graphql.runtime.scalars import Position
-from projections.rows import Moment as At
-
-if TYPE_CHECKING:
-    from api.graphql.directives.types import Directive, Selector
-    from api.graphql.tasks.types import Task
-
-DirectiveRef = Annotated["Directive", strawberry.lazy("api.graphql.directives.types")]
-SelectorRef = Annotated["Selector", strawberry.lazy("api.graphql.directives.types")]
-TaskRef = Annotated["Task", strawberry.lazy("api.graphql.tasks.types")]
+from projections.rows import Moment
 
 
 @strawberry.type(
     description="Tasks and audience changed from its position on; what was done stays done."
 )
 class Amendment:
-    at: strawberry.Private[At]
+    at: strawberry.Private[Moment]
     amending_key: strawberry.Private[UUID | None]
     added_keys: strawberry.Private[Sequence[UUID]]
     changed_keys: strawberry.Private[Sequence[UUID]]
@@ -75,7 +67,7 @@ class Amendment:
     "owed, by whom and when never changes by it."
 )
 class Correction:
-    at: strawberry.Private[At]
+    at: strawberry.Private[Moment]
     task_key: strawberry.Private[UUID | None]
     position: Position
     recorded_at: datetime
@@ -89,7 +81,7 @@ class Correction:
         return await info.context.load.tasks.optional(self.task_key, self.at)
 
 
-async def _tasks(info: Info, keys: Sequence[UUID], at: At) -> list[TaskRef]:
+async def _tasks(info: Info, keys: Sequence[UUID], at: Moment) -> list[TaskRef]:
     tasks = info.context.load.tasks
     found = await asyncio.gather(*(tasks.one(key, at) for key in keys))
     return [task for task in found if task is not None]

@@ -19,7 +19,7 @@ from api.graphql.runtime.scalars import Count
 from cascade.directive.decisions.moving import by_calendar
 from cascade.engine import AnnounceHoliday, CorrectCalendar
 from cascade.text_rules import normal_line
-from projections.rows import Moment as At
+from projections.rows import Moment
 
 MOVES: Final = 100
 """Enough to see what an announcement does; the count tells of the rest."""
@@ -62,7 +62,7 @@ class CalendarCommands(Carrying):
     async def move_due_dates(self, input: MoveDueDatesInput) -> DirectivePayload:
         return await self.with_directive(inputs.move_due_dates(input), input.idempotency_key)
 
-    async def _moves(self, days: Sequence[date], at: At) -> list[DueMove]:
+    async def _moves(self, days: Sequence[date], at: Moment) -> list[DueMove]:
         """What the days would move now, by the very reckoning that moves it."""
         concerned = await self.reader.dated_on(days, at)
         session = self.engine.session(self.principal.subject)

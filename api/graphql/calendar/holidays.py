@@ -11,12 +11,12 @@ from api.graphql.runtime.context import Info
 from api.graphql.runtime.node import UserError
 from api.graphql.runtime.scalars import Count, Position
 from api.graphql.tasks.types import Task
-from projections.rows import Moment as At
+from projections.rows import Moment
 
 
 @strawberry.type(description="A due date to come that moveDueDates, byCalendar, would move.")
 class DueMove:
-    at: strawberry.Private[At]
+    at: strawberry.Private[Moment]
     directive_key: strawberry.Private[UUID]
     task_key: strawberry.Private[UUID]
     occurrence: date | None

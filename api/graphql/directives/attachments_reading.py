@@ -11,7 +11,7 @@ from api.graphql.runtime.scalars import Count
 from api.graphql.runtime.source import OfRequest, Source
 from projections.attachments.handlers import Owner
 from projections.attachments.reading import AttachmentRow
-from projections.rows import Moment as At
+from projections.rows import Moment
 
 DOWNLOADS = "/attachments/"
 
@@ -19,18 +19,20 @@ DOWNLOADS = "/attachments/"
 class AttachmentsRead(OfRequest):
     """Attachments of what the principal sees."""
 
-    async def attachments(self, keys: Sequence[UUID], at: At) -> Sequence[list[Attachment]]:
+    async def attachments(self, keys: Sequence[UUID], at: Moment) -> Sequence[list[Attachment]]:
         seen = await self._source.whole(keys, at)
         found = await attached(self._source, Owner.DIRECTIVE, seen, at)
         return [found.get(key, []) for key in keys]
 
-    async def attachments_by_ids(self, keys: Sequence[UUID], at: At) -> Sequence[Attachment | None]:
+    async def attachments_by_ids(
+        self, keys: Sequence[UUID], at: Moment
+    ) -> Sequence[Attachment | None]:
         found = await visible_files(self._source, keys, at)
         return [attachment(found[key]) if key in found else None for key in keys]
 
 
 async def attached(
-    source: Source, owner: Owner, owner_ids: Collection[UUID], at: At
+    source: Source, owner: Owner, owner_ids: Collection[UUID], at: Moment
 ) -> dict[UUID, list[Attachment]]:
     """The files of what the principal is known to see."""
     if not owner_ids:
@@ -40,7 +42,7 @@ async def attached(
 
 
 async def visible_files(
-    source: Source, keys: Collection[UUID], at: At
+    source: Source, keys: Collection[UUID], at: Moment
 ) -> dict[UUID, AttachmentRow]:
     """Those of the files that go with something that the principal sees."""
     found = await source.rows.attachments.by_ids(keys, at)
@@ -67,7 +69,7 @@ async def visible_files(
 
 
 async def of_drafts(
-    source: Source, states: Mapping[UUID, int], at: At
+    source: Source, states: Mapping[UUID, int], at: Moment
 ) -> dict[UUID, list[Attachment]]:
     """The files of drafts that the principal sees, by the positions of their present states."""
     found = await source.rows.attachments.of_owners(Owner.DRAFT, states, at)
@@ -77,7 +79,7 @@ async def of_drafts(
     }
 
 
-async def _visible_drafts(source: Source, keys: Collection[UUID], at: At) -> dict[UUID, int]:
+async def _visible_drafts(source: Source, keys: Collection[UUID], at: Moment) -> dict[UUID, int]:
     """The positions of their present states: a file that was taken out again is not shown."""
     if not keys:
         return {}
@@ -85,7 +87,7 @@ async def _visible_drafts(source: Source, keys: Collection[UUID], at: At) -> dic
     return {key: row.position for key, row in drafts.items()}
 
 
-async def _visible_reports(source: Source, report_ids: Collection[UUID], at: At) -> set[UUID]:
+async def _visible_reports(source: Source, report_ids: Collection[UUID], at: Moment) -> set[UUID]:
     """Reports are seen with their obligations."""
     if not report_ids:
         return set()

@@ -1,22 +1,17 @@
 """How one document names another."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import strawberry
 
 from api.graphql.enums import CitationStatus, CitedPart
+from api.graphql.refs import DirectiveRef
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.described import described
 from api.graphql.runtime.node import Node
 from cascade.enums import CitationRelation
-from projections.rows import Moment as At
-
-if TYPE_CHECKING:
-    from api.graphql.directives.types import Directive
-
-DirectiveRef = Annotated["Directive", strawberry.lazy("api.graphql.directives.types")]
+from projections.rows import Moment
 
 
 @strawberry.type
@@ -28,7 +23,7 @@ class Discrepancy:
 
 @strawberry.type
 class Citation(Node):
-    at: strawberry.Private[At]
+    at: strawberry.Private[Moment]
     directive_key: strawberry.Private[UUID]
     target_key: strawberry.Private[UUID | None]
     proposed_key: strawberry.Private[UUID | None]

@@ -11,14 +11,13 @@ from api.graphql.runtime import ids
 from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.source import OfRequest
 from cascade.directive.audience import Selector as Worded
-from projections.rows import CitationRow, DistributionRow, WindowRow
-from projections.rows import Moment as At
+from projections.rows import CitationRow, DistributionRow, Moment, WindowRow
 
 
 class PapersRead(OfRequest):
     """Parts of directives. What may not be seen wholly has none."""
 
-    async def audiences(self, keys: Sequence[UUID], at: At) -> Sequence[list[Selector]]:
+    async def audiences(self, keys: Sequence[UUID], at: Moment) -> Sequence[list[Selector]]:
         """As issued, and then what amendments added."""
         rows = await self._source.whole(keys, at)
         amended = await self._source.rows.amendments.amendments(list(rows), at) if rows else {}
@@ -29,32 +28,32 @@ class PapersRead(OfRequest):
         }
         return [selectors(worded.get(key, ()), levels, at) for key in keys]
 
-    async def distributions(self, keys: Sequence[UUID], at: At) -> Sequence[list[Distribution]]:
+    async def distributions(self, keys: Sequence[UUID], at: Moment) -> Sequence[list[Distribution]]:
         rows = await self._source.whole(keys, at)
         return [
             [_distribution(each, at) for each in rows[key].distribution] if key in rows else []
             for key in keys
         ]
 
-    async def windows(self, keys: Sequence[UUID], at: At) -> Sequence[list[Window]]:
+    async def windows(self, keys: Sequence[UUID], at: Moment) -> Sequence[list[Window]]:
         seen = await self._source.whole(keys, at)
         found = await self._source.rows.directives.windows(list(seen), at) if seen else {}
         return [[_window(row) for row in found.get(key, ())] for key in keys]
 
-    async def citations_of(self, keys: Sequence[UUID], at: At) -> Sequence[list[Citation]]:
+    async def citations_of(self, keys: Sequence[UUID], at: Moment) -> Sequence[list[Citation]]:
         seen = await self._source.whole(keys, at)
         found = await self._source.rows.directives.citations(list(seen), at) if seen else {}
         built = await self._citations([row for rows in found.values() for row in rows], at)
         return [[built[row.citation_id] for row in found.get(key, ())] for key in keys]
 
-    async def citations(self, keys: Sequence[UUID], at: At) -> Sequence[Citation | None]:
+    async def citations(self, keys: Sequence[UUID], at: Moment) -> Sequence[Citation | None]:
         found = await self._source.rows.directives.citations_by_ids(keys, at)
         seen = await self._source.whole({row.directive_id for row in found.values()}, at)
         rows = [row for row in found.values() if row.directive_id in seen]
         built = await self._citations(rows, at)
         return [built.get(key) for key in keys]
 
-    async def _citations(self, rows: Sequence[CitationRow], at: At) -> dict[UUID, Citation]:
+    async def _citations(self, rows: Sequence[CitationRow], at: Moment) -> dict[UUID, Citation]:
         meant = {id_ for row in rows if (id_ := row.target_id or row.proposed_id)}
         shown = await self._source.directives(meant, at) if meant else {}
         return {
@@ -63,7 +62,7 @@ class PapersRead(OfRequest):
         }
 
 
-def selectors(audience: Sequence[Worded], levels: dict[str, Level], at: At) -> list[Selector]:
+def selectors(audience: Sequence[Worded], levels: dict[str, Level], at: Moment) -> list[Selector]:
     """As the document words them; no levels or kinds mean all of them, and are null."""
     return [
         Selector(
@@ -79,7 +78,7 @@ def selectors(audience: Sequence[Worded], levels: dict[str, Level], at: At) -> l
     ]
 
 
-def _distribution(row: DistributionRow, at: At) -> Distribution:
+def _distribution(row: DistributionRow, at: Moment) -> Distribution:
     return Distribution(at=at, unit_key=row.unit_id, role=row.role, stated=row.stated)
 
 
@@ -93,7 +92,7 @@ def _status(row: CitationRow) -> CitationStatus:
     return CitationStatus.PROPOSED if row.proposed_id is not None else CitationStatus.UNMATCHED
 
 
-def _citation(row: CitationRow, shown: bool, at: At) -> Citation:
+def _citation(row: CitationRow, shown: bool, at: Moment) -> Citation:
     """A hidden document leaves no trace: neither a link nor where the writings disagree."""
     discrepancies = [
         Discrepancy(part=CitedPart(part), written=written, recorded=recorded)

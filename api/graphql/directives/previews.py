@@ -1,22 +1,13 @@
 """Dry runs: what a command would do. Nothing is recorded."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import Self
 
 import strawberry
 
+from api.graphql.refs import DocumentNumberRef, DueRef, LevelRef, UnitRef
 from api.graphql.runtime.node import UserError
 from api.graphql.runtime.scalars import Count
-
-if TYPE_CHECKING:
-    from api.graphql.directives.types import DocumentNumber
-    from api.graphql.organisation.types import Level, Unit
-    from api.graphql.tasks.types import Due
-
-DocumentNumberRef = Annotated["DocumentNumber", strawberry.lazy("api.graphql.directives.types")]
-DueRef = Annotated["Due", strawberry.lazy("api.graphql.tasks.types")]
-LevelRef = Annotated["Level", strawberry.lazy("api.graphql.organisation.types")]
-UnitRef = Annotated["Unit", strawberry.lazy("api.graphql.organisation.types")]
 
 
 @strawberry.type

@@ -19,14 +19,13 @@ from api.graphql.runtime.source import OfRequest
 from cascade.numbering.number import DocumentNumber as Number
 from projections.drafts.reading import DraftRow
 from projections.engine.reader import AmbiguousNumber
-from projections.rows import DirectiveFilter, DirectiveRow, DirectiveStatus
-from projections.rows import Moment as At
+from projections.rows import DirectiveFilter, DirectiveRow, DirectiveStatus, Moment
 
 
 class DirectivesRead(OfRequest):
     """Directives and lists of them, as ``api.graphql.runtime.reading.DirectiveReading`` says."""
 
-    async def directives(self, keys: Sequence[UUID], at: At) -> Sequence[Directive | None]:
+    async def directives(self, keys: Sequence[UUID], at: Moment) -> Sequence[Directive | None]:
         """Where none of that id was issued or recorded, it may be a draft's."""
         rows = await self._source.directives(keys, at)
         found = {key: _directive(row, at) for key, row in rows.items()}
@@ -35,7 +34,7 @@ class DirectivesRead(OfRequest):
             found |= await self._drafts(list(drafts.values()), at)
         return [found.get(key) for key in keys]
 
-    async def _drafts(self, rows: Sequence[DraftRow], at: At) -> dict[UUID, Directive]:
+    async def _drafts(self, rows: Sequence[DraftRow], at: Moment) -> dict[UUID, Directive]:
         if not rows:
             return {}
         issuers = await self._source.rows.units.by_ids([row.issuer_id for row in rows], at)
@@ -47,7 +46,7 @@ class DirectivesRead(OfRequest):
             for row in rows
         }
 
-    async def directive_by_number(self, by: NumberedBy, at: At) -> Directive | None:
+    async def directive_by_number(self, by: NumberedBy, at: Moment) -> Directive | None:
         issuer = ids.decode(Kind.UNIT, by.issuer)
         try:
             row = await self._source.rows.directives.by_number(
@@ -114,7 +113,7 @@ class DirectivesRead(OfRequest):
             lambda rows: self._directives_of(rows, at),
         )
 
-    async def implemented(self, keys: Sequence[UUID], at: At) -> Sequence[list[Directive]]:
+    async def implemented(self, keys: Sequence[UUID], at: Moment) -> Sequence[list[Directive]]:
         found = await self._source.rows.directives.implements(keys, at)
         rows = await self._source.directives({each for of in found.values() for each in of}, at)
         return [
@@ -122,18 +121,18 @@ class DirectivesRead(OfRequest):
             for key in keys
         ]
 
-    async def issuers_own(self, keys: Sequence[UUID], at: At) -> Sequence[Directive | None]:
+    async def issuers_own(self, keys: Sequence[UUID], at: Moment) -> Sequence[Directive | None]:
         found = await self._source.rows.directives.issuers_own(keys, at)
         rows = await self._source.directives(found.values(), at) if found else {}
         own = {key: rows[own_id] for key, own_id in found.items() if own_id in rows}
         return [_directive(own[key], at) if key in own else None for key in keys]
 
-    async def _directives_of(self, rows: Sequence[DirectiveRow], at: At) -> Sequence[Directive]:
+    async def _directives_of(self, rows: Sequence[DirectiveRow], at: Moment) -> Sequence[Directive]:
         self._source.saw_directives(rows, at)
         return [_directive(row, at) for row in rows]
 
 
-def _directive(row: DirectiveRow, at: At) -> Directive:
+def _directive(row: DirectiveRow, at: Moment) -> Directive:
     """A card holds nothing but what everyone may read who sees it cited."""
     return Directive(
         id=ids.encode(Kind.DIRECTIVE, row.directive_id),
@@ -165,7 +164,7 @@ def _directive(row: DirectiveRow, at: At) -> Directive:
     )
 
 
-def _draft(row: DraftRow, issuer_name: str, files: list[Attachment], at: At) -> Directive:
+def _draft(row: DraftRow, issuer_name: str, files: list[Attachment], at: Moment) -> Directive:
     """Nothing of it is decided yet: all that an issue gives is null."""
     return Directive(
         id=ids.encode(Kind.DIRECTIVE, row.directive_id),

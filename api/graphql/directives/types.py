@@ -2,52 +2,39 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import Self
 from uuid import UUID
 
 import strawberry
 
 from api.graphql.filters import ObligationFilter
 from api.graphql.obligations.types import obligation_page
+from api.graphql.refs import (
+    AmendmentRef,
+    CascadeRef,
+    CitationRef,
+    CommentRef,
+    CorrectionRef,
+    DraftRef,
+    InvitationRef,
+    LevelRef,
+    ObligationConnectionRef,
+    ProgressRef,
+    TaskRef,
+    UnitRef,
+)
 from api.graphql.relays.types import RelayConnection
 from api.graphql.runtime import ids, keysets
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.described import described
 from api.graphql.runtime.ids import Kind
-from api.graphql.runtime.moments import Moment
+from api.graphql.runtime.moments import AnswerMoment
 from api.graphql.runtime.node import Node, PageInfo
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.reading import ObligationScope
 from api.graphql.runtime.scalars import Count
 from cascade.enums import Classification, DistributionRole
-from projections.rows import DirectiveStatus, ObligationOrder
-from projections.rows import Moment as At
-
-if TYPE_CHECKING:
-    from api.graphql.amendments.types import Amendment, Correction
-    from api.graphql.directives.citations import Citation
-    from api.graphql.drafts.types import Comment, Draft
-    from api.graphql.invitations.types import Invitation
-    from api.graphql.obligations.progress import Progress
-    from api.graphql.obligations.types import ObligationConnection
-    from api.graphql.organisation.types import Level, Unit
-    from api.graphql.relays.cascades import Cascade
-    from api.graphql.tasks.types import Task
-
-AmendmentRef = Annotated["Amendment", strawberry.lazy("api.graphql.amendments.types")]
-CascadeRef = Annotated["Cascade", strawberry.lazy("api.graphql.relays.cascades")]
-CitationRef = Annotated["Citation", strawberry.lazy("api.graphql.directives.citations")]
-CommentRef = Annotated["Comment", strawberry.lazy("api.graphql.drafts.types")]
-CorrectionRef = Annotated["Correction", strawberry.lazy("api.graphql.amendments.types")]
-DraftRef = Annotated["Draft", strawberry.lazy("api.graphql.drafts.types")]
-InvitationRef = Annotated["Invitation", strawberry.lazy("api.graphql.invitations.types")]
-LevelRef = Annotated["Level", strawberry.lazy("api.graphql.organisation.types")]
-ObligationConnectionRef = Annotated[
-    "ObligationConnection", strawberry.lazy("api.graphql.obligations.types")
-]
-ProgressRef = Annotated["Progress", strawberry.lazy("api.graphql.obligations.progress")]
-TaskRef = Annotated["Task", strawberry.lazy("api.graphql.tasks.types")]
-UnitRef = Annotated["Unit", strawberry.lazy("api.graphql.organisation.types")]
+from projections.rows import DirectiveStatus, Moment, ObligationOrder
 
 
 @strawberry.type(
@@ -65,7 +52,7 @@ class DocumentNumber:
 
 @strawberry.type(description="One unit, or every unit under one of the given levels and kinds.")
 class Selector:
-    at: strawberry.Private[At]
+    at: strawberry.Private[Moment]
     unit_key: strawberry.Private[UUID | None]
     under_key: strawberry.Private[UUID | None]
     levels: list[LevelRef] | None
@@ -84,7 +71,7 @@ class Selector:
 
 @strawberry.type
 class Distribution:
-    at: strawberry.Private[At]
+    at: strawberry.Private[Moment]
     unit_key: strawberry.Private[UUID | None]
     role: DistributionRole
     stated: str
@@ -118,7 +105,7 @@ class Window:
 )
 class Directive(Node):
     key: strawberry.Private[UUID]
-    at: strawberry.Private[At]
+    at: strawberry.Private[Moment]
     issuer_key: strawberry.Private[UUID]
     noted_by_key: strawberry.Private[UUID | None]
     joint_issuer_keys: strawberry.Private[Sequence[UUID]]
@@ -323,7 +310,7 @@ class DirectiveConnection:
     edges: list[DirectiveEdge]
     page_info: PageInfo
     total_count: Count
-    moment: Moment
+    moment: AnswerMoment
 
     @classmethod
     def of(cls, paging: Paging, page: PageOf[Directive]) -> Self:
@@ -332,5 +319,5 @@ class DirectiveConnection:
             edges=edges,
             page_info=paging.info(page),
             total_count=paging.total(page),
-            moment=Moment.of(paging.at),
+            moment=AnswerMoment.of(paging.at),
         )

@@ -5,13 +5,13 @@ from uuid import UUID
 
 from api.graphql.drafts.types import Comment
 from api.graphql.runtime.source import OfRequest
-from projections.rows import Moment as At
+from projections.rows import Moment
 
 
 class DraftsRead(OfRequest):
     """As ``api.graphql.runtime.reading.ChangeReading``."""
 
-    async def comments(self, keys: Sequence[UUID], at: At) -> Sequence[list[Comment]]:
+    async def comments(self, keys: Sequence[UUID], at: Moment) -> Sequence[list[Comment]]:
         found = await self._source.rows.drafts.comments(keys, at, self._source.scope)
         return [
             [

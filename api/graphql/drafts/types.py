@@ -2,22 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import strawberry
 
+from api.graphql.refs import AttachmentRef, UnitRef
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.described import described
 from api.graphql.runtime.scalars import JSON
-from projections.rows import Moment as At
-
-if TYPE_CHECKING:
-    from api.graphql.directives.types import Attachment
-    from api.graphql.organisation.types import Unit
-
-AttachmentRef = Annotated["Attachment", strawberry.lazy("api.graphql.directives.types")]
-UnitRef = Annotated["Unit", strawberry.lazy("api.graphql.organisation.types")]
+from projections.rows import Moment
 
 
 @strawberry.type(
@@ -25,7 +18,7 @@ UnitRef = Annotated["Unit", strawberry.lazy("api.graphql.organisation.types")]
     "were asked to comment."
 )
 class Draft:
-    at: strawberry.Private[At]
+    at: strawberry.Private[Moment]
     commenter_keys: strawberry.Private[Sequence[UUID]]
     content: JSON = strawberry.field(
         description="The text as its author gave it, with the field names of DraftDirectiveInput. "
@@ -41,7 +34,7 @@ class Draft:
 
 @strawberry.type(description="What a unit remarked on a draft.")
 class Comment:
-    at: strawberry.Private[At]
+    at: strawberry.Private[Moment]
     by_key: strawberry.Private[UUID]
     commented_at: datetime
     text: str | None = strawberry.field(description="Null once erased.")

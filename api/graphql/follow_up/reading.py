@@ -17,22 +17,21 @@ from api.graphql.runtime.ids import RequestKey
 from api.graphql.runtime.scalars import Count
 from api.graphql.runtime.source import OfRequest
 from projections.conduct.rows import OverdueReminderRow, RequestRow
-from projections.rows import Moment as At
-from projections.rows import ObligationFilter, ObligationKey, Timeliness
+from projections.rows import Moment, ObligationFilter, ObligationKey, Timeliness
 
 V = TypeVar("V")
 
-Fetch: TypeAlias = Callable[[Sequence[ObligationKey], At], Awaitable[Mapping[ObligationKey, V]]]
+Fetch: TypeAlias = Callable[[Sequence[ObligationKey], Moment], Awaitable[Mapping[ObligationKey, V]]]
 
 
 class ConductRead(OfRequest):
     """As ``api.graphql.runtime.reading.ConductReading``."""
 
-    async def assigned(self, keys: Sequence[ObligationKey], at: At) -> Sequence[str | None]:
+    async def assigned(self, keys: Sequence[ObligationKey], at: Moment) -> Sequence[str | None]:
         found = await self._of_seen(self._source.rows.conduct.assignments, keys, at)
         return [found.get(key) for key in keys]
 
-    async def plans(self, keys: Sequence[ObligationKey], at: At) -> Sequence[list[PlanEntry]]:
+    async def plans(self, keys: Sequence[ObligationKey], at: Moment) -> Sequence[list[PlanEntry]]:
         found = await self._of_seen(self._source.rows.conduct.plans, keys, at)
         return [
             [PlanEntry(day=entry.day, text=entry.text) for entry in found.get(key, ())]
@@ -40,13 +39,13 @@ class ConductRead(OfRequest):
         ]
 
     async def requests_of(
-        self, keys: Sequence[ObligationKey], at: At
+        self, keys: Sequence[ObligationKey], at: Moment
     ) -> Sequence[list[ExtensionRequest]]:
         found = await self._of_seen(self._source.rows.conduct.requests, keys, at)
         return [[_request(row, at) for row in found.get(key, ())] for key in keys]
 
     async def requests(
-        self, keys: Sequence[RequestKey], at: At
+        self, keys: Sequence[RequestKey], at: Moment
     ) -> Sequence[ExtensionRequest | None]:
         """An id that was put together by hand, of another execution's, is nobody's."""
         wanted = [key.request_id for key in keys]
@@ -60,7 +59,7 @@ class ConductRead(OfRequest):
         ]
 
     async def inspections(
-        self, keys: Sequence[ObligationKey], at: At
+        self, keys: Sequence[ObligationKey], at: Moment
     ) -> Sequence[list[Inspection]]:
         found = await self._of_seen(self._source.rows.conduct.inspections, keys, at)
         return [
@@ -73,7 +72,9 @@ class ConductRead(OfRequest):
             for key in keys
         ]
 
-    async def reminders(self, keys: Sequence[ObligationKey], at: At) -> Sequence[list[Reminder]]:
+    async def reminders(
+        self, keys: Sequence[ObligationKey], at: Moment
+    ) -> Sequence[list[Reminder]]:
         found = await self._of_seen(self._source.rows.conduct.reminders, keys, at)
         return [
             [
@@ -84,7 +85,7 @@ class ConductRead(OfRequest):
         ]
 
     async def overdue_reminders(
-        self, keys: Sequence[UUID], at: At
+        self, keys: Sequence[UUID], at: Moment
     ) -> Sequence[list[OverdueReminder]]:
         """Those by which something was called to mind that the viewer sees. How many they were is
         counted anew: who asked for it may have seen more.
@@ -102,20 +103,20 @@ class ConductRead(OfRequest):
         ]
 
     async def _overdue(self, row: OverdueReminderRow) -> int:
-        then = At(row.position, row.reminded_at)
+        then = Moment(row.position, row.reminded_at)
         wanted = ObligationFilter(timeliness=(Timeliness.OVERDUE,), directive_id=row.about_id)
         return await self._source.rows.obligations.count_of_subtree(
             row.under_id, wanted, then, self._source.scope
         )
 
     async def _of_seen(
-        self, fetch: Fetch[V], keys: Sequence[ObligationKey], at: At
+        self, fetch: Fetch[V], keys: Sequence[ObligationKey], at: Moment
     ) -> Mapping[ObligationKey, V]:
         seen = await self._source.obligations(keys, at)
         return await fetch(list(seen), at) if seen else {}
 
 
-def _overdue_reminder(row: OverdueReminderRow, count: int, at: At) -> OverdueReminder:
+def _overdue_reminder(row: OverdueReminderRow, count: int, at: Moment) -> OverdueReminder:
     return OverdueReminder(
         at=at,
         by_key=row.by_id,
@@ -130,7 +131,7 @@ def _key(row: RequestRow) -> RequestKey:
     return RequestKey(row.directive_id, row.obligation.unit_id, row.request_id)
 
 
-def _request(row: RequestRow, at: At) -> ExtensionRequest:
+def _request(row: RequestRow, at: Moment) -> ExtensionRequest:
     state = ExtensionState.OPEN
     if row.decided_at is not None:
         state = ExtensionState.REFUSED if row.given_due_at is None else ExtensionState.GRANTED

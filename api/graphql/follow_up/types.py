@@ -1,27 +1,17 @@
 """How an obligation is carried out."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import strawberry
 
 from api.graphql.enums import ExtensionState
+from api.graphql.refs import DirectiveRef, ObligationRef, UnitRef
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.described import described
 from api.graphql.runtime.node import Node
 from api.graphql.runtime.scalars import Count
-from projections.rows import Moment as At
-from projections.rows import ObligationKey
-
-if TYPE_CHECKING:
-    from api.graphql.directives.types import Directive
-    from api.graphql.obligations.types import Obligation
-    from api.graphql.organisation.types import Unit
-
-DirectiveRef = Annotated["Directive", strawberry.lazy("api.graphql.directives.types")]
-ObligationRef = Annotated["Obligation", strawberry.lazy("api.graphql.obligations.types")]
-UnitRef = Annotated["Unit", strawberry.lazy("api.graphql.organisation.types")]
+from projections.rows import Moment, ObligationKey
 
 
 @strawberry.type(description="What is planned for a day.")
@@ -32,7 +22,7 @@ class PlanEntry:
 
 @strawberry.type(description="A request for more time, and what became of it.")
 class ExtensionRequest(Node):
-    at: strawberry.Private[At]
+    at: strawberry.Private[Moment]
     obligation_key: strawberry.Private[ObligationKey]
     decided_by_key: strawberry.Private[UUID | None]
     state: ExtensionState
@@ -56,7 +46,7 @@ class ExtensionRequest(Node):
 
 @strawberry.type(description="A unit above looked at how it is carried out. It changes nothing.")
 class Inspection:
-    at: strawberry.Private[At]
+    at: strawberry.Private[Moment]
     by_key: strawberry.Private[UUID]
     inspected_on: date
     remark: str | None = strawberry.field(description="Null once erased.")
@@ -68,7 +58,7 @@ class Inspection:
 
 @strawberry.type
 class Reminder:
-    at: strawberry.Private[At]
+    at: strawberry.Private[Moment]
     by_key: strawberry.Private[UUID]
     reminded_at: datetime
     note: str | None
@@ -80,7 +70,7 @@ class Reminder:
 
 @strawberry.type(description="All that was overdue within a unit was called to mind at once.")
 class OverdueReminder:
-    at: strawberry.Private[At]
+    at: strawberry.Private[Moment]
     by_key: strawberry.Private[UUID]
     directive_key: strawberry.Private[UUID | None]
     reminded_at: datetime

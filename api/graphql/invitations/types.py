@@ -1,24 +1,15 @@
 """Units from outside who are asked to coordinate."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import strawberry
 
+from api.graphql.refs import DirectiveRef, TaskRef, UnitRef
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.node import Node
 from projections.invitations.reading import InvitationState
-from projections.rows import Moment as At
-
-if TYPE_CHECKING:
-    from api.graphql.directives.types import Directive
-    from api.graphql.organisation.types import Unit
-    from api.graphql.tasks.types import Task
-
-DirectiveRef = Annotated["Directive", strawberry.lazy("api.graphql.directives.types")]
-TaskRef = Annotated["Task", strawberry.lazy("api.graphql.tasks.types")]
-UnitRef = Annotated["Unit", strawberry.lazy("api.graphql.organisation.types")]
+from projections.rows import Moment
 
 
 @strawberry.type(
@@ -26,7 +17,7 @@ UnitRef = Annotated["Unit", strawberry.lazy("api.graphql.organisation.types")]
     "task once it accepts."
 )
 class Invitation(Node):
-    at: strawberry.Private[At]
+    at: strawberry.Private[Moment]
     unit_key: strawberry.Private[UUID]
     task_key: strawberry.Private[UUID]
     directive_key: strawberry.Private[UUID]

@@ -1,23 +1,16 @@
 """What changed: the feed, and the difference between two moments."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
 from api.graphql.enums import ObligationChangeKind
 from api.graphql.not_available import not_available
-from api.graphql.runtime.moments import Moment
+from api.graphql.refs import ObligationRef, ProgressRef
+from api.graphql.runtime.moments import AnswerMoment
 from api.graphql.runtime.node import PageInfo
 from api.graphql.runtime.scalars import Count, Position
 from projections.rows import Status, Timeliness
-
-if TYPE_CHECKING:
-    from api.graphql.obligations.progress import Progress
-    from api.graphql.obligations.types import Obligation
-
-ObligationRef = Annotated["Obligation", strawberry.lazy("api.graphql.obligations.types")]
-ProgressRef = Annotated["Progress", strawberry.lazy("api.graphql.obligations.progress")]
 
 
 @strawberry.type(
@@ -67,8 +60,8 @@ class ObligationDiffConnection:
 
 @strawberry.type
 class SliceDiff:
-    from_: Moment = strawberry.field(name="from")
-    to: Moment
+    from_: AnswerMoment = strawberry.field(name="from")
+    to: AnswerMoment
     before: ProgressRef
     after: ProgressRef
 

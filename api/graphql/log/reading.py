@@ -18,8 +18,7 @@ from api.graphql.runtime.scalars import JSON, Position
 from api.graphql.runtime.source import OfRequest
 from api.graphql.service.types import Grant, Viewer
 from api.readiness import standing_of
-from projections.rows import AuditFilter, AuditRow, ObligationKey
-from projections.rows import Moment as At
+from projections.rows import AuditFilter, AuditRow, Moment, ObligationKey
 
 
 class LogRead(OfRequest):
@@ -46,7 +45,9 @@ class LogRead(OfRequest):
             built,
         )
 
-    async def because(self, keys: Sequence[ObligationKey], at: At) -> Sequence[list[AuditEntry]]:
+    async def because(
+        self, keys: Sequence[ObligationKey], at: Moment
+    ) -> Sequence[list[AuditEntry]]:
         seen = await self._source.obligations(keys, at)
         owed, scope = self._source.rows.obligations, self._source.scope
         return [
@@ -54,7 +55,7 @@ class LogRead(OfRequest):
             for key in keys
         ]
 
-    async def viewer(self, at: At) -> Viewer:
+    async def viewer(self, at: Moment) -> Viewer:
         """Grants that are valid now, at units that the read models know already."""
         held = self._source.grants
         known = await self._source.rows.units.by_ids([grant.unit_id for grant in held], at)
@@ -76,7 +77,7 @@ class LogRead(OfRequest):
         return await standing_of(self._source.services, self._source.rows)
 
 
-def _entry(row: AuditRow, at: At) -> AuditEntry:
+def _entry(row: AuditRow, at: Moment) -> AuditEntry:
     return AuditEntry(
         at=at,
         unit_key=row.unit_id,

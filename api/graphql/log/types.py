@@ -1,30 +1,24 @@
 """The log as an auditor reads it."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import Annotated, Self
 from uuid import UUID
 
 import strawberry
 
 from api.graphql.not_available import not_available
+from api.graphql.refs import DirectiveRef, UnitRef
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.described import described
 from api.graphql.runtime.node import PageInfo
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.scalars import JSON, Position
-from projections.rows import Moment as At
-
-if TYPE_CHECKING:
-    from api.graphql.directives.types import Directive
-    from api.graphql.organisation.types import Unit
-
-DirectiveRef = Annotated["Directive", strawberry.lazy("api.graphql.directives.types")]
-UnitRef = Annotated["Unit", strawberry.lazy("api.graphql.organisation.types")]
+from projections.rows import Moment
 
 
 @strawberry.type
 class AuditEntry:
-    at: strawberry.Private[At]
+    at: strawberry.Private[Moment]
     unit_key: strawberry.Private[UUID | None]
     directive_key: strawberry.Private[UUID | None]
     position: Position

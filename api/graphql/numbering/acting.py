@@ -9,7 +9,7 @@ from api.graphql.runtime.command_runner import Carrying, Done
 from api.graphql.runtime.scalars import Count
 from cascade.days import local_day
 from cascade.text_rules import normal_line
-from projections.rows import Moment as At
+from projections.rows import Moment
 
 
 class NumberingCommands(Carrying):
@@ -31,7 +31,7 @@ class NumberingCommands(Carrying):
 
         return await self.carry_out(command, key, answer, SeriesPayload.refused)
 
-    async def _as_it_stands(self, issuer: UUID, type: str, at: At) -> NumberSeries | None:
+    async def _as_it_stands(self, issuer: UUID, type: str, at: Moment) -> NumberSeries | None:
         """The series as of now: it is read where its commands are decided."""
         (unit,) = await self.reader.units([issuer], at)
         session = self.engine.session(self.principal.subject)

@@ -25,8 +25,7 @@ from cascade.execution.decisions.obligations import (
 from cascade.execution.obligation_state import Standing
 from cascade.organisation.state import Organisation
 from cascade.refusals import Refused
-from projections.rows import Moment as At
-from projections.rows import ObligationKey
+from projections.rows import Moment, ObligationKey
 
 LATER: Final = timedelta(days=1)
 """A due date to ask after: whether it may be moved does not depend on how far."""
@@ -36,7 +35,7 @@ class ActionsRead(OfRequest):
     """``viewerCan``, as ``api.graphql.runtime.reading.ObligationReading`` says."""
 
     async def viewer_can(
-        self, keys: Sequence[ObligationKey], at: At
+        self, keys: Sequence[ObligationKey], at: Moment
     ) -> Sequence[list[ObligationAction]]:
         rows = await self._source.obligations(keys, at)
         refs = {

@@ -8,8 +8,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from api.graphql.runtime.source import OfRequest
-from projections.rows import Moment as At
-from projections.rows import ObligationFilter, Status, Timeliness
+from projections.rows import Moment, ObligationFilter, Status, Timeliness
 
 OPEN = (Status.PENDING, Status.ACKNOWLEDGED, Status.RETURNED)
 
@@ -23,7 +22,7 @@ class CountingRead(OfRequest):
         under: UUID,
         tasks: Sequence[str],
         due_before: datetime | None,
-        at: At,
+        at: Moment,
     ) -> int:
         wanted = ObligationFilter(
             status=OPEN,
@@ -34,18 +33,18 @@ class CountingRead(OfRequest):
             directive, under, wanted, at, self._source.scope
         )
 
-    async def count_overdue(self, under: UUID, directive: UUID | None, at: At) -> int:
+    async def count_overdue(self, under: UUID, directive: UUID | None, at: Moment) -> int:
         wanted = ObligationFilter(timeliness=(Timeliness.OVERDUE,), directive_id=directive)
         return await self._source.rows.obligations.count_of_subtree(
             under, wanted, at, self._source.scope
         )
 
-    async def dated_on(self, days: Sequence[date], at: At) -> list[UUID]:
+    async def dated_on(self, days: Sequence[date], at: Moment) -> list[UUID]:
         found = await self._source.rows.due_days.directives(days, at)
         visible = await self._source.whole(found, at)
         return [directive_id for directive_id in found if directive_id in visible]
 
-    async def _tasks(self, directive: UUID, keys: Sequence[str], at: At) -> tuple[UUID, ...]:
+    async def _tasks(self, directive: UUID, keys: Sequence[str], at: Moment) -> tuple[UUID, ...]:
         if not keys:
             return ()
         tasks = await self._source.rows.tasks.of_directives([directive], at)

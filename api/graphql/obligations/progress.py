@@ -1,26 +1,21 @@
 """Counts over a subtree."""
 
-from typing import TYPE_CHECKING, Annotated, Final, Self
+from typing import Final, Self
 from uuid import UUID
 
 import strawberry
 
 from api.graphql.filters import ObligationFilter
+from api.graphql.refs import UnitRef
 from api.graphql.runtime import keysets
 from api.graphql.runtime.context import Info
-from api.graphql.runtime.moments import Moment
+from api.graphql.runtime.moments import AnswerMoment
 from api.graphql.runtime.node import PageInfo
 from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.reading import ObligationScope
 from api.graphql.runtime.scalars import Count
-from projections.rows import Moment as At
-from projections.rows import UnitProgressOrder
-
-if TYPE_CHECKING:
-    from api.graphql.organisation.types import Unit
-
-UnitRef = Annotated["Unit", strawberry.lazy("api.graphql.organisation.types")]
+from projections.rows import Moment, UnitProgressOrder
 
 
 @strawberry.type(
@@ -46,7 +41,7 @@ class Progress:
 
 @strawberry.type
 class UnitProgress:
-    at: strawberry.Private[At]
+    at: strawberry.Private[Moment]
     unit_key: strawberry.Private[UUID]
     progress: Progress
 
@@ -66,7 +61,7 @@ class UnitProgressConnection:
     edges: list[UnitProgressEdge]
     page_info: PageInfo
     total_count: Count
-    moment: Moment
+    moment: AnswerMoment
 
     @classmethod
     def of(cls, paging: Paging, page: PageOf[UnitProgress]) -> Self:
@@ -75,7 +70,7 @@ class UnitProgressConnection:
             edges=edges,
             page_info=paging.info(page),
             total_count=paging.total(page),
-            moment=Moment.of(paging.at),
+            moment=AnswerMoment.of(paging.at),
         )
 
 
@@ -92,7 +87,7 @@ async def progress_page(
     order: UnitProgressOrder | None,
     first: int | None,
     after: str | None,
-    at: At,
+    at: Moment,
 ) -> UnitProgressConnection:
     """Counts for each child of ``scope.borne_under``, the subtree of each taken together."""
     chosen = or_none(order) or UnitProgressOrder.UNIT_CODE

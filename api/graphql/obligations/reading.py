@@ -14,8 +14,8 @@ from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.reading import ObligationScope, QuotaStanding
 from api.graphql.runtime.scalars import Count
 from api.graphql.runtime.source import OfRequest
-from projections.rows import Moment as At
 from projections.rows import (
+    Moment,
     ObligationFilter,
     ObligationKey,
     ObligationOrder,
@@ -31,7 +31,7 @@ class ObligationsRead(OfRequest):
     """Obligations, as ``api.graphql.runtime.reading.ObligationReading`` says."""
 
     async def obligations(
-        self, keys: Sequence[ObligationKey], at: At
+        self, keys: Sequence[ObligationKey], at: Moment
     ) -> Sequence[Obligation | None]:
         rows = await self._source.obligations(keys, at)
         return [_obligation(rows[key], at) if key in rows else None for key in keys]
@@ -52,7 +52,7 @@ class ObligationsRead(OfRequest):
         return await page_of(paging, fetch, count, built)
 
     def _asked_for(
-        self, within: ObligationScope, wanted: ObligationFilter, order: ObligationOrder, at: At
+        self, within: ObligationScope, wanted: ObligationFilter, order: ObligationOrder, at: Moment
     ) -> tuple[Fetch[ObligationRow], Callable[[], Awaitable[int]]]:
         """Which rows are asked for: their page, and their number."""
         owed, scope = self._source.rows.obligations, self._source.scope
@@ -82,7 +82,7 @@ class ObligationsRead(OfRequest):
         )
 
     async def progress(
-        self, scope: ObligationScope, filter: AskedFilter | None, at: At
+        self, scope: ObligationScope, filter: AskedFilter | None, at: Moment
     ) -> Progress:
         row = await self._source.rows.obligations.progress(
             scope.borne_under, scope.directive, _wanted(filter), at, self._source.scope
@@ -116,12 +116,14 @@ class ObligationsRead(OfRequest):
             built,
         )
 
-    async def quotas(self, keys: Sequence[ObligationKey], at: At) -> Sequence[QuotaStanding | None]:
+    async def quotas(
+        self, keys: Sequence[ObligationKey], at: Moment
+    ) -> Sequence[QuotaStanding | None]:
         rows = await self._source.obligations(keys, at)
         return [_quota(rows[key]) if key in rows else None for key in keys]
 
 
-def _obligation(row: ObligationRow, at: At) -> Obligation:
+def _obligation(row: ObligationRow, at: Moment) -> Obligation:
     return Obligation(
         id=ids.encode_obligation(row.key),
         key=row.key,

@@ -2,43 +2,35 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Final, Self
+from typing import Final, Self
 from uuid import UUID
 
 import strawberry
 
 from api.graphql.enums import ObligationAction
 from api.graphql.filters import ObligationFilter
+from api.graphql.refs import (
+    AuditEntryRef,
+    DirectiveRef,
+    ExtensionRequestRef,
+    InspectionRef,
+    PlanEntryRef,
+    ReminderRef,
+    ReportRef,
+    TaskRef,
+    UnitRef,
+)
 from api.graphql.runtime import keysets
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.described import described
-from api.graphql.runtime.moments import Moment
+from api.graphql.runtime.moments import AnswerMoment
 from api.graphql.runtime.node import Node, PageInfo
 from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.reading import ObligationScope
 from api.graphql.runtime.scalars import Count
 from cascade.enums import ObligationRole
-from projections.rows import Moment as At
-from projections.rows import ObligationKey, ObligationOrder, Status, Timeliness
-
-if TYPE_CHECKING:
-    from api.graphql.directives.types import Directive
-    from api.graphql.follow_up.types import ExtensionRequest, Inspection, PlanEntry, Reminder
-    from api.graphql.log.types import AuditEntry
-    from api.graphql.organisation.types import Unit
-    from api.graphql.reports.types import Report
-    from api.graphql.tasks.types import Task
-
-AuditEntryRef = Annotated["AuditEntry", strawberry.lazy("api.graphql.log.types")]
-DirectiveRef = Annotated["Directive", strawberry.lazy("api.graphql.directives.types")]
-ExtensionRequestRef = Annotated["ExtensionRequest", strawberry.lazy("api.graphql.follow_up.types")]
-InspectionRef = Annotated["Inspection", strawberry.lazy("api.graphql.follow_up.types")]
-PlanEntryRef = Annotated["PlanEntry", strawberry.lazy("api.graphql.follow_up.types")]
-ReminderRef = Annotated["Reminder", strawberry.lazy("api.graphql.follow_up.types")]
-ReportRef = Annotated["Report", strawberry.lazy("api.graphql.reports.types")]
-TaskRef = Annotated["Task", strawberry.lazy("api.graphql.tasks.types")]
-UnitRef = Annotated["Unit", strawberry.lazy("api.graphql.organisation.types")]
+from projections.rows import Moment, ObligationKey, ObligationOrder, Status, Timeliness
 
 
 @strawberry.type
@@ -50,7 +42,7 @@ class Period:
 @strawberry.type
 class Obligation(Node):
     key: strawberry.Private[ObligationKey]
-    at: strawberry.Private[At]
+    at: strawberry.Private[Moment]
     unit_key: strawberry.Private[UUID]
     bearer_key: strawberry.Private[UUID]
     task_key: strawberry.Private[UUID]
@@ -154,7 +146,7 @@ class ObligationConnection:
     edges: list[ObligationEdge]
     page_info: PageInfo
     total_count: Count
-    moment: Moment
+    moment: AnswerMoment
 
     @classmethod
     def of(cls, paging: Paging, page: PageOf[Obligation]) -> Self:
@@ -163,7 +155,7 @@ class ObligationConnection:
             edges=edges,
             page_info=paging.info(page),
             total_count=paging.total(page),
-            moment=Moment.of(paging.at),
+            moment=AnswerMoment.of(paging.at),
         )
 
 
@@ -180,7 +172,7 @@ async def obligation_page(
     order: ObligationOrder | None,
     first: int | None,
     after: str | None,
-    at: At,
+    at: Moment,
 ) -> ObligationConnection:
     """A page of the obligations in ``scope``; in due order where none is asked for."""
     chosen = or_none(order) or ObligationOrder.DUE_FIRST

@@ -22,7 +22,7 @@ from api.graphql.runtime import ids
 from api.graphql.runtime.command_runner import Carrying, Done
 from api.graphql.runtime.ids import Kind
 from api.graphql.service.types import Grant
-from projections.rows import Moment as At
+from projections.rows import Moment
 
 
 class OrganisationCommands(Carrying):
@@ -104,7 +104,7 @@ class OrganisationCommands(Carrying):
 
         return await self.carry_out(command, key, answer, GrantsPayload.refused)
 
-    async def _administered(self, subject: str, at: At) -> list[Grant]:
+    async def _administered(self, subject: str, at: Moment) -> list[Grant]:
         """The subject's grants, as far as the principal administers their units."""
         own = await self.engine.access(self.principal.subject)
         access = await self.engine.access(subject)

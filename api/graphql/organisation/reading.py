@@ -12,24 +12,23 @@ from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.pages import page_of
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.source import OfRequest
-from projections.rows import Moment as At
-from projections.rows import PolicyRow, UnitFilter, UnitNameRow, UnitRow
+from projections.rows import Moment, PolicyRow, UnitFilter, UnitNameRow, UnitRow
 from projections.scheduling.reading import ScheduledRow
 
 
 class UnitsRead(OfRequest):
     """As ``api.graphql.runtime.reading.UnitReading``."""
 
-    async def levels(self, at: At) -> list[Level]:
+    async def levels(self, at: Moment) -> list[Level]:
         return sorted((await self._source.levels()).values(), key=lambda level: level.rank)
 
-    async def units(self, keys: Sequence[UUID], at: At) -> Sequence[Unit | None]:
+    async def units(self, keys: Sequence[UUID], at: Moment) -> Sequence[Unit | None]:
         rows = await self._source.rows.units.by_ids(keys, at)
         built = await self._built(list(rows.values()), at)
         found = {unit.key: unit for unit in built}
         return [found.get(key) for key in keys]
 
-    async def unit_by_code(self, code: str, at: At) -> Unit | None:
+    async def unit_by_code(self, code: str, at: Moment) -> Unit | None:
         row = await self._source.rows.units.by_code(code, at)
         return None if row is None else (await self._built([row], at))[0]
 
@@ -51,38 +50,38 @@ class UnitsRead(OfRequest):
             lambda rows: self._built(rows, paging.at),
         )
 
-    async def ancestors(self, keys: Sequence[UUID], at: At) -> Sequence[list[Unit]]:
+    async def ancestors(self, keys: Sequence[UUID], at: Moment) -> Sequence[list[Unit]]:
         rows = await self._source.rows.units.by_ids(keys, at)
         return await self._related(keys, {key: row.ancestor_ids for key, row in rows.items()}, at)
 
-    async def superiors(self, keys: Sequence[UUID], at: At) -> Sequence[list[Superior]]:
+    async def superiors(self, keys: Sequence[UUID], at: Moment) -> Sequence[list[Superior]]:
         found = await self._source.rows.relations.superiors(keys, at)
         return [
             [Superior(unit_key=superior, at=at, line=line) for line, superior in found.get(key, ())]
             for key in keys
         ]
 
-    async def predecessors(self, keys: Sequence[UUID], at: At) -> Sequence[list[Unit]]:
+    async def predecessors(self, keys: Sequence[UUID], at: Moment) -> Sequence[list[Unit]]:
         found = await self._source.rows.relations.predecessors(keys, at)
         return await self._related(keys, found, at)
 
-    async def successors(self, keys: Sequence[UUID], at: At) -> Sequence[list[Unit]]:
+    async def successors(self, keys: Sequence[UUID], at: Moment) -> Sequence[list[Unit]]:
         found = await self._source.rows.relations.successors(keys, at)
         return await self._related(keys, found, at)
 
     async def _related(
-        self, keys: Sequence[UUID], related: Mapping[UUID, Sequence[UUID]], at: At
+        self, keys: Sequence[UUID], related: Mapping[UUID, Sequence[UUID]], at: Moment
     ) -> Sequence[list[Unit]]:
         wanted = list({each for each_of in related.values() for each in each_of})
         units = dict(zip(wanted, await self.units(wanted, at), strict=True)) if wanted else {}
         return [[unit for each in related.get(key, ()) if (unit := units[each])] for key in keys]
 
-    async def aliases(self, keys: Sequence[UUID], at: At) -> Sequence[list[str]]:
+    async def aliases(self, keys: Sequence[UUID], at: Moment) -> Sequence[list[str]]:
         found = await self._source.rows.relations.aliases(keys, at)
         return [list(found.get(key, ())) for key in keys]
 
     async def scheduled_changes_of(
-        self, keys: Sequence[UUID], at: At
+        self, keys: Sequence[UUID], at: Moment
     ) -> Sequence[list[ScheduledChange] | None]:
         inside = await self._source.rows.units.within(keys, at, self._source.scope.charted)
         found = await self._source.rows.scheduling.of_units(list(inside), at) if inside else {}
@@ -92,7 +91,7 @@ class UnitsRead(OfRequest):
         ]
 
     async def scheduled_changes(
-        self, keys: Sequence[UUID], at: At
+        self, keys: Sequence[UUID], at: Moment
     ) -> Sequence[ScheduledChange | None]:
         """Those that name a unit of the slice, or one that the principal administers."""
         found = await self._source.rows.scheduling.by_ids(keys, at)
@@ -104,15 +103,15 @@ class UnitsRead(OfRequest):
             for key in keys
         ]
 
-    async def unit_names(self, keys: Sequence[UUID], at: At) -> Sequence[list[UnitName]]:
+    async def unit_names(self, keys: Sequence[UUID], at: Moment) -> Sequence[list[UnitName]]:
         found = await self._source.rows.units.names(keys, at)
         return [[_name(row) for row in found.get(key, ())] for key in keys]
 
-    async def policies(self, keys: Sequence[UUID], at: At) -> Sequence[list[Policy]]:
+    async def policies(self, keys: Sequence[UUID], at: Moment) -> Sequence[list[Policy]]:
         found = await self._source.rows.units.policies(keys, at)
         return [[_policy(row) for row in found.get(key, ())] for key in keys]
 
-    async def _built(self, rows: Sequence[UnitRow], at: At) -> list[Unit]:
+    async def _built(self, rows: Sequence[UnitRow], at: Moment) -> list[Unit]:
         if not rows:
             return []
         keys = [row.unit_id for row in rows]
@@ -121,7 +120,7 @@ class UnitsRead(OfRequest):
         return [_unit(row, levels[row.level], row.unit_id in inside, at) for row in rows]
 
 
-def _unit(row: UnitRow, level: Level, in_slice: bool, at: At) -> Unit:
+def _unit(row: UnitRow, level: Level, in_slice: bool, at: Moment) -> Unit:
     return Unit(
         id=ids.encode(Kind.UNIT, row.unit_id),
         key=row.unit_id,
@@ -138,7 +137,7 @@ def _unit(row: UnitRow, level: Level, in_slice: bool, at: At) -> Unit:
     )
 
 
-def _scheduled(row: ScheduledRow, at: At) -> ScheduledChange:
+def _scheduled(row: ScheduledRow, at: Moment) -> ScheduledChange:
     return ScheduledChange(
         id=ids.encode(Kind.SCHEDULED_CHANGE, row.change_id),
         at=at,

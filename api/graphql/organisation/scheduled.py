@@ -1,21 +1,16 @@
 """Changes of the tree that wait for their day."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import strawberry
 
+from api.graphql.refs import UnitRef
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.described import described
 from api.graphql.runtime.node import Node
 from cascade.enums import ScheduledOutcome
-from projections.rows import Moment as At
-
-if TYPE_CHECKING:
-    from api.graphql.organisation.types import Unit
-
-UnitRef = Annotated["Unit", strawberry.lazy("api.graphql.organisation.types")]
+from projections.rows import Moment
 
 strawberry.enum(ScheduledOutcome, description="What became of a change on its day or before.")
 
@@ -25,7 +20,7 @@ strawberry.enum(ScheduledOutcome, description="What became of a change on its da
     "anybody's doing. It is decided again on that day."
 )
 class ScheduledChange(Node):
-    at: strawberry.Private[At]
+    at: strawberry.Private[Moment]
     unit_keys: strawberry.Private[tuple[UUID, ...]]
     command: str = strawberry.field(description="What will be done, such as MergeUnits.")
     effective_on: date

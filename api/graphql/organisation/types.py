@@ -1,7 +1,7 @@
 """Units: the organisation chart, and what a unit owes."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import Self
 from uuid import UUID
 
 import strawberry
@@ -10,37 +10,25 @@ from api.graphql.directives.types import DirectiveConnection
 from api.graphql.filters import ObligationFilter
 from api.graphql.obligations.progress import progress_page
 from api.graphql.obligations.types import obligation_page
+from api.graphql.refs import (
+    ObligationConnectionRef,
+    OverdueReminderRef,
+    ProgressRef,
+    ScheduledChangeRef,
+    UnitProgressConnectionRef,
+)
 from api.graphql.reports.recorded import RecordedReportConnection
 from api.graphql.runtime import ids, keysets
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.described import described
 from api.graphql.runtime.ids import Kind
-from api.graphql.runtime.moments import Moment
+from api.graphql.runtime.moments import AnswerMoment
 from api.graphql.runtime.node import Node, PageInfo
 from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.reading import ObligationScope
 from api.graphql.runtime.scalars import Count
-from projections.rows import Moment as At
-from projections.rows import ObligationOrder, UnitProgressOrder
-
-if TYPE_CHECKING:
-    from api.graphql.follow_up.types import OverdueReminder
-    from api.graphql.obligations.progress import Progress, UnitProgressConnection
-    from api.graphql.obligations.types import ObligationConnection
-    from api.graphql.organisation.scheduled import ScheduledChange
-
-ObligationConnectionRef = Annotated[
-    "ObligationConnection", strawberry.lazy("api.graphql.obligations.types")
-]
-OverdueReminderRef = Annotated["OverdueReminder", strawberry.lazy("api.graphql.follow_up.types")]
-ProgressRef = Annotated["Progress", strawberry.lazy("api.graphql.obligations.progress")]
-ScheduledChangeRef = Annotated[
-    "ScheduledChange", strawberry.lazy("api.graphql.organisation.scheduled")
-]
-UnitProgressConnectionRef = Annotated[
-    "UnitProgressConnection", strawberry.lazy("api.graphql.obligations.progress")
-]
+from projections.rows import Moment, ObligationOrder, UnitProgressOrder
 
 
 @strawberry.type
@@ -65,7 +53,7 @@ class UnitName:
 @strawberry.type
 class Superior:
     unit_key: strawberry.Private[UUID]
-    at: strawberry.Private[At]
+    at: strawberry.Private[Moment]
     line: str
 
     @strawberry.field
@@ -90,7 +78,7 @@ class Policy:
 )
 class Unit(Node):
     key: strawberry.Private[UUID]
-    at: strawberry.Private[At]
+    at: strawberry.Private[Moment]
     parent_key: strawberry.Private[UUID | None]
     addresses_under_key: strawberry.Private[UUID | None]
     in_slice: strawberry.Private[bool]
@@ -283,7 +271,7 @@ class UnitConnection:
     edges: list[UnitEdge]
     page_info: PageInfo
     total_count: Count
-    moment: Moment
+    moment: AnswerMoment
 
     @classmethod
     def of(cls, paging: Paging, page: PageOf[Unit]) -> Self:
@@ -292,5 +280,5 @@ class UnitConnection:
             edges=edges,
             page_info=paging.info(page),
             total_count=paging.total(page),
-            moment=Moment.of(paging.at),
+            moment=AnswerMoment.of(paging.at),
         )

@@ -1,27 +1,19 @@
 """How far a directive got."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import Self
 from uuid import UUID
 
 import strawberry
 
+from api.graphql.refs import DirectiveRef, LevelRef, UnitRef
 from api.graphql.runtime import keysets
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.described import described, named
 from api.graphql.runtime.node import PageInfo
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.scalars import Count
-from projections.rows import HopKind
-from projections.rows import Moment as At
-
-if TYPE_CHECKING:
-    from api.graphql.directives.types import Directive
-    from api.graphql.organisation.types import Level, Unit
-
-DirectiveRef = Annotated["Directive", strawberry.lazy("api.graphql.directives.types")]
-LevelRef = Annotated["Level", strawberry.lazy("api.graphql.organisation.types")]
-UnitRef = Annotated["Unit", strawberry.lazy("api.graphql.organisation.types")]
+from projections.rows import HopKind, Moment
 
 
 @strawberry.type
@@ -35,7 +27,7 @@ class CascadeLevel:
 
 @strawberry.type
 class CascadeHop:
-    at: strawberry.Private[At]
+    at: strawberry.Private[Moment]
     unit_key: strawberry.Private[UUID]
     from_key: strawberry.Private[UUID]
     directive_key: strawberry.Private[UUID | None]
@@ -81,7 +73,7 @@ class CascadeHopConnection:
 class Cascade:
     directive_key: strawberry.Private[UUID]
     under_key: strawberry.Private[UUID | None]
-    at: strawberry.Private[At]
+    at: strawberry.Private[Moment]
     reached: Count = strawberry.field(
         description="Units of the audience that it has reached: addressed at once, relayed to, or "
         "addressed by a directive that implements it."

@@ -8,8 +8,7 @@ from api.graphql.runtime.pages import page_of
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.scalars import Count
 from api.graphql.runtime.source import OfRequest, Source
-from projections.rows import CascadeRow, HopRow
-from projections.rows import Moment as At
+from projections.rows import CascadeRow, HopRow, Moment
 
 
 class CascadesRead(OfRequest):
@@ -17,9 +16,9 @@ class CascadesRead(OfRequest):
 
     def __init__(self, source: Source) -> None:
         super().__init__(source)
-        self._reaches: dict[tuple[UUID, UUID | None, At], CascadeRow] = {}
+        self._reaches: dict[tuple[UUID, UUID | None, Moment], CascadeRow] = {}
 
-    async def cascade(self, directive: UUID, under: UUID | None, at: At) -> Cascade:
+    async def cascade(self, directive: UUID, under: UUID | None, at: Moment) -> Cascade:
         row = await self._reach(directive, under, at)
         return Cascade(
             directive_key=directive,
@@ -30,7 +29,7 @@ class CascadesRead(OfRequest):
         )
 
     async def cascade_levels(
-        self, directive: UUID, under: UUID | None, at: At
+        self, directive: UUID, under: UUID | None, at: Moment
     ) -> list[CascadeLevel]:
         row = await self._reach(directive, under, at)
         levels = await self._source.levels()
@@ -65,7 +64,7 @@ class CascadesRead(OfRequest):
             lambda rows: _hops(rows, at),
         )
 
-    async def _reach(self, directive: UUID, under: UUID | None, at: At) -> CascadeRow:
+    async def _reach(self, directive: UUID, under: UUID | None, at: Moment) -> CascadeRow:
         """Counted once, though its totals and its levels are two fields."""
         asked = (directive, under, at)
         if asked not in self._reaches:
@@ -75,7 +74,7 @@ class CascadesRead(OfRequest):
         return self._reaches[asked]
 
 
-async def _hops(rows: Sequence[HopRow], at: At) -> Sequence[CascadeHop]:
+async def _hops(rows: Sequence[HopRow], at: Moment) -> Sequence[CascadeHop]:
     return [
         CascadeHop(
             at=at,

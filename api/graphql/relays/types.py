@@ -1,30 +1,22 @@
 """How a directive was passed on, unchanged."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import Self
 from uuid import UUID
 
 import strawberry
 
+from api.graphql.refs import SelectorRef, TaskRef, UnitRef
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.node import PageInfo
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.scalars import Count
-from projections.rows import Moment as At
-
-if TYPE_CHECKING:
-    from api.graphql.directives.types import Selector
-    from api.graphql.organisation.types import Unit
-    from api.graphql.tasks.types import Task
-
-SelectorRef = Annotated["Selector", strawberry.lazy("api.graphql.directives.types")]
-TaskRef = Annotated["Task", strawberry.lazy("api.graphql.tasks.types")]
-UnitRef = Annotated["Unit", strawberry.lazy("api.graphql.organisation.types")]
+from projections.rows import Moment
 
 
 @strawberry.type(description="A task's due date for those whom the relay reaches.")
 class RelayedDue:
-    at: strawberry.Private[At]
+    at: strawberry.Private[Moment]
     task_key: strawberry.Private[UUID]
     due_at: datetime
 
@@ -35,7 +27,7 @@ class RelayedDue:
 
 @strawberry.type
 class Relay:
-    at: strawberry.Private[At]
+    at: strawberry.Private[Moment]
     by_key: strawberry.Private[UUID]
     relayed_at: datetime
     audience: list[SelectorRef] = strawberry.field(description="To whom, as it was worded.")

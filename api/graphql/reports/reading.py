@@ -10,14 +10,13 @@ from api.graphql.runtime import ids
 from api.graphql.runtime.ids import ReportKey
 from api.graphql.runtime.source import OfRequest
 from projections.attachments.handlers import Owner
-from projections.rows import Moment as At
-from projections.rows import ObligationKey, ReportRow
+from projections.rows import Moment, ObligationKey, ReportRow
 
 
 class ReportsRead(OfRequest):
     """Reports, as ``api.graphql.runtime.reading.ObligationReading`` says."""
 
-    async def reports_of(self, keys: Sequence[ObligationKey], at: At) -> Sequence[list[Report]]:
+    async def reports_of(self, keys: Sequence[ObligationKey], at: Moment) -> Sequence[list[Report]]:
         seen = await self._source.obligations(keys, at)
         found = await self._source.rows.reports.of_obligations(list(seen), at) if seen else {}
         report_ids = {row.report_id for rows in found.values() for row in rows}
@@ -27,7 +26,7 @@ class ReportsRead(OfRequest):
             for key in keys
         ]
 
-    async def reports(self, keys: Sequence[ReportKey], at: At) -> Sequence[Report | None]:
+    async def reports(self, keys: Sequence[ReportKey], at: Moment) -> Sequence[Report | None]:
         found = await self._source.rows.reports.by_ids([key.report_id for key in keys], at)
         seen = await self._source.obligations({row.obligation for row in found.values()}, at)
         files = await attached(self._source, Owner.REPORT, found, at)
@@ -43,7 +42,7 @@ class ReportsRead(OfRequest):
 
 
 def _report(
-    row: ReportRow, directive_id: UUID, files: Mapping[UUID, list[Attachment]], at: At
+    row: ReportRow, directive_id: UUID, files: Mapping[UUID, list[Attachment]], at: Moment
 ) -> Report:
     key = ReportKey(directive_id, row.obligation.unit_id, row.report_id)
     return Report(

@@ -2,34 +2,25 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import Self
 from uuid import UUID
 
 import strawberry
 
+from api.graphql.refs import AttachmentRef, ObligationRef, UnitRef
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.described import described
 from api.graphql.runtime.node import Node, PageInfo
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.scalars import Count
-from projections.rows import Moment as At
-from projections.rows import ObligationKey
-
-if TYPE_CHECKING:
-    from api.graphql.directives.types import Attachment
-    from api.graphql.obligations.types import Obligation
-    from api.graphql.organisation.types import Unit
-
-AttachmentRef = Annotated["Attachment", strawberry.lazy("api.graphql.directives.types")]
-ObligationRef = Annotated["Obligation", strawberry.lazy("api.graphql.obligations.types")]
-UnitRef = Annotated["Unit", strawberry.lazy("api.graphql.organisation.types")]
+from projections.rows import Moment, ObligationKey
 
 
 @strawberry.type(
     description="A report that cites no directive, until it is found which obligation it is about."
 )
 class RecordedReport(Node):
-    at: strawberry.Private[At]
+    at: strawberry.Private[Moment]
     by_key: strawberry.Private[UUID]
     to_key: strawberry.Private[UUID]
     obligation_key: strawberry.Private[ObligationKey | None]

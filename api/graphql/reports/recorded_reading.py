@@ -12,7 +12,7 @@ from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.source import OfRequest
 from projections.attachments.handlers import Owner
 from projections.recorded_reports.reading import RecordedReportRow
-from projections.rows import Moment as At
+from projections.rows import Moment
 
 
 class RecordedReportsRead(OfRequest):
@@ -28,7 +28,7 @@ class RecordedReportsRead(OfRequest):
         )
 
     async def recorded_reports(
-        self, keys: Sequence[UUID], at: At
+        self, keys: Sequence[UUID], at: Moment
     ) -> Sequence[RecordedReport | None]:
         rows = await self._source.rows.recorded_reports.by_ids(keys, at, self._source.scope)
         built = await self._recorded_reports(list(rows.values()), at)
@@ -36,7 +36,7 @@ class RecordedReportsRead(OfRequest):
         return [found.get(key) for key in keys]
 
     async def _recorded_reports(
-        self, rows: Sequence[RecordedReportRow], at: At
+        self, rows: Sequence[RecordedReportRow], at: Moment
     ) -> list[RecordedReport]:
         report_ids = {row.report_id for row in rows}
         files = await attached(self._source, Owner.RECORDED_REPORT, report_ids, at)

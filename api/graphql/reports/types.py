@@ -2,28 +2,21 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import strawberry
 
+from api.graphql.refs import AttachmentRef, UnitRef
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.described import described
 from api.graphql.runtime.node import Node
 from cascade.enums import ReportDecision
-from projections.rows import Moment as At
-
-if TYPE_CHECKING:
-    from api.graphql.directives.types import Attachment
-    from api.graphql.organisation.types import Unit
-
-AttachmentRef = Annotated["Attachment", strawberry.lazy("api.graphql.directives.types")]
-UnitRef = Annotated["Unit", strawberry.lazy("api.graphql.organisation.types")]
+from projections.rows import Moment
 
 
 @strawberry.type
 class Report(Node):
-    at: strawberry.Private[At]
+    at: strawberry.Private[Moment]
     by_key: strawberry.Private[UUID]
     submitted_at: datetime
     received_on: date | None = strawberry.field(

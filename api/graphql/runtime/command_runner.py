@@ -18,7 +18,7 @@ from cascade.clock import Clock
 from cascade.engine import Engine, Outcome, Request
 from cascade.log import AppendInDoubt, ClocksDisagree, LogInTheFuture, LogUnavailable
 from cascade.refusals import Refused
-from projections.rows import Moment as At
+from projections.rows import Moment
 
 PayloadT = TypeVar("PayloadT")
 
@@ -43,7 +43,7 @@ class Done:
     """
 
     outcome: Outcome
-    at: At | None
+    at: Moment | None
     parked_at: int | None = None
 
     @property
@@ -114,7 +114,7 @@ class Carrying:
 
         return await self.carry_out(command, key, answer, DirectivePayload.refused)
 
-    async def _moment(self, position: int | None) -> At | None:
+    async def _moment(self, position: int | None) -> Moment | None:
         """The command's own position, once the read models have come so far."""
         if position is None:
             return await self.reader.live()

@@ -17,8 +17,7 @@ from graphql import GraphQLError
 from api.graphql.runtime.errors import request_error
 from api.graphql.runtime.scalars import LARGEST
 from cascade.calendar.refusals import YEARS
-from projections.rows import Key
-from projections.rows import Moment as At
+from projections.rows import Key, Moment
 
 LONGEST: Final = 2_000
 """Characters; the longest key is a unit's code and three ids."""
@@ -67,7 +66,7 @@ class Keyset:
     nullable: frozenset[int] = frozenset()
 
 
-def encode(keyset: Keyset, at: At, key: Key) -> str:
+def encode(keyset: Keyset, at: Moment, key: Key) -> str:
     """An opaque cursor. A key holds JSON values: ids and times as text."""
     if len(key) != len(keyset.parts):
         raise ValueError(f"a key of {keyset.name} has {len(keyset.parts)} parts")
@@ -75,7 +74,7 @@ def encode(keyset: Keyset, at: At, key: Key) -> str:
     return urlsafe_b64encode(orjson.dumps(content)).decode("ascii").rstrip("=")
 
 
-def decode(keyset: Keyset, text: str) -> tuple[At, Key]:
+def decode(keyset: Keyset, text: str) -> tuple[Moment, Key]:
     """The moment and the key; raises the GraphQL error BAD_CURSOR, also for another list's."""
     try:
         if len(text) > LONGEST:
@@ -84,7 +83,7 @@ def decode(keyset: Keyset, text: str) -> tuple[At, Key]:
         if not isinstance(content, list) or content[0] != keyset.name:
             raise ValueError("not of this list")
         position, clock, *parts = content[1:]
-        at = At(_whole(position), _instant(clock))
+        at = Moment(_whole(position), _instant(clock))
         if len(parts) != len(keyset.parts) or at.position < 0:
             raise ValueError("not of this shape")
         key = tuple(_checked(keyset, index, part) for index, part in enumerate(parts))

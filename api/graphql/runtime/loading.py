@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
 from typing import Generic, TypeVar
 
-from projections.rows import Moment as At
+from projections.rows import Moment
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -20,13 +20,13 @@ class Loader(Generic[K, V]):
     ``fetch`` answers one value for each key, in order.
     """
 
-    def __init__(self, fetch: Callable[[Sequence[K], At], Awaitable[Sequence[V]]]) -> None:
+    def __init__(self, fetch: Callable[[Sequence[K], Moment], Awaitable[Sequence[V]]]) -> None:
         self._fetch = fetch
-        self._known: dict[tuple[At, K], asyncio.Future[V]] = {}
-        self._waiting: dict[At, list[K]] = {}
+        self._known: dict[tuple[Moment, K], asyncio.Future[V]] = {}
+        self._waiting: dict[Moment, list[K]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def one(self, key: K, at: At) -> V:
+    async def one(self, key: K, at: Moment) -> V:
         """The value of ``key`` at that moment."""
         known = self._known.get((at, key))
         if known is None:
@@ -48,7 +48,7 @@ class Loader(Generic[K, V]):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _run(self, at: At) -> None:
+    async def _run(self, at: Moment) -> None:
         # One turn of the loop lets every field of this level leave its key.
         await asyncio.sleep(0)
         keys = self._waiting.pop(at)
@@ -75,17 +75,17 @@ class Loader(Generic[K, V]):
 class OptionalLoader(Loader[K, V | None]):
     """A loader of objects that may not exist, or not for this viewer."""
 
-    async def optional(self, key: K | None, at: At) -> V | None:
+    async def optional(self, key: K | None, at: Moment) -> V | None:
         """None also where there is no key."""
         return None if key is None else await self.one(key, at)
 
-    async def required(self, key: K, at: At) -> V:
+    async def required(self, key: K, at: Moment) -> V:
         """For links whose target always exists; its absence is a fault of ours (LookupError)."""
         value = await self.one(key, at)
         if value is None:
             raise LookupError(f"no row for {key} at position {at.position}")
         return value
 
-    async def every(self, keys: Iterable[K], at: At) -> list[V]:
+    async def every(self, keys: Iterable[K], at: Moment) -> list[V]:
         """``required`` for each of several keys, in their order."""
         return list(await asyncio.gather(*(self.required(key, at) for key in keys)))

@@ -14,7 +14,7 @@ from api.graphql.runtime.scalars import Position
 from cascade.calendar.refusals import check_year
 from cascade.refusals import Problems
 from projections.engine.reader import PositionNotReached
-from projections.rows import Moment as At
+from projections.rows import Moment
 
 WAIT_SECONDS: Final = 5.0
 """How long a live answer waits for a position: half of an operation's deadline."""
@@ -26,19 +26,19 @@ class Positions(Protocol):
     All but ``wait_for`` raise ``projections.engine.reader.PositionNotReached`` beyond the head.
     """
 
-    async def live(self) -> At:
+    async def live(self) -> Moment:
         """The projected position that this request reads at, and now; the same in every call."""
         ...
 
-    async def at_position(self, position: int) -> At:
+    async def at_position(self, position: int) -> Moment:
         """Judged by the time at which the position was recorded."""
         ...
 
-    async def at_instant(self, instant: datetime) -> At:
+    async def at_instant(self, instant: datetime) -> Moment:
         """What was recorded up to ``instant``, judged by it."""
         ...
 
-    async def exactly(self, moment: At) -> At:
+    async def exactly(self, moment: Moment) -> Moment:
         """The same moment, once it is known that the read models have come so far."""
         ...
 
@@ -52,15 +52,16 @@ class Positions(Protocol):
 
 
 @strawberry.type(
+    name="Moment",
     description="Where an answer is true: the last position read, and the clock that overdue was "
-    "judged by. A page's cursor holds both."
+    "judged by. A page's cursor holds both.",
 )
-class Moment:
+class AnswerMoment:
     position: Position
     clock: datetime
 
     @classmethod
-    def of(cls, at: At) -> Self:
+    def of(cls, at: Moment) -> Self:
         return cls(position=Position(at.position), clock=at.clock)
 
 
@@ -69,7 +70,7 @@ class Moments:
 
     def __init__(self, positions: Positions) -> None:
         self._positions = positions
-        self._live: At | None = None
+        self._live: Moment | None = None
         self._lock = asyncio.Lock()
 
     async def begin(self, at_least: int) -> None:
@@ -80,7 +81,7 @@ class Moments:
         if at_least:
             await self._positions.wait_for(at_least, WAIT_SECONDS)
 
-    async def of(self, as_of: AsOf | None) -> At:
+    async def of(self, as_of: AsOf | None) -> Moment:
         """The moment of a root field; raises the GraphQL error POSITION_NOT_REACHED."""
         live = await self.live()
         asked = or_none(as_of)
@@ -94,7 +95,7 @@ class Moments:
         moment = or_none(asked.moment)
         if moment is not None:
             refuse_far_off(moment.clock)
-            return await self.exactly(At(moment.position, moment.clock))
+            return await self.exactly(Moment(moment.position, moment.clock))
         instant = or_none(asked.recorded_at)
         if instant is not None:
             refuse_far_off(instant)
@@ -107,7 +108,7 @@ class Moments:
         except PositionNotReached as error:
             raise not_reached(position) from error
 
-    async def exactly(self, at: At) -> At:
+    async def exactly(self, at: Moment) -> Moment:
         """An earlier answer's moment; raises the GraphQL error POSITION_NOT_REACHED."""
         await self.live()
         try:
@@ -115,7 +116,7 @@ class Moments:
         except PositionNotReached as error:
             raise not_reached(at.position) from error
 
-    async def live(self) -> At:
+    async def live(self) -> Moment:
         """The operation's live moment."""
         async with self._lock:
             if self._live is None:

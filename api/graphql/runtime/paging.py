@@ -14,8 +14,7 @@ from api.graphql.runtime.moment_inputs import AsOf
 from api.graphql.runtime.node import PageInfo
 from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.scalars import Count
-from projections.rows import Key
-from projections.rows import Moment as At
+from projections.rows import Key, Moment
 
 T = TypeVar("T")
 
@@ -42,7 +41,7 @@ class Paging:
     keyset: Keyset
     first: int
     after: Key | None
-    at: At
+    at: Moment
     wants_rows: bool
     wants_total: bool
 
@@ -53,7 +52,7 @@ class Paging:
         keyset: Keyset,
         first: int | None,
         after: str | None,
-        moment: At | AsOf | None,
+        moment: Moment | AsOf | None,
     ) -> Self:
         """A later page is of its cursor's moment, a first one of the parent's or of ``asOf``.
 
@@ -65,7 +64,7 @@ class Paging:
         if cursor is not None:
             at, key = cursors.decode(keyset, cursor)
             at = await info.context.moments.exactly(at)
-        elif isinstance(moment, At):
+        elif isinstance(moment, Moment):
             at = moment
         else:
             at = await info.context.moments.of(moment)

@@ -5,13 +5,13 @@ from datetime import datetime
 from api.graphql.runtime.errors import no_organisation, request_error
 from api.graphql.runtime.source import OfRequest
 from projections.engine.reader import NotProjectedYet
-from projections.rows import Moment as At
+from projections.rows import Moment
 
 
 class PositionsRead(OfRequest):
     """As ``moments.Positions``; ``wait_for`` may also come between two mutations."""
 
-    async def live(self) -> At:
+    async def live(self) -> Moment:
         try:
             moment = await self._source.rows.live()
         except NotProjectedYet as error:
@@ -27,13 +27,13 @@ class PositionsRead(OfRequest):
         if (await self._source.services.log.head()).position == 0:
             raise no_organisation()
 
-    async def at_position(self, position: int) -> At:
+    async def at_position(self, position: int) -> Moment:
         return await self._source.rows.at_position(position)
 
-    async def at_instant(self, instant: datetime) -> At:
+    async def at_instant(self, instant: datetime) -> Moment:
         return await self._source.rows.at_instant(instant)
 
-    async def exactly(self, moment: At) -> At:
+    async def exactly(self, moment: Moment) -> Moment:
         return await self._source.rows.exactly(moment)
 
     async def parked_at(self) -> int | None:

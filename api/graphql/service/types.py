@@ -1,23 +1,19 @@
 """Who asks, and what the service allows."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import Self
 from uuid import UUID
 
 import strawberry
 
+from api.graphql.refs import UnitRef
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.limits import OperationLimits
 from api.graphql.runtime.reading import Standing
 from api.graphql.runtime.scalars import Count, Position
 from cascade import __version__
 from cascade.enums import Classification, Role
-from projections.rows import Moment as At
-
-if TYPE_CHECKING:
-    from api.graphql.organisation.types import Unit
-
-UnitRef = Annotated["Unit", strawberry.lazy("api.graphql.organisation.types")]
+from projections.rows import Moment
 
 
 @strawberry.type
@@ -29,7 +25,7 @@ class Viewer:
 @strawberry.type
 class Grant:
     unit_key: strawberry.Private[UUID]
-    at: strawberry.Private[At]
+    at: strawberry.Private[Moment]
     role: Role
     clearance: Classification
     valid_from: datetime | None

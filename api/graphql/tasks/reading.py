@@ -10,23 +10,24 @@ from api.graphql.runtime import ids
 from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.source import OfRequest
 from api.graphql.tasks.types import Due, Quota, Task
-from projections.rows import Moment as At
-from projections.rows import QuotaRow, TaskRow
+from projections.rows import Moment, QuotaRow, TaskRow
 
 
 class TasksRead(OfRequest):
     """Tasks, as ``api.graphql.runtime.reading.DirectiveReading`` says."""
 
-    async def tasks(self, keys: Sequence[UUID], at: At) -> Sequence[Task | None]:
+    async def tasks(self, keys: Sequence[UUID], at: Moment) -> Sequence[Task | None]:
         rows = await self._seen(keys, at)
         return [_task(rows[key], at) if key in rows else None for key in keys]
 
-    async def directive_tasks(self, keys: Sequence[UUID], at: At) -> Sequence[list[Task]]:
+    async def directive_tasks(self, keys: Sequence[UUID], at: Moment) -> Sequence[list[Task]]:
         seen = await self._source.whole(keys, at)
         found = await self._source.rows.tasks.of_directives(list(seen), at) if seen else {}
         return [[_task(row, at) for row in found.get(key, ())] for key in keys]
 
-    async def task_audiences(self, keys: Sequence[UUID], at: At) -> Sequence[list[Selector] | None]:
+    async def task_audiences(
+        self, keys: Sequence[UUID], at: Moment
+    ) -> Sequence[list[Selector] | None]:
         rows, levels = await self._seen(keys, at), await self._source.levels()
         worded = {key: row.audience for key, row in rows.items()}
         return [
@@ -34,13 +35,13 @@ class TasksRead(OfRequest):
             for key in keys
         ]
 
-    async def _seen(self, keys: Sequence[UUID], at: At) -> dict[UUID, TaskRow]:
+    async def _seen(self, keys: Sequence[UUID], at: Moment) -> dict[UUID, TaskRow]:
         found = await self._source.rows.tasks.by_ids(keys, at)
         seen = await self._source.whole({row.directive_id for row in found.values()}, at)
         return {key: row for key, row in found.items() if row.directive_id in seen}
 
 
-def _task(row: TaskRow, at: At) -> Task:
+def _task(row: TaskRow, at: Moment) -> Task:
     due = row.due
     return Task(
         id=ids.encode(Kind.TASK, row.task_id),

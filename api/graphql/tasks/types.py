@@ -1,25 +1,17 @@
 """What a directive asks for."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import strawberry
 
 from api.graphql.enums import DueKind
+from api.graphql.refs import DirectiveRef, SelectorRef, UnitRef
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.described import described
 from api.graphql.runtime.node import Node
 from cascade.enums import Origin, TaskKind
-from projections.rows import Moment as At
-
-if TYPE_CHECKING:
-    from api.graphql.directives.types import Directive, Selector
-    from api.graphql.organisation.types import Unit
-
-DirectiveRef = Annotated["Directive", strawberry.lazy("api.graphql.directives.types")]
-SelectorRef = Annotated["Selector", strawberry.lazy("api.graphql.directives.types")]
-UnitRef = Annotated["Unit", strawberry.lazy("api.graphql.organisation.types")]
+from projections.rows import Moment
 
 
 @strawberry.type
@@ -46,7 +38,7 @@ class Quota:
 @strawberry.type
 class Task(Node):
     key_id: strawberry.Private[UUID]
-    at: strawberry.Private[At]
+    at: strawberry.Private[Moment]
     directive_key: strawberry.Private[UUID]
     lead_key: strawberry.Private[UUID | None]
     coordinating_keys: strawberry.Private[Sequence[UUID]]
