@@ -15,7 +15,7 @@ from cascade.enums import (
     SeriesRestart,
     TaskKind,
 )
-from projections.invitations.reading import InvitationState
+from projections.directives.invitations_reading import InvitationState
 from projections.rows import (
     DirectiveStatus,
     HopKind,

@@ -14,11 +14,11 @@ from projections.audit.summaries import summary
 from projections.directives.reading import Directives
 from projections.engine.session import Session
 from projections.engine.statements import load
+from projections.organisation.reading import Units
 from projections.rows import AuditRow, Moment, Scope
 from projections.tasks.reading import Tasks
-from projections.units.reading import Units
 
-statements = load(__package__, "queries.sql")
+statements = load(__package__, "entries.sql")
 
 
 class Entries:

@@ -11,7 +11,7 @@ from cascade.log.records import RecordedEvent
 from projections.engine.copying import copy
 from projections.engine.statements import load
 from projections.engine.versions import FOREVER
-from projections.units.zone import time_zone
+from projections.organisation.zone import time_zone
 
 EVENTS: Final = (CalendarSeeded, HolidayAnnounced, CalendarCorrected)
 

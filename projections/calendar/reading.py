@@ -9,7 +9,7 @@ from projections.engine.session import Session
 from projections.engine.statements import load
 from projections.query_args import Moment
 
-statements = load(__package__, "queries.sql")
+statements = load(__package__, "reading.sql")
 
 
 class DueDays:

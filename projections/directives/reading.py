@@ -29,7 +29,7 @@ from projections.rows import (
     WindowRow,
 )
 
-statements = load(__package__, "queries.sql")
+statements = load(__package__, "reading.sql")
 
 
 class AmbiguousNumber(Exception):

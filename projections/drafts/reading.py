@@ -17,7 +17,7 @@ from projections.query_args import DirectiveFilter, DirectiveStatus, Edge, Key, 
 
 COMMENTS_OF_EACH: Final = 100
 
-statements = load(__package__, "queries.sql")
+statements = load(__package__, "reading.sql")
 
 
 @dataclass(frozen=True, slots=True)

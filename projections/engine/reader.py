@@ -15,29 +15,29 @@ from typing import Any, Final, Self
 
 from cascade.clock import Clock
 from cascade.log import Log
-from projections.amendments.reading import Amendments
-from projections.attachments.reading import Attachments
 from projections.audit.entries import Entries
 from projections.audit.entries import statements as audit_statements
 from projections.audit.reading import Audit
 from projections.calendar.days import WorkingDays
 from projections.calendar.reading import DueDays
-from projections.cascades.reading import Cascades
-from projections.conduct.reading import Conduct
+from projections.directives.amendments_reading import Amendments
+from projections.directives.attachments_reading import Attachments
+from projections.directives.invitations_reading import Invitations
 from projections.directives.reading import AmbiguousNumber, Directives
 from projections.drafts.reading import Drafts
 from projections.engine.notifier import Arrivals
 from projections.engine.session import NotProjectedYet, Session
-from projections.invitations.reading import Invitations
+from projections.follow_up.reading import Conduct
 from projections.obligations.reading import Obligations
-from projections.recorded_reports.reading import RecordedReports
-from projections.relays.reading import Relays
+from projections.organisation.reading import Units
+from projections.organisation.relations_reading import Relations
+from projections.organisation.scheduling_reading import Scheduling
+from projections.reach.cascades_reading import Cascades
+from projections.reach.relays_reading import Relays
 from projections.reports.reading import Reports
+from projections.reports.recorded_reading import RecordedReports
 from projections.rows import LevelRow, Moment
-from projections.scheduling.reading import Scheduling
 from projections.tasks.reading import Tasks
-from projections.units.reading import Units
-from projections.units.relations import Relations
 
 __all__ = [
     "AmbiguousNumber",

@@ -14,7 +14,7 @@ from projections.tasks.handlers import ONCE
 
 REPORTS_OF_EACH: Final = 20
 
-statements = load(__package__, "queries.sql")
+statements = load(__package__, "reading.sql")
 
 
 class Reports:

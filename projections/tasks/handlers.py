@@ -15,11 +15,11 @@ from cascade.directive.events import (
     WindowDated,
 )
 from cascade.log.records import RecordedEvent
+from projections.organisation.zone import time_zone
 from projections.tasks import amending
 from projections.tasks.added import added_tasks
 from projections.tasks.records import ONCE as ONCE
 from projections.tasks.records import OWN_AUDIENCE, Added, Document, Rows
-from projections.units.zone import time_zone
 
 EVENTS: Final = (
     DirectiveIssued,

@@ -13,7 +13,7 @@ from projections.engine.session import Session
 from projections.engine.statements import load
 from projections.rows import DueRow, Moment, QuotaRow, TaskRow
 
-statements = load(__package__, "queries.sql")
+statements = load(__package__, "reading.sql")
 
 
 class Tasks:

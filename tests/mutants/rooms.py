@@ -8,7 +8,7 @@ from tests.mutants.changes import ROOT, Change, distinct, read
 from tests.mutants.python_changes import Python
 from tests.mutants.sql_changes import Sql
 
-SQL: Final = ("obligations", "reaches", "visibility", "acts", "tasks", "amendments", "cascades")
+SQL: Final = ("obligations", "reach", "visibility", "tasks", "directives")
 DECIDED: Final = (
     *("access", "calendar", "directive", "execution"),
     *("numbering", "organisation", "policy"),

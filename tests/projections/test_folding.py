@@ -14,8 +14,8 @@ from cascade.execution.events import (
     ReportSubmitted,
 )
 from cascade.execution.quantities import NOTHING
-from projections.acts import folding
-from projections.acts.folding import State
+from projections.obligations import folding
+from projections.obligations.folding import State
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 DUE = datetime(2026, 1, 9, 16, 59, 59, 999999, tzinfo=UTC)

@@ -9,8 +9,8 @@ from api.graphql.runtime import ids
 from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.scalars import Count
 from api.graphql.runtime.source import OfRequest, Source
-from projections.attachments.handlers import Owner
-from projections.attachments.reading import AttachmentRow
+from projections.directives.attachments import Owner
+from projections.directives.attachments_reading import AttachmentRow
 from projections.rows import Moment
 
 DOWNLOADS = "/attachments/"

@@ -8,7 +8,7 @@ import strawberry
 from api.graphql.refs import DirectiveRef, TaskRef, UnitRef
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.node import Node
-from projections.invitations.reading import InvitationState
+from projections.directives.invitations_reading import InvitationState
 from projections.rows import Moment
 
 

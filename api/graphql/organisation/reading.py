@@ -13,7 +13,7 @@ from api.graphql.runtime.pages import page_of
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.source import OfRequest
 from projections.rows import Moment, PolicyRow, UnitFilter, UnitNameRow, UnitRow
-from projections.scheduling.reading import ScheduledRow
+from projections.organisation.scheduling_reading import ScheduledRow
 
 
 class UnitsRead(OfRequest):

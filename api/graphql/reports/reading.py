@@ -9,7 +9,7 @@ from api.graphql.reports.types import Report
 from api.graphql.runtime import ids
 from api.graphql.runtime.ids import ReportKey
 from api.graphql.runtime.source import OfRequest
-from projections.attachments.handlers import Owner
+from projections.directives.attachments import Owner
 from projections.rows import Moment, ObligationKey, ReportRow
 
 

@@ -10,8 +10,8 @@ from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.pages import page_of
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.source import OfRequest
-from projections.attachments.handlers import Owner
-from projections.recorded_reports.reading import RecordedReportRow
+from projections.directives.attachments import Owner
+from projections.reports.recorded_reading import RecordedReportRow
 from projections.rows import Moment
 
 

@@ -1,0 +1,250 @@
+"""What units did with what they owe: a row for each act, with the state after it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, replace
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from cascade.directive.events import ObligationsExempted, ObligationsExtended
+from cascade.enums import PASS_ON_KEY, POLICY_PASS_ON_KEY
+from cascade.execution.events import (
+    DirectivePassedOn,
+    DirectiveRelayed,
+    ExtensionDecided,
+    ObligationAcknowledged,
+    ObligationExempted,
+    ObligationExtended,
+    RelayRecalled,
+    ReportAccepted,
+    ReportReturned,
+    ReportSubmitted,
+)
+from cascade.execution.quantities import NOTHING
+from cascade.identifiers import task_id
+from cascade.log.records import RecordedEvent
+from projections.engine.copying import copy
+from projections.engine.statements import load
+from projections.engine.versions import first_of_each, succession
+from projections.obligations import folding
+from projections.obligations.folding import State
+from projections.obligations.surroundings import Surroundings
+from projections.organisation.zone import time_zone
+from projections.tasks.handlers import ONCE
+
+EVENTS: Final = (
+    ObligationAcknowledged,
+    ReportSubmitted,
+    ReportAccepted,
+    ReportReturned,
+    ObligationExtended,
+    ExtensionDecided,
+    ObligationExempted,
+    ObligationsExtended,
+    ObligationsExempted,
+    DirectiveRelayed,
+    RelayRecalled,
+    DirectivePassedOn,
+)
+
+GROUP_ACTS: Final = (ObligationsExtended, ObligationsExempted)
+
+Key = tuple[UUID, UUID, date]
+"""Task, addressed unit, occurrence."""
+Act = tuple[Key, int, UUID, str, State]
+"""With position, directive and what it was."""
+
+statements = load(__package__, "handlers.sql")
+
+
+async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
+    page = Page(await Surroundings.load(connection, events), await time_zone(connection))
+    await page.load_states(connection, events)
+    for recorded in events:
+        await page.act(connection, recorded)
+    await page.write(connection)
+
+
+class Page:
+    """The states that a page's acts touch, and the rows that they leave."""
+
+    def __init__(self, around: Surroundings, zone: ZoneInfo) -> None:
+        self.around = around
+        self.zone = zone
+        self.states: dict[Key, State] = {}
+        self.acts: list[Act] = []
+
+    async def load_states(self, connection: Any, events: Sequence[RecordedEvent]) -> None:
+        """The latest states of all obligations that the page touches, sharers included."""
+        acts = (r for r in events if not isinstance(r.event, GROUP_ACTS))
+        keys = {key for recorded in acts for key in self._keys(recorded)}
+        tasks, units, occurrences = _columns(keys)
+        for row in await connection.fetch(statements.states.sql, tasks, units, occurrences):
+            key = row["task_id"], row["unit_id"], row["occurrence"]
+            self.states[key] = State(**{name: row[name] for name in State.__slots__})
+
+    def _keys(self, recorded: RecordedEvent) -> Iterator[Key]:
+        key = self._key(recorded)
+        yield key
+        for unit_id in self.around.sharers(key[0], key[1], recorded.position):
+            yield key[0], unit_id, key[2]
+
+    def _key(self, recorded: RecordedEvent) -> Key:
+        event: Any = recorded.event
+        if isinstance(event, DirectiveRelayed | RelayRecalled | DirectivePassedOn):
+            level_by_level = event.directive_id in self.around.level_by_level
+            key = PASS_ON_KEY if level_by_level else POLICY_PASS_ON_KEY
+            return task_id(event.directive_id, key), event.unit_id, ONCE
+        return event.task_id, event.unit_id, event.occurrence or ONCE
+
+    async def act(self, connection: Any, recorded: RecordedEvent) -> None:
+        event, at, position = recorded.event, recorded.recorded_at, recorded.position
+        if isinstance(event, ObligationsExtended | ObligationsExempted):
+            await _act_on_group(connection, event, recorded)
+            return
+        key = self._key(recorded)
+        state = self.states.get(key, State())
+        match event:
+            case ObligationAcknowledged():
+                self._leave(recorded, key, folding.acknowledge(state, event, at))
+            case ReportSubmitted():
+                self._leave(recorded, key, folding.submit(state, event, at))
+                if event.accepted:
+                    await self._accept(connection, recorded, key)
+            case ReportAccepted():
+                await self._accept(connection, recorded, key)
+            case ReportReturned():
+                self._leave(recorded, key, folding.give_back(state, event, position))
+            case ObligationExtended() | ExtensionDecided():
+                if event.due_at is not None:
+                    state = state.extend(event.due_at, position)
+                self._leave(recorded, key, state)
+            case ObligationExempted():
+                self._leave(recorded, key, replace(state, exempted=True))
+            case DirectiveRelayed() | DirectivePassedOn():
+                self._leave(recorded, key, folding.pass_on(state, at, position))
+            case RelayRecalled():
+                if state.is_fulfilled:
+                    state = await self._recall(connection, event, state, position)
+                self._leave(recorded, key, state)
+
+    async def _recall(
+        self, connection: Any, event: RelayRecalled, state: State, position: int
+    ) -> State:
+        """Passed on by what of its passing on still stands, if anything does."""
+        state = state.reopen()
+        standing = await statements.standing_passing(
+            connection, directive_id=event.directive_id, unit_id=event.unit_id, position=position
+        )
+        if standing is None:
+            return state
+        return folding.pass_on(state, standing["recorded_at"], standing["position"])
+
+    async def _accept(self, connection: Any, recorded: RecordedEvent, key: Key) -> None:
+        event: Any = recorded.event
+        report = self.around.reports[event.report_id]
+        state = folding.count_accepted(
+            self.states.get(key, State()), event.report_id, report["quantity"] or NOTHING
+        )
+        if not state.is_fulfilled:
+            is_latest = event.report_id == state.latest_report_id
+            if self._is_met(key, state, recorded.position):
+                if not is_latest:
+                    due_at = await self._due_at(connection, key, recorded, report["position"])
+                    state = state.judge(report["submitted_at"], due_at)
+                state = folding.received(state, event, self.zone).fulfil(recorded.recorded_at)
+            elif is_latest:
+                state = state.reopen()
+        self._leave(recorded, key, state)
+        if state.is_fulfilled:
+            await self._fulfil_sharers(connection, recorded, key)
+
+    def _is_met(self, key: Key, state: State, position: int) -> bool:
+        minimum = self.around.minimum(key[0], key[1], position)
+        if minimum is None:
+            return True
+        others = (u for u in self.around.sharers(key[0], key[1], position) if u != key[1])
+        shared = sum(
+            self.states[key[0], unit_id, key[2]].accepted_quantity
+            for unit_id in others
+            if (key[0], unit_id, key[2]) in self.states
+        )
+        return state.accepted_quantity + shared >= minimum
+
+    async def _fulfil_sharers(self, connection: Any, recorded: RecordedEvent, key: Key) -> None:
+        """All who share the quota are done with it, each judged by its own due date."""
+        event: Any = recorded.event
+        report = self.around.reports[event.report_id]
+        for unit_id in self.around.sharers(key[0], key[1], recorded.position):
+            other = key[0], unit_id, key[2]
+            state = self.states.get(other, State())
+            if unit_id == key[1] or state.is_fulfilled:
+                continue
+            due_at = await self._due_at(connection, other, recorded, report["position"])
+            state = state.judge(report["submitted_at"], due_at)
+            state = folding.received(state, event, self.zone)
+            self._leave(recorded, other, state.fulfil(recorded.recorded_at))
+
+    async def _due_at(
+        self, connection: Any, key: Key, recorded: RecordedEvent, position: int
+    ) -> Any:
+        """The due date that was in force for an obligation at a position; of a sharer that was not
+        reached by then, its task's.
+        """
+        event: Any = recorded.event
+        then = [act for act in self.acts if act[0] == key and act[1] <= position]
+        of = {"task_id": key[0], "unit_id": key[1], "occurrence": key[2], "position": position}
+        base, override, is_plain = await statements.due_then(
+            connection, directive_id=event.directive_id, **of
+        )
+        if is_plain:
+            return (then[-1][4].due_override if then else override) or base
+        await self.write(connection)
+        in_force = await statements.due_in_force(connection, directive_id=event.directive_id, **of)
+        return in_force or base
+
+    def _leave(self, recorded: RecordedEvent, key: Key, state: State) -> None:
+        """One row for each obligation and event, whatever it took to get there."""
+        event: Any = recorded.event
+        kind = event.TOPIC.rpartition(".")[2]
+        if self.acts and self.acts[-1][:2] == (key, recorded.position):
+            self.acts.pop()
+        self.states[key] = state
+        self.acts.append((key, recorded.position, event.directive_id, kind, state))
+
+    async def write(self, connection: Any) -> None:
+        if not self.acts:
+            return
+        first = first_of_each(self.acts, lambda act: act[0], lambda act: act[1])
+        tasks, units, occurrences = _columns(first)
+        await connection.execute(
+            statements.end_states.sql, tasks, units, occurrences, list(first.values())
+        )
+        records = [
+            (*key, position, to_position, directive_id, kind, *astuple(state))
+            for (key, position, directive_id, kind, state), to_position in succession(
+                self.acts, lambda act: act[0], lambda act: act[1]
+            )
+        ]
+        await copy(connection, "act", records)
+        self.acts.clear()
+
+
+async def _act_on_group(
+    connection: Any, event: ObligationsExtended | ObligationsExempted, recorded: RecordedEvent
+) -> None:
+    await statements.act_on_group(
+        connection,
+        position=recorded.position,
+        recorded_at=recorded.recorded_at,
+        directive_id=event.originator_id,
+        under_id=event.under_id,
+        task_ids=event.task_ids,
+        due_at=event.due_at if isinstance(event, ObligationsExtended) else None,
+    )
+
+
+def _columns(keys: Any) -> tuple[list[UUID], list[UUID], list[date]]:
+    rows = list(keys)
+    return [k[0] for k in rows], [k[1] for k in rows], [k[2] for k in rows]

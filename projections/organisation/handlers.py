@@ -1,0 +1,214 @@
+"""The organisation, as it was at every position."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from cascade.log.records import RecordedEvent
+from cascade.organisation.events import (
+    AliasAdded,
+    ImportAbandoned,
+    ImportCompleted,
+    OrganisationFounded,
+    SuperiorSet,
+    UnitDissolved,
+    UnitMoved,
+    UnitRecord,
+    UnitRenamed,
+    UnitsEstablished,
+    UnitsMerged,
+    UnitSplit,
+    UnitsStaged,
+)
+from projections.engine.copying import copy
+from projections.engine.statements import load
+from projections.engine.versions import FOREVER
+from projections.organisation import reorganising
+
+EVENTS: Final = (
+    OrganisationFounded,
+    UnitsEstablished,
+    UnitRenamed,
+    UnitMoved,
+    UnitsMerged,
+    UnitSplit,
+    UnitDissolved,
+    SuperiorSet,
+    AliasAdded,
+    UnitsStaged,
+    ImportCompleted,
+    ImportAbandoned,
+)
+
+# 16 million units: a path of 8 levels is 48 characters.
+ORDINAL_DIGITS: Final = 6
+
+statements = load(__package__, "handlers.sql")
+
+
+@dataclass(slots=True)
+class Establishing:
+    """Units of the page that are not written yet."""
+
+    next_ordinal: int
+    parent_ids: set[UUID]
+    """Of all units that the page establishes."""
+    units: list[tuple[Any, ...]] = field(default_factory=list)
+    versions: list[tuple[Any, ...]] = field(default_factory=list)
+    names: list[tuple[Any, ...]] = field(default_factory=list)
+    aliases: list[tuple[Any, ...]] = field(default_factory=list)
+    staged: list[tuple[Any, ...]] = field(default_factory=list)
+    parents: dict[UUID, int] = field(default_factory=dict)
+    places: dict[UUID, tuple[str, tuple[UUID, ...]]] = field(default_factory=dict)
+    """The path of each known unit, and its ancestors with itself."""
+
+
+async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
+    """Bulk writes, interrupted by what changes the tree: it takes along what was there before."""
+    new = Establishing(await statements.next_ordinal(connection), set(_parents(events)))
+    await _place(connection, new)
+    for recorded in events:
+        event, position = recorded.event, recorded.position
+        match event:
+            case OrganisationFounded():
+                await _found(connection, event, position)
+                _establish(new, event.root, position, event.valid_from)
+            case UnitsEstablished():
+                for record in event.units:
+                    _establish(new, record, position, event.valid_from)
+            case UnitRenamed():
+                new.names.append(_name(event, position))
+            case AliasAdded():
+                new.aliases.append((event.unit_id, position, event.name))
+            case UnitsStaged():
+                new.staged += _staged(event, position)
+            case _:
+                await _change(connection, new, recorded)
+    await _write(connection, new)
+
+
+async def _change(connection: Any, new: Establishing, recorded: RecordedEvent) -> None:
+    """What was established before is written, and where units stand is learnt again after."""
+    event: Any = recorded.event
+    _establish_successors(new, event, recorded.position)
+    await _write(connection, new)
+    match event:
+        case ImportCompleted():
+            await _complete(connection, new, event, recorded.position)
+        case ImportAbandoned():
+            await reorganising.statements.abandon_import(connection, import_id=event.import_id)
+        case _:
+            await reorganising.reorganise(connection, event, recorded.position)
+    await _place(connection, new)
+
+
+def _establish_successors(new: Establishing, event: Any, position: int) -> None:
+    """Units that a reorganisation itself establishes."""
+    match event:
+        case UnitsMerged() if event.new is not None:
+            _establish(new, event.new, position, event.valid_from, newly=False)
+        case UnitSplit():
+            for part in event.new:
+                is_newly = part.unit_id != event.seat_id
+                _establish(new, part, position, event.valid_from, newly=is_newly)
+
+
+async def _complete(
+    connection: Any, new: Establishing, event: ImportCompleted, position: int
+) -> None:
+    await reorganising.statements.complete_import(
+        connection,
+        import_id=event.import_id,
+        position=position,
+        next_ordinal=new.next_ordinal,
+        first_day=event.valid_from or date.min,
+        valid_from=event.valid_from,
+    )
+    new.next_ordinal = await statements.next_ordinal(connection)
+
+
+async def _found(connection: Any, event: OrganisationFounded, position: int) -> None:
+    await statements.found(connection, position=position, time_zone=event.time_zone)
+    await copy(connection, "level", [(level.rank, level.key, level.name) for level in event.levels])
+
+
+def _parents(events: Sequence[RecordedEvent]) -> Iterator[UUID]:
+    """Where the page's units are established."""
+    for recorded in events:
+        event = recorded.event
+        records: Sequence[UnitRecord] = ()
+        if isinstance(event, UnitsEstablished):
+            records = event.units
+        elif isinstance(event, UnitSplit):
+            records = event.new
+        elif isinstance(event, UnitsMerged) and event.new is not None:
+            records = (event.new,)
+        yield from (record.parent_id for record in records if record.parent_id is not None)
+
+
+async def _place(connection: Any, new: Establishing) -> None:
+    """Learn where those parents stand that are written already."""
+    new.places.clear()
+    for row in await connection.fetch(statements.places.sql, list(new.parent_ids)):
+        new.places[row["unit_id"]] = row["path"], (*row["ancestors"], row["unit_id"])
+
+
+def _establish(
+    new: Establishing,
+    record: UnitRecord,
+    position: int,
+    valid_from: date | None,
+    *,
+    newly: bool = True,
+) -> None:
+    path, ancestors = new.places[record.parent_id] if record.parent_id else ("", ())
+    path += f"{new.next_ordinal:0{ORDINAL_DIGITS}x}"
+    new.places[record.unit_id] = path, (*ancestors, record.unit_id)
+    new.units.append((record.unit_id, new.next_ordinal, position, newly))
+    new.versions.append((
+        record.unit_id, position, FOREVER, record.parent_id, record.addresses_under_id, True,
+        record.code, record.kind, record.level, path, ancestors, None, None,
+    ))  # fmt: skip
+    first_day = valid_from or date.min
+    new.names.append((
+        record.unit_id, first_day, position, record.name, record.symbol, valid_from, None, None,
+    ))  # fmt: skip
+    if record.parent_id is not None:
+        new.parents.setdefault(record.parent_id, position)
+    new.next_ordinal += 1
+
+
+def _staged(event: UnitsStaged, position: int) -> Iterator[tuple[Any, ...]]:
+    for number, record in enumerate(event.units):
+        yield (
+            event.import_id, position, number, record.unit_id, record.parent_id,
+            record.addresses_under_id, record.code, record.name, record.symbol, record.kind,
+            record.level,
+        )  # fmt: skip
+
+
+def _name(event: UnitRenamed, position: int) -> tuple[Any, ...]:
+    return (
+        event.unit_id, event.effective_on, position, event.name, event.symbol,
+        event.valid_from, event.valid_not_before, event.valid_not_after,
+    )  # fmt: skip
+
+
+async def _write(connection: Any, new: Establishing) -> None:
+    tables = {
+        "unit": new.units,
+        "unit_version": new.versions,
+        "unit_name": new.names,
+        "unit_alias": new.aliases,
+        "staged_unit": new.staged,
+    }
+    for table, rows in tables.items():
+        await copy(connection, table, rows)
+        rows.clear()
+    if new.parents:
+        await statements.note_parents(
+            connection, unit_ids=list(new.parents), positions=list(new.parents.values())
+        )
+        new.parents.clear()

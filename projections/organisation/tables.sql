@@ -1,0 +1,178 @@
+-- The organisation, as it was at every position. A row is true in [from_position, to_position).
+CREATE TABLE organisation (
+    only_row  boolean NOT NULL PRIMARY KEY DEFAULT true CHECK (only_row),
+    position  bigint  NOT NULL,
+    time_zone text    NOT NULL
+);
+
+CREATE TABLE level (
+    rank smallint NOT NULL PRIMARY KEY,
+    key  text     NOT NULL UNIQUE,
+    name text     NOT NULL
+);
+
+-- Ordinals count units in the order of their establishment: they make the paths.
+CREATE TABLE unit (
+    unit_id              uuid    NOT NULL PRIMARY KEY,
+    ordinal              integer NOT NULL UNIQUE,
+    established_position bigint  NOT NULL,
+    newly                boolean NOT NULL
+);
+CREATE INDEX unit_established ON unit (established_position);
+
+COMMENT ON COLUMN unit.newly IS
+    'Not established in the place of one that ended: standing directives bind it.';
+
+-- A unit that ended keeps a last row: not live, its path outside every range, under no other unit,
+-- with the unit that stands for it.
+CREATE TABLE unit_version (
+    unit_id            uuid   NOT NULL,
+    from_position      bigint NOT NULL,
+    to_position        bigint NOT NULL,
+    parent_id          uuid,
+    addresses_under_id uuid   NOT NULL,
+    live               boolean NOT NULL,
+    code               text   COLLATE "C" NOT NULL,
+    kind               text   COLLATE "C" NOT NULL,
+    level              text   COLLATE "C" NOT NULL,
+    path               text   COLLATE "C" NOT NULL,
+    ancestors          uuid[] NOT NULL,
+    heir_id            uuid,
+    heir_path          text   COLLATE "C",
+    PRIMARY KEY (unit_id, from_position)
+);
+CREATE INDEX unit_version_path ON unit_version (path);
+CREATE INDEX unit_version_cell ON unit_version (level, kind, path);
+CREATE INDEX unit_version_ended ON unit_version (to_position)
+    WHERE to_position < 9223372036854775807;
+CREATE INDEX unit_version_code ON unit_version (code, unit_id);
+CREATE INDEX unit_version_parent ON unit_version (parent_id, code);
+CREATE INDEX unit_version_heir ON unit_version (heir_path) WHERE NOT live;
+CREATE INDEX unit_version_addressing ON unit_version (addresses_under_id)
+    WHERE addresses_under_id <> unit_id;
+
+COMMENT ON COLUMN unit_version.path IS
+    'Ordinals from the root down, 6 hexadecimal digits each: a subtree is a range of text.';
+COMMENT ON COLUMN unit_version.ancestors IS 'From the root to the parent.';
+
+-- Units that ever had a child, from that position on. Only they can have something to pass on.
+CREATE TABLE parent_unit (
+    unit_id        uuid   NOT NULL PRIMARY KEY,
+    since_position bigint NOT NULL
+);
+
+-- What a unit that ended owes by one directive, where another than its heir bears it.
+CREATE TABLE unit_transfer (
+    unit_id       uuid   NOT NULL,
+    directive_id  uuid   NOT NULL,
+    from_position bigint NOT NULL,
+    to_position   bigint NOT NULL,
+    bearer_id     uuid   NOT NULL,
+    PRIMARY KEY (unit_id, directive_id, from_position)
+);
+CREATE INDEX unit_transfer_bearer ON unit_transfer (bearer_id);
+
+-- Which units took the place of one that ended, in the order of the event.
+CREATE TABLE unit_succession (
+    unit_id      uuid     NOT NULL,
+    successor_id uuid     NOT NULL,
+    position     bigint   NOT NULL,
+    ordinal      smallint NOT NULL,
+    PRIMARY KEY (unit_id, successor_id)
+);
+CREATE INDEX unit_succession_successor ON unit_succession (successor_id);
+
+-- Superiors on lines other than the primary one.
+CREATE TABLE unit_superior (
+    unit_id       uuid   NOT NULL,
+    line          text   NOT NULL,
+    from_position bigint NOT NULL,
+    to_position   bigint NOT NULL,
+    superior_id   uuid   NOT NULL,
+    PRIMARY KEY (unit_id, line, from_position)
+);
+CREATE INDEX unit_superior_superior ON unit_superior (superior_id);
+
+-- Other names by which documents know units.
+CREATE TABLE unit_alias (
+    unit_id  uuid   NOT NULL,
+    position bigint NOT NULL,
+    name     text   NOT NULL,
+    PRIMARY KEY (unit_id, position)
+);
+
+-- Units of imports that are not complete.
+CREATE TABLE staged_unit (
+    import_id          uuid     NOT NULL,
+    position           bigint   NOT NULL,
+    number             smallint NOT NULL,
+    unit_id            uuid     NOT NULL,
+    parent_id          uuid     NOT NULL,
+    addresses_under_id uuid     NOT NULL,
+    code               text     NOT NULL,
+    name               text     NOT NULL,
+    symbol             text,
+    kind               text     NOT NULL,
+    level              text     NOT NULL,
+    PRIMARY KEY (import_id, position, number)
+);
+
+-- The first name has always been valid; a later one is from effective_on.
+CREATE TABLE unit_name (
+    unit_id          uuid   NOT NULL,
+    effective_on     date   NOT NULL,
+    position         bigint NOT NULL,
+    name             text   NOT NULL,
+    symbol           text,
+    valid_from       date,
+    valid_not_before date,
+    valid_not_after  date,
+    PRIMARY KEY (unit_id, effective_on, position)
+);
+
+CREATE FUNCTION unit_at(p bigint) RETURNS SETOF unit_version LANGUAGE sql STABLE AS $$
+    SELECT * FROM unit_version WHERE from_position <= p AND p < to_position
+$$;
+
+-- Where units are found: a unit's own place or, once it ended, that of the unit that stands for it.
+CREATE FUNCTION place_at(p bigint) RETURNS TABLE (unit_id uuid, path text, bearer_id uuid)
+LANGUAGE sql STABLE AS $$
+    SELECT unit_id, coalesce(heir_path, path), coalesce(heir_id, unit_id)
+    FROM unit_version WHERE from_position <= p AND p < to_position
+$$;
+
+-- The name that a unit bears on a day, as far as it was recorded: before its first name's first day
+-- that one all the same.
+CREATE FUNCTION name_on(of_unit uuid, p bigint, day date)
+RETURNS TABLE (name text) LANGUAGE sql STABLE AS $$
+    SELECT coalesce(
+        (SELECT n.name FROM unit_name n
+         WHERE n.unit_id = of_unit AND n.position <= p AND n.effective_on <= day
+         ORDER BY n.effective_on DESC, n.position DESC LIMIT 1),
+        (SELECT n.name FROM unit_name n
+         WHERE n.unit_id = of_unit AND n.position <= p
+         ORDER BY n.effective_on, n.position LIMIT 1))
+$$;
+
+CREATE FUNCTION symbol_at(of_unit uuid, p bigint)
+RETURNS TABLE (symbol text) LANGUAGE sql STABLE AS $$
+    SELECT (SELECT n.symbol FROM unit_name n
+            WHERE n.unit_id = of_unit AND n.position <= p AND n.symbol IS NOT NULL
+            ORDER BY n.position DESC LIMIT 1)
+$$;
+
+-- Changes of the tree that are to take effect on a day to come, and what became of them.
+CREATE TABLE scheduled_change (
+    change_id        uuid        NOT NULL PRIMARY KEY,
+    position         bigint      NOT NULL,
+    settled_position bigint      NOT NULL,
+    scheduled_at     timestamptz NOT NULL,
+    unit_ids         uuid[]      NOT NULL,
+    command          text        NOT NULL,
+    effective_on     date        NOT NULL,
+    outcome          text,
+    reason           text
+);
+CREATE INDEX scheduled_change_units ON scheduled_change USING gin (unit_ids);
+
+COMMENT ON COLUMN scheduled_change.settled_position IS 'The greatest there is while it is to come.';
