@@ -27,7 +27,7 @@ statements = load(__package__, "handlers.sql")
 
 
 @dataclass(slots=True)
-class Party:
+class Viewer:
     """A row that a later event of the page may end."""
 
     through: Through
@@ -60,7 +60,7 @@ class Page:
     """What a page begins and ends."""
 
     def __init__(self) -> None:
-        self.parties: list[Party] = []
+        self.viewers: list[Viewer] = []
         self.ends: list[tuple[Through, int]] = []
 
     def add(
@@ -71,13 +71,13 @@ class Page:
         restriction: tuple[int, bool],
     ) -> None:
         for unit_id in dict.fromkeys(units):
-            self.parties.append(Party(through, unit_id, position, restriction))
+            self.viewers.append(Viewer(through, unit_id, position, restriction))
 
     def end(self, through: Through, position: int) -> None:
         self.ends.append((through, position))
-        for party in self.parties:
-            if party.through == through and party.to_position == FOREVER:
-                party.to_position = position
+        for viewer in self.viewers:
+            if viewer.through == through and viewer.to_position == FOREVER:
+                viewer.to_position = position
 
     async def write(self, connection: Any) -> None:
         first = first_of_each(self.ends, lambda end: end[0], lambda end: end[1])
@@ -91,12 +91,12 @@ class Page:
                 positions=list(first.values()),
             )
         rows = [
-            (directive_id, party.unit_id, kind, through_id, party.position, party.to_position,
-             *party.restriction)
-            for party in self.parties
-            for directive_id, kind, through_id in [party.through]
+            (directive_id, viewer.unit_id, kind, through_id, viewer.position, viewer.to_position,
+             *viewer.restriction)
+            for viewer in self.viewers
+            for directive_id, kind, through_id in [viewer.through]
         ]  # fmt: skip
-        await copy(connection, "party", rows)
+        await copy(connection, "directive_viewer", rows)
 
 
 async def _restrictions(

@@ -1,6 +1,6 @@
 -- name: end(directive_ids, kinds, through_ids, positions)!
--- Units that are parties of a kind no more from these positions on.
-UPDATE party k SET to_position = n.position
+-- Units that are no longer viewers of a kind from these positions on.
+UPDATE directive_viewer k SET to_position = n.position
 FROM unnest(:directive_ids::uuid[], :kinds::text[], :through_ids::uuid[], :positions::bigint[])
     AS n(directive_id, kind, through_id, position)
 WHERE k.directive_id = n.directive_id AND k.kind = n.kind AND k.through_id = n.through_id

@@ -1,7 +1,7 @@
 -- Units that see a directive wholly though they neither issued it nor owe anything by it, true in
 -- [position, to_position): those on its distribution list, and those invited to coordinate until they
 -- decline. "through_id" is the invitation, else the directive.
-CREATE TABLE party (
+CREATE TABLE directive_viewer (
     directive_id uuid     NOT NULL,
     unit_id      uuid     NOT NULL,
     kind         text     NOT NULL,
@@ -12,4 +12,4 @@ CREATE TABLE party (
     need_to_know boolean  NOT NULL,
     PRIMARY KEY (directive_id, unit_id, kind, through_id, position)
 );
-CREATE INDEX party_unit ON party (unit_id);
+CREATE INDEX directive_viewer_unit ON directive_viewer (unit_id);

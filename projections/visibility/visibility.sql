@@ -57,7 +57,7 @@ RETURNS TABLE (
             WHERE k.task_id = o.task_id AND k.position <= p)
         -- for those alone who need to know, one of whom is
         OR o.need_to_know AND EXISTS (
-            SELECT FROM party k
+            SELECT FROM directive_viewer k
             JOIN place_at(p) i ON i.unit_id = k.unit_id
             JOIN unnest(lows, highs, clearances) AS g(low, high, clearance)
                 ON opens(g.low, g.high, g.clearance, i.path, k.clearance, true)
@@ -86,7 +86,7 @@ RETURNS TABLE (yes boolean) LANGUAGE sql STABLE AS $$
                 ON opens(g.low, g.high, g.clearance, i.path, d.clearance, d.need_to_know)
             WHERE i.unit_id = d.recorded_by_id)
         OR EXISTS (
-            SELECT FROM party k
+            SELECT FROM directive_viewer k
             JOIN place_at(p) i ON i.unit_id = k.unit_id
             JOIN unnest(lows, highs, clearances) AS g(low, high, clearance)
                 ON opens(g.low, g.high, g.clearance, i.path, d.clearance, d.need_to_know)
