@@ -27,7 +27,7 @@ from projections.directives.reading import AmbiguousNumber, Directives
 from projections.drafts.reading import Drafts
 from projections.engine.notifier import Arrivals
 from projections.engine.session import NotProjectedYet, Session
-from projections.follow_up.reading import Conduct
+from projections.follow_up.reading import FollowUp
 from projections.obligations.reading import Obligations
 from projections.organisation.reading import Units
 from projections.organisation.relations_reading import Relations
@@ -73,7 +73,7 @@ class Reader:
         self.cascades: Final = Cascades(self._session)
         self.recorded_reports: Final = RecordedReports(self._session)
         self.due_days: Final = DueDays(self._session)
-        self.conduct: Final = Conduct(self._session)
+        self.follow_up: Final = FollowUp(self._session)
         entries = Entries(self._session, self.units, self.directives, self.tasks)
         self.audit: Final = Audit(self._session, entries)
         self.obligations: Final = Obligations(self._session, entries)

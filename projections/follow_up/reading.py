@@ -29,7 +29,7 @@ R = TypeVar("R")
 statements = load(__package__, "reading.sql")
 
 
-class Conduct:
+class FollowUp:
     """Lists hold the latest 20 of each obligation or unit, the newest first."""
 
     def __init__(self, session: Session) -> None:

@@ -28,11 +28,11 @@ class ConductRead(OfRequest):
     """As ``api.graphql.runtime.reading.ConductReading``."""
 
     async def assigned(self, keys: Sequence[ObligationKey], at: Moment) -> Sequence[str | None]:
-        found = await self._of_seen(self._source.rows.conduct.assignments, keys, at)
+        found = await self._of_seen(self._source.rows.follow_up.assignments, keys, at)
         return [found.get(key) for key in keys]
 
     async def plans(self, keys: Sequence[ObligationKey], at: Moment) -> Sequence[list[PlanEntry]]:
-        found = await self._of_seen(self._source.rows.conduct.plans, keys, at)
+        found = await self._of_seen(self._source.rows.follow_up.plans, keys, at)
         return [
             [PlanEntry(day=entry.day, text=entry.text) for entry in found.get(key, ())]
             for key in keys
@@ -41,7 +41,7 @@ class ConductRead(OfRequest):
     async def requests_of(
         self, keys: Sequence[ObligationKey], at: Moment
     ) -> Sequence[list[ExtensionRequest]]:
-        found = await self._of_seen(self._source.rows.conduct.requests, keys, at)
+        found = await self._of_seen(self._source.rows.follow_up.requests, keys, at)
         return [[_request(row, at) for row in found.get(key, ())] for key in keys]
 
     async def requests(
@@ -49,7 +49,7 @@ class ConductRead(OfRequest):
     ) -> Sequence[ExtensionRequest | None]:
         """An id that was put together by hand, of another execution's, is nobody's."""
         wanted = [key.request_id for key in keys]
-        found = await self._source.rows.conduct.requests_by_ids(wanted, at)
+        found = await self._source.rows.follow_up.requests_by_ids(wanted, at)
         seen = await self._source.obligations({row.obligation for row in found.values()}, at)
         return [
             _request(row, at)
@@ -61,7 +61,7 @@ class ConductRead(OfRequest):
     async def inspections(
         self, keys: Sequence[ObligationKey], at: Moment
     ) -> Sequence[list[Inspection]]:
-        found = await self._of_seen(self._source.rows.conduct.inspections, keys, at)
+        found = await self._of_seen(self._source.rows.follow_up.inspections, keys, at)
         return [
             [
                 Inspection(
@@ -75,7 +75,7 @@ class ConductRead(OfRequest):
     async def reminders(
         self, keys: Sequence[ObligationKey], at: Moment
     ) -> Sequence[list[Reminder]]:
-        found = await self._of_seen(self._source.rows.conduct.reminders, keys, at)
+        found = await self._of_seen(self._source.rows.follow_up.reminders, keys, at)
         return [
             [
                 Reminder(at=at, by_key=row.by_id, reminded_at=row.reminded_at, note=row.note)
@@ -90,7 +90,7 @@ class ConductRead(OfRequest):
         """Those by which something was called to mind that the viewer sees. How many they were is
         counted anew: who asked for it may have seen more.
         """
-        found = await self._source.rows.conduct.overdue_reminders(keys, at)
+        found = await self._source.rows.follow_up.overdue_reminders(keys, at)
         about = {row.about_id for rows in found.values() for row in rows if row.about_id}
         shown = {None, *(await self._source.whole(about, at) if about else ())}
         return [

@@ -12,8 +12,8 @@ from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.pages import page_of
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.source import OfRequest
-from projections.rows import Moment, PolicyRow, UnitFilter, UnitNameRow, UnitRow
 from projections.organisation.scheduling_reading import ScheduledRow
+from projections.rows import Moment, PolicyRow, UnitFilter, UnitNameRow, UnitRow
 
 
 class UnitsRead(OfRequest):
