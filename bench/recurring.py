@@ -21,7 +21,7 @@ from cascade.clock import SteppedClock
 from cascade.engine import GrantRole
 from cascade.enums import Classification, Role
 from projections.engine.reader import Reader
-from projections.rows import ObligationFilter, ReadingGrant, Scope
+from projections.query_args import ObligationFilter, ReadingGrant, Scope
 
 DIRECTIVES: Final = 20
 TASKS_OF_EACH: Final = 50

@@ -15,15 +15,15 @@ from cascade.enums import (
     SeriesRestart,
     TaskKind,
 )
-from projections.directives.invitations_reading import InvitationState
-from projections.rows import (
+from projections.directives.rows import InvitationState
+from projections.query_args import (
     DirectiveStatus,
-    HopKind,
     ObligationOrder,
     Status,
     Timeliness,
     UnitProgressOrder,
 )
+from projections.reach.rows import HopKind
 
 strawberry.enum(Role)
 

@@ -6,7 +6,7 @@ import strawberry
 
 from api.graphql.runtime.scalars import Position
 from cascade.enums import ObligationRole, TaskKind
-from projections.rows import DirectiveStatus, Status, Timeliness
+from projections.query_args import DirectiveStatus, Status, Timeliness
 
 
 @strawberry.input(one_of=True)

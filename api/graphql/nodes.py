@@ -8,7 +8,7 @@ from api.graphql.runtime.context import Info
 from api.graphql.runtime.errors import request_error
 from api.graphql.runtime.ids import InvitationKey, Kind, ReportKey, RequestKey
 from api.graphql.runtime.node import Node
-from projections.rows import Moment, ObligationKey
+from projections.query_args import Moment, ObligationKey
 
 
 async def load_node(info: Info, text: str, at: Moment) -> Node | None:

@@ -19,7 +19,7 @@ from cascade.content import SALT_BYTES, AttachmentRecord, ContentRef, commitment
 from cascade.files import UNUSED_FILES, TooManyUnusedFiles
 from cascade.log import PART_BYTES, TooManyUnused, Upload
 from cascade.refusals import Refused
-from projections.directives.attachments_reading import AttachmentRow
+from projections.directives.rows import AttachmentRow
 
 
 class EngineFiles:

@@ -10,12 +10,13 @@ from cascade.log.records import RecordedEvent
 from cascade.log.rows import recorded_event
 from projections.audit.names import Names, mentioned
 from projections.audit.redacting import Shown, gathered, linked, within
+from projections.audit.rows import AuditRow
 from projections.audit.summaries import summary
 from projections.directives.reading import Directives
 from projections.engine.session import Session
 from projections.engine.statements import load
 from projections.organisation.reading import Units
-from projections.rows import AuditRow, Moment, Scope
+from projections.query_args import Moment, Scope
 from projections.tasks.reading import Tasks
 
 statements = load(__package__, "entries.sql")

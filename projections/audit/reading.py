@@ -3,9 +3,10 @@
 from typing import Any, Final
 
 from projections.audit.entries import Entries, statements
+from projections.audit.rows import AuditRow
 from projections.engine.session import Session
 from projections.engine.versions import FOREVER
-from projections.rows import AuditFilter, AuditRow, Edge, Key, Moment, Page, Scope
+from projections.query_args import AuditFilter, Edge, Key, Moment, Page, Scope
 from projections.tasks.handlers import ONCE
 
 

@@ -2,13 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from cascade.directive.audience import Selector
 from projections.directives.reading import selectors
+from projections.directives.rows import AmendmentRow, CorrectionRow
 from projections.engine.session import Session
 from projections.engine.statements import load
 from projections.query_args import Moment
@@ -16,36 +14,6 @@ from projections.query_args import Moment
 CHANGES_OF_EACH: Final = 100
 
 statements = load(__package__, "amendments_reading.sql")
-
-
-@dataclass(frozen=True, slots=True)
-class AmendmentRow:
-    """``added`` and ``withdrawn`` are of the directive's own audience, as worded."""
-
-    directive_id: UUID
-    position: int
-    recorded_at: datetime
-    amending_id: UUID | None
-    note: str | None
-    added_task_ids: tuple[UUID, ...]
-    changed_task_ids: tuple[UUID, ...]
-    withdrawn_task_ids: tuple[UUID, ...]
-    added: tuple[Selector, ...]
-    withdrawn: tuple[Selector, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectionRow:
-    """``field`` is "subject", or "text", "number" or "due_stated" of the task."""
-
-    directive_id: UUID
-    position: int
-    recorded_at: datetime
-    field: str
-    task_id: UUID | None
-    written: str | None
-    corrected: str
-    note: str | None
 
 
 class Amendments:

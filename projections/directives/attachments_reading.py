@@ -2,33 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
 from projections.directives.attachments import Owner
+from projections.directives.rows import AttachmentRow
 from projections.engine.session import Session
 from projections.engine.statements import load
-from projections.rows import Moment
+from projections.query_args import Moment
 
 statements = load(__package__, "attachments_reading.sql")
-
-
-@dataclass(frozen=True, slots=True)
-class AttachmentRow:
-    """A file that goes with ``owner_id`` since ``position``.
-
-    ``size`` is in bytes, ``sha256`` in hex.
-    """
-
-    attachment_id: UUID
-    position: int
-    owner: Owner
-    owner_id: UUID
-    name: str
-    media_type: str
-    size: int
-    sha256: str
 
 
 class Attachments:

@@ -2,12 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
+from projections.directives.rows import InvitationRow, InvitationState
 from projections.engine.session import Session
 from projections.engine.statements import load
 from projections.query_args import Moment
@@ -15,26 +13,6 @@ from projections.query_args import Moment
 INVITATIONS_OF_EACH: Final = 100
 
 statements = load(__package__, "invitations_reading.sql")
-
-
-class InvitationState(StrEnum):
-    INVITED = "INVITED"
-    ACCEPTED = "ACCEPTED"
-    DECLINED = "DECLINED"
-
-
-@dataclass(frozen=True, slots=True)
-class InvitationRow:
-    """``answered_at`` is null while it is open."""
-
-    invitation_id: UUID
-    directive_id: UUID
-    task_id: UUID
-    unit_id: UUID
-    state: InvitationState
-    invited_at: datetime
-    answered_at: datetime | None
-    note: str | None
 
 
 class Invitations:

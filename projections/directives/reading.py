@@ -13,21 +13,10 @@ from cascade.directive.audience import Selector
 from cascade.enums import CitationRelation, Classification, DistributionRole
 from cascade.numbering.number import DocumentNumber, parse_number, same_text
 from cascade.text_rules import normal_line
+from projections.directives.rows import CitationRow, DirectiveRow, DistributionRow, WindowRow
 from projections.engine.session import Session
 from projections.engine.statements import load
-from projections.rows import (
-    CitationRow,
-    DirectiveFilter,
-    DirectiveRow,
-    DirectiveStatus,
-    DistributionRow,
-    Edge,
-    Key,
-    Moment,
-    Page,
-    Scope,
-    WindowRow,
-)
+from projections.query_args import DirectiveFilter, DirectiveStatus, Edge, Key, Moment, Page, Scope
 
 statements = load(__package__, "reading.sql")
 

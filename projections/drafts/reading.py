@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 import orjson
 
 from cascade.enums import Classification
+from projections.drafts.rows import CommentRow, DraftRow
 from projections.engine.session import Session
 from projections.engine.statements import load
 from projections.engine.texts import texts
@@ -18,31 +17,6 @@ from projections.query_args import DirectiveFilter, DirectiveStatus, Edge, Key, 
 COMMENTS_OF_EACH: Final = 100
 
 statements = load(__package__, "reading.sql")
-
-
-@dataclass(frozen=True, slots=True)
-class DraftRow:
-    """A draft as it was last written; ``content`` is JSON with the API's field names."""
-
-    directive_id: UUID
-    position: int
-    drafted_at: datetime
-    issuer_id: UUID
-    type: str
-    subject: str
-    classification: Classification
-    content: dict[str, Any]
-    commenter_ids: tuple[UUID, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CommentRow:
-    """``text`` is null once erased."""
-
-    directive_id: UUID
-    recorded_at: datetime
-    unit_id: UUID
-    text: str | None
 
 
 class Drafts:

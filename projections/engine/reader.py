@@ -31,12 +31,13 @@ from projections.follow_up.reading import FollowUp
 from projections.obligations.reading import Obligations
 from projections.organisation.reading import Units
 from projections.organisation.relations_reading import Relations
+from projections.organisation.rows import LevelRow
 from projections.organisation.scheduling_reading import Scheduling
+from projections.query_args import Moment
 from projections.reach.cascades_reading import Cascades
 from projections.reach.relays_reading import Relays
 from projections.reports.reading import Reports
 from projections.reports.recorded_reading import RecordedReports
-from projections.rows import LevelRow, Moment
 from projections.tasks.reading import Tasks
 
 __all__ = [

@@ -15,7 +15,7 @@ from cascade.clock import Clock
 from cascade.log import Log
 from projections.engine.pages import LIVE, enter
 from projections.engine.statements import load
-from projections.rows import Moment, Scope
+from projections.query_args import Moment, Scope
 
 LOWEST: Final = ""
 """Before every path: paths are hexadecimal digits."""

@@ -4,17 +4,16 @@ from typing import Any, Final
 from uuid import UUID
 
 from projections.engine.session import NOT_CLEARED, Range, Session
+from projections.obligations.rows import ProgressRow, UnitProgressRow
 from projections.obligations.statements import counts, lists
-from projections.rows import (
+from projections.query_args import (
     Edge,
     Key,
     Moment,
     ObligationFilter,
     Page,
-    ProgressRow,
     Scope,
     UnitProgressOrder,
-    UnitProgressRow,
 )
 
 

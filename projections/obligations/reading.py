@@ -9,20 +9,19 @@ from uuid import UUID
 
 from cascade.enums import ObligationRole, Origin, TaskKind
 from projections.audit.entries import Entries
+from projections.audit.rows import AuditRow
 from projections.engine.session import Range, Session
 from projections.obligations.counting import Counting
+from projections.obligations.rows import ObligationRow, PeriodRow
 from projections.obligations.statements import lists as statements
-from projections.rows import (
-    AuditRow,
+from projections.query_args import (
     Edge,
     Key,
     Moment,
     ObligationFilter,
     ObligationKey,
     ObligationOrder,
-    ObligationRow,
     Page,
-    PeriodRow,
     Scope,
     Status,
     Timeliness,

@@ -12,19 +12,10 @@ from cascade.days import local_day
 from cascade.text_rules import normal_line
 from projections.engine.session import LOWEST, Range, Session
 from projections.engine.statements import load
+from projections.organisation.rows import LevelRow, UnitNameRow, UnitRow
 from projections.organisation.zone import statements as zone_statements
-from projections.rows import (
-    Edge,
-    Key,
-    LevelRow,
-    Moment,
-    Page,
-    PolicyRow,
-    Scope,
-    UnitFilter,
-    UnitNameRow,
-    UnitRow,
-)
+from projections.query_args import Edge, Key, Moment, Page, Scope, UnitFilter
+from projections.tasks.rows import PolicyRow
 
 ENDED: Final = Range("x", "y")
 """Where units are that ended: under no other."""

@@ -2,32 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
 from cascade.enums import ScheduledOutcome
 from projections.engine.session import Session
 from projections.engine.statements import load
+from projections.organisation.rows import ScheduledRow
 from projections.query_args import Moment
 
 CHANGES_OF_EACH: Final = 20
 
 statements = load(__package__, "scheduling_reading.sql")
-
-
-@dataclass(frozen=True, slots=True)
-class ScheduledRow:
-    """``outcome`` is null while it is to come; ``reason`` says why it became impossible."""
-
-    change_id: UUID
-    unit_ids: tuple[UUID, ...]
-    command: str
-    scheduled_at: datetime
-    effective_on: date
-    outcome: ScheduledOutcome | None
-    reason: str | None
 
 
 class Scheduling:

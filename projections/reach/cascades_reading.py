@@ -6,17 +6,8 @@ from uuid import UUID
 
 from projections.engine.session import Range, Session
 from projections.engine.statements import load
-from projections.rows import (
-    CascadeRow,
-    Edge,
-    HopKind,
-    HopRow,
-    Key,
-    LevelReachRow,
-    Moment,
-    Page,
-    Scope,
-)
+from projections.query_args import Edge, Key, Moment, Page, Scope
+from projections.reach.rows import CascadeRow, HopKind, HopRow, LevelReachRow
 
 statements = load(__package__, "cascades_reading.sql")
 

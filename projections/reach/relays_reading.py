@@ -1,38 +1,20 @@
 """Relays: all for those who caused the directive, for others those made in their subtrees."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 import orjson
 
-from cascade.directive.audience import Selector
 from projections.directives.reading import selectors
 from projections.engine.session import Session
 from projections.engine.statements import load
 from projections.engine.texts import texts
 from projections.query_args import Edge, Key, Moment, Page, Scope
+from projections.reach.rows import RelayRow
 
 statements = load(__package__, "relays_reading.sql")
-
-
-@dataclass(frozen=True, slots=True)
-class RelayRow:
-    """A relay. ``dues`` are tasks with the dates that it brought forward, as instants.
-
-    ``note`` is null once erased, too; ``recalled_at`` is null while it stands.
-    """
-
-    directive_id: UUID
-    unit_id: UUID
-    relayed_at: datetime
-    audience: tuple[Selector, ...]
-    note: str | None
-    dues: tuple[tuple[UUID, datetime], ...]
-    recalled_at: datetime | None
-    recall_reason: str | None
 
 
 class Relays:

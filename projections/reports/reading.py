@@ -9,7 +9,8 @@ from cascade.enums import ReportDecision
 from projections.engine.session import Session
 from projections.engine.statements import load
 from projections.engine.texts import texts
-from projections.rows import Moment, ObligationKey, ReportRow
+from projections.query_args import Moment, ObligationKey
+from projections.reports.rows import ReportRow
 from projections.tasks.handlers import ONCE
 
 REPORTS_OF_EACH: Final = 20

@@ -1,9 +1,6 @@
 """Reports that cite no directive: seen with the unit that hands in, or that receives."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,25 +8,10 @@ from projections.engine.session import Session
 from projections.engine.statements import load
 from projections.engine.texts import texts
 from projections.query_args import Edge, Key, Moment, ObligationKey, Page, Scope
+from projections.reports.rows import RecordedReportRow
 from projections.tasks.handlers import ONCE
 
 statements = load(__package__, "recorded_reading.sql")
-
-
-@dataclass(frozen=True, slots=True)
-class RecordedReportRow:
-    """``text`` is null once erased; ``linked_to`` until it is found what it was about."""
-
-    report_id: UUID
-    by_id: UUID
-    to_id: UUID
-    subject: str
-    text: str | None
-    quantity: Decimal | None
-    occurred_on: date
-    recorded_at: datetime
-    linked_to: ObligationKey | None
-    linked_at: datetime | None
 
 
 class RecordedReports:

@@ -11,7 +11,8 @@ from cascade.enums import DueKind, Origin, TaskKind
 from projections.directives.reading import selectors
 from projections.engine.session import Session
 from projections.engine.statements import load
-from projections.rows import DueRow, Moment, QuotaRow, TaskRow
+from projections.query_args import Moment
+from projections.tasks.rows import DueRow, QuotaRow, TaskRow
 
 statements = load(__package__, "reading.sql")
 

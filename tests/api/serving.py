@@ -27,7 +27,7 @@ from api.http.auth import OwnTokens, issue_token
 from api.http.connections import bounded
 from api.http.files import Files
 from cascade.clock import SteppedClock
-from projections.rows import Moment
+from projections.query_args import Moment
 
 START = datetime(2026, 1, 5, 1, tzinfo=UTC)
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from api.graphql.runtime import cursors, keysets
 from api.graphql.runtime.cursors import Keyset
-from projections.rows import Moment
+from projections.query_args import Moment
 
 AT = Moment(41, datetime(2026, 1, 5, 1, 2, 3, 4, tzinfo=UTC))
 KEY = ("P01", str(UUID(int=7)))

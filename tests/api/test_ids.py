@@ -9,7 +9,7 @@ from graphql import GraphQLError
 
 from api.graphql.runtime import ids
 from api.graphql.runtime.ids import InvitationKey, Kind, MalformedId, ReportKey, RequestKey
-from projections.rows import ObligationKey
+from projections.query_args import ObligationKey
 
 KEY = UUID("7d444840-9dc0-4d1a-8c2d-2f9b6f1f3b11")
 OTHER = UUID("0b6a4f7a-2d11-4a58-9c1c-6b1d5c0e5f0f")

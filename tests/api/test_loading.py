@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from api.graphql.runtime.loading import Loader, OptionalLoader
-from projections.rows import Moment
+from projections.query_args import Moment
 
 NOW = Moment(2, datetime(2026, 1, 5, tzinfo=UTC))
 THEN = Moment(1, datetime(2026, 1, 4, tzinfo=UTC))

@@ -27,7 +27,7 @@ from cascade.identifiers import task_id
 from cascade.log import Log, Upload
 from projections.engine.notifier import Arrivals
 from projections.engine.projector import Projector
-from projections.rows import ObligationKey
+from projections.query_args import ObligationKey
 from tests.wiring.conftest import LEVELS, START
 from tests.wiring.office import Office
 from tests.wiring.story import establish_the_province

@@ -19,7 +19,7 @@ from api.graphql.runtime import ids
 from api.graphql.runtime.ids import InvitationKey, Kind, ReportKey, RequestKey
 from api.graphql.runtime.refusing import ID_KINDS, ID_KINDS_OF_PLACES
 from cascade.text_rules import LINE_CHARACTERS, TEXT_CHARACTERS
-from projections.rows import ObligationKey
+from projections.query_args import ObligationKey
 from tests.api_refusals.limits import most
 
 Path: TypeAlias = tuple[str, ...]

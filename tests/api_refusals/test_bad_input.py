@@ -6,7 +6,7 @@ from uuid import UUID
 from api.graphql.runtime import ids
 from api.graphql.runtime.ids import Kind, ReportKey
 from cascade.identifiers import task_id
-from projections.rows import ObligationKey
+from projections.query_args import ObligationKey
 from tests.api_refusals.conftest import Front, nowhere
 
 NEW = {"code": "N1", "name": "Chi bộ mới", "kind": "cell", "level": "branch"}

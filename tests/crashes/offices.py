@@ -18,7 +18,7 @@ from api.graphql.runtime.ids import Kind
 from api.http.auth import issue_token, own_key
 from cascade.clock import SystemClock
 from cascade.identifiers import task_id
-from projections.rows import ObligationKey
+from projections.query_args import ObligationKey
 from tests.crashes.served import Served
 from tests.wiring.office import promised_operations
 

@@ -12,7 +12,7 @@ from api.demo.hosting import Hosted, hosted
 from api.demo.story import BEGIN, Story, subjects
 from api.graphql.runtime.ids import Kind, encode, encode_obligation
 from api.settings import read_settings
-from projections.rows import ObligationKey
+from projections.query_args import ObligationKey
 from tests.oracle.directives import issued, recorded
 from tests.oracle.history import History, Moment
 from tests.oracle.obligations import Obligation

@@ -30,7 +30,7 @@ from cascade.execution.commands import (
     ReportRef,
     RequestRef,
 )
-from projections.rows import ObligationKey
+from projections.query_args import ObligationKey
 from tests.told.ground import PAGE, Ground
 from tests.told.tale import Tale
 

@@ -8,7 +8,7 @@ from cascade.database import Database
 from cascade.enums import Classification, Role
 from projections.engine.pages import catch_up
 from projections.engine.reader import Reader
-from projections.rows import ReadingGrant, Scope
+from projections.query_args import ReadingGrant, Scope
 from tests.projections.chronicle import Chronicle, known
 
 

@@ -8,11 +8,11 @@ from cascade.database import Database
 from cascade.enums import Classification, Role
 from projections.engine.pages import catch_up
 from projections.engine.reader import Reader
-from projections.rows import (
+from projections.obligations.rows import ObligationRow
+from projections.query_args import (
     ObligationFilter,
     ObligationKey,
     ObligationOrder,
-    ObligationRow,
     ReadingGrant,
     Scope,
     Status,

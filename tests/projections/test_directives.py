@@ -18,9 +18,9 @@ from cascade.enums import CitationRelation, Classification
 from cascade.execution.events import RelayRecalled
 from cascade.identifiers import citation_id, execution_id
 from cascade.numbering.number import parse_number
-from projections.directives.invitations_reading import InvitationState
+from projections.directives.rows import InvitationState
 from projections.engine.versions import FOREVER
-from projections.rows import DirectiveFilter, DirectiveStatus, Moment
+from projections.query_args import DirectiveFilter, DirectiveStatus, Moment
 from tests.projections.chronicle import Chronicle, known, task, under
 from tests.projections.ground import projected, scope
 

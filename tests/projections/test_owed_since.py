@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from cascade.directive.audience import Audience, Selector
 from cascade.directive.records import DueRecord, LevelByLevel, OccurrenceRecord, QuotaRecord
 from cascade.enums import CitationRelation, DueKind
-from projections.rows import Status, Timeliness
+from projections.query_args import Status, Timeliness
 from tests.projections import amendments
 from tests.projections.chronicle import START, cites, known, named, task, under
 from tests.projections.nation import Nation, scope

@@ -8,7 +8,7 @@ from cascade.directive.records import DueRecord, LevelByLevel, OccurrenceRecord,
 from cascade.enums import DueKind
 from cascade.identifiers import policies_id, task_id
 from cascade.policy.events import PolicySet
-from projections.rows import Status, Timeliness
+from projections.query_args import Status, Timeliness
 from tests.projections import amendments, changes
 from tests.projections.changes import record
 from tests.projections.chronicle import START, known, named, task, under

@@ -14,7 +14,7 @@ from cascade.enums import Classification, Role
 from cascade.identifiers import task_id
 from projections.engine.pages import catch_up
 from projections.engine.reader import AmbiguousNumber, PositionNotReached, Reader
-from projections.rows import (
+from projections.query_args import (
     AuditFilter,
     DirectiveFilter,
     Moment,

@@ -10,7 +10,7 @@ from projections.engine.pages import catch_up
 from projections.engine.projector import Projector
 from projections.engine.reader import Arrivals, Reader
 from projections.engine.rebuilding import RebuiltDiffers, rebuild
-from projections.rows import UnitFilter
+from projections.query_args import UnitFilter
 from tests.projections.chronicle import Chronicle, tell
 
 

@@ -9,20 +9,20 @@ from cascade.enums import Classification, Role
 from cascade.organisation.events import AliasAdded
 from cascade.policy.events import PolicySet
 from projections.engine.reader import Reader
-from projections.rows import (
+from projections.obligations.rows import ObligationRow
+from projections.query_args import (
     Key,
     ObligationFilter,
     ObligationKey,
     ObligationOrder,
-    ObligationRow,
     Page,
     ReadingGrant,
     Scope,
     UnitFilter,
     UnitProgressOrder,
 )
-from projections.rows import Moment as ProductMoment
-from projections.rows import Timeliness as ProductTimeliness
+from projections.query_args import Moment as ProductMoment
+from projections.query_args import Timeliness as ProductTimeliness
 from tests.oracle.cascades import cascade
 from tests.oracle.days import local_day
 from tests.oracle.directives import Directive, issued, proposals, targets, tasks

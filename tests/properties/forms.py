@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
-from projections.rows import Key, ObligationRow, Page, ProgressRow
+from projections.obligations.rows import ObligationRow, ProgressRow
+from projections.query_args import Key, Page
 from tests.oracle.obligations import Obligation, progress
 
 T = TypeVar("T")

@@ -17,7 +17,7 @@ from cascade.execution.events import (
     ReportReturned,
     ReportSubmitted,
 )
-from projections.rows import (
+from projections.query_args import (
     AuditFilter,
     DirectiveFilter,
     ObligationKey,

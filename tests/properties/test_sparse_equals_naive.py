@@ -16,7 +16,7 @@ from cascade.enums import ObligationRole, TaskKind
 from projections.engine import session
 from projections.engine.pages import LIVE, NEXT
 from projections.engine.reader import Reader
-from projections.rows import ObligationFilter, Status, Timeliness
+from projections.query_args import ObligationFilter, Status, Timeliness
 from tests.oracle.history import History, Moment
 from tests.properties.campaign import campaign
 from tests.properties.comparing import Comparison

@@ -9,7 +9,7 @@ from cascade.access.events import RoleGranted
 from cascade.database import Database
 from cascade.enums import Classification, Role
 from cascade.identifiers import access_id
-from projections.rows import AuditFilter
+from projections.query_args import AuditFilter
 from tests.oracle.history import History, Moment
 from tests.oracle.slices import View
 from tests.projections.changes import reorganise

@@ -19,7 +19,7 @@ from cascade.execution.events import (
     PlanEntry,
 )
 from cascade.identifiers import reminders_id
-from projections.rows import ObligationKey
+from projections.query_args import ObligationKey
 from tests.projections.chronicle import START, known, task, under
 from tests.reading.desk import Desk, unit
 

@@ -8,7 +8,7 @@ from api.graphql.runtime.ids import Kind
 from cascade.content import seal
 from cascade.execution.events import ReportLinked, ReportRecorded, ReportSubmitted
 from cascade.identifiers import execution_id
-from projections.rows import ObligationKey
+from projections.query_args import ObligationKey
 from tests.projections.chronicle import known, task, under
 from tests.reading.desk import Desk, unit
 

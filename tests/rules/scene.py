@@ -4,19 +4,17 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from cascade.enums import Classification, Role
+from projections.directives.rows import CitationRow, DirectiveRow
 from projections.engine.reader import Reader
-from projections.rows import (
-    CascadeRow,
-    CitationRow,
-    DirectiveRow,
-    HopRow,
+from projections.obligations.rows import ObligationRow
+from projections.query_args import (
     ObligationFilter,
     ObligationKey,
     ObligationOrder,
-    ObligationRow,
     ReadingGrant,
     Scope,
 )
+from projections.reach.rows import CascadeRow, HopRow
 from tests.rules.happening import Happening
 
 ALL = ObligationFilter()

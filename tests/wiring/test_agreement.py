@@ -13,11 +13,11 @@ from cascade.engine.obligation_loading import Found, Obligations
 from cascade.enums import Classification, Role
 from cascade.execution.commands import ObligationRef
 from cascade.identifiers import task_id
-from projections.rows import (
+from projections.obligations.rows import ObligationRow
+from projections.query_args import (
     ObligationFilter,
     ObligationKey,
     ObligationOrder,
-    ObligationRow,
     ReadingGrant,
     Scope,
     Status,

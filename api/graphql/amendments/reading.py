@@ -14,10 +14,9 @@ from api.graphql.runtime.pages import page_of
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.scalars import Position
 from api.graphql.runtime.source import OfRequest
-from projections.directives.amendments_reading import CorrectionRow
-from projections.directives.invitations_reading import InvitationRow
-from projections.reach.relays_reading import RelayRow
-from projections.rows import Moment
+from projections.directives.rows import CorrectionRow, InvitationRow
+from projections.query_args import Moment
+from projections.reach.rows import RelayRow
 
 
 class AmendmentsRead(OfRequest):

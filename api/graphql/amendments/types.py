@@ -12,7 +12,7 @@ from api.graphql.refs import DirectiveRef, SelectorRef, TaskRef
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.described import described
 from api.graphql.runtime.scalars import Position
-from projections.rows import Moment
+from projections.query_args import Moment
 
 
 @strawberry.type(

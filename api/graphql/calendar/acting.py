@@ -19,7 +19,7 @@ from api.graphql.runtime.scalars import Count
 from cascade.directive.decisions.moving import by_calendar
 from cascade.engine import AnnounceHoliday, CorrectCalendar
 from cascade.text_rules import normal_line
-from projections.rows import Moment
+from projections.query_args import Moment
 
 MOVES: Final = 100
 """Enough to see what an announcement does; the count tells of the rest."""

@@ -11,7 +11,7 @@ from api.graphql.runtime.context import Info
 from api.graphql.runtime.node import UserError
 from api.graphql.runtime.scalars import Count, Position
 from api.graphql.tasks.types import Task
-from projections.rows import Moment
+from projections.query_args import Moment
 
 
 @strawberry.type(description="A due date to come that moveDueDates, byCalendar, would move.")

@@ -4,7 +4,7 @@ from datetime import date
 
 from api.graphql.calendar.types import CalendarDay
 from api.graphql.runtime.source import OfRequest
-from projections.rows import Moment
+from projections.query_args import Moment
 
 
 class CalendarRead(OfRequest):

@@ -10,8 +10,8 @@ from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.scalars import Count
 from api.graphql.runtime.source import OfRequest, Source
 from projections.directives.attachments import Owner
-from projections.directives.attachments_reading import AttachmentRow
-from projections.rows import Moment
+from projections.directives.rows import AttachmentRow
+from projections.query_args import Moment
 
 DOWNLOADS = "/attachments/"
 

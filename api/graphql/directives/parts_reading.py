@@ -11,7 +11,8 @@ from api.graphql.runtime import ids
 from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.source import OfRequest
 from cascade.directive.audience import Selector as Worded
-from projections.rows import CitationRow, DistributionRow, Moment, WindowRow
+from projections.directives.rows import CitationRow, DistributionRow, WindowRow
+from projections.query_args import Moment
 
 
 class PapersRead(OfRequest):

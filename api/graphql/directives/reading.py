@@ -17,9 +17,10 @@ from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.scalars import JSON
 from api.graphql.runtime.source import OfRequest
 from cascade.numbering.number import DocumentNumber as Number
-from projections.drafts.reading import DraftRow
+from projections.directives.rows import DirectiveRow
+from projections.drafts.rows import DraftRow
 from projections.engine.reader import AmbiguousNumber
-from projections.rows import DirectiveFilter, DirectiveRow, DirectiveStatus, Moment
+from projections.query_args import DirectiveFilter, DirectiveStatus, Moment
 
 
 class DirectivesRead(OfRequest):

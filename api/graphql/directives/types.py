@@ -34,7 +34,7 @@ from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.reading import ObligationScope
 from api.graphql.runtime.scalars import Count
 from cascade.enums import Classification, DistributionRole
-from projections.rows import DirectiveStatus, Moment, ObligationOrder
+from projections.query_args import DirectiveStatus, Moment, ObligationOrder
 
 
 @strawberry.type(

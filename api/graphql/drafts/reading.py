@@ -5,7 +5,7 @@ from uuid import UUID
 
 from api.graphql.drafts.types import Comment
 from api.graphql.runtime.source import OfRequest
-from projections.rows import Moment
+from projections.query_args import Moment
 
 
 class DraftsRead(OfRequest):

@@ -10,7 +10,7 @@ from api.graphql.refs import AttachmentRef, UnitRef
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.described import described
 from api.graphql.runtime.scalars import JSON
-from projections.rows import Moment
+from projections.query_args import Moment
 
 
 @strawberry.type(

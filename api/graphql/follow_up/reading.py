@@ -17,7 +17,7 @@ from api.graphql.runtime.ids import RequestKey
 from api.graphql.runtime.scalars import Count
 from api.graphql.runtime.source import OfRequest
 from projections.follow_up.rows import OverdueReminderRow, RequestRow
-from projections.rows import Moment, ObligationFilter, ObligationKey, Timeliness
+from projections.query_args import Moment, ObligationFilter, ObligationKey, Timeliness
 
 V = TypeVar("V")
 

@@ -11,7 +11,7 @@ from api.graphql.runtime.context import Info
 from api.graphql.runtime.described import described
 from api.graphql.runtime.node import Node
 from api.graphql.runtime.scalars import Count
-from projections.rows import Moment, ObligationKey
+from projections.query_args import Moment, ObligationKey
 
 
 @strawberry.type(description="What is planned for a day.")

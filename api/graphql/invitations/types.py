@@ -8,8 +8,8 @@ import strawberry
 from api.graphql.refs import DirectiveRef, TaskRef, UnitRef
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.node import Node
-from projections.directives.invitations_reading import InvitationState
-from projections.rows import Moment
+from projections.directives.rows import InvitationState
+from projections.query_args import Moment
 
 
 @strawberry.type(

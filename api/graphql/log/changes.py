@@ -10,7 +10,7 @@ from api.graphql.refs import ObligationRef, ProgressRef
 from api.graphql.runtime.moments import AnswerMoment
 from api.graphql.runtime.node import PageInfo
 from api.graphql.runtime.scalars import Count, Position
-from projections.rows import Status, Timeliness
+from projections.query_args import Status, Timeliness
 
 
 @strawberry.type(

@@ -18,7 +18,8 @@ from api.graphql.runtime.scalars import JSON, Position
 from api.graphql.runtime.source import OfRequest
 from api.graphql.service.types import Grant, Viewer
 from api.readiness import standing_of
-from projections.rows import AuditFilter, AuditRow, Moment, ObligationKey
+from projections.audit.rows import AuditRow
+from projections.query_args import AuditFilter, Moment, ObligationKey
 
 
 class LogRead(OfRequest):

@@ -13,7 +13,7 @@ from api.graphql.runtime.described import described
 from api.graphql.runtime.node import PageInfo
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.scalars import JSON, Position
-from projections.rows import Moment
+from projections.query_args import Moment
 
 
 @strawberry.type

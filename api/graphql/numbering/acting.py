@@ -9,7 +9,7 @@ from api.graphql.runtime.command_runner import Carrying, Done
 from api.graphql.runtime.scalars import Count
 from cascade.days import local_day
 from cascade.text_rules import normal_line
-from projections.rows import Moment
+from projections.query_args import Moment
 
 
 class NumberingCommands(Carrying):

@@ -34,7 +34,7 @@ from api.graphql.runtime.scalars import Count
 from cascade import engine as commands
 from cascade.engine import ObligationRef
 from cascade.execution.refusals import RemindOneWay
-from projections.rows import ObligationKey
+from projections.query_args import ObligationKey
 
 
 def answered(answer: Any) -> ObligationKey:

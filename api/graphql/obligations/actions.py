@@ -25,7 +25,7 @@ from cascade.execution.decisions.obligations import (
 from cascade.execution.obligation_state import Standing
 from cascade.organisation.state import Organisation
 from cascade.refusals import Refused
-from projections.rows import Moment, ObligationKey
+from projections.query_args import Moment, ObligationKey
 
 LATER: Final = timedelta(days=1)
 """A due date to ask after: whether it may be moved does not depend on how far."""

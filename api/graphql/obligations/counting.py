@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from api.graphql.runtime.source import OfRequest
-from projections.rows import Moment, ObligationFilter, Status, Timeliness
+from projections.query_args import Moment, ObligationFilter, Status, Timeliness
 
 OPEN = (Status.PENDING, Status.ACKNOWLEDGED, Status.RETURNED)
 

@@ -15,7 +15,7 @@ from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.reading import ObligationScope
 from api.graphql.runtime.scalars import Count
-from projections.rows import Moment, UnitProgressOrder
+from projections.query_args import Moment, UnitProgressOrder
 
 
 @strawberry.type(

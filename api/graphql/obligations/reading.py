@@ -14,16 +14,13 @@ from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.reading import ObligationScope, QuotaStanding
 from api.graphql.runtime.scalars import Count
 from api.graphql.runtime.source import OfRequest
-from projections.rows import (
+from projections.obligations.rows import ObligationRow, PeriodRow, ProgressRow, UnitProgressRow
+from projections.query_args import (
     Moment,
     ObligationFilter,
     ObligationKey,
     ObligationOrder,
-    ObligationRow,
-    PeriodRow,
-    ProgressRow,
     UnitProgressOrder,
-    UnitProgressRow,
 )
 
 

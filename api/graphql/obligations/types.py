@@ -30,7 +30,7 @@ from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.reading import ObligationScope
 from api.graphql.runtime.scalars import Count
 from cascade.enums import ObligationRole
-from projections.rows import Moment, ObligationKey, ObligationOrder, Status, Timeliness
+from projections.query_args import Moment, ObligationKey, ObligationOrder, Status, Timeliness
 
 
 @strawberry.type

@@ -22,7 +22,7 @@ from api.graphql.runtime import ids
 from api.graphql.runtime.command_runner import Carrying, Done
 from api.graphql.runtime.ids import Kind
 from api.graphql.service.types import Grant
-from projections.rows import Moment
+from projections.query_args import Moment
 
 
 class OrganisationCommands(Carrying):

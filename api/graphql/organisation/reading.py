@@ -12,8 +12,9 @@ from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.pages import page_of
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.source import OfRequest
-from projections.organisation.scheduling_reading import ScheduledRow
-from projections.rows import Moment, PolicyRow, UnitFilter, UnitNameRow, UnitRow
+from projections.organisation.rows import ScheduledRow, UnitNameRow, UnitRow
+from projections.query_args import Moment, UnitFilter
+from projections.tasks.rows import PolicyRow
 
 
 class UnitsRead(OfRequest):

@@ -10,7 +10,7 @@ from api.graphql.runtime.context import Info
 from api.graphql.runtime.described import described
 from api.graphql.runtime.node import Node
 from cascade.enums import ScheduledOutcome
-from projections.rows import Moment
+from projections.query_args import Moment
 
 strawberry.enum(ScheduledOutcome, description="What became of a change on its day or before.")
 

@@ -28,7 +28,7 @@ from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.reading import ObligationScope
 from api.graphql.runtime.scalars import Count
-from projections.rows import Moment, ObligationOrder, UnitProgressOrder
+from projections.query_args import Moment, ObligationOrder, UnitProgressOrder
 
 
 @strawberry.type

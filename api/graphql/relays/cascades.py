@@ -13,7 +13,8 @@ from api.graphql.runtime.described import described, named
 from api.graphql.runtime.node import PageInfo
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.scalars import Count
-from projections.rows import HopKind, Moment
+from projections.query_args import Moment
+from projections.reach.rows import HopKind
 
 
 @strawberry.type

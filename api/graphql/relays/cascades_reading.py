@@ -8,7 +8,8 @@ from api.graphql.runtime.pages import page_of
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.scalars import Count
 from api.graphql.runtime.source import OfRequest, Source
-from projections.rows import CascadeRow, HopRow, Moment
+from projections.query_args import Moment
+from projections.reach.rows import CascadeRow, HopRow
 
 
 class CascadesRead(OfRequest):

@@ -11,7 +11,7 @@ from api.graphql.runtime.context import Info
 from api.graphql.runtime.node import PageInfo
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.scalars import Count
-from projections.rows import Moment
+from projections.query_args import Moment
 
 
 @strawberry.type(description="A task's due date for those whom the relay reaches.")

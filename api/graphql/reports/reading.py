@@ -10,7 +10,8 @@ from api.graphql.runtime import ids
 from api.graphql.runtime.ids import ReportKey
 from api.graphql.runtime.source import OfRequest
 from projections.directives.attachments import Owner
-from projections.rows import Moment, ObligationKey, ReportRow
+from projections.query_args import Moment, ObligationKey
+from projections.reports.rows import ReportRow
 
 
 class ReportsRead(OfRequest):

@@ -13,7 +13,7 @@ from api.graphql.runtime.described import described
 from api.graphql.runtime.node import Node, PageInfo
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.scalars import Count
-from projections.rows import Moment, ObligationKey
+from projections.query_args import Moment, ObligationKey
 
 
 @strawberry.type(

@@ -11,8 +11,8 @@ from api.graphql.runtime.pages import page_of
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.source import OfRequest
 from projections.directives.attachments import Owner
-from projections.reports.recorded_reading import RecordedReportRow
-from projections.rows import Moment
+from projections.query_args import Moment
+from projections.reports.rows import RecordedReportRow
 
 
 class RecordedReportsRead(OfRequest):

@@ -11,7 +11,7 @@ from api.graphql.runtime.context import Info
 from api.graphql.runtime.described import described
 from api.graphql.runtime.node import Node
 from cascade.enums import ReportDecision
-from projections.rows import Moment
+from projections.query_args import Moment
 
 
 @strawberry.type

@@ -18,7 +18,7 @@ from cascade.clock import Clock
 from cascade.engine import Engine, Outcome, Request
 from cascade.log import AppendInDoubt, ClocksDisagree, LogInTheFuture, LogUnavailable
 from cascade.refusals import Refused
-from projections.rows import Moment
+from projections.query_args import Moment
 
 PayloadT = TypeVar("PayloadT")
 

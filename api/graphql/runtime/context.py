@@ -15,7 +15,7 @@ from api.graphql.runtime.moments import Moments
 from api.graphql.runtime.principal import Principal
 from api.graphql.runtime.reading import QuotaStanding, Reader
 from cascade.clock import Clock
-from projections.rows import ObligationKey
+from projections.query_args import ObligationKey
 
 if TYPE_CHECKING:
     from api.graphql.amendments.types import Amendment, Correction

@@ -17,7 +17,7 @@ from graphql import GraphQLError
 from api.graphql.runtime.errors import request_error
 from api.graphql.runtime.scalars import LARGEST
 from cascade.calendar.refusals import YEARS
-from projections.rows import Key, Moment
+from projections.query_args import Key, Moment
 
 LONGEST: Final = 2_000
 """Characters; the longest key is a unit's code and three ids."""

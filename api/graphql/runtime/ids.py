@@ -11,7 +11,7 @@ from uuid import UUID
 import strawberry
 
 from api.graphql.runtime.errors import request_error
-from projections.rows import ObligationKey
+from projections.query_args import ObligationKey
 
 
 class Kind(StrEnum):

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
 from typing import Generic, TypeVar
 
-from projections.rows import Moment
+from projections.query_args import Moment
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")

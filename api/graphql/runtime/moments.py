@@ -14,7 +14,7 @@ from api.graphql.runtime.scalars import Position
 from cascade.calendar.refusals import check_year
 from cascade.refusals import Problems
 from projections.engine.reader import PositionNotReached
-from projections.rows import Moment
+from projections.query_args import Moment
 
 WAIT_SECONDS: Final = 5.0
 """How long a live answer waits for a position: half of an operation's deadline."""

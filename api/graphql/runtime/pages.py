@@ -7,7 +7,7 @@ from asyncpg import DataError
 
 from api.graphql.runtime.cursors import bad_cursor
 from api.graphql.runtime.paging import PageOf, Paging
-from projections.rows import Key, Page
+from projections.query_args import Key, Page
 
 R = TypeVar("R")
 T = TypeVar("T")

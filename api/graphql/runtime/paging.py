@@ -14,7 +14,7 @@ from api.graphql.runtime.moment_inputs import AsOf
 from api.graphql.runtime.node import PageInfo
 from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.scalars import Count
-from projections.rows import Key, Moment
+from projections.query_args import Key, Moment
 
 T = TypeVar("T")
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from api.graphql.runtime.errors import no_organisation, request_error
 from api.graphql.runtime.source import OfRequest
 from projections.engine.reader import NotProjectedYet
-from projections.rows import Moment
+from projections.query_args import Moment
 
 
 class PositionsRead(OfRequest):

@@ -14,7 +14,7 @@ from uuid import UUID
 from api.graphql.enums import ObligationAction
 from api.graphql.runtime.ids import InvitationKey, ReportKey, RequestKey
 from api.graphql.runtime.moments import Positions
-from projections.rows import Moment, ObligationKey, ObligationOrder, UnitProgressOrder
+from projections.query_args import Moment, ObligationKey, ObligationOrder, UnitProgressOrder
 
 if TYPE_CHECKING:
     from api.graphql.amendments.types import Amendment, Correction

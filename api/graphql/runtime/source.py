@@ -16,15 +16,10 @@ from api.graphql.runtime.principal import Principal
 from api.services import Services
 from cascade.access.state import Grant
 from cascade.refusals import Refused
+from projections.directives.rows import DirectiveRow
 from projections.engine.reader import Reader
-from projections.rows import (
-    DirectiveRow,
-    Moment,
-    ObligationKey,
-    ObligationRow,
-    ReadingGrant,
-    Scope,
-)
+from projections.obligations.rows import ObligationRow
+from projections.query_args import Moment, ObligationKey, ReadingGrant, Scope
 
 
 class Source:

@@ -13,7 +13,7 @@ from api.graphql.runtime.reading import Standing
 from api.graphql.runtime.scalars import Count, Position
 from cascade import __version__
 from cascade.enums import Classification, Role
-from projections.rows import Moment
+from projections.query_args import Moment
 
 
 @strawberry.type

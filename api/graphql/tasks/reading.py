@@ -10,7 +10,8 @@ from api.graphql.runtime import ids
 from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.source import OfRequest
 from api.graphql.tasks.types import Due, Quota, Task
-from projections.rows import Moment, QuotaRow, TaskRow
+from projections.query_args import Moment
+from projections.tasks.rows import QuotaRow, TaskRow
 
 
 class TasksRead(OfRequest):

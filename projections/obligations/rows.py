@@ -1,0 +1,76 @@
+"""Obligations at a moment, and counts of them, as reading gives them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from cascade.enums import (
+    ObligationRole,
+    Origin,
+    TaskKind,
+)
+from projections.query_args import ObligationKey, Status, Timeliness
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRow:
+    """The occurrence of a recurring task: the day from which it is asked for, and its name."""
+
+    starts_on: date
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationRow:
+    """An obligation at a moment. ``working_days`` where its due date counts from the reach."""
+
+    key: ObligationKey
+    bearer_id: UUID
+    directive_id: UUID
+    issuer_id: UUID
+    role: ObligationRole
+    kind: TaskKind
+    origin: Origin
+    opened_position: int
+    opens_at: datetime
+    working_days: int | None
+    due_at: datetime | None
+    status: Status
+    timeliness: Timeliness
+    acknowledged_at: datetime | None
+    submitted_at: datetime | None
+    fulfilled_at: datetime | None
+    reported_towards_quota: Decimal | None
+    quota_met: bool | None
+    period: PeriodRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressRow:
+    total: int = 0
+    pending: int = 0
+    acknowledged: int = 0
+    submitted: int = 0
+    returned: int = 0
+    fulfilled: int = 0
+    exempted: int = 0
+    withdrawn: int = 0
+    undated: int = 0
+    not_yet_due: int = 0
+    overdue: int = 0
+    on_time: int = 0
+    late: int = 0
+
+    @classmethod
+    def of(cls, record: Mapping[str, Any]) -> "ProgressRow":
+        """From a record that has a column for each count."""
+        return cls(**{f.name: record[f.name] for f in fields(cls)})
+
+
+@dataclass(frozen=True, slots=True)
+class UnitProgressRow:
+    unit_id: UUID
+    progress: ProgressRow

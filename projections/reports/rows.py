@@ -1,0 +1,46 @@
+"""Reports, as reading gives them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from cascade.enums import (
+    ReportDecision,
+)
+from projections.query_args import ObligationKey
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """``text`` and ``remark`` are null once erased; ``text_id`` and ``remark_id`` stay."""
+
+    report_id: UUID
+    obligation: ObligationKey
+    by_id: UUID
+    submitted_at: datetime
+    received_on: date | None
+    text_id: UUID
+    text: str | None
+    quantity: Decimal | None
+    arrived_at: datetime | None
+    decision: ReportDecision | None
+    decided_at: datetime | None
+    remark_id: UUID | None
+    remark: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedReportRow:
+    """``text`` is null once erased; ``linked_to`` until it is found what it was about."""
+
+    report_id: UUID
+    by_id: UUID
+    to_id: UUID
+    subject: str
+    text: str | None
+    quantity: Decimal | None
+    occurred_on: date
+    recorded_at: datetime
+    linked_to: ObligationKey | None
+    linked_at: datetime | None

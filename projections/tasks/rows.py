@@ -1,0 +1,73 @@
+"""Tasks and policies, as reading gives them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from cascade.directive.audience import Selector
+from cascade.enums import (
+    Origin,
+    TaskKind,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """``kind`` is one of the contract's DueKind, WINDOW_NOT_DATED included.
+
+    ``occurrences`` is null where it does not recur.
+    """
+
+    kind: str
+    stated: str | None
+    rule: str | None
+    window: str | None
+    occurrences: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaRow:
+    minimum: int
+    stated_upper: int | None
+    unit_of_measure: str
+    stated: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task. ``audience`` null: the directive's own, or those named alone.
+
+    ``due_at`` is the date that its rule came to, the same for all who owe it; null where it has
+    none or differs by unit. ``report_to_id`` null: the directive's issuer.
+    """
+
+    task_id: UUID
+    directive_id: UUID
+    ordinal: int
+    key: str
+    number: str | None
+    text: str
+    kind: TaskKind
+    origin: Origin
+    audience: tuple[Selector, ...] | None
+    lead_id: UUID | None
+    lead_is_inferred: bool
+    coordinating_ids: tuple[UUID, ...]
+    quota: QuotaRow | None
+    due: DueRow
+    due_at: datetime | None
+    report_to_id: UUID | None
+    report_via_id: UUID | None
+    needs_acceptance: bool
+    accountable_post: str | None
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyRow:
+    key: str
+    types: tuple[str, ...]
+    acknowledge_within_working_days: int | None
+    pass_on_within_working_days: int | None
+    final_report_within_working_days: int | None
+    valid_from: date
