@@ -8,7 +8,7 @@ RUNNABLE := $(VENV)/.runnable
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install test test-external machine soak pairs-once pairs triples mutants hostile check run demo bench bench-recurring bench-import schema lock wheel-check clean
+.PHONY: help install test test-external machine soak pairs-once pairs triples mutants hostile check run demo shape bench bench-recurring bench-import schema lock wheel-check clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -31,8 +31,10 @@ $(RUNNABLE): requirements-runtime.txt | $(VENV)/bin/python
 	$(PIP) --no-compile --require-hashes -r requirements-runtime.txt
 	touch $@
 
+SIDE_BY_SIDE := --numprocesses=logical --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
+
 test: install ## run the tests (T=tests/log for some of them), a file at a time on each processor
-	$(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile $(T)
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(T)
 
 # Every room that speaks SQL; of crashes and properties what a minute holds.
 EXTERNAL := tests/log tests/database/test_migrating.py tests/database/test_roles.py tests/commands \
@@ -42,8 +44,7 @@ EXTERNAL := tests/log tests/database/test_migrating.py tests/database/test_roles
 
 test-external: install ## run the database's tests on the server behind DATABASE_URL, as its superuser
 	@test -n "$$DATABASE_URL" || { echo "set DATABASE_URL to a server for tests alone" >&2; exit 2; }
-	$(BIN)/python -m pytest --external --numprocesses=logical --maxprocesses=4 --dist=loadfile \
-		$(or $(T),$(EXTERNAL))
+	$(BIN)/python -m pytest --external $(SIDE_BY_SIDE) $(or $(T),$(EXTERNAL))
 
 # A part on each processor, up to four.
 MACHINE := CASCADE_MACHINE_PARTS=$$(($$(getconf _NPROCESSORS_ONLN) < 4 ? $$(getconf _NPROCESSORS_ONLN) : 4)) \
@@ -88,6 +89,9 @@ run: $(RUNNABLE) ## serve on 127.0.0.1 with the embedded database
 
 demo: $(RUNNABLE) ## tell the ward's story through the API of a fresh server
 	$(BIN)/python -m api.cli demo
+
+shape: install ## count the lines, functions, circles and copies of the code (OTHER=checkout beside it)
+	$(BIN)/python -m bench.shape $(OTHER) .
 
 bench: install ## measure, print the table, write build/bench.json
 	$(BIN)/python -m bench

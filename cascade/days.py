@@ -7,11 +7,14 @@ reckons with zones: what it needs of days is worked out here, and stored.
 
 from bisect import bisect_left
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
 RESOLUTION: Final = timedelta(microseconds=1)
 ONE_DAY: Final = timedelta(days=1)
+KEPT_DAYS: Final = 20_000
+"""Those of a seeded calendar, and more: each is reckoned with again and again."""
 
 
 def local_day(instant: datetime, zone: ZoneInfo) -> date:
@@ -19,6 +22,7 @@ def local_day(instant: datetime, zone: ZoneInfo) -> date:
     return instant.astimezone(zone).date()
 
 
+@lru_cache(KEPT_DAYS)
 def start_of_day(day: date, zone: ZoneInfo) -> datetime:
     """The instant, in UTC, from which on it is that day or a later one for good.
 

@@ -22,6 +22,28 @@ from tests.external import ExternalPostgres
 
 _numbers = itertools.count(1)
 
+LONGEST = (
+    "tests/crashes/test_killed.py",
+    "tests/properties/test_sparse_equals_naive.py",
+    "tests/cli/test_main.py",
+    "tests/cli/test_standing.py",
+    "tests/docs/test_typed.py",
+    "tests/demo",
+    "tests/api_refusals/test_longest_texts.py",
+    "tests/machine",
+    "tests/recurring",
+    "tests/pairs",
+)
+"""They begin first: what takes a minute must not be what all others have to wait for."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    return next((n for n, name in enumerate(LONGEST) if item.nodeid.startswith(name)), len(LONGEST))
+
 
 @pytest.fixture(autouse=True)
 def logging_as_before() -> Iterator[None]:

@@ -7,6 +7,7 @@ from graphql import OperationDefinitionNode, parse
 
 from tests.scenarios.telling import Telling
 from tests.wiring.conftest import founded as founded
+from tests.wiring.conftest import ground as ground
 from tests.wiring.conftest import services as services
 from tests.wiring.office import Office
 

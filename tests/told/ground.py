@@ -24,6 +24,7 @@ EMPTY_LOG: Final = """
     DELETE FROM cascade_log.stream;
     DELETE FROM cascade_log.idempotency_key;
     DELETE FROM cascade_log.content;
+    DELETE FROM cascade_log.upload;
     UPDATE cascade_log.log_head
     SET position = 0, recorded_at = '1970-01-01T00:00:00Z', frontier = '';
 """
@@ -37,19 +38,24 @@ VACUUM_EVERY: Final = 50
 
 
 class Ground:
-    """The database of one test function: its log, and its read models twice, live and rebuilt."""
+    """One database, with its log and its read models in the schemas that are laid."""
 
-    def __init__(self, database: Database, superuser: Any, projecting: Any) -> None:
+    def __init__(
+        self, database: Database, superuser: Any, projecting: Any, schemas: tuple[str, ...]
+    ) -> None:
         self.database = database
+        self.schemas = schemas
         self.superuser = superuser
         self.projecting = projecting
         self.tables: dict[str, list[str]] = {}
-        self.projected = {LIVE: 0, NEXT: 0}
+        self.projected = dict.fromkeys(schemas, 0)
         self.times_emptied = 0
 
     @classmethod
     @asynccontextmanager
-    async def of(cls, endpoints: Endpoints) -> AsyncIterator[Self]:
+    async def of(
+        cls, endpoints: Endpoints, schemas: tuple[str, ...] = (LIVE, NEXT)
+    ) -> AsyncIterator[Self]:
         """Its guards gone, and its commits not waited for: no test here pulls the plug."""
         superuser: Any = await endpoints.superuser.connect()
         try:
@@ -59,7 +65,7 @@ class Ground:
             await superuser.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
             async with Database.at(endpoints.application) as database:
                 projecting: Any = await database.connect()
-                ground = cls(database, superuser, projecting)
+                ground = cls(database, superuser, projecting, schemas)
                 await ground.lay()
                 yield ground
                 await projecting.close()
@@ -67,7 +73,7 @@ class Ground:
             await superuser.close()
 
     async def lay(self) -> None:
-        for schema in (LIVE, NEXT):
+        for schema in self.schemas:
             await lay(self.projecting, schema)
             rows = await self.projecting.fetch(TABLES, schema)
             self.tables[schema] = [row["name"] for row in rows]

@@ -14,12 +14,14 @@ from api.graphql.runtime.request_context import context_factory
 from api.graphql.schema import SCHEMA
 from api.services import Services
 from cascade.clock import SteppedClock
-from cascade.database import Database
+from cascade.database import PostgresServer
 from cascade.engine import FoundOrganisation, Request, open_engine
 from cascade.log import Log
 from cascade.organisation.events import LevelRecord
 from projections.engine.notifier import Arrivals
+from projections.engine.pages import LIVE
 from projections.engine.projector import Projector
+from tests.told.ground import Ground
 from tests.wiring.office import Office
 from tests.wiring.story import establish_the_province, issue_411, issue_433, relay_by_w2
 
@@ -33,9 +35,20 @@ LEVELS = tuple(
 )
 
 
+@pytest.fixture(scope="module")
+async def ground(postgres: PostgresServer) -> AsyncIterator[Ground]:
+    """A module's tests take turns in one database: each new one costs them a second."""
+    endpoints = await postgres.create_database("wiring", template="cascade")
+    async with Ground.of(endpoints, (LIVE,)) as ground:
+        yield ground
+    await postgres.drop_database("wiring")
+
+
 @pytest.fixture
-async def services(database: Database) -> AsyncIterator[Services]:
-    clock = SteppedClock(START)
+async def services(ground: Ground) -> AsyncIterator[Services]:
+    """Over an empty database."""
+    await ground.empty()
+    database, clock = ground.database, SteppedClock(START)
     async with (
         Log(database.pool, database.connect, clock) as log,
         Projector(database, log),
