@@ -77,8 +77,8 @@ class Checkout:
         yield "SQL statements: median, 90 %, longest", statements.told()
         yield "most parameters of a statement", most.told().rpartition(", ")[2]
         yield "most arguments of an SQL function", parameters.told().rpartition(", ")[2]
-        files = {str(p.relative_to(self.root)): text.count("\n") for p, text in self._texts()}
-        yield "files: median, 90 %, longest", Lengths(files).told()
+        lengths = {str(p.relative_to(self.root)): text.count("\n") for p, text in self._texts()}
+        yield "files: median, 90 %, longest", Lengths(lengths).told()
         yield "circles of files", ", ".join(map(str, self._circles())) or "none"
         for name, pattern in CONDITIONS.items():
             found = [len(re.findall(pattern, text)) for _, text in self._texts()]

@@ -34,8 +34,9 @@ def rules() -> Iterator[Rule]:
     for line in PAGE.read_text("utf-8").splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         if line.startswith("|") and len(cells) == COLUMNS and cells[0] not in ("rule", "---"):
-            named = [re.findall(r"`([^`]+)`", cell) for cell in cells[1:5]]
-            yield Rule(cells[0], *named, {int(n) for n in re.findall(r"\d+", cells[5])})
+            python, sql, model, tests = (re.findall(r"`([^`]+)`", cell) for cell in cells[1:5])
+            numbers = {int(number) for number in re.findall(r"\d+", cells[5])}
+            yield Rule(cells[0], python, sql, model, tests, numbers)
 
 
 RULES = list(rules())
