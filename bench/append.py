@@ -53,9 +53,9 @@ Write = Callable[[int], Awaitable[object]]
 
 def work_reported(stream_id: UUID) -> WorkReported:
     return WorkReported(
-        stream_id,
-        1,
-        datetime.now(UTC),
+        originator_id=stream_id,
+        originator_version=1,
+        timestamp=datetime.now(UTC),
         task_id=uuid4(),
         unit_id=uuid4(),
         occurred_on=date(2026, 1, 5),

@@ -10,7 +10,7 @@ from uuid import UUID
 SALT_BYTES: Final = 32
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContentRef:
     """What an event keeps of a content: ``size`` in bytes, ``commitment`` as 64 hex digits."""
 
@@ -20,7 +20,7 @@ class ContentRef:
     commitment: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AttachmentRecord:
     """A file that goes with a document or a report. ``sha256`` is of its bytes, in hex.
 
@@ -32,7 +32,7 @@ class AttachmentRecord:
     content: ContentRef
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """What the content table keeps, until it is erased: ``salt`` of 32 random bytes."""
 
@@ -59,12 +59,17 @@ def commitment_over(salt: bytes, parts: Iterable[bytes]) -> str:
 
 def seal(data: bytes, media_type: str, content_id: UUID, salt: bytes) -> tuple[ContentRef, Content]:
     """The part that goes into the event, and the part that can be erased."""
-    reference = ContentRef(content_id, len(data), media_type, commitment(salt, data))
-    return reference, Content(content_id, media_type, salt, data)
+    reference = ContentRef(
+        id=content_id, size=len(data), media_type=media_type, commitment=commitment(salt, data)
+    )
+    return reference, Content(id=content_id, media_type=media_type, salt=salt, data=data)
 
 
 def verifies(reference: ContentRef, content: Content) -> bool:
     """Whether the content is the one that the event committed to."""
     return reference == ContentRef(
-        content.id, len(content.data), content.media_type, commitment(content.salt, content.data)
+        id=content.id,
+        size=len(content.data),
+        media_type=content.media_type,
+        commitment=commitment(content.salt, content.data),
     )

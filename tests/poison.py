@@ -19,4 +19,13 @@ def too_wide(parent_id: UUID, level: str) -> UnitRecord:
     """A unit with a code that ends in no index."""
     unit_id = uuid4()
     code = incompressible(700)
-    return UnitRecord(unit_id, code, "Chi bộ 1", None, "committee", level, parent_id, unit_id)
+    return UnitRecord(
+        unit_id=unit_id,
+        code=code,
+        name="Chi bộ 1",
+        symbol=None,
+        kind="committee",
+        level=level,
+        parent_id=parent_id,
+        addresses_under_id=unit_id,
+    )

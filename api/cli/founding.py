@@ -74,7 +74,8 @@ def parsed_levels(texts: list[str] | tuple[str, ...]) -> tuple[LevelRecord, ...]
         if not key.strip() or not name.strip():
             raise CommandError(f"--level {text!r}: write it as key=name, such as ward=Phường.")
     return tuple(
-        LevelRecord(rank, key.strip(), name.strip()) for rank, (key, _, name) in enumerate(pairs, 1)
+        LevelRecord(rank=rank, key=key.strip(), name=name.strip())
+        for rank, (key, _, name) in enumerate(pairs, 1)
     )
 
 

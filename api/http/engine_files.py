@@ -40,8 +40,10 @@ class EngineFiles:
     async def keep(self, principal: Principal, received: Received) -> Kept:
         content_id, salt = uuid4(), os.urandom(SALT_BYTES)
         committed = commitment_over(salt, received.parts(PART_BYTES))
-        reference = ContentRef(content_id, received.size, received.media_type, committed)
-        record = AttachmentRecord(received.name, received.sha256, reference)
+        reference = ContentRef(
+            id=content_id, size=received.size, media_type=received.media_type, commitment=committed
+        )
+        record = AttachmentRecord(name=received.name, sha256=received.sha256, content=reference)
         upload = Upload(principal.subject, self._services.clock.now(), record)
         try:
             await self._uploads.keep(upload, salt, received.parts(PART_BYTES), UNUSED_FILES)

@@ -13,7 +13,7 @@ from cascade.access.refusals import (
 )
 from cascade.access.state import Access, Grant
 from cascade.enums import Classification
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.identifiers import access_id
 from cascade.organisation.state import Organisation
 from cascade.refusals import Refused
@@ -63,15 +63,13 @@ def _refuse_above(standing: Grant | None, own: Classification, *at: str | int) -
 def grant_event(access: Access, command: GrantRole, now: datetime) -> RoleGranted:
     """The event that a grant is, without judging anybody's authority: the foundation's too."""
     return RoleGranted(
-        access_id(command.subject),
-        access.version + 1,
-        now,
-        command.subject,
-        command.unit,
-        command.role,
-        command.clearance,
-        command.valid_from,
-        command.valid_to,
+        **next_place(access_id(command.subject), access.version, now),
+        subject=command.subject,
+        unit_id=command.unit,
+        role=command.role,
+        clearance=command.clearance,
+        valid_from=command.valid_from,
+        valid_to=command.valid_to,
     )
 
 
@@ -94,11 +92,9 @@ def decide_revoke(
     _refuse_above(standing, own, "role")
     return [
         RoleRevoked(
-            access_id(command.subject),
-            access.version + 1,
-            now,
-            command.subject,
-            unit.unit_id,
-            command.role,
+            **next_place(access_id(command.subject), access.version, now),
+            subject=command.subject,
+            unit_id=unit.unit_id,
+            role=command.role,
         )
     ]

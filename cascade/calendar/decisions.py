@@ -19,7 +19,7 @@ from cascade.calendar.refusals import (
 )
 from cascade.calendar.state import Calendar
 from cascade.days import local_day
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.identifiers import CALENDAR
 from cascade.refusals import Problems, Refusal
 
@@ -43,7 +43,16 @@ def decide_seed(calendar: Calendar, now: datetime) -> list[Event]:
     first, last = date(years[0], 1, 1), date(years[-1], 12, 31)
     off = tuple(sorted(day for day in known if first <= day <= last))
     worked = tuple(sorted(day for day in known.weekend_workdays if first <= day <= last))
-    return [CalendarSeeded(CALENDAR, 1, now, first, last, WEEKEND, off, worked)]
+    return [
+        CalendarSeeded(
+            **next_place(CALENDAR, 0, now),
+            first_day=first,
+            last_day=last,
+            weekend=WEEKEND,
+            holidays=off,
+            working_days=worked,
+        )
+    ]
 
 
 def decide_announce(
@@ -64,8 +73,14 @@ def decide_announce(
     days_off, worked = _changed(calendar, command.days_off, command.working_days)
     if not days_off and not worked:
         return []
-    version = calendar.version + 1
-    return [HolidayAnnounced(CALENDAR, version, now, days_off, worked, command.stated)]
+    return [
+        HolidayAnnounced(
+            **next_place(CALENDAR, calendar.version, now),
+            days_off=days_off,
+            working_days=worked,
+            stated=command.stated,
+        )
+    ]
 
 
 def decide_correct(
@@ -86,8 +101,14 @@ def decide_correct(
     days_off, worked = _changed(calendar, command.days_off, command.working_days)
     if not days_off and not worked:
         return []
-    version = calendar.version + 1
-    return [CalendarCorrected(CALENDAR, version, now, days_off, worked, command.reason)]
+    return [
+        CalendarCorrected(
+            **next_place(CALENDAR, calendar.version, now),
+            days_off=days_off,
+            working_days=worked,
+            reason=command.reason,
+        )
+    ]
 
 
 def _check_days(

@@ -135,7 +135,14 @@ def selectors(audience: AudienceInput) -> tuple[Selector, ...]:
     """The audience as it is worded."""
     named = [Selector(unit_id=unit_id) for unit_id in audience.units]
     groups = [
-        Selector(None, g.under, g.levels or (), g.kinds or (), g.stated, g.line)
+        Selector(
+            unit_id=None,
+            under_id=g.under,
+            levels=g.levels or (),
+            kinds=g.kinds or (),
+            stated=g.stated,
+            line=g.line,
+        )
         for g in audience.groups
     ]
     return (*named, *groups)

@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Selector:
     """One unit, or every unit under one unit (itself not included) of these levels and kinds.
 
@@ -22,7 +22,7 @@ class Selector:
     """The line on which "under" is meant; null: the primary one."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Atom:
     """Every unit under ``scope_id``, itself not included, of one level and kind."""
 

@@ -131,12 +131,16 @@ def _compared(
     document = target.document
     pairs = [("DATE", issued_on, document.issued_on), *_parts(number, target.number)]
     found = [
-        DiscrepancyRecord(part, str(written), str(known))
+        DiscrepancyRecord(part=part, written=str(written), recorded=str(known))
         for part, written, known in pairs
         if written is not None and known is not None and not _same(str(written), str(known))
     ]
     if issuer_name and _names_another(organisation, issuer_name, document.issuer_id):
-        found.append(DiscrepancyRecord("ISSUER", issuer_name, document.issuer_name_then))
+        found.append(
+            DiscrepancyRecord(
+                part="ISSUER", written=issuer_name, recorded=document.issuer_name_then
+            )
+        )
     return tuple(found)
 
 

@@ -29,7 +29,7 @@ def _atoms(organisation: Organisation, selector: Selector, scope_id: UUID) -> It
     for (level, kind), count in organisation.census(scope_id).items():
         of_level = not selector.levels or level in selector.levels
         if count and of_level and (not selector.kinds or kind in selector.kinds):
-            yield Atom(scope_id, level, kind)
+            yield Atom(scope_id=scope_id, level=level, kind=kind)
 
 
 def _by_name(organisation: Organisation, selector: Selector) -> Iterator[UUID]:
@@ -44,7 +44,7 @@ def _by_name(organisation: Organisation, selector: Selector) -> Iterator[UUID]:
 
 def _is_within_another(organisation: Organisation, atom: Atom, atoms: set[Atom]) -> bool:
     return any(
-        Atom(above, atom.level, atom.kind) in atoms
+        Atom(scope_id=above, level=atom.level, kind=atom.kind) in atoms
         for above in organisation.ancestors(atom.scope_id)
     )
 

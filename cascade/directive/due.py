@@ -60,7 +60,7 @@ class DueRules:
         """The record of a task's due rule; adds what is wrong with it to the problems."""
         due, stated = task.due, task.due_stated
         if due is None:
-            return DueRecord(DueKind.ABSENT, stated)
+            return DueRecord(kind=DueKind.ABSENT, stated=stated)
         if not _names_one_rule(due):
             self.problems.add(
                 DueNotUnderstood("Give exactly one rule; true where it is a yes.", *at)
@@ -74,21 +74,25 @@ class DueRules:
         if due.recurring is not None:
             return self._recurring(stated, due.recurring, *at, "recurring")
         if due.continuous:
-            return DueRecord(DueKind.CONTINUOUS, stated)
+            return DueRecord(kind=DueKind.CONTINUOUS, stated=stated)
         if due.on_occurrence:
-            return DueRecord(DueKind.ON_OCCURRENCE, stated)
+            return DueRecord(kind=DueKind.ON_OCCURRENCE, stated=stated)
         return self._relative(stated, due, *at)
 
     def _on_day(
         self, kind: DueKind, stated: str | None, rule: str | None, day: date, *at: str | int
     ) -> DueRecord:
         self._check_not_before(day, *at)
-        return DueRecord(kind, stated, rule, due_on=day, due_at=end_of_day(day, self.zone))
+        return DueRecord(
+            kind=kind, stated=stated, rule=rule, due_on=day, due_at=end_of_day(day, self.zone)
+        )
 
     def _at(self, stated: str | None, instant: datetime, *at: str | int) -> DueRecord:
         day = local_day(instant, self.zone)
         self._check_not_before(day, *at)
-        return DueRecord(DueKind.AT_INSTANT, stated, due_on=day, due_at=instant.astimezone(UTC))
+        return DueRecord(
+            kind=DueKind.AT_INSTANT, stated=stated, due_on=day, due_at=instant.astimezone(UTC)
+        )
 
     def _check_not_before(self, day: date, *at: str | int) -> None:
         if day < self.earliest:
@@ -101,9 +105,16 @@ class DueRules:
             self.problems.add(unknown)
         rule = f"end of window {key}"
         if window is None or window.to_day is None:
-            return DueRecord(DueKind.WINDOW, stated, rule, key)
+            return DueRecord(kind=DueKind.WINDOW, stated=stated, rule=rule, window=key)
         end = end_of_day(window.to_day, self.zone)
-        return DueRecord(DueKind.WINDOW, stated, rule, key, due_on=window.to_day, due_at=end)
+        return DueRecord(
+            kind=DueKind.WINDOW,
+            stated=stated,
+            rule=rule,
+            window=key,
+            due_on=window.to_day,
+            due_at=end,
+        )
 
     # ---- counted in days
 
@@ -114,34 +125,36 @@ class DueRules:
             return self._working_days_after_issue(stated, days, *at, "workingDaysAfterIssue")
         if (days := due.days_after_receipt) is not None:
             self._check_days(days, *at, "daysAfterReceipt")
-            return DueRecord(DueKind.RELATIVE, stated, f"{days} days after receipt", days=days)
+            return DueRecord(
+                kind=DueKind.RELATIVE, stated=stated, rule=f"{days} days after receipt", days=days
+            )
         days = due.working_days_after_receipt
         if days is None:
-            return DueRecord(DueKind.ABSENT, stated)
+            return DueRecord(kind=DueKind.ABSENT, stated=stated)
         self._check_days(days, *at, "workingDaysAfterReceipt")
         rule = f"{days} working days after receipt"
-        return DueRecord(DueKind.RELATIVE, stated, rule, working_days=days)
+        return DueRecord(kind=DueKind.RELATIVE, stated=stated, rule=rule, working_days=days)
 
     def _days_after_issue(self, stated: str | None, days: int, *at: str | int) -> DueRecord:
         if not self._check_days(days, *at):
-            return DueRecord(DueKind.RELATIVE, stated)
+            return DueRecord(kind=DueKind.RELATIVE, stated=stated)
         day = self.issued_on + timedelta(days=days)
         return self._on_day(DueKind.RELATIVE, stated, f"{days} days after issue", day, *at)
 
     def _working_days_after_issue(self, stated: str | None, days: int, *at: str | int) -> DueRecord:
         if not self._check_days(days, *at):
-            return DueRecord(DueKind.RELATIVE, stated)
+            return DueRecord(kind=DueKind.RELATIVE, stated=stated)
         try:
             day = self.calendar.working_days_after(self.issued_on, days)
         except Refused as refused:
             for reason in refused.reasons:
                 self.problems.add(DueNotUnderstood(str(reason), *at))
-            return DueRecord(DueKind.RELATIVE, stated)
+            return DueRecord(kind=DueKind.RELATIVE, stated=stated)
         self._check_not_before(day, *at)
         return DueRecord(
-            DueKind.RELATIVE,
-            stated,
-            f"{days} working days after issue",
+            kind=DueKind.RELATIVE,
+            stated=stated,
+            rule=f"{days} working days after issue",
             due_on=day,
             due_at=end_of_day(day, self.zone),
             working_days_after_issue=days,
@@ -163,11 +176,11 @@ class DueRules:
         except Refused as refused:
             for reason in refused.reasons:
                 self.problems.add(reason)
-            return DueRecord(DueKind.RECURRING, stated)
+            return DueRecord(kind=DueKind.RECURRING, stated=stated)
         said = f"{wanted.rrule.strip()} from {wanted.starts_on}"
         said += f" at {wanted.time}" if moment else ""
         occurrences = tuple(self._records(rule, days, wanted.starts_on, moment))
-        return DueRecord(DueKind.RECURRING, stated, said, occurrences=occurrences)
+        return DueRecord(kind=DueKind.RECURRING, stated=stated, rule=said, occurrences=occurrences)
 
     def _time(self, text: str | None, *at: str | int) -> time | None:
         if text is None:
@@ -222,7 +235,9 @@ class DueRules:
             starts_on = min(starts_on, self.issued_on)
         for day in days:
             due_at = at_time(day, moment, self.zone) if moment else end_of_day(day, self.zone)
-            yield OccurrenceRecord(day, starts_on, name(day), day, due_at)
+            yield OccurrenceRecord(
+                day=day, starts_on=starts_on, label=name(day), due_on=day, due_at=due_at
+            )
             starts_on = day + timedelta(days=1)
 
 

@@ -9,17 +9,17 @@ from cascade.enums import CitationRelation, DistributionRole, DueKind, TaskKind
 from cascade.numbering.number import DocumentNumber
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuotaRecord:
     """At least ``minimum`` of something; shared where the task has a lead."""
 
     minimum: int
-    stated_upper: int | None
+    stated_upper: int | None = None
     unit_of_measure: str
     stated: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OccurrenceRecord:
     """One occurrence of a recurring task, known for ever by its original ``day``.
 
@@ -34,7 +34,7 @@ class OccurrenceRecord:
     due_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DueRecord:
     """A due rule, and the date it came to where it already has one.
 
@@ -56,7 +56,7 @@ class DueRecord:
     working_days_after_issue: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskRecord:
     """One numbered task. ``audience`` null: lead and coordinating alone, else the directive's.
 
@@ -80,17 +80,17 @@ class TaskRecord:
     accountable_post: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WindowRecord:
     """A stretch of days that the document names; null until an event dates it."""
 
     key: str
     stated: str
-    from_day: date | None
-    to_day: date | None
+    from_day: date | None = None
+    to_day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DistributionRecord:
     """One line of the distribution list."""
 
@@ -99,7 +99,7 @@ class DistributionRecord:
     stated: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DiscrepancyRecord:
     """A part of a number in which a citation disagrees with the document it means."""
 
@@ -108,7 +108,7 @@ class DiscrepancyRecord:
     recorded: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CitationRecord:
     """Another document, as this one writes it, and the directive that it was matched to."""
 
@@ -117,13 +117,13 @@ class CitationRecord:
     issued_on: date | None
     issuer_name: str | None
     relation: CitationRelation
-    task_key: str | None
-    anchor: str | None
-    target_id: UUID | None
-    discrepancies: tuple[DiscrepancyRecord, ...]
+    task_key: str | None = None
+    anchor: str | None = None
+    target_id: UUID | None = None
+    discrepancies: tuple[DiscrepancyRecord, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LevelByLevel:
     """It goes down edge by edge. ``topmost`` are the units that the issue itself reaches;
     ``working_days_to_pass_on`` null: passing on is owed, but not by a day.
@@ -133,7 +133,7 @@ class LevelByLevel:
     working_days_to_pass_on: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskDue:
     """The date that a task's rule came to."""
 
@@ -142,7 +142,7 @@ class TaskDue:
     due_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionRecord:
     """A wording that was wrong: ``field`` is "subject", or "text", "number" or "due_stated" of the
     task ``task_id``.
@@ -154,7 +154,7 @@ class CorrectionRecord:
     corrected: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MovedDue:
     """The date that a task, or one occurrence of it, is due by now."""
 

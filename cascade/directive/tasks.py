@@ -106,7 +106,12 @@ def quota_record(
         problems.add(QuotaBelowOne("A quota asks for at least 1.", *at, "minimum"))
     if upper is not None and upper < quota.minimum:
         problems.add(QuotaBelowOne("It lies under the minimum.", *at, "statedUpper"))
-    return QuotaRecord(quota.minimum, upper, quota.unit_of_measure, quota.stated)
+    return QuotaRecord(
+        minimum=quota.minimum,
+        stated_upper=upper,
+        unit_of_measure=quota.unit_of_measure,
+        stated=quota.stated,
+    )
 
 
 def check_recipients(

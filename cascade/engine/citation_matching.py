@@ -53,14 +53,14 @@ async def await_citations(session: Session, issued: DirectiveIssued) -> list[Eve
         added[number] += 1
         events.append(
             CitationAwaited(
-                awaited_id(number),
-                awaited[number].version + added[number],
-                session.now,
-                citation.number,
-                issued_on,
-                issuer_name,
-                issued.originator_id,
-                citation.citation_id,
+                originator_id=awaited_id(number),
+                originator_version=awaited[number].version + added[number],
+                timestamp=session.now,
+                number=citation.number,
+                issued_on=issued_on,
+                issuer_name=issuer_name,
+                directive_id=issued.originator_id,
+                citation_id=citation.citation_id,
             )
         )
     return events

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from cascade.content import AttachmentRecord, ContentRef
 from cascade.directive.audience import Audience
-from cascade.events import Event
+from cascade.events import Event, Place
 from cascade.execution.quantities import nearest
 
 
@@ -23,20 +23,34 @@ def _make_quantity_decimal(state: dict[str, Any]) -> None:
         state["quantity"] = nearest(state["quantity"])
 
 
-class ObligationAcknowledged(Event):
-    """Fulfils a task of kind ACKNOWLEDGE (``fulfils``), marks any other as acknowledged."""
-
-    TOPIC: ClassVar[str] = "cascade.execution.ObligationAcknowledged"
+class ActPlace(Place):
+    """What every act on an obligation begins with."""
 
     directive_id: UUID
     unit_id: UUID
     task_id: UUID
     occurrence: date | None
+
+
+class ObligationAct(Event):
+    """What is done about one obligation, or decided on it."""
+
+    directive_id: UUID
+    unit_id: UUID
+    task_id: UUID
+    occurrence: date | None
+
+
+class ObligationAcknowledged(ObligationAct):
+    """Fulfils a task of kind ACKNOWLEDGE (``fulfils``), marks any other as acknowledged."""
+
+    TOPIC: ClassVar[str] = "cascade.execution.ObligationAcknowledged"
+
     fulfils: bool
     due_at: datetime | None
 
 
-class ReportSubmitted(Event):
+class ReportSubmitted(ObligationAct):
     """A report; ``accepted`` at once where the task needs no acceptance.
 
     ``arrived_at`` is when it had come already, where a report that cited no directive was linked
@@ -46,10 +60,6 @@ class ReportSubmitted(Event):
     TOPIC: ClassVar[str] = "cascade.execution.ReportSubmitted"
     class_version: ClassVar[int] = 3
 
-    directive_id: UUID
-    unit_id: UUID
-    task_id: UUID
-    occurrence: date | None
     report_id: UUID
     text: ContentRef
     quantity: Decimal | None
@@ -68,51 +78,39 @@ class ReportSubmitted(Event):
         _make_quantity_decimal(state)
 
 
-class ReportAccepted(Event):
+class ReportAccepted(ObligationAct):
     """``received_on`` is the earlier day of arrival on paper, where the judge names one."""
 
     TOPIC: ClassVar[str] = "cascade.execution.ReportAccepted"
 
-    directive_id: UUID
-    unit_id: UUID
-    task_id: UUID
-    occurrence: date | None
     report_id: UUID
     decided_by_id: UUID
     remark: ContentRef | None
     received_on: date | None
 
 
-class ReportReturned(Event):
+class ReportReturned(ObligationAct):
     """The obligation is open again, by ``due_at`` where the judge set a new time (else null)."""
 
     TOPIC: ClassVar[str] = "cascade.execution.ReportReturned"
 
-    directive_id: UUID
-    unit_id: UUID
-    task_id: UUID
-    occurrence: date | None
     report_id: UUID
     decided_by_id: UUID
     remark: ContentRef | None
     due_at: datetime | None
 
 
-class ObligationExtended(Event):
+class ObligationExtended(ObligationAct):
     """A new due date for one obligation."""
 
     TOPIC: ClassVar[str] = "cascade.execution.ObligationExtended"
 
-    directive_id: UUID
-    unit_id: UUID
-    task_id: UUID
-    occurrence: date | None
     decided_by_id: UUID
     due_at: datetime
     reason: ContentRef
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RelayedDue:
     """A task's due date for those whom a relay reaches; what the relayer had itself to keep to by
     the relay that reached it is included.
@@ -170,15 +168,11 @@ class DirectivePassedOn(Event):
     implementing_id: UUID | None
 
 
-class ObligationAssigned(Event):
+class ObligationAssigned(ObligationAct):
     """A post of the bearing unit answers for it; null: none any more. A post is no person."""
 
     TOPIC: ClassVar[str] = "cascade.execution.ObligationAssigned"
 
-    directive_id: UUID
-    unit_id: UUID
-    task_id: UUID
-    occurrence: date | None
     post: str | None
 
 
@@ -190,69 +184,49 @@ class PlanEntry:
     text: str
 
 
-class ObligationPlanned(Event):
+class ObligationPlanned(ObligationAct):
     """The unit's plan for it, in place of an earlier one, in order of days."""
 
     TOPIC: ClassVar[str] = "cascade.execution.ObligationPlanned"
 
-    directive_id: UUID
-    unit_id: UUID
-    task_id: UUID
-    occurrence: date | None
     entries: tuple[PlanEntry, ...]
 
 
-class ExtensionAsked(Event):
+class ExtensionAsked(ObligationAct):
     """The unit asks for a later due date."""
 
     TOPIC: ClassVar[str] = "cascade.execution.ExtensionAsked"
 
-    directive_id: UUID
-    unit_id: UUID
-    task_id: UUID
-    occurrence: date | None
     request_id: UUID
     due_at: datetime
     reason: ContentRef
 
 
-class ExtensionDecided(Event):
+class ExtensionDecided(ObligationAct):
     """``due_at`` is the new due date; null: it was refused."""
 
     TOPIC: ClassVar[str] = "cascade.execution.ExtensionDecided"
 
-    directive_id: UUID
-    unit_id: UUID
-    task_id: UUID
-    occurrence: date | None
     request_id: UUID
     decided_by_id: UUID
     due_at: datetime | None
     remark: ContentRef | None
 
 
-class ObligationExempted(Event):
+class ObligationExempted(ObligationAct):
     """Nothing is asked of it any more."""
 
     TOPIC: ClassVar[str] = "cascade.execution.ObligationExempted"
 
-    directive_id: UUID
-    unit_id: UUID
-    task_id: UUID
-    occurrence: date | None
     decided_by_id: UUID
     reason: ContentRef
 
 
-class ObligationReminded(Event):
+class ObligationReminded(ObligationAct):
     """The unit was reminded of it."""
 
     TOPIC: ClassVar[str] = "cascade.execution.ObligationReminded"
 
-    directive_id: UUID
-    unit_id: UUID
-    task_id: UUID
-    occurrence: date | None
     by_id: UUID
     note: str | None
 
@@ -271,15 +245,11 @@ class OverdueReminded(Event):
     note: str | None
 
 
-class ObligationInspected(Event):
+class ObligationInspected(ObligationAct):
     """A unit above looked at how it is carried out, and remarks on it. It changes nothing."""
 
     TOPIC: ClassVar[str] = "cascade.execution.ObligationInspected"
 
-    directive_id: UUID
-    unit_id: UUID
-    task_id: UUID
-    occurrence: date | None
     inspection_id: UUID
     by_id: UUID
     inspected_on: date
@@ -305,12 +275,7 @@ class ReportRecorded(Event):
         _make_quantity_decimal(state)
 
 
-class ReportLinked(Event):
+class ReportLinked(ObligationAct):
     """It was found to be a report on this obligation, and was submitted there."""
 
     TOPIC: ClassVar[str] = "cascade.execution.ReportLinked"
-
-    directive_id: UUID
-    unit_id: UUID
-    task_id: UUID
-    occurrence: date | None

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from uuid import UUID
 
 from cascade.directive.state import GroupEase
 from cascade.enums import TaskKind
+from cascade.events import next_place
 from cascade.execution.commands import ObligationRef
+from cascade.execution.events import ActPlace
 from cascade.execution.obligation import Owed, Owing
 from cascade.execution.state import Acts, Execution, is_by
 from cascade.identifiers import execution_id
@@ -60,10 +61,17 @@ class Standing:
     def awaits_decision(self) -> bool:
         return self.acts.awaits_decision()
 
-    def stream(self, offset: int) -> tuple[UUID, int]:
-        """The execution's stream, and the version of its ``offset``-th next event, from 0."""
-        stream_id = execution_id(self.ref.directive, self.ref.unit)
-        return stream_id, self.execution.version + 1 + offset
+    def next_act(self, now: datetime, offset: int = 0) -> ActPlace:
+        """The place of the execution's ``offset``-th next event (from 0), as an act on this."""
+        ref = self.ref
+        stream_id = execution_id(ref.directive, ref.unit)
+        return {
+            **next_place(stream_id, self.execution.version + offset, now),
+            "directive_id": ref.directive,
+            "unit_id": ref.unit,
+            "task_id": ref.task,
+            "occurrence": ref.occurrence,
+        }
 
     @cached_property
     def _eases(self) -> tuple[GroupEase, ...]:

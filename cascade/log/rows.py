@@ -47,4 +47,4 @@ def recorded_event(row: Any, mapper: EventMapper) -> RecordedEvent:
 
 def content(row: Any) -> Content:
     """Of a row of content."""
-    return Content(row["id"], row["media_type"], row["salt"], row["data"])
+    return Content(id=row["id"], media_type=row["media_type"], salt=row["salt"], data=row["data"])

@@ -141,9 +141,11 @@ class Uploads:
 def _upload(row: Any) -> Upload:
     # The driver's ids are a subclass of UUID, which JSON encoders refuse: none leaves the log.
     content_id = UUID(int=row["content_id"].int)
-    reference = ContentRef(content_id, row["size"], row["media_type"], row["commitment"])
+    reference = ContentRef(
+        id=content_id, size=row["size"], media_type=row["media_type"], commitment=row["commitment"]
+    )
     return Upload(
         row["uploader"],
         row["uploaded_at"],
-        AttachmentRecord(row["name"], row["sha256"], reference),
+        AttachmentRecord(name=row["name"], sha256=row["sha256"], content=reference),
     )

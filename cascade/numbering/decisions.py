@@ -5,7 +5,7 @@ from uuid import UUID
 
 from cascade.directive.events import DirectiveRecorded
 from cascade.enums import SeriesRestart
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.identifiers import series_id
 from cascade.numbering.commands import ConfigureSeries, OpenTerm
 from cascade.numbering.events import NumberNoted, NumberTaken, SeriesConfigured, TermOpened
@@ -89,14 +89,12 @@ def take_number(
 ) -> Event:
     """The event by which a directive takes the number that was decided."""
     return NumberTaken(
-        series_id(issuer_id, document_type),
-        series.version + 1,
-        now,
-        issuer_id,
-        document_type,
-        number,
-        issued_on,
-        directive_id,
+        **next_place(series_id(issuer_id, document_type), series.version, now),
+        issuer_id=issuer_id,
+        type=document_type,
+        number=number,
+        issued_on=issued_on,
+        directive_id=directive_id,
     )
 
 
@@ -117,15 +115,13 @@ def note_number(series: NumberSeries, recorded: DirectiveRecorded, now: datetime
     if recorded.number is None:
         raise AssertionError("a number is noted of what bears one")
     return NumberNoted(
-        series_id(recorded.issuer_id, recorded.type),
-        series.version + 1,
-        now,
-        recorded.issuer_id,
-        recorded.type,
-        recorded.number,
-        recorded.issued_on,
-        recorded.originator_id,
-        recorded.by_its_issuer,
+        **next_place(series_id(recorded.issuer_id, recorded.type), series.version, now),
+        issuer_id=recorded.issuer_id,
+        type=recorded.type,
+        number=recorded.number,
+        issued_on=recorded.issued_on,
+        directive_id=recorded.originator_id,
+        by_its_issuer=recorded.by_its_issuer,
     )
 
 
@@ -133,8 +129,14 @@ def decide_configure(series: NumberSeries, command: ConfigureSeries, now: dateti
     """Say when a series restarts; nothing where it does so. Raises Refused."""
     if series.restart is command.restart:
         return []
-    stream, version = series_id(command.issuer, command.type), series.version + 1
-    return [SeriesConfigured(stream, version, now, command.issuer, command.type, command.restart)]
+    return [
+        SeriesConfigured(
+            **next_place(series_id(command.issuer, command.type), series.version, now),
+            issuer_id=command.issuer,
+            type=command.type,
+            restart=command.restart,
+        )
+    ]
 
 
 def decide_open_term(series: NumberSeries, command: OpenTerm, now: datetime) -> list[Event]:
@@ -150,9 +152,12 @@ def decide_open_term(series: NumberSeries, command: OpenTerm, now: datetime) -> 
         raise Refused(TermTooEarly(f"The last term began on {last.from_day}.", "from"))
     if any(isinstance(k, NumberTaken) and k.issued_on >= command.from_day for k in series.known):
         raise Refused(TermTooEarly("Documents of that day or later have numbers.", "from"))
-    stream, version = series_id(command.issuer, command.type), series.version + 1
     return [
         TermOpened(
-            stream, version, now, command.issuer, command.type, command.term, command.from_day
+            **next_place(series_id(command.issuer, command.type), series.version, now),
+            issuer_id=command.issuer,
+            type=command.type,
+            term=command.term,
+            from_day=command.from_day,
         )
     ]

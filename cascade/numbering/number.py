@@ -42,7 +42,7 @@ _FORMS: Final = (_PARTY, _UNTYPED, _NORMATIVE, _STATE, _LETTER)
 """The first that fits is the form of a number."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentNumber:
     """``text`` as written; the other parts where the form is known.
 
@@ -66,14 +66,14 @@ def parse_number(text: str) -> DocumentNumber:
             parts = found.groupdict()
             year = parts.get("year")
             return DocumentNumber(
-                text,
-                int(parts["sequence"]),
-                parts["suffix"] or None,
-                int(year) if year else None,
-                parts.get("type"),
-                parts["symbol"],
+                text=text,
+                sequence=int(parts["sequence"]),
+                suffix=parts["suffix"] or None,
+                year=int(year) if year else None,
+                type=parts.get("type"),
+                symbol=parts["symbol"],
             )
-    return DocumentNumber(text)
+    return DocumentNumber(text=text)
 
 
 def written(number: DocumentNumber) -> str:
@@ -99,7 +99,13 @@ def next_number(
     412-CV/ĐU, 13/2026/QĐ-UBND, 13/QĐ-UBND, 73/2025/QH15, or 7817/VPCP-TTĐT, which keeps the other's
     symbol.
     """
-    like = parse_number(form.text) if form else DocumentNumber("1-CV/X", 1, None, None, "CV", "X")
+    like = (
+        parse_number(form.text)
+        if form
+        else DocumentNumber(
+            text="1-CV/X", sequence=1, suffix=None, year=None, type="CV", symbol="X"
+        )
+    )
     if like.type is not None:
         like = replace(like, type=document_type, symbol=symbol)
     elif like.year is not None:  # a court's, which stays, or the Assembly's, whose terms follow

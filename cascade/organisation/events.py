@@ -10,7 +10,7 @@ from cascade.events import Event
 from cascade.text_rules import Key, Line
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LevelRecord:
     """A level of the administration; ``rank`` 1 is the top."""
 
@@ -19,7 +19,7 @@ class LevelRecord:
     name: Line
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitRecord:
     """A unit as it is established. ``parent_id`` is null for the root alone."""
 
@@ -101,7 +101,7 @@ class AliasAdded(Event):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Transfer:
     """What a unit that ended owed by one directive passes to this unit instead of to its heir."""
 
@@ -109,7 +109,7 @@ class Transfer:
     to_id: UUID
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
     """A unit that stood under one that ended comes under this unit instead of under its heir."""
 

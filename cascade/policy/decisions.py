@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.identifiers import policies_id
 from cascade.policy.commands import SetPolicy
 from cascade.policy.events import PolicySet
@@ -29,16 +29,14 @@ def decide_set_policy(policies: Policies, command: SetPolicy, now: datetime) -> 
             problems.add(PolicyDaysOutOfRange("Give 1 to 250 working days.", field))
     problems.refuse_if_any()
     rule = PolicySet(
-        policies_id(command.unit),
-        policies.version + 1,
-        now,
-        command.unit,
-        command.key,
-        command.types,
-        command.acknowledge_within_working_days,
-        command.pass_on_within_working_days,
-        command.valid_from,
-        command.final_report_within_working_days,
+        **next_place(policies_id(command.unit), policies.version, now),
+        unit_id=command.unit,
+        key=command.key,
+        types=command.types,
+        acknowledge_within_working_days=command.acknowledge_within_working_days,
+        pass_on_within_working_days=command.pass_on_within_working_days,
+        valid_from=command.valid_from,
+        final_report_within_working_days=command.final_report_within_working_days,
     )
     standing = [old for _, old in policies.rules if old.key == rule.key][-1:]
     return [] if standing and _content(standing[0]) == _content(rule) else [rule]

@@ -305,12 +305,12 @@ def selectors(stored: str) -> tuple[Selector, ...]:
     """An audience as worded, of its JSON column."""
     return tuple(
         Selector(
-            _id(each["unit_id"]),
-            _id(each["under_id"]),
-            tuple(each["levels"]),
-            tuple(each["kinds"]),
-            each["stated"],
-            each["line"],
+            unit_id=_id(each["unit_id"]),
+            under_id=_id(each["under_id"]),
+            levels=tuple(each["levels"]),
+            kinds=tuple(each["kinds"]),
+            stated=each["stated"],
+            line=each["line"],
         )
         for each in orjson.loads(stored)
     )

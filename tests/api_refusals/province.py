@@ -164,7 +164,9 @@ class Province:
         """The id of a file that the subject uploaded."""
         data = b"%PDF-1.7 ..."
         reference, content = seal(data, "application/pdf", uuid4(), bytes(SALT_BYTES))
-        record = AttachmentRecord("bao-cao.pdf", sha256(data).hexdigest(), reference)
+        record = AttachmentRecord(
+            name="bao-cao.pdf", sha256=sha256(data).hexdigest(), content=reference
+        )
         upload = Upload(by, self.office.clock.now(), record)
         await self.log.uploads.keep(upload, content.salt, [data])
         return ids.encode(Kind.ATTACHMENT, reference.id)

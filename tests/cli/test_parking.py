@@ -17,6 +17,7 @@ from api.cli.main import status_of
 from cascade.clock import SystemClock
 from cascade.database import Database
 from cascade.database.joining import joined
+from cascade.events import next_place
 from cascade.identifiers import ORGANISATION
 from cascade.log import Append, Log
 from cascade.organisation.events import OrganisationFounded, UnitsEstablished
@@ -44,7 +45,11 @@ async def poison(folder: Path) -> int:
         assert isinstance(founded, OrganisationFounded)
         unit = too_wide(founded.root.unit_id, founded.levels[1].key)
         now = SystemClock().now()
-        event = UnitsEstablished(ORGANISATION, 2, now, (unit,), None)
+        event = UnitsEstablished(
+            **next_place(ORGANISATION, 1, now),
+            units=(unit,),
+            valid_from=None,
+        )
         appended = await log.append(
             Append("nobody", "poison", bytes(32), uuid4(), {ORGANISATION: 1}, [event])
         )

@@ -28,7 +28,7 @@ from cascade.refusals import Refused
 from tests.decisions.story import told
 
 LEVELS = tuple(
-    LevelRecord(rank, key, key.capitalize())
+    LevelRecord(rank=rank, key=key, name=key.capitalize())
     for rank, key in enumerate(("centre", "province", "ward", "branch"), 1)
 )
 

@@ -185,8 +185,10 @@ async def _scene(nation: Nation) -> Scene:
 
 
 async def _brought(nation: Nation, subject: str) -> UUID:
-    content = ContentRef(uuid4(), 1, "text/plain", commitment(bytes(32), b"x"))
-    record = AttachmentRecord("a.txt", sha256(b"x").hexdigest(), content)
+    content = ContentRef(
+        id=uuid4(), size=1, media_type="text/plain", commitment=commitment(bytes(32), b"x")
+    )
+    record = AttachmentRecord(name="a.txt", sha256=sha256(b"x").hexdigest(), content=content)
     await nation.log.uploads.keep(Upload(subject, nation.clock.now(), record), bytes(32), [b"x"])
     return content.id
 

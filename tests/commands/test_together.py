@@ -45,7 +45,9 @@ async def unstorable(command: Unstorable, session: Session) -> Decision:
     await session.start()
     grant = GrantRole(command.key, session.organisation.root_id or UUID(int=0), Role.READER)
     decided = await HANDLERS[GrantRole](grant, session)
-    session.content.append(Content(session.new_id(), "text/\0", bytes(32), b"x"))
+    session.content.append(
+        Content(id=session.new_id(), media_type="text/\0", salt=bytes(32), data=b"x")
+    )
     return Decision(decided.events, decided.answer)
 
 

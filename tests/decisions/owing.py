@@ -33,7 +33,9 @@ from tests.decisions.places import calendar, nation, unit_id
 from tests.decisions.story import NOW
 
 ID = unit_id("the directive")
-TEXT = ContentRef(unit_id("a text"), 9, "text/plain;charset=utf-8", "0" * 64)
+TEXT = ContentRef(
+    id=unit_id("a text"), size=9, media_type="text/plain;charset=utf-8", commitment="0" * 64
+)
 QUOTA = QuotaInput(2, "tin, bài", "ít nhất 2 tin, bài")
 DUE = DueInput(on=date(2026, 1, 20))
 TASKS = (

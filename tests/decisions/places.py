@@ -4,6 +4,7 @@ from uuid import UUID, uuid5
 
 from cascade.calendar.decisions import decide_seed
 from cascade.calendar.state import Calendar
+from cascade.events import next_place
 from cascade.identifiers import NAMESPACE, ORGANISATION
 from cascade.organisation.events import (
     LevelRecord,
@@ -15,10 +16,10 @@ from cascade.organisation.state import Organisation
 from tests.decisions.story import NOW, given
 
 LEVELS = (
-    LevelRecord(1, "centre", "Trung ương"),
-    LevelRecord(2, "province", "Tỉnh"),
-    LevelRecord(3, "ward", "Phường"),
-    LevelRecord(4, "branch", "Chi bộ"),
+    LevelRecord(rank=1, key="centre", name="Trung ương"),
+    LevelRecord(rank=2, key="province", name="Tỉnh"),
+    LevelRecord(rank=3, key="ward", name="Phường"),
+    LevelRecord(rank=4, key="branch", name="Chi bộ"),
 )
 
 
@@ -33,17 +34,28 @@ def unit(
     name = f"{kind.capitalize()} {code}"
     parent_id = None if parent is None else unit_id(parent)
     body = unit_id(under or code)
-    return UnitRecord(unit_id(code), code, name, f"S{code}", kind, level, parent_id, body)
+    return UnitRecord(
+        unit_id=unit_id(code),
+        code=code,
+        name=name,
+        symbol=f"S{code}",
+        kind=kind,
+        level=level,
+        parent_id=parent_id,
+        addresses_under_id=body,
+    )
 
 
 FOUNDED = OrganisationFounded(
-    ORGANISATION, 1, NOW, "Asia/Ho_Chi_Minh", LEVELS, unit("C", "centre", None, "body"), None
+    **next_place(ORGANISATION, 0, NOW),
+    time_zone="Asia/Ho_Chi_Minh",
+    levels=LEVELS,
+    root=unit("C", "centre", None, "body"),
+    valid_from=None,
 )
 ESTABLISHED = UnitsEstablished(
-    ORGANISATION,
-    2,
-    NOW,
-    (
+    **next_place(ORGANISATION, 1, NOW),
+    units=(
         unit("P1", "province", "C"),
         unit("P2", "province", "C"),
         unit("D1", "province", "P1", "department", under="P1"),
@@ -52,7 +64,7 @@ ESTABLISHED = UnitsEstablished(
         unit("W3", "ward", "P2"),
         *(unit(f"B{ward}{n}", "branch", f"W{ward}", "cell") for ward in (1, 2, 3) for n in (1, 2)),
     ),
-    None,
+    valid_from=None,
 )
 
 

@@ -11,7 +11,7 @@ import pytest
 from cascade.directive.audience import Audience, Selector
 from cascade.directive.coverage import normalise
 from cascade.enums import PASS_ON_KEY, ReportDecision
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.execution.commands import DecideReport, ReportRef, SubmitReport
 from cascade.execution.decisions.obligations import (
     check_decision,
@@ -24,6 +24,7 @@ from cascade.execution.decisions.obligations import (
 )
 from cascade.execution.decisions.relaying import decide_relay, has_relayed
 from cascade.execution.events import (
+    ActPlace,
     DirectiveRelayed,
     ObligationAcknowledged,
     ObligationExtended,
@@ -46,17 +47,21 @@ def story(*acts: Event, **changed: Any) -> Given[Ground]:
     return Given(ground, ground.organisation.position).and_given(issue(**changed), *acts)
 
 
-def head(
-    code: str, key: str, version: int
-) -> tuple[UUID, int, datetime, UUID, UUID, UUID, date | None]:
+def act(code: str, key: str, version: int) -> ActPlace:
     unit = unit_id(code)
-    return (execution_id(ID, unit), version, NOW, ID, unit, task_id(ID, key), None)
+    return {
+        **next_place(execution_id(ID, unit), version - 1, NOW),
+        "directive_id": ID,
+        "unit_id": unit,
+        "task_id": task_id(ID, key),
+        "occurrence": None,
+    }
 
 
 def acknowledged(
     key: str, version: int, due: datetime | None, fulfils: bool = False
 ) -> ObligationAcknowledged:
-    return ObligationAcknowledged(*head("W1", key, version), fulfils, due)
+    return ObligationAcknowledged(**act("W1", key, version), fulfils=fulfils, due_at=due)
 
 
 def submitted(
@@ -68,19 +73,38 @@ def submitted(
     due: datetime | None = END,
 ) -> ReportSubmitted:
     report = unit_id(f"report {code} {version}")
-    return ReportSubmitted(*head(code, key, version), report, TEXT, quantity, accepted, due)
+    return ReportSubmitted(
+        **act(code, key, version),
+        report_id=report,
+        text=TEXT,
+        quantity=quantity,
+        accepted=accepted,
+        due_at=due,
+    )
 
 
 def accepted(
     key: str, version: int, of: int, code: str = "W1", received_on: date | None = None
 ) -> ReportAccepted:
     report, judge = unit_id(f"report {code} {of}"), unit_id("P1" if key == "own" else "D1")
-    return ReportAccepted(*head(code, key, version), report, judge, None, received_on)
+    return ReportAccepted(
+        **act(code, key, version),
+        report_id=report,
+        decided_by_id=judge,
+        remark=None,
+        received_on=received_on,
+    )
 
 
 def returned(key: str, version: int, of: int, due_at: datetime | None = None) -> ReportReturned:
     report = unit_id(f"report W1 {of}")
-    return ReportReturned(*head("W1", key, version), report, unit_id("D1"), None, due_at)
+    return ReportReturned(
+        **act("W1", key, version),
+        report_id=report,
+        decided_by_id=unit_id("D1"),
+        remark=None,
+        due_at=due_at,
+    )
 
 
 def acknowledge(key: str, code: str = "W1") -> Decide:
@@ -131,7 +155,9 @@ def extend(key: str, due_at: datetime) -> Decide:
 
 
 def extended(key: str, version: int, due_at: datetime) -> ObligationExtended:
-    return ObligationExtended(*head("W1", key, version), unit_id("D1"), due_at, TEXT)
+    return ObligationExtended(
+        **act("W1", key, version), decided_by_id=unit_id("D1"), due_at=due_at, reason=TEXT
+    )
 
 
 def test_an_obligation_is_acknowledged_once() -> None:
@@ -309,13 +335,19 @@ def relay(*codes: str) -> Decide:
 
 
 def to(ground: Ground, *codes: str) -> Audience:
-    return normalise(ground.organisation, tuple(Selector(unit_id(code)) for code in codes))
+    return normalise(ground.organisation, tuple(Selector(unit_id=unit_id(code)) for code in codes))
 
 
 def relayed(version: int, *codes: str) -> DirectiveRelayed:
     stream: UUID = execution_id(ID, unit_id("W1"))
     audience = to(Ground(), *codes)
-    return DirectiveRelayed(stream, version, NOW, ID, unit_id("W1"), audience, None)
+    return DirectiveRelayed(
+        **next_place(stream, version - 1, NOW),
+        directive_id=ID,
+        unit_id=unit_id("W1"),
+        audience=audience,
+        note=None,
+    )
 
 
 def test_a_relay_reaches_those_below_and_fulfils_passing_on() -> None:

@@ -38,6 +38,7 @@ from cascade.directive.membership import Membership
 from cascade.directive.records import CorrectionRecord
 from cascade.directive.state import Directive
 from cascade.enums import DirectiveStatus, ObligationRole
+from cascade.events import next_place
 from cascade.identifiers import task_id
 from cascade.refusals import Problems
 from tests.decisions.places import calendar, nation, unit_id
@@ -79,7 +80,17 @@ def amend(**changed: Any) -> Any:
 
 
 def amended(**changed: Any) -> DirectiveAmended:
-    nothing = DirectiveAmended(ID, 2, NOW, (), (), (), None, None, None, None, None)
+    nothing = DirectiveAmended(
+        **next_place(ID, 1, NOW),
+        added_tasks=(),
+        changed_tasks=(),
+        withdrawn_task_ids=(),
+        added=None,
+        topmost=None,
+        withdrawn=None,
+        amending_id=None,
+        note=None,
+    )
     return replace(nothing, **changed)
 
 
@@ -146,7 +157,7 @@ def test_an_added_audience_is_of_the_amendments_tree() -> None:
     branches = AudienceInput(groups=(GroupInput(unit_id("W1"), ("branch",)),))
     event = decided(story, add_audience=branches)
     assert event.added
-    assert event.added.atoms == (Atom(unit_id("W1"), "branch", "cell"),)
+    assert event.added.atoms == (Atom(scope_id=unit_id("W1"), level="branch", kind="cell"),)
     assert event.topmost is None
     (coverage,) = Membership(TREE, story.state).member_of(unit_id("B11"))
     assert coverage.position == 4
@@ -176,7 +187,7 @@ def test_step_by_step_a_group_without_members_above_it_is_reached_whole() -> Non
         add_audience=below,
     )
     assert whole.topmost
-    assert whole.topmost.atoms == (Atom(unit_id("W2"), "branch", "cell"),)
+    assert whole.topmost.atoms == (Atom(scope_id=unit_id("W2"), level="branch", kind="cell"),)
 
 
 def test_a_withdrawn_unit_owes_nothing_more_unless_it_is_added_again() -> None:
@@ -273,7 +284,7 @@ def revoke(reason: str = "hết hiệu lực") -> Any:
 def test_a_superseded_directive_is_in_force_no_more() -> None:
     other = given(Directive(), issued(OTHER)).state
     story = standing()
-    superseded = DirectiveSuperseded(ID, 2, NOW, OTHER)
+    superseded = DirectiveSuperseded(**next_place(ID, 1, NOW), by_id=OTHER)
     story.when(supersede(other)).then(superseded).and_then_nothing()
     assert story.state.status() is DirectiveStatus.SUPERSEDED
     assert story.state.status(3) is DirectiveStatus.IN_FORCE
@@ -287,14 +298,18 @@ def test_what_takes_a_directives_place_is_another_that_is_in_force_and_not_older
     story.when(supersede(story.state, ID)).then_refused("SUPERSEDES_ITSELF at by")
     older = given(Directive(), issued(OTHER, issued_on=date(2026, 1, 1))).state
     story.when(supersede(older)).then_refused("SUPERSEDED_BY_EARLIER at by")
-    ended = given(Directive(), issued(OTHER), DirectiveRevoked(OTHER, 2, NOW, "sai")).state
+    ended = given(
+        Directive(),
+        issued(OTHER),
+        DirectiveRevoked(**next_place(OTHER, 1, NOW), reason="sai"),
+    ).state
     story.when(supersede(ended)).then_refused("DIRECTIVE_NOT_IN_FORCE at by")
 
 
 def test_a_directive_is_revoked_once() -> None:
     story = standing()
-    story.when(revoke()).then(DirectiveRevoked(ID, 2, NOW, "hết hiệu lực"))
-    story.and_given(DirectiveRevoked(ID, 2, NOW, "hết hiệu lực"))
+    story.when(revoke()).then(DirectiveRevoked(**next_place(ID, 1, NOW), reason="hết hiệu lực"))
+    story.and_given(DirectiveRevoked(**next_place(ID, 1, NOW), reason="hết hiệu lực"))
     assert story.state.status() is DirectiveStatus.REVOKED
     story.when(revoke()).then_refused("DIRECTIVE_NOT_IN_FORCE at directive")
 
@@ -310,10 +325,12 @@ def test_a_clerical_error_is_put_right_and_what_stood_there_is_kept() -> None:
     story = standing()
     right = {"subject": "Về thông tin", "tasks": (CorrectTaskInput("1", number="1.1"),)}
     made = (
-        CorrectionRecord("subject", None, "Về việc thông tin", "Về thông tin"),
-        CorrectionRecord("number", task_id(ID, "1"), "I", "1.1"),
+        CorrectionRecord(
+            field="subject", task_id=None, written="Về việc thông tin", corrected="Về thông tin"
+        ),
+        CorrectionRecord(field="number", task_id=task_id(ID, "1"), written="I", corrected="1.1"),
     )
-    corrected = DirectiveCorrected(ID, 2, NOW, made, None)
+    corrected = DirectiveCorrected(**next_place(ID, 1, NOW), corrections=made, note=None)
     story.when(correct(**right)).then(corrected).and_then_nothing()
     assert story.state.subject == "Về thông tin"
     assert story.state.tasks[task_id(ID, "1")].number == "1.1"

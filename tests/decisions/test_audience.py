@@ -16,6 +16,7 @@ from cascade.directive.coverage import (
     topmost,
     union,
 )
+from cascade.events import next_place
 from cascade.identifiers import ORGANISATION
 from cascade.organisation.events import SuperiorSet, UnitMoved
 from cascade.organisation.state import Organisation
@@ -25,15 +26,20 @@ from tests.decisions.story import NOW, given, told
 
 
 def group(under: str, levels: str = "", kinds: str = "") -> Selector:
-    return Selector(None, unit_id(under), tuple(levels.split()), tuple(kinds.split()))
+    return Selector(
+        unit_id=None,
+        under_id=unit_id(under),
+        levels=tuple(levels.split()),
+        kinds=tuple(kinds.split()),
+    )
 
 
 def named(*codes: str) -> tuple[Selector, ...]:
-    return tuple(Selector(unit_id(code)) for code in codes)
+    return tuple(Selector(unit_id=unit_id(code)) for code in codes)
 
 
 def atom(scope: str, level: str, kind: str) -> Atom:
-    return Atom(unit_id(scope), level, kind)
+    return Atom(scope_id=unit_id(scope), level=level, kind=kind)
 
 
 def codes(tree: Organisation, audience: Audience) -> list[str]:
@@ -114,7 +120,12 @@ def test_an_atom_that_is_topmost_as_a_whole_stays_an_atom() -> None:
 
 
 def test_an_audience_is_judged_on_the_tree_of_its_own_position() -> None:
-    moved = UnitMoved(ORGANISATION, 3, NOW, unit_id("W1"), unit_id("P2"), None)
+    moved = UnitMoved(
+        **next_place(ORGANISATION, 2, NOW),
+        unit_id=unit_id("W1"),
+        parent_id=unit_id("P2"),
+        valid_from=None,
+    )
     tree = given(Organisation(), FOUNDED, ESTABLISHED, moved).state
     audience = Audience((), (atom("P1", "branch", "cell"),), ())
     assert covers(tree, audience, unit_id("B11"), 2)
@@ -172,7 +183,13 @@ def test_an_audience_that_is_refused(wanted: AudienceInput, reasons: list[str]) 
 
 def set_superior(version: int, code: str, superior: str) -> SuperiorSet:
     above = unit_id(superior)
-    return SuperiorSet(ORGANISATION, version, NOW, unit_id(code), "chỉ đạo", above, None)
+    return SuperiorSet(
+        **next_place(ORGANISATION, version - 1, NOW),
+        unit_id=unit_id(code),
+        line="chỉ đạo",
+        superior_id=above,
+        valid_from=None,
+    )
 
 
 def steering() -> Organisation:

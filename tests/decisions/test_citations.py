@@ -17,6 +17,7 @@ from cascade.directive.events import DirectiveRecorded
 from cascade.directive.records import CitationRecord, DiscrepancyRecord
 from cascade.directive.state import Directive
 from cascade.enums import CitationRelation, Classification
+from cascade.events import next_place
 from cascade.identifiers import ORGANISATION, citation_id, series_id
 from cascade.numbering.events import NumberNoted
 from cascade.numbering.number import parse_number
@@ -29,29 +30,41 @@ from tests.decisions.story import NOW, given
 DAY = date(2025, 12, 30)
 KNOWN, OURS = unit_id("the known one"), unit_id("ours")
 RENAMED = UnitRenamed(
-    ORGANISATION, 3, NOW, unit_id("D1"), "Ban Tổ chức", None, None, None, None, date(2025, 6, 1)
+    **next_place(ORGANISATION, 2, NOW),
+    unit_id=unit_id("D1"),
+    name="Ban Tổ chức",
+    symbol=None,
+    valid_from=None,
+    valid_not_before=None,
+    valid_not_after=None,
+    effective_on=date(2025, 6, 1),
 )
 TREE = given(Organisation(), FOUNDED, ESTABLISHED, RENAMED).state
 NUMBER = parse_number("02-KH/BCĐ")
 TARGET = given(
     Directive(),
     DirectiveRecorded(
-        KNOWN,
-        1,
-        NOW,
-        unit_id("W1"),
-        unit_id("D1"),
-        "Ban Tổ chức",
-        "KH",
-        NUMBER,
-        "Kế hoạch",
-        DAY,
-        Classification.OPEN,
+        **next_place(KNOWN, 0, NOW),
+        recorded_by_id=unit_id("W1"),
+        issuer_id=unit_id("D1"),
+        issuer_name_then="Ban Tổ chức",
+        type="KH",
+        number=NUMBER,
+        subject="Kế hoạch",
+        issued_on=DAY,
+        classification=Classification.OPEN,
     ),
 ).state
 SERIES = given(
     NumberSeries(),
-    NumberNoted(series_id(unit_id("D1"), "KH"), 1, NOW, unit_id("D1"), "KH", NUMBER, DAY, KNOWN),
+    NumberNoted(
+        **next_place(series_id(unit_id("D1"), "KH"), 0, NOW),
+        issuer_id=unit_id("D1"),
+        type="KH",
+        number=NUMBER,
+        issued_on=DAY,
+        directive_id=KNOWN,
+    ),
 ).state
 CITED = CitationInput("02-KH/BCĐ", CitationRelation.GUIDED_BY, DAY, "Ban Tổ chức")
 
@@ -69,15 +82,14 @@ def differences(**changed: Any) -> list[tuple[str, str, str]]:
 def test_a_citation_keeps_what_was_written() -> None:
     record = recorded(text="02 – KH/BCĐ", task_key="1", anchor="mục 2")
     assert record == CitationRecord(
-        citation_id(OURS, 3),
-        parse_number("02 – KH/BCĐ"),
-        DAY,
-        "Ban Tổ chức",
-        CitationRelation.GUIDED_BY,
-        "1",
-        "mục 2",
-        KNOWN,
-        (),
+        citation_id=citation_id(OURS, 3),
+        number=parse_number("02 – KH/BCĐ"),
+        issued_on=DAY,
+        issuer_name="Ban Tổ chức",
+        relation=CitationRelation.GUIDED_BY,
+        task_key="1",
+        anchor="mục 2",
+        target_id=KNOWN,
     )
 
 
@@ -138,4 +150,4 @@ def test_nothing_less_is_a_match(changed: dict[str, Any]) -> None:
 
 def test_a_discrepancy_is_a_part_and_two_wordings() -> None:
     (found,) = recorded(text="02-KH/BCT").discrepancies
-    assert found == DiscrepancyRecord("SYMBOL", written="BCT", recorded="BCĐ")
+    assert found == DiscrepancyRecord(part="SYMBOL", written="BCT", recorded="BCĐ")

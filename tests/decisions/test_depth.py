@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.identifiers import ORGANISATION
 from cascade.organisation.commands import (
     CompleteImport,
@@ -57,7 +57,11 @@ def tree(*chains: tuple[UnitRecord, ...]) -> Given[Organisation]:
         Organisation(),
         FOUNDED,
         *(
-            UnitsEstablished(ORGANISATION, version, NOW, records, None)
+            UnitsEstablished(
+                **next_place(ORGANISATION, version - 1, NOW),
+                units=records,
+                valid_from=None,
+            )
             for version, records in enumerate(chains, 2)
         ),
     )
@@ -156,7 +160,12 @@ def test_an_import_ends_and_is_looked_at_again_when_it_is_complete() -> None:
     assert staged(on, *units)[1] == [TOO_DEEP]
     complete = CompleteImport(import_id, length)
     assert refusals(partial(decide_complete, on.state, complete, NOW)) == []
-    move = UnitMoved(ORGANISATION, on.state.version + 1, NOW, unit_id("K1"), unit_id("L1"), None)
+    move = UnitMoved(
+        **next_place(ORGANISATION, on.state.version, NOW),
+        unit_id=unit_id("K1"),
+        parent_id=unit_id("L1"),
+        valid_from=None,
+    )
     on.and_given(move)
     assert refusals(partial(decide_complete, on.state, complete, NOW)) == [
         f"{TOO_DEEP} at importId"

@@ -19,6 +19,7 @@ from cascade.directive.decisions.drafting import (
 from cascade.directive.events import DirectiveDrafted, DraftDiscarded
 from cascade.directive.state import Directive
 from cascade.enums import Classification, DirectiveStatus
+from cascade.events import next_place
 from cascade.refusals import Refused
 from tests.decisions.places import nation, unit_id
 from tests.decisions.story import NOW, given, told
@@ -30,17 +31,15 @@ DRAFT = DraftDirective(
     unit_id("P1"), "CV", "Về việc thông tin", CONTENT, commenters=(unit_id("W1"),)
 )
 DRAFTED = DirectiveDrafted(
-    ID,
-    1,
-    NOW,
-    unit_id("P1"),
-    "CV",
-    "Về việc thông tin",
-    Classification.OPEN,
-    CONTENT,
-    (unit_id("W1"),),
+    **next_place(ID, 0, NOW),
+    issuer_id=unit_id("P1"),
+    type="CV",
+    subject="Về việc thông tin",
+    classification=Classification.OPEN,
+    content=CONTENT,
+    commenter_ids=(unit_id("W1"),),
 )
-TEXT = ContentRef(unit_id("a text"), 3, "text/plain", "00")
+TEXT = ContentRef(id=unit_id("a text"), size=3, media_type="text/plain", commitment="00")
 
 
 def write(**changed: Any) -> Any:
@@ -83,8 +82,10 @@ def test_a_draft_is_its_issuers() -> None:
 
 def test_a_discarded_draft_is_gone() -> None:
     story = given(Directive(), DRAFTED)
-    story.when(lambda draft: decide_discard(draft, NOW)).then(DraftDiscarded(ID, 2, NOW))
-    story.and_given(DraftDiscarded(ID, 2, NOW))
+    story.when(lambda draft: decide_discard(draft, NOW)).then(
+        DraftDiscarded(originator_id=ID, originator_version=2, timestamp=NOW)
+    )
+    story.and_given(DraftDiscarded(originator_id=ID, originator_version=2, timestamp=NOW))
     assert story.state.status() is None
     story.when(lambda draft: decide_discard(draft, NOW)).then_refused("NOT_A_DRAFT at draft")
 

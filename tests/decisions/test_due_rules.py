@@ -54,7 +54,13 @@ def test_every_friday_at_four() -> None:
     assert record.rule == "RRULE:FREQ=WEEKLY;BYDAY=FR;COUNT=2 from 2026-01-05 at 16:00"
     assert record.due_at is None
     assert record.occurrences == tuple(
-        OccurrenceRecord(day, start, label, day, datetime(2026, 1, day.day, 9, tzinfo=UTC))
+        OccurrenceRecord(
+            day=day,
+            starts_on=start,
+            label=label,
+            due_on=day,
+            due_at=datetime(2026, 1, day.day, 9, tzinfo=UTC),
+        )
         for day, start, label in (
             (date(2026, 1, 9), date(2026, 1, 5), "2026-W02"),
             (date(2026, 1, 16), date(2026, 1, 10), "2026-W03"),

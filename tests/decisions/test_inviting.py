@@ -24,6 +24,7 @@ from cascade.directive.events import (
 from cascade.directive.membership import Membership
 from cascade.directive.state import Directive
 from cascade.enums import ObligationRole
+from cascade.events import next_place
 from cascade.identifiers import task_id
 from cascade.refusals import Problems
 from tests.decisions.places import calendar, nation, unit_id
@@ -71,15 +72,31 @@ def answer(accepts: bool) -> Any:
 
 
 def invited(version: int = 2, task: str = "led", unit: str = "W3") -> UnitInvited:
-    return UnitInvited(ID, version, NOW, ASKED, unit_id(unit), task_id(ID, task), None)
+    return UnitInvited(
+        **next_place(ID, version - 1, NOW),
+        invitation_id=ASKED,
+        unit_id=unit_id(unit),
+        task_id=task_id(ID, task),
+        note=None,
+    )
 
 
 def accepted(version: int = 3) -> InvitationAccepted:
-    return InvitationAccepted(ID, version, NOW, ASKED, unit_id("W3"), task_id(ID, "led"))
+    return InvitationAccepted(
+        **next_place(ID, version - 1, NOW),
+        invitation_id=ASKED,
+        unit_id=unit_id("W3"),
+        task_id=task_id(ID, "led"),
+    )
 
 
 def declined(version: int = 3) -> InvitationDeclined:
-    return InvitationDeclined(ID, version, NOW, ASKED, unit_id("W3"), task_id(ID, "led"))
+    return InvitationDeclined(
+        **next_place(ID, version - 1, NOW),
+        invitation_id=ASKED,
+        unit_id=unit_id("W3"),
+        task_id=task_id(ID, "led"),
+    )
 
 
 def test_an_invited_unit_coordinates_from_its_acceptance_on() -> None:
@@ -124,12 +141,20 @@ def test_an_invitation_that_is_refused(
 def test_nobody_is_invited_to_what_has_ended() -> None:
     story = standing().and_given(invited())
     withdrawn = DirectiveAmended(
-        ID, 3, NOW, (), (), (task_id(ID, "led"),), None, None, None, None, None
+        **next_place(ID, 2, NOW),
+        added_tasks=(),
+        changed_tasks=(),
+        withdrawn_task_ids=(task_id(ID, "led"),),
+        added=None,
+        topmost=None,
+        withdrawn=None,
+        amending_id=None,
+        note=None,
     )
     story.and_given(withdrawn)
     story.when(invite()).then_refused("TASK_WITHDRAWN at task")
     story.when(answer(True)).then_refused("TASK_WITHDRAWN at invitation")
-    story.and_given(DirectiveRevoked(ID, 4, NOW, "hết hiệu lực"))
+    story.and_given(DirectiveRevoked(**next_place(ID, 3, NOW), reason="hết hiệu lực"))
     story.when(invite()).then_refused("DIRECTIVE_NOT_IN_FORCE at directive")
     story.when(answer(True)).then_refused("DIRECTIVE_NOT_IN_FORCE at invitation")
 
@@ -138,7 +163,13 @@ def test_a_bounded_number_of_units_is_invited() -> None:
     story = standing()
     for number in range(50):
         event = UnitInvited(
-            ID, number + 2, NOW, unit_id(f"i{number}"), unit_id("P2"), task_id(ID, "led"), None
+            originator_id=ID,
+            originator_version=number + 2,
+            timestamp=NOW,
+            invitation_id=unit_id(f"i{number}"),
+            unit_id=unit_id("P2"),
+            task_id=task_id(ID, "led"),
+            note=None,
         )
         story.and_given(event)
     story.when(invite()).then_refused("TOO_MANY at task")
@@ -146,8 +177,20 @@ def test_a_bounded_number_of_units_is_invited() -> None:
     story = standing()
     for number in range(INVITATIONS):
         asked = unit_id(f"i{number}")
-        event = UnitInvited(ID, 2, NOW, asked, unit_id("P2"), task_id(ID, "1"), None)
+        event = UnitInvited(
+            **next_place(ID, 1, NOW),
+            invitation_id=asked,
+            unit_id=unit_id("P2"),
+            task_id=task_id(ID, "1"),
+            note=None,
+        )
         story.and_given(
-            event, InvitationDeclined(ID, 3, NOW, asked, unit_id("P2"), task_id(ID, "1"))
+            event,
+            InvitationDeclined(
+                **next_place(ID, 2, NOW),
+                invitation_id=asked,
+                unit_id=unit_id("P2"),
+                task_id=task_id(ID, "1"),
+            ),
         )
     story.when(invite()).then_refused("TOO_MANY at directive")

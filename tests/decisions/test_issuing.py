@@ -1,4 +1,4 @@
-"""What may be issued, recorded and dated."""
+"""What may be issued."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -11,51 +11,20 @@ from cascade.directive.audience import Atom
 from cascade.directive.commands import (
     AudienceInput,
     CitationInput,
-    DateWindow,
     DistributionInput,
     DueInput,
     GroupInput,
-    IssueDirective,
     PassOnInput,
-    QuotaInput,
-    RecordDirective,
-    TaskInput,
     WindowInput,
 )
-from cascade.directive.decisions.issuing import Surroundings, draft_issue
-from cascade.directive.decisions.recording import decide_date_window, decide_record
-from cascade.directive.events import DirectiveIssued, WindowDated
-from cascade.directive.records import DueRecord, TaskDue
-from cascade.directive.state import Directive
+from cascade.directive.decisions.issuing import draft_issue
+from cascade.directive.records import DueRecord
 from cascade.enums import CitationRelation, DistributionRole, DueKind, TaskKind
 from cascade.identifiers import task_id
-from cascade.numbering.number import parse_number
 from cascade.refusals import Problems, Refused
-from tests.decisions.places import calendar, nation, unit_id
-from tests.decisions.story import NOW, given, told
-
-TODAY = date(2026, 1, 5)
-ID = unit_id("a directive")
-TREE, CALENDAR = nation(), calendar()
-AROUND = Surroundings(TREE, CALENDAR, NOW)
-TASK = TaskInput("1", "Báo cáo kết quả")
-QUOTA = QuotaInput(1, "tin, bài", "ít nhất 1 tin, bài")
-ISSUE = IssueDirective(
-    issuer=unit_id("D1"),
-    type="CV",
-    subject="Về việc thông tin",
-    issued_on=TODAY,
-    audience=AudienceInput((unit_id("W1"),), (GroupInput(unit_id("P1"), ("branch",)),)),
-    tasks=(TASK,),
-    windows=(WindowInput("dai-hoi", "trong thời gian đại hội"),),
-)
-
-
-def issued(**changed: Any) -> DirectiveIssued:
-    problems = Problems()
-    event = draft_issue(AROUND, replace(ISSUE, **changed), ID, problems)
-    assert [told(reason) for reason in problems.found] == []
-    return event
+from tests.decisions.issuing import AROUND, ID, ISSUE, QUOTA, TASK, TODAY, issued, task
+from tests.decisions.places import unit_id
+from tests.decisions.story import NOW, told
 
 
 def refused(**changed: Any) -> list[str]:
@@ -68,17 +37,12 @@ def refused(**changed: Any) -> list[str]:
     return [told(reason) for reason in problems.found]
 
 
-def task(**changed: Any) -> tuple[TaskInput, ...]:
-    return (replace(TASK, **changed),)
-
-
 def test_an_issue_freezes_whom_it_covers() -> None:
     event = issued()
     assert (event.originator_id, event.originator_version, event.timestamp) == (ID, 1, NOW)
     assert event.issuer_name_then == "Department D1"
-    assert event.audience.atoms == (Atom(unit_id("P1"), "branch", "cell"),)
-    assert event.audience.unit_ids == (unit_id("W1"),)
-    assert event.level_by_level is None
+    assert event.audience.atoms == (Atom(scope_id=unit_id("P1"), level="branch", kind="cell"),)
+    assert (event.audience.unit_ids, event.level_by_level) == ((unit_id("W1"),), None)
     assert [task.task_id for task in event.tasks] == [task_id(ID, "1")]
 
 
@@ -93,12 +57,12 @@ def test_level_by_level_it_reaches_the_topmost_of_all_whom_it_charges() -> None:
 @pytest.mark.parametrize(
     ("due", "expected"),
     [
-        (None, DueRecord(DueKind.ABSENT, "kịp thời")),
+        (None, DueRecord(kind=DueKind.ABSENT, stated="kịp thời")),
         (
             DueInput(on=date(2026, 1, 20)),
             DueRecord(
-                DueKind.ON_DAY,
-                "kịp thời",
+                kind=DueKind.ON_DAY,
+                stated="kịp thời",
                 due_on=date(2026, 1, 20),
                 due_at=datetime(2026, 1, 20, 16, 59, 59, 999_999, tzinfo=UTC),
             ),
@@ -106,8 +70,8 @@ def test_level_by_level_it_reaches_the_topmost_of_all_whom_it_charges() -> None:
         (
             DueInput(at=datetime(2026, 1, 20, 18, tzinfo=UTC)),
             DueRecord(
-                DueKind.AT_INSTANT,
-                "kịp thời",
+                kind=DueKind.AT_INSTANT,
+                stated="kịp thời",
                 due_on=date(2026, 1, 21),
                 due_at=datetime(2026, 1, 20, 18, tzinfo=UTC),
             ),
@@ -115,9 +79,9 @@ def test_level_by_level_it_reaches_the_topmost_of_all_whom_it_charges() -> None:
         (
             DueInput(working_days_after_issue=5),
             DueRecord(
-                DueKind.RELATIVE,
-                "kịp thời",
-                "5 working days after issue",
+                kind=DueKind.RELATIVE,
+                stated="kịp thời",
+                rule="5 working days after issue",
                 due_on=date(2026, 1, 12),
                 due_at=datetime(2026, 1, 12, 16, 59, 59, 999_999, tzinfo=UTC),
                 working_days_after_issue=5,
@@ -125,10 +89,15 @@ def test_level_by_level_it_reaches_the_topmost_of_all_whom_it_charges() -> None:
         ),
         (
             DueInput(end_of_window="dai-hoi"),
-            DueRecord(DueKind.WINDOW, "kịp thời", "end of window dai-hoi", "dai-hoi"),
+            DueRecord(
+                kind=DueKind.WINDOW,
+                stated="kịp thời",
+                window="dai-hoi",
+                rule="end of window dai-hoi",
+            ),
         ),
-        (DueInput(continuous=True), DueRecord(DueKind.CONTINUOUS, "kịp thời")),
-        (DueInput(on_occurrence=True), DueRecord(DueKind.ON_OCCURRENCE, "kịp thời")),
+        (DueInput(continuous=True), DueRecord(kind=DueKind.CONTINUOUS, stated="kịp thời")),
+        (DueInput(on_occurrence=True), DueRecord(kind=DueKind.ON_OCCURRENCE, stated="kịp thời")),
     ],
 )
 def test_a_due_rule_is_fixed_with_the_date_that_it_comes_to(
@@ -285,68 +254,6 @@ def test_an_unknown_issuer_is_refused_at_once() -> None:
     with pytest.raises(Refused) as caught:
         refused(issuer=unit_id("nowhere"))
     assert [told(reason) for reason in caught.value.reasons] == ["UNIT_NOT_FOUND at issuer"]
-
-
-def dated(version: int, first: int, last: int, *dues: TaskDue) -> WindowDated:
-    return WindowDated(ID, version, NOW, "dai-hoi", date(2026, 1, first), date(2026, 1, last), dues)
-
-
-def due_on(day: int) -> TaskDue:
-    at = datetime(2026, 1, day, 16, 59, 59, 999_999, tzinfo=UTC)
-    return TaskDue(task_id(ID, "1"), date(2026, 1, day), at)
-
-
-def date_window(first: int, last: int, key: str = "dai-hoi") -> Any:
-    command = DateWindow(ID, key, date(2026, 1, first), date(2026, 1, last))
-    return lambda directive: decide_date_window(TREE, directive, command, NOW)
-
-
-def test_a_window_is_dated_and_dated_anew() -> None:
-    event = issued(tasks=task(due=DueInput(end_of_window="dai-hoi")))
-    story = given(Directive(), event)
-    story.when(date_window(19, 25)).then(dated(2, 19, 25, due_on(25))).and_then_nothing()
-    story.when(date_window(19, 23)).then(dated(3, 19, 23, due_on(23))).and_then_nothing()
-    assert story.state.dues == {(task_id(ID, "1"), None): due_on(23).due_at}
-
-
-@pytest.mark.parametrize(
-    ("days", "reason"),
-    [
-        ((25, 19), "WINDOW_BACKWARDS at to"),
-        ((1, 4), "WINDOW_BEFORE_ISSUE at to"),
-        ((19, 25, "tết"), "UNKNOWN_WINDOW at key"),
-    ],
-)
-def test_a_dating_that_is_refused(days: tuple[Any, ...], reason: str) -> None:
-    given(Directive(), issued()).when(date_window(*days)).then_refused(reason)
-
-
-RECORD = RecordDirective(unit_id("W1"), unit_id("C"), "CV", "9-CV/TW", "Về việc", TODAY)
-
-
-def record(**changed: Any) -> Any:
-    command = replace(RECORD, **changed)
-    number = parse_number(command.number) if command.number is not None else None
-    return lambda _: [decide_record(AROUND, command, ID, number, ())]
-
-
-def test_a_recorded_document_asks_for_nothing_and_has_no_windows() -> None:
-    (event,) = record()(None)
-    assert (event.issuer_name_then, event.recorded_by_id) == ("Body C", unit_id("W1"))
-    given(Directive(), event).when(date_window(19, 25)).then_refused(
-        "DIRECTIVE_ASKS_FOR_NOTHING at directive"
-    )
-
-
-@pytest.mark.parametrize(
-    ("wrong", "reason"),
-    [
-        ({"issuer": UUID(int=9)}, "UNIT_NOT_FOUND at issuer"),
-        ({"issued_on": date(2026, 1, 6)}, "ISSUED_IN_THE_FUTURE at issuedOn"),
-    ],
-)
-def test_a_record_that_is_refused(wrong: dict[str, Any], reason: str) -> None:
-    given(Directive()).when(record(**wrong)).then_refused(reason)
 
 
 def test_several_units_issue_one_directive_together() -> None:

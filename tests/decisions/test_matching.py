@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
+from cascade.events import next_place
 from cascade.identifiers import ORGANISATION
 from cascade.organisation.events import AliasAdded, UnitRenamed
 from cascade.organisation.state import Organisation
@@ -58,9 +59,20 @@ def test_the_form_of_a_form_is_itself(name: str) -> None:
 def test_a_unit_is_found_by_any_writing_of_any_of_its_names() -> None:
     day = FOUNDED.timestamp.date()
     renamed = UnitRenamed(
-        ORGANISATION, 3, NOW, unit_id("W1"), "Đảng uỷ phường Hoà Bình", None, day, None, None, day
+        **next_place(ORGANISATION, 2, NOW),
+        unit_id=unit_id("W1"),
+        name="Đảng uỷ phường Hoà Bình",
+        symbol=None,
+        valid_from=day,
+        valid_not_before=None,
+        valid_not_after=None,
+        effective_on=day,
     )
-    alias = AliasAdded(ORGANISATION, 4, NOW, unit_id("W1"), "ĐU Thuỷ Nguyên")
+    alias = AliasAdded(
+        **next_place(ORGANISATION, 3, NOW),
+        unit_id=unit_id("W1"),
+        name="ĐU Thuỷ Nguyên",
+    )
     tree = given(Organisation(), FOUNDED, ESTABLISHED, renamed, alias).state
     assert tree.named("Ðảng ủy Phường Hòa Bình") == [unit_id("W1")]
     assert tree.named("ÐU Thủy Nguyên") == [unit_id("W1")]

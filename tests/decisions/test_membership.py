@@ -13,7 +13,7 @@ from cascade.directive.events import DirectiveAmended, DirectiveIssued, Directiv
 from cascade.directive.membership import Membership
 from cascade.directive.state import Directive
 from cascade.enums import ObligationRole
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.identifiers import ORGANISATION, task_id
 from cascade.organisation.events import UnitMoved, UnitsEstablished, UnitsMerged
 from cascade.organisation.state import Organisation
@@ -47,15 +47,29 @@ def issued(**changed: Any) -> DirectiveIssued:
 
 
 def founding(code: str, parent: str, level: str = "ward", kind: str = "committee") -> Event:
-    return UnitsEstablished(ORGANISATION, 3, NOW, (unit(code, level, parent, kind),), None)
+    return UnitsEstablished(
+        **next_place(ORGANISATION, 2, NOW),
+        units=(unit(code, level, parent, kind),),
+        valid_from=None,
+    )
 
 
 def wards(tree: Organisation, scope: str = "P1") -> Audience:
-    return normalise(tree, (Selector(None, unit_id(scope), ("ward",)),))
+    return normalise(tree, (Selector(unit_id=None, under_id=unit_id(scope), levels=("ward",)),))
 
 
 def amended(**changed: Any) -> DirectiveAmended:
-    nothing = DirectiveAmended(ID, 2, NOW, (), (), (), None, None, None, None, None)
+    nothing = DirectiveAmended(
+        **next_place(ID, 1, NOW),
+        added_tasks=(),
+        changed_tasks=(),
+        withdrawn_task_ids=(),
+        added=None,
+        topmost=None,
+        withdrawn=None,
+        amending_id=None,
+        note=None,
+    )
     return replace(nothing, **changed)
 
 
@@ -91,7 +105,12 @@ def test_a_standing_directive_charges_a_unit_from_its_founding_on() -> None:
     [
         founding("W9", "P2"),
         founding("W9", "W1", "branch", "cell"),
-        UnitMoved(ORGANISATION, 3, NOW, unit_id("W3"), unit_id("P1"), None),
+        UnitMoved(
+            **next_place(ORGANISATION, 2, NOW),
+            unit_id=unit_id("W3"),
+            parent_id=unit_id("P1"),
+            valid_from=None,
+        ),
     ],
 )
 def test_it_charges_none_that_is_founded_elsewhere_or_came_from_elsewhere(event: Event) -> None:
@@ -102,14 +121,25 @@ def test_it_charges_none_that_is_founded_elsewhere_or_came_from_elsewhere(event:
 
 
 def test_it_charges_nobody_founded_after_its_end() -> None:
-    membership = after(DirectiveRevoked(ID, 2, NOW, "hết hiệu lực"), founding("W9", "P1"))
+    membership = after(
+        DirectiveRevoked(**next_place(ID, 1, NOW), reason="hết hiệu lực"),
+        founding("W9", "P1"),
+    )
     assert not membership.is_member(unit_id("W9"))
 
 
 def test_a_merged_unit_is_not_founded_for_it() -> None:
     both = (unit_id("W1"), unit_id("W2"))
     new = unit("W9", "ward", "P1")
-    membership = after(UnitsMerged(ORGANISATION, 3, NOW, both, unit_id("W9"), new, NOW.date()))
+    membership = after(
+        UnitsMerged(
+            **next_place(ORGANISATION, 2, NOW),
+            unit_ids=both,
+            into_id=unit_id("W9"),
+            new=new,
+            valid_from=NOW.date(),
+        )
+    )
     assert not membership.is_member(unit_id("W9"))
     assert membership.is_member(unit_id("W1"))
 
@@ -140,7 +170,13 @@ def test_a_task_added_later_charges_the_units_of_its_own_position() -> None:
 
 def test_withdrawing_a_unit_withdraws_those_whose_part_it_bears() -> None:
     both = (unit_id("W1"), unit_id("W2"))
-    into = UnitsMerged(ORGANISATION, 3, NOW, both, unit_id("W2"), None, NOW.date())
+    into = UnitsMerged(
+        **next_place(ORGANISATION, 2, NOW),
+        unit_ids=both,
+        into_id=unit_id("W2"),
+        new=None,
+        valid_from=NOW.date(),
+    )
     named = Audience((), (), (unit_id("W2"),))
     membership = after(into, amended(withdrawn=named))
     assert membership.withdrawn_at(unit_id("W1")) == 5

@@ -1,6 +1,6 @@
 """The forms of numbers that are in use: each is read, written back, and found when it is cited."""
 
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import date
 
 import pytest
@@ -19,6 +19,7 @@ from cascade.directive.commands import CitationInput
 from cascade.directive.events import DirectiveRecorded
 from cascade.directive.state import Directive
 from cascade.enums import CitationRelation, Classification
+from cascade.events import next_place
 from cascade.identifiers import series_id
 from cascade.numbering.decisions import decide_number
 from cascade.numbering.events import NumberNoted, NumberTaken
@@ -86,23 +87,29 @@ FORMS = [
 def noted(text: str, kind: str) -> NumberSeries:
     stream, number = series_id(ISSUER, kind), parse_number(text)
     return given(
-        NumberSeries(), NumberNoted(stream, 1, NOW, ISSUER, kind, number, DAY, DOCUMENT)
+        NumberSeries(),
+        NumberNoted(
+            **next_place(stream, 0, NOW),
+            issuer_id=ISSUER,
+            type=kind,
+            number=number,
+            issued_on=DAY,
+            directive_id=DOCUMENT,
+        ),
     ).state
 
 
 def recorded(text: str, kind: str, number: DocumentNumber | None = None) -> DirectiveRecorded:
     return DirectiveRecorded(
-        DOCUMENT,
-        1,
-        NOW,
-        unit_id("W1"),
-        ISSUER,
-        "Department D1",
-        kind,
-        number or parse_number(text),
-        "Văn bản",
-        DAY,
-        Classification.OPEN,
+        **next_place(DOCUMENT, 0, NOW),
+        recorded_by_id=unit_id("W1"),
+        issuer_id=ISSUER,
+        issuer_name_then="Department D1",
+        type=kind,
+        number=number or parse_number(text),
+        subject="Văn bản",
+        issued_on=DAY,
+        classification=Classification.OPEN,
     )
 
 
@@ -115,7 +122,7 @@ def test_each_form_is_read_and_written_back(
     text: str, kind: str, parts: tuple[object, ...]
 ) -> None:
     number = parse_number(text)
-    assert number == DocumentNumber(text, *parts)  # type: ignore[arg-type]
+    assert astuple(number) == (text, *parts)
     assert written(number) == text
     assert kind in types_meant(number)
     assert decide_number(NumberSeries(), text, kind, None, DAY) == number
@@ -156,7 +163,9 @@ def test_a_letter_and_the_kind_of_a_case_make_another_number(one: str, other: st
 
 
 def test_what_was_misread_before_is_compared_by_its_text() -> None:
-    misread = DocumentNumber("72/2025/QH15", 72, None, None, None, "2025/QH15")
+    misread = DocumentNumber(
+        text="72/2025/QH15", sequence=72, suffix=None, year=None, type=None, symbol="2025/QH15"
+    )
     target = given(Directive(), recorded("72/2025/QH15", "LUAT", misread)).state
     citation = cited("72/2025/QH15")
     assert record_citation(TREE, unit_id("ours"), 0, citation, DOCUMENT, target).discrepancies == ()
@@ -181,7 +190,14 @@ def test_a_difference_is_one_of_letters(written_as: str, known_as: str, parts: l
 def test_the_assemblys_numbers_restart_with_its_term_and_each_form_counts_by_itself() -> None:
     def took(text: str, version: int) -> NumberTaken:
         stream, number = series_id(ISSUER, "NQ"), parse_number(text)
-        return NumberTaken(stream, version, NOW, ISSUER, "NQ", number, DAY, DOCUMENT)
+        return NumberTaken(
+            **next_place(stream, version - 1, NOW),
+            issuer_id=ISSUER,
+            type="NQ",
+            number=number,
+            issued_on=DAY,
+            directive_id=DOCUMENT,
+        )
 
     story = given(NumberSeries(), took("1683/NQ-UBTVQH15", 1), took("76/2025/UBTVQH15", 2))
     next_year = date(2026, 2, 1)
@@ -195,7 +211,14 @@ def test_the_assemblys_numbers_restart_with_its_term_and_each_form_counts_by_its
 def test_a_number_with_a_letter_stands_beside_the_one_that_was_given() -> None:
     def took(text: str, version: int) -> NumberTaken:
         stream, number = series_id(ISSUER, "NQ"), parse_number(text)
-        return NumberTaken(stream, version, NOW, ISSUER, "NQ", number, DAY, DOCUMENT)
+        return NumberTaken(
+            **next_place(stream, version - 1, NOW),
+            issuer_id=ISSUER,
+            type="NQ",
+            number=number,
+            issued_on=DAY,
+            directive_id=DOCUMENT,
+        )
 
     state = given(NumberSeries(), took("30/NQ-CP", 1), took("31/NQ-CP", 2)).state
     assert decide_number(state, "30c/NQ-CP", "NQ", "CP", DAY).suffix == "c"

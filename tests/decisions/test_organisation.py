@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.identifiers import ORGANISATION
 from cascade.organisation.commands import (
     EstablishUnits,
@@ -67,9 +67,16 @@ def move(
 
 
 def renamed(name: str, effective: date, version: int = 3, **more: date) -> UnitRenamed:
-    days = (more.get("day"), more.get("first"), more.get("last"))
-    unit = unit_id("D1")
-    return UnitRenamed(ORGANISATION, version, NOW, unit, name, None, *days, effective)
+    return UnitRenamed(
+        **next_place(ORGANISATION, version - 1, NOW),
+        unit_id=unit_id("D1"),
+        name=name,
+        symbol=None,
+        valid_from=more.get("day"),
+        valid_not_before=more.get("first"),
+        valid_not_after=more.get("last"),
+        effective_on=effective,
+    )
 
 
 def test_an_organisation_is_founded_once() -> None:
@@ -82,7 +89,7 @@ def test_an_organisation_is_founded_once() -> None:
     [
         ({"levels": LEVELS[:1]}, ["INVALID_LEVELS at levels"]),
         (
-            {"levels": tuple(LevelRecord(n, f"l{n}", "Cấp") for n in range(1, 10))},
+            {"levels": tuple(LevelRecord(rank=n, key=f"l{n}", name="Cấp") for n in range(1, 10))},
             ["INVALID_LEVELS at levels"],
         ),
         ({"levels": (LEVELS[0], LEVELS[0])}, ["INVALID_LEVELS at levels"]),
@@ -114,7 +121,11 @@ def test_units_are_established_under_standing_ones_and_under_each_other() -> Non
         unit("D4", "ward", "W4", "department", under="W4"),
     )
     standing().when(establish(ward, branch, office, on=date(2026, 1, 5))).then(
-        UnitsEstablished(ORGANISATION, 3, NOW, expected, date(2026, 1, 5))
+        UnitsEstablished(
+            **next_place(ORGANISATION, 2, NOW),
+            units=expected,
+            valid_from=date(2026, 1, 5),
+        )
     )
 
 
@@ -189,7 +200,16 @@ def test_a_new_symbol_alone_is_a_change() -> None:
     day = date(2025, 3, 1)
     command = RenameUnit(unit_id("D1"), "Ban A", "BA", valid_from=day)
     story = standing().and_given(renamed("Ban A", day, day=day))
-    expected = UnitRenamed(ORGANISATION, 4, NOW, unit_id("D1"), "Ban A", "BA", day, None, None, day)
+    expected = UnitRenamed(
+        **next_place(ORGANISATION, 3, NOW),
+        unit_id=unit_id("D1"),
+        name="Ban A",
+        symbol="BA",
+        valid_from=day,
+        valid_not_before=None,
+        valid_not_after=None,
+        effective_on=day,
+    )
     story.when(rename(command)).then(expected).and_then_nothing()
 
 
@@ -213,7 +233,12 @@ def test_a_renaming_that_is_refused(wrong: dict[str, object], reason: str) -> No
 
 
 def test_a_unit_moves_once() -> None:
-    moved = UnitMoved(ORGANISATION, 3, NOW, unit_id("W1"), unit_id("P2"), date(2026, 1, 1))
+    moved = UnitMoved(
+        **next_place(ORGANISATION, 2, NOW),
+        unit_id=unit_id("W1"),
+        parent_id=unit_id("P2"),
+        valid_from=date(2026, 1, 1),
+    )
     standing().when(move("W1", "P2", date(2026, 1, 1))).then(moved).and_then_nothing()
     standing().when(move("W1", "P1")).then_nothing()
 

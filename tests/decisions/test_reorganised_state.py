@@ -8,7 +8,7 @@ import pytest
 from cascade.directive.audience import Atom, Audience
 from cascade.directive.coverage import covers
 from cascade.enums import ScheduledOutcome
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.identifiers import NAMESPACE, ORGANISATION
 from cascade.organisation.events import (
     AliasAdded,
@@ -43,21 +43,44 @@ def standing() -> Given[Organisation]:
 
 def merged(version: int, codes: str, into: str, new: UnitRecord | None = None) -> UnitsMerged:
     ids = tuple(map(unit_id, codes.split()))
-    return UnitsMerged(ORGANISATION, version, NOW, ids, unit_id(into), new, DAY)
+    return UnitsMerged(
+        **next_place(ORGANISATION, version - 1, NOW),
+        unit_ids=ids,
+        into_id=unit_id(into),
+        new=new,
+        valid_from=DAY,
+    )
 
 
 def dissolved(
     version: int, code: str, heir: str, moved: dict[UUID, str], placed: dict[str, str]
 ) -> UnitDissolved:
-    transfers = tuple(Transfer(directive, unit_id(to)) for directive, to in moved.items())
-    placements = tuple(Placement(unit_id(child), unit_id(to)) for child, to in placed.items())
-    ids = (unit_id(code), (unit_id(heir),), unit_id(heir))
-    return UnitDissolved(ORGANISATION, version, NOW, *ids, transfers, placements, DAY)
+    transfers = tuple(
+        Transfer(directive_id=directive, to_id=unit_id(to)) for directive, to in moved.items()
+    )
+    placements = tuple(
+        Placement(unit_id=unit_id(child), to_id=unit_id(to)) for child, to in placed.items()
+    )
+    return UnitDissolved(
+        **next_place(ORGANISATION, version - 1, NOW),
+        unit_id=unit_id(code),
+        successor_ids=(unit_id(heir),),
+        heir_id=unit_id(heir),
+        transfers=transfers,
+        placements=placements,
+        valid_from=DAY,
+    )
 
 
 def superior(version: int, code: str, over: str | None) -> SuperiorSet:
     over_id = None if over is None else unit_id(over)
-    return SuperiorSet(ORGANISATION, version, NOW, unit_id(code), "party", over_id, None)
+    return SuperiorSet(
+        **next_place(ORGANISATION, version - 1, NOW),
+        unit_id=unit_id(code),
+        line="party",
+        superior_id=over_id,
+        valid_from=None,
+    )
 
 
 def children(tree: Organisation, code: str) -> list[str]:
@@ -65,7 +88,14 @@ def children(tree: Organisation, code: str) -> list[str]:
 
 
 NEW_WARD = UnitRecord(
-    unit_id("W9"), "W1", "Phường Gió", None, "committee", "ward", unit_id("P1"), unit_id("W9")
+    unit_id=unit_id("W9"),
+    code="W1",
+    name="Phường Gió",
+    symbol=None,
+    kind="committee",
+    level="ward",
+    parent_id=unit_id("P1"),
+    addresses_under_id=unit_id("W9"),
 )
 
 
@@ -87,7 +117,7 @@ def test_the_tree_of_before_is_still_known() -> None:
     assert not tree.is_live(unit_id("W9"), 2)
     assert tree.is_under(unit_id("B11"), unit_id("W1"), 2)
     assert not tree.is_under(unit_id("B11"), unit_id("W1"), 3)
-    wards = Audience((), (Atom(unit_id("P1"), "ward", "committee"),), ())
+    wards = Audience((), (Atom(scope_id=unit_id("P1"), level="ward", kind="committee"),), ())
     assert [covers(tree, wards, unit_id(code), 2) for code in ("W1", "W2", "W9")] == [
         True,
         True,
@@ -150,28 +180,26 @@ def test_what_is_transferred_goes_elsewhere_than_to_the_heir() -> None:
 def test_new_parts_are_founded_but_the_seat_takes_its_place() -> None:
     seat, part = (
         UnitRecord(
-            unit_id(code),
-            code,
-            f"Phường {code}",
-            None,
-            "committee",
-            "ward",
-            unit_id("P1"),
-            unit_id(code),
+            unit_id=unit_id(code),
+            code=code,
+            name=f"Phường {code}",
+            symbol=None,
+            kind="committee",
+            level="ward",
+            parent_id=unit_id("P1"),
+            addresses_under_id=unit_id(code),
         )
         for code in ("W7", "W8")
     )
     event = UnitSplit(
-        ORGANISATION,
-        3,
-        NOW,
-        unit_id("W1"),
-        (seat.unit_id, part.unit_id),
-        seat.unit_id,
-        (seat, part),
-        (),
-        (Placement(unit_id("B12"), part.unit_id),),
-        DAY,
+        **next_place(ORGANISATION, 2, NOW),
+        unit_id=unit_id("W1"),
+        part_ids=(seat.unit_id, part.unit_id),
+        seat_id=seat.unit_id,
+        new=(seat, part),
+        transfers=(),
+        placements=(Placement(unit_id=unit_id("B12"), to_id=part.unit_id),),
+        valid_from=DAY,
     )
     tree = standing().and_given(event).state
     assert tree.founded_for_standing(seat.unit_id) is None
@@ -184,7 +212,11 @@ def test_new_parts_are_founded_but_the_seat_takes_its_place() -> None:
 
 def test_a_department_addresses_under_the_unit_that_took_its_bodys_place() -> None:
     desk = unit("D9", "ward", "W1", "department", under="W1")
-    established = UnitsEstablished(ORGANISATION, 3, NOW, (desk,), None)
+    established = UnitsEstablished(
+        **next_place(ORGANISATION, 2, NOW),
+        units=(desk,),
+        valid_from=None,
+    )
     tree = standing().and_given(established, merged(4, "W1 W2", "W9", NEW_WARD)).state
     assert tree.units[unit_id("D9")].addresses_under_id == unit_id("W9")
     assert tree.addressing_under(unit_id("W9")) == [unit_id("D9")]
@@ -222,19 +254,40 @@ def test_a_standing_heir_that_stood_under_the_ended_one_on_a_line_stands_under_n
 def test_a_unit_is_found_by_its_alias() -> None:
     told = standing()
     assert told.state.named("Phường Cũ") == []
-    told.and_given(AliasAdded(ORGANISATION, 3, NOW, unit_id("W1"), "Phường Cũ"))
+    told.and_given(
+        AliasAdded(
+            **next_place(ORGANISATION, 2, NOW),
+            unit_id=unit_id("W1"),
+            name="Phường Cũ",
+        )
+    )
     assert told.state.named("phường cũ") == [unit_id("W1")]
     assert told.state.units[unit_id("W1")].name == "Committee W1"
 
 
 def test_an_import_is_seen_when_it_is_completed() -> None:
     staged = uuid5(NAMESPACE, "made up/import")
-    first = UnitsStaged(ORGANISATION, 3, NOW, staged, (unit("W5", "ward", "P2"),))
-    second = UnitsStaged(ORGANISATION, 4, NOW, staged, (unit("B51", "branch", "W5", "cell"),))
+    first = UnitsStaged(
+        **next_place(ORGANISATION, 2, NOW),
+        import_id=staged,
+        units=(unit("W5", "ward", "P2"),),
+    )
+    second = UnitsStaged(
+        **next_place(ORGANISATION, 3, NOW),
+        import_id=staged,
+        units=(unit("B51", "branch", "W5", "cell"),),
+    )
     told = standing().and_given(first, second)
     assert unit_id("W5") not in told.state.units
     assert told.state.by_code("W5") is None
-    tree = told.and_given(ImportCompleted(ORGANISATION, 5, NOW, staged, 2, DAY)).state
+    tree = told.and_given(
+        ImportCompleted(
+            **next_place(ORGANISATION, 4, NOW),
+            import_id=staged,
+            count=2,
+            valid_from=DAY,
+        )
+    ).state
     assert tree.is_under(unit_id("B51"), unit_id("P2"))
     assert tree.units[unit_id("B51")].established_at == 5
     assert tree.founded_for_standing(unit_id("W5")) == 5
@@ -253,8 +306,17 @@ def test_an_import_larger_than_the_tree_joins_it_like_a_smaller_one(count: int) 
     assert told.state.named("Committee W1") == [unit_id("W1")], "the index of names is built"
     wards = tuple(unit(code, "ward", "P2") for code in codes)
     tree = told.and_given(
-        UnitsStaged(ORGANISATION, 3, NOW, staged, wards),
-        ImportCompleted(ORGANISATION, 4, NOW, staged, count, None),
+        UnitsStaged(
+            **next_place(ORGANISATION, 2, NOW),
+            import_id=staged,
+            units=wards,
+        ),
+        ImportCompleted(
+            **next_place(ORGANISATION, 3, NOW),
+            import_id=staged,
+            count=count,
+            valid_from=None,
+        ),
     ).state
     for code in ("W1", *codes):
         assert tree.by_code(code) == unit_id(code)
@@ -265,8 +327,12 @@ def test_an_import_larger_than_the_tree_joins_it_like_a_smaller_one(count: int) 
 def test_an_abandoned_import_leaves_nothing() -> None:
     staged = uuid5(NAMESPACE, "made up/import")
     told = standing().and_given(
-        UnitsStaged(ORGANISATION, 3, NOW, staged, (unit("W5", "ward", "P2"),)),
-        ImportAbandoned(ORGANISATION, 4, NOW, staged),
+        UnitsStaged(
+            **next_place(ORGANISATION, 2, NOW),
+            import_id=staged,
+            units=(unit("W5", "ward", "P2"),),
+        ),
+        ImportAbandoned(**next_place(ORGANISATION, 3, NOW), import_id=staged),
     )
     assert told.state.staged == {}
     assert unit_id("W5") not in told.state.units
@@ -275,19 +341,34 @@ def test_an_abandoned_import_leaves_nothing() -> None:
 def test_a_scheduled_change_is_due_on_its_day_until_it_is_settled() -> None:
     change = uuid5(NAMESPACE, "made up/change")
     scheduled = ChangeScheduled(
-        ORGANISATION, 3, NOW, change, (unit_id("W1"),), "MoveUnit", {}, date(2026, 7, 1)
+        **next_place(ORGANISATION, 2, NOW),
+        change_id=change,
+        unit_ids=(unit_id("W1"),),
+        command="MoveUnit",
+        input={},
+        effective_on=date(2026, 7, 1),
     )
     told = standing().and_given(scheduled)
     assert told.state.due_changes(date(2026, 6, 30)) == []
     assert told.state.due_changes(date(2026, 7, 1)) == [scheduled]
     cancelled = ScheduledOutcome.CANCELLED
-    settled: Event = ScheduledChangeSettled(ORGANISATION, 4, NOW, change, cancelled, None)
+    settled: Event = ScheduledChangeSettled(
+        **next_place(ORGANISATION, 3, NOW),
+        change_id=change,
+        outcome=cancelled,
+        reason=None,
+    )
     assert told.and_given(settled).state.due_changes(date(2026, 7, 1)) == []
 
 
 def test_a_unit_moved_twice_is_met_once_below_where_it_stood() -> None:
     moves = [
-        UnitMoved(ORGANISATION, version, NOW, unit_id("B11"), unit_id(to), None)
+        UnitMoved(
+            **next_place(ORGANISATION, version - 1, NOW),
+            unit_id=unit_id("B11"),
+            parent_id=unit_id(to),
+            valid_from=None,
+        )
         for version, to in ((3, "W2"), (4, "W1"))
     ]
     tree = standing().and_given(*moves).state

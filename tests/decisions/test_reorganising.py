@@ -8,19 +8,16 @@ from uuid import UUID, uuid5
 
 import pytest
 
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.identifiers import NAMESPACE, ORGANISATION
 from cascade.organisation.commands import (
-    AddAlias,
     DissolveUnit,
     MergeTarget,
     MergeUnits,
-    MoveUnit,
     NewUnit,
     PartPlacement,
     PartTransfer,
     PlaceUnder,
-    SetSuperior,
     SplitUnit,
     TransferTo,
 )
@@ -33,16 +30,8 @@ from cascade.organisation.decisions.reorganisations import (
     decide_merge,
     decide_split,
 )
-from cascade.organisation.decisions.units import (
-    ALIASES,
-    decide_add_alias,
-    decide_move,
-    decide_set_superior,
-)
 from cascade.organisation.events import (
-    AliasAdded,
     Placement,
-    SuperiorSet,
     Transfer,
     UnitDissolved,
     UnitRecord,
@@ -52,13 +41,27 @@ from cascade.organisation.events import (
 from cascade.organisation.state import Organisation
 from tests.decisions.places import ESTABLISHED, FOUNDED, unit_id
 from tests.decisions.story import NOW, Given, given
+from tests.decisions.superiors import set_under, superior
 
 DAY = date(2026, 1, 5)
 DIRECTIVE = uuid5(NAMESPACE, "made up/directive")
+
+
+def ward_record(id_of: str, code: str, name: str) -> UnitRecord:
+    return UnitRecord(
+        unit_id=unit_id(id_of),
+        code=code,
+        name=name,
+        symbol=None,
+        kind="committee",
+        level="ward",
+        parent_id=unit_id("P1"),
+        addresses_under_id=unit_id(id_of),
+    )
+
+
 W9 = NewUnit("W1", "Phường Gió", "committee", "ward", parent=unit_id("P1"))
-W9_RECORD = UnitRecord(
-    unit_id("new"), "W1", "Phường Gió", None, "committee", "ward", unit_id("P1"), unit_id("new")
-)
+W9_RECORD = ward_record("new", "W1", "Phường Gió")
 Decide = Callable[[Organisation], Sequence[Event]]
 
 
@@ -68,6 +71,18 @@ def standing() -> Given[Organisation]:
 
 def ids(*codes: str) -> tuple[UUID, ...]:
     return tuple(map(unit_id, codes))
+
+
+def merged(
+    unit_ids: tuple[UUID, ...], into: str, new: UnitRecord | None = None, version: int = 3
+) -> UnitsMerged:
+    return UnitsMerged(
+        **next_place(ORGANISATION, version - 1, NOW),
+        unit_ids=unit_ids,
+        into_id=unit_id(into),
+        new=new,
+        valid_from=DAY,
+    )
 
 
 def to(code: str) -> MergeTarget:
@@ -93,24 +108,16 @@ def dissolve(code: str, *successors: str, **more: Any) -> Decide:
     return lambda tree: decide_dissolve(tree, command, NOW)
 
 
-def superior(code: str, over: str | None, line: str = "party") -> Decide:
-    over_id = None if over is None else unit_id(over)
-    return lambda tree: decide_set_superior(tree, SetSuperior(unit_id(code), line, over_id), NOW)
-
-
-def set_under(version: int, code: str, over: str) -> SuperiorSet:
-    return SuperiorSet(ORGANISATION, version, NOW, unit_id(code), "party", unit_id(over), None)
-
-
 def test_units_merge_into_a_new_one_that_takes_a_code_of_theirs() -> None:
-    merged = UnitsMerged(ORGANISATION, 3, NOW, ids("W1", "W2"), unit_id("new"), W9_RECORD, DAY)
-    standing().when(merge("W1", "W2", into=MergeTarget(new=W9))).then(merged)
+    standing().when(merge("W1", "W2", into=MergeTarget(new=W9))).then(
+        merged(ids("W1", "W2"), "new", new=W9_RECORD)
+    )
 
 
 def test_units_merge_into_one_of_them_or_into_another() -> None:
     for into in ("W1", "W3"):
-        merged = UnitsMerged(ORGANISATION, 3, NOW, ids("W1", "W2"), unit_id(into), None, DAY)
-        standing().when(merge("W1", "W2", into=to(into))).then(merged)
+        expected = merged(ids("W1", "W2"), into)
+        standing().when(merge("W1", "W2", into=to(into))).then(expected)
 
 
 @pytest.mark.parametrize(
@@ -155,9 +162,7 @@ def test_a_merger_that_does_not_hold(
 
 
 def test_an_ended_unit_takes_part_in_nothing() -> None:
-    told = standing().and_given(
-        UnitsMerged(ORGANISATION, 3, NOW, ids("W1"), unit_id("W2"), None, DAY)
-    )
+    told = standing().and_given(merged(ids("W1"), "W2"))
     told.when(merge("W1", "W3", into=to("W2"))).then_refused("UNIT_HAS_ENDED at units.0")
     told.when(dissolve("W1")).then_refused("UNIT_HAS_ENDED at unit")
     told.when(superior("W1", "P1")).then_refused("UNIT_HAS_ENDED at unit")
@@ -167,8 +172,8 @@ def test_a_merger_leaves_no_cycle_on_a_line() -> None:
     """W2 stands under B11 there, and B11 under W1, which comes into W2."""
     told = standing().and_given(set_under(3, "W2", "B11"), set_under(4, "B11", "W1"))
     told.when(merge("W1", "W3", into=to("W2"))).then_refused("CYCLIC_MOVE at into")
-    merged = UnitsMerged(ORGANISATION, 5, NOW, ids("W1", "W3"), unit_id("P2"), None, DAY)
-    told.when(merge("W1", "W3", into=to("P2"))).then(merged)
+    expected = merged(ids("W1", "W3"), "P2", version=5)
+    told.when(merge("W1", "W3", into=to("P2"))).then(expected)
 
 
 def test_a_new_heir_is_no_cycle_with_what_it_inherits() -> None:
@@ -179,16 +184,7 @@ def test_a_new_heir_is_no_cycle_with_what_it_inherits() -> None:
 
 def test_a_unit_is_split_into_parts_of_which_one_keeps_the_seat() -> None:
     part = replace(W9, code="W8", name="Phường Mây")
-    part_record = UnitRecord(
-        unit_id("new2"),
-        "W8",
-        "Phường Mây",
-        None,
-        "committee",
-        "ward",
-        unit_id("P1"),
-        unit_id("new2"),
-    )
+    part_record = ward_record("new2", "W8", "Phường Mây")
     standing().when(
         split(
             "W1",
@@ -201,16 +197,14 @@ def test_a_unit_is_split_into_parts_of_which_one_keeps_the_seat() -> None:
         )
     ).then(
         UnitSplit(
-            ORGANISATION,
-            3,
-            NOW,
-            unit_id("W1"),
-            (unit_id("new"), unit_id("new2"), unit_id("W2")),
-            unit_id("W2"),
-            (W9_RECORD, part_record),
-            (Transfer(DIRECTIVE, unit_id("new2")),),
-            (Placement(unit_id("B12"), unit_id("new")),),
-            DAY,
+            **next_place(ORGANISATION, 2, NOW),
+            unit_id=unit_id("W1"),
+            part_ids=(unit_id("new"), unit_id("new2"), unit_id("W2")),
+            seat_id=unit_id("W2"),
+            new=(W9_RECORD, part_record),
+            transfers=(Transfer(directive_id=DIRECTIVE, to_id=unit_id("new2")),),
+            placements=(Placement(unit_id=unit_id("B12"), to_id=unit_id("new")),),
+            valid_from=DAY,
         )
     )
 
@@ -283,9 +277,15 @@ def test_a_split_that_does_not_hold(
 
 
 def dissolved(code: str, successors: tuple[str, ...], heir: str, **more: Any) -> UnitDissolved:
-    left = (more.get("transfers", ()), more.get("placements", ()))
-    heirs = (ids(*successors), unit_id(heir))
-    return UnitDissolved(ORGANISATION, 3, NOW, unit_id(code), *heirs, *left, DAY)
+    return UnitDissolved(
+        **next_place(ORGANISATION, 2, NOW),
+        unit_id=unit_id(code),
+        successor_ids=ids(*successors),
+        heir_id=unit_id(heir),
+        transfers=more.get("transfers", ()),
+        placements=more.get("placements", ()),
+        valid_from=DAY,
+    )
 
 
 def test_the_unit_above_is_the_heir_of_one_that_is_dissolved() -> None:
@@ -306,8 +306,8 @@ def test_the_first_successor_is_the_heir() -> None:
             "W1",
             ("W3", "W2"),
             "W3",
-            transfers=(Transfer(DIRECTIVE, unit_id("W2")),),
-            placements=(Placement(unit_id("B11"), unit_id("W2")),),
+            transfers=(Transfer(directive_id=DIRECTIVE, to_id=unit_id("W2")),),
+            placements=(Placement(unit_id=unit_id("B11"), to_id=unit_id("W2")),),
         )
     )
 
@@ -346,39 +346,3 @@ def test_a_dissolution_that_does_not_hold(
     code: str, successors: list[str], more: dict[str, Any], reasons: list[str]
 ) -> None:
     standing().when(dissolve(code, *successors, **more)).then_refused(*reasons)
-
-
-def test_a_unit_has_a_superior_on_a_line() -> None:
-    event = set_under(3, "W3", "P1")
-    standing().when(superior("W3", "P1")).then(event).and_then_nothing()
-    standing().when(superior("W3", None)).then_nothing()
-    moved = MoveUnit(unit_id("W3"), unit_id("P1"), line="party")
-    standing().when(lambda tree: decide_move(tree, moved, NOW)).then(event).and_then_nothing()
-    released = SuperiorSet(ORGANISATION, 4, NOW, unit_id("W3"), "party", None, None)
-    standing().and_given(event).when(superior("W3", None)).then(released).and_then_nothing()
-
-
-@pytest.mark.parametrize(
-    ("code", "over", "line", "reason"),
-    [
-        ("X", "P1", "party", "UNIT_NOT_FOUND at unit"),
-        ("W1", "X", "party", "UNIT_NOT_FOUND at superior"),
-        ("W1", "W1", "party", "CYCLIC_MOVE at superior"),
-        ("P1", "B31", "party", "CYCLIC_MOVE at superior"),
-    ],
-)
-def test_a_superior_that_cannot_be(code: str, over: str, line: str, reason: str) -> None:
-    told = standing().and_given(set_under(3, "W3", "P1"), set_under(4, "B31", "W3"))
-    told.when(superior(code, over, line)).then_refused(reason)
-
-
-def test_an_alias_is_noted_once() -> None:
-    def alias(name: str, code: str = "W1") -> Decide:
-        return lambda tree: decide_add_alias(tree, AddAlias(unit_id(code), name), NOW)
-
-    noted = AliasAdded(ORGANISATION, 3, NOW, unit_id("W1"), "Phường Cũ")
-    standing().when(alias("Phường Cũ")).then(noted).and_then_nothing()
-    standing().when(alias("committee  w1")).then_nothing()
-    standing().when(alias("A", "X")).then_refused("UNIT_NOT_FOUND at unit")
-    many = [AliasAdded(ORGANISATION, 3 + n, NOW, unit_id("W1"), f"Tên {n}") for n in range(ALIASES)]
-    standing().and_given(*many).when(alias("Tên")).then_refused("TOO_MANY_ALIASES at name")

@@ -18,7 +18,7 @@ from cascade.calendar.events import CalendarSeeded
 from cascade.calendar.state import Calendar
 from cascade.days import end_of_day
 from cascade.enums import Classification, Role
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.identifiers import access_id, policies_id
 from cascade.organisation.state import Organisation
 from cascade.policy.commands import SetPolicy
@@ -35,7 +35,15 @@ RULE = SetPolicy(WARD, "hoi-dap", date(2026, 1, 1), ("CV", "QĐ"), 2, 5)
 
 def policy_set(version: int = 1, days: int = 2, key: str = "hoi-dap") -> PolicySet:
     stream = policies_id(WARD)
-    return PolicySet(stream, version, NOW, WARD, key, ("CV", "QĐ"), days, 5, date(2026, 1, 1))
+    return PolicySet(
+        **next_place(stream, version - 1, NOW),
+        unit_id=WARD,
+        key=key,
+        types=("CV", "QĐ"),
+        acknowledge_within_working_days=days,
+        pass_on_within_working_days=5,
+        valid_from=date(2026, 1, 1),
+    )
 
 
 def set_rule(command: SetPolicy) -> Callable[[Policies], Sequence[Event]]:
@@ -133,7 +141,15 @@ def granted(
     version: int = 1,
 ) -> RoleGranted:
     stream = access_id(subject)
-    return RoleGranted(stream, version, NOW, subject, unit_id(code), role, clearance, None, None)
+    return RoleGranted(
+        **next_place(stream, version - 1, NOW),
+        subject=subject,
+        unit_id=unit_id(code),
+        role=role,
+        clearance=clearance,
+        valid_from=None,
+        valid_to=None,
+    )
 
 
 ADMINISTRATOR = given(Access(), granted("an", "P1", Role.ADMINISTRATOR)).state
@@ -163,7 +179,12 @@ def test_a_role_is_granted_once_and_replaced_by_another_clearance() -> None:
 
 
 def test_a_role_is_revoked_once() -> None:
-    revoked = RoleRevoked(access_id("bình"), 2, NOW, "bình", WARD, Role.OFFICER)
+    revoked = RoleRevoked(
+        **next_place(access_id("bình"), 1, NOW),
+        subject="bình",
+        unit_id=WARD,
+        role=Role.OFFICER,
+    )
     holding().when(revoke(REVOKE, nation())).then(revoked).and_then_nothing()
     given(Access()).when(revoke(REVOKE, nation())).then_nothing()
 

@@ -19,8 +19,9 @@ from cascade.directive.events import (
 )
 from cascade.directive.records import MovedDue
 from cascade.enums import PASS_ON_KEY, ObligationRole
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.execution.events import (
+    ActPlace,
     DirectivePassedOn,
     DirectiveRelayed,
     ObligationExtended,
@@ -48,54 +49,114 @@ def story(*acts: Event, **changed: Any) -> Ground:
 
 
 def to(*codes: str) -> Audience:
-    return normalise(Ground().organisation, tuple(Selector(unit_id(code)) for code in codes))
+    return normalise(
+        Ground().organisation, tuple(Selector(unit_id=unit_id(code)) for code in codes)
+    )
 
 
 def relayed(by: str, version: int, *codes: str, dues: Sequence[RelayedDue] = ()) -> Event:
     unit = unit_id(by)
     stream = execution_id(ID, unit)
-    return DirectiveRelayed(stream, version, NOW, ID, unit, to(*codes), None, tuple(dues))
+    return DirectiveRelayed(
+        **next_place(stream, version - 1, NOW),
+        directive_id=ID,
+        unit_id=unit,
+        audience=to(*codes),
+        note=None,
+        dues=tuple(dues),
+    )
 
 
 def recalled(by: str, version: int, *versions: int) -> Event:
     unit = unit_id(by)
-    return RelayRecalled(execution_id(ID, unit), version, NOW, ID, unit, versions, None)
+    return RelayRecalled(
+        **next_place(execution_id(ID, unit), version - 1, NOW),
+        directive_id=ID,
+        unit_id=unit,
+        relay_versions=versions,
+        reason=None,
+    )
+
+
+def act(code: str, version: int) -> ActPlace:
+    unit = unit_id(code)
+    return {
+        **next_place(execution_id(ID, unit), version - 1, NOW),
+        "directive_id": ID,
+        "unit_id": unit,
+        "task_id": REPORT,
+        "occurrence": None,
+    }
 
 
 def submitted(code: str, version: int) -> Event:
-    unit = unit_id(code)
-    head = (execution_id(ID, unit), version, NOW, ID, unit, REPORT, None)
-    return ReportSubmitted(*head, unit_id(f"report {code}"), TEXT, None, False, END)
+    return ReportSubmitted(
+        **act(code, version),
+        report_id=unit_id(f"report {code}"),
+        text=TEXT,
+        quantity=None,
+        accepted=False,
+        due_at=END,
+    )
 
 
 def accepted(code: str, version: int) -> Event:
-    unit = unit_id(code)
-    head = (execution_id(ID, unit), version, NOW, ID, unit, REPORT, None)
-    return ReportAccepted(*head, unit_id(f"report {code}"), unit_id("D1"), None, None)
+    return ReportAccepted(
+        **act(code, version),
+        report_id=unit_id(f"report {code}"),
+        decided_by_id=unit_id("D1"),
+        remark=None,
+        received_on=None,
+    )
 
 
 def returned(code: str, version: int, due_at: datetime | None = None) -> Event:
-    unit = unit_id(code)
-    head = (execution_id(ID, unit), version, NOW, ID, unit, REPORT, None)
-    return ReportReturned(*head, unit_id(f"report {code}"), unit_id("D1"), None, due_at)
+    return ReportReturned(
+        **act(code, version),
+        report_id=unit_id(f"report {code}"),
+        decided_by_id=unit_id("D1"),
+        remark=None,
+        due_at=due_at,
+    )
 
 
 def amended(
     version: int, added: Audience | None = None, withdrawn: Audience | None = None
 ) -> Event:
-    return DirectiveAmended(ID, version, NOW, (), (), (), added, None, withdrawn, None, None)
+    return DirectiveAmended(
+        **next_place(ID, version - 1, NOW),
+        added_tasks=(),
+        changed_tasks=(),
+        withdrawn_task_ids=(),
+        added=added,
+        topmost=None,
+        withdrawn=withdrawn,
+        amending_id=None,
+        note=None,
+    )
 
 
 def extended_under(code: str, version: int, due_at: datetime = LATER) -> Event:
-    return ObligationsExtended(ID, version, NOW, unit_id(code), (), due_at, TEXT)
+    return ObligationsExtended(
+        **next_place(ID, version - 1, NOW),
+        under_id=unit_id(code),
+        task_ids=(),
+        due_at=due_at,
+        reason=TEXT,
+    )
 
 
 def exempted_under(code: str, version: int) -> Event:
-    return ObligationsExempted(ID, version, NOW, unit_id(code), (REPORT,), TEXT)
+    return ObligationsExempted(
+        **next_place(ID, version - 1, NOW),
+        under_id=unit_id(code),
+        task_ids=(REPORT,),
+        reason=TEXT,
+    )
 
 
 def test_a_revoked_directive_asks_for_nothing_that_is_not_fulfilled() -> None:
-    revoked = DirectiveRevoked(ID, 2, NOW, "Ban hành nhầm")
+    revoked = DirectiveRevoked(**next_place(ID, 1, NOW), reason="Ban hành nhầm")
     ground = story(submitted("W1", 1), accepted("W1", 2), submitted("W2", 1), revoked)
     assert not ground.owed("W1", "report").is_withdrawn
     assert ground.owed("W2", "report").is_withdrawn
@@ -128,14 +189,23 @@ def test_a_recall_opens_passing_on_again_unless_another_way_was_gone() -> None:
     ground = story(*way, level_by_level=LEVEL_BY_LEVEL)
     assert not ground.owed("W1", PASS_ON_KEY).is_fulfilled
     unit = unit_id("W1")
-    implemented = DirectivePassedOn(execution_id(ID, unit), 3, NOW, ID, unit, unit_id("411"))
+    implemented = DirectivePassedOn(
+        **next_place(execution_id(ID, unit), 2, NOW),
+        directive_id=ID,
+        unit_id=unit,
+        implementing_id=unit_id("411"),
+    )
     ground = story(*way, implemented, level_by_level=LEVEL_BY_LEVEL)
     assert ground.owed("W1", PASS_ON_KEY).is_fulfilled
 
 
 def test_of_several_relays_the_earliest_date_binds() -> None:
-    early = RelayedDue(REPORT, date(2026, 1, 15), datetime(2026, 1, 15, 10, tzinfo=UTC))
-    earlier = RelayedDue(REPORT, date(2026, 1, 12), datetime(2026, 1, 12, 10, tzinfo=UTC))
+    early = RelayedDue(
+        task_id=REPORT, due_on=date(2026, 1, 15), due_at=datetime(2026, 1, 15, 10, tzinfo=UTC)
+    )
+    earlier = RelayedDue(
+        task_id=REPORT, due_on=date(2026, 1, 12), due_at=datetime(2026, 1, 12, 10, tzinfo=UTC)
+    )
     both = relayed("P1", 1, "B11", dues=[early]), relayed("W1", 1, "B11", dues=[earlier])
     ground = story(*both, level_by_level=LEVEL_BY_LEVEL)
     assert ground.owed("B11", "report").due_at == earlier.due_at
@@ -156,9 +226,9 @@ def test_a_group_extends_what_was_open_then() -> None:
 
 
 def test_a_groups_date_ends_with_a_later_one_for_the_unit_alone() -> None:
-    unit = unit_id("W1")
-    head = (execution_id(ID, unit), 1, NOW, ID, unit, REPORT, None)
-    alone = ObligationExtended(*head, unit_id("D1"), LATER, TEXT)
+    alone = ObligationExtended(
+        **act("W1", 1), decided_by_id=unit_id("D1"), due_at=LATER, reason=TEXT
+    )
     ground = story(extended_under("P1", 2, LATEST), alone)
     assert ground.owed("W1", "report").due_at == LATER
     ground = story(alone, extended_under("P1", 2, LATEST))
@@ -181,19 +251,43 @@ def test_who_is_exempted_is_extended_no_more() -> None:
 
 
 def test_moved_dates_hold_for_what_has_none_of_its_own() -> None:
-    moved = MovedDue(REPORT, None, date(2026, 1, 25), datetime(2026, 1, 25, 10, tzinfo=UTC))
-    ground = story(DueDatesMoved(ID, 2, NOW, (moved,), (), "Nghỉ lễ"))
+    moved = MovedDue(
+        task_id=REPORT,
+        occurrence=None,
+        due_on=date(2026, 1, 25),
+        due_at=datetime(2026, 1, 25, 10, tzinfo=UTC),
+    )
+    ground = story(
+        DueDatesMoved(
+            **next_place(ID, 1, NOW),
+            dues=(moved,),
+            recounted_task_ids=(),
+            reason="Nghỉ lễ",
+        )
+    )
     assert ground.owed("W1", "report").due_at == moved.due_at
     back = submitted("W1", 1), returned("W1", 2, LATEST)
-    ground = story(*back, DueDatesMoved(ID, 2, NOW, (moved,), (), "Nghỉ lễ"))
+    ground = story(
+        *back,
+        DueDatesMoved(
+            **next_place(ID, 1, NOW),
+            dues=(moved,),
+            recounted_task_ids=(),
+            reason="Nghỉ lễ",
+        ),
+    )
     assert ground.owed("W1", "report").due_at == LATEST
 
 
 def test_an_invited_unit_coordinates_from_its_acceptance_on() -> None:
-    invited = unit_id("W3"), task_id(ID, "shared")
-    asked = UnitInvited(ID, 2, NOW, unit_id("invitation"), *invited, None)
+    invitation, unit, task = unit_id("invitation"), unit_id("W3"), task_id(ID, "shared")
+    asked = UnitInvited(
+        **next_place(ID, 1, NOW), invitation_id=invitation, unit_id=unit, task_id=task, note=None
+    )
     assert story(asked).standing("W3", "shared") is None
-    yes = InvitationAccepted(ID, 3, NOW, unit_id("invitation"), *invited)
+    yes = InvitationAccepted(
+        **next_place(ID, 2, NOW), invitation_id=invitation, unit_id=unit, task_id=task
+    )
     ground = story(asked, yes)
     standing = ground.owed("W3", "shared")
     assert standing.owed.role is ObligationRole.COORDINATING

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from cascade.database import Endpoints
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.log import Append, EventMapper
 
 NOON = datetime(2026, 1, 5, 5, 0, tzinfo=UTC)
@@ -69,7 +69,7 @@ def sample_mapper() -> EventMapper:
 
 
 def noted(stream_id: UUID, version: int, text: str = "seen") -> Noted:
-    return Noted(stream_id, version, NOON, text)
+    return Noted(**next_place(stream_id, version - 1, NOON), text=text)
 
 
 def command(

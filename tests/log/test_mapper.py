@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from eventsourcing.persistence import StoredEvent
 
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.log import EventClassRefused, EventMapper, EventUnreadable, canonical_json
 from tests.log.samples import (
     NOON,
@@ -23,15 +23,14 @@ from tests.log.samples import (
 STREAM = UUID("6b1d5c0e-5f0f-5a58-9c1c-0b6a4f7a2d11")
 OTHER = UUID("11111111-2222-3333-4444-555555555555")
 
+FIRST = next_place(STREAM, 0, NOON)
 ASSEMBLED = Assembled(
-    STREAM,
-    1,
-    NOON,
-    Colour.BLUE,
-    (Part(1, "Hòa", (OTHER,)), Part(2)),
-    date(2026, 1, 5),
-    NOON.astimezone(timezone(timedelta(hours=7))),
-    None,
+    **FIRST,
+    colour=Colour.BLUE,
+    parts=(Part(1, "Hòa", (OTHER,)), Part(2)),
+    day=date(2026, 1, 5),
+    at=NOON.astimezone(timezone(timedelta(hours=7))),
+    whole=None,
 )
 
 
@@ -68,13 +67,13 @@ def test_an_event_comes_back_with_its_types() -> None:
 )
 def test_every_old_version_loads(state: bytes) -> None:
     event = sample_mapper().to_domain_event(StoredEvent(STREAM, 1, "sample.Measured", state))
-    assert event == Measured(STREAM, 1, NOON, 30, (Part(1, "x"),))
+    assert event == Measured(**FIRST, millimetres=30, parts=(Part(1, "x"),))
 
 
 def test_the_version_is_stored_from_the_second_on() -> None:
     mapper = sample_mapper()
     assert b"class_version" not in mapper.to_stored_event(noted(STREAM, 1)).state
-    measured = mapper.to_stored_event(Measured(STREAM, 1, NOON, 1, ()))
+    measured = mapper.to_stored_event(Measured(**FIRST, millimetres=1, parts=()))
     assert measured.state.startswith(b'{"class_version":3,')
 
 
@@ -97,7 +96,7 @@ def test_a_class_without_its_own_topic_is_refused() -> None:
     with pytest.raises(EventClassRefused, match="no TOPIC of its own"):
         EventMapper([heir])
     with pytest.raises(EventClassRefused, match="not a known event class"):
-        sample_mapper().to_stored_event(heir(STREAM, 1, NOON, "x"))
+        sample_mapper().to_stored_event(heir(**FIRST, text="x"))
 
 
 def test_two_classes_with_one_topic_are_refused() -> None:

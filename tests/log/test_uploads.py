@@ -28,8 +28,13 @@ def parts(data: bytes) -> Iterable[bytes]:
 
 async def uploaded(log: Log, data: bytes = b"1234", most_unused: int | None = None) -> UUID:
     content_id = uuid4()
-    reference = ContentRef(content_id, len(data), "text/plain", commitment_over(SALT, parts(data)))
-    record = AttachmentRecord("a.txt", sha256(data).hexdigest(), reference)
+    reference = ContentRef(
+        id=content_id,
+        size=len(data),
+        media_type="text/plain",
+        commitment=commitment_over(SALT, parts(data)),
+    )
+    record = AttachmentRecord(name="a.txt", sha256=sha256(data).hexdigest(), content=reference)
     await log.uploads.keep(Upload("an", AT, record), SALT, parts(data), most_unused)
     return content_id
 
@@ -55,7 +60,11 @@ async def test_a_broken_source_leaves_nothing(log: Log) -> None:
         yield b"1234"
         raise OSError("the disk is gone")
 
-    record = AttachmentRecord("a", "0" * 64, ContentRef(uuid4(), 8, "text/plain", "0" * 64))
+    record = AttachmentRecord(
+        name="a",
+        sha256="0" * 64,
+        content=ContentRef(id=uuid4(), size=8, media_type="text/plain", commitment="0" * 64),
+    )
     with pytest.raises(OSError, match="the disk is gone"):
         await log.uploads.keep(Upload("an", AT, record), SALT, breaking())
     assert await log.uploads.find([record.content.id]) == {}

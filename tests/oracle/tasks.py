@@ -163,7 +163,7 @@ def _extra(
         Origin.DOCUMENT,
         unit_id,
         ObligationRole.RESPONSIBLE,
-        DueRecord(DueKind.ABSENT if days is None else DueKind.RELATIVE),
+        DueRecord(kind=DueKind.ABSENT if days is None else DueKind.RELATIVE),
         hop,
         sharers=(unit_id,),
         working_days=days,

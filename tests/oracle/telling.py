@@ -63,7 +63,9 @@ class Telling:
             for code in children.split(","):
                 level_of[code] = level_of[parent] + 1
                 units.append(unit(code, parent, level_of[code], kind_of.get(code, "committee")))
-        levels = tuple(LevelRecord(rank, key, key) for rank, key in enumerate(LEVELS, 1))
+        levels = tuple(
+            LevelRecord(rank=rank, key=key, name=key) for rank, key in enumerate(LEVELS, 1)
+        )
         root = unit("C", None, 0, "committee")
         self.append(
             OrganisationFounded,
@@ -158,7 +160,9 @@ class Telling:
             distribution=values.pop("distribution", ()),
             citations=tuple(citations),
             citations_complete=True,
-            level_by_level=LevelByLevel(NOBODY, days) if level_by_level else None,
+            level_by_level=LevelByLevel(topmost=NOBODY, working_days_to_pass_on=days)
+            if level_by_level
+            else None,
             **values,
         )
         for upper_id in implements:

@@ -16,11 +16,15 @@ def _weekly(*days: int) -> DueRecord:
     starts = [1, *(day + 1 for day in days)]
     occurrences = (
         OccurrenceRecord(
-            date(2026, 1, day), date(2026, 1, first), f"{day}", date(2026, 1, day), at(day, 16)
+            day=date(2026, 1, day),
+            starts_on=date(2026, 1, first),
+            label=f"{day}",
+            due_on=date(2026, 1, day),
+            due_at=at(day, 16),
         )
         for first, day in zip(starts, days, strict=False)
     )
-    return DueRecord(DueKind.RECURRING, occurrences=tuple(occurrences))
+    return DueRecord(kind=DueKind.RECURRING, occurrences=tuple(occurrences))
 
 
 def _statuses(told: Upheaval, directive_id: object) -> dict[str, str]:
@@ -138,7 +142,7 @@ def test_a_moved_occurrence_keeps_its_name() -> None:
 
 def test_an_announced_holiday_moves_nothing_until_dues_are_moved() -> None:
     told = Upheaval()
-    from_receipt = DueRecord(DueKind.RELATIVE, working_days=2)
+    from_receipt = DueRecord(kind=DueKind.RELATIVE, working_days=2)
     issued = told.issue(audience("W1"), task(due=from_receipt))
     assert told.owed(issued)["W1/1"].due_at == end_of(7)
     told.announce([7], [10])
@@ -158,7 +162,9 @@ def test_a_policy_asks_for_a_final_report() -> None:
 def test_who_is_on_the_distribution_list_reads_and_owes_nothing() -> None:
     told = Upheaval()
     told.grant("copy", "W2")
-    line = DistributionRecord(DistributionRole.COPY_FOR_REPORT, unit_id("W2"), "for report")
+    line = DistributionRecord(
+        role=DistributionRole.COPY_FOR_REPORT, unit_id=unit_id("W2"), stated="for report"
+    )
     issued = told.issue(audience("W1"), task(), distribution=(line,))
     assert told.slice("copy").sees_whole(issued)
     assert set(told.owed(issued)) == {"W1/1"}

@@ -10,8 +10,8 @@ from tests.oracle.standings import Status
 from tests.oracle.telling import Telling
 from tests.oracle.wording import at, audience, end_of, on_day, task, unit_id
 
-IN_WINDOW = DueRecord(DueKind.WINDOW, window="congress")
-ON_OCCURRENCE = DueRecord(DueKind.ON_OCCURRENCE)
+IN_WINDOW = DueRecord(kind=DueKind.WINDOW, window="congress")
+ON_OCCURRENCE = DueRecord(kind=DueKind.ON_OCCURRENCE)
 
 
 def test_acknowledging_marks_a_task_and_fulfils_one_that_asks_for_it() -> None:
@@ -74,7 +74,9 @@ def test_a_redated_window_moves_only_what_is_not_yet_submitted() -> None:
     issued = told.issue(
         audience("W1", "W2"),
         task(due=IN_WINDOW),
-        windows=[WindowRecord("congress", "during the congress", None, None)],
+        windows=[
+            WindowRecord(key="congress", stated="during the congress", from_day=None, to_day=None)
+        ],
     )
     assert {o.due_kind for o in told.owed(issued).values()} == {"WINDOW_NOT_DATED"}
     told.date_window(issued, "congress", 8)

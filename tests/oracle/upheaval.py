@@ -196,7 +196,11 @@ class Upheaval(Telling):
     ) -> int:
         """To an instant, or counted from the reach anew."""
         task_id = identifiers.task_id(directive_id, key)
-        dues = (MovedDue(task_id, day, due_at.date(), due_at),) if due_at else ()
+        dues = (
+            (MovedDue(task_id=task_id, occurrence=day, due_on=due_at.date(), due_at=due_at),)
+            if due_at
+            else ()
+        )
         return self.append(
             DueDatesMoved,
             directive_id,
@@ -229,7 +233,7 @@ class Upheaval(Telling):
     def relay_by(self, directive_id: UUID, by: str, due_at: datetime, *to: str) -> int:
         """Brings the first task forward."""
         task_id = identifiers.task_id(directive_id, "1")
-        dues = (RelayedDue(task_id, due_at.date(), due_at),)
+        dues = (RelayedDue(task_id=task_id, due_on=due_at.date(), due_at=due_at),)
         return self.relay(directive_id, by, audience(*to), dues=dues)
 
     def recall(self, directive_id: UUID, by: str) -> int:
@@ -248,9 +252,12 @@ def _passed_to(
     transfers: dict[UUID, str] | None, placements: dict[str, str] | None
 ) -> dict[str, Any]:
     return {
-        "transfers": tuple(Transfer(d, unit_id(to)) for d, to in (transfers or {}).items()),
+        "transfers": tuple(
+            Transfer(directive_id=d, to_id=unit_id(to)) for d, to in (transfers or {}).items()
+        ),
         "placements": tuple(
-            Placement(unit_id(code), unit_id(to)) for code, to in (placements or {}).items()
+            Placement(unit_id=unit_id(code), to_id=unit_id(to))
+            for code, to in (placements or {}).items()
         ),
     }
 

@@ -16,7 +16,7 @@ from cascade.organisation.events import UnitRecord
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 NOBODY = Audience((), (), ())
 LEVELS = ("centre", "province", "ward", "branch")
-TEXT = ContentRef(UUID(int=0), 1, "text/plain", "0" * 64)
+TEXT = ContentRef(id=UUID(int=0), size=1, media_type="text/plain", commitment="0" * 64)
 
 
 def unit_id(code: str) -> UUID:
@@ -44,24 +44,21 @@ def audience(*codes: str, under: str | None = None, levels: str = "", kinds: str
     return Audience(tuple(selectors), (), ())
 
 
-ABSENT = DueRecord(DueKind.ABSENT)
+ABSENT = DueRecord(kind=DueKind.ABSENT)
 
 
 def on_day(day: int) -> DueRecord:
-    return DueRecord(DueKind.ON_DAY, due_on=date(2026, 1, day))
+    return DueRecord(kind=DueKind.ON_DAY, due_on=date(2026, 1, day))
 
 
 def citing(directive_id: UUID, relation: CitationRelation) -> CitationRecord:
     return CitationRecord(
-        uuid5(directive_id, relation),
-        DocumentNumber("1-CV/X"),
-        None,
-        None,
-        relation,
-        None,
-        None,
-        directive_id,
-        (),
+        citation_id=uuid5(directive_id, relation),
+        number=DocumentNumber(text="1-CV/X"),
+        issued_on=None,
+        issuer_name=None,
+        relation=relation,
+        target_id=directive_id,
     )
 
 
@@ -89,7 +86,11 @@ def task(
         lead_id=unit_id(lead) if lead else None,
         lead_is_inferred=False,
         coordinating_ids=tuple(map(unit_id, coordinating)),
-        quota=QuotaRecord(minimum, None, "works", "at least") if minimum else None,
+        quota=QuotaRecord(
+            minimum=minimum, stated_upper=None, unit_of_measure="works", stated="at least"
+        )
+        if minimum
+        else None,
         due=due,
         report_to_id=unit_id(report_to) if report_to else None,
         report_via_id=unit_id(report_via) if report_via else None,
@@ -99,12 +100,12 @@ def task(
 
 def unit(code: str, parent: str | None, rank: int, kind: str = "committee") -> UnitRecord:
     return UnitRecord(
-        unit_id(code),
-        code,
-        code,
-        None,
-        kind,
-        LEVELS[rank],
-        unit_id(parent) if parent else None,
-        unit_id(code),
+        unit_id=unit_id(code),
+        code=code,
+        name=code,
+        symbol=None,
+        kind=kind,
+        level=LEVELS[rank],
+        parent_id=unit_id(parent) if parent else None,
+        addresses_under_id=unit_id(code),
     )

@@ -42,7 +42,7 @@ NAMESPACE = UUID(int=11)
 
 @words(FoundOrganisation)
 def found(stand: Stand) -> FoundOrganisation:
-    levels = tuple(LevelRecord(rank, key, key) for rank, key in enumerate(LEVELS, 1))
+    levels = tuple(LevelRecord(rank=rank, key=key, name=key) for rank, key in enumerate(LEVELS, 1))
     return FoundOrganisation("Asia/Ho_Chi_Minh", levels, "u1", "Gốc", "U1", KIND, ADMINISTRATOR)
 
 

@@ -80,7 +80,12 @@ async def move_due(
     occurrence: date | None = None,
     recounted: tuple[str, ...] = (),
 ) -> int:
-    moved = MovedDue(task_id(known(directive), key), occurrence, due_at.date(), due_at)
+    moved = MovedDue(
+        task_id=task_id(known(directive), key),
+        occurrence=occurrence,
+        due_on=due_at.date(),
+        due_at=due_at,
+    )
     return await chronicle.record(
         DueDatesMoved, known(directive), dues=(moved,),
         recounted_task_ids=tuple(task_id(known(directive), each) for each in recounted),
@@ -138,7 +143,7 @@ async def relay(
         DirectiveRelayed, stream, directive_id=known(directive), unit_id=known(unit),
         audience=audience, note=None,
         dues=tuple(
-            RelayedDue(task_id(known(directive), key), due_at.date(), due_at)
+            RelayedDue(task_id=task_id(known(directive), key), due_on=due_at.date(), due_at=due_at)
             for key, due_at in dues.items()
         ),
     )  # fmt: skip
@@ -161,24 +166,35 @@ def _text(chronicle: Chronicle) -> Any:
 async def befall(chronicle: Chronicle) -> None:
     """The told province, with a directive to which everything happens."""
     soon, later = (chronicle.clock.now() + timedelta(days=days) for days in (10, 20))
-    dated = DueRecord(DueKind.ON_DAY, due_on=soon.date(), due_at=soon)
-    quota = QuotaRecord(9, None, "works", "nine")
+    dated = DueRecord(kind=DueKind.ON_DAY, due_on=soon.date(), due_at=soon)
+    quota = QuotaRecord(minimum=9, stated_upper=None, unit_of_measure="works", stated="nine")
     await chronicle.establish(B11="W2", B12="W2", B13="W2")
     await chronicle.issue(
-        "A", "C", under("P1", "ward", "branch"), task("A", "a", due=dated),
+        "A",
+        "C",
+        under("P1", "ward", "branch"),
+        task("A", "a", due=dated),
         task("A", "b", lead_id=known("B12"), quota=quota),
-        level_by_level=LevelByLevel(under("P1", "ward"), 3), standing=True,
-        distribution=(DistributionRecord(DistributionRole.ARCHIVE, known("P2"), "archive"),),
-    )  # fmt: skip
+        level_by_level=LevelByLevel(topmost=under("P1", "ward"), working_days_to_pass_on=3),
+        standing=True,
+        distribution=(
+            DistributionRecord(
+                role=DistributionRole.ARCHIVE, unit_id=known("P2"), stated="archive"
+            ),
+        ),
+    )
     version = await relay(chronicle, "A", "W2", under("W2", "branch"), a=soon - timedelta(days=1))
     await relay(chronicle, "A", "W2", named("B11"))
     await recall(chronicle, "A", "W2", version)
     await amend(
-        chronicle, "A", added_tasks=(task("A", "c", audience=under("P1", "branch")),),
+        chronicle,
+        "A",
+        added_tasks=(task("A", "c", audience=under("P1", "branch")),),
         changed_tasks=(task("A", "a", due=replace(dated, due_at=later), report_to_id=known("P2")),),
-        added=replace(under("P2", "ward"), unit_ids=(known("P2"),)), topmost=named("P2"),
+        added=replace(under("P2", "ward"), unit_ids=(known("P2"),)),
+        topmost=named("P2"),
         withdrawn=replace(under("W2", "branch"), unit_ids=(known("B4"),)),
-    )  # fmt: skip
+    )
     await invite(chronicle, "A", "b", "P2")
     await accept_invitation(chronicle, "A", "b", "P2")
     await chronicle.establish(B14="W2")

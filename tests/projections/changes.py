@@ -29,9 +29,15 @@ def record(name: str, parent: str, *, code: str | None = None) -> UnitRecord:
     code = code or name
     unit_id = known(name)
     return UnitRecord(
-        unit_id, code, f"Unit {name}", None, "body", LEVEL_OF.get(name[0], LEVELS[0]),
-        known(parent), unit_id,
-    )  # fmt: skip
+        unit_id=unit_id,
+        code=code,
+        name=f"Unit {name}",
+        symbol=None,
+        kind="body",
+        level=LEVEL_OF.get(name[0], LEVELS[0]),
+        parent_id=known(parent),
+        addresses_under_id=unit_id,
+    )
 
 
 async def merge(chronicle: Chronicle, *units: str, into: str, new: UnitRecord | None = None) -> int:
@@ -93,11 +99,15 @@ async def abandon(chronicle: Chronicle, of: UUID = IMPORT) -> int:
 
 
 def _transfers(given: dict[str, str] | None) -> tuple[Transfer, ...]:
-    return tuple(Transfer(known(d), known(unit)) for d, unit in (given or {}).items())
+    return tuple(
+        Transfer(directive_id=known(d), to_id=known(unit)) for d, unit in (given or {}).items()
+    )
 
 
 def _placements(given: dict[str, str] | None) -> tuple[Placement, ...]:
-    return tuple(Placement(known(u), known(place)) for u, place in (given or {}).items())
+    return tuple(
+        Placement(unit_id=known(u), to_id=known(place)) for u, place in (given or {}).items()
+    )
 
 
 async def reorganise(chronicle: Chronicle) -> None:

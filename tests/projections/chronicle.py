@@ -20,7 +20,7 @@ from cascade.directive.records import (
     WindowRecord,
 )
 from cascade.enums import CitationRelation, Classification, DueKind, TaskKind
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.execution.events import (
     DirectivePassedOn,
     DirectiveRelayed,
@@ -65,7 +65,7 @@ def under(scope: str, *levels: str) -> Audience:
     """Every unit of these levels under a unit. All units of a level are of one kind here."""
     return Audience(
         tuple(Selector(under_id=known(scope), levels=levels) for _ in [0]),
-        tuple(Atom(known(scope), level, "body") for level in levels),
+        tuple(Atom(scope_id=known(scope), level=level, kind="body") for level in levels),
         (),
     )
 
@@ -86,12 +86,12 @@ def task(directive: str, key: str, **given: Any) -> TaskRecord:
         "lead_is_inferred": False,
         "coordinating_ids": (),
         "quota": None,
-        "due": DueRecord(DueKind.ABSENT),
+        "due": DueRecord(kind=DueKind.ABSENT),
         "report_to_id": None,
         "report_via_id": None,
         "needs_acceptance": True,
     }
-    return TaskRecord(task_id(known(directive), key), key, **{**values, **given})
+    return TaskRecord(task_id=task_id(known(directive), key), key=key, **{**values, **given})
 
 
 class Chronicle:
@@ -111,7 +111,7 @@ class Chronicle:
             fields.pop(name) for name in ("text_content", "remark_content") if name in fields
         )
         make: Any = event_class
-        event = make(stream, before + 1, self.clock.now(), **fields)
+        event = make(**next_place(stream, before, self.clock.now()), **fields)
         appended = await self.log.append(
             Append(
                 principal="somebody",
@@ -135,8 +135,19 @@ class Chronicle:
             OrganisationFounded,
             ORGANISATION,
             time_zone="Asia/Ho_Chi_Minh",
-            levels=tuple(LevelRecord(rank, key, key) for rank, key in enumerate(LEVELS, 1)),
-            root=UnitRecord(known("C"), "C", "Unit C", "C", "body", LEVELS[0], None, known("C")),
+            levels=tuple(
+                LevelRecord(rank=rank, key=key, name=key) for rank, key in enumerate(LEVELS, 1)
+            ),
+            root=UnitRecord(
+                unit_id=known("C"),
+                code="C",
+                name="Unit C",
+                symbol="C",
+                kind="body",
+                level=LEVELS[0],
+                parent_id=None,
+                addresses_under_id=known("C"),
+            ),
             valid_from=None,
         )
         await self.record(
@@ -152,11 +163,17 @@ class Chronicle:
         """Units by their codes, each under its parent, one level below it."""
         records = [
             UnitRecord(
-                known(code), code, f"Unit {code}", None, "body", _level(code), known(parent),
-                known(code),
+                unit_id=known(code),
+                code=code,
+                name=f"Unit {code}",
+                symbol=None,
+                kind="body",
+                level=_level(code),
+                parent_id=known(parent),
+                addresses_under_id=known(code),
             )
             for code, parent in parents.items()
-        ]  # fmt: skip
+        ]
         return await self.record(
             UnitsEstablished, ORGANISATION, units=tuple(records), valid_from=None
         )
@@ -235,7 +252,10 @@ class Chronicle:
             key=key,
             from_day=last_day,
             to_day=last_day,
-            dues=tuple(TaskDue(task_id(known(directive), t), last_day, due_at) for t in tasks),
+            dues=tuple(
+                TaskDue(task_id=task_id(known(directive), t), due_on=last_day, due_at=due_at)
+                for t in tasks
+            ),
         )
 
     async def relay(self, directive: str, unit: str, audience: Audience) -> int:
@@ -323,20 +343,29 @@ async def tell(chronicle: Chronicle) -> None:
     await chronicle.rule("W1", "prompt", 2, None)
     await chronicle.note("R", "P1", "W1", "9-CV/P1")
     await chronicle.issue(
-        "D1", "P1", under("P1", "branch"),
+        "D1",
+        "P1",
+        under("P1", "branch"),
         task("D1", "named", audience=named("W2")),
-        task("D1", "window", due=DueRecord(DueKind.WINDOW, window="congress")),
+        task("D1", "window", due=DueRecord(kind=DueKind.WINDOW, window="congress")),
         task(
-            "D1", "shared", lead_id=known("B1"), coordinating_ids=(known("B2"),),
-            quota=QuotaRecord(2, None, "works", "ít nhất 02"), report_to_id=known("W2"),
+            "D1",
+            "shared",
+            lead_id=known("B1"),
+            coordinating_ids=(known("B2"),),
+            quota=QuotaRecord(minimum=2, unit_of_measure="works", stated="ít nhất 02"),
+            report_to_id=known("W2"),
         ),
-        windows=(WindowRecord("congress", "during the congress", None, None),),
+        windows=(WindowRecord(key="congress", stated="during the congress"),),
         citations=(cites("D1", "R", CitationRelation.GUIDED_BY, "9-CV/P1"),),
-    )  # fmt: skip
+    )
     await chronicle.issue(
-        "D2", "C", under("C", "ward", "branch"), task("D2", "go"),
-        level_by_level=LevelByLevel(under("C", "ward"), 3),
-    )  # fmt: skip
+        "D2",
+        "C",
+        under("C", "ward", "branch"),
+        task("D2", "go"),
+        level_by_level=LevelByLevel(topmost=under("C", "ward"), working_days_to_pass_on=3),
+    )
     await chronicle.relay("D2", "W2", named("B4"))
     await chronicle.move("B3", "W2")
     await chronicle.issue(
@@ -361,6 +390,10 @@ async def tell(chronicle: Chronicle) -> None:
 
 def cites(citing: str, cited: str, relation: CitationRelation, text: str) -> CitationRecord:
     return CitationRecord(
-        citation_id(known(citing), 0), parse_number(text), None, None, relation, None, None,
-        known(cited), (),
-    )  # fmt: skip
+        citation_id=citation_id(known(citing), 0),
+        number=parse_number(text),
+        issued_on=None,
+        issuer_name=None,
+        relation=relation,
+        target_id=known(cited),
+    )

@@ -91,7 +91,7 @@ async def _draft(chronicle: Chronicle) -> None:
         text=said["reference"], text_content=said["text_content"],
     )  # fmt: skip
     await chronicle.issue("D1", "P1", under("P1", "ward"), task("D1", "go"), task("D1", "stay"))
-    slip = CorrectionRecord("subject", None, "About D1", "On D1")
+    slip = CorrectionRecord(field="subject", task_id=None, written="About D1", corrected="On D1")
     await chronicle.record(DirectiveCorrected, known("D1"), corrections=(slip,), note=None)
     await chronicle.record(
         DirectiveAmended, known("D1"), added_tasks=(), changed_tasks=(),
@@ -122,17 +122,22 @@ async def _match(chronicle: Chronicle) -> None:
 
 def _cites(citing: str, cited: str | None) -> CitationRecord:
     return CitationRecord(
-        citation_id(known(citing), 0), parse_number("1-CV/P1"), None, None,
-        CitationRelation.IMPLEMENTS, None, None, known(cited) if cited else None, (),
-    )  # fmt: skip
+        citation_id=citation_id(known(citing), 0),
+        number=parse_number("1-CV/P1"),
+        issued_on=None,
+        issuer_name=None,
+        relation=CitationRelation.IMPLEMENTS,
+        target_id=known(cited) if cited else None,
+    )
 
 
 async def _invite(chronicle: Chronicle) -> None:
     for invitation, answer in (("I1", InvitationDeclined), ("I2", InvitationAccepted)):
         asked = {
-            "invitation_id": known(invitation), "unit_id": known("P2"),
+            "invitation_id": known(invitation),
+            "unit_id": known("P2"),
             "task_id": task("D1", "go").task_id,
-        }  # fmt: skip
+        }
         await chronicle.record(UnitInvited, known("D1"), **asked, note=None)
         await chronicle.record(answer, known("D1"), **asked)
 

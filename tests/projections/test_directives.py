@@ -66,7 +66,9 @@ async def test_a_directive_stands_as_the_last_event_left_it(
 async def test_a_correction_is_shown_from_then_on(chronicle: Chronicle, database: Database) -> None:
     await begin(chronicle, "D1")
     written = chronicle.position
-    subject = CorrectionRecord("subject", None, "About D1", "On the matter of D1")
+    subject = CorrectionRecord(
+        field="subject", task_id=None, written="About D1", corrected="On the matter of D1"
+    )
     await chronicle.record(
         DirectiveCorrected, known("D1"), corrections=(subject,), note="A slip of the pen"
     )
@@ -124,9 +126,13 @@ async def test_every_joint_issuer_sees_what_they_caused(
 
 def cites(citing: str, text: str, cited: str | None = None) -> CitationRecord:
     return CitationRecord(
-        citation_id(known(citing), 0), parse_number(text), None, None,
-        CitationRelation.IMPLEMENTS, None, None, known(cited) if cited else None, (),
-    )  # fmt: skip
+        citation_id=citation_id(known(citing), 0),
+        number=parse_number(text),
+        issued_on=None,
+        issuer_name=None,
+        relation=CitationRelation.IMPLEMENTS,
+        target_id=known(cited) if cited else None,
+    )
 
 
 async def resolve(chronicle: Chronicle, cited: CitationRecord, target: str | None) -> None:

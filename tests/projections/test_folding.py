@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from cascade.content import ContentRef
 from cascade.execution.events import (
+    ActPlace,
     ObligationAcknowledged,
     ReportAccepted,
     ReportReturned,
@@ -21,26 +22,40 @@ HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 DUE = datetime(2026, 1, 9, 16, 59, 59, 999999, tzinfo=UTC)
 """The end of 9 January in Hanoi."""
 BEFORE, AFTER = DUE - timedelta(hours=1), DUE + timedelta(hours=1)
-OF = (UUID(int=1), 1, BEFORE, UUID(int=2), UUID(int=3), UUID(int=4), None)
-TEXT = ContentRef(UUID(int=9), 1, "text/plain", "00" * 32)
+OF: ActPlace = {
+    "originator_id": UUID(int=1),
+    "originator_version": 1,
+    "timestamp": BEFORE,
+    "directive_id": UUID(int=2),
+    "unit_id": UUID(int=3),
+    "task_id": UUID(int=4),
+    "occurrence": None,
+}
+TEXT = ContentRef(id=UUID(int=9), size=1, media_type="text/plain", commitment="00" * 32)
 REPORT = UUID(int=5)
 
 
 def acknowledged(fulfils: bool = False) -> ObligationAcknowledged:
-    return ObligationAcknowledged(*OF, fulfils, DUE)
+    return ObligationAcknowledged(**OF, fulfils=fulfils, due_at=DUE)
 
 
 def submitted(due_at: datetime | None = DUE, quantity: int | None = None) -> ReportSubmitted:
     exact = None if quantity is None else Decimal(quantity)
-    return ReportSubmitted(*OF, REPORT, TEXT, exact, False, due_at)
+    return ReportSubmitted(
+        **OF, report_id=REPORT, text=TEXT, quantity=exact, accepted=False, due_at=due_at
+    )
 
 
 def returned(due_at: datetime | None = None) -> ReportReturned:
-    return ReportReturned(*OF, REPORT, UUID(int=6), None, due_at)
+    return ReportReturned(
+        **OF, report_id=REPORT, decided_by_id=UUID(int=6), remark=None, due_at=due_at
+    )
 
 
 def accepted(received_on: date | None = None) -> ReportAccepted:
-    return ReportAccepted(*OF, REPORT, UUID(int=6), None, received_on)
+    return ReportAccepted(
+        **OF, report_id=REPORT, decided_by_id=UUID(int=6), remark=None, received_on=received_on
+    )
 
 
 def test_acknowledging_marks() -> None:

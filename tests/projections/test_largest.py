@@ -58,6 +58,7 @@ from cascade.engine import (
 )
 from cascade.engine.obligation_loading import BULK
 from cascade.enums import CitationRelation, Classification, DistributionRole, Role
+from cascade.events import next_place
 from cascade.execution.decisions.follow_up import PLAN_ENTRIES
 from cascade.files import ATTACHMENTS
 from cascade.identifiers import access_id, task_id
@@ -101,7 +102,13 @@ async def let_act(nation: Nation, units: Iterable[UUID]) -> None:
     stream, now = access_id("admin"), nation.clock.now()
     granted = [
         RoleGranted(
-            stream, version, now, "admin", unit, Role.ISSUER, Classification.SECRET, None, None
+            **next_place(stream, version - 1, now),
+            subject="admin",
+            unit_id=unit,
+            role=Role.ISSUER,
+            clearance=Classification.SECRET,
+            valid_from=None,
+            valid_to=None,
         )
         for version, unit in enumerate(units, access.version + 1)
     ]
@@ -152,8 +159,10 @@ async def issued(
 
 
 async def uploaded(nation: Nation) -> UUID:
-    content = ContentRef(uuid4(), 1, "text/plain", commitment(bytes(32), b"x"))
-    record = AttachmentRecord("a.txt", sha256(b"x").hexdigest(), content)
+    content = ContentRef(
+        id=uuid4(), size=1, media_type="text/plain", commitment=commitment(bytes(32), b"x")
+    )
+    record = AttachmentRecord(name="a.txt", sha256=sha256(b"x").hexdigest(), content=content)
     await nation.log.uploads.keep(Upload("admin", nation.clock.now(), record), bytes(32), [b"x"])
     return content.id
 

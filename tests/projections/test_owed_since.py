@@ -11,16 +11,20 @@ from tests.projections.chronicle import START, cites, known, named, task, under
 from tests.projections.nation import Nation, scope
 
 SOON = START + timedelta(days=10)
-DATED = DueRecord(DueKind.ON_DAY, due_on=SOON.date(), due_at=SOON)
+DATED = DueRecord(kind=DueKind.ON_DAY, due_on=SOON.date(), due_at=SOON)
 
 WEEKLY = DueRecord(
-    DueKind.RECURRING,
-    occurrences=(OccurrenceRecord(SOON.date(), START.date(), "W03", SOON.date(), SOON),),
+    kind=DueKind.RECURRING,
+    occurrences=(
+        OccurrenceRecord(
+            day=SOON.date(), starts_on=START.date(), label="W03", due_on=SOON.date(), due_at=SOON
+        ),
+    ),
 )
 
 
 def step_by_step(topmost: Audience, days: int | None = None) -> LevelByLevel:
-    return LevelByLevel(topmost, days)
+    return LevelByLevel(topmost=topmost, working_days_to_pass_on=days)
 
 
 async def test_a_unit_founded_under_a_standing_directive_has_been_reached_for_later_tasks(
@@ -144,7 +148,7 @@ async def test_what_was_passed_on_before_it_was_owed_is_judged_by_when_it_came_t
 async def test_a_sharer_that_is_not_reached_is_judged_by_the_tasks_own_date(nation: Nation) -> None:
     shared = task(
         "D", "a", lead_id=known("W1"), coordinating_ids=(known("B1"),),
-        quota=QuotaRecord(2, None, "works", "two"),
+        quota=QuotaRecord(minimum=2, stated_upper=None, unit_of_measure="works", stated="two"),
         due=DATED,
     )  # fmt: skip
     await nation.tell.issue(

@@ -15,7 +15,7 @@ from tests.projections.chronicle import START, known, named, task, under
 from tests.projections.nation import Nation, name_of
 
 SOON, LATER = START + timedelta(days=10), START + timedelta(days=20)
-DATED = DueRecord(DueKind.ON_DAY, due_on=SOON.date(), due_at=SOON)
+DATED = DueRecord(kind=DueKind.ON_DAY, due_on=SOON.date(), due_at=SOON)
 
 
 async def test_what_a_merged_unit_owes_its_heir_bears(nation: Nation) -> None:
@@ -50,7 +50,7 @@ async def test_a_transfer_names_another_bearer_for_one_directive(nation: Nation)
 async def test_a_relay_reaches_whom_it_covers_by_their_bearer(nation: Nation) -> None:
     await nation.tell.issue(
         "D", "C", under("C", "ward", "branch"), task("D", "a"),
-        level_by_level=LevelByLevel(under("C", "ward"), None),
+        level_by_level=LevelByLevel(topmost=under("C", "ward"), working_days_to_pass_on=None),
     )  # fmt: skip
     await changes.merge(nation.tell, "B1", into="B3")
     await nation.tell.relay("D", "W2", under("W2", "branch"))
@@ -64,9 +64,11 @@ async def test_an_occurrence_is_owed_by_those_reached_before_it_fell_due(nation:
     def occurrence(days: int) -> OccurrenceRecord:
         due_at = START + timedelta(days=days)
         day = due_at.date()
-        return OccurrenceRecord(day, day - timedelta(days=6), f"+{days}", day, due_at)
+        return OccurrenceRecord(
+            day=day, starts_on=day - timedelta(days=6), label=f"+{days}", due_on=day, due_at=due_at
+        )
 
-    weekly = DueRecord(DueKind.RECURRING, occurrences=(occurrence(-7), occurrence(7)))
+    weekly = DueRecord(kind=DueKind.RECURRING, occurrences=(occurrence(-7), occurrence(7)))
     await nation.tell.issue("D", "C", named("B1"), task("D", "a", due=weekly))
     rows = await nation.rows("D")
     row = rows["a", "B1"]
@@ -82,8 +84,8 @@ async def test_an_occurrence_is_owed_by_those_reached_before_it_fell_due(nation:
 
 async def test_days_after_receipt_count_by_the_calendar_of_the_reach(nation: Nation) -> None:
     tasks = (
-        task("D", "working", due=DueRecord(DueKind.RELATIVE, working_days=5)),
-        task("D", "plain", due=DueRecord(DueKind.RELATIVE, days=5)),
+        task("D", "working", due=DueRecord(kind=DueKind.RELATIVE, working_days=5)),
+        task("D", "plain", due=DueRecord(kind=DueKind.RELATIVE, days=5)),
     )
     await nation.tell.issue("D", "C", named("B1"), *tasks)
     await amendments.announce(nation.tell, date(2026, 1, 7))
@@ -123,7 +125,7 @@ async def test_a_changed_due_date_moves_what_is_not_submitted(nation: Nation) ->
 
 
 async def test_a_reworded_task_keeps_the_dates_it_came_to(nation: Nation) -> None:
-    first = task("D", "a", due=DueRecord(DueKind.WINDOW, window="w"))
+    first = task("D", "a", due=DueRecord(kind=DueKind.WINDOW, window="w"))
     await nation.tell.issue("D", "C", named("B1"), first)
     await nation.tell.date_window("D", "w", date(2026, 1, 20), "a")
     await amendments.amend(nation.tell, "D", changed_tasks=(replace(first, text="Else"),))
@@ -169,7 +171,7 @@ async def test_a_standing_directive_binds_units_founded_later(nation: Nation) ->
 
 
 async def test_an_invited_unit_coordinates_once_it_accepts(nation: Nation) -> None:
-    quota = QuotaRecord(2, None, "works", "two")
+    quota = QuotaRecord(minimum=2, stated_upper=None, unit_of_measure="works", stated="two")
     shared = task("D", "a", lead_id=known("B1"), quota=quota, needs_acceptance=False)
     await nation.tell.issue("D", "P1", named("B2"), shared)
     await amendments.invite(nation.tell, "D", "a", "B4")
@@ -184,7 +186,7 @@ async def test_an_invited_unit_coordinates_once_it_accepts(nation: Nation) -> No
 async def test_a_recalled_relay_withdraws_what_no_other_holds(nation: Nation) -> None:
     await nation.tell.issue(
         "D", "C", under("C", "ward", "branch"), task("D", "a"),
-        level_by_level=LevelByLevel(under("C", "ward"), 3),
+        level_by_level=LevelByLevel(topmost=under("C", "ward"), working_days_to_pass_on=3),
     )  # fmt: skip
     first = await amendments.relay(nation.tell, "D", "W1", named("B1", "B2"))
     await amendments.relay(nation.tell, "D", "W1", named("B2"))
@@ -204,8 +206,8 @@ async def test_a_recalled_relay_withdraws_what_no_other_holds(nation: Nation) ->
 async def test_a_relay_brings_dates_forward_for_those_it_reaches(nation: Nation) -> None:
     await nation.tell.issue(
         "D", "C", under("C", "ward", "branch"), task("D", "a", due=DueRecord(
-            DueKind.ON_DAY, due_on=LATER.date(), due_at=LATER)),
-        level_by_level=LevelByLevel(under("C", "ward"), None),
+            kind=DueKind.ON_DAY, due_on=LATER.date(), due_at=LATER)),
+        level_by_level=LevelByLevel(topmost=under("C", "ward"), working_days_to_pass_on=None),
     )  # fmt: skip
     version = await amendments.relay(nation.tell, "D", "W1", named("B1", "B2"), a=SOON)
     await amendments.relay(nation.tell, "D", "W1", named("B1"))

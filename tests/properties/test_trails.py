@@ -8,6 +8,7 @@ import pytest
 from cascade.access.events import RoleGranted
 from cascade.database import Database
 from cascade.enums import Classification, Role
+from cascade.events import next_place
 from cascade.identifiers import access_id
 from projections.query_args import AuditFilter
 from tests.oracle.history import History, Moment
@@ -32,9 +33,14 @@ INSPECTORS = (
 
 def grant(unit: str, clearance: Classification) -> RoleGranted:
     return RoleGranted(
-        access_id("an"), 1, datetime(2026, 1, 5, tzinfo=UTC), "an", known(unit), Role.INSPECTOR,
-        clearance, None, None,
-    )  # fmt: skip
+        **next_place(access_id("an"), 0, datetime(2026, 1, 5, tzinfo=UTC)),
+        subject="an",
+        unit_id=known(unit),
+        role=Role.INSPECTOR,
+        clearance=clearance,
+        valid_from=None,
+        valid_to=None,
+    )
 
 
 async def _told_and_reorganised(chronicle: Chronicle) -> None:

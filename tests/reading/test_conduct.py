@@ -106,7 +106,7 @@ async def test_a_request_is_nobodys_outside_the_slice(desk: Desk) -> None:
 async def test_a_reminder_of_all_that_is_overdue_is_shown_at_the_unit(desk: Desk) -> None:
     await desk.grant("an", "P1")
     await desk.grant("bo", "W1")
-    past = DueRecord(DueKind.AT_INSTANT, due_on=date(2026, 1, 4), due_at=START)
+    past = DueRecord(kind=DueKind.AT_INSTANT, due_on=date(2026, 1, 4), due_at=START)
     await desk.chronicle.issue("D1", "P1", under("P1", "ward"), task("D1", "go", due=past))
     await desk.chronicle.issue("D2", "P2", under("P2", "ward"), task("D2", "go", due=past))
     for about in (None, known("D2")):

@@ -99,7 +99,7 @@ async def live_through(chronicle: Chronicle) -> None:
         added_tasks=(), changed_tasks=(), withdrawn_task_ids=(task("D1", "stay").task_id,),
         added=named("W2"), topmost=None, withdrawn=None, amending_id=known("D2"), note="Less to do",
     )  # fmt: skip
-    slip = CorrectionRecord("subject", None, "About D1", "On D1")
+    slip = CorrectionRecord(field="subject", task_id=None, written="About D1", corrected="On D1")
     await chronicle.record(DirectiveCorrected, known("D1"), corrections=(slip,), note=None)
     await chronicle.record(
         UnitInvited, known("D1"), invitation_id=known("I1"), unit_id=known("W2"),
@@ -189,9 +189,13 @@ async def test_a_card_shows_nothing_of_that(desk: Desk) -> None:
 
 def _cites(citing: str, cited: str) -> CitationRecord:
     return CitationRecord(
-        citation_id(known(citing), 0), parse_number("1-CV/P2"), None, None,
-        CitationRelation.REFERS_TO, None, None, known(cited), (),
-    )  # fmt: skip
+        citation_id=citation_id(known(citing), 0),
+        number=parse_number("1-CV/P2"),
+        issued_on=None,
+        issuer_name=None,
+        relation=CitationRelation.REFERS_TO,
+        target_id=known(cited),
+    )
 
 
 async def test_a_unit_issued_what_it_issued_with_others_and_what_it_stands_for(desk: Desk) -> None:

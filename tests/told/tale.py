@@ -83,7 +83,9 @@ class Tale:
         self, level_keys: Sequence[str], root_code: str, root_kind: str, zone: str = HANOI
     ) -> UUID:
         """The organisation, its root alone; returns the root's id."""
-        levels = [LevelRecord(rank, key, key) for rank, key in enumerate(level_keys, 1)]
+        levels = [
+            LevelRecord(rank=rank, key=key, name=key) for rank, key in enumerate(level_keys, 1)
+        ]
         founding = FoundOrganisation(
             zone,
             tuple(levels),
@@ -103,15 +105,15 @@ class Tale:
         stream_id, now, before = access_id(HAND), self.clock.now(), len(self.handed)
         granted = [
             RoleGranted(
-                stream_id,
-                before + number,
-                now,
-                HAND,
-                unit_id,
-                Role.ISSUER,
-                Classification.TOP_SECRET,
-                None,
-                None,
+                originator_id=stream_id,
+                originator_version=before + number,
+                timestamp=now,
+                subject=HAND,
+                unit_id=unit_id,
+                role=Role.ISSUER,
+                clearance=Classification.TOP_SECRET,
+                valid_from=None,
+                valid_to=None,
             )
             for number, unit_id in enumerate(unit_ids, 1)
         ]

@@ -27,7 +27,7 @@ from tests.wiring.story import establish_the_province, issue_411, issue_433, rel
 
 START = datetime(2026, 1, 5, 2, tzinfo=UTC)
 LEVELS = tuple(
-    LevelRecord(rank, key, name)
+    LevelRecord(rank=rank, key=key, name=name)
     for rank, (key, name) in enumerate(
         {"centre": "Trung ương", "province": "Tỉnh", "ward": "Phường", "branch": "Chi bộ"}.items(),
         1,

@@ -32,7 +32,7 @@ from cascade.directive.refusals import (
 )
 from cascade.directive.state import Directive
 from cascade.directive.tasks import TASKS, TaskDrafter, check_recipients, quota_record
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.refusals import Problems, Refused
 
 
@@ -61,17 +61,15 @@ def decide_amend(
     membership = Membership(around.organisation, directive)
     return [
         DirectiveAmended(
-            issued.originator_id,
-            directive.version + 1,
-            around.now,
-            tasks.added,
-            tasks.changed,
-            tasks.withdrawn_ids,
-            added,
-            topmost_of_newcomers(membership, newly) if step_by_step else None,
-            withdrawn,
-            command.amended_by,
-            command.note,
+            **next_place(issued.originator_id, directive.version, around.now),
+            added_tasks=tasks.added,
+            changed_tasks=tasks.changed,
+            withdrawn_task_ids=tasks.withdrawn_ids,
+            added=added,
+            topmost=topmost_of_newcomers(membership, newly) if step_by_step else None,
+            withdrawn=withdrawn,
+            amending_id=command.amended_by,
+            note=command.note,
         )
     ]
 

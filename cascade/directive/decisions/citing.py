@@ -14,7 +14,7 @@ from cascade.directive.refusals import (
 )
 from cascade.directive.state import Directive, Proposal
 from cascade.enums import CitationRelation
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.organisation.state import Organisation
 from cascade.refusals import Refused
 
@@ -32,13 +32,11 @@ def proposal(
     if document is None or found is None:
         raise AssertionError("who cites was issued, and what arrives is a document")
     return CitationProposed(
-        document.originator_id,
-        citing.version + ahead + 1,
-        now,
-        citation.citation_id,
-        citation.relation,
-        found.originator_id,
-        discrepancies(organisation, citation, arrived),
+        **next_place(document.originator_id, citing.version + ahead, now),
+        citation_id=citation.citation_id,
+        relation=citation.relation,
+        target_id=found.originator_id,
+        discrepancies=discrepancies(organisation, citation, arrived),
     )
 
 
@@ -56,14 +54,12 @@ def resolution(
     if document is None:
         raise AssertionError("who cites was issued")
     return CitationResolved(
-        document.originator_id,
-        citing.version + 1,
-        now,
-        citation.citation_id,
-        citation.relation,
-        found.originator_id if found else None,
-        discrepancies(organisation, citation, target) if target else (),
-        by_hand,
+        **next_place(document.originator_id, citing.version, now),
+        citation_id=citation.citation_id,
+        relation=citation.relation,
+        target_id=found.originator_id if found else None,
+        discrepancies=discrepancies(organisation, citation, target) if target else (),
+        by_hand=by_hand,
     )
 
 
@@ -113,15 +109,12 @@ def decide_proposal(
     if command.confirm:
         _refuse_ended(citation, (citing, "citation"), (target, "citation"))
         return [resolution(organisation, citing, citation, target, now, by_hand=False)]
-    version = citing.version + 1
     return [
         CitationDeclined(
-            document.originator_id,
-            version,
-            now,
-            command.citation,
-            citation.relation,
-            meant.originator_id,
+            **next_place(document.originator_id, citing.version, now),
+            citation_id=command.citation,
+            relation=citation.relation,
+            target_id=meant.originator_id,
         )
     ]
 

@@ -19,7 +19,7 @@ from cascade.directive.refusals import (
     TooMany,
 )
 from cascade.directive.state import Directive
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.organisation.state import Organisation
 from cascade.refusals import Problems, Refused
 
@@ -63,16 +63,14 @@ def decide_draft(
             problems.add(reason)
     problems.refuse_if_any()
     written = DirectiveDrafted(
-        directive_id,
-        drafting.begun.version + 1,
-        now,
-        command.issuer,
-        command.type,
-        command.subject,
-        command.classification,
-        dict(command.content),
-        tuple(dict.fromkeys(command.commenters)),
-        drafting.files,
+        **next_place(directive_id, drafting.begun.version, now),
+        issuer_id=command.issuer,
+        type=command.type,
+        subject=command.subject,
+        classification=command.classification,
+        content=dict(command.content),
+        commenter_ids=tuple(dict.fromkeys(command.commenters)),
+        attachments=drafting.files,
     )
     standing = drafting.begun.draft
     return [] if standing and _says(standing) == _says(written) else [written]
@@ -82,7 +80,11 @@ def decide_discard(directive: Directive, now: datetime) -> list[Event]:
     """Discard a draft; raises Refused where it is none."""
     if directive.draft is None:
         raise Refused(NotADraft("It is issued, and no draft any more.", "draft"))
-    return [DraftDiscarded(directive.draft.originator_id, directive.version + 1, now)]
+    return [
+        DraftDiscarded(
+            **next_place(directive.draft.originator_id, directive.version, now),
+        )
+    ]
 
 
 def check_comment(directive: Directive, command: CommentOnDirective) -> None:
@@ -102,8 +104,12 @@ def comment(
     draft = directive.draft
     if draft is None:
         raise AssertionError("a comment is made on a draft")
-    version = directive.version + 1
-    return DirectiveCommented(draft.originator_id, version, now, comment_id, unit_id, text)
+    return DirectiveCommented(
+        **next_place(draft.originator_id, directive.version, now),
+        comment_id=comment_id,
+        unit_id=unit_id,
+        text=text,
+    )
 
 
 def _says(draft: DirectiveDrafted) -> tuple[object, ...]:

@@ -22,7 +22,7 @@ from cascade.directive.refusals import (
 )
 from cascade.directive.state import Directive
 from cascade.directive.tasks import TASKS
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.refusals import Problems, Refused
 
 
@@ -39,15 +39,23 @@ def decide_supersede(
         raise Refused(SupersedesItself("It cannot take its own place.", "by"))
     if later.issued_on < document.issued_on:
         raise Refused(SupersededByEarlier("It is dated before what it is to replace.", "by"))
-    version = directive.version + 1
-    return [DirectiveSuperseded(document.originator_id, version, now, command.by)]
+    return [
+        DirectiveSuperseded(
+            **next_place(document.originator_id, directive.version, now),
+            by_id=command.by,
+        )
+    ]
 
 
 def decide_revoke(directive: Directive, command: RevokeDirective, now: datetime) -> list[Event]:
     """Put a directive out of force; raises Refused."""
     document = _standing(directive, "directive")
-    version = directive.version + 1
-    return [DirectiveRevoked(document.originator_id, version, now, command.reason)]
+    return [
+        DirectiveRevoked(
+            **next_place(document.originator_id, directive.version, now),
+            reason=command.reason,
+        )
+    ]
 
 
 def decide_correct(directive: Directive, command: CorrectDirective, now: datetime) -> list[Event]:
@@ -65,9 +73,14 @@ def decide_correct(directive: Directive, command: CorrectDirective, now: datetim
     problems.refuse_if_any()
     if not corrections:
         return []
-    version = directive.version + 1
     made = tuple(corrections)
-    return [DirectiveCorrected(document.originator_id, version, now, made, command.note)]
+    return [
+        DirectiveCorrected(
+            **next_place(document.originator_id, directive.version, now),
+            corrections=made,
+            note=command.note,
+        )
+    ]
 
 
 def _standing(directive: Directive, *at: str) -> DirectiveIssued | DirectiveRecorded:
@@ -79,7 +92,11 @@ def _standing(directive: Directive, *at: str) -> DirectiveIssued | DirectiveReco
 def _of_subject(directive: Directive, command: CorrectDirective) -> list[CorrectionRecord]:
     if command.subject is None or command.subject == directive.subject:
         return []
-    return [CorrectionRecord("subject", None, directive.subject, command.subject)]
+    return [
+        CorrectionRecord(
+            field="subject", task_id=None, written=directive.subject, corrected=command.subject
+        )
+    ]
 
 
 def _of_task(
@@ -95,7 +112,9 @@ def _of_task(
     given = {"text": wanted.text, "number": wanted.number, "due_stated": wanted.due_stated}
     written = _wordings(task)
     return [
-        CorrectionRecord(field, task.task_id, written[field], corrected)
+        CorrectionRecord(
+            field=field, task_id=task.task_id, written=written[field], corrected=corrected
+        )
         for field, corrected in given.items()
         if corrected is not None and corrected != written[field]
     ]

@@ -20,7 +20,7 @@ from cascade.directive.refusals import (
 )
 from cascade.directive.state import Directive, Invitation
 from cascade.directive.tasks import COORDINATING
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.organisation.state import Organisation
 from cascade.refusals import Problems, Refusal, Refused
 
@@ -53,16 +53,14 @@ def decide_invite(
         raise Refused(reason)
     if len(directive.invitations) >= INVITATIONS:
         raise Refused(TooMany(f"A directive has at most {INVITATIONS} invitations.", "directive"))
-    version, unit_id = directive.version + 1, command.unit
+    unit_id = command.unit
     return [
         UnitInvited(
-            issued.originator_id,
-            version,
-            now,
-            invitation_id,
-            unit_id,
-            task.task_id,
-            command.note,
+            **next_place(issued.originator_id, directive.version, now),
+            invitation_id=invitation_id,
+            unit_id=unit_id,
+            task_id=task.task_id,
+            note=command.note,
         )
     ]
 
@@ -98,15 +96,12 @@ def decide_answer(
     if accepts and unit_id in (task.lead_id, *directive.coordinating(task)):
         raise Refused(CoordinatesAlready("It takes part in the task already.", "invitation"))
     kind = InvitationAccepted if accepts else InvitationDeclined
-    version = directive.version + 1
     return [
         kind(
-            issued.originator_id,
-            version,
-            now,
-            invitation.invitation_id,
-            unit_id,
-            invitation.task_id,
+            **next_place(issued.originator_id, directive.version, now),
+            invitation_id=invitation.invitation_id,
+            unit_id=unit_id,
+            task_id=invitation.task_id,
         )
     ]
 

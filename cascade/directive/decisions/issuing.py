@@ -84,28 +84,31 @@ def draft_issue(
     for index, task in enumerate(tasks):
         check_recipients(task, audience, problems, "tasks", index)
     return DirectiveIssued(
-        directive_id,
-        version,
-        around.now,
-        issuer.unit_id,
-        issuer.name_on(command.issued_on),
-        command.type,
-        None,
-        command.subject,
-        command.issued_on,
-        command.on_behalf_of,
-        command.classification,
-        audience,
-        tasks,
-        tuple(WindowRecord(w.key, w.stated, w.from_day, w.to_day) for w in command.windows),
-        _distribution(organisation, command, problems),
-        (),
-        command.citations_complete,
-        _level_by_level(organisation, command, audience, tasks, problems),
-        joint_ids,
-        command.signing_post,
-        command.standing,
-        command.need_to_know,
+        originator_id=directive_id,
+        originator_version=version,
+        timestamp=around.now,
+        issuer_id=issuer.unit_id,
+        issuer_name_then=issuer.name_on(command.issued_on),
+        type=command.type,
+        number=None,
+        subject=command.subject,
+        issued_on=command.issued_on,
+        on_behalf_of=command.on_behalf_of,
+        classification=command.classification,
+        audience=audience,
+        tasks=tasks,
+        windows=tuple(
+            WindowRecord(key=w.key, stated=w.stated, from_day=w.from_day, to_day=w.to_day)
+            for w in command.windows
+        ),
+        distribution=_distribution(organisation, command, problems),
+        citations=(),
+        citations_complete=command.citations_complete,
+        level_by_level=_level_by_level(organisation, command, audience, tasks, problems),
+        joint_issuer_ids=joint_ids,
+        signing_post=command.signing_post,
+        standing=command.standing,
+        need_to_know=command.need_to_know,
     )
 
 
@@ -201,7 +204,10 @@ def _distribution(
         reason = refuse_unit(organisation, line.unit, *at) if line.unit else None
         if reason is not None:
             problems.add(reason)
-    return tuple(DistributionRecord(d.role, d.unit, d.stated) for d in command.distribution)
+    return tuple(
+        DistributionRecord(role=d.role, unit_id=d.unit, stated=d.stated)
+        for d in command.distribution
+    )
 
 
 def _level_by_level(
@@ -216,4 +222,7 @@ def _level_by_level(
     days = command.level_by_level.working_days_to_pass_on
     if days is not None and days not in WORKING_DAYS:
         problems.add(DueNotUnderstood("Give 1 to 1,000.", "levelByLevel", "workingDaysToPassOn"))
-    return LevelByLevel(topmost(organisation, everyone(organisation, audience, tasks)), days)
+    return LevelByLevel(
+        topmost=topmost(organisation, everyone(organisation, audience, tasks)),
+        working_days_to_pass_on=days,
+    )

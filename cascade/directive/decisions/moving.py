@@ -22,7 +22,7 @@ from cascade.directive.refusals import (
 )
 from cascade.directive.state import Directive
 from cascade.enums import DueKind
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.refusals import Problems, Refusal
 
 MOVES: Final = 1_000
@@ -56,8 +56,15 @@ def decide_move(
     dues = tuple(due for due in moved if not _stands(directive, due))
     if not dues and not recounted:
         return []
-    version, reason = directive.version + 1, command.reason
-    return [DueDatesMoved(issued.originator_id, version, now, dues, recounted, reason)]
+    reason = command.reason
+    return [
+        DueDatesMoved(
+            **next_place(issued.originator_id, directive.version, now),
+            dues=dues,
+            recounted_task_ids=recounted,
+            reason=reason,
+        )
+    ]
 
 
 def by_calendar(
@@ -77,7 +84,9 @@ def by_calendar(
             moved_at = on_another_day(due_at, moved, zone)
             # Nobody is late by a move: what would lie in the past by now stays where it is.
             if min(due_at, moved_at) > now and moved != day:
-                yield MovedDue(task.task_id, occurrence, moved, moved_at)
+                yield MovedDue(
+                    task_id=task.task_id, occurrence=occurrence, due_on=moved, due_at=moved_at
+                )
 
 
 def _dates(directive: Directive, task: TaskRecord) -> Iterator[tuple[date | None, datetime]]:
@@ -141,7 +150,9 @@ def _as_given(
         if day < issued.issued_on:
             problems.add(DueBeforeIssue(f"{day} lies before the issue.", *at))
         key = (task.task_id, due.occurrence)
-        moved[key] = MovedDue(*key, day, due_at)
+        moved[key] = MovedDue(
+            task_id=task.task_id, occurrence=due.occurrence, due_on=day, due_at=due_at
+        )
     return tuple(moved.values())
 
 

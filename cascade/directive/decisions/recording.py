@@ -18,7 +18,7 @@ from cascade.directive.refusals import (
 )
 from cascade.directive.state import Directive
 from cascade.enums import DueKind
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.numbering.number import DocumentNumber
 from cascade.organisation.state import Organisation
 from cascade.refusals import Problems, Refused
@@ -38,19 +38,17 @@ def decide_record(
         problems.add(IssuedInTheFuture("A document is dated today or earlier.", "issuedOn"))
     problems.refuse_if_any()
     return DirectiveRecorded(
-        directive_id,
-        1,
-        around.now,
-        command.recorded_by,
-        issuer.unit_id,
-        issuer.name_on(command.issued_on),
-        command.type,
-        number,
-        command.subject,
-        command.issued_on,
-        command.classification,
-        files,
-        command.recorded_by in (issuer.unit_id, organisation.heir(issuer.unit_id)),
+        **next_place(directive_id, 0, around.now),
+        recorded_by_id=command.recorded_by,
+        issuer_id=issuer.unit_id,
+        issuer_name_then=issuer.name_on(command.issued_on),
+        type=command.type,
+        number=number,
+        subject=command.subject,
+        issued_on=command.issued_on,
+        classification=command.classification,
+        attachments=files,
+        by_its_issuer=command.recorded_by in (issuer.unit_id, organisation.heir(issuer.unit_id)),
     )
 
 
@@ -72,18 +70,16 @@ def decide_date_window(
         return []
     end = end_of_day(command.to_day, organisation.zone)
     dues = tuple(
-        TaskDue(task.task_id, command.to_day, end)
+        TaskDue(task_id=task.task_id, due_on=command.to_day, due_at=end)
         for task in directive.tasks.values()
         if task.due.kind is DueKind.WINDOW and task.due.window == command.key
     )
     return [
         WindowDated(
-            issued.originator_id,
-            directive.version + 1,
-            now,
-            command.key,
-            command.from_day,
-            command.to_day,
-            dues,
+            **next_place(issued.originator_id, directive.version, now),
+            key=command.key,
+            from_day=command.from_day,
+            to_day=command.to_day,
+            dues=dues,
         )
     ]

@@ -142,4 +142,6 @@ def _beside(
 
 def _is_addressed(organisation: Organisation, audience: Audience, atom: Atom) -> bool:
     scopes = (atom.scope_id, *organisation.ancestors(atom.scope_id))
-    return any(Atom(scope, atom.level, atom.kind) in audience.atoms for scope in scopes)
+    return any(
+        Atom(scope_id=scope, level=atom.level, kind=atom.kind) in audience.atoms for scope in scopes
+    )

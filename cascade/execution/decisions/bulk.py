@@ -10,7 +10,7 @@ from cascade.directive.events import DirectiveIssued, ObligationsExempted, Oblig
 from cascade.directive.refusals import TaskGivenTwice, TooMany, UnknownTask
 from cascade.directive.state import Directive
 from cascade.enums import DueKind
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.execution.refusals import DueInThePast, NothingToExtend
 from cascade.refusals import Problems
 
@@ -55,8 +55,15 @@ def decide_extend_group(
     now: datetime,
 ) -> list[Event]:
     """Extend what is open within a unit now; it is judged when read."""
-    head = (issued.originator_id, directive.version + 1, now)
-    return [ObligationsExtended(*head, under_id, task_ids, due_at.astimezone(UTC), reason)]
+    return [
+        ObligationsExtended(
+            **next_place(issued.originator_id, directive.version, now),
+            under_id=under_id,
+            task_ids=task_ids,
+            due_at=due_at.astimezone(UTC),
+            reason=reason,
+        )
+    ]
 
 
 def decide_exempt_group(
@@ -68,5 +75,5 @@ def decide_exempt_group(
     now: datetime,
 ) -> list[Event]:
     """Exempt from what is open within a unit now; it is judged when read."""
-    head = (issued.originator_id, directive.version + 1, now)
-    return [ObligationsExempted(*head, under_id, task_ids, reason)]
+    place = next_place(issued.originator_id, directive.version, now)
+    return [ObligationsExempted(**place, under_id=under_id, task_ids=task_ids, reason=reason)]

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from cascade.content import ContentRef
 from cascade.days import local_day
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.execution.commands import DecideExtension, PlanEntryInput, RemindOverdue
 from cascade.execution.decisions.obligations import check_extension, require_open
 from cascade.execution.events import (
@@ -47,7 +47,7 @@ def decide_assign(standing: Standing, post: str | None, now: datetime) -> list[E
     require_open(standing, "obligation")
     if standing.acts.post == post:
         return []
-    return [ObligationAssigned(*_head(standing, now), post)]
+    return [ObligationAssigned(**standing.next_act(now), post=post)]
 
 
 def decide_plan(
@@ -65,7 +65,7 @@ def decide_plan(
     entries = tuple(PlanEntry(entry.day, entry.text) for entry in in_order)
     if standing.acts.plan == entries:
         return []
-    return [ObligationPlanned(*_head(standing, now), entries)]
+    return [ObligationPlanned(**standing.next_act(now), entries=entries)]
 
 
 def check_ask(standing: Standing, due_at: datetime, now: datetime) -> bool:
@@ -83,8 +83,14 @@ def decide_ask(
     standing: Standing, request_id: UUID, due_at: datetime, reason: ContentRef, now: datetime
 ) -> list[Event]:
     """Ask for a checked later due date."""
-    asked = due_at.astimezone(UTC)
-    return [ExtensionAsked(*_head(standing, now), request_id, asked, reason)]
+    return [
+        ExtensionAsked(
+            **standing.next_act(now),
+            request_id=request_id,
+            due_at=due_at.astimezone(UTC),
+            reason=reason,
+        )
+    ]
 
 
 def is_decided_so(request: Request, command: DecideExtension) -> bool:
@@ -119,8 +125,15 @@ def decide_extension(
     now: datetime,
 ) -> list[Event]:
     """Grant or refuse a checked request."""
-    head = _head(standing, now)
-    return [ExtensionDecided(*head, request.request_id, judge_id, due_at, remark)]
+    return [
+        ExtensionDecided(
+            **standing.next_act(now),
+            request_id=request.request_id,
+            decided_by_id=judge_id,
+            due_at=due_at,
+            remark=remark,
+        )
+    ]
 
 
 def decide_remind(
@@ -132,7 +145,7 @@ def decide_remind(
         raise Refused(AlreadyFulfilled("It is fulfilled already."))
     if standing.awaits_decision:
         raise Refused(AwaitsDecision("A report is submitted; decide it first."))
-    return [ObligationReminded(*_head(standing, now, offset), by_id, note)]
+    return [ObligationReminded(**standing.next_act(now, offset), by_id=by_id, note=note)]
 
 
 def decide_remind_overdue(
@@ -143,14 +156,12 @@ def decide_remind_overdue(
         raise Refused(NothingOverdue("Nothing is overdue there.", "overdueUnder"))
     return [
         OverdueReminded(
-            reminders_id(command.by),
-            version + 1,
-            now,
-            command.by,
-            under_id,
-            command.directive,
-            command.counted,
-            command.note,
+            **next_place(reminders_id(command.by), version, now),
+            by_id=command.by,
+            under_id=under_id,
+            about_id=command.directive,
+            count=command.counted,
+            note=command.note,
         )
     ]
 
@@ -172,12 +183,12 @@ def decide_inspect(
     now: datetime,
 ) -> list[Event]:
     """Record a checked inspection."""
-    head = _head(standing, now)
-    return [ObligationInspected(*head, inspection_id, by_id, inspected_on, remark)]
-
-
-def _head(
-    standing: Standing, now: datetime, offset: int = 0
-) -> tuple[UUID, int, datetime, UUID, UUID, UUID, date | None]:
-    ref = standing.ref
-    return (*standing.stream(offset), now, ref.directive, ref.unit, ref.task, ref.occurrence)
+    return [
+        ObligationInspected(
+            **standing.next_act(now),
+            inspection_id=inspection_id,
+            by_id=by_id,
+            inspected_on=inspected_on,
+            remark=remark,
+        )
+    ]

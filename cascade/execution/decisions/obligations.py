@@ -49,20 +49,14 @@ def require_open(standing: Standing, *at: str | int) -> None:
 
 def decide_acknowledge(standing: Standing, offset: int, now: datetime) -> list[Event]:
     """Acknowledge; nothing where it is acknowledged or fulfilled already."""
-    ref = standing.ref
     require_open(standing)
     if standing.acts.acknowledged or standing.is_fulfilled:
         return []
     return [
         ObligationAcknowledged(
-            *standing.stream(offset),
-            now,
-            ref.directive,
-            ref.unit,
-            ref.task,
-            ref.occurrence,
-            standing.owed.kind is TaskKind.ACKNOWLEDGE,
-            standing.due_at,
+            **standing.next_act(now, offset),
+            fulfils=standing.owed.kind is TaskKind.ACKNOWLEDGE,
+            due_at=standing.due_at,
         )
     ]
 
@@ -96,21 +90,15 @@ def decide_submit(
 
     Before a decision it is the correction of the one before.
     """
-    ref = standing.ref
     return [
         ReportSubmitted(
-            *standing.stream(0),
-            now,
-            ref.directive,
-            ref.unit,
-            ref.task,
-            ref.occurrence,
-            report_id,
-            text,
-            None if command.quantity is None else shortest(command.quantity),
-            not standing.owed.needs_acceptance,
-            standing.due_at,
-            files,
+            **standing.next_act(now),
+            report_id=report_id,
+            text=text,
+            quantity=None if command.quantity is None else shortest(command.quantity),
+            accepted=not standing.owed.needs_acceptance,
+            due_at=standing.due_at,
+            attachments=files,
         )
     ]
 
@@ -158,12 +146,23 @@ def decide_report(
     now: datetime,
 ) -> list[Event]:
     """Accept or return a checked report."""
-    ref, report_id = standing.ref, command.report.report
-    head = (*standing.stream(0), now, ref.directive, ref.unit, ref.task, ref.occurrence, report_id)
+    act, report_id = standing.next_act(now), command.report.report
     if command.decision is ReportDecision.ACCEPTED:
-        return [ReportAccepted(*head, judge_id, remark, command.received_on)]
+        return [
+            ReportAccepted(
+                **act,
+                report_id=report_id,
+                decided_by_id=judge_id,
+                remark=remark,
+                received_on=command.received_on,
+            )
+        ]
     due_at = command.due_at.astimezone(UTC) if command.due_at else None
-    return [ReportReturned(*head, judge_id, remark, due_at)]
+    return [
+        ReportReturned(
+            **act, report_id=report_id, decided_by_id=judge_id, remark=remark, due_at=due_at
+        )
+    ]
 
 
 def check_extension(standing: Standing, due_at: datetime, now: datetime, *at: str) -> bool:
@@ -196,18 +195,12 @@ def decide_extend(
     now: datetime,
 ) -> list[Event]:
     """Extend a checked obligation."""
-    ref = standing.ref
     return [
         ObligationExtended(
-            *standing.stream(offset),
-            now,
-            ref.directive,
-            ref.unit,
-            ref.task,
-            ref.occurrence,
-            judge_id,
-            due_at.astimezone(UTC),
-            reason,
+            **standing.next_act(now, offset),
+            decided_by_id=judge_id,
+            due_at=due_at.astimezone(UTC),
+            reason=reason,
         )
     ]
 
@@ -228,6 +221,5 @@ def decide_exempt(
     standing: Standing, judge_id: UUID, reason: ContentRef, offset: int, now: datetime
 ) -> list[Event]:
     """Exempt the unit from a checked obligation."""
-    ref = standing.ref
-    head = (*standing.stream(offset), now, ref.directive, ref.unit, ref.task, ref.occurrence)
-    return [ObligationExempted(*head, judge_id, reason)]
+    act = standing.next_act(now, offset)
+    return [ObligationExempted(**act, decided_by_id=judge_id, reason=reason)]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from cascade.content import AttachmentRecord, ContentRef
 from cascade.days import local_day
 from cascade.directive.refusals import ReportsToItself
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.execution.commands import ObligationRef, RecordReport
 from cascade.execution.decisions.obligations import check_report
 from cascade.execution.events import ReportLinked, ReportRecorded, ReportSubmitted
@@ -62,16 +62,14 @@ def decide_record_report(
     """Record a checked report."""
     return [
         ReportRecorded(
-            report_id,
-            1,
-            now,
-            command.by,
-            command.to,
-            command.subject,
-            text,
-            None if command.quantity is None else shortest(command.quantity),
-            command.occurred_on,
-            files,
+            **next_place(report_id, 0, now),
+            by_id=command.by,
+            to_id=command.to,
+            subject=command.subject,
+            text=text,
+            quantity=None if command.quantity is None else shortest(command.quantity),
+            occurred_on=command.occurred_on,
+            attachments=files,
         )
     ]
 
@@ -91,28 +89,21 @@ def decide_link(
     check_report(standing, report.quantity, now)
     return [
         ReportLinked(
-            report_id,
-            recorded.version + 1,
-            now,
-            ref.directive,
-            ref.unit,
-            ref.task,
-            ref.occurrence,
+            **next_place(report_id, recorded.version, now),
+            directive_id=ref.directive,
+            unit_id=ref.unit,
+            task_id=ref.task,
+            occurrence=ref.occurrence,
         ),
         ReportSubmitted(
-            *standing.stream(0),
-            now,
-            ref.directive,
-            ref.unit,
-            ref.task,
-            ref.occurrence,
-            report_id,
-            report.text,
-            report.quantity,
-            not standing.owed.needs_acceptance,
-            standing.due_at,
-            report.attachments,
-            recorded.recorded_at,
+            **standing.next_act(now),
+            report_id=report_id,
+            text=report.text,
+            quantity=report.quantity,
+            accepted=not standing.owed.needs_acceptance,
+            due_at=standing.due_at,
+            attachments=report.attachments,
+            arrived_at=recorded.recorded_at,
         ),
     ]
 

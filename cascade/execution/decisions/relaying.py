@@ -13,7 +13,7 @@ from cascade.directive.records import TaskRecord
 from cascade.directive.refusals import DueNotUnderstood, TaskGivenTwice, UnknownTask
 from cascade.directive.state import Directive
 from cascade.enums import DueKind
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.execution.commands import RelayDueInput
 from cascade.execution.events import DirectivePassedOn, DirectiveRelayed, RelayedDue, RelayRecalled
 from cascade.execution.reach import Reaching
@@ -111,7 +111,7 @@ def _brought_forward(
         problems.add(RelayPostpones(f"It is due by {binding.isoformat()}.", *at))
     if due_at <= now:
         problems.add(DueInThePast("This date has passed already.", *at))
-    return RelayedDue(task.task_id, local_day(due_at, zone), due_at)
+    return RelayedDue(task_id=task.task_id, due_on=local_day(due_at, zone), due_at=due_at)
 
 
 def decide_relay(
@@ -124,8 +124,16 @@ def decide_relay(
     now: datetime,
 ) -> list[Event]:
     """Relay to a checked audience, by checked dates."""
-    stream, version = execution_id(directive_id, by_id), execution.version + 1
-    return [DirectiveRelayed(stream, version, now, directive_id, by_id, audience, note, dues)]
+    return [
+        DirectiveRelayed(
+            **next_place(execution_id(directive_id, by_id), execution.version, now),
+            directive_id=directive_id,
+            unit_id=by_id,
+            audience=audience,
+            note=note,
+            dues=dues,
+        )
+    ]
 
 
 def decide_recall(
@@ -137,8 +145,15 @@ def decide_recall(
     versions = tuple(r.event.originator_version for r in execution.relays if r.stands())
     if not versions:
         return []
-    stream, version = execution_id(directive_id, by_id), execution.version + 1
-    return [RelayRecalled(stream, version, now, directive_id, by_id, versions, reason)]
+    return [
+        RelayRecalled(
+            **next_place(execution_id(directive_id, by_id), execution.version, now),
+            directive_id=directive_id,
+            unit_id=by_id,
+            relay_versions=versions,
+            reason=reason,
+        )
+    ]
 
 
 def pass_on(
@@ -152,10 +167,8 @@ def pass_on(
     relay of the unit's heir.
     """
     return DirectivePassedOn(
-        execution_id(upper.originator_id, unit_id),
-        execution.version + 1,
-        now,
-        upper.originator_id,
-        unit_id,
-        implementing_id,
+        **next_place(execution_id(upper.originator_id, unit_id), execution.version, now),
+        directive_id=upper.originator_id,
+        unit_id=unit_id,
+        implementing_id=implementing_id,
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.identifiers import ORGANISATION
 from cascade.organisation.commands import AbandonImport, CompleteImport, NewUnit, StageUnits
 from cascade.organisation.decisions.units import UNITS_IN_ONE_EVENT, check_day_of_founding
@@ -43,8 +43,13 @@ def decide_stage(
     staged = organisation.staged.get(command.import_id) or Forest()
     records, problems = resolve_share(organisation, staged, command.units, new_id)
     problems.refuse_if_any()
-    version = organisation.version + 1
-    return [UnitsStaged(ORGANISATION, version, now, command.import_id, tuple(records))]
+    return [
+        UnitsStaged(
+            **next_place(ORGANISATION, organisation.version, now),
+            import_id=command.import_id,
+            units=tuple(records),
+        )
+    ]
 
 
 def resolve_share(
@@ -86,10 +91,12 @@ def decide_complete(
             problems.add(UnitHasEnded(f"{name} is no more.", "importId"))
     _check_depths(organisation, staged, problems)
     problems.refuse_if_any()
-    version = organisation.version + 1
     return [
         ImportCompleted(
-            ORGANISATION, version, now, command.import_id, command.count, command.valid_from
+            **next_place(ORGANISATION, organisation.version, now),
+            import_id=command.import_id,
+            count=command.count,
+            valid_from=command.valid_from,
         )
     ]
 
@@ -110,7 +117,12 @@ def decide_abandon(
     """Give up an import; nothing where none is under way."""
     if command.import_id not in organisation.staged:
         return []
-    return [ImportAbandoned(ORGANISATION, organisation.version + 1, now, command.import_id)]
+    return [
+        ImportAbandoned(
+            **next_place(ORGANISATION, organisation.version, now),
+            import_id=command.import_id,
+        )
+    ]
 
 
 def open_import(organisation: Organisation, import_id: UUID) -> StagedUnits:

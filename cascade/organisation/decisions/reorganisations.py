@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.identifiers import ORGANISATION
 from cascade.organisation.commands import DissolveUnit, MergeTarget, MergeUnits, NewUnit, SplitUnit
 from cascade.organisation.depth import check_depth, depth_under, height
@@ -69,9 +69,14 @@ def decide_merge(
     ending.problems.refuse_if_any()
     ending.check_places(into_id, {}, new, "into")
     record = new[0] if new else None
-    version = organisation.version + 1
     return [
-        UnitsMerged(ORGANISATION, version, now, command.units, into_id, record, command.valid_from)
+        UnitsMerged(
+            **next_place(ORGANISATION, organisation.version, now),
+            unit_ids=command.units,
+            into_id=into_id,
+            new=record,
+            valid_from=command.valid_from,
+        )
     ]
 
 
@@ -100,11 +105,11 @@ def decide_split(
     seat_id = part(command.seat, "seat")
     ending.check_sizes(command.transfers, command.placements)
     transfers = tuple(
-        Transfer(given.directive, part(given.part, "transfers", index, "part"))
+        Transfer(directive_id=given.directive, to_id=part(given.part, "transfers", index, "part"))
         for index, given in enumerate(command.transfers)
     )
     placements = tuple(
-        Placement(given.unit, part(given.part, "placements", index, "part"))
+        Placement(unit_id=given.unit, to_id=part(given.part, "placements", index, "part"))
         for index, given in enumerate(command.placements)
     )
     ending.check_left(transfers, placements)
@@ -112,16 +117,14 @@ def decide_split(
     ending.check_places(seat_id, _by_unit(placements), new, "parts")
     return [
         UnitSplit(
-            ORGANISATION,
-            organisation.version + 1,
-            now,
-            command.unit,
-            part_ids,
-            seat_id,
-            tuple(new),
-            transfers,
-            placements,
-            command.valid_from,
+            **next_place(ORGANISATION, organisation.version, now),
+            unit_id=command.unit,
+            part_ids=part_ids,
+            seat_id=seat_id,
+            new=tuple(new),
+            transfers=transfers,
+            placements=placements,
+            valid_from=command.valid_from,
         )
     ]
 
@@ -146,22 +149,24 @@ def decide_dissolve(
         ending.among(successors, given.to, "transfers", index, "to")
     for index, placed in enumerate(command.placements):
         ending.among(successors, placed.to, "placements", index, "to")
-    transfers = tuple(Transfer(given.directive, given.to) for given in command.transfers)
-    placements = tuple(Placement(placed.unit, placed.to) for placed in command.placements)
+    transfers = tuple(
+        Transfer(directive_id=given.directive, to_id=given.to) for given in command.transfers
+    )
+    placements = tuple(
+        Placement(unit_id=placed.unit, to_id=placed.to) for placed in command.placements
+    )
     ending.check_left(transfers, placements)
     ending.problems.refuse_if_any()
     ending.check_places(successors[0], _by_unit(placements), [], "successors")
     return [
         UnitDissolved(
-            ORGANISATION,
-            organisation.version + 1,
-            now,
-            command.unit,
-            command.successors,
-            successors[0],
-            transfers,
-            placements,
-            command.valid_from,
+            **next_place(ORGANISATION, organisation.version, now),
+            unit_id=command.unit,
+            successor_ids=command.successors,
+            heir_id=successors[0],
+            transfers=transfers,
+            placements=placements,
+            valid_from=command.valid_from,
         )
     ]
 

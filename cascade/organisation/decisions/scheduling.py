@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from cascade.enums import ScheduledOutcome
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.identifiers import ORGANISATION
 from cascade.organisation.commands import CancelScheduledChange
 from cascade.organisation.events import ChangeScheduled, ScheduledChangeSettled
@@ -54,18 +54,15 @@ def decide_schedule(organisation: Organisation, kept: Kept, now: datetime) -> li
     if len(organisation.scheduled) >= SCHEDULED_CHANGES:
         reason = f"At most {SCHEDULED_CHANGES:,} changes wait for their day."
         raise Refused(TooManyScheduledChanges(reason, "validFrom"))
-    version = organisation.version + 1
     return [
         ChangeScheduled(
-            ORGANISATION,
-            version,
-            now,
-            kept.change_id,
-            kept.unit_ids,
-            kept.command,
-            dict(kept.words),
-            kept.effective_on,
-            kept.asked_by,
+            **next_place(ORGANISATION, organisation.version, now),
+            change_id=kept.change_id,
+            unit_ids=kept.unit_ids,
+            command=kept.command,
+            input=dict(kept.words),
+            effective_on=kept.effective_on,
+            asked_by=kept.asked_by,
         )
     ]
 
@@ -96,4 +93,11 @@ def settlement(
     version: int, now: datetime, change_id: UUID, outcome: ScheduledOutcome, reason: str | None
 ) -> Event:
     """The event that a change waits no longer."""
-    return ScheduledChangeSettled(ORGANISATION, version, now, change_id, outcome, reason)
+    return ScheduledChangeSettled(
+        originator_id=ORGANISATION,
+        originator_version=version,
+        timestamp=now,
+        change_id=change_id,
+        outcome=outcome,
+        reason=reason,
+    )

@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cascade.days import local_day
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.identifiers import ORGANISATION
 from cascade.organisation.commands import (
     AddAlias,
@@ -75,7 +75,15 @@ def decide_found(
         parent_id=None,
         addresses_under_id=root_id,
     )
-    return [OrganisationFounded(ORGANISATION, 1, now, command.time_zone, levels, root, None)]
+    return [
+        OrganisationFounded(
+            **next_place(ORGANISATION, 0, now),
+            time_zone=command.time_zone,
+            levels=levels,
+            root=root,
+            valid_from=None,
+        )
+    ]
 
 
 def _check_levels(problems: Problems, levels: tuple[LevelRecord, ...]) -> None:
@@ -103,8 +111,13 @@ def decide_establish(
     places: dict[At, NewUnit] = {("units", index): unit for index, unit in enumerate(command.units)}
     records = Newcomers(organisation, problems).records(places, new_id)
     problems.refuse_if_any()
-    version = organisation.version + 1
-    return [UnitsEstablished(ORGANISATION, version, now, tuple(records), command.valid_from)]
+    return [
+        UnitsEstablished(
+            **next_place(ORGANISATION, organisation.version, now),
+            units=tuple(records),
+            valid_from=command.valid_from,
+        )
+    ]
 
 
 def check_day_of_founding(
@@ -132,16 +145,14 @@ def decide_rename(organisation: Organisation, command: RenameUnit, now: datetime
         return []
     return [
         UnitRenamed(
-            ORGANISATION,
-            organisation.version + 1,
-            now,
-            unit.unit_id,
-            command.name,
-            command.symbol,
-            command.valid_from,
-            first,
-            last,
-            effective,
+            **next_place(ORGANISATION, organisation.version, now),
+            unit_id=unit.unit_id,
+            name=command.name,
+            symbol=command.symbol,
+            valid_from=command.valid_from,
+            valid_not_before=first,
+            valid_not_after=last,
+            effective_on=effective,
         )
     ]
 
@@ -167,8 +178,14 @@ def decide_move(organisation: Organisation, command: MoveUnit, now: datetime) ->
     under = depth_under((parent.unit_id, *organisation.ancestors(parent.unit_id)))
     check_depth(problems, unit.name, under + height(organisation, unit.unit_id), "parent")
     problems.refuse_if_any()
-    version = organisation.version + 1
-    return [UnitMoved(ORGANISATION, version, now, unit.unit_id, parent.unit_id, command.valid_from)]
+    return [
+        UnitMoved(
+            **next_place(ORGANISATION, organisation.version, now),
+            unit_id=unit.unit_id,
+            parent_id=parent.unit_id,
+            valid_from=command.valid_from,
+        )
+    ]
 
 
 def decide_set_superior(
@@ -189,13 +206,11 @@ def decide_set_superior(
         return []
     return [
         SuperiorSet(
-            ORGANISATION,
-            organisation.version + 1,
-            now,
-            unit.unit_id,
-            command.line,
-            command.superior,
-            command.valid_from,
+            **next_place(ORGANISATION, organisation.version, now),
+            unit_id=unit.unit_id,
+            line=command.line,
+            superior_id=command.superior,
+            valid_from=command.valid_from,
         )
     ]
 
@@ -208,7 +223,13 @@ def decide_add_alias(organisation: Organisation, command: AddAlias, now: datetim
     known = (*(name for _, _, name in unit.names), *unit.aliases)
     if matching_form(command.name) in map(matching_form, known):
         return []
-    return [AliasAdded(ORGANISATION, organisation.version + 1, now, unit.unit_id, command.name)]
+    return [
+        AliasAdded(
+            **next_place(ORGANISATION, organisation.version, now),
+            unit_id=unit.unit_id,
+            name=command.name,
+        )
+    ]
 
 
 def today(organisation: Organisation, now: datetime) -> date:
