@@ -147,6 +147,8 @@ class Nation(RuleBasedStateMachine):
                 await sides.tree()
                 await sides.relations()
                 await sides.nation()
+                if moment.position == history.head and moment.clock == now:
+                    await sides.commands(self.tale.engine)
                 await sides.reports()
                 await sides.tasks()
                 units = sides.unit_ids

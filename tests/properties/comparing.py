@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from cascade.directive.events import WindowDated
+from cascade.engine import Engine
 from cascade.enums import Classification, Role
 from cascade.organisation.events import AliasAdded
 from cascade.policy.events import PolicySet
@@ -31,6 +32,7 @@ from tests.oracle.members import concerned
 from tests.oracle.obligations import Obligation, borne_within, obligations, overdue
 from tests.oracle.reaches import reach
 from tests.oracle.trees import name_on, tree_at
+from tests.properties.agreeing import assert_agree
 from tests.properties.cascading import CascadeOf
 from tests.properties.forms import (
     all_pages,
@@ -42,6 +44,7 @@ from tests.properties.forms import (
     true,
     true_counts,
 )
+from tests.told.tale import HAND
 
 ALL = ObligationFilter()
 OVERDUE = ObligationFilter(timeliness=(ProductTimeliness.OVERDUE,))
@@ -149,15 +152,23 @@ class Comparison:
         aliases = await relations.aliases(list(known), self.at)
         assert_equal(aliases, known, self.moment)
 
-    async def nation(self) -> None:
-        """Every obligation, with all that it shows."""
+    async def rows(self) -> list[ObligationRow]:
+        """Every obligation of the nation."""
         root_id = self.unit_ids[0]
-        rows = await all_pages(
+        return await all_pages(
             lambda first, after: self.reader.obligations.of_subtree(
                 root_id, ALL, ObligationOrder.DUE_FIRST, first, after, self.at, self.everything
             ),
             max(self.page, 100),
         )
+
+    async def commands(self, engine: Engine) -> None:
+        """What commands would find at this moment, which is now."""
+        await assert_agree(engine, HAND, self.known, await self.rows())
+
+    async def nation(self) -> None:
+        """Every obligation, with all that it shows."""
+        rows = await self.rows()
         assert len(rows) == len({row.key for row in rows})
         assert_same(map(shown, rows), map(true, self.obligations))
         assert due_first(rows)

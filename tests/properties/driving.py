@@ -42,17 +42,23 @@ class Sent:
 
 
 async def tell(
-    tale: Tale, plan: plans.Plan, on_project: Callable[[int], Awaitable[None]] | None = None
+    tale: Tale,
+    plan: plans.Plan,
+    on_project: Callable[[int], Awaitable[None]] | None = None,
+    after_step: Callable[[], Awaitable[None]] | None = None,
 ) -> list[Sent]:
     """The whole plan. What is refused records nothing and is no fault.
 
-    ``on_project`` is called with the events of a page whenever the plan has the projector run.
+    ``on_project`` is called with the events of a page whenever the plan has the projector run,
+    ``after_step`` after every other step.
     """
     await begin(tale, plan.place, plan.levels, plan.units)
     taken = []
     for step in plan.opening + plan.steps:
         if not isinstance(step, plans.Project):
             taken.append(await take(tale, step))
+            if after_step is not None:
+                await after_step()
         elif on_project is not None:
             await on_project(step.page)
     return [sent for sent in taken if sent is not None]

@@ -130,6 +130,20 @@ async def see(sides: Sliced) -> None:
 
 @campaign(10)
 @given(plan=upset_plans)
+async def test_commands_find_after_every_step_what_is_shown(ground: Ground, plan: Plan) -> None:
+    async with Tale.on(ground) as tale:
+
+        async def compare_with_commands() -> None:
+            await ground.project(tale.log, PAGE)
+            now = Moment(tale.history.head, tale.clock.now())
+            async with Reader(ground.database.readers, tale.log, tale.clock) as reader:
+                await Comparison(reader, tale.history, now).commands(tale.engine)
+
+        await tell(tale, plan, after_step=compare_with_commands)
+
+
+@campaign(10)
+@given(plan=upset_plans)
 async def test_as_of_the_head_and_now_is_live(ground: Ground, plan: Plan) -> None:
     async with Tale.on(ground) as tale:
         await tell(tale, plan)

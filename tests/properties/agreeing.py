@@ -1,0 +1,104 @@
+"""What commands find on the log is what the read models show: two sides of each rule, compared with
+each other and not with the model.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from cascade.engine import Engine
+from cascade.engine.obligation_loading import Found, Obligations
+from cascade.enums import (
+    PASS_ON_KEY,
+    POLICY_ACKNOWLEDGE_KEY,
+    POLICY_FINAL_REPORT_KEY,
+    POLICY_PASS_ON_KEY,
+)
+from cascade.execution.commands import ObligationRef
+from cascade.identifiers import task_id
+from projections.obligations.rows import ObligationRow
+from projections.query_args import ObligationKey, Status
+from tests.properties.forms import assert_equal
+
+ADDED: Final = (PASS_ON_KEY, POLICY_ACKNOWLEDGE_KEY, POLICY_PASS_ON_KEY, POLICY_FINAL_REPORT_KEY)
+"""Tasks that no document words."""
+OPEN: Final = {
+    *(Status.PENDING, Status.ACKNOWLEDGED, Status.RETURNED),
+    *(Status.WITHDRAWN, Status.EXEMPTED),
+}
+"""What has any other status was judged, and shows the date by which it was."""
+
+
+async def assert_agree(
+    engine: Engine, subject: str, directive_ids: Iterable[UUID], rows: Iterable[ObligationRow]
+) -> None:
+    """The obligations of directives as commands find them, and all rows that show them."""
+    found: dict[ObligationKey, Found] = {}
+    for directive_id in directive_ids:
+        found |= await _found(engine, subject, directive_id)
+    shown = {row.key: row for row in rows}
+    assert_equal(set(shown), set(found), "owed")
+    for key, each in found.items():
+        judged_by = _judged_by(each)
+        assert_equal(_shown(shown[key], judged_by), judged_by, key)
+
+
+async def _found(engine: Engine, subject: str, directive_id: UUID) -> dict[ObligationKey, Found]:
+    """Of every unit that there is or was, by every task and on every day."""
+    session = engine.session(subject)
+    await session.start()
+    directive = (await session.directives([directive_id]))[directive_id]
+    days: dict[UUID, list[date | None]] = {
+        task.task_id: [each.day for each in task.due.occurrences] or [None]
+        for task in directive.tasks.values()
+    }
+    days |= {task_id(directive_id, key): [None] for key in ADDED}
+    refs = [
+        ObligationRef(directive_id, unit_id, task, day)
+        for unit_id in session.organisation.units
+        for task in days
+        for day in days[task]
+    ]
+    obligations = Obligations(session, refs)
+    await obligations.load()
+    return {
+        ObligationKey(ref.task, ref.unit, ref.occurrence): each
+        for ref in refs
+        if (each := obligations.find(ref))
+    }
+
+
+def _judged_by(found: Found) -> dict[str, Any]:
+    """What an act on it would be judged by."""
+    standing, owed = found.standing, found.standing.owed
+    return {
+        "bearer": found.bearer_id,
+        "kind": owed.kind,
+        "role": owed.role,
+        "reach": owed.reach.position,
+        "opens": owed.opens_at,
+        "withdrawn": standing.is_withdrawn,
+        "exempted": standing.is_exempted and not standing.is_withdrawn,
+        "fulfilled": standing.is_fulfilled and not standing.is_exempted,
+        "submitted": standing.awaits_decision,
+        "due": standing.due_at,
+    }
+
+
+def _shown(row: ObligationRow, judged_by: dict[str, Any]) -> dict[str, Any]:
+    """The same as it is shown."""
+    return {
+        "bearer": row.bearer_id,
+        "kind": row.kind,
+        "role": row.role,
+        "reach": row.opened_position,
+        "opens": row.opens_at,
+        "withdrawn": row.status is Status.WITHDRAWN,
+        "exempted": row.status is Status.EXEMPTED,
+        "fulfilled": row.status is Status.FULFILLED,
+        "submitted": row.status is Status.SUBMITTED
+        if row.status not in (Status.WITHDRAWN, Status.EXEMPTED, Status.FULFILLED)
+        else judged_by["submitted"],
+        "due": row.due_at if row.status in OPEN else judged_by["due"],
+    }
