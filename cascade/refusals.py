@@ -3,6 +3,9 @@
 import re
 from typing import ClassVar
 
+At = tuple[str | int, ...]
+"""A place in a command's input: names of fields, and indices from 0."""
+
 
 class Refusal(Exception):
     """One reason. Its class names it; ``code`` is the stable upper-case form of that name.

@@ -8,9 +8,8 @@ from cascade.access.state import Access
 from cascade.engine.rights import Right, named
 from cascade.engine.session import Session
 from cascade.organisation.commands import DissolveUnit
-from cascade.organisation.newcomers import At
 from cascade.organisation.state import Organisation
-from cascade.refusals import Problems, Refused
+from cascade.refusals import At, Problems, Refused
 
 
 def administered(organisation: Organisation, command: object) -> dict[At, UUID]:

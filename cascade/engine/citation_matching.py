@@ -10,9 +10,9 @@ from itertools import islice
 from typing import Final
 from uuid import UUID
 
-from cascade.directive.citations import awaited_number, is_meant
 from cascade.directive.decisions.citing import proposal
 from cascade.directive.events import DirectiveIssued, DirectiveRecorded
+from cascade.directive.rules.citations import awaited_number, is_meant
 from cascade.directive.state import Directive
 from cascade.engine.session import Session
 from cascade.engine.visibility import Sight

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from cascade.access.state import Access
-from cascade.directive.citations import (
+from cascade.directive.commands import CitationInput, IssueDirective
+from cascade.directive.records import CitationRecord
+from cascade.directive.refusals import DirectiveNotFound, DirectiveNotInForce
+from cascade.directive.rules.citations import (
     candidate_series,
     candidates,
     record_citation,
     the_one_meant,
 )
-from cascade.directive.commands import CitationInput, IssueDirective
-from cascade.directive.implementing import refuse_chain
-from cascade.directive.records import CitationRecord
-from cascade.directive.refusals import DirectiveNotFound, DirectiveNotInForce
+from cascade.directive.rules.implementing import refuse_chain
 from cascade.directive.state import Directive
 from cascade.engine.session import Session
 from cascade.engine.visibility import Sight

@@ -15,10 +15,10 @@ from cascade.engine.session import Session
 from cascade.enums import Classification
 from cascade.events import Event
 from cascade.execution.commands import ObligationRef
-from cascade.execution.obligation import Owing, sharers_of
-from cascade.execution.obligation_state import Standing
-from cascade.execution.reach import possible_relayers
 from cascade.execution.refusals import ObligationNotFound, TooManyObligations
+from cascade.execution.rules.obligation import Owing, sharers_of
+from cascade.execution.rules.obligation_state import Standing
+from cascade.execution.rules.reach import possible_relayers
 from cascade.execution.state import Execution
 from cascade.policy.state import Policies
 from cascade.refusals import Refusal, Refused

@@ -17,8 +17,8 @@ from cascade.directive import commands as directive
 from cascade.execution import commands as execution
 from cascade.numbering.commands import ConfigureSeries, OpenTerm
 from cascade.organisation import commands as organisation
-from cascade.organisation.newcomers import At
 from cascade.policy.commands import SetPolicy
+from cascade.refusals import At
 
 
 class Right(StrEnum):

@@ -10,7 +10,7 @@ from cascade.directive.state import Directive
 from cascade.engine.authorities import ISSUER, is_same_unit
 from cascade.engine.session import Session
 from cascade.enums import Classification
-from cascade.execution.reach import possible_relayers, reaches_into
+from cascade.execution.rules.reach import possible_relayers, reaches_into
 from cascade.execution.state import Execution
 
 

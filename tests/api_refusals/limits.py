@@ -3,10 +3,10 @@
 from typing import Final
 
 from api.graphql.runtime.limits import OperationLimits
-from cascade.directive.addressing import GROUPS
 from cascade.directive.decisions.drafting import COMMENTERS
 from cascade.directive.decisions.issuing import CITATIONS, DISTRIBUTION, JOINT_ISSUERS, WINDOWS
-from cascade.directive.tasks import COORDINATING, TASKS
+from cascade.directive.rules.addressing import GROUPS
+from cascade.directive.rules.tasks import COORDINATING, TASKS
 from cascade.engine.obligation_loading import BULK
 from cascade.execution.decisions.follow_up import PLAN_ENTRIES
 from cascade.files import ATTACHMENTS

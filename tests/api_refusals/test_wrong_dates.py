@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import pytest
 
-from cascade.directive.recurrence import OCCURRENCES
+from cascade.directive.rules.recurrence import OCCURRENCES
 from tests.api_refusals.examples import example_of
 from tests.api_refusals.province import Input, Province
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from cascade.directive.implementing import CHAIN
+from cascade.directive.rules.implementing import CHAIN
 from cascade.engine import CitationInput, DecideCitation, IssueDirective, ResolveCitation
 from cascade.enums import CitationRelation
 from cascade.identifiers import citation_id

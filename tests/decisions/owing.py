@@ -21,8 +21,8 @@ from cascade.directive.events import DirectiveIssued
 from cascade.directive.state import Directive
 from cascade.enums import TaskKind
 from cascade.execution.commands import ObligationRef
-from cascade.execution.obligation import Owing
-from cascade.execution.obligation_state import Standing
+from cascade.execution.rules.obligation import Owing
+from cascade.execution.rules.obligation_state import Standing
 from cascade.execution.state import Execution
 from cascade.identifiers import execution_id, task_id
 from cascade.organisation.state import Organisation

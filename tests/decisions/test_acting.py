@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from cascade.directive.audience import Audience, Selector
-from cascade.directive.coverage import normalise
+from cascade.directive.rules.coverage import normalise
 from cascade.enums import PASS_ON_KEY, ReportDecision
 from cascade.events import Event, next_place
 from cascade.execution.commands import DecideReport, ReportRef, SubmitReport

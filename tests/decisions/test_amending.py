@@ -34,8 +34,8 @@ from cascade.directive.events import (
     DirectiveRevoked,
     DirectiveSuperseded,
 )
-from cascade.directive.membership import Membership
 from cascade.directive.records import CorrectionRecord
+from cascade.directive.rules.membership import Membership
 from cascade.directive.state import Directive
 from cascade.enums import DirectiveStatus, ObligationRole
 from cascade.events import next_place

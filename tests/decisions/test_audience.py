@@ -4,10 +4,10 @@ from collections import Counter
 
 import pytest
 
-from cascade.directive.addressing import UNITS_BY_NAME, Authority, resolve
 from cascade.directive.audience import Atom, Audience, Selector
 from cascade.directive.commands import AudienceInput, GroupInput
-from cascade.directive.coverage import (
+from cascade.directive.rules.addressing import UNITS_BY_NAME, Authority, resolve
+from cascade.directive.rules.coverage import (
     count,
     covers,
     has_others_under,

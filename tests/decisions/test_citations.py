@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from cascade.directive.citations import (
+from cascade.directive.commands import CitationInput
+from cascade.directive.events import DirectiveRecorded
+from cascade.directive.records import CitationRecord, DiscrepancyRecord
+from cascade.directive.rules.citations import (
     candidate_series,
     candidates,
     record_citation,
     the_one_meant,
 )
-from cascade.directive.commands import CitationInput
-from cascade.directive.events import DirectiveRecorded
-from cascade.directive.records import CitationRecord, DiscrepancyRecord
 from cascade.directive.state import Directive
 from cascade.enums import CitationRelation, Classification
 from cascade.events import next_place

@@ -32,8 +32,8 @@ from cascade.organisation.decisions.reorganisations import (
     decide_split,
 )
 from cascade.organisation.decisions.units import decide_establish, decide_move
-from cascade.organisation.depth import TREE_DEPTH
 from cascade.organisation.events import UnitMoved, UnitRecord, UnitsEstablished
+from cascade.organisation.rules.depth import TREE_DEPTH
 from cascade.organisation.state import Organisation
 from cascade.refusals import Refused
 from tests.decisions.places import FOUNDED, unit, unit_id

@@ -9,10 +9,10 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cascade.directive import recurrence
 from cascade.directive.commands import DueInput, RecurrenceInput, TaskInput
-from cascade.directive.due import OCCURRENCES_OF_ALL_TASKS, DueRules
 from cascade.directive.records import DueRecord, OccurrenceRecord
+from cascade.directive.rules import recurrence
+from cascade.directive.rules.due import OCCURRENCES_OF_ALL_TASKS, DueRules
 from cascade.enums import DueKind
 from cascade.refusals import Problems
 from tests.decisions.places import calendar

@@ -21,7 +21,7 @@ from cascade.directive.events import (
     InvitationDeclined,
     UnitInvited,
 )
-from cascade.directive.membership import Membership
+from cascade.directive.rules.membership import Membership
 from cascade.directive.state import Directive
 from cascade.enums import ObligationRole
 from cascade.events import next_place

@@ -7,10 +7,10 @@ import pytest
 
 from cascade.directive.audience import Audience, Selector
 from cascade.directive.commands import AudienceInput, GroupInput, IssueDirective, TaskInput
-from cascade.directive.coverage import normalise
 from cascade.directive.decisions.issuing import Surroundings, draft_issue
 from cascade.directive.events import DirectiveAmended, DirectiveIssued, DirectiveRevoked
-from cascade.directive.membership import Membership
+from cascade.directive.rules.coverage import normalise
+from cascade.directive.rules.membership import Membership
 from cascade.directive.state import Directive
 from cascade.enums import ObligationRole
 from cascade.events import Event, next_place

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from cascade.directive.citations import (
+from cascade.directive.commands import CitationInput
+from cascade.directive.events import DirectiveRecorded
+from cascade.directive.rules.citations import (
     awaited_number,
     candidate_series,
     candidates,
@@ -15,8 +17,6 @@ from cascade.directive.citations import (
     record_citation,
     the_one_meant,
 )
-from cascade.directive.commands import CitationInput
-from cascade.directive.events import DirectiveRecorded
 from cascade.directive.state import Directive
 from cascade.enums import CitationRelation, Classification
 from cascade.events import next_place

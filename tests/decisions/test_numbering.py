@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from cascade.directive.citations import the_one_meant
 from cascade.directive.events import DirectiveRecorded
+from cascade.directive.rules.citations import the_one_meant
 from cascade.enums import Classification, SeriesRestart
 from cascade.events import Event, next_place
 from cascade.identifiers import series_id

@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 import pytest
 
 from cascade.directive.audience import Atom, Audience
-from cascade.directive.coverage import covers
+from cascade.directive.rules.coverage import covers
 from cascade.enums import ScheduledOutcome
 from cascade.events import Event, next_place
 from cascade.identifiers import NAMESPACE, ORGANISATION

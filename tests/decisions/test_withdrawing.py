@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from cascade.directive.audience import Audience, Selector
-from cascade.directive.coverage import normalise
 from cascade.directive.events import (
     DirectiveAmended,
     DirectiveRevoked,
@@ -18,6 +17,7 @@ from cascade.directive.events import (
     UnitInvited,
 )
 from cascade.directive.records import MovedDue
+from cascade.directive.rules.coverage import normalise
 from cascade.enums import PASS_ON_KEY, ObligationRole
 from cascade.events import Event, next_place
 from cascade.execution.events import (

@@ -9,7 +9,7 @@ import pytest
 from cascade.access.decisions import SUBJECT_CHARACTERS
 from cascade.database import Database, Endpoints
 from cascade.engine.engine import KEY_CHARACTERS
-from cascade.organisation.depth import TREE_DEPTH
+from cascade.organisation.rules.depth import TREE_DEPTH
 from cascade.text_rules import CODE_BYTES, KEY_BYTES, UTF8_BYTES
 from projections.engine.pages import LIVE, lay
 from tests.poison import incompressible

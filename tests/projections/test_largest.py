@@ -18,14 +18,14 @@ from cascade.calendar.decisions import DAYS
 from cascade.clock import SteppedClock
 from cascade.content import AttachmentRecord, ContentRef, commitment
 from cascade.database import Database
-from cascade.directive.addressing import GROUPS, UNITS_BY_NAME
 from cascade.directive.decisions.drafting import COMMENTERS
 from cascade.directive.decisions.issuing import CITATIONS, DISTRIBUTION, JOINT_ISSUERS, WINDOWS
 from cascade.directive.decisions.moving import MOVES
-from cascade.directive.due import OCCURRENCES_OF_ALL_TASKS
-from cascade.directive.implementing import CHAIN
-from cascade.directive.recurrence import OCCURRENCES
-from cascade.directive.tasks import COORDINATING, TASKS
+from cascade.directive.rules.addressing import GROUPS, UNITS_BY_NAME
+from cascade.directive.rules.due import OCCURRENCES_OF_ALL_TASKS
+from cascade.directive.rules.implementing import CHAIN
+from cascade.directive.rules.recurrence import OCCURRENCES
+from cascade.directive.rules.tasks import COORDINATING, TASKS
 from cascade.engine import (
     Acknowledge,
     AddAlias,
@@ -66,7 +66,7 @@ from cascade.log import Append, Log
 from cascade.log.uploads import Upload
 from cascade.organisation.decisions.reorganisations import PARTS, UNITS_IN_ONE_MERGER
 from cascade.organisation.decisions.units import ALIASES, UNITS_IN_ONE_EVENT
-from cascade.organisation.depth import TREE_DEPTH
+from cascade.organisation.rules.depth import TREE_DEPTH
 from cascade.policy.decisions import TYPES
 from cascade.text_rules import CODE_BYTES, KEY_CHARACTERS, LINE_CHARACTERS, UTF8_BYTES
 from projections.engine.parking import parked

@@ -22,7 +22,7 @@ from cascade.execution.decisions.obligations import (
     decide_acknowledge,
     require_open,
 )
-from cascade.execution.obligation_state import Standing
+from cascade.execution.rules.obligation_state import Standing
 from cascade.organisation.state import Organisation
 from cascade.refusals import Refused
 from projections.query_args import Moment, ObligationKey

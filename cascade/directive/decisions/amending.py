@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from cascade.directive.addressing import Authority, refuse_unit, resolve
 from cascade.directive.audience import NOBODY, Audience
 from cascade.directive.commands import (
     AmendDirective,
@@ -12,13 +11,8 @@ from cascade.directive.commands import (
     TaskInput,
     WindowInput,
 )
-from cascade.directive.coverage import members
 from cascade.directive.decisions.issuing import Surroundings, everyone
-from cascade.directive.due import DueRules
 from cascade.directive.events import DirectiveAmended, DirectiveIssued
-from cascade.directive.in_force import in_force
-from cascade.directive.membership import Membership
-from cascade.directive.newcomers import topmost_of_newcomers
 from cascade.directive.records import TaskRecord
 from cascade.directive.refusals import (
     CoordinatingWithoutLead,
@@ -30,8 +24,14 @@ from cascade.directive.refusals import (
     UnknownTask,
     WithdrawsNobody,
 )
+from cascade.directive.rules.addressing import Authority, refuse_unit, resolve
+from cascade.directive.rules.amendment_reach import topmost_of_newcomers
+from cascade.directive.rules.coverage import members
+from cascade.directive.rules.due import DueRules
+from cascade.directive.rules.in_force import in_force
+from cascade.directive.rules.membership import Membership
+from cascade.directive.rules.tasks import TASKS, TaskDrafter, check_recipients, quota_record
 from cascade.directive.state import Directive
-from cascade.directive.tasks import TASKS, TaskDrafter, check_recipients, quota_record
 from cascade.events import Event, next_place
 from cascade.refusals import Problems, Refused
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from cascade.directive.citations import discrepancies
 from cascade.directive.commands import DecideCitation, ResolveCitation
 from cascade.directive.events import CitationDeclined, CitationProposed, CitationResolved
 from cascade.directive.records import CitationRecord
@@ -12,6 +11,7 @@ from cascade.directive.refusals import (
     DirectiveNotInForce,
     NothingProposed,
 )
+from cascade.directive.rules.citations import discrepancies
 from cascade.directive.state import Directive, Proposal
 from cascade.enums import CitationRelation
 from cascade.events import Event, next_place

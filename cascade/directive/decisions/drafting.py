@@ -9,7 +9,6 @@ from uuid import UUID
 import orjson
 
 from cascade.content import AttachmentRecord, ContentRef
-from cascade.directive.addressing import refuse_unit
 from cascade.directive.commands import CommentOnDirective, DraftDirective
 from cascade.directive.events import DirectiveCommented, DirectiveDrafted, DraftDiscarded
 from cascade.directive.refusals import (
@@ -18,6 +17,7 @@ from cascade.directive.refusals import (
     NotADraft,
     TooMany,
 )
+from cascade.directive.rules.addressing import refuse_unit
 from cascade.directive.state import Directive
 from cascade.events import Event, next_place
 from cascade.organisation.state import Organisation

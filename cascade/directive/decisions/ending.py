@@ -20,8 +20,8 @@ from cascade.directive.refusals import (
     TooMany,
     UnknownTask,
 )
+from cascade.directive.rules.tasks import TASKS
 from cascade.directive.state import Directive
-from cascade.directive.tasks import TASKS
 from cascade.events import Event, next_place
 from cascade.refusals import Problems, Refused
 

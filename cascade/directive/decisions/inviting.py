@@ -4,10 +4,8 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from cascade.directive.addressing import Authority, refuse_unit
 from cascade.directive.commands import InviteUnit
 from cascade.directive.events import InvitationAccepted, InvitationDeclined, UnitInvited
-from cascade.directive.in_force import in_force
 from cascade.directive.records import TaskRecord
 from cascade.directive.refusals import (
     CoordinatesAlready,
@@ -18,8 +16,10 @@ from cascade.directive.refusals import (
     TooMany,
     UnknownTask,
 )
+from cascade.directive.rules.addressing import Authority, refuse_unit
+from cascade.directive.rules.in_force import in_force
+from cascade.directive.rules.tasks import COORDINATING
 from cascade.directive.state import Directive, Invitation
-from cascade.directive.tasks import COORDINATING
 from cascade.events import Event, next_place
 from cascade.organisation.state import Organisation
 from cascade.refusals import Problems, Refusal, Refused

@@ -9,11 +9,8 @@ from uuid import UUID
 from cascade.calendar.state import Calendar
 from cascade.content import AttachmentRecord
 from cascade.days import local_day
-from cascade.directive.addressing import Authority, refuse_unit, resolve
 from cascade.directive.audience import NOBODY, Audience
 from cascade.directive.commands import IssueDirective, WindowInput
-from cascade.directive.coverage import topmost, union
-from cascade.directive.due import WORKING_DAYS, DueRules
 from cascade.directive.events import DirectiveIssued
 from cascade.directive.records import (
     CitationRecord,
@@ -34,7 +31,10 @@ from cascade.directive.refusals import (
     WindowBackwards,
     WindowBeforeIssue,
 )
-from cascade.directive.tasks import TASKS, TaskDrafter, check_recipients
+from cascade.directive.rules.addressing import Authority, refuse_unit, resolve
+from cascade.directive.rules.coverage import topmost, union
+from cascade.directive.rules.due import WORKING_DAYS, DueRules
+from cascade.directive.rules.tasks import TASKS, TaskDrafter, check_recipients
 from cascade.numbering.number import DocumentNumber
 from cascade.organisation.state import Organisation
 from cascade.refusals import Problems

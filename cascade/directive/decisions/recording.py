@@ -8,7 +8,6 @@ from cascade.days import end_of_day
 from cascade.directive.commands import DateWindow, RecordDirective
 from cascade.directive.decisions.issuing import Surroundings
 from cascade.directive.events import DirectiveRecorded, WindowDated
-from cascade.directive.in_force import in_force
 from cascade.directive.records import TaskDue
 from cascade.directive.refusals import (
     IssuedInTheFuture,
@@ -16,6 +15,7 @@ from cascade.directive.refusals import (
     WindowBackwards,
     WindowBeforeIssue,
 )
+from cascade.directive.rules.in_force import in_force
 from cascade.directive.state import Directive
 from cascade.enums import DueKind
 from cascade.events import Event, next_place

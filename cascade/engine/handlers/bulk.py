@@ -6,7 +6,7 @@ An issuer's right, for a directive of its unit.
 from uuid import UUID
 
 from cascade.directive.events import DirectiveIssued
-from cascade.directive.in_force import in_force
+from cascade.directive.rules.in_force import in_force
 from cascade.directive.state import Directive
 from cascade.engine.authorities import issued_by_principal
 from cascade.engine.engine import Decision

@@ -5,7 +5,7 @@ from cascade.calendar.commands import AnnounceHoliday, CorrectCalendar, MoveDueD
 from cascade.calendar.decisions import decide_announce, decide_correct
 from cascade.calendar.state import Calendar
 from cascade.directive.decisions.moving import decide_move
-from cascade.directive.in_force import in_force
+from cascade.directive.rules.in_force import in_force
 from cascade.engine.authorities import issued_by_principal
 from cascade.engine.engine import Decision
 from cascade.engine.session import Session

@@ -10,8 +10,8 @@ from cascade.directive.decisions.citing import (
     nothing_proposed,
     open_proposal,
 )
-from cascade.directive.implementing import refuse_chain
 from cascade.directive.refusals import CitationNotFound, DirectiveNotFound, ImplementsInCircles
+from cascade.directive.rules.implementing import refuse_chain
 from cascade.directive.state import Directive
 from cascade.engine.authorities import acting_issuer, issued_by_principal
 from cascade.engine.engine import Decision

@@ -9,13 +9,13 @@ from typing import Final
 from uuid import UUID
 
 from cascade.access.refusals import NotPermitted
-from cascade.directive.addressing import Authority, resolve
 from cascade.directive.audience import Atom, Audience
 from cascade.directive.commands import AudienceInput, IssueDirective
-from cascade.directive.coverage import count, covers, members
 from cascade.directive.events import DirectiveIssued
 from cascade.directive.records import TaskRecord
 from cascade.directive.refusals import ChargedButNotAddressed
+from cascade.directive.rules.addressing import Authority, resolve
+from cascade.directive.rules.coverage import count, covers, members
 from cascade.engine.authorities import ISSUER
 from cascade.engine.engine import Engine
 from cascade.engine.handlers.directives import prepare_issue

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from cascade.directive.addressing import Authority, resolve
 from cascade.directive.audience import Audience
 from cascade.directive.commands import AudienceInput
-from cascade.directive.coverage import members
-from cascade.directive.in_force import in_force
-from cascade.directive.membership import Membership
 from cascade.directive.refusals import AudienceReachesNobody, DirectiveNotFound
+from cascade.directive.rules.addressing import Authority, resolve
+from cascade.directive.rules.coverage import members
+from cascade.directive.rules.in_force import in_force
+from cascade.directive.rules.membership import Membership
 from cascade.directive.state import Directive
 from cascade.engine.authorities import ISSUER
 from cascade.engine.engine import Decision
@@ -24,8 +24,8 @@ from cascade.execution.decisions.relaying import (
     pass_on,
     relayed_dues,
 )
-from cascade.execution.reach import Reaching, possible_relayers
 from cascade.execution.refusals import NotCovered
+from cascade.execution.rules.reach import Reaching, possible_relayers
 from cascade.execution.state import Execution
 from cascade.refusals import Problems, Refused
 

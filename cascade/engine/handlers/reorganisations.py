@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import TypeVar
 from uuid import UUID
 
-from cascade.directive.membership import Membership
 from cascade.directive.refusals import DirectiveNotFound
+from cascade.directive.rules.membership import Membership
 from cascade.engine.administration import require_administers
 from cascade.engine.engine import Decision
 from cascade.engine.scheduling import change_tree

@@ -22,7 +22,6 @@ from cascade.execution.events import (
     OverdueReminded,
     PlanEntry,
 )
-from cascade.execution.obligation_state import Standing
 from cascade.execution.refusals import (
     AlreadyFulfilled,
     AwaitsDecision,
@@ -34,6 +33,7 @@ from cascade.execution.refusals import (
     RequestDecidedAlready,
     TooManyPlanEntries,
 )
+from cascade.execution.rules.obligation_state import Standing
 from cascade.execution.state import Request
 from cascade.identifiers import reminders_id
 from cascade.refusals import Problems, Refused

@@ -18,7 +18,6 @@ from cascade.execution.events import (
     ReportReturned,
     ReportSubmitted,
 )
-from cascade.execution.obligation_state import Standing
 from cascade.execution.quantities import check_quantity, shortest
 from cascade.execution.refusals import (
     AlreadyFulfilled,
@@ -35,6 +34,7 @@ from cascade.execution.refusals import (
     ObligationWithdrawn,
     ReceivedAfterSubmission,
 )
+from cascade.execution.rules.obligation_state import Standing
 from cascade.execution.state import Report
 from cascade.refusals import Problems, Refused
 

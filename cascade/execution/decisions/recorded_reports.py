@@ -12,13 +12,13 @@ from cascade.events import Event, next_place
 from cascade.execution.commands import ObligationRef, RecordReport
 from cascade.execution.decisions.obligations import check_report
 from cascade.execution.events import ReportLinked, ReportRecorded, ReportSubmitted
-from cascade.execution.obligation_state import Standing
 from cascade.execution.quantities import check_quantity, shortest
 from cascade.execution.refusals import (
     LinkedAlready,
     ReportedInTheFuture,
     ReportOfAnother,
 )
+from cascade.execution.rules.obligation_state import Standing
 from cascade.recorded import Recorded
 from cascade.refusals import Problems, Refused
 

@@ -16,13 +16,13 @@ from cascade.enums import DueKind
 from cascade.events import Event, next_place
 from cascade.execution.commands import RelayDueInput
 from cascade.execution.events import DirectivePassedOn, DirectiveRelayed, RelayedDue, RelayRecalled
-from cascade.execution.reach import Reaching
 from cascade.execution.refusals import (
     DueInThePast,
     NothingRelayed,
     NothingToBringForward,
     RelayPostpones,
 )
+from cascade.execution.rules.reach import Reaching
 from cascade.execution.state import Execution
 from cascade.identifiers import execution_id
 from cascade.organisation.state import Organisation

@@ -9,7 +9,6 @@ from cascade.events import Event, next_place
 from cascade.identifiers import ORGANISATION
 from cascade.organisation.commands import AbandonImport, CompleteImport, NewUnit, StageUnits
 from cascade.organisation.decisions.units import UNITS_IN_ONE_EVENT, check_day_of_founding
-from cascade.organisation.depth import TREE_DEPTH, check_depth, depth_under, height
 from cascade.organisation.events import (
     ImportAbandoned,
     ImportCompleted,
@@ -17,7 +16,6 @@ from cascade.organisation.events import (
     UnitsStaged,
 )
 from cascade.organisation.forest import Forest
-from cascade.organisation.newcomers import At, Newcomers
 from cascade.organisation.refusals import (
     CodeTaken,
     ImportIncomplete,
@@ -25,8 +23,10 @@ from cascade.organisation.refusals import (
     TooManyUnits,
     UnitHasEnded,
 )
+from cascade.organisation.rules.depth import TREE_DEPTH, check_depth, depth_under, height
+from cascade.organisation.rules.new_units import Newcomers
 from cascade.organisation.state import Organisation, StagedUnits
-from cascade.refusals import Problems, Refused
+from cascade.refusals import At, Problems, Refused
 
 IMPORTED_UNITS: Final = 1_000_000
 """Four times a nation down to its branches."""

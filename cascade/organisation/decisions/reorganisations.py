@@ -13,7 +13,6 @@ from uuid import UUID
 from cascade.events import Event, next_place
 from cascade.identifiers import ORGANISATION
 from cascade.organisation.commands import DissolveUnit, MergeTarget, MergeUnits, NewUnit, SplitUnit
-from cascade.organisation.depth import check_depth, depth_under, height
 from cascade.organisation.events import (
     Placement,
     Transfer,
@@ -22,7 +21,6 @@ from cascade.organisation.events import (
     UnitsMerged,
     UnitSplit,
 )
-from cascade.organisation.newcomers import At, Newcomers
 from cascade.organisation.refusals import (
     CyclicMove,
     LevelNotBelowParent,
@@ -40,9 +38,11 @@ from cascade.organisation.refusals import (
     UnitHasEnded,
     UnknownPart,
 )
+from cascade.organisation.rules.depth import check_depth, depth_under, height
+from cascade.organisation.rules.new_units import Newcomers
 from cascade.organisation.state import Organisation
 from cascade.organisation.unit import Unit
-from cascade.refusals import Problems, Refused
+from cascade.refusals import At, Problems, Refused
 
 UNITS_IN_ONE_MERGER: Final = 500
 PARTS: Final = 50

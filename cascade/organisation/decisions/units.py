@@ -18,7 +18,6 @@ from cascade.organisation.commands import (
     RenameUnit,
     SetSuperior,
 )
-from cascade.organisation.depth import check_depth, depth_under, height
 from cascade.organisation.events import (
     AliasAdded,
     LevelRecord,
@@ -29,7 +28,6 @@ from cascade.organisation.events import (
     UnitRenamed,
     UnitsEstablished,
 )
-from cascade.organisation.newcomers import At, Newcomers
 from cascade.organisation.refusals import (
     CyclicMove,
     DateAndRange,
@@ -42,8 +40,10 @@ from cascade.organisation.refusals import (
     TooManyUnits,
     UnknownTimeZone,
 )
+from cascade.organisation.rules.depth import check_depth, depth_under, height
+from cascade.organisation.rules.new_units import Newcomers
 from cascade.organisation.state import Organisation
-from cascade.refusals import Problems, Refused
+from cascade.refusals import At, Problems, Refused
 from cascade.text_rules import matching_form
 
 UNITS_IN_ONE_EVENT: Final = 1_000

@@ -11,10 +11,8 @@ from zoneinfo import ZoneInfo
 from cascade.calendar.refusals import BeyondCalendar
 from cascade.calendar.state import Calendar
 from cascade.days import at_time, end_of_day, local_day
-from cascade.directive import recurrence
 from cascade.directive.commands import DueInput, RecurrenceInput, TaskInput, WindowInput
 from cascade.directive.records import DueRecord, OccurrenceRecord
-from cascade.directive.recurrence import DAYS_LOOKED_AT, OCCURRENCES, Budget, DaysSpent, Recurrence
 from cascade.directive.refusals import (
     DueBeforeIssue,
     DueNotUnderstood,
@@ -23,6 +21,14 @@ from cascade.directive.refusals import (
     RruleWithoutOccurrence,
     TimeNotUnderstood,
     UnknownWindow,
+)
+from cascade.directive.rules import recurrence
+from cascade.directive.rules.recurrence import (
+    DAYS_LOOKED_AT,
+    OCCURRENCES,
+    Budget,
+    DaysSpent,
+    Recurrence,
 )
 from cascade.enums import DueKind
 from cascade.refusals import Problems, Refusal, Refused

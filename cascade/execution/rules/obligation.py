@@ -7,9 +7,9 @@ from uuid import UUID
 
 from cascade.calendar.state import Calendar
 from cascade.days import end_of_day, local_day, start_of_day
-from cascade.directive.coverage import has_others_under
 from cascade.directive.events import DirectiveIssued
 from cascade.directive.records import DueRecord, OccurrenceRecord, QuotaRecord, TaskRecord
+from cascade.directive.rules.coverage import has_others_under
 from cascade.directive.state import Directive
 from cascade.enums import (
     PASS_ON_KEY,
@@ -20,7 +20,7 @@ from cascade.enums import (
     ObligationRole,
     TaskKind,
 )
-from cascade.execution.reach import Reach, Reaching
+from cascade.execution.rules.reach import Reach, Reaching
 from cascade.execution.state import Execution, is_by
 from cascade.identifiers import task_id
 from cascade.organisation.state import Organisation

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from cascade.directive.audience import Atom, Audience
-from cascade.directive.coverage import members, topmost
-from cascade.directive.membership import Membership
+from cascade.directive.rules.coverage import members, topmost
+from cascade.directive.rules.membership import Membership
 
 
 def topmost_of_newcomers(membership: Membership, newly: Audience) -> Audience:

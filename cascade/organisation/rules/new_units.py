@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from uuid import UUID
 
 from cascade.organisation.commands import NewUnit
-from cascade.organisation.depth import check_depth, depth_under
 from cascade.organisation.events import LevelRecord, UnitRecord
 from cascade.organisation.forest import Forest
 from cascade.organisation.refusals import (
@@ -17,11 +16,9 @@ from cascade.organisation.refusals import (
     UnitNotFound,
     UnknownLevel,
 )
+from cascade.organisation.rules.depth import check_depth, depth_under
 from cascade.organisation.state import Organisation
-from cascade.refusals import Problems, Refused
-
-At = tuple[str | int, ...]
-"""A place in a command's input."""
+from cascade.refusals import At, Problems, Refused
 
 
 class Newcomers:

@@ -3,10 +3,8 @@
 from typing import Final
 from uuid import UUID
 
-from cascade.directive.addressing import Authority, refuse_unit, resolve
 from cascade.directive.audience import Audience
 from cascade.directive.commands import QuotaInput, TaskInput
-from cascade.directive.due import DueRules
 from cascade.directive.records import QuotaRecord, TaskRecord
 from cascade.directive.refusals import (
     CoordinatingWithoutLead,
@@ -17,6 +15,8 @@ from cascade.directive.refusals import (
     ReportsToItself,
     TooMany,
 )
+from cascade.directive.rules.addressing import Authority, refuse_unit, resolve
+from cascade.directive.rules.due import DueRules
 from cascade.enums import TaskKind
 from cascade.identifiers import task_id
 from cascade.refusals import Problems

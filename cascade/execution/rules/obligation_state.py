@@ -9,7 +9,7 @@ from cascade.enums import TaskKind
 from cascade.events import next_place
 from cascade.execution.commands import ObligationRef
 from cascade.execution.events import ActPlace
-from cascade.execution.obligation import Owed, Owing
+from cascade.execution.rules.obligation import Owed, Owing
 from cascade.execution.state import Acts, Execution, is_by
 from cascade.identifiers import execution_id
 

@@ -10,8 +10,8 @@ from datetime import datetime
 from uuid import UUID
 
 from cascade.directive.audience import Audience, Selector
-from cascade.directive.coverage import covers
 from cascade.directive.records import TaskRecord
+from cascade.directive.rules.coverage import covers
 from cascade.directive.state import Amendment, Coverage, Directive
 from cascade.enums import DirectiveStatus, ObligationRole
 from cascade.organisation.state import Organisation

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from cascade.directive.audience import NOBODY, Audience, Selector
 from cascade.directive.commands import AudienceInput, GroupInput
-from cascade.directive.coverage import normalise
 from cascade.directive.refusals import (
     AudienceBeyondAuthority,
     AudienceReachesNobody,
     AudienceTooLarge,
     NobodyOnLine,
 )
+from cascade.directive.rules.coverage import normalise
 from cascade.organisation.refusals import UnitHasEnded, UnitNotFound, UnknownLevel
 from cascade.organisation.state import Organisation
 from cascade.refusals import Problems, Refusal

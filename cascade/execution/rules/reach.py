@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from cascade.directive.coverage import covers
-from cascade.directive.membership import Membership
 from cascade.directive.records import TaskRecord
+from cascade.directive.rules.coverage import covers
+from cascade.directive.rules.membership import Membership
 from cascade.directive.state import Directive
 from cascade.execution.state import Execution, Relay, is_by
 from cascade.organisation.state import Organisation

@@ -1,0 +1,1 @@
+"""What several changes of the tree ask."""
