@@ -23,7 +23,7 @@ from api.cli.unit_files import BadLine, UnitLine, read_units, unit_file, unit_ro
 from api.settings import Settings, read_settings
 from cascade.clock import SystemClock
 from cascade.engine import AbandonImport, CompleteImport, Engine, Request, StageUnits
-from cascade.engine.texts import normal_texts
+from cascade.engine.normal_texts import normal_texts
 from cascade.organisation.decisions.imports import resolve_share
 from cascade.organisation.decisions.units import UNITS_IN_ONE_EVENT, today
 from cascade.organisation.forest import Forest

@@ -83,7 +83,7 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupEase:
+class BulkDecision:
     """An extension (``due_at`` given) or an exemption of all that was open under a unit."""
 
     position: int
@@ -122,7 +122,7 @@ class Directive:
     proposals: dict[UUID, Proposal] = field(default_factory=dict)
     """By citation, the document that was proposed last."""
     corrections: list[CorrectionRecord] = field(default_factory=list)
-    eases: list[GroupEase] = field(default_factory=list)
+    bulk_decisions: list[BulkDecision] = field(default_factory=list)
     datings: dict[str, WindowDated] = field(default_factory=dict)
     """The last dating of each window, by its key."""
     dues: dict[Dated, datetime] = field(default_factory=dict)
@@ -266,8 +266,8 @@ class Directive:
 
     def _ease(self, event: ObligationsExtended | ObligationsExempted, position: int) -> None:
         due_at = event.due_at if isinstance(event, ObligationsExtended) else None
-        ease = GroupEase(position, event.under_id, frozenset(event.task_ids), due_at)
-        self.eases.append(ease)
+        bulk = BulkDecision(position, event.under_id, frozenset(event.task_ids), due_at)
+        self.bulk_decisions.append(bulk)
 
     # ---- questions
 

@@ -15,7 +15,7 @@ from cascade.directive.events import DirectiveIssued, DirectiveRecorded
 from cascade.directive.rules.citations import awaited_number, is_meant
 from cascade.directive.state import Directive
 from cascade.engine.session import Session
-from cascade.engine.visibility import Sight
+from cascade.engine.visibility import Visibility
 from cascade.enums import CitationRelation, Classification
 from cascade.events import Event
 from cascade.identifiers import awaited_id
@@ -120,19 +120,19 @@ async def _proposed(
     citation, issued = citing.citations.get(awaited.citation_id), citing.issued
     if citation is None or issued is None or citation.target_id is not None:
         return []
-    sight = await _sight(session, citing, issued, arrived)
-    if sight is None:
+    visibility = await _visibility(session, citing, issued, arrived)
+    if visibility is None:
         return []
     implements = citation.relation is CitationRelation.IMPLEMENTS
-    if implements and (not citing.is_in_force or issued.originator_id in sight.uppers):
+    if implements and (not citing.is_in_force or issued.originator_id in visibility.uppers):
         return []
     ahead = sum(event.originator_id == issued.originator_id for event in before)
     return [proposal(session.organisation, citing, citation, arrived, session.now, ahead)]
 
 
-async def _sight(
+async def _visibility(
     session: Session, citing: Directive, issued: DirectiveIssued, arrived: Directive
-) -> Sight | None:
+) -> Visibility | None:
     """That of a citing issuer who may see what arrived; whoever reads the citing document is
     cleared so far.
     """
@@ -141,8 +141,8 @@ async def _sight(
         return classification.rank <= issued.classification.rank
 
     for issuer_id in citing.issuer_ids:
-        sight = Sight(session, session.organisation.heir(issuer_id), is_cleared)
-        await sight.look_at({ARRIVED: arrived})
-        if sight.seen(ARRIVED) is not None:
-            return sight
+        visibility = Visibility(session, session.organisation.heir(issuer_id), is_cleared)
+        await visibility.look_at({ARRIVED: arrived})
+        if visibility.seen(ARRIVED) is not None:
+            return visibility
     return None

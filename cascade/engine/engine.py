@@ -13,10 +13,10 @@ import orjson
 
 from cascade.access.state import Access
 from cascade.clock import Clock
+from cascade.engine.normal_texts import with_normal_texts
 from cascade.engine.refusals import IdempotencyKeyReused, InvalidIdempotencyKey, TooBusy
 from cascade.engine.session import Session, States
-from cascade.engine.stream_locks import Turns
-from cascade.engine.texts import with_normal_texts
+from cascade.engine.stream_locks import StreamLocks
 from cascade.events import Event
 from cascade.log import Append, KeyReused, Log, VersionConflict
 from cascade.organisation.state import Organisation
@@ -80,7 +80,7 @@ class Engine:
         self.clock = clock
         self._handlers = handlers
         self._states = States(log)
-        self._turns = Turns()
+        self._stream_locks = StreamLocks()
         self._new_id = new_id
         self._new_salt = new_salt
 
@@ -98,7 +98,7 @@ class Engine:
         contended: frozenset[UUID] = frozenset()
         for _ in range(ATTEMPTS):
             try:
-                async with self._turns.on(contended):
+                async with self._stream_locks.on(contended):
                     return await self._attempt(command, request, digest)
             except Overtaken as overtaken:
                 contended |= overtaken.contended

@@ -16,8 +16,8 @@ from cascade.enums import Classification
 from cascade.events import Event
 from cascade.execution.commands import ObligationRef
 from cascade.execution.refusals import ObligationNotFound, TooManyObligations
-from cascade.execution.rules.obligation import Owing, sharers_of
-from cascade.execution.rules.obligation_state import Standing
+from cascade.execution.rules.obligation import ObligationFinder, sharers_of
+from cascade.execution.rules.obligation_state import ObligationState
 from cascade.execution.rules.reach import possible_relayers
 from cascade.execution.state import Execution
 from cascade.policy.state import Policies
@@ -27,16 +27,16 @@ BULK: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundObligation:
     """An obligation that stands, and how far its document may be read."""
 
-    standing: Standing
+    state: ObligationState
     directive: Directive
 
     @property
     def bearer_id(self) -> UUID:
         """Who acts on it: the addressed unit, or whoever took its place."""
-        return self.standing.owed.bearer_id
+        return self.state.obligation.bearer_id
 
     @property
     def classification(self) -> Classification:
@@ -44,7 +44,7 @@ class Found:
         return document.classification if document else Classification.TOP_SECRET
 
 
-class Obligations:
+class ObligationLoader:
     """The obligations that one command acts on, loaded together: three reads however many."""
 
     def __init__(self, session: Session, refs: Iterable[ObligationRef]) -> None:
@@ -54,7 +54,7 @@ class Obligations:
         self.executions: dict[tuple[UUID, UUID], Execution] = {}
         self.policies: dict[UUID, Policies] = {}
         self.calendar = Calendar()
-        self._owing: dict[UUID, Owing] = {}
+        self._finders: dict[UUID, ObligationFinder] = {}
 
     async def load(self) -> None:
         """Read all that the obligations stand on."""
@@ -78,34 +78,40 @@ class Obligations:
         self.executions = await self.session.executions(keys)
         self.policies = await self.session.policies(above) if above else {}
 
-    def find(self, ref: ObligationRef) -> Found | None:
+    def find(self, ref: ObligationRef) -> FoundObligation | None:
         """The obligation as it stands; null where it is not owed."""
         directive = self.directives[ref.directive]
-        owing = self._owing_by(ref.directive)
-        owed = owing.find(ref.unit, ref.task, ref.occurrence)
-        return None if owed is None else Found(Standing(ref, owed, owing), directive)
+        finder = self._finder(ref.directive)
+        obligation = finder.find(ref.unit, ref.task, ref.occurrence)
+        return (
+            None
+            if obligation is None
+            else FoundObligation(ObligationState(ref, obligation, finder), directive)
+        )
 
-    def _owing_by(self, directive_id: UUID) -> Owing:
-        if directive_id not in self._owing:
+    def _finder(self, directive_id: UUID) -> ObligationFinder:
+        if directive_id not in self._finders:
             executions = {
                 unit_id: execution
                 for (of_directive, unit_id), execution in self.executions.items()
                 if of_directive == directive_id
             }
             directive, organisation = self.directives[directive_id], self.session.organisation
-            owing = Owing(organisation, self.calendar, directive, self.policies, executions)
-            self._owing[directive_id] = owing
-        return self._owing[directive_id]
+            finder = ObligationFinder(
+                organisation, self.calendar, directive, self.policies, executions
+            )
+            self._finders[directive_id] = finder
+        return self._finders[directive_id]
 
 
-async def one(ref: ObligationRef, session: Session) -> Found | None:
+async def one(ref: ObligationRef, session: Session) -> FoundObligation | None:
     """One obligation as it stands; null where it is not owed."""
-    obligations = Obligations(session, [ref])
+    obligations = ObligationLoader(session, [ref])
     await obligations.load()
     return obligations.find(ref)
 
 
-async def borne(ref: ObligationRef, access: Access, session: Session) -> Found:
+async def borne(ref: ObligationRef, access: Access, session: Session) -> FoundObligation:
     """An obligation of a unit for which the principal acts; raises Refused for any other."""
     found = await one(ref, session)
     if found is None:
@@ -117,12 +123,12 @@ async def borne(ref: ObligationRef, access: Access, session: Session) -> Found:
 async def each(
     refs: Sequence[ObligationRef],
     session: Session,
-    act: Callable[[Found, int], list[Event]],
+    act: Callable[[FoundObligation, int], list[Event]],
 ) -> Decision:
     """Act on each obligation alone; the answer has an outcome for each, in their order."""
     if not 1 <= len(refs) <= BULK:
         raise Refused(TooManyObligations(f"Give 1 to {BULK} obligations.", "obligations"))
-    obligations = Obligations(session, refs)
+    obligations = ObligationLoader(session, refs)
     await obligations.load()
     events: list[Event] = []
     offsets: Counter[tuple[UUID, UUID]] = Counter()
@@ -149,21 +155,21 @@ def _error(reason: Refusal) -> dict[str, Any]:
     return {"field": list(reason.field) or None, "code": reason.code, "message": str(reason)}
 
 
-def require_bearer(access: Access, session: Session, found: Found, *at: str) -> None:
+def require_bearer(access: Access, session: Session, found: FoundObligation, *at: str) -> None:
     """Raises Refused unless the principal acts for whoever bears the obligation."""
     if not access.acts_for(found.bearer_id, ACTING, found.classification, session.now):
         raise Refused(not_found(*at))
 
 
-def judge(access: Access, session: Session, found: Found) -> UUID | None:
+def judge(access: Access, session: Session, found: FoundObligation) -> UUID | None:
     """The unit for which the principal decides on an obligation; null: for none."""
-    for unit_id in found.standing.owed.judge_ids:
+    for unit_id in found.state.obligation.judge_ids:
         if access.acts_for(unit_id, ISSUER, found.classification, session.now):
             return unit_id
     return None
 
 
-def require_judge(access: Access, session: Session, found: Found, *at: str) -> UUID:
+def require_judge(access: Access, session: Session, found: FoundObligation, *at: str) -> UUID:
     """As ``judge``; raises Refused for none."""
     unit_id = judge(access, session, found)
     if unit_id is None:
@@ -171,12 +177,14 @@ def require_judge(access: Access, session: Session, found: Found, *at: str) -> U
     return unit_id
 
 
-def require_above(access: Access, session: Session, found: Found, by_id: UUID, *at: str) -> None:
+def require_above(
+    access: Access, session: Session, found: FoundObligation, by_id: UUID, *at: str
+) -> None:
     """Raises Refused unless the principal issues for a unit that the bearer stands within, or that
     decides on the obligation.
     """
     above = session.organisation.is_within(found.bearer_id, by_id)
-    decides = by_id in found.standing.owed.judge_ids
+    decides = by_id in found.state.obligation.judge_ids
     acts = access.acts_for(by_id, ISSUER, found.classification, session.now)
     if not acts or not (above or decides):
         raise Refused(not_found(*at))

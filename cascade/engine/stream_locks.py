@@ -1,9 +1,9 @@
-"""Turns on contended streams: who lost a race there decides again one after the other.
+"""Locks on contended streams: who lost a race there decides again one after the other.
 
 Sixty commands for one number series all read the same version, and one of them is recorded. Were
 the others to try again all at once, each round would again record one, and the last would have to
-try sixty times. In turns each tries twice. Streams that are only read need no turns: those who
-read them do not hinder each other.
+try sixty times. One after the other each tries twice. Streams that are only read need no lock:
+those who read them do not hinder each other.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from uuid import UUID
 from weakref import WeakValueDictionary
 
 
-class Turns:
+class StreamLocks:
     """A lock for each stream that somebody waits for."""
 
     def __init__(self) -> None:
@@ -21,7 +21,7 @@ class Turns:
 
     @asynccontextmanager
     async def on(self, stream_ids: Collection[UUID]) -> AsyncIterator[None]:
-        """Hold the turn on these streams; everyone takes them in one order, so nobody is stuck."""
+        """Hold the locks of these streams; everyone takes them in one order, so nobody is stuck."""
         async with AsyncExitStack() as held:
             for stream_id in sorted(stream_ids):
                 await held.enter_async_context(self._lock(stream_id))

@@ -14,7 +14,7 @@ from cascade.execution.rules.reach import possible_relayers, reaches_into
 from cascade.execution.state import Execution
 
 
-class Sight:
+class Visibility:
     """What an issuer sees of documents that it ``is_cleared`` for. ``load`` before asking."""
 
     def __init__(

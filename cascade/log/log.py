@@ -10,7 +10,6 @@ from uuid import UUID
 from cascade.clock import Clock
 from cascade.content import Content
 from cascade.log import rows
-from cascade.log.lane import RECONNECT_SECONDS
 from cascade.log.mapper import EventMapper
 from cascade.log.pending import prepare
 from cascade.log.records import Append, Appended, Head, KeyRecord, RecordedEvent
@@ -20,6 +19,7 @@ from cascade.log.tail import Tail
 from cascade.log.uploads import Uploads
 from cascade.log.watch import ClockWatch
 from cascade.log.writer import Writer
+from cascade.log.writer_connection import RECONNECT_SECONDS
 
 # What a reader takes at once: enough to be fast, little enough to hold in memory.
 MAX_PAGE: Final = 5_000

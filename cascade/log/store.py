@@ -17,7 +17,7 @@ Connect = Callable[[], Awaitable[Any]]
 
 
 @dataclass(slots=True)
-class Outlook:
+class PredictedHead:
     """What the stores of a process believe: where the log ends once all they sent is committed.
 
     A belief that turns out wrong costs a round trip; the database checks it under the head's lock.
@@ -33,10 +33,10 @@ class Outlook:
 class BatchStore:
     """Writes batches over one connection."""
 
-    def __init__(self, connection: Any, clock: Clock, outlook: Outlook) -> None:
+    def __init__(self, connection: Any, clock: Clock, predicted: PredictedHead) -> None:
         self._connection: Final = connection
         self._clock: Final = clock
-        self._outlook: Final = outlook
+        self._predicted: Final = predicted
 
     @property
     def is_lost(self) -> bool:
@@ -64,19 +64,19 @@ class BatchStore:
         written = await self._write_foretold(batch)
         if written is not None:
             return written
-        async with self._outlook.finding_out:
+        async with self._predicted.finding_out:
             written = await self._write_foretold(batch)
             return await self._write_locked(batch) if written is None else written
 
     async def _write_foretold(self, batch: Sequence[Pending]) -> Settlement | None:
-        end, self._outlook.end = self._outlook.end, None
+        end, self._predicted.end = self._predicted.end, None
         if end is None:
             return None
         # A refusal may rest on a command that is itself about to be refused: then nothing fits.
         settlement = settle(batch)
         laid_out = lay_out(settlement, end, self._clock.now())
         # The next batch builds on this one while it is still on its way.
-        self._outlook.end = laid_out.end
+        self._predicted.end = laid_out.end
         fits = False
         try:
             fits = await statements.append(self._connection, **laid_out.columns)
@@ -84,7 +84,7 @@ class BatchStore:
             return None
         finally:
             if not fits:
-                self._outlook.end = None
+                self._predicted.end = None
         if not fits:
             return None
         await self._wrote(laid_out)
@@ -99,7 +99,7 @@ class BatchStore:
                 await self._make_room(laid_out.end.position)
                 fits = await statements.append(self._connection, **laid_out.columns)
                 assert fits, "the head's lock did not keep streams and head in place"
-        self._outlook.end = laid_out.end
+        self._predicted.end = laid_out.end
         await self._wrote(laid_out)
         return settlement
 
@@ -118,10 +118,10 @@ class BatchStore:
 
     async def _make_room(self, position: int) -> None:
         """Partitions are made when half of those ahead are used up."""
-        if position >= self._outlook.make_partitions_at:
+        if position >= self._predicted.make_partitions_at:
             await self._make_partitions()
 
     async def _make_partitions(self) -> None:
         until = await statements.make_partitions(self._connection)
         position = await statements.head_position(self._connection)
-        self._outlook.make_partitions_at = position + (until - position) // 2
+        self._predicted.make_partitions_at = position + (until - position) // 2

@@ -21,8 +21,8 @@ from cascade.directive.events import DirectiveIssued
 from cascade.directive.state import Directive
 from cascade.enums import TaskKind
 from cascade.execution.commands import ObligationRef
-from cascade.execution.rules.obligation import Owing
-from cascade.execution.rules.obligation_state import Standing
+from cascade.execution.rules.obligation import ObligationFinder
+from cascade.execution.rules.obligation_state import ObligationState
 from cascade.execution.state import Execution
 from cascade.identifiers import execution_id, task_id
 from cascade.organisation.state import Organisation
@@ -74,20 +74,24 @@ class Ground:
     def execution(self, unit: UUID) -> Execution:
         return self.executions.get(execution_id(ID, unit), Execution())
 
-    def standing(self, code: str, key: str, occurrence: date | None = None) -> Standing | None:
+    def standing(
+        self, code: str, key: str, occurrence: date | None = None
+    ) -> ObligationState | None:
         """What the unit owes by the task of a key; null where it owes nothing by it."""
         unit, task = unit_id(code), task_id(ID, key)
         by_unit = {id_: self.execution(id_) for id_ in self.organisation.units}
         policies: dict[UUID, Policies] = {}
-        owing = Owing(self.organisation, self.calendar, self.directive, policies, by_unit)
+        owing = ObligationFinder(
+            self.organisation, self.calendar, self.directive, policies, by_unit
+        )
         owed = owing.find(unit, task, occurrence)
         return (
             None
             if owed is None
-            else Standing(ObligationRef(ID, unit, task, occurrence), owed, owing)
+            else ObligationState(ObligationRef(ID, unit, task, occurrence), owed, owing)
         )
 
-    def owed(self, code: str, key: str, occurrence: date | None = None) -> Standing:
+    def owed(self, code: str, key: str, occurrence: date | None = None) -> ObligationState:
         standing = self.standing(code, key, occurrence)
         assert standing is not None
         return standing

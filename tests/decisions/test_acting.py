@@ -131,7 +131,7 @@ def judge(decision: ReportDecision, key: str, of: int, code: str = "W1", **more:
         zone, day = ground.organisation.zone, date(2026, 1, 5)
         if not check_decision(standing, report, command, day, zone, NOW):
             return []
-        return decide_report(standing, command, standing.owed.judge_id, None, NOW)
+        return decide_report(standing, command, standing.obligation.judge_id, None, NOW)
 
     return decide
 
@@ -149,7 +149,7 @@ def extend(key: str, due_at: datetime) -> Decide:
         standing = ground.owed("W1", key)
         if not check_extension(standing, due_at, NOW):
             return []
-        return decide_extend(standing, due_at, standing.owed.judge_id, TEXT, 0, NOW)
+        return decide_extend(standing, due_at, standing.obligation.judge_id, TEXT, 0, NOW)
 
     return decide
 

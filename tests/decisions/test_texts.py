@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from api.graphql.export import exported
 from cascade.engine import HANDLERS, NewUnit
-from cascade.engine.texts import texts_of, with_normal_texts
+from cascade.engine.normal_texts import texts_of, with_normal_texts
 from cascade.refusals import Refused
 from cascade.text_rules import (
     DRAFTED,

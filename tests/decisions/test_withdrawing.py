@@ -175,10 +175,10 @@ def test_a_recalled_relay_falls_back_to_the_next() -> None:
     both = relayed("P1", 1, "B11"), relayed("W1", 1, "B11")
     ground = story(*both, level_by_level=LEVEL_BY_LEVEL)
     first, second = ground.organisation.position + 2, ground.organisation.position + 3
-    assert ground.owed("B11", "report").owed.reach.position == first
+    assert ground.owed("B11", "report").obligation.reach.position == first
     ground = story(*both, recalled("P1", 2, 1), level_by_level=LEVEL_BY_LEVEL)
     fallen = ground.owed("B11", "report")
-    assert fallen.owed.reach.position == second
+    assert fallen.obligation.reach.position == second
     assert not fallen.is_withdrawn
     ground = story(*both, recalled("P1", 2, 1), recalled("W1", 2, 1), level_by_level=LEVEL_BY_LEVEL)
     assert ground.owed("B11", "report").is_withdrawn
@@ -290,9 +290,9 @@ def test_an_invited_unit_coordinates_from_its_acceptance_on() -> None:
     )
     ground = story(asked, yes)
     standing = ground.owed("W3", "shared")
-    assert standing.owed.role is ObligationRole.COORDINATING
-    assert standing.owed.reach.position == ground.organisation.position + 3
-    assert set(standing.owed.sharers) == {unit_id(code) for code in ("W1", "W2", "W3")}
+    assert standing.obligation.role is ObligationRole.COORDINATING
+    assert standing.obligation.reach.position == ground.organisation.position + 3
+    assert set(standing.obligation.sharers) == {unit_id(code) for code in ("W1", "W2", "W3")}
     assert ground.standing("W3", "report") is None
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from cascade.engine import Engine
-from cascade.engine.obligation_loading import Found, Obligations
+from cascade.engine.obligation_loading import FoundObligation, ObligationLoader
 from cascade.enums import (
     PASS_ON_KEY,
     POLICY_ACKNOWLEDGE_KEY,
@@ -34,7 +34,7 @@ async def assert_agree(
     engine: Engine, subject: str, directive_ids: Iterable[UUID], rows: Iterable[ObligationRow]
 ) -> None:
     """The obligations of directives as commands find them, and all rows that show them."""
-    found: dict[ObligationKey, Found] = {}
+    found: dict[ObligationKey, FoundObligation] = {}
     for directive_id in directive_ids:
         found |= await _found(engine, subject, directive_id)
     shown = {row.key: row for row in rows}
@@ -44,7 +44,9 @@ async def assert_agree(
         assert_equal(_shown(shown[key], judged_by), judged_by, key)
 
 
-async def _found(engine: Engine, subject: str, directive_id: UUID) -> dict[ObligationKey, Found]:
+async def _found(
+    engine: Engine, subject: str, directive_id: UUID
+) -> dict[ObligationKey, FoundObligation]:
     """Of every unit that there is or was, by every task and on every day."""
     session = engine.session(subject)
     await session.start()
@@ -60,7 +62,7 @@ async def _found(engine: Engine, subject: str, directive_id: UUID) -> dict[Oblig
         for task in days
         for day in days[task]
     ]
-    obligations = Obligations(session, refs)
+    obligations = ObligationLoader(session, refs)
     await obligations.load()
     return {
         ObligationKey(ref.task, ref.unit, ref.occurrence): each
@@ -69,9 +71,9 @@ async def _found(engine: Engine, subject: str, directive_id: UUID) -> dict[Oblig
     }
 
 
-def _judged_by(found: Found) -> dict[str, Any]:
+def _judged_by(found: FoundObligation) -> dict[str, Any]:
     """What an act on it would be judged by."""
-    standing, owed = found.standing, found.standing.owed
+    standing, owed = found.state, found.state.obligation
     return {
         "bearer": found.bearer_id,
         "kind": owed.kind,

@@ -11,7 +11,7 @@ from api.graphql.enums import ObligationAction
 from api.graphql.runtime.source import OfRequest
 from cascade.access.state import ACTING, Access
 from cascade.engine.authorities import ISSUER
-from cascade.engine.obligation_loading import Found, Obligations
+from cascade.engine.obligation_loading import FoundObligation, ObligationLoader
 from cascade.enums import TaskKind
 from cascade.execution.commands import ObligationRef
 from cascade.execution.decisions.follow_up import check_ask, decide_remind
@@ -22,7 +22,7 @@ from cascade.execution.decisions.obligations import (
     decide_acknowledge,
     require_open,
 )
-from cascade.execution.rules.obligation_state import Standing
+from cascade.execution.rules.obligation_state import ObligationState
 from cascade.organisation.state import Organisation
 from cascade.refusals import Refused
 from projections.query_args import Moment, ObligationKey
@@ -44,7 +44,7 @@ class ActionsRead(OfRequest):
         }
         session = self._source.services.engine.session(self._source.principal.subject)
         access = await session.start()
-        present = Obligations(session, refs.values())
+        present = ObligationLoader(session, refs.values())
         await present.load()
         found = {key: present.find(ref) for key, ref in refs.items()}
         return [
@@ -56,36 +56,36 @@ class ActionsRead(OfRequest):
 
 
 def _offers(
-    access: Access, organisation: Organisation, found: Found, now: datetime
+    access: Access, organisation: Organisation, found: FoundObligation, now: datetime
 ) -> Iterator[ObligationAction]:
-    standing, bearer, readable = found.standing, found.bearer_id, found.classification
-    later = max(standing.due_at, now) + LATER if standing.due_at else None
+    state, bearer, readable = found.state, found.bearer_id, found.classification
+    later = max(state.due_at, now) + LATER if state.due_at else None
     if access.acts_for(bearer, ACTING, readable, now):
-        if not standing.acts.reports and _may(lambda: decide_acknowledge(standing, 0, now)):
+        if not state.acts.reports and _may(lambda: decide_acknowledge(state, 0, now)):
             yield ObligationAction.ACKNOWLEDGE
-        if _takes_report(standing, now):
+        if _takes_report(state, now):
             yield ObligationAction.REPORT
-        if later and _may(lambda: check_ask(standing, later, now)):
+        if later and _may(lambda: check_ask(state, later, now)):
             yield ObligationAction.ASK_EXTENSION
-        if _is_open(standing) and not standing.is_fulfilled:
+        if _is_open(state) and not state.is_fulfilled:
             yield from (ObligationAction.ASSIGN, ObligationAction.PLAN)
     if access.acts_for(bearer, ISSUER, readable, now) and _can_go_on(found):
         yield ObligationAction.RELAY
-    if any(access.acts_for(judge, ISSUER, readable, now) for judge in standing.owed.judge_ids):
-        if _awaits_decision(standing):
+    if any(access.acts_for(judge, ISSUER, readable, now) for judge in state.obligation.judge_ids):
+        if _awaits_decision(state):
             yield ObligationAction.DECIDE
-        if later and _may(lambda: check_extension(standing, later, now)):
+        if later and _may(lambda: check_extension(state, later, now)):
             yield ObligationAction.EXTEND
-        request = standing.acts.request
+        request = state.acts.request
         if request is not None and request.is_open:
             yield ObligationAction.DECIDE_EXTENSION
-        if _may(lambda: check_exemption(standing)):
+        if _may(lambda: check_exemption(state)):
             yield ObligationAction.EXEMPT
-    above = (*standing.owed.judge_ids, bearer, *organisation.ancestors(bearer))
+    above = (*state.obligation.judge_ids, bearer, *organisation.ancestors(bearer))
     if any(access.acts_for(unit_id, ISSUER, readable, now) for unit_id in above):
-        if _may(lambda: decide_remind(standing, bearer, None, 0, now)):
+        if _may(lambda: decide_remind(state, bearer, None, 0, now)):
             yield ObligationAction.REMIND
-        if _is_open(standing):
+        if _is_open(state):
             yield ObligationAction.INSPECT
 
 
@@ -97,36 +97,36 @@ def _may(decision: Callable[[], object]) -> bool:
         return False
 
 
-def _is_open(standing: Standing) -> bool:
+def _is_open(state: ObligationState) -> bool:
     try:
-        require_open(standing)
+        require_open(state)
     except Refused:
         return False
     return True
 
 
-def _takes_report(standing: Standing, now: datetime) -> bool:
+def _takes_report(state: ObligationState, now: datetime) -> bool:
     try:
-        check_report(standing, None, now)
+        check_report(state, None, now)
     except Refused:
         return False
     return True
 
 
-def _can_go_on(found: Found) -> bool:
+def _can_go_on(found: FoundObligation) -> bool:
     """Level by level, one relay after another may be needed; else one says that it was done."""
-    standing, issued = found.standing, found.directive.issued
-    if standing.owed.kind is not TaskKind.PASS_ON or issued is None:
+    state, issued = found.state, found.directive.issued
+    if state.obligation.kind is not TaskKind.PASS_ON or issued is None:
         return False
     if not found.directive.is_in_force:
         return False
-    return issued.level_by_level is not None or not standing.is_fulfilled
+    return issued.level_by_level is not None or not state.is_fulfilled
 
 
-def _awaits_decision(standing: Standing) -> bool:
+def _awaits_decision(state: ObligationState) -> bool:
     """Of an on-occurrence task each report is decided alone; of any other the latest."""
-    if standing.is_withdrawn or standing.is_exempted:
+    if state.is_withdrawn or state.is_exempted:
         return False
-    acts = standing.acts
-    waiting = acts.reports if standing.owed.on_occurrence else acts.reports[-1:]
+    acts = state.acts
+    waiting = acts.reports if state.obligation.on_occurrence else acts.reports[-1:]
     return any(report.decision is None for report in waiting)

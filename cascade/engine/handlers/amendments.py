@@ -17,7 +17,7 @@ from cascade.directive.state import Directive
 from cascade.engine.authorities import acting_issuer, issued_by_principal
 from cascade.engine.engine import Decision
 from cascade.engine.session import Session
-from cascade.engine.visibility import Sight
+from cascade.engine.visibility import Visibility
 from cascade.refusals import Refused
 
 
@@ -57,9 +57,9 @@ async def _seen(
     access: Access, session: Session, directive: Directive, other_id: UUID, field: str
 ) -> Directive:
     """Another directive, which the issuer of this one must see; raises Refused."""
-    sight = Sight.of(session, access, acting_issuer(access, session, directive))
-    await sight.load([other_id])
-    other = sight.seen(other_id)
+    visibility = Visibility.of(session, access, acting_issuer(access, session, directive))
+    await visibility.load([other_id])
+    other = visibility.seen(other_id)
     if other is None:
         raise Refused(DirectiveNotFound("No such directive.", field))
     return other

@@ -16,7 +16,7 @@ from cascade.execution.decisions.bulk import (
     check_due,
     decide_exempt_group,
     decide_extend_group,
-    eased_tasks,
+    tasks_meant,
 )
 from cascade.refusals import Problems
 
@@ -46,6 +46,6 @@ async def _eased(
     directive = await issued_by_principal(access, session, command.directive, "directive")
     issued = in_force(directive, "directive")
     session.organisation.unit(command.under, "under")
-    tasks = eased_tasks(directive, command.tasks, problems)
+    tasks = tasks_meant(directive, command.tasks, problems)
     problems.refuse_if_any()
     return directive, issued, tasks

@@ -17,7 +17,7 @@ from cascade.engine.authorities import acting_issuer, issued_by_principal
 from cascade.engine.engine import Decision
 from cascade.engine.passing_on import passed_on
 from cascade.engine.session import Session
-from cascade.engine.visibility import Sight
+from cascade.engine.visibility import Visibility
 from cascade.enums import CitationRelation
 from cascade.events import Event
 from cascade.refusals import Refused
@@ -28,12 +28,12 @@ async def resolve_citation(command: ResolveCitation, session: Session) -> Decisi
     citing = await _citing(access, session, command)
     target = None
     if command.target is not None:
-        sight = Sight.of(session, access, acting_issuer(access, session, citing))
-        await sight.load([command.target])
-        target = sight.seen(command.target)
+        visibility = Visibility.of(session, access, acting_issuer(access, session, citing))
+        await visibility.load([command.target])
+        target = visibility.seen(command.target)
         if target is None:
             raise Refused(DirectiveNotFound("No such directive.", "target"))
-        _refuse_chain(citing, target, command, sight, "target")
+        _refuse_chain(citing, target, command, visibility, "target")
     events: list[Event] = list(
         decide_resolve(session.organisation, citing, target, command, session.now)
     )
@@ -50,13 +50,13 @@ async def decide_citation(command: DecideCitation, session: Session) -> Decision
     proposal = open_proposal(citing, command)
     if proposal is None:
         return Decision([], answer)
-    sight = Sight.of(session, access, acting_issuer(access, session, citing))
-    await sight.load([proposal.target_id])
-    target = sight.seen(proposal.target_id)
+    visibility = Visibility.of(session, access, acting_issuer(access, session, citing))
+    await visibility.load([proposal.target_id])
+    target = visibility.seen(proposal.target_id)
     if target is None:
         raise Refused(nothing_proposed())
     if command.confirm:
-        _refuse_chain(citing, target, command, sight, "citation")
+        _refuse_chain(citing, target, command, visibility, "citation")
     events = decide_proposal(session.organisation, citing, target, command, session.now)
     if command.confirm and _implements(citing, command.citation):
         events += await passed_on(session, [target], command.directive, citing.issuer_ids)
@@ -77,15 +77,15 @@ def _refuse_chain(
     citing: Directive,
     target: Directive,
     command: ResolveCitation | DecideCitation,
-    sight: Sight,
+    visibility: Visibility,
     field: str,
 ) -> None:
     """``uppers`` is everything that the target implements, up to the top."""
     if not _implements(citing, command.citation):
         return
-    if command.directive in sight.uppers:
+    if command.directive in visibility.uppers:
         raise Refused(ImplementsInCircles("The target implements this directive.", field))
-    if too_deep := refuse_chain(target, sight.uppers, field):
+    if too_deep := refuse_chain(target, visibility.uppers, field):
         raise Refused(too_deep)
 
 

@@ -15,13 +15,13 @@ from cascade.directive.decisions.recording import decide_date_window, decide_rec
 from cascade.directive.events import DirectiveIssued, DirectiveRecorded
 from cascade.directive.state import Directive
 from cascade.engine.authorities import ISSUER, issued_by_principal, require_issuer
+from cascade.engine.citation_finding import CitationFinder
 from cascade.engine.citation_matching import await_citations, propose_on_arrival
-from cascade.engine.citing import Citing
 from cascade.engine.engine import Decision
 from cascade.engine.handlers.drafts import require_cleared
 from cascade.engine.passing_on import passed_on
 from cascade.engine.session import Session
-from cascade.engine.visibility import Sight
+from cascade.engine.visibility import Visibility
 from cascade.enums import CitationRelation
 from cascade.events import Event
 from cascade.numbering.decisions import (
@@ -77,7 +77,7 @@ async def prepare_issue(command: IssueDirective, session: Session) -> Prepared:
     _check_joint_issuers(access, session, command, problems)
     begun = await _begun(access, command, session)
     calendar = await session.calendar()
-    citing = Citing(session, access, command)
+    citing = CitationFinder(session, access, command)
     await citing.load()
     around = Surroundings(session.organisation, calendar, session.now)
     directive_id = command.draft or session.new_stream()
@@ -167,9 +167,9 @@ async def _is_known(
     if recorded.by_its_issuer:
         return series.is_given(number, issued_on)
     known = series.known_by(number, issued_on)
-    sight = Sight.of(session, access, recorded.recorded_by_id)
-    await sight.load(known)
-    return any(sight.seen(directive_id) for directive_id in known)
+    visibility = Visibility.of(session, access, recorded.recorded_by_id)
+    await visibility.load(known)
+    return any(visibility.seen(directive_id) for directive_id in known)
 
 
 async def date_window(command: DateWindow, session: Session) -> Decision:

@@ -29,14 +29,14 @@ from cascade.refusals import Refused
 async def assign_obligation(command: AssignObligation, session: Session) -> Decision:
     access = await session.start()
     found = await borne(command.obligation, access, session)
-    events = decide_assign(found.standing, command.post, session.now)
+    events = decide_assign(found.state, command.post, session.now)
     return Decision(events, {"obligation": named(command.obligation)})
 
 
 async def plan_obligation(command: PlanObligation, session: Session) -> Decision:
     access = await session.start()
     found = await borne(command.obligation, access, session)
-    events = decide_plan(found.standing, command.entries, session.now)
+    events = decide_plan(found.state, command.entries, session.now)
     return Decision(events, {"obligation": named(command.obligation)})
 
 
@@ -44,10 +44,10 @@ async def ask_extension(command: AskExtension, session: Session) -> Decision:
     access = await session.start()
     found = await borne(command.obligation, access, session)
     answer = {"obligation": named(command.obligation)}
-    if not check_ask(found.standing, command.due_at, session.now):
+    if not check_ask(found.state, command.due_at, session.now):
         return Decision([], answer)
     request_id, reason = session.new_id(), session.seal_text(command.reason)
-    events = decide_ask(found.standing, request_id, command.due_at, reason, session.now)
+    events = decide_ask(found.state, request_id, command.due_at, reason, session.now)
     return Decision(events, {**answer, "request": str(request_id)})
 
 
@@ -65,9 +65,9 @@ async def decide_on_extension(command: DecideExtension, session: Session) -> Dec
     answer = {"obligation": named(ref)}
     if is_decided_so(request, command):
         return Decision([], answer)
-    due_at = check_grant(found.standing, request, command, session.now)
+    due_at = check_grant(found.state, request, command, session.now)
     remark = None if command.remark is None else session.seal_text(command.remark)
-    events = decide_extension(found.standing, request, judge_id, due_at, remark, session.now)
+    events = decide_extension(found.state, request, judge_id, due_at, remark, session.now)
     return Decision(events, answer)
 
 
@@ -79,10 +79,10 @@ async def inspect_obligation(command: InspectObligation, session: Session) -> De
     if found is None:
         raise Refused(not_found("obligation"))
     require_above(access, session, found, command.by, "obligation")
-    check_inspection(found.standing, command.inspected_on, organisation.zone, session.now)
+    check_inspection(found.state, command.inspected_on, organisation.zone, session.now)
     inspection_id, remark = session.new_id(), session.seal_text(command.remark)
     events = decide_inspect(
-        found.standing, inspection_id, command.by, command.inspected_on, remark, session.now
+        found.state, inspection_id, command.by, command.inspected_on, remark, session.now
     )
     return Decision(events, {"obligation": named(command.obligation)})
 

@@ -5,14 +5,14 @@ from cascade.directive.refusals import DirectiveNotFound
 from cascade.engine.authorities import ISSUER
 from cascade.engine.engine import Decision
 from cascade.engine.obligation_loading import (
-    Found,
+    FoundObligation,
     each,
     require_above,
     require_bearer,
     require_judge,
 )
 from cascade.engine.session import Session
-from cascade.engine.visibility import Sight
+from cascade.engine.visibility import Visibility
 from cascade.enums import Classification
 from cascade.events import Event
 from cascade.execution.commands import (
@@ -36,9 +36,9 @@ from cascade.refusals import Refused
 async def acknowledge(command: Acknowledge, session: Session) -> Decision:
     access = await session.start()
 
-    def act(found: Found, offset: int) -> list[Event]:
+    def act(found: FoundObligation, offset: int) -> list[Event]:
         require_bearer(access, session, found)
-        return decide_acknowledge(found.standing, offset, session.now)
+        return decide_acknowledge(found.state, offset, session.now)
 
     return await each(command.obligations, session, act)
 
@@ -46,8 +46,8 @@ async def acknowledge(command: Acknowledge, session: Session) -> Decision:
 async def extend_obligations(command: ExtendObligations, session: Session) -> Decision:
     access = await session.start()
 
-    def act(found: Found, offset: int) -> list[Event]:
-        judge_id, standing = require_judge(access, session, found), found.standing
+    def act(found: FoundObligation, offset: int) -> list[Event]:
+        judge_id, standing = require_judge(access, session, found), found.state
         if not check_extension(standing, command.due_at, session.now):
             return []
         reason = session.seal_text(command.reason)
@@ -59,12 +59,12 @@ async def extend_obligations(command: ExtendObligations, session: Session) -> De
 async def exempt_obligations(command: ExemptObligations, session: Session) -> Decision:
     access = await session.start()
 
-    def act(found: Found, offset: int) -> list[Event]:
+    def act(found: FoundObligation, offset: int) -> list[Event]:
         judge_id = require_judge(access, session, found)
-        if not check_exemption(found.standing):
+        if not check_exemption(found.state):
             return []
         reason = session.seal_text(command.reason)
-        return decide_exempt(found.standing, judge_id, reason, offset, session.now)
+        return decide_exempt(found.state, judge_id, reason, offset, session.now)
 
     return await each(command.obligations, session, act)
 
@@ -73,9 +73,9 @@ async def remind(command: Remind, session: Session) -> Decision:
     access = await session.start()
     session.organisation.unit(command.by, "by")
 
-    def act(found: Found, offset: int) -> list[Event]:
+    def act(found: FoundObligation, offset: int) -> list[Event]:
         require_above(access, session, found, command.by)
-        return decide_remind(found.standing, command.by, command.note, offset, session.now)
+        return decide_remind(found.state, command.by, command.note, offset, session.now)
 
     return await each(command.obligations, session, act)
 
@@ -90,9 +90,9 @@ async def remind_overdue(command: RemindOverdue, session: Session) -> Decision:
     if not allowed or not organisation.is_within(under.unit_id, command.by):
         raise Refused(NotPermitted("You remind nobody there.", "by"))
     if command.directive is not None:
-        sight = Sight.of(session, access, command.by)
-        await sight.load([command.directive])
-        seen = sight.seen(command.directive)
+        visibility = Visibility.of(session, access, command.by)
+        await visibility.load([command.directive])
+        seen = visibility.seen(command.directive)
         if seen is None or seen.issued is None:
             raise Refused(DirectiveNotFound("No such directive.", "directive"))
     version = await session.reminders_version(command.by)

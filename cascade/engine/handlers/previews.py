@@ -19,7 +19,7 @@ from cascade.directive.rules.coverage import count, covers, members
 from cascade.engine.authorities import ISSUER
 from cascade.engine.engine import Engine
 from cascade.engine.handlers.directives import prepare_issue
-from cascade.engine.texts import normal_texts, with_normal_texts
+from cascade.engine.normal_texts import normal_texts, with_normal_texts
 from cascade.enums import Classification, DueKind
 from cascade.numbering.number import DocumentNumber
 from cascade.organisation.state import Organisation, Unit

@@ -34,11 +34,11 @@ from cascade.refusals import Problems, Refused
 async def submit_report(command: SubmitReport, session: Session) -> Decision:
     access, problems = await session.start(), Problems()
     found = await borne(command.obligation, access, session)
-    check_report(found.standing, command.quantity, session.now)
+    check_report(found.state, command.quantity, session.now)
     files = await session.attachments(command.attachments, problems, "attachments")
     problems.refuse_if_any()
     report_id, text = session.new_id(), session.seal_text(command.text)
-    events = decide_submit(found.standing, command, report_id, text, files, session.now)
+    events = decide_submit(found.state, command, report_id, text, files, session.now)
     return Decision(events, {"report": str(report_id)})
 
 
@@ -55,10 +55,10 @@ async def decide_on_report(command: DecideReport, session: Session) -> Decision:
         raise Refused(_no_report())
     issued_on, answer = found.directive.issued.issued_on, {"obligation": named(ref)}
     zone = session.organisation.zone
-    if not check_decision(found.standing, report, command, issued_on, zone, session.now):
+    if not check_decision(found.state, report, command, issued_on, zone, session.now):
         return Decision([], answer)
     remark = None if command.remark is None else session.seal_text(command.remark)
-    events = decide_report(found.standing, command, judge_id, remark, session.now)
+    events = decide_report(found.state, command, judge_id, remark, session.now)
     return Decision(events, answer)
 
 
@@ -90,7 +90,7 @@ async def link_report(command: LinkReport, session: Session) -> Decision:
         or access.acts_for(found.bearer_id, ACTING, found.classification, session.now)
     ):
         raise Refused(not_found("obligation"))
-    events = decide_link(recorded, command.report, found.standing, session.now)
+    events = decide_link(recorded, command.report, found.state, session.now)
     return Decision(events, {"obligation": named(command.obligation)})
 
 

@@ -18,7 +18,7 @@ TASKS: Final = 200
 UNDATED: Final = frozenset({DueKind.ABSENT, DueKind.CONTINUOUS, DueKind.ON_OCCURRENCE})
 
 
-def eased_tasks(directive: Directive, keys: Sequence[str], problems: Problems) -> tuple[UUID, ...]:
+def tasks_meant(directive: Directive, keys: Sequence[str], problems: Problems) -> tuple[UUID, ...]:
     """The tasks of these keys; adds to the problems what names none, or one twice."""
     if len(keys) > TASKS:
         problems.add(TooMany(f"At most {TASKS} tasks.", "tasks"))

@@ -33,7 +33,7 @@ from cascade.execution.refusals import (
     RequestDecidedAlready,
     TooManyPlanEntries,
 )
-from cascade.execution.rules.obligation_state import Standing
+from cascade.execution.rules.obligation_state import ObligationState
 from cascade.execution.state import Request
 from cascade.identifiers import reminders_id
 from cascade.refusals import Problems, Refused
@@ -42,19 +42,19 @@ PLAN_ENTRIES: Final = 400
 """Something for every day of a year."""
 
 
-def decide_assign(standing: Standing, post: str | None, now: datetime) -> list[Event]:
+def decide_assign(state: ObligationState, post: str | None, now: datetime) -> list[Event]:
     """Let a post of the unit answer for it; nothing where that post does already."""
-    require_open(standing, "obligation")
-    if standing.acts.post == post:
+    require_open(state, "obligation")
+    if state.acts.post == post:
         return []
-    return [ObligationAssigned(**standing.next_act(now), post=post)]
+    return [ObligationAssigned(**state.next_act(now), post=post)]
 
 
 def decide_plan(
-    standing: Standing, wanted: tuple[PlanEntryInput, ...], now: datetime
+    state: ObligationState, wanted: tuple[PlanEntryInput, ...], now: datetime
 ) -> list[Event]:
     """Plan it day by day, in place of an earlier plan; nothing where it is the same."""
-    require_open(standing, "obligation")
+    require_open(state, "obligation")
     problems = Problems()
     if not wanted:
         problems.add(EmptyPlan("What is planned, and for when?", "entries"))
@@ -63,29 +63,29 @@ def decide_plan(
     problems.refuse_if_any()
     in_order = sorted(wanted, key=lambda entry: entry.day)
     entries = tuple(PlanEntry(entry.day, entry.text) for entry in in_order)
-    if standing.acts.plan == entries:
+    if state.acts.plan == entries:
         return []
-    return [ObligationPlanned(**standing.next_act(now), entries=entries)]
+    return [ObligationPlanned(**state.next_act(now), entries=entries)]
 
 
-def check_ask(standing: Standing, due_at: datetime, now: datetime) -> bool:
+def check_ask(state: ObligationState, due_at: datetime, now: datetime) -> bool:
     """Whether there is anything to ask for; raises Refused where it may not be asked for."""
-    require_open(standing, "obligation")
-    request = standing.acts.request
+    require_open(state, "obligation")
+    request = state.acts.request
     if request is not None and request.is_open:
         if request.due_at == due_at:
             return False
         raise Refused(ExtensionAskedAlready("The last request is not decided.", "obligation"))
-    return check_extension(standing, due_at, now, "obligation")
+    return check_extension(state, due_at, now, "obligation")
 
 
 def decide_ask(
-    standing: Standing, request_id: UUID, due_at: datetime, reason: ContentRef, now: datetime
+    state: ObligationState, request_id: UUID, due_at: datetime, reason: ContentRef, now: datetime
 ) -> list[Event]:
     """Ask for a checked later due date."""
     return [
         ExtensionAsked(
-            **standing.next_act(now),
+            **state.next_act(now),
             request_id=request_id,
             due_at=due_at.astimezone(UTC),
             reason=reason,
@@ -100,7 +100,7 @@ def is_decided_so(request: Request, command: DecideExtension) -> bool:
 
 
 def check_grant(
-    standing: Standing, request: Request, command: DecideExtension, now: datetime
+    state: ObligationState, request: Request, command: DecideExtension, now: datetime
 ) -> datetime | None:
     """The due date that granting a request comes to, null where it is refused; raises Refused where
     it cannot be decided so.
@@ -112,12 +112,12 @@ def check_grant(
             raise Refused(DateOnlyWithGrant("A new date comes with granting it.", "dueAt"))
         return None
     due_at = (command.due_at or request.due_at).astimezone(UTC)
-    check_extension(standing, due_at, now, "request")
+    check_extension(state, due_at, now, "request")
     return due_at
 
 
 def decide_extension(
-    standing: Standing,
+    state: ObligationState,
     request: Request,
     judge_id: UUID,
     due_at: datetime | None,
@@ -127,7 +127,7 @@ def decide_extension(
     """Grant or refuse a checked request."""
     return [
         ExtensionDecided(
-            **standing.next_act(now),
+            **state.next_act(now),
             request_id=request.request_id,
             decided_by_id=judge_id,
             due_at=due_at,
@@ -137,15 +137,15 @@ def decide_extension(
 
 
 def decide_remind(
-    standing: Standing, by_id: UUID, note: str | None, offset: int, now: datetime
+    state: ObligationState, by_id: UUID, note: str | None, offset: int, now: datetime
 ) -> list[Event]:
     """Remind a unit of what it still has to do."""
-    require_open(standing)
-    if standing.is_fulfilled:
+    require_open(state)
+    if state.is_fulfilled:
         raise Refused(AlreadyFulfilled("It is fulfilled already."))
-    if standing.awaits_decision:
+    if state.awaits_decision:
         raise Refused(AwaitsDecision("A report is submitted; decide it first."))
-    return [ObligationReminded(**standing.next_act(now, offset), by_id=by_id, note=note)]
+    return [ObligationReminded(**state.next_act(now, offset), by_id=by_id, note=note)]
 
 
 def decide_remind_overdue(
@@ -166,16 +166,18 @@ def decide_remind_overdue(
     ]
 
 
-def check_inspection(standing: Standing, inspected_on: date, zone: ZoneInfo, now: datetime) -> None:
+def check_inspection(
+    state: ObligationState, inspected_on: date, zone: ZoneInfo, now: datetime
+) -> None:
     """Raises Refused where the day cannot be that of an inspection."""
-    first = local_day(standing.owed.reach.recorded_at, zone)
+    first = local_day(state.obligation.reach.recorded_at, zone)
     if not first <= inspected_on <= local_day(now, zone):
         reason = f"Give a day from {first}, when the unit was reached, to today."
         raise Refused(InspectedInTheFuture(reason, "inspectedOn"))
 
 
 def decide_inspect(
-    standing: Standing,
+    state: ObligationState,
     inspection_id: UUID,
     by_id: UUID,
     inspected_on: date,
@@ -185,7 +187,7 @@ def decide_inspect(
     """Record a checked inspection."""
     return [
         ObligationInspected(
-            **standing.next_act(now),
+            **state.next_act(now),
             inspection_id=inspection_id,
             by_id=by_id,
             inspected_on=inspected_on,

@@ -34,44 +34,44 @@ from cascade.execution.refusals import (
     ObligationWithdrawn,
     ReceivedAfterSubmission,
 )
-from cascade.execution.rules.obligation_state import Standing
+from cascade.execution.rules.obligation_state import ObligationState
 from cascade.execution.state import Report
 from cascade.refusals import Problems, Refused
 
 
-def require_open(standing: Standing, *at: str | int) -> None:
+def require_open(state: ObligationState, *at: str | int) -> None:
     """Raises Refused where nothing is asked of it any more: it takes no act then."""
-    if standing.is_withdrawn:
+    if state.is_withdrawn:
         raise Refused(ObligationWithdrawn("It was withdrawn.", *at))
-    if standing.is_exempted:
+    if state.is_exempted:
         raise Refused(ExemptedAlready("The unit was exempted from it.", *at))
 
 
-def decide_acknowledge(standing: Standing, offset: int, now: datetime) -> list[Event]:
+def decide_acknowledge(state: ObligationState, offset: int, now: datetime) -> list[Event]:
     """Acknowledge; nothing where it is acknowledged or fulfilled already."""
-    require_open(standing)
-    if standing.acts.acknowledged or standing.is_fulfilled:
+    require_open(state)
+    if state.acts.acknowledged or state.is_fulfilled:
         return []
     return [
         ObligationAcknowledged(
-            **standing.next_act(now, offset),
-            fulfils=standing.owed.kind is TaskKind.ACKNOWLEDGE,
-            due_at=standing.due_at,
+            **state.next_act(now, offset),
+            fulfils=state.obligation.kind is TaskKind.ACKNOWLEDGE,
+            due_at=state.due_at,
         )
     ]
 
 
-def check_report(standing: Standing, quantity: Decimal | None, now: datetime) -> None:
+def check_report(state: ObligationState, quantity: Decimal | None, now: datetime) -> None:
     """Raises Refused where the obligation takes no report, or not of this quantity."""
-    owed = standing.owed
-    require_open(standing, "obligation")
-    if owed.kind in (TaskKind.ACKNOWLEDGE, TaskKind.PASS_ON):
+    obligation = state.obligation
+    require_open(state, "obligation")
+    if obligation.kind in (TaskKind.ACKNOWLEDGE, TaskKind.PASS_ON):
         raise Refused(
             NotReportable("This is fulfilled by acknowledging or passing on.", "obligation")
         )
-    if standing.is_fulfilled and not owed.on_occurrence and owed.quota is None:
+    if state.is_fulfilled and not obligation.on_occurrence and obligation.quota is None:
         raise Refused(AlreadyFulfilled("A report on this was accepted.", "obligation"))
-    if now < owed.opens_at:
+    if now < obligation.opens_at:
         raise Refused(NotOpenYet("Its period has not begun.", "obligation"))
     problems = Problems()
     check_quantity(problems, quantity, "quantity")
@@ -79,7 +79,7 @@ def check_report(standing: Standing, quantity: Decimal | None, now: datetime) ->
 
 
 def decide_submit(
-    standing: Standing,
+    state: ObligationState,
     command: SubmitReport,
     report_id: UUID,
     text: ContentRef,
@@ -92,19 +92,19 @@ def decide_submit(
     """
     return [
         ReportSubmitted(
-            **standing.next_act(now),
+            **state.next_act(now),
             report_id=report_id,
             text=text,
             quantity=None if command.quantity is None else shortest(command.quantity),
-            accepted=not standing.owed.needs_acceptance,
-            due_at=standing.due_at,
+            accepted=not state.obligation.needs_acceptance,
+            due_at=state.due_at,
             attachments=files,
         )
     ]
 
 
 def check_decision(
-    standing: Standing,
+    state: ObligationState,
     report: Report,
     command: DecideReport,
     issued_on: date,
@@ -112,19 +112,19 @@ def check_decision(
     now: datetime,
 ) -> bool:
     """Whether there is anything left to decide; raises Refused where it cannot be decided so."""
-    require_open(standing, "report")
+    require_open(state, "report")
     if report.decision is not None:
         if report.decision is command.decision:
             return False
         raise Refused(DecidedAlready(f"It was {report.decision.lower()} before.", "decision"))
-    if standing.acts.latest is not report and not standing.owed.on_occurrence:
+    if state.acts.latest is not report and not state.obligation.on_occurrence:
         raise Refused(NotLatest("A newer report has come; decide that one.", "report"))
     accepted = command.decision is ReportDecision.ACCEPTED
     if accepted and command.due_at is not None:
         raise Refused(DateOnlyWithReturn("A new due date comes with a return.", "dueAt"))
     if not accepted and command.received_on is not None:
         raise Refused(DateOnlyWithReturn("A day of arrival is for an acceptance.", "receivedOn"))
-    if command.due_at is not None and standing.due_at is None:
+    if command.due_at is not None and state.due_at is None:
         raise Refused(NothingToExtend("What has no due date gets none by a return.", "dueAt"))
     if command.due_at is not None and command.due_at <= now:
         raise Refused(DueInThePast("The new due date has passed already.", "dueAt"))
@@ -139,14 +139,14 @@ def check_decision(
 
 
 def decide_report(
-    standing: Standing,
+    state: ObligationState,
     command: DecideReport,
     judge_id: UUID,
     remark: ContentRef | None,
     now: datetime,
 ) -> list[Event]:
     """Accept or return a checked report."""
-    act, report_id = standing.next_act(now), command.report.report
+    act, report_id = state.next_act(now), command.report.report
     if command.decision is ReportDecision.ACCEPTED:
         return [
             ReportAccepted(
@@ -165,29 +165,29 @@ def decide_report(
     ]
 
 
-def check_extension(standing: Standing, due_at: datetime, now: datetime, *at: str) -> bool:
+def check_extension(state: ObligationState, due_at: datetime, now: datetime, *at: str) -> bool:
     """Whether there is anything to extend; raises Refused where it cannot be extended so.
 
     ``at`` is the field that names it, where it is one of its own.
     """
-    require_open(standing, *at)
-    if standing.is_fulfilled:
+    require_open(state, *at)
+    if state.is_fulfilled:
         raise Refused(AlreadyFulfilled("It is fulfilled already.", *at))
-    if standing.awaits_decision:
+    if state.awaits_decision:
         raise Refused(AwaitsDecision("A report is submitted; decide it first.", *at))
-    if standing.due_at is None:
+    if state.due_at is None:
         raise Refused(NothingToExtend("It has no due date.", *at))
-    if due_at == standing.due_at:
+    if due_at == state.due_at:
         return False
     if due_at <= now:
         raise Refused(DueInThePast("The new due date has passed already.", "dueAt"))
-    if due_at < standing.due_at:
+    if due_at < state.due_at:
         raise Refused(ExtensionNotLater("It is due later than this already.", "dueAt"))
     return True
 
 
 def decide_extend(
-    standing: Standing,
+    state: ObligationState,
     due_at: datetime,
     judge_id: UUID,
     reason: ContentRef,
@@ -197,7 +197,7 @@ def decide_extend(
     """Extend a checked obligation."""
     return [
         ObligationExtended(
-            **standing.next_act(now, offset),
+            **state.next_act(now, offset),
             decided_by_id=judge_id,
             due_at=due_at.astimezone(UTC),
             reason=reason,
@@ -205,21 +205,21 @@ def decide_extend(
     ]
 
 
-def check_exemption(standing: Standing) -> bool:
+def check_exemption(state: ObligationState) -> bool:
     """Whether there is anything left to exempt; raises Refused where nothing is open."""
-    if standing.is_exempted:
+    if state.is_exempted:
         return False
-    require_open(standing)
-    if standing.is_fulfilled:
+    require_open(state)
+    if state.is_fulfilled:
         raise Refused(AlreadyFulfilled("It is fulfilled already."))
-    if standing.awaits_decision:
+    if state.awaits_decision:
         raise Refused(AwaitsDecision("A report is submitted; decide it first."))
     return True
 
 
 def decide_exempt(
-    standing: Standing, judge_id: UUID, reason: ContentRef, offset: int, now: datetime
+    state: ObligationState, judge_id: UUID, reason: ContentRef, offset: int, now: datetime
 ) -> list[Event]:
     """Exempt the unit from a checked obligation."""
-    act = standing.next_act(now, offset)
+    act = state.next_act(now, offset)
     return [ObligationExempted(**act, decided_by_id=judge_id, reason=reason)]

@@ -18,7 +18,7 @@ from cascade.execution.refusals import (
     ReportedInTheFuture,
     ReportOfAnother,
 )
-from cascade.execution.rules.obligation_state import Standing
+from cascade.execution.rules.obligation_state import ObligationState
 from cascade.recorded import Recorded
 from cascade.refusals import Problems, Refused
 
@@ -75,18 +75,18 @@ def decide_record_report(
 
 
 def decide_link(
-    recorded: RecordedReport, report_id: UUID, standing: Standing, now: datetime
+    recorded: RecordedReport, report_id: UUID, state: ObligationState, now: datetime
 ) -> list[Event]:
     """Submit it on an obligation, judged by when it came; nothing where that was done."""
-    ref, report = standing.ref, recorded.report
+    ref, report = state.ref, recorded.report
     assert report is not None
     if recorded.linked is not None:
         if _linked_to(recorded.linked) == ref:
             return []
         raise Refused(LinkedAlready("It was linked to another obligation.", "report"))
-    if report.by_id not in (ref.unit, standing.owed.bearer_id):
+    if report.by_id not in (ref.unit, state.obligation.bearer_id):
         raise Refused(ReportOfAnother("The report is of another unit.", "report"))
-    check_report(standing, report.quantity, now)
+    check_report(state, report.quantity, now)
     return [
         ReportLinked(
             **next_place(report_id, recorded.version, now),
@@ -96,12 +96,12 @@ def decide_link(
             occurrence=ref.occurrence,
         ),
         ReportSubmitted(
-            **standing.next_act(now),
+            **state.next_act(now),
             report_id=report_id,
             text=report.text,
             quantity=report.quantity,
-            accepted=not standing.owed.needs_acceptance,
-            due_at=standing.due_at,
+            accepted=not state.obligation.needs_acceptance,
+            due_at=state.due_at,
             attachments=report.attachments,
             arrived_at=recorded.recorded_at,
         ),

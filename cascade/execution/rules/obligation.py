@@ -35,7 +35,7 @@ POLICY_TASKS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class Obligation:
     """One obligation as the task and the reach make it, before any act on it."""
 
     unit_id: UUID
@@ -62,7 +62,7 @@ class Owed:
         return self.judge_ids[0]
 
 
-class Owing:
+class ObligationFinder:
     """Finds what units owe by one directive that was issued here.
 
     ``executions`` are those of the units, of their ``possible_relayers`` and of their sharers.
@@ -83,7 +83,9 @@ class Owing:
         self.executions = executions
         self.reaching = Reaching(organisation, directive, executions)
 
-    def find(self, unit_id: UUID, wanted: UUID, occurrence: date | None = None) -> Owed | None:
+    def find(
+        self, unit_id: UUID, wanted: UUID, occurrence: date | None = None
+    ) -> Obligation | None:
         """The obligation of a unit by a task id; null where nothing is owed by it."""
         issued = self.directive.issued
         if issued is None or unit_id not in self.organisation.units:
@@ -99,7 +101,7 @@ class Owing:
             return self._to_pass_on(issued, unit_id, reach)
         return self._by_policy(issued, unit_id, wanted, reach)
 
-    def is_withdrawn(self, owed: Owed, until: int | None = None) -> bool:
+    def is_withdrawn(self, owed: Obligation, until: int | None = None) -> bool:
         """Whether nothing is asked of it any more that was not fulfilled, now or at a position."""
         directive, membership = self.directive, self.reaching.membership
         if is_by(directive.ended_at, until):
@@ -110,7 +112,7 @@ class Owing:
             return True
         return owed.is_recalled if until is None else self.reach_by(owed, until) is None
 
-    def reach_by(self, owed: Owed, until: int) -> Reach | None:
+    def reach_by(self, owed: Obligation, until: int) -> Reach | None:
         """How the unit was reached for this obligation at a position; null: it was not."""
         task = self.directive.tasks.get(owed.task_id)
         if task is None:
@@ -124,7 +126,7 @@ class Owing:
 
     def _by_document(
         self, issued: DirectiveIssued, task: TaskRecord, unit_id: UUID, day: date | None
-    ) -> Owed | None:
+    ) -> Obligation | None:
         charge = self.reaching.membership.charge(task, unit_id)
         reach = self.reaching.of_task(task, unit_id)
         standing = reach or (self.reaching.once(unit_id) if charge else None)
@@ -139,7 +141,7 @@ class Owing:
         # Shared by those who lead and coordinate; whoever is responsible beside them has no part.
         led = task.lead_id is not None
         has_part = not led or charge.role is not ObligationRole.RESPONSIBLE
-        return Owed(
+        return Obligation(
             unit_id=unit_id,
             bearer_id=self.organisation.bearer(unit_id, issued.originator_id),
             task_id=task.task_id,
@@ -198,7 +200,9 @@ class Owing:
     def _reach(self, unit_id: UUID) -> Reach | None:
         return self.reaching.of_anything(unit_id) or self.reaching.once(unit_id)
 
-    def _to_pass_on(self, issued: DirectiveIssued, unit_id: UUID, reach: Reach) -> Owed | None:
+    def _to_pass_on(
+        self, issued: DirectiveIssued, unit_id: UUID, reach: Reach
+    ) -> Obligation | None:
         others = self._others_under(unit_id)
         if issued.level_by_level is None or others is None:
             return None
@@ -209,7 +213,7 @@ class Owing:
 
     def _by_policy(
         self, issued: DirectiveIssued, unit_id: UUID, wanted: UUID, reach: Reach
-    ) -> Owed | None:
+    ) -> Obligation | None:
         for key, (kind, field) in POLICY_TASKS.items():
             if wanted != task_id(issued.originator_id, key):
                 continue
@@ -246,10 +250,10 @@ class Owing:
         reach: Reach,
         days: int | None,
         judge_ids: tuple[UUID, ...],
-    ) -> Owed:
+    ) -> Obligation:
         issued = self.directive.issued
         assert issued is not None
-        return Owed(
+        return Obligation(
             unit_id=unit_id,
             bearer_id=self.organisation.bearer(unit_id, issued.originator_id),
             task_id=wanted,

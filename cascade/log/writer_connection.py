@@ -10,7 +10,7 @@ import structlog
 from cascade.clock import Clock
 from cascade.log.errors import AppendInDoubt, LogUnavailable, VersionConflict
 from cascade.log.pending import Pending
-from cascade.log.store import BatchStore, Connect, Outlook
+from cascade.log.store import BatchStore, Connect, PredictedHead
 
 # How long callers wait for a lost database; the API's own deadline is as long.
 RECONNECT_SECONDS: Final = 10.0
@@ -35,15 +35,15 @@ _WHOLE_BATCH: Final = (asyncpg.LockNotAvailableError, asyncpg.QueryCanceledError
 logger = structlog.get_logger()
 
 
-class Lane:
+class WriterConnection:
     """Answers every command that it is given."""
 
     def __init__(
-        self, connect: Connect, clock: Clock, outlook: Outlook, reconnect_seconds: float
+        self, connect: Connect, clock: Clock, predicted: PredictedHead, reconnect_seconds: float
     ) -> None:
         self._connect: Final = connect
         self._clock: Final = clock
-        self._outlook: Final = outlook
+        self._predicted: Final = predicted
         self._reconnect_seconds: Final = reconnect_seconds
         self._store: BatchStore | None = None
 
@@ -115,7 +115,7 @@ class Lane:
 
     async def _connected(self) -> BatchStore:
         if self._store is None or self._store.is_lost:
-            store = BatchStore(await self._connect(), self._clock, self._outlook)
+            store = BatchStore(await self._connect(), self._clock, self._predicted)
             await store.open()
             self._store = store
         return self._store
@@ -134,7 +134,7 @@ class Lane:
         a key taken, and does nothing.
         """
         logger.warning("log.connection_lost", commands=len(batch), error=str(error))
-        self._outlook.end = None
+        self._predicted.end = None
         store, self._store = self._store, None
         if store is not None:
             store.abandon()

@@ -16,19 +16,19 @@ from cascade.directive.rules.citations import (
 from cascade.directive.rules.implementing import refuse_chain
 from cascade.directive.state import Directive
 from cascade.engine.session import Session
-from cascade.engine.visibility import Sight
+from cascade.engine.visibility import Visibility
 from cascade.enums import CitationRelation
 from cascade.numbering.state import NumberSeries
 from cascade.refusals import Problems
 
 
-class Citing:
+class CitationFinder:
     """Finds what a directive cites, as far as its issuer may see it."""
 
     def __init__(self, session: Session, access: Access, command: IssueDirective) -> None:
         self.session = session
         self.command = command
-        self.sight = Sight.of(session, access, command.issuer)
+        self.visibility = Visibility.of(session, access, command.issuer)
         self.series: Mapping[tuple[UUID, str], NumberSeries] = {}
 
     async def load(self) -> None:
@@ -37,7 +37,7 @@ class Citing:
         self.series = await self.session.series(keys) if keys else {}
         agreeing = [candidates(organisation, c, self.series) for c in self.command.citations]
         named = {c.target for c in self.command.citations if c.target is not None}
-        await self.sight.load(named.union(*agreeing))
+        await self.visibility.load(named.union(*agreeing))
 
     def records(self, directive_id: UUID, problems: Problems) -> tuple[CitationRecord, ...]:
         return tuple(
@@ -49,7 +49,7 @@ class Citing:
         self, directive_id: UUID, index: int, citation: CitationInput, problems: Problems
     ) -> CitationRecord:
         target_id = self._id(citation)
-        target = self.sight.seen(target_id) if target_id else None
+        target = self.visibility.seen(target_id) if target_id else None
         if citation.target is not None and target is None:
             problems.add(DirectiveNotFound("No such directive.", "citations", index, "target"))
         if target is not None and implements_what_has_ended(citation.relation, target):
@@ -69,7 +69,7 @@ class Citing:
     ) -> None:
         if target is None or citation.relation is not CitationRelation.IMPLEMENTS:
             return
-        if too_deep := refuse_chain(target, self.sight.uppers, *field):
+        if too_deep := refuse_chain(target, self.visibility.uppers, *field):
             problems.add(too_deep)
 
     def _id(self, citation: CitationInput) -> UUID | None:
@@ -77,7 +77,9 @@ class Citing:
         if citation.target is not None:
             return citation.target
         agreeing = candidates(self.session.organisation, citation, self.series)
-        return the_one_meant({id_: own for id_, own in agreeing.items() if self.sight.seen(id_)})
+        return the_one_meant(
+            {id_: own for id_, own in agreeing.items() if self.visibility.seen(id_)}
+        )
 
 
 def implements_what_has_ended(relation: CitationRelation, target: Directive) -> bool:
