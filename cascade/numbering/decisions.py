@@ -1,9 +1,9 @@
 """Which number a document gets."""
 
 from datetime import date, datetime
+from typing import Protocol
 from uuid import UUID
 
-from cascade.directive.events import DirectiveRecorded
 from cascade.enums import SeriesRestart
 from cascade.events import Event, next_place
 from cascade.identifiers import series_id
@@ -24,6 +24,19 @@ from cascade.numbering.refusals import (
 )
 from cascade.numbering.state import NumberSeries
 from cascade.refusals import Refused
+
+
+class Document(Protocol):
+    """What bears a number: the event by which a directive is issued, or a document recorded."""
+
+    @property
+    def originator_id(self) -> UUID: ...
+    @property
+    def issuer_id(self) -> UUID: ...
+    @property
+    def type(self) -> str: ...
+    @property
+    def issued_on(self) -> date: ...
 
 
 def decide_number(
@@ -79,22 +92,16 @@ def _refuse_other_type(number: DocumentNumber, document_type: str) -> None:
 
 
 def take_number(
-    series: NumberSeries,
-    issuer_id: UUID,
-    document_type: str,
-    number: DocumentNumber,
-    issued_on: date,
-    directive_id: UUID,
-    now: datetime,
-) -> Event:
+    series: NumberSeries, issued: Document, number: DocumentNumber, now: datetime
+) -> NumberTaken:
     """The event by which a directive takes the number that was decided."""
     return NumberTaken(
-        **next_place(series_id(issuer_id, document_type), series.version, now),
-        issuer_id=issuer_id,
-        type=document_type,
+        **next_place(series_id(issued.issuer_id, issued.type), series.version, now),
+        issuer_id=issued.issuer_id,
+        type=issued.type,
         number=number,
-        issued_on=issued_on,
-        directive_id=directive_id,
+        issued_on=issued.issued_on,
+        directive_id=issued.originator_id,
     )
 
 
@@ -110,18 +117,23 @@ def already_known(number: DocumentNumber, issued_on: date) -> DocumentAlreadyKno
     return DocumentAlreadyKnown(f"{number.text} of {issued_on} is known here.", "number")
 
 
-def note_number(series: NumberSeries, recorded: DirectiveRecorded, now: datetime) -> NumberNoted:
+def note_number(
+    series: NumberSeries,
+    recorded: Document,
+    number: DocumentNumber,
+    now: datetime,
+    *,
+    by_its_issuer: bool,
+) -> NumberNoted:
     """The event by which a recorded document's number becomes known."""
-    if recorded.number is None:
-        raise AssertionError("a number is noted of what bears one")
     return NumberNoted(
         **next_place(series_id(recorded.issuer_id, recorded.type), series.version, now),
         issuer_id=recorded.issuer_id,
         type=recorded.type,
-        number=recorded.number,
+        number=number,
         issued_on=recorded.issued_on,
         directive_id=recorded.originator_id,
-        by_its_issuer=recorded.by_its_issuer,
+        by_its_issuer=by_its_issuer,
     )
 
 

@@ -1,14 +1,14 @@
 """Which number a document gets, and how numbers are read."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import astuple, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import date
+from uuid import UUID
 
 import pytest
 
-from cascade.directive.events import DirectiveRecorded
 from cascade.directive.rules.citations import the_one_meant
-from cascade.enums import Classification, SeriesRestart
+from cascade.enums import SeriesRestart
 from cascade.events import Event, next_place
 from cascade.identifiers import series_id
 from cascade.numbering.commands import ConfigureSeries, OpenTerm
@@ -54,6 +54,16 @@ def noted(text: str, version: int = 1, day: date = DAY) -> NumberNoted:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Bearing:
+    """A document that bears a number."""
+
+    originator_id: UUID
+    issuer_id: UUID
+    type: str
+    issued_on: date
+
+
 def take(
     series: NumberSeries,
     text: str | None,
@@ -62,7 +72,8 @@ def take(
     day: date = DAY,
 ) -> Sequence[Event]:
     number = decide_number(series, text, type, symbol, day)
-    return [take_number(series, ISSUER, type, number, day, ONE, NOW)]
+    issued = Bearing(originator_id=ONE, issuer_id=ISSUER, type=type, issued_on=day)
+    return [take_number(series, issued, number, NOW)]
 
 
 @pytest.mark.parametrize(
@@ -147,19 +158,9 @@ def test_a_number_that_is_refused(text: str | None, symbol: str | None, reason: 
 
 
 def note(series: NumberSeries, text: str, by_its_issuer: bool = True) -> Sequence[Event]:
-    recorded = DirectiveRecorded(
-        **next_place(ONE, 0, NOW),
-        recorded_by_id=ISSUER,
-        issuer_id=ISSUER,
-        issuer_name_then="Đảng ủy",
-        type="CV",
-        number=noted_number(text, "CV"),
-        subject="Về việc",
-        issued_on=DAY,
-        classification=Classification.OPEN,
-        by_its_issuer=by_its_issuer,
-    )
-    return [note_number(series, recorded, NOW)]
+    recorded = Bearing(originator_id=ONE, issuer_id=ISSUER, type="CV", issued_on=DAY)
+    number = noted_number(text, "CV")
+    return [note_number(series, recorded, number, NOW, by_its_issuer=by_its_issuer)]
 
 
 def test_a_recorded_number_stands_outside_the_series() -> None:

@@ -53,10 +53,7 @@ async def issue_directive(command: IssueDirective, session: Session) -> Decision
     if issued.number is not None:
         key = (issued.issuer_id, issued.type)
         series = (await session.series([key]))[key]
-        number, directive_id = issued.number, issued.originator_id
-        events.append(
-            take_number(series, *key, number, issued.issued_on, directive_id, session.now)
-        )
+        events.append(take_number(series, issued, issued.number, session.now))
     upper_ids = {
         citation.target_id
         for citation in issued.citations
@@ -151,7 +148,8 @@ async def record_directive(command: RecordDirective, session: Session) -> Decisi
     recorded = decide_record(around, command, directive_id, number, files)
     if await _is_known(access, session, recorded, series):
         raise Refused(already_known(number, command.issued_on))
-    noted = note_number(series, recorded, session.now)
+    own = recorded.by_its_issuer
+    noted = note_number(series, recorded, number, session.now, by_its_issuer=own)
     return Decision([recorded, noted, *await propose_on_arrival(session, recorded)], answer)
 
 
