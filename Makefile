@@ -37,8 +37,8 @@ test: install ## run the tests (T=tests/log for some of them), a file at a time 
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(T)
 
 # Every room that speaks SQL; of crashes and properties what a minute holds.
-EXTERNAL := tests/log tests/database/test_migrating.py tests/database/test_roles.py tests/commands \
-	tests/projections tests/reading tests/wiring tests/cli/test_composing.py \
+EXTERNAL := tests/log tests/database/test_migrating.py tests/database/test_roles.py tests/engine \
+	tests/projections tests/reading tests/office tests/cli/test_composing.py \
 	tests/crashes/test_answers_cut.py \
 	tests/properties/test_sparse_equals_naive.py::test_sparse_equals_naive
 

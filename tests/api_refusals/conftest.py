@@ -22,8 +22,8 @@ from api.http.auth import OwnTokens, issue_token
 from cascade.database import Database, PostgresServer
 from cascade.log import Log
 from tests.api_refusals.province import Province, settled_province
-from tests.wiring.office import Office
-from tests.wiring.story import issue_411, issue_433, relay_by_w2
+from tests.office.office import Office
+from tests.office.story import issue_411, issue_433, relay_by_w2
 
 KEY = Ed25519PrivateKey.generate()
 ACCEPTED = "application/graphql-response+json"

@@ -28,9 +28,9 @@ from cascade.log import Log, Upload
 from projections.engine.notifier import Arrivals
 from projections.engine.projector import Projector
 from projections.query_args import ObligationKey
-from tests.wiring.conftest import LEVELS, START
-from tests.wiring.office import Office
-from tests.wiring.story import establish_the_province
+from tests.office.conftest import LEVELS, START
+from tests.office.office import Office
+from tests.office.story import establish_the_province
 
 assert SCHEMA._schema.mutation_type is not None
 MUTATIONS: Final = SCHEMA._schema.mutation_type.fields

@@ -9,7 +9,7 @@ from cascade.clock import SystemClock
 from cascade.database import Database
 from cascade.engine import Engine, Request, open_engine
 from cascade.log import Log
-from tests.cli.wording import FOUNDATION
+from tests.cli.foundation import FOUNDATION
 
 
 @pytest.fixture

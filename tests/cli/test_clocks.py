@@ -20,7 +20,7 @@ from cascade.clock import SteppedClock, SystemClock
 from cascade.database import Endpoints
 from cascade.engine import AddAlias, Request
 from cascade.log.watch import ClocksDisagree, LogInTheFuture
-from tests.cli.wording import FOUNDATION
+from tests.cli.foundation import FOUNDATION
 
 pytestmark = pytest.mark.anyio
 

@@ -10,7 +10,7 @@ from api.cli.founding import found
 from api.settings import read_settings
 from cascade.clock import SystemClock
 from cascade.database import Endpoints
-from tests.cli.wording import FOUNDATION
+from tests.cli.foundation import FOUNDATION
 from tests.external import url_of
 
 pytestmark = pytest.mark.anyio

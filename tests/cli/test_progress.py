@@ -22,8 +22,8 @@ from api.cli.printing import Steps, progress_bar, telling_at_times
 from api.settings import read_settings
 from cascade.clock import SystemClock
 from projections.engine import pages, projector
+from tests.cli.foundation import FOUNDATION
 from tests.cli.test_main import COMMAND
-from tests.cli.wording import FOUNDATION
 
 PATIENCE_SECONDS = 60
 NATION = ("--provinces", "1", "--wards", "2", "--branches", "20")

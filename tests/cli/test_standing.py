@@ -23,8 +23,8 @@ from cascade.clock import SystemClock
 from cascade.database import Database, Endpoints
 from projections.engine.pages import LIVE, NEXT, lay
 from projections.engine.pages import statements as checkpoints
+from tests.cli.foundation import FOUNDATION
 from tests.cli.test_main import COMMAND
-from tests.cli.wording import FOUNDATION
 from tests.external import url_of
 
 Words = tuple[str, ...]

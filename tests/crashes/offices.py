@@ -20,7 +20,7 @@ from cascade.clock import SystemClock
 from cascade.identifiers import task_id
 from projections.query_args import ObligationKey
 from tests.crashes.served import Served
-from tests.wiring.office import promised_operations
+from tests.office.office import promised_operations
 
 ADMINISTRATOR = "administrator"
 BRANCHES = tuple(f"B{number}" for number in range(1, 6))

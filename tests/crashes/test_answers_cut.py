@@ -30,8 +30,8 @@ from cascade.log import Log
 from projections.engine.notifier import Arrivals
 from projections.engine.projector import Projector
 from projections.engine.rebuilding import rebuild
-from tests.commands.conftest import Nation
 from tests.crashes.soundness import sound
+from tests.engine.conftest import Nation
 from tests.log.test_doubt import CuttingProxy
 
 CUTS = 10

@@ -1,4 +1,4 @@
-"""The province of tests/wiring behind HTTP, and people who send and fetch files."""
+"""The province of tests/office behind HTTP, and people who send and fetch files."""
 
 import asyncio
 import socket
@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from api.app import wired_app
 from api.http.auth import OwnTokens, issue_token
 from api.services import Services
-from tests.wiring.conftest import founded, ground, half_told, office, services, told
-from tests.wiring.office import Office
+from tests.office.conftest import founded, ground, half_told, office, services, told
+from tests.office.office import Office
 
 __all__ = ["founded", "ground", "half_told", "office", "services", "told"]
 

@@ -20,7 +20,7 @@ from cascade.organisation.commands import FoundOrganisation
 from projections.engine.notifier import Arrivals
 from tests.api.serving import serving
 from tests.files.conftest import Desk
-from tests.wiring.conftest import LEVELS
+from tests.office.conftest import LEVELS
 
 pytestmark = pytest.mark.anyio
 

@@ -21,9 +21,9 @@ from cascade.events import Event
 from cascade.log import EventMapper
 from projections.engine.pages import LIVE
 from tests.golden.files import path_of
-from tests.rules.happening import Happening, at
-from tests.told.ground import PAGE, Ground
-from tests.told.tale import Tale
+from tests.harness.engine import TestEngine
+from tests.harness.ground import PAGE, Ground
+from tests.rules.small_organisation import SmallOrganisation, at
 
 RAISED = (
     "cascade.calendar.CalendarSeeded",
@@ -69,9 +69,9 @@ async def ground(endpoints: Endpoints) -> AsyncIterator[Ground]:
         yield ground
 
 
-async def told(tale: Tale) -> None:
+async def told(engine: TestEngine) -> None:
     """Something of all that the first release could record."""
-    story = Happening(tale)
+    story = SmallOrganisation(engine)
     await story.begin()
     await story.set_policy("P", acknowledge=2, pass_on=3)
     noted = await story.record("P", "12-KH/TU", date(2026, 1, 2))
@@ -104,14 +104,14 @@ async def told(tale: Tale) -> None:
 
 
 async def test_a_history_of_the_first_release_folds_to_the_same(ground: Ground) -> None:
-    async with Tale.on(ground) as tale:
-        await told(tale)
-        await ground.project(tale.log, PAGE)
-        today, rows = tale.facts, await folded(ground)
-    async with Tale.on(ground, mapper=FirstRelease()) as tale:
-        await told(tale)
-        await ground.project(tale.log, PAGE)
-        assert [known(fact.event) for fact in tale.facts] == [known(fact.event) for fact in today]
+    async with TestEngine.on(ground) as engine:
+        await told(engine)
+        await ground.project(engine.log, PAGE)
+        today, rows = engine.facts, await folded(ground)
+    async with TestEngine.on(ground, mapper=FirstRelease()) as engine:
+        await told(engine)
+        await ground.project(engine.log, PAGE)
+        assert [known(fact.event) for fact in engine.facts] == [known(fact.event) for fact in today]
         assert {type(fact.event).TOPIC for fact in today} >= set(RAISED)
         assert await stored_versions(ground) == {None}
         assert await folded(ground) == rows

@@ -10,7 +10,7 @@ from typing import Any, Final
 import orjson
 
 from tests.demo.questions import Asking, Told
-from tests.wiring.office import promised_operations
+from tests.office.office import promised_operations
 
 NINES: Final = "9" * 4_301
 ALL_OF_ALL: Final = (

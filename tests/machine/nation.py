@@ -11,17 +11,17 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from projections.engine.pages import LIVE, NEXT
 from projections.engine.reader import Reader
+from tests.harness.engine import TestEngine
+from tests.harness.ground import PAGE, Ground
 from tests.machine.counting import Counted
 from tests.machine.over_http import Http
 from tests.oracle.history import History, Moment
-from tests.properties import plans, strategies, upheavals
+from tests.properties import plans, strategies
+from tests.properties.change_strategies import changes as all_changes
+from tests.properties.changes import Change
 from tests.properties.comparing import Comparison
 from tests.properties.driving import Sent, begin, take
 from tests.properties.slicing import Sliced
-from tests.properties.upheaval_strategies import upheavals as all_upheavals
-from tests.properties.upheavals import Upheaval
-from tests.told.ground import PAGE, Ground
-from tests.told.tale import Tale
 
 T = TypeVar("T")
 
@@ -51,10 +51,10 @@ def drawn(draw: st.DrawFn, of: st.SearchStrategy[Any]) -> Drawn:
 looks = drawn(strategies.looks)
 KINDS = [
     kind
-    for kind in (*get_args(plans.Step), *get_args(upheavals.Upheaval))
+    for kind in (*get_args(plans.Step), *get_args(Change))
     if kind not in (plans.Wait, plans.Project)
 ]
-openings, steps, changes = map(drawn, (strategies.openings, strategies.steps, all_upheavals))
+openings, steps, changes = map(drawn, (strategies.openings, strategies.steps, all_changes))
 swarms = st.just(frozenset[type]()) | st.frozensets(
     st.sampled_from(KINDS), min_size=len(KINDS) // 4, max_size=len(KINDS) - 4
 )
@@ -90,9 +90,9 @@ class Nation(RuleBasedStateMachine):
         units=drawn(strategies.organisations),
     )
     def begin(self, place: Drawn, levels: int, units: Drawn) -> None:
-        self.tale = self.run(self.stack.enter_async_context(Tale.on(self.ground)))
-        self.http = Http(self.tale)
-        self.run(begin(self.tale, place.value, levels, units.value))
+        self.engine = self.run(self.stack.enter_async_context(TestEngine.on(self.ground)))
+        self.http = Http(self.engine)
+        self.run(begin(self.engine, place.value, levels, units.value))
 
     @rule(data=st.data(), look=looks)
     def more_is_asked_for(self, data: st.DataObject, look: Drawn) -> None:
@@ -113,23 +113,23 @@ class Nation(RuleBasedStateMachine):
         if step is not None and not self.counted.is_spent:
             self.take(step, look.value)
 
-    def take(self, step: plans.Step | Upheaval, look: plans.Look) -> None:
+    def take(self, step: plans.Step | Change, look: plans.Look) -> None:
         self.steps += 1
         self.look = None
         if isinstance(step, plans.Project):
-            self.run(self.ground.project(self.tale.log, step.page))
+            self.run(self.ground.project(self.engine.log, step.page))
         else:
             self.counted.add(step, self.run(self._taken(step)))
         if self.steps % (self.life // COMPARISONS_IN_A_LIFE) == 0:
             self.run(self.compare(look))
         self.look = look
 
-    async def _taken(self, step: plans.Step | Upheaval) -> Sent | None:
+    async def _taken(self, step: plans.Step | Change) -> Sent | None:
         """By the engine itself; every so often by a mutation over HTTP."""
         if self.steps % self.over_http_every:
-            return await take(self.tale, step)
+            return await take(self.engine, step)
         before = self.http.sent
-        sent = await take(self.tale, step, self.http.send)
+        sent = await take(self.engine, step, self.http.send)
         self.counted.through_http += self.http.sent - before
         return sent
 
@@ -137,18 +137,18 @@ class Nation(RuleBasedStateMachine):
 
     async def compare(self, look: plans.Look) -> None:
         """Now and at an earlier position: the whole nation, one directive, one unit, one slice."""
-        await self.ground.settle(self.tale.log)
-        history, now = self.tale.history, self.tale.clock.now()
+        await self.ground.settle(self.engine.log)
+        history, now = self.engine.history, self.engine.clock.now()
         for moment in (Moment(history.head, now), _moment(history, look)):
             async with Reader(
-                self.ground.database.readers, self.tale.log, self.tale.clock
+                self.ground.database.readers, self.engine.log, self.engine.clock
             ) as reader:
                 sides = Comparison(reader, history, moment, page=PAGE_COMPARED)
                 await sides.tree()
                 await sides.relations()
                 await sides.nation()
                 if moment.position == history.head and moment.clock == now:
-                    await sides.commands(self.tale.engine)
+                    await sides.commands(self.engine.under_test)
                 await sides.reports()
                 await sides.tasks()
                 units = sides.unit_ids
@@ -164,12 +164,12 @@ class Nation(RuleBasedStateMachine):
 
     async def _rebuild(self) -> None:
         """Rows filled from the first event on are the rows that grew with the events."""
-        await self.ground.project(self.tale.log, PAGE)
-        await self.ground.project(self.tale.log, PAGE, NEXT)
+        await self.ground.project(self.engine.log, PAGE)
+        await self.ground.project(self.engine.log, PAGE, NEXT)
         assert await self.ground.rows(LIVE) == await self.ground.rows(NEXT)
 
     def teardown(self) -> None:
-        if not hasattr(self, "tale"):
+        if not hasattr(self, "engine"):
             return
         try:
             if self.look:

@@ -31,8 +31,8 @@ from cascade.execution.commands import (
     RequestRef,
 )
 from projections.query_args import ObligationKey
-from tests.told.ground import PAGE, Ground
-from tests.told.tale import Tale
+from tests.harness.engine import TestEngine
+from tests.harness.ground import PAGE, Ground
 
 KEY = Ed25519PrivateKey.generate()
 NAMES = {InspectObligation: "inspect", RemindOverdue: "remind"}
@@ -55,30 +55,30 @@ class Projecting:
     """The arrivals of a projector that runs when somebody waits for it."""
 
     ground: Ground
-    tale: Tale
+    engine: TestEngine
 
     async def wait_for(self, position: int, bound_seconds: float) -> bool:
-        await self.ground.project(self.tale.log, PAGE)
+        await self.ground.project(self.engine.log, PAGE)
         return True
 
 
 @dataclass
 class Http:
-    """The in-process application over a tale's engine."""
+    """The in-process application over the engine under test."""
 
-    tale: Tale
+    engine: TestEngine
     sent: int = 0
 
     @cached_property
     def app(self) -> Starlette:
         services = Services(
-            readers=self.tale.ground.database.readers,
-            log=self.tale.log,
-            engine=self.tale.engine,
-            clock=self.tale.clock,
-            arrivals=Projecting(self.tale.ground, self.tale),
+            readers=self.engine.ground.database.readers,
+            log=self.engine.log,
+            engine=self.engine.under_test,
+            clock=self.engine.clock,
+            arrivals=Projecting(self.engine.ground, self.engine),
         )
-        return wired_app(services, OwnTokens(KEY.public_key(), self.tale.clock))
+        return wired_app(services, OwnTokens(KEY.public_key(), self.engine.clock))
 
     async def send(self, command: object, principal: str) -> tuple[tuple[str, ...], ...] | None:
         """The codes of what is refused; null where the command is no mutation."""
@@ -86,14 +86,14 @@ class Http:
         if name is None:
             return None
         self.sent += 1
-        await self.tale.ground.project(self.tale.log, PAGE)
+        await self.engine.ground.project(self.engine.log, PAGE)
         input_type: Any = get_named_type(_mutations()[name].args["input"].type)
         given = {**as_input(command, input_type), "idempotencyKey": f"http {self.sent}"}
-        before = self.tale.history.head
+        before = self.engine.history.head
         payload = await self._post(name, input_type.name, given, principal)
-        await self.tale.catch_up()
+        await self.engine.catch_up()
         if payload["position"] is None:
-            assert self.tale.history.head == before, "a refused mutation leaves no event"
+            assert self.engine.history.head == before, "a refused mutation leaves no event"
         answers = [payload, *(payload.get("outcomes") or ())]
         return tuple(tuple(error["code"] for error in each["userErrors"]) for each in answers)
 
@@ -105,7 +105,7 @@ class Http:
               {name}(input: $input) {{ {_payload(name)} }}
             }}
         """
-        token = issue_token(KEY, principal, timedelta(hours=1), self.tale.clock)
+        token = issue_token(KEY, principal, timedelta(hours=1), self.engine.clock)
         headers = {
             "authorization": f"Bearer {token}",
             "accept": "application/graphql-response+json",

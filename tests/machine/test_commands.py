@@ -5,7 +5,7 @@ from typing import Any, get_args, get_type_hints
 
 from cascade.engine import HANDLERS, TakeEffect
 from cascade.organisation.commands import FoundOrganisation
-from tests.properties.wording import Wording
+from tests.properties.builders import CommandBuilder
 
 BY_THE_TALE = {FoundOrganisation, TakeEffect}
 """The first of a life, and what the calendar sends."""
@@ -13,7 +13,7 @@ BY_THE_TALE = {FoundOrganisation, TakeEffect}
 
 def test_every_command_is_driven() -> None:
     worded: set[Any] = set()
-    for _, method in getmembers(Wording, isfunction):
+    for _, method in getmembers(CommandBuilder, isfunction):
         answer = get_type_hints(method).get("return")
         worded |= {answer, *get_args(answer)}
     assert worded & set(HANDLERS) == set(HANDLERS) - BY_THE_TALE

@@ -20,9 +20,9 @@ from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from cascade.database import PostgresServer
+from tests.harness.ground import Ground
 from tests.machine.counting import Counted
 from tests.machine.nation import Nation
-from tests.told.ground import Ground
 
 SECONDS = float(os.environ.get("CASCADE_MACHINE_SECONDS", "20"))
 STEPS = int(os.environ.get("CASCADE_MACHINE_STEPS", "200000"))

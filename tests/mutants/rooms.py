@@ -19,7 +19,7 @@ NO_DECISIONS: Final = ("commands", "events", "refusals", "records", "__init__", 
 PURE: Final = ("tests/decisions", "tests/rules")
 COMMANDS: Final = (
     "tests/pairs/test_pairs.py",
-    "tests/commands",
+    "tests/engine",
     "tests/properties/test_refusals.py",
     "tests/api_refusals",
 )

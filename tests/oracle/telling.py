@@ -36,12 +36,12 @@ from cascade.organisation.events import (
     UnitSplit,
 )
 from cascade.policy.events import PolicySet
+from tests.oracle.builders import LEVELS, NOBODY, TEXT, at, citing, unit, unit_id
 from tests.oracle.cascades import Cascade, cascade
 from tests.oracle.directives import issued
 from tests.oracle.history import Fact, History, Moment
 from tests.oracle.obligations import Obligation, obligations
 from tests.oracle.slices import Slice
-from tests.oracle.wording import LEVELS, NOBODY, TEXT, at, citing, unit, unit_id
 
 
 class Telling:

@@ -5,10 +5,10 @@ from datetime import date
 
 from cascade.directive.records import DistributionRecord, DueRecord, OccurrenceRecord
 from cascade.enums import DistributionRole, DueKind, ObligationRole, TaskKind
+from tests.oracle.builders import at, audience, end_of, on_day, task, unit_id
+from tests.oracle.changes import TellingChanges
 from tests.oracle.obligations import Timeliness, progress
 from tests.oracle.standings import Status
-from tests.oracle.upheaval import Upheaval
-from tests.oracle.wording import at, audience, end_of, on_day, task, unit_id
 
 
 def _weekly(*days: int) -> DueRecord:
@@ -27,12 +27,12 @@ def _weekly(*days: int) -> DueRecord:
     return DueRecord(kind=DueKind.RECURRING, occurrences=tuple(occurrences))
 
 
-def _statuses(told: Upheaval, directive_id: object) -> dict[str, str]:
+def _statuses(told: TellingChanges, directive_id: object) -> dict[str, str]:
     return {name: owed.status.value for name, owed in told.owed(directive_id).items()}  # type: ignore[arg-type]
 
 
 def test_an_added_task_is_owed_from_the_amendment_on() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     issued = told.issue(audience("W1"), task())
     told.now = at(6)
     told.amend(issued, task("2"), task("3", to=audience("B3")))
@@ -41,7 +41,7 @@ def test_an_added_task_is_owed_from_the_amendment_on() -> None:
 
 
 def test_an_added_audience_is_reached_by_the_amendment() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     once = told.issue(audience("W1"), task())
     gradual = told.issue(audience("W1"), task(), level_by_level=True)
     told.now = at(6)
@@ -54,7 +54,7 @@ def test_an_added_audience_is_reached_by_the_amendment() -> None:
 
 
 def test_what_was_done_stays_done_when_a_task_is_withdrawn() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     issued = told.issue(audience("W1", "W2"), task())
     told.report(issued, "W1", accepted=True)
     told.amend(issued, withdrawn_tasks=["1"])
@@ -64,7 +64,7 @@ def test_what_was_done_stays_done_when_a_task_is_withdrawn() -> None:
 
 
 def test_a_withdrawn_unit_owes_again_when_it_is_added_again() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     issued = told.issue(audience("W1", "W2"), task(due=on_day(6)))
     told.acknowledge(issued, "W2")
     told.amend(issued, withdrawn=audience("W2"))
@@ -75,7 +75,7 @@ def test_a_withdrawn_unit_owes_again_when_it_is_added_again() -> None:
 
 
 def test_a_changed_due_date_moves_what_is_not_yet_submitted() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     issued = told.issue(audience("W1", "W2"), task(due=on_day(6)))
     told.report(issued, "W1")
     told.amend(issued, changed=[task(due=on_day(9))])
@@ -84,7 +84,7 @@ def test_a_changed_due_date_moves_what_is_not_yet_submitted() -> None:
 
 
 def test_a_changed_wording_leaves_a_moved_due_date() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     issued = told.issue(audience("W1"), task(due=on_day(6)))
     told.move_dues(issued, end_of(8))
     told.amend(issued, changed=[replace(task(due=on_day(6)), text="other words")])
@@ -92,7 +92,7 @@ def test_a_changed_wording_leaves_a_moved_due_date() -> None:
 
 
 def test_a_revoked_directive_withdraws_what_is_not_fulfilled() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     issued = told.issue(audience("W1", "W2"), task())
     told.report(issued, "W1", accepted=True)
     told.report(issued, "W2")
@@ -101,7 +101,7 @@ def test_a_revoked_directive_withdraws_what_is_not_fulfilled() -> None:
 
 
 def test_an_invited_unit_coordinates_from_its_answer_on() -> None:
-    told = Upheaval("C:P,Q P:W1,W2")
+    told = TellingChanges("C:P,Q P:W1,W2")
     told.grant("guest", "Q")
     issued = told.issue(audience("C"), task(lead="W1", minimum=3))
     invitation = told.invite(issued, "Q")
@@ -117,7 +117,7 @@ def test_an_invited_unit_coordinates_from_its_answer_on() -> None:
 
 
 def test_a_recurring_task_is_owed_for_each_occurrence_that_is_not_over_when_it_comes() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     told.now = at(10)
     issued = told.issue(audience("W1"), task(due=_weekly(9, 16, 23)))
     owed = told.owed(issued)
@@ -133,7 +133,7 @@ def test_a_recurring_task_is_owed_for_each_occurrence_that_is_not_over_when_it_c
 
 
 def test_a_moved_occurrence_keeps_its_name() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     issued = told.issue(audience("W1"), task(due=_weekly(9, 16)))
     told.move_dues(issued, at(12), day=date(2026, 1, 9))
     assert told.owed(issued)["W1/1/09"].due_at == at(12)
@@ -141,7 +141,7 @@ def test_a_moved_occurrence_keeps_its_name() -> None:
 
 
 def test_an_announced_holiday_moves_nothing_until_dues_are_moved() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     from_receipt = DueRecord(kind=DueKind.RELATIVE, working_days=2)
     issued = told.issue(audience("W1"), task(due=from_receipt))
     assert told.owed(issued)["W1/1"].due_at == end_of(7)
@@ -152,7 +152,7 @@ def test_an_announced_holiday_moves_nothing_until_dues_are_moved() -> None:
 
 
 def test_a_policy_asks_for_a_final_report() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     told.set_policy("P", final_report=3)
     issued = told.issue(audience("W1"), task())
     final = told.owed(issued)["W1/@policy-final-report"]
@@ -160,7 +160,7 @@ def test_a_policy_asks_for_a_final_report() -> None:
 
 
 def test_who_is_on_the_distribution_list_reads_and_owes_nothing() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     told.grant("copy", "W2")
     line = DistributionRecord(
         role=DistributionRole.COPY_FOR_REPORT, unit_id=unit_id("W2"), stated="for report"
@@ -171,7 +171,7 @@ def test_who_is_on_the_distribution_list_reads_and_owes_nothing() -> None:
 
 
 def test_need_to_know_is_for_the_named_units_alone() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     for code in ("C", "P", "W1", "W2"):
         told.grant(code, code)
     issued = told.issue(audience("W1", "W2"), task(), need_to_know=True)
@@ -181,7 +181,7 @@ def test_need_to_know_is_for_the_named_units_alone() -> None:
 
 
 def test_a_joint_directive_is_each_issuers_own() -> None:
-    told = Upheaval("C:P,Q P:W1 Q:W2")
+    told = TellingChanges("C:P,Q P:W1 Q:W2")
     told.grant("Q", "Q")
     issued = told.issue(audience("W1"), task(), issuer="P", joint_issuer_ids=(unit_id("Q"),))
     assert told.slice("Q").sees_whole(issued)
@@ -189,7 +189,7 @@ def test_a_joint_directive_is_each_issuers_own() -> None:
 
 
 def test_a_citation_that_is_resolved_later_causes_from_then_on() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     told.grant("province", "P")
     upper = told.issue(audience("W1"), task(), issuer="P")
     lower = told.issue(audience("W2"), task(), issuer="W2", implements=[upper])

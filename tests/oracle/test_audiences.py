@@ -1,9 +1,9 @@
 """The model's own cases: whom a directive covers, in which role, and what it reaches."""
 
 from cascade.enums import ObligationRole
+from tests.oracle.builders import at, audience, task, unit_id
 from tests.oracle.reaches import HopKind
 from tests.oracle.telling import Telling
-from tests.oracle.wording import at, audience, task, unit_id
 
 LEAD, COORDINATING, RESPONSIBLE = (
     ObligationRole.LEAD,

@@ -1,13 +1,13 @@
 """The model's own cases: recalled relays, dates brought forward, extensions, exemptions."""
 
+from tests.oracle.builders import at, audience, end_of, on_day, task
+from tests.oracle.changes import TellingChanges
 from tests.oracle.obligations import Timeliness, progress
 from tests.oracle.standings import Status
-from tests.oracle.upheaval import Upheaval
-from tests.oracle.wording import at, audience, end_of, on_day, task
 
 
 def test_a_recalled_relay_withdraws_what_it_alone_had_reached() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     issued = told.issue(audience("W1", "B1", "B2"), task(), level_by_level=True)
     told.relay(issued, "W1", audience("B1", "B2"))
     told.report(issued, "B2", accepted=True)
@@ -20,7 +20,7 @@ def test_a_recalled_relay_withdraws_what_it_alone_had_reached() -> None:
 
 
 def test_a_recalled_reach_falls_back_to_the_next() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     issued = told.issue(audience("P", "B1"), task(), level_by_level=True)
     told.relay(issued, "P", audience("B1"))
     told.recall(issued, "P")
@@ -31,7 +31,7 @@ def test_a_recalled_reach_falls_back_to_the_next() -> None:
 
 
 def test_a_relay_brings_a_date_forward_until_it_is_recalled() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     issued = told.issue(audience("W1", "B1"), task(due=on_day(9)))
     told.relay_by(issued, "W1", end_of(7), "B1")
     assert told.owed(issued)["B1/1"].due_at == end_of(7)
@@ -41,7 +41,7 @@ def test_a_relay_brings_a_date_forward_until_it_is_recalled() -> None:
 
 
 def test_a_group_is_extended_as_it_stands_and_never_shortened() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     issued = told.issue(audience("W1", "W2", "B1"), task("1", due=on_day(6)), task("2"))
     told.report(issued, "W1")
     told.extend(issued, "B1", end_of(20))
@@ -59,7 +59,7 @@ def test_a_group_is_extended_as_it_stands_and_never_shortened() -> None:
 
 
 def test_an_extension_of_its_own_comes_after_that_of_its_group() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     issued = told.issue(audience("W1"), task(due=on_day(6)))
     told.extend_group(issued, "P", end_of(9))
     assert told.owed(issued)["W1/1"].due_at == end_of(9)
@@ -68,7 +68,7 @@ def test_an_extension_of_its_own_comes_after_that_of_its_group() -> None:
 
 
 def test_nothing_is_asked_any_more_of_who_is_exempted() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     issued = told.issue(audience("W1", "W2", "B3"), task(due=on_day(4)))
     told.report(issued, "B3")
     told.exempt(issued, "W1")
@@ -85,7 +85,7 @@ def test_nothing_is_asked_any_more_of_who_is_exempted() -> None:
 
 
 def test_a_linked_report_is_judged_by_its_arrival() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     issued = told.issue(audience("W1"), task(due=on_day(6)))
     told.now = at(9)
     told.report(issued, "W1", arrived_at=at(6))

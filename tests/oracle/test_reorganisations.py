@@ -4,20 +4,22 @@ from uuid import UUID
 
 from cascade.directive.audience import Audience, Selector
 from cascade.enums import Role
+from tests.oracle.builders import at, audience, task, unit_id
+from tests.oracle.changes import TellingChanges
 from tests.oracle.obligations import borne_within
 from tests.oracle.trees import tree_at
-from tests.oracle.upheaval import Upheaval
-from tests.oracle.wording import at, audience, task, unit_id
 
 
-def _bearers(told: Upheaval, directive_id: UUID, position: int | None = None) -> dict[str, str]:
+def _bearers(
+    told: TellingChanges, directive_id: UUID, position: int | None = None
+) -> dict[str, str]:
     names = {unit_id(code): code for code in told.codes}
     owed = told.owed(directive_id, position)
     return {name: names[one.bearer_id] for name, one in owed.items()}
 
 
 def test_what_a_merged_unit_owes_is_borne_by_its_successor_and_named_for_it() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     issued = told.issue(audience("W1", "W2"), task())
     before = len(told.facts)
     told.merge("W1", "W2", into="W3")
@@ -28,14 +30,14 @@ def test_what_a_merged_unit_owes_is_borne_by_its_successor_and_named_for_it() ->
 
 
 def test_a_merge_into_one_of_the_merged_ends_the_others_alone() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     issued = told.issue(audience("W1", "W2"), task())
     told.merge("W1", "W2", into="W2")
     assert _bearers(told, issued) == {"W1/1": "W2", "W2/1": "W2"}
 
 
 def test_a_split_unit_is_borne_for_by_its_seat_but_for_what_is_transferred() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     first = told.issue(audience("W1"), task())
     second = told.issue(audience("W1"), task())
     told.split("W1", ["W3", "W4"], {second: "W4"}, {"B2": "W4"})
@@ -52,7 +54,7 @@ def test_a_split_unit_is_borne_for_by_its_seat_but_for_what_is_transferred() -> 
 
 
 def test_a_moved_bearer_takes_what_it_bears_into_other_roll_ups() -> None:
-    told = Upheaval("C:P,Q P:W1,W2 W1:B1")
+    told = TellingChanges("C:P,Q P:W1,W2 W1:B1")
     issued = told.issue(audience("W1", "W2"), task())
     told.merge("W1", "W2", into="W3")
     told.move("W3", to="Q")
@@ -66,7 +68,7 @@ def test_a_moved_bearer_takes_what_it_bears_into_other_roll_ups() -> None:
 
 
 def test_a_relay_reaches_who_is_borne_for_by_those_it_names() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     issued = told.issue(audience("P", "W1", "W2"), task(), level_by_level=True)
     told.merge("W1", "W2", into="W3")
     told.relay(issued, "P", audience("W3"))
@@ -74,7 +76,7 @@ def test_a_relay_reaches_who_is_borne_for_by_those_it_names() -> None:
 
 
 def test_grants_on_an_ended_unit_open_nothing_and_heirs_stand_in() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     told.grant("former", "W1")
     issued = told.issue(audience("B3"), task(), issuer="W1")
     assert len(told.slice("former").obligations()) == 1
@@ -85,7 +87,7 @@ def test_grants_on_an_ended_unit_open_nothing_and_heirs_stand_in() -> None:
 
 
 def test_an_audience_on_a_line_is_who_stands_there_at_issue() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     for code, superior in (("W2", "P"), ("B3", "W2"), ("B1", "W1")):
         told.set_superior(code, "steering", superior)
     on_line = Audience((Selector(under_id=unit_id("P"), line="steering"),), (), ())
@@ -95,7 +97,7 @@ def test_an_audience_on_a_line_is_who_stands_there_at_issue() -> None:
 
 
 def test_lines_follow_who_takes_the_place_of_an_ended_unit() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     for code, superior in (("W1", "C"), ("B1", "W1"), ("W2", "P")):
         told.set_superior(code, "steering", superior)
     told.merge("W2", "W1", into="W3")
@@ -104,7 +106,7 @@ def test_lines_follow_who_takes_the_place_of_an_ended_unit() -> None:
 
 
 def test_a_unit_founded_under_a_standing_directive_owes_from_its_founding() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     standing = told.issue(audience(under="P", levels="ward"), task(), standing=True)
     once = told.issue(audience(under="P", levels="ward"), task())
     told.now = at(6)
@@ -117,7 +119,7 @@ def test_a_unit_founded_under_a_standing_directive_owes_from_its_founding() -> N
 
 
 def test_a_later_amendment_of_whom_it_covered_from_its_founding_on_changes_nothing() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     standing = told.issue(audience(under="P", levels="ward"), task(), standing=True)
     told.establish("W9", "P", 2)
     told.now = at(6)
@@ -128,7 +130,7 @@ def test_a_later_amendment_of_whom_it_covered_from_its_founding_on_changes_nothi
 
 
 def test_a_unit_that_takes_anothers_place_is_not_founded() -> None:
-    told = Upheaval()
+    told = TellingChanges()
     standing = told.issue(audience(under="P", levels="ward"), task(), standing=True)
     told.split("W1", ["W3", "W4"])
     told.merge("W3", "W2", into="W5")

@@ -3,9 +3,9 @@
 from datetime import date
 
 from cascade.enums import Classification, Role
+from tests.oracle.builders import at, audience, task, unit_id
 from tests.oracle.telling import Telling
 from tests.oracle.trees import name_on
-from tests.oracle.wording import at, audience, task, unit_id
 
 
 def _seen(told: Telling, subject: str) -> set[str]:

@@ -4,11 +4,11 @@ from datetime import date
 
 from cascade.directive.records import DueRecord, WindowRecord
 from cascade.enums import DueKind, TaskKind
+from tests.oracle.builders import at, audience, end_of, on_day, task, unit_id
 from tests.oracle.history import Moment
 from tests.oracle.obligations import Timeliness, borne_within, overdue, progress
 from tests.oracle.standings import Status
 from tests.oracle.telling import Telling
-from tests.oracle.wording import at, audience, end_of, on_day, task, unit_id
 
 IN_WINDOW = DueRecord(kind=DueKind.WINDOW, window="congress")
 ON_OCCURRENCE = DueRecord(kind=DueKind.ON_OCCURRENCE)

@@ -10,10 +10,10 @@ from typing import Final
 import asyncpg
 
 from cascade.log import AppendInDoubt, LogUnavailable
+from tests.harness.engine import TestEngine
+from tests.harness.ground import Ground
 from tests.pairs.cells import Cell, State
 from tests.pairs.nations import Nation, Taken
-from tests.told.ground import Ground
-from tests.told.tale import Tale
 
 CELLS: Final = 18
 """In one nation: what a comparison costs once is shared, and the model's cost still grows little
@@ -79,8 +79,8 @@ async def live(ground: Ground, course: Course) -> Lived:
 async def _attempt(ground: Ground, course: Course) -> tuple[tuple[Taken, ...], int] | str:
     """The last steps and the number of comparisons; or what disagreed."""
     try:
-        async with Tale.on(ground) as tale:
-            nation = Nation(tale, course.cells(), looked_at_every=course.looked_at_every)
+        async with TestEngine.on(ground) as engine:
+            nation = Nation(engine, course.cells(), looked_at_every=course.looked_at_every)
             return await _steps(nation, course)
     except NO_SERVER:
         raise

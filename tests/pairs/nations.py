@@ -13,6 +13,8 @@ from cascade.organisation.commands import EstablishUnits, FoundOrganisation
 from cascade.refusals import Refused
 from projections.engine.pages import LIVE, NEXT
 from projections.engine.reader import Reader
+from tests.harness.engine import TestEngine
+from tests.harness.ground import PAGE
 from tests.oracle.history import Moment
 from tests.oracle.trees import tree_at
 from tests.pairs import directive_steps, execution_steps, organisation_steps
@@ -23,8 +25,6 @@ from tests.pairs.organisation_steps import READER
 from tests.pairs.table import STEPS, Step, Word, needed, principal
 from tests.properties.comparing import Comparison
 from tests.properties.slicing import Sliced
-from tests.told.ground import PAGE
-from tests.told.tale import Tale
 
 FIRST_DAY: Final = timedelta(days=1, minutes=30)
 LATER: Final = timedelta(hours=3)
@@ -61,17 +61,17 @@ class Taken:
 
 @dataclass
 class Nation:
-    """One tale of many cells. ``marks`` are the positions after the preparation and each step."""
+    """One engine of many cells. ``marks`` are the positions after the preparation and each step."""
 
-    tale: Tale
+    engine: TestEngine
     cells: Sequence[Cell]
     looked_at_every: int
     marks: list[int] = field(default_factory=list)
     comparisons: int = 0
 
     def stand(self, cell: Cell) -> Stand:
-        tale = self.tale
-        return Stand(cell, tale.history, tale.history.head, tale.clock.now())
+        engine = self.engine
+        return Stand(cell, engine.history, engine.history.head, engine.clock.now())
 
     # ---- before the first step
 
@@ -84,7 +84,7 @@ class Nation:
         self._mark()
 
     async def _found(self) -> None:
-        root_id = await self.tale.found(LEVELS, "u0", KIND)
+        root_id = await self.engine.found(LEVELS, "u0", KIND)
         units = [unit for cell in self.cells for unit in cell.chart(root_id)]
         outcome = await self._must(EstablishUnits(tuple(units)))
         ids = iter(outcome.answer["units"])
@@ -101,20 +101,22 @@ class Nation:
         cell.directive_id = UUID(outcome.answer["directive"])
 
     async def _must(self, command: object) -> Outcome:
-        outcome = await self.tale.send(command, principal(command))
+        outcome = await self.engine.send(command, principal(command))
         await self._give_hand()
         return outcome
 
     async def _give_hand(self) -> None:
         """It may act for every unit, new ones too."""
-        units = tree_at(self.tale.history, self.tale.history.head).units
-        await self.tale.give_hand([unit_id for unit_id in units if unit_id not in self.tale.handed])
+        units = tree_at(self.engine.history, self.engine.history.head).units
+        await self.engine.give_hand(
+            [unit_id for unit_id in units if unit_id not in self.engine.handed]
+        )
 
     # ---- the steps
 
     async def step(self, number: int) -> list[Taken]:
         """One step in each cell; what is about the whole is done once for all of them."""
-        self.tale.clock.step(LATER if number else FIRST_DAY)
+        self.engine.clock.step(LATER if number else FIRST_DAY)
         taken: list[Taken] = []
         for cell in self.cells:
             step = STEPS[cell.steps[number]]
@@ -132,35 +134,35 @@ class Nation:
         command = step.word(stand)
         foretold = foretell(stand, command)
         try:
-            outcome = await self.tale.send(command, principal(command))
+            outcome = await self.engine.send(command, principal(command))
         except Refused as refused:
-            assert self.tale.history.head == stand.head, "a refused command leaves no event"
+            assert self.engine.history.head == stand.head, "a refused command leaves no event"
             reasons = tuple(reason.code for reason in refused.reasons)
             return Taken(cell, number, Ending.REFUSED, foretold, reasons)
         codes = [e["code"] for one in outcome.answer.get("outcomes", ()) for e in one["errors"]]
         if codes:
             return Taken(cell, number, Ending.REFUSED, foretold, tuple(codes))
         await self._give_hand()
-        ending = done_unless(self.tale.history.head == stand.head)
+        ending = done_unless(self.engine.history.head == stand.head)
         return Taken(cell, number, ending, foretold)
 
     def _mark(self) -> None:
-        self.marks.append(self.tale.history.head)
+        self.marks.append(self.engine.history.head)
 
     # ---- what is compared
 
     async def compare(self) -> None:
         """Now, and as of every step before."""
-        tale = self.tale
-        await tale.ground.settle(tale.log)
-        history, now = tale.history, tale.clock.now()
-        async with Reader(tale.ground.database.readers, tale.log, tale.clock) as reader:
+        engine = self.engine
+        await engine.ground.settle(engine.log)
+        history, now = engine.history, engine.clock.now()
+        async with Reader(engine.ground.database.readers, engine.log, engine.clock) as reader:
             await self._same(reader, Moment(history.head, now))
             for mark in reversed(self.marks[:-1]):
                 await self._same(reader, history.moment_of_position(mark))
 
     async def _same(self, reader: Reader, moment: Moment) -> None:
-        history, now = self.tale.history, self.tale.clock.now()
+        history, now = self.engine.history, self.engine.clock.now()
         sides = Comparison(reader, history, moment, page=ROWS)
         await sides.tree()
         await sides.relations()
@@ -178,6 +180,6 @@ class Nation:
 
     async def rebuild(self) -> None:
         """Rows filled from the first event on are the rows that grew step by step."""
-        ground = self.tale.ground
-        await ground.project(self.tale.log, PAGE, NEXT)
+        ground = self.engine.ground
+        await ground.project(self.engine.log, PAGE, NEXT)
         assert await ground.rows(LIVE) == await ground.rows(NEXT)

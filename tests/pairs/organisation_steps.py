@@ -31,9 +31,9 @@ from cascade.organisation.commands import (
 )
 from cascade.organisation.events import ChangeScheduled, LevelRecord
 from cascade.policy.commands import SetPolicy
+from tests.harness.engine import ADMINISTRATOR
 from tests.pairs.cells import KIND, LEVELS, Stand
 from tests.pairs.table import words
-from tests.told.tale import ADMINISTRATOR
 
 READER = "reader"
 """Reads at one unit of every cell."""

@@ -17,8 +17,8 @@ from typing import Final
 import structlog
 
 from cascade.database import EmbeddedPostgres, migrate
+from tests.harness.ground import Ground
 from tests.pairs.living import Course, Lived, live
-from tests.told.ground import Ground
 
 PARTS: Final = 4
 """More than this the machine's other cores are left alone."""

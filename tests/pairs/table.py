@@ -21,8 +21,8 @@ from cascade.organisation.commands import (
     SplitUnit,
     StageUnits,
 )
+from tests.harness.engine import ADMINISTRATOR, CALENDAR, HAND
 from tests.pairs.cells import Stand
-from tests.told.tale import ADMINISTRATOR, CALENDAR, HAND
 
 Word = Callable[[Stand], Any]
 W = TypeVar("W", bound=Word)

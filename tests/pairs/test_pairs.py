@@ -9,18 +9,18 @@ from itertools import product
 import pytest
 
 from cascade.engine import HANDLERS
+from tests.harness.ground import Ground
 from tests.pairs.cells import State
 from tests.pairs.foretelling import FORETOLD
 from tests.pairs.living import CELLS, live
 from tests.pairs.plans import TELLING, courses, pairs, pairs_once, triples
 from tests.pairs.table import STEPS
-from tests.told.ground import Ground
 
 FEW = ("SubmitReport", "AmendDirective", "RelayDirective", "MergeUnits")
 
 
 def test_every_command_has_its_step_and_is_foretold() -> None:
-    """A new command gets a wording and what the model says of it, or this fails."""
+    """A new command gets a builder and what the model says of it, or this fails."""
     assert {step.command for step in STEPS.values()} == set(HANDLERS)
     assert FORETOLD.keys() == HANDLERS.keys()
 

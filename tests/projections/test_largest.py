@@ -73,7 +73,7 @@ from projections.engine.parking import parked
 from projections.engine.projector import Projector
 from projections.engine.reader import Arrivals
 from projections.engine.rebuilding import rebuild
-from tests.commands.conftest import LEVELS, Nation
+from tests.engine.conftest import LEVELS, Nation
 from tests.poison import incompressible
 
 TODAY = date(2026, 1, 5)

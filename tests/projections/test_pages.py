@@ -54,7 +54,7 @@ TRUTH = {
     "unit_version",
     "window_dating",
 }
-"""Tables that the tale fills; other tests fill the others."""
+"""Tables that the story fills; other tests fill the others."""
 
 
 @pytest.fixture

@@ -39,13 +39,13 @@ from tests.oracle.directives import (
     targets,
     tasks,
 )
-from tests.properties import upheavals
+from tests.properties import changes
 from tests.properties.documents import Documents
 from tests.properties.world import choose
 
 
 class Changing(Documents):
-    """Words what amends, ends, drafts."""
+    """Builds what amends, ends, drafts."""
 
     @property
     def in_force(self) -> list[Directive]:
@@ -58,7 +58,7 @@ class Changing(Documents):
     def _records(self, directive: Directive) -> list[TaskRecord]:
         return [task.record for task in tasks(self.history, self.head, directive)]
 
-    def amend(self, step: upheavals.Amend) -> AmendDirective | None:
+    def amend(self, step: changes.Amend) -> AmendDirective | None:
         directive = self._directive(step.directive)
         if directive is None:
             return None
@@ -84,7 +84,7 @@ class Changing(Documents):
         issuer_id = self.tree.heir(directive.event.issuer_id)
         return self.tree.units[issuer_id].addresses_under_id
 
-    def _changed(self, directive: Directive, step: upheavals.ChangedTask) -> ChangeTaskInput | None:
+    def _changed(self, directive: Directive, step: changes.ChangedTask) -> ChangeTaskInput | None:
         record = choose(self._records(directive), step.task)
         if record is None:
             return None
@@ -100,17 +100,17 @@ class Changing(Documents):
             report_to=None if step.report_to is None else choose(others, step.report_to),
         )
 
-    def revoke_directive(self, step: upheavals.Revoke) -> RevokeDirective | None:
+    def revoke_directive(self, step: changes.Revoke) -> RevokeDirective | None:
         directive = self._directive(step.directive)
         return RevokeDirective(directive.directive_id, "a reason") if directive else None
 
-    def supersede(self, step: upheavals.Supersede) -> SupersedeDirective | None:
+    def supersede(self, step: changes.Supersede) -> SupersedeDirective | None:
         directive, by = self._directive(step.directive), choose(self.directive_ids, step.by)
         if directive is None or by is None:
             return None
         return SupersedeDirective(directive.directive_id, by)
 
-    def correct(self, step: upheavals.Correct) -> CorrectDirective | None:
+    def correct(self, step: changes.Correct) -> CorrectDirective | None:
         directive = self._directive(step.directive)
         if directive is None:
             return None
@@ -118,7 +118,7 @@ class Changing(Documents):
         tasks = (CorrectTaskInput(key, text=f"rightly worded at {self.head}"),) if key else ()
         return CorrectDirective(directive.directive_id, f"the subject {self.head}", tasks)
 
-    def resolve(self, step: upheavals.ResolveCitation) -> ResolveCitation | None:
+    def resolve(self, step: changes.ResolveCitation) -> ResolveCitation | None:
         citations = [
             (directive.directive_id, citation_id)
             for directive in issued(self.history, self.head).values()
@@ -129,7 +129,7 @@ class Changing(Documents):
         target = None if step.target is None else choose(self.directive_ids + noted, step.target)
         return ResolveCitation(*chosen, target) if chosen else None
 
-    def decide_citation(self, step: upheavals.DecideCitation) -> DecideCitation | None:
+    def decide_citation(self, step: changes.DecideCitation) -> DecideCitation | None:
         waiting = [
             (directive.directive_id, citation_id)
             for directive in issued(self.history, self.head).values()
@@ -138,7 +138,7 @@ class Changing(Documents):
         chosen = choose(waiting, step.citation)
         return DecideCitation(*chosen, step.confirm) if chosen else None
 
-    def invite(self, step: upheavals.Invite) -> InviteUnit | None:
+    def invite(self, step: changes.Invite) -> InviteUnit | None:
         found = [(d, r.key) for d in self.in_force for r in self._records(d)]
         chosen = choose(found, step.task)
         if chosen is None:
@@ -148,9 +148,7 @@ class Changing(Documents):
         unit_id = choose(outside, step.unit, self.units)
         return InviteUnit(directive.directive_id, key, unit_id) if unit_id else None
 
-    def answer(
-        self, step: upheavals.AnswerInvitation
-    ) -> AcceptInvitation | DeclineInvitation | None:
+    def answer(self, step: changes.AnswerInvitation) -> AcceptInvitation | DeclineInvitation | None:
         invited = list(self.history.of(UnitInvited, self.head))
         accepted = [event for _, event in self.history.of(InvitationAccepted, self.head)]
         declined = [event for _, event in self.history.of(InvitationDeclined, self.head)]
@@ -175,14 +173,14 @@ class Changing(Documents):
                 found.pop(event.originator_id, None)
         return list(found.values())
 
-    def draft(self, step: upheavals.Draft) -> DraftDirective | None:
+    def draft(self, step: changes.Draft) -> DraftDirective | None:
         issuer, commenter = choose(self.units, step.issuer), choose(self.units, step.commenter)
         if issuer is None or commenter is None:
             return None
         content = {"type": "CV", "subject": "a subject"}
         return DraftDirective(issuer, "CV", "a subject", content, commenters=(commenter,))
 
-    def on_draft(self, step: upheavals.OnDraft) -> DiscardDraft | CommentOnDirective | None:
+    def on_draft(self, step: changes.OnDraft) -> DiscardDraft | CommentOnDirective | None:
         draft = choose(self.drafts, step.draft)
         if draft is None:
             return None

@@ -24,6 +24,7 @@ from projections.query_args import (
 )
 from projections.query_args import Moment as ProductMoment
 from projections.query_args import Timeliness as ProductTimeliness
+from tests.harness.engine import HAND
 from tests.oracle.cascades import cascade
 from tests.oracle.days import local_day
 from tests.oracle.directives import Directive, issued, proposals, targets, tasks
@@ -44,7 +45,6 @@ from tests.properties.forms import (
     true,
     true_counts,
 )
-from tests.told.tale import HAND
 
 ALL = ObligationFilter()
 OVERDUE = ObligationFilter(timeliness=(ProductTimeliness.OVERDUE,))

@@ -1,3 +1,3 @@
-from tests.told.fixtures import ground
+from tests.harness.fixtures import ground
 
 __all__ = ["ground"]

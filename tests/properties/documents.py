@@ -25,7 +25,7 @@ from cascade.numbering.events import CitationAwaited
 from tests.oracle.days import local_day
 from tests.oracle.directives import issued, recorded
 from tests.properties import plans
-from tests.properties.upheavals import LINES, SetSeries
+from tests.properties.changes import LINES, SetSeries
 from tests.properties.world import World, choose
 
 RULES = (
@@ -43,7 +43,7 @@ CITED_ON = date(2026, 1, 5)
 
 
 class Documents(World):
-    """Words what is issued, recorded and dated."""
+    """Builds what is issued, recorded and dated."""
 
     def issue(self, step: plans.Issue) -> IssueDirective | None:
         issuer, upper = self._issuer(step)

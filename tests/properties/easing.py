@@ -28,7 +28,7 @@ from tests.oracle.days import local_day
 from tests.oracle.directives import issued
 from tests.oracle.obligations import Obligation
 from tests.oracle.reaches import relays
-from tests.properties import upheavals
+from tests.properties import changes
 from tests.properties.world import World, choose
 
 
@@ -41,7 +41,7 @@ def references(chosen: Sequence[Obligation | None]) -> tuple[ObligationRef, ...]
 
 
 class Easing(World):
-    """Words what is recalled, extended, exempted, and done beside reporting."""
+    """Builds what is recalled, extended, exempted, and done beside reporting."""
 
     @property
     def open(self) -> list[Obligation]:
@@ -51,7 +51,7 @@ class Easing(World):
     def dated(self) -> list[Obligation]:
         return [owed for owed in self.open if owed.due_at]
 
-    def recall(self, step: upheavals.Recall) -> RecallRelay | None:
+    def recall(self, step: changes.Recall) -> RecallRelay | None:
         standing = [
             (directive.directive_id, relay.unit_id)
             for directive in issued(self.history, self.head).values()
@@ -61,12 +61,12 @@ class Easing(World):
         chosen = choose(standing, step.relay)
         return RecallRelay(*chosen) if chosen else None
 
-    def exempt(self, step: upheavals.Exempt) -> ExemptObligations | None:
+    def exempt(self, step: changes.Exempt) -> ExemptObligations | None:
         refs = references([choose(self.open, pick, self.owed) for pick in step.obligations])
         return ExemptObligations(refs, "a reason") if refs else None
 
     def _easing(
-        self, step: upheavals.ExtendGroup | upheavals.ExemptGroup, likely: Sequence[Obligation]
+        self, step: changes.ExtendGroup | changes.ExemptGroup, likely: Sequence[Obligation]
     ) -> tuple[UUID, UUID, tuple[str, ...]] | None:
         owed = choose(likely, step.obligation, self.owed)
         if owed is None:
@@ -76,7 +76,7 @@ class Easing(World):
         keys = (owed.key,) if step.one_task and not owed.key.startswith("@") else ()
         return owed.directive_id, under, keys
 
-    def extend_group(self, step: upheavals.ExtendGroup) -> ExtendGroup | None:
+    def extend_group(self, step: changes.ExtendGroup) -> ExtendGroup | None:
         group = self._easing(step, self.dated)
         if group is None:
             return None
@@ -84,17 +84,17 @@ class Easing(World):
         due_at = self.now + timedelta(hours=step.due_in)
         return ExtendGroup(directive_id, under, due_at, "a reason", keys)
 
-    def exempt_group(self, step: upheavals.ExemptGroup) -> ExemptGroup | None:
+    def exempt_group(self, step: changes.ExemptGroup) -> ExemptGroup | None:
         group = self._easing(step, self.open)
         if group is None:
             return None
         directive_id, under, keys = group
         return ExemptGroup(directive_id, under, "a reason", keys)
 
-    def announce(self, step: upheavals.Announce) -> AnnounceHoliday:
+    def announce(self, step: changes.Announce) -> AnnounceHoliday:
         return AnnounceHoliday("a notice", self._days(step.days_off), self._days(step.working_days))
 
-    def correct_days(self, step: upheavals.CorrectDays) -> CorrectCalendar:
+    def correct_days(self, step: changes.CorrectDays) -> CorrectCalendar:
         off, worked = self._days(step.days_off, -1), self._days(step.working_days, -1)
         return CorrectCalendar("a mistake", off, worked)
 
@@ -102,7 +102,7 @@ class Easing(World):
         days = (self.day(direction * number) for number in numbers)
         return tuple(local_day(self.history, day) for day in days)
 
-    def move_dues(self, step: upheavals.MoveDues) -> MoveDueDates | None:
+    def move_dues(self, step: changes.MoveDues) -> MoveDueDates | None:
         owed = choose(self.dated, step.obligation, self.owed)
         if owed is None:
             return None
@@ -112,14 +112,14 @@ class Easing(World):
         dues = (MovedDueInput(owed.key, owed.occurrence, on=day),)
         return MoveDueDates(owed.directive_id, "a reason", dues)
 
-    def ask(self, step: upheavals.AskExtension) -> AskExtension | None:
+    def ask(self, step: changes.AskExtension) -> AskExtension | None:
         owed = choose(self.dated, step.obligation, self.owed)
         if owed is None:
             return None
         due_at = self.now + timedelta(hours=step.due_in)
         return AskExtension(reference(owed), due_at, "a reason")
 
-    def decide_request(self, step: upheavals.DecideExtension) -> DecideExtension | None:
+    def decide_request(self, step: changes.DecideExtension) -> DecideExtension | None:
         asked = {e.request_id: e for _, e in self.history.of(ExtensionAsked, self.head)}
         waiting = dict(asked)
         for _, decided in self.history.of(ExtensionDecided, self.head):
@@ -132,7 +132,7 @@ class Easing(World):
         return DecideExtension(request, step.grants, due_at if step.grants else None, "a remark")
 
     def conduct(
-        self, step: upheavals.Conduct
+        self, step: changes.Conduct
     ) -> AssignObligation | PlanObligation | Remind | RemindOverdue | InspectObligation | None:
         owed = choose(self.open, step.obligation, self.owed)
         if owed is None:
@@ -154,14 +154,14 @@ class Easing(World):
             case _:
                 return InspectObligation(ref, by, today, "a remark")
 
-    def record_report(self, step: upheavals.RecordReport) -> RecordReport | None:
+    def record_report(self, step: changes.RecordReport) -> RecordReport | None:
         by, to = choose(self.units, step.by), choose(self.units, step.to)
         if by is None or to is None:
             return None
         day = local_day(self.history, self.now)
         return RecordReport(by, to, "a meeting", "what was said", day, step.quantity)
 
-    def link(self, step: upheavals.LinkReport) -> LinkReport | None:
+    def link(self, step: changes.LinkReport) -> LinkReport | None:
         linked = {e.originator_id for _, e in self.history.of(ReportLinked, self.head)}
         recorded = [event for _, event in self.history.of(ReportRecorded, self.head)]
         waiting = [event for event in recorded if event.originator_id not in linked]

@@ -10,14 +10,14 @@ from cascade.organisation.events import (
     UnitRecord,
     UnitsStaged,
 )
-from tests.properties import plans, upheavals
+from tests.properties import changes, plans
 from tests.properties.world import World, choose
 
 NAMESPACE = UUID(int=7)
 
 
 class Importing(World):
-    """Words what founds units."""
+    """Builds what founds units."""
 
     @property
     def imports(self) -> dict[UUID, list[UnitRecord]]:
@@ -31,14 +31,14 @@ class Importing(World):
                     staged.pop(import_id)
         return staged
 
-    def stage(self, step: upheavals.Stage) -> StageUnits:
+    def stage(self, step: changes.Stage) -> StageUnits:
         new_id = uuid5(NAMESPACE, f"import {self.head}")
         under_way = self.imports
         import_id = new_id if step.of is None else choose(list(under_way), step.of) or new_id
         brought = under_way.get(import_id, ())
         return StageUnits(import_id, self.new_units("i", step.units, brought))
 
-    def end_import(self, step: upheavals.EndImport) -> CompleteImport | AbandonImport:
+    def end_import(self, step: changes.EndImport) -> CompleteImport | AbandonImport:
         under_way = self.imports
         nobodys = uuid5(NAMESPACE, "nobody's")
         import_id = choose(list(under_way), step.of, [*under_way, nobodys]) or nobodys

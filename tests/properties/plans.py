@@ -269,7 +269,7 @@ class Filter:
 class Plan:
     """An organisation, what happens in it, and what is asked in the end.
 
-    ``steps`` may hold upheavals, too. ``units_asked`` picks the units to ask about, with and
+    ``steps`` may hold changes, too. ``units_asked`` picks the units to ask about, with and
     without the filter. From ``wide_units`` on the product plans its answers as it does for a
     nation; a real one starts beyond any plan's.
     """

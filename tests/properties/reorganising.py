@@ -20,14 +20,14 @@ from cascade.organisation.commands import (
 )
 from cascade.organisation.events import ChangeScheduled, ScheduledChangeSettled
 from tests.oracle.days import local_day
-from tests.properties import plans, upheavals
+from tests.properties import changes, plans
 from tests.properties.world import World, choose
 
 
 class Reorganising(World):
-    """Words what ends units and what hangs them elsewhere."""
+    """Builds what ends units and what hangs them elsewhere."""
 
-    def merge(self, step: upheavals.Merge) -> MergeUnits | None:
+    def merge(self, step: changes.Merge) -> MergeUnits | None:
         first = choose(self.units[1:], step.units[0], self.units)
         if first is None:
             return None
@@ -42,7 +42,7 @@ class Reorganising(World):
             into = MergeTarget(standing=choose([*merged, *likely], step.into, self.units))
         return MergeUnits(merged, into, self._on(step.days_ahead))
 
-    def split(self, step: upheavals.Split) -> SplitUnit | None:
+    def split(self, step: changes.Split) -> SplitUnit | None:
         unit_id = choose(self.units[1:], step.unit, self.units)
         if unit_id is None:
             return None
@@ -66,7 +66,7 @@ class Reorganising(World):
             tuple(PartPlacement(u, pick % len(parts)) for u, pick in placements.items()),
         )
 
-    def dissolve(self, step: upheavals.Dissolve) -> DissolveUnit | None:
+    def dissolve(self, step: changes.Dissolve) -> DissolveUnit | None:
         unit_id = choose(self.units[1:], step.unit, self.units)
         if unit_id is None:
             return None
@@ -109,12 +109,12 @@ class Reorganising(World):
     def _on(self, days_ahead: int) -> date:
         return local_day(self.history, self.now) + timedelta(days=days_ahead)
 
-    def set_superior(self, step: upheavals.SetSuperior) -> SetSuperior | None:
+    def set_superior(self, step: changes.SetSuperior) -> SetSuperior | None:
         unit_id = choose(self.units, step.unit)
         if unit_id is None:
             return None
         superior = None if step.superior is None else choose(self.units, step.superior)
-        return SetSuperior(unit_id, upheavals.LINES[step.line % len(upheavals.LINES)], superior)
+        return SetSuperior(unit_id, changes.LINES[step.line % len(changes.LINES)], superior)
 
     @property
     def scheduled(self) -> dict[UUID, ChangeScheduled]:
@@ -124,10 +124,10 @@ class Reorganising(World):
             del coming[settled.change_id]
         return coming
 
-    def add_alias(self, step: upheavals.AddAlias) -> AddAlias | None:
+    def add_alias(self, step: changes.AddAlias) -> AddAlias | None:
         unit_id = choose(self.units, step.unit)
         return AddAlias(unit_id, f"Alias {step.name}") if unit_id else None
 
-    def cancel_change(self, step: upheavals.CancelChange) -> CancelScheduledChange | None:
+    def cancel_change(self, step: changes.CancelChange) -> CancelScheduledChange | None:
         change_id = choose(list(self.scheduled), step.change)
         return CancelScheduledChange(change_id) if change_id else None

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cascade.enums import CitationRelation, Classification, Role, TaskKind
 from cascade.execution.quantities import LARGEST
+from tests.harness.engine import HANOI, START
 from tests.properties.plans import (
     Acknowledge,
     DateWindow,
@@ -38,7 +39,6 @@ from tests.properties.plans import (
     Step,
     Wait,
 )
-from tests.told.tale import HANOI, START
 
 picks = st.integers(0, 40)
 few_picks = st.lists(picks, max_size=2).map(tuple)

@@ -15,6 +15,8 @@ from cascade.execution.events import (
     ObligationExtended,
     ReportSubmitted,
 )
+from tests.harness.engine import TestEngine
+from tests.harness.ground import Ground
 from tests.oracle.days import end_of_day, time_of_day
 from tests.oracle.directives import Directive, amendments, implemented_ids, issued
 from tests.oracle.dues import base_due, counts_from_reach
@@ -25,19 +27,17 @@ from tests.oracle.standings import Status, fold
 from tests.oracle.tasks import Charge, charges
 from tests.oracle.trees import Tree, tree_at
 from tests.properties.campaign import campaign
+from tests.properties.change_strategies import upset_plans
 from tests.properties.driving import tell
 from tests.properties.plans import Plan
-from tests.properties.upheaval_strategies import upset_plans
-from tests.told.ground import Ground
-from tests.told.tale import Tale
 
 
 @campaign(30)
 @given(plan=upset_plans)
 async def test_commands_record_what_the_model_says(ground: Ground, plan: Plan) -> None:
-    async with Tale.on(ground) as tale:
-        await tell(tale, plan)
-    check_history(tale.history)
+    async with TestEngine.on(ground) as engine:
+        await tell(engine, plan)
+    check_history(engine.history)
 
 
 def check_history(history: History) -> None:

@@ -1,6 +1,6 @@
 """What may be done is done, and what may not is refused: as the model foretells it.
 
-The hand of the tales may act for every unit, so that only the obligation itself can refuse.
+The hand of the test engine may act for every unit, so that only the obligation itself can refuse.
 """
 
 from datetime import datetime
@@ -9,21 +9,21 @@ from hypothesis import given
 
 from cascade.enums import TaskKind
 from cascade.execution.commands import Acknowledge, ExtendObligations, ObligationRef, SubmitReport
+from tests.harness.engine import TestEngine
+from tests.harness.ground import Ground
 from tests.oracle.obligations import Obligation
 from tests.oracle.standings import Status
 from tests.properties.campaign import campaign
+from tests.properties.change_strategies import upset_plans
 from tests.properties.driving import Sent, tell
 from tests.properties.plans import Plan
-from tests.properties.upheaval_strategies import upset_plans
-from tests.told.ground import Ground
-from tests.told.tale import Tale
 
 
 @campaign(25)
 @given(plan=upset_plans)
 async def test_the_model_foretells_what_is_refused(ground: Ground, plan: Plan) -> None:
-    async with Tale.on(ground) as tale:
-        told = await tell(tale, plan)
+    async with TestEngine.on(ground) as engine:
+        told = await tell(engine, plan)
     for sent in told:
         match sent.command:
             case SubmitReport(obligation=reference):
@@ -36,7 +36,7 @@ async def test_the_model_foretells_what_is_refused(ground: Ground, plan: Plan) -
 
 def _owed(sent: Sent, reference: ObligationRef) -> Obligation:
     key = (reference.task, reference.unit, reference.occurrence)
-    (found,) = [o for o in sent.wording.owed if o.id == key]
+    (found,) = [o for o in sent.builder.owed if o.id == key]
     return found
 
 
@@ -49,7 +49,7 @@ def check_report(sent: Sent, owed: Obligation) -> None:
     goes_on = owed.due_kind == "ON_OCCURRENCE" or owed.quota_met is not None
     fits = owed.kind not in (TaskKind.ACKNOWLEDGE, TaskKind.PASS_ON)
     is_open = owed.status is not Status.FULFILLED or goes_on
-    may = fits and is_open and is_asked(owed) and owed.opens_at <= sent.wording.now
+    may = fits and is_open and is_asked(owed) and owed.opens_at <= sent.builder.now
     assert (sent.refused == ((),)) == may
     assert sent.recorded == may
 
@@ -69,7 +69,7 @@ def check_extension(sent: Sent, owed: list[Obligation], due_at: datetime) -> Non
         elif due_at == one.due_at:
             assert not codes
         else:
-            may = due_at > max(one.due_at, sent.wording.now)
+            may = due_at > max(one.due_at, sent.builder.now)
             assert bool(codes) != may
             changed += may
     assert sent.recorded == changed

@@ -17,15 +17,15 @@ from projections.engine import session
 from projections.engine.pages import LIVE, NEXT
 from projections.engine.reader import Reader
 from projections.query_args import ObligationFilter, Status, Timeliness
+from tests.harness.engine import TestEngine
+from tests.harness.ground import PAGE, Ground
 from tests.oracle.history import History, Moment
 from tests.properties.campaign import campaign
+from tests.properties.change_strategies import upset_plans
 from tests.properties.comparing import Comparison
 from tests.properties.driving import tell
 from tests.properties.plans import SUBJECTS, Filter, Look, Plan
 from tests.properties.slicing import Sliced
-from tests.properties.upheaval_strategies import upset_plans
-from tests.told.ground import PAGE, Ground
-from tests.told.tale import Tale
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -36,13 +36,13 @@ async def test_sparse_equals_naive(
     ground: Ground, plan: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(session, "WIDE_UNITS", plan.wide_units)
-    async with Tale.on(ground) as tale:
-        await tell(tale, plan)
-        await ground.settle(tale.log)
-        history = tale.history
-        now = Moment(history.head, tale.clock.now())
+    async with TestEngine.on(ground) as engine:
+        await tell(engine, plan)
+        await ground.settle(engine.log)
+        history = engine.history
+        now = Moment(history.head, engine.clock.now())
         for moment in (now, *(_moment(history, look) for look in plan.looks)):
-            async with Reader(ground.database.readers, tale.log, tale.clock) as reader:
+            async with Reader(ground.database.readers, engine.log, engine.clock) as reader:
                 await compare(Comparison(reader, history, moment), plan)
 
 
@@ -99,14 +99,14 @@ async def test_each_subject_sees_its_slice_and_nothing_else(
     ground: Ground, plan: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(session, "WIDE_UNITS", plan.wide_units)
-    async with Tale.on(ground) as tale:
-        await tell(tale, plan)
-        await ground.settle(tale.log)
-        history, today = tale.history, tale.clock.now()
+    async with TestEngine.on(ground) as engine:
+        await tell(engine, plan)
+        await ground.settle(engine.log)
+        history, today = engine.history, engine.clock.now()
         moment = Moment(history.head, today)
         if len(plan.looks) > 1:
             moment = _moment(history, plan.looks[0])
-        async with Reader(ground.database.readers, tale.log, tale.clock) as reader:
+        async with Reader(ground.database.readers, engine.log, engine.clock) as reader:
             for subject in SUBJECTS:
                 await see(Sliced(reader, history, moment, subject, today))
 
@@ -131,27 +131,27 @@ async def see(sides: Sliced) -> None:
 @campaign(10)
 @given(plan=upset_plans)
 async def test_commands_find_after_every_step_what_is_shown(ground: Ground, plan: Plan) -> None:
-    async with Tale.on(ground) as tale:
+    async with TestEngine.on(ground) as engine:
 
         async def compare_with_commands() -> None:
-            await ground.project(tale.log, PAGE)
-            now = Moment(tale.history.head, tale.clock.now())
-            async with Reader(ground.database.readers, tale.log, tale.clock) as reader:
-                await Comparison(reader, tale.history, now).commands(tale.engine)
+            await ground.project(engine.log, PAGE)
+            now = Moment(engine.history.head, engine.clock.now())
+            async with Reader(ground.database.readers, engine.log, engine.clock) as reader:
+                await Comparison(reader, engine.history, now).commands(engine.under_test)
 
-        await tell(tale, plan, after_step=compare_with_commands)
+        await tell(engine, plan, after_step=compare_with_commands)
 
 
 @campaign(10)
 @given(plan=upset_plans)
 async def test_as_of_the_head_and_now_is_live(ground: Ground, plan: Plan) -> None:
-    async with Tale.on(ground) as tale:
-        await tell(tale, plan)
-        await ground.settle(tale.log)
-        history = tale.history
-        async with Reader(ground.database.readers, tale.log, tale.clock) as reader:
+    async with TestEngine.on(ground) as engine:
+        await tell(engine, plan)
+        await ground.settle(engine.log)
+        history = engine.history
+        async with Reader(ground.database.readers, engine.log, engine.clock) as reader:
             live = await reader.live()
-            assert (live.position, live.clock) == (history.head, tale.clock.now())
+            assert (live.position, live.clock) == (history.head, engine.clock.now())
             for look in plan.looks:
                 position = 1 + look.position % history.head
                 at = await reader.at_position(position)
@@ -167,8 +167,8 @@ async def test_as_of_the_head_and_now_is_live(ground: Ground, plan: Plan) -> Non
 async def test_rebuilt_rows_are_the_live_ones_whatever_the_pages(
     ground: Ground, plan: Plan
 ) -> None:
-    async with Tale.on(ground) as tale:
-        await tell(tale, plan, on_project=lambda page: ground.project(tale.log, page))
-        await ground.project(tale.log, 1)
-        await ground.project(tale.log, PAGE, NEXT)
+    async with TestEngine.on(ground) as engine:
+        await tell(engine, plan, on_project=lambda page: ground.project(engine.log, page))
+        await ground.project(engine.log, 1)
+        await ground.project(engine.log, PAGE, NEXT)
         assert await ground.rows(LIVE) == await ground.rows(NEXT)

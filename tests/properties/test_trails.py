@@ -1,4 +1,4 @@
-"""The trail that is read, beside the naive one, over tales in which everything happens once."""
+"""The trail that is read, beside the naive one, over stories in which everything happens once."""
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -48,11 +48,11 @@ async def _told_and_reorganised(chronicle: Chronicle) -> None:
     await reorganise(chronicle)
 
 
-@pytest.mark.parametrize("tale", [remark, _told_and_reorganised])
+@pytest.mark.parametrize("tell", [remark, _told_and_reorganised])
 async def test_the_trail_holds_what_an_inspector_may_know_and_no_more(
-    chronicle: Chronicle, database: Database, tale: Callable[[Chronicle], Awaitable[None]]
+    chronicle: Chronicle, database: Database, tell: Callable[[Chronicle], Awaitable[None]]
 ) -> None:
-    await tale(chronicle)
+    await tell(chronicle)
     history = History(await chronicle.log.read(0))
     async with projected(database, chronicle) as reader:
         now = await reader.live()

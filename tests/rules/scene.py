@@ -15,14 +15,14 @@ from projections.query_args import (
     Scope,
 )
 from projections.reach.rows import CascadeRow, HopRow
-from tests.rules.happening import Happening
+from tests.rules.small_organisation import SmallOrganisation
 
 ALL = ObligationFilter()
 PAGE = 100
 
 
 @dataclass
-class Scene(Happening):
+class Scene(SmallOrganisation):
     """Questions are asked live, after everything was projected, by who may see everything."""
 
     @property
@@ -34,9 +34,9 @@ class Scene(Happening):
         return {unit_id: code for code, unit_id in self.ids.items()}
 
     async def reader(self) -> Reader:
-        ground = self.tale.ground
-        await ground.project(self.tale.log, 5_000)
-        return Reader(ground.database.readers, self.tale.log, self.tale.clock)
+        ground = self.engine.ground
+        await ground.project(self.engine.log, 5_000)
+        return Reader(ground.database.readers, self.engine.log, self.engine.clock)
 
     async def _keys(self, rows: list[ObligationRow]) -> dict[str, ObligationRow]:
         async with await self.reader() as reader:

@@ -4,8 +4,8 @@ from datetime import date
 
 from cascade.directive.commands import DueInput
 from cascade.enums import TaskKind
-from tests.rules.happening import at, end_of
 from tests.rules.scene import Scene
+from tests.rules.small_organisation import at, end_of
 
 
 async def test_timeliness_is_judged_by_the_submission_that_is_accepted(scene: Scene) -> None:
@@ -94,12 +94,12 @@ async def test_an_acceptance_may_name_the_earlier_day_of_arrival_on_paper(scene:
 
 async def test_overdue_is_a_comparison_with_a_clock(scene: Scene) -> None:
     issued = await scene.issue(scene.to("B1"), scene.task(due=scene.due_on(6)))
-    position = len(scene.tale.facts)
+    position = len(scene.engine.facts)
     scene.clock(end_of(6))
     assert (await scene.owed(issued))["B1/1"].timeliness == "NOT_YET_DUE"
     scene.clock(at(7, 0))
     assert (await scene.owed(issued))["B1/1"].timeliness == "OVERDUE"
-    assert len(scene.tale.facts) == position
+    assert len(scene.engine.facts) == position
 
 
 async def test_acknowledging_fulfils_a_task_that_asks_for_it(scene: Scene) -> None:
@@ -138,7 +138,7 @@ async def test_on_occurrence_is_fulfilled_by_the_first_accepted_report(scene: Sc
     issued = await scene.issue(scene.to("B1"), scene.task(due=DueInput(on_occurrence=True)))
     first = await scene.report(issued, "B1/1")
     await scene.accept(issued, "B1", first)
-    fulfilled_at = scene.tale.clock.now()
+    fulfilled_at = scene.engine.clock.now()
     scene.clock(at(8))
     later = await scene.report(issued, "B1/1")
     await scene.give_back(issued, "B1", later)

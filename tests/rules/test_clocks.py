@@ -8,12 +8,12 @@ import pytest
 from cascade.clock import SteppedClock
 from cascade.directive.commands import DueInput
 from cascade.execution.commands import SubmitReport
+from tests.harness.engine import START, TestEngine
+from tests.harness.ground import Ground
 from tests.oracle.history import Moment
 from tests.oracle.obligations import obligations
-from tests.rules.happening import at, end_of
 from tests.rules.scene import Scene
-from tests.told.ground import Ground
-from tests.told.tale import START, Tale
+from tests.rules.small_organisation import at, end_of
 
 
 class WallClock(SteppedClock):
@@ -30,8 +30,8 @@ def wall() -> WallClock:
 
 @pytest.fixture
 async def told(ground: Ground, wall: WallClock) -> AsyncIterator[Scene]:
-    async with Tale.on(ground, clock=wall) as tale:
-        scene = Scene(tale)
+    async with TestEngine.on(ground, clock=wall) as engine:
+        scene = Scene(engine)
         await scene.begin()
         yield scene
 
@@ -42,7 +42,7 @@ async def test_what_was_just_asked_for_can_be_reported(told: Scene, wall: WallCl
     wall.set_to(at(5))
     report = SubmitReport(told.ref(issued, "B1/1"), "done")
     assert await told.refusals(report) == []
-    assert told.tale.history.recorded_at(told.tale.history.head) == at(5, 12)
+    assert told.engine.history.recorded_at(told.engine.history.head) == at(5, 12)
     row = (await told.owed(issued))["B1/1"]
     assert (row.status, row.submitted_at) == ("SUBMITTED", at(5, 12))
 
@@ -59,8 +59,8 @@ async def test_a_day_that_the_log_has_seen_is_over(told: Scene, wall: WallClock)
         "B1/1": "LATE",
         "B2/1": "OVERDUE",
     }
-    head = told.tale.history.head
-    model = obligations(told.tale.history, Moment(head, told.tale.history.recorded_at(head)))
+    head = told.engine.history.head
+    model = obligations(told.engine.history, Moment(head, told.engine.history.recorded_at(head)))
     expected = {owed.unit_id: owed.timeliness.value for owed in model}
     assert all(row.timeliness.value == expected[row.key.unit_id] for row in rows.values())
     assert await told.extend(issued, "B2/1", at(6, 23)) == ["DUE_IN_THE_PAST"]

@@ -10,11 +10,11 @@ from cascade.calendar.commands import AnnounceHoliday, MovedDueInput, MoveDueDat
 from cascade.directive.commands import DateWindow, DueInput, RecurrenceInput
 from cascade.execution.commands import ObligationRef, RelayDirective, RelayDueInput, SubmitReport
 from cascade.identifiers import task_id
+from tests.harness.engine import ADMINISTRATOR, TestEngine
+from tests.harness.ground import Ground
 from tests.oracle.history import Moment
 from tests.oracle.obligations import obligations
 from tests.rules.scene import Scene
-from tests.told.ground import Ground
-from tests.told.tale import ADMINISTRATOR, Tale
 
 SATURDAY = date(2026, 4, 4)
 END_OF_SATURDAY = datetime(2026, 4, 5, 3, 59, 59, 999_999, tzinfo=UTC)
@@ -35,8 +35,8 @@ RULES = {
 @pytest.fixture
 async def santiago(ground: Ground) -> AsyncIterator[Scene]:
     """Thursday 2 April 2026, noon in UTC."""
-    async with Tale.on(ground) as tale:
-        scene = Scene(tale)
+    async with TestEngine.on(ground) as engine:
+        scene = Scene(engine)
         scene.clock(datetime(2026, 4, 2, 12, tzinfo=UTC))
         await scene.begin("America/Santiago")
         yield scene
@@ -46,8 +46,8 @@ async def agreed(scene: Scene, directive_id: UUID) -> dict[str, tuple[datetime |
     """What is owed by "unit/task", when and how it stands, of which the model must say the same."""
     rows = await scene.owed(directive_id)
     told = {(row.key.unit_id, row.key.task_id): row for row in rows.values()}
-    moment = Moment(scene.tale.history.head, scene.tale.clock.now())
-    for expected in obligations(scene.tale.history, moment):
+    moment = Moment(scene.engine.history.head, scene.engine.clock.now())
+    for expected in obligations(scene.engine.history, moment):
         row = told.pop((expected.unit_id, expected.task_id))
         assert (row.due_at, row.opens_at) == (expected.due_at, expected.opens_at)
         assert row.timeliness.value == expected.timeliness.value
@@ -62,7 +62,7 @@ async def test_what_is_due_on_a_day_with_two_last_hours(santiago: Scene, rule: s
     day = SATURDAY if rule == "recurring" else None
     for branch, at in zip(EVERY_BRANCH, REPORTED_AT, strict=True):
         santiago.clock(at)
-        await santiago.tale.send(SubmitReport(owed(issued, santiago.ids[branch], day), "done"))
+        await santiago.engine.send(SubmitReport(owed(issued, santiago.ids[branch], day), "done"))
     assert await agreed(santiago, issued) == {
         "B1/1": (END_OF_SATURDAY, "ON_TIME"),
         "B2/1": (END_OF_SATURDAY, "ON_TIME"),
@@ -83,7 +83,7 @@ async def test_windows_relays_and_moves_end_with_the_day(santiago: Scene) -> Non
     dated = await scene.issue(
         scene.to("B1"), scene.task(due=DueInput(end_of_window="w")), windows=["w"]
     )
-    await scene.tale.send(DateWindow(dated, "w", date(2026, 4, 3), SATURDAY))
+    await scene.engine.send(DateWindow(dated, "w", date(2026, 4, 3), SATURDAY))
     assert (await agreed(scene, dated))["B1/1"][0] == END_OF_SATURDAY
     moved = MoveDueDates(dated, "by mistake", (MovedDueInput("1", None, date(2026, 4, 6)),))
     back = MoveDueDates(dated, "back", (MovedDueInput("1", None, SATURDAY),))
@@ -97,7 +97,7 @@ async def test_relays_bring_forward_to_the_end_of_the_day(santiago: Scene) -> No
         scene.to("W1", "B1"), scene.task(due=DueInput(on=date(2026, 4, 9))), level_by_level=True
     )
     forward = (RelayDueInput("1", SATURDAY),)
-    await scene.tale.send(RelayDirective(issued, scene.ids["W1"], scene.to("B1"), dues=forward))
+    await scene.engine.send(RelayDirective(issued, scene.ids["W1"], scene.to("B1"), dues=forward))
     assert (await agreed(scene, issued))["B1/1"][0] == END_OF_SATURDAY
 
 

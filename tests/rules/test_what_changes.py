@@ -25,23 +25,25 @@ from cascade.organisation.commands import (
     PartTransfer,
     SplitUnit,
 )
-from tests.rules.happening import Happening, at, end_of
+from tests.harness.engine import ADMINISTRATOR
 from tests.rules.scene import Scene
-from tests.told.tale import ADMINISTRATOR
+from tests.rules.small_organisation import SmallOrganisation, at, end_of
 
 TODAY = date(2026, 1, 5)
 
 
-async def _reorganise(scene: Happening, command: MergeUnits | SplitUnit, *codes: str) -> None:
+async def _reorganise(
+    scene: SmallOrganisation, command: MergeUnits | SplitUnit, *codes: str
+) -> None:
     """New units are known by these codes, in the order of the answer."""
-    outcome = await scene.tale.send(command, ADMINISTRATOR)
+    outcome = await scene.engine.send(command, ADMINISTRATOR)
     new = [UUID(unit_id) for unit_id in outcome.answer["units"]]
     known = set(scene.ids.values())
     scene.ids |= dict(zip(codes, (u for u in new if u not in known), strict=True))
-    await scene.tale.give_hand([scene.ids[code] for code in codes])
+    await scene.engine.give_hand([scene.ids[code] for code in codes])
 
 
-def _new(scene: Happening, code: str, level: str = "ward", under: str = "P") -> MergeTarget:
+def _new(scene: SmallOrganisation, code: str, level: str = "ward", under: str = "P") -> MergeTarget:
     made = NewUnit(code, f"Phường {code}", "committee", level, parent=scene.ids[under])
     return MergeTarget(new=made)
 
@@ -72,7 +74,7 @@ async def test_a_split_says_which_part_bears_it(scene: Scene) -> None:
 
 async def test_a_new_unit_cannot_stand_under_one_that_comes_under_it(scene: Scene) -> None:
     below = NewUnit("W5", "Phường W5", "committee", "ward", parent=scene.ids["W1"])
-    outcome = await scene.tale.send(EstablishUnits((below,)), ADMINISTRATOR)
+    outcome = await scene.engine.send(EstablishUnits((below,)), ADMINISTRATOR)
     scene.ids["W5"] = UUID(outcome.answer["units"][0])
     merged = (scene.ids["W1"], scene.ids["W2"])
     into = _new(scene, "W6", under="W5")
@@ -86,7 +88,7 @@ async def test_units_founded_later_owe_a_standing_directive_alone(
 ) -> None:
     issued = await scene.issue(scene.to(under="P", levels=["ward"]), standing=standing)
     newcomer = NewUnit("W9", "Phường W9", "committee", "ward", parent=scene.ids["P"])
-    outcome = await scene.tale.send(EstablishUnits((newcomer,)), ADMINISTRATOR)
+    outcome = await scene.engine.send(EstablishUnits((newcomer,)), ADMINISTRATOR)
     scene.ids["W9"] = UUID(outcome.answer["units"][0])
     assert ("W9/1" in await scene.owed(issued)) is standing
 
@@ -95,7 +97,7 @@ async def test_what_was_done_stays_done_when_a_directive_is_revoked(scene: Scene
     task = scene.task(needs_acceptance=False)
     issued = await scene.issue(scene.to("B1", "B2"), task)
     await scene.report(issued, "B1/1")
-    await scene.tale.send(RevokeDirective(issued, "a reason"))
+    await scene.engine.send(RevokeDirective(issued, "a reason"))
     owed = await scene.owed(issued)
     assert {name: row.status for name, row in owed.items()} == {
         "B1/1": "FULFILLED",
@@ -107,7 +109,7 @@ async def test_an_amendment_moves_what_is_not_yet_submitted(scene: Scene) -> Non
     issued = await scene.issue(scene.to("B1", "B2"), scene.task(due=scene.due_on(7)))
     await scene.report(issued, "B1/1")
     changed = ChangeTaskInput("1", due=scene.due_on(9))
-    await scene.tale.send(AmendDirective(issued, change_tasks=(changed,)))
+    await scene.engine.send(AmendDirective(issued, change_tasks=(changed,)))
     owed = await scene.owed(issued)
     assert {name: row.due_at for name, row in owed.items()} == {
         "B1/1": end_of(7),
@@ -117,10 +119,10 @@ async def test_an_amendment_moves_what_is_not_yet_submitted(scene: Scene) -> Non
 
 async def test_an_invited_unit_owes_once_it_accepts(scene: Scene) -> None:
     issued = await scene.issue(scene.to("B1"), scene.task(lead="B1", minimum=2), issuer="W1")
-    await scene.tale.send(InviteUnit(issued, "1", scene.ids["W2"]))
+    await scene.engine.send(InviteUnit(issued, "1", scene.ids["W2"]))
     assert set(await scene.owed(issued)) == {"B1/1"}
-    (_, invited), *_ = scene.tale.history.of(UnitInvited, scene.tale.history.head)
-    await scene.tale.send(AcceptInvitation(issued, invited.invitation_id))
+    (_, invited), *_ = scene.engine.history.of(UnitInvited, scene.engine.history.head)
+    await scene.engine.send(AcceptInvitation(issued, invited.invitation_id))
     assert {name: row.role for name, row in (await scene.owed(issued)).items()} == {
         "B1/1": "LEAD",
         "W2/1": "COORDINATING",
@@ -142,9 +144,9 @@ async def test_an_announced_holiday_moves_no_due_date_in_silence(scene: Scene) -
     due = DueInput(working_days_after_receipt=2)
     issued = await scene.issue(scene.to("B1"), scene.task(due=due))
     day_off = AnnounceHoliday("a notice", (date(2026, 1, 7),))
-    await scene.tale.send(day_off, ADMINISTRATOR)
+    await scene.engine.send(day_off, ADMINISTRATOR)
     assert (await scene.owed(issued))["B1/1"].due_at == end_of(7)
-    await scene.tale.send(MoveDueDates(issued, "the holiday", by_calendar=True))
+    await scene.engine.send(MoveDueDates(issued, "the holiday", by_calendar=True))
     assert (await scene.owed(issued))["B1/1"].due_at == end_of(8)
 
 
@@ -161,11 +163,11 @@ async def test_a_corrected_day_changes_no_judgement(scene: Scene) -> None:
     scene.clock(at(9))
     before = await scene.owed(issued)
     correction = CorrectCalendar("It was off by decree", (date(2026, 1, 6),))
-    await scene.tale.send(correction, ADMINISTRATOR)
+    await scene.engine.send(correction, ADMINISTRATOR)
     assert await scene.refusals(correction, ADMINISTRATOR) == []
     assert await scene.owed(issued) == before
     assert (before["B1/1"].timeliness, before["B2/1"].timeliness) == ("LATE", "OVERDUE")
-    await scene.tale.send(MoveDueDates(issued, "the correction", by_calendar=True))
+    await scene.engine.send(MoveDueDates(issued, "the correction", by_calendar=True))
     after = await scene.owed(issued)
     assert (after["B1/1"].timeliness, after["B1/1"].due_at) == ("LATE", end_of(7))
     assert after["B2/1"].due_at == end_of(8)
@@ -182,16 +184,16 @@ async def test_the_calendar_moves_nothing_into_the_past(scene: Scene) -> None:
     scene.clock(at(12))
     assert (await scene.owed(issued))["B1/1"].due_at == end_of(13)
     weekend = (date(2026, 1, 10), date(2026, 1, 11))
-    await scene.tale.send(CorrectCalendar("A campaign", (), weekend), ADMINISTRATOR)
+    await scene.engine.send(CorrectCalendar("A campaign", (), weekend), ADMINISTRATOR)
     await scene.refusals(MoveDueDates(issued, "the correction", by_calendar=True))
     assert (await scene.owed(issued))["B1/1"].due_at == end_of(13)
 
 
 async def test_a_whole_subtree_is_extended_by_one_event(scene: Scene) -> None:
     issued = await scene.issue(scene.to("B1", "B2", "B3"), scene.task(due=scene.due_on(7)))
-    before = scene.tale.history.head
-    await scene.tale.send(ExtendGroup(issued, scene.ids["W1"], end_of(9), "a reason"))
-    assert scene.tale.history.head == before + 1
+    before = scene.engine.history.head
+    await scene.engine.send(ExtendGroup(issued, scene.ids["W1"], end_of(9), "a reason"))
+    assert scene.engine.history.head == before + 1
     owed = await scene.owed(issued)
     assert {name: row.due_at for name, row in owed.items()} == {
         "B1/1": end_of(9),
@@ -203,7 +205,7 @@ async def test_a_whole_subtree_is_extended_by_one_event(scene: Scene) -> None:
 async def test_nothing_is_asked_any_more_of_who_is_exempted(scene: Scene) -> None:
     issued = await scene.issue(scene.to("B1"), scene.task(due=scene.due_on(7)))
     exemption = ExemptObligations((scene.ref(issued, "B1/1"),), "a reason")
-    await scene.tale.send(exemption)
+    await scene.engine.send(exemption)
     scene.clock(at(12))
     row = (await scene.owed(issued))["B1/1"]
     assert (row.status, row.timeliness) == ("EXEMPTED", "UNDATED")
@@ -212,7 +214,7 @@ async def test_nothing_is_asked_any_more_of_who_is_exempted(scene: Scene) -> Non
 async def test_a_recalled_relay_reaches_nobody_any_more(scene: Scene) -> None:
     issued = await scene.issue(scene.to("W1", "B1"), level_by_level=True)
     await scene.relay(issued, "W1", scene.to("B1"))
-    await scene.tale.send(RecallRelay(issued, scene.ids["W1"]))
+    await scene.engine.send(RecallRelay(issued, scene.ids["W1"]))
     owed = await scene.owed(issued)
     assert (owed["B1/1"].status, owed["W1/@pass-on"].status) == ("WITHDRAWN", "PENDING")
     assert (await scene.cascade(issued)).reached == 1

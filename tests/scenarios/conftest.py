@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from graphql import OperationDefinitionNode, parse
 
+from tests.office.conftest import founded as founded
+from tests.office.conftest import ground as ground
+from tests.office.conftest import services as services
+from tests.office.office import Office
 from tests.scenarios.telling import Telling
-from tests.wiring.conftest import founded as founded
-from tests.wiring.conftest import ground as ground
-from tests.wiring.conftest import services as services
-from tests.wiring.office import Office
 
 OPERATIONS = Path(__file__).with_name("operations.graphql").read_text("utf-8")
 

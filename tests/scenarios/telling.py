@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.wiring.office import Office
+from tests.office.office import Office
 
 Node = dict[str, Any]
 

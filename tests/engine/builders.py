@@ -1,0 +1,61 @@
+"""Short words for the commands of a small story: one directive to all under a province."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from cascade.engine import (
+    Acknowledge,
+    AudienceInput,
+    DecideReport,
+    GroupInput,
+    IssueDirective,
+    ObligationRef,
+    ReportRef,
+    SubmitReport,
+    TaskInput,
+)
+from cascade.enums import ReportDecision
+from cascade.identifiers import task_id
+from tests.engine.conftest import Nation
+
+TODAY = date(2026, 1, 5)
+
+
+def issue(nation: Nation, issuer: str = "D1", **changed: Any) -> IssueDirective:
+    """Department D1's, to every ward and branch under province P1, with one undated task."""
+    given: dict[str, Any] = {
+        "issuer": nation.units[issuer],
+        "type": "CV",
+        "subject": "Về việc thông tin",
+        "issued_on": TODAY,
+        "audience": AudienceInput(groups=(GroupInput(nation.units["P1"], ("ward", "branch")),)),
+        "tasks": (TaskInput("t1", "Báo cáo kết quả"),),
+    }
+    return IssueDirective(**{**given, **changed})
+
+
+async def issued(nation: Nation, issuer: str = "D1", **changed: Any) -> UUID:
+    """The id of a directive that was issued."""
+    outcome = await nation.do(issue(nation, issuer, **changed), by=f"issuer-{issuer}")
+    return UUID(outcome.answer["directive"])
+
+
+def owed(nation: Nation, directive: UUID, code: str, key: str = "t1") -> ObligationRef:
+    return ObligationRef(directive, nation.units[code], task_id(directive, key))
+
+
+def acknowledging(nation: Nation, directive: UUID, code: str, key: str = "t1") -> Acknowledge:
+    return Acknowledge((owed(nation, directive, code, key),))
+
+
+async def reported(nation: Nation, directive: UUID, code: str, key: str = "t1") -> ReportRef:
+    """A report that the unit's officer submitted."""
+    command = SubmitReport(owed(nation, directive, code, key), "Đã làm xong", Decimal(1))
+    outcome = await nation.do(command, by=f"officer-{code}")
+    return ReportRef(directive, nation.units[code], UUID(outcome.answer["report"]))
+
+
+def accepting(report: ReportRef) -> DecideReport:
+    return DecideReport(report, ReportDecision.ACCEPTED)

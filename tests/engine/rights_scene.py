@@ -1,0 +1,184 @@
+"""A scene in which every command can be carried out, and words for what is permitted in it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from cascade import engine as c
+from cascade.enums import Role
+from cascade.identifiers import task_id
+from tests.engine.builders import TODAY, issue
+
+Grants = tuple[tuple[str, Role], ...]
+LATER: Final = datetime(2026, 3, 2, 3, tzinfo=UTC)
+ADMINISTRATOR, ISSUER, OFFICER = Role.ADMINISTRATOR, Role.ISSUER, Role.OFFICER
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the commands are about: ids of units by code, and of what was done before."""
+
+    nation: Any
+    directive: UUID
+    task: UUID
+    report: UUID
+    request: UUID
+    recorded_report: UUID
+    citation: UUID
+    awaiting: UUID
+    """A citation for which something is proposed."""
+    draft: UUID
+    invitation: UUID
+    change: UUID
+    imported: UUID
+    own: UUID
+    """Another directive of D1."""
+    others: UUID
+    """A directive of P2 that P1 and its departments do not see."""
+    upload: Mapping[str, UUID]
+    """By the subject that brought it."""
+
+    def __getitem__(self, code: str) -> UUID:
+        found: UUID = self.nation.units[code]
+        return found
+
+    def owed(self, code: str) -> c.ObligationRef:
+        return c.ObligationRef(self.directive, self[code], self.task)
+
+    def issue(self, **changed: Any) -> c.IssueDirective:
+        return issue(self.nation, **changed)
+
+    def new(self, parent: str, body: str | None = None) -> c.NewUnit:
+        under = None if body is None else self[body]
+        return c.NewUnit("N", "Mới", "office", "branch", parent=self[parent], addresses_under=under)
+
+
+def dated(scene: Scene, code: str) -> c.ObligationRef:
+    """What it owes by the task that has a due date."""
+    return replace(scene.owed(code), task=task_id(scene.directive, "t2"))
+
+
+def reminding(scene: Scene, under: UUID, directive: UUID | None = None) -> c.RemindOverdue:
+    """W1's, of one obligation that is overdue."""
+    return c.RemindOverdue(scene["W1"], under, directive, _counted=1)
+
+
+@dataclass(frozen=True)
+class Example:
+    """``command`` is permitted with the grants. Without the one ``lost``, or with another command
+    ``instead``, it is not.
+    """
+
+    command: object
+    grants: Grants
+    lost: tuple[str, Role] | None = None
+    instead: object | None = None
+
+
+Make = Callable[[Scene], Example]
+
+
+def administering(command: Callable[[Scene], object], lost: str, *others: str) -> Make:
+    """Permitted to administrators of all of these units."""
+    kept = tuple((code, ADMINISTRATOR) for code in others)
+    right = (lost, ADMINISTRATOR)
+    return lambda scene: Example(command(scene), (*kept, right), right)
+
+
+def acting(command: Callable[[Scene], object], lost: str, role: Role = ISSUER) -> Make:
+    """Permitted to who has this one grant."""
+    return lambda scene: Example(command(scene), ((lost, role),), (lost, role))
+
+
+def elsewhere(
+    command: Callable[[Scene, str], object], here: str, there: str, issuer: str = "D1"
+) -> Make:
+    """The very same subject, for a unit here and not for one there."""
+    return lambda s: Example(command(s, here), ((issuer, ISSUER),), instead=command(s, there))
+
+
+def seeing(command: Callable[[Scene, UUID], object]) -> Make:
+    """An issuer, of a document in its slice and not of another's."""
+    return lambda s: Example(command(s, s.own), (("D1", ISSUER),), instead=command(s, s.others))
+
+
+def audience(scene: Scene, code: str) -> c.AudienceInput:
+    return c.AudienceInput((scene[code],))
+
+
+def group(scene: Scene, code: str) -> c.AudienceInput:
+    return c.AudienceInput(groups=(c.GroupInput(scene[code]),))
+
+
+def task_of(scene: Scene, **given: Any) -> c.TaskInput:
+    return c.TaskInput("t9", "Làm", **given)
+
+
+def charging(**made: Callable[[Scene, str], object]) -> Callable[[Scene, str], object]:
+    def command(scene: Scene, code: str) -> object:
+        task = task_of(scene, **{name: value(scene, code) for name, value in made.items()})
+        return scene.issue(tasks=(task,))
+
+    return command
+
+
+def adding(**made: Callable[[Scene, str], object]) -> Callable[[Scene, str], object]:
+    def command(scene: Scene, code: str) -> object:
+        task = task_of(scene, **{name: value(scene, code) for name, value in made.items()})
+        return c.AmendDirective(scene.directive, add_tasks=(task,))
+
+    return command
+
+
+def unit_of(scene: Scene, code: str) -> UUID:
+    return scene[code]
+
+
+def units_of(scene: Scene, code: str) -> tuple[UUID, ...]:
+    return (scene[code],)
+
+
+def split(scene: Scene, *parts: c.MergeTarget) -> c.SplitUnit:
+    return c.SplitUnit(scene["B11"], parts, TODAY)
+
+
+def standing(scene: Scene, code: str) -> c.MergeTarget:
+    return c.MergeTarget(standing=scene[code])
+
+
+def merge(scene: Scene, into: c.MergeTarget, *codes: str) -> c.MergeUnits:
+    return c.MergeUnits(tuple(scene[code] for code in codes), into, TODAY)
+
+
+def staged(scene: Scene, **given: Any) -> c.StageUnits:
+    unit = c.NewUnit("N", "Mới", "office", "branch", **given)
+    return c.StageUnits(UUID(int=77), (unit,))
+
+
+def with_file(command: Callable[[Scene], Any], code: str, role: Role = ISSUER) -> Make:
+    """Permitted with a file that the subject itself brought."""
+
+    def make(scene: Scene) -> Example:
+        mine = replace(command(scene), attachments=(scene.upload["somebody"],))
+        another = replace(command(scene), attachments=(scene.upload["another"],))
+        return Example(mine, ((code, role),), instead=another)
+
+    return make
+
+
+def draft_of(scene: Scene) -> c.DraftDirective:
+    return c.DraftDirective(scene["D1"], "CV", "Về việc", {})
+
+
+def record(scene: Scene) -> c.RecordDirective:
+    return c.RecordDirective(scene["W1"], scene["C"], "CV", "9-CV/TW", "Về việc", TODAY)
+
+
+def report(scene: Scene) -> c.RecordReport:
+    return c.RecordReport(scene["B11"], scene["W1"], "Về việc", "Đã xong", TODAY)
+
+
+def submit(scene: Scene) -> c.SubmitReport:
+    return c.SubmitReport(scene.owed("B12"), "Đã xong")

@@ -1,0 +1,117 @@
+"""Acts on obligations that are not owed, or not the subject's to do: refused, nothing recorded."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from cascade.engine import (
+    Acknowledge,
+    DecideReport,
+    ExtendObligations,
+    ObligationRef,
+    ReportRef,
+    SubmitReport,
+    TaskInput,
+)
+from cascade.enums import PASS_ON_KEY, ReportDecision
+from cascade.identifiers import task_id
+from tests.engine.builders import TODAY, accepting, acknowledging, issued, owed, reported
+from tests.engine.conftest import Nation
+
+NOWHERE = UUID(int=9)
+
+
+async def errors(nation: Nation, command: object, by: str) -> list[str]:
+    """What each of several obligations was refused for, where none was acted on."""
+    before = await nation.log.head()
+    outcome = await nation.do(command, by)
+    assert outcome.position is None
+    assert (await nation.log.head()).position == before.position
+    return [error["code"] for each in outcome.answer["outcomes"] for error in each["errors"]]
+
+
+async def test_what_is_not_owed_is_not_acted_on(nation: Nation) -> None:
+    units = nation.units
+    directive = await issued(nation)
+    task = task_id(directive, "t1")
+    foreign = ObligationRef(directive, units["W3"], task)
+    unknown = ObligationRef(directive, units["W1"], NOWHERE)
+    nowhere = ObligationRef(directive, NOWHERE, task)
+    nothing = ObligationRef(NOWHERE, units["W1"], task)
+    occurrence = ObligationRef(directive, units["W1"], task, TODAY)
+    passing_on = owed(nation, directive, "W1", PASS_ON_KEY)
+    for ref in (foreign, unknown, nowhere, nothing, occurrence, passing_on):
+        by = "officer-W3" if ref is foreign else "officer-W1"
+        report = SubmitReport(ref, "Đã làm", None)
+        assert await nation.refusals(report, by) == ["OBLIGATION_NOT_FOUND at obligation"]
+        assert await errors(nation, Acknowledge((ref,)), by) == ["OBLIGATION_NOT_FOUND"]
+
+
+async def test_nobody_acts_for_another_unit(nation: Nation) -> None:
+    directive = await issued(nation)
+    ref = owed(nation, directive, "W1")
+    report = SubmitReport(ref, "Đã làm", None)
+    extension = ExtendObligations((ref,), datetime(2026, 2, 1, tzinfo=UTC), "Cần thêm thời gian")
+    for somebody in ("officer-P1", "officer-B11", "issuer-D1", "admin", "nobody"):
+        assert await nation.refused(report, somebody) == ["OBLIGATION_NOT_FOUND"]
+        acknowledge = acknowledging(nation, directive, "W1")
+        assert await errors(nation, acknowledge, somebody) == ["OBLIGATION_NOT_FOUND"]
+    for somebody in ("officer-W1", "issuer-W1", "officer-D1", "issuer-P1", "admin"):
+        assert await errors(nation, extension, somebody) == ["OBLIGATION_NOT_FOUND"]
+    assert await errors(nation, extension, "issuer-D1") == ["NOTHING_TO_EXTEND"]
+
+
+async def test_obligations_come_in_ones_to_five_hundreds(nation: Nation) -> None:
+    directive = await issued(nation)
+    ref = owed(nation, directive, "W1")
+    for refs in ((), (ref,) * 501):
+        command = Acknowledge(refs)
+        assert await nation.refusals(command, "officer-W1") == [
+            "TOO_MANY_OBLIGATIONS at obligations"
+        ]
+
+
+async def test_a_report_holds_a_text(nation: Nation) -> None:
+    ref = owed(nation, await issued(nation), "W1")
+    for text, reason in {
+        "": "EMPTY_TEXT",
+        "a\0": "FORBIDDEN_CHARACTER",
+        "x" * 20_001: "TEXT_TOO_LONG",
+    }.items():
+        report = SubmitReport(ref, text, None)
+        assert await nation.refusals(report, "officer-W1") == [f"{reason} at text"]
+    negative = SubmitReport(ref, "Đã làm", Decimal(-1))
+    assert await nation.refusals(negative, "officer-W1") == ["INVALID_QUANTITY at quantity"]
+
+
+async def test_who_decides_a_report(nation: Nation) -> None:
+    units = nation.units
+    tasks = (TaskInput("t1", "Làm"), TaskInput("t2", "Làm", report_to=units["P2"]))
+    directive = await issued(nation, tasks=tasks)
+    report = await reported(nation, directive, "W1")
+    for somebody in ("officer-D1", "officer-W1", "issuer-W1", "issuer-P1", "admin", "nobody"):
+        assert await nation.refusals(accepting(report), somebody) == ["REPORT_NOT_FOUND at report"]
+    elsewhere = accepting(await reported(nation, directive, "W1", "t2"))
+    assert await nation.refused(elsewhere, "issuer-D1") == ["REPORT_NOT_FOUND"]
+    assert (await nation.do(elsewhere, by="issuer-P2")).position is not None
+    for wrong in (
+        ReportRef(directive, units["W2"], report.report),
+        ReportRef(directive, units["W1"], NOWHERE),
+        ReportRef(NOWHERE, units["W1"], report.report),
+    ):
+        assert await nation.refused(accepting(wrong), "issuer-D1") == ["REPORT_NOT_FOUND"]
+
+
+async def test_only_the_latest_report_is_decided(nation: Nation) -> None:
+    directive = await issued(nation)
+    first = await reported(nation, directive, "W1")
+    second = await reported(nation, directive, "W1")
+    assert await nation.refusals(accepting(first), "issuer-D1") == ["NOT_LATEST at report"]
+    await nation.do(accepting(second), by="issuer-D1")
+    back = DecideReport(second, ReportDecision.RETURNED, "Làm lại")
+    assert await nation.refusals(back, "issuer-D1") == ["DECIDED_ALREADY at decision"]
+    more = SubmitReport(owed(nation, directive, "W1"), "Thêm", None)
+    assert await nation.refusals(more, "officer-W1") == ["ALREADY_FULFILLED at obligation"]
+    long = replace(accepting(first), remark="x" * 20_001)
+    assert await nation.refusals(long, "issuer-D1") == ["TEXT_TOO_LONG at remark"]

@@ -1,0 +1,129 @@
+"""Amendments, endings and corrections through the engine: who may, and what they rest on."""
+
+from uuid import UUID
+
+from cascade.directive.state import Directive
+from cascade.engine import (
+    AmendDirective,
+    AudienceInput,
+    CitationInput,
+    CorrectDirective,
+    DateWindow,
+    DraftDirective,
+    GroupInput,
+    MergeTarget,
+    MergeUnits,
+    RecordDirective,
+    RevokeDirective,
+    SupersedeDirective,
+    TaskInput,
+)
+from cascade.enums import CitationRelation, DirectiveStatus, Role
+from tests.engine.builders import TODAY, issue, issued
+from tests.engine.conftest import Nation
+
+NOWHERE = UUID(int=9)
+MORE = (TaskInput("t2", "Kiểm tra"),)
+
+
+async def directive(nation: Nation, id_: UUID) -> Directive:
+    return (await nation.engine.session("").directives([id_]))[id_]
+
+
+async def test_a_directive_is_amended_by_who_issues_for_its_issuer(nation: Nation) -> None:
+    id_ = await issued(nation)
+    amend = AmendDirective(id_, add_tasks=MORE)
+    for by in ("officer-D1", "issuer-P1", "issuer-W1"):
+        assert await nation.refusals(amend, by) == ["DIRECTIVE_NOT_FOUND at directive"]
+    unknown = AmendDirective(NOWHERE, add_tasks=MORE)
+    assert await nation.refusals(unknown, "issuer-D1") == ["DIRECTIVE_NOT_FOUND at directive"]
+    await nation.do(amend, by="issuer-D1", key="once")
+    await nation.do(amend, by="issuer-D1", key="once")
+    assert len((await directive(nation, id_)).tasks) == 2
+    assert await nation.refusals(amend, "issuer-D1") == ["DUPLICATE_KEY at addTasks.0.key"]
+
+
+async def test_what_amends_a_directive_is_seen_by_its_issuer(nation: Nation) -> None:
+    id_ = await issued(nation)
+    hidden = await issued(nation, "P2", audience=AudienceInput((nation.units["W3"],)))
+    amend = AmendDirective(id_, add_tasks=MORE, amended_by=hidden)
+    assert await nation.refusals(amend, "issuer-D1") == ["DIRECTIVE_NOT_FOUND at amendedBy"]
+    by = await issued(nation)
+    await nation.do(AmendDirective(id_, add_tasks=MORE, amended_by=by), by="issuer-D1")
+
+
+async def test_each_of_several_issuers_may_end_what_they_issued_together(nation: Nation) -> None:
+    await nation.grant("both", "D1", Role.ISSUER)
+    await nation.grant("both", "P2", Role.ISSUER)
+    joint = issue(nation, "D1", joint_issuers=(nation.units["P2"],))
+    id_ = UUID((await nation.do(joint, by="both")).answer["directive"])
+    await nation.do(RevokeDirective(id_, "hết hiệu lực"), by="issuer-P2")
+    assert (await directive(nation, id_)).status() is DirectiveStatus.REVOKED
+    for command in (
+        DateWindow(id_, "dai-hoi", TODAY, TODAY),
+        AmendDirective(id_, add_tasks=MORE),
+        RevokeDirective(id_, "lần nữa"),
+    ):
+        assert await nation.refusals(command, "issuer-D1") == [
+            "DIRECTIVE_NOT_IN_FORCE at directive"
+        ]
+
+
+async def test_what_has_ended_is_not_implemented_anew(nation: Nation) -> None:
+    id_ = await issued(nation)
+    await nation.do(RevokeDirective(id_, "hết hiệu lực"), by="issuer-D1")
+    citation = CitationInput("1-CV/B1", CitationRelation.IMPLEMENTS, target=id_)
+    anew = issue(nation, citations=(citation,))
+    assert await nation.refusals(anew, "issuer-D1") == [
+        "DIRECTIVE_NOT_IN_FORCE at citations.0.target"
+    ]
+    told = CitationInput("1-CV/B1", CitationRelation.REFERS_TO, target=id_)
+    await nation.do(issue(nation, citations=(told,)), by="issuer-D1")
+
+
+async def test_another_directive_takes_the_place_of_one(nation: Nation) -> None:
+    id_, by = await issued(nation), await issued(nation)
+    unknown = SupersedeDirective(id_, NOWHERE)
+    assert await nation.refusals(unknown, "issuer-D1") == ["DIRECTIVE_NOT_FOUND at by"]
+    foreign = SupersedeDirective(id_, by)
+    assert await nation.refusals(foreign, "issuer-W1") == ["DIRECTIVE_NOT_FOUND at directive"]
+    await nation.do(SupersedeDirective(id_, by), by="issuer-D1")
+    assert (await directive(nation, id_)).superseded_by_id == by
+    assert (await nation.do(SupersedeDirective(id_, by), by="issuer-D1")).position is None
+
+
+async def test_a_recorded_document_is_ended_and_corrected_by_who_recorded_it(
+    nation: Nation,
+) -> None:
+    units = nation.units
+    record = RecordDirective(units["P1"], units["C"], "CV", "9-CV/TW", "Về việc", TODAY)
+    id_ = UUID((await nation.do(record, by="issuer-P1")).answer["directive"])
+    correction = CorrectDirective(id_, subject="Về việc khác")
+    assert await nation.refusals(correction, "issuer-W1") == ["DIRECTIVE_NOT_FOUND at directive"]
+    await nation.do(correction, by="issuer-P1")
+    amend = AmendDirective(id_, add_tasks=MORE)
+    assert await nation.refusals(amend, "issuer-P1") == ["DIRECTIVE_ASKS_FOR_NOTHING at directive"]
+    await nation.do(RevokeDirective(id_, "hết hiệu lực"), by="issuer-P1")
+    assert (await directive(nation, id_)).status() is DirectiveStatus.REVOKED
+
+
+async def test_who_stands_in_for_an_ended_issuer_amends_and_ends(nation: Nation) -> None:
+    units = nation.units
+    id_ = await issued(nation, "W1", audience=below(nation, "W1"))
+    draft = DraftDirective(units["W1"], "CV", "Dự thảo", {})
+    draft_id = UUID((await nation.do(draft, by="issuer-W1")).answer["directive"])
+    await nation.do(
+        MergeUnits((units["W1"], units["W2"]), MergeTarget(standing=units["W2"]), TODAY)
+    )
+    amend = AmendDirective(id_, add_tasks=MORE, add_audience=AudienceInput((nation.units["B21"],)))
+    assert await nation.refusals(amend, "issuer-W1") == ["DIRECTIVE_NOT_FOUND at directive"]
+    await nation.do(amend, by="issuer-W2")
+    await nation.do(
+        issue(nation, "W2", draft=draft_id, audience=below(nation, "W2")), by="issuer-W2"
+    )
+    await nation.do(RevokeDirective(id_, "hết hiệu lực"), by="issuer-W2")
+    assert (await directive(nation, id_)).status() is DirectiveStatus.REVOKED
+
+
+def below(nation: Nation, code: str) -> AudienceInput:
+    return AudienceInput(groups=(GroupInput(nation.units[code]),))

@@ -1,0 +1,94 @@
+"""Drafts through the engine: who writes, who comments, who issues them."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from cascade.directive.state import Directive
+from cascade.engine import CommentOnDirective, DateWindow, DiscardDraft, DraftDirective
+from cascade.enums import DirectiveStatus
+from tests.engine.builders import TODAY, issue
+from tests.engine.conftest import Nation
+
+NOWHERE = UUID(int=9)
+
+
+def drafting(nation: Nation, **changed: Any) -> DraftDirective:
+    content = {"subject": "Về việc thông tin"}
+    draft = DraftDirective(nation.units["D1"], "CV", "Về việc thông tin", content)
+    return replace(draft, commenters=(nation.units["W3"],), **changed)
+
+
+async def drafted(nation: Nation) -> UUID:
+    outcome = await nation.do(drafting(nation), by="issuer-D1")
+    return UUID(outcome.answer["directive"])
+
+
+async def directive(nation: Nation, id_: UUID) -> Directive:
+    return (await nation.engine.session("").directives([id_]))[id_]
+
+
+async def test_a_draft_is_issued_under_its_own_id(nation: Nation) -> None:
+    id_ = await drafted(nation)
+    await nation.do(issue(nation, draft=id_), by="issuer-D1")
+    standing = await directive(nation, id_)
+    assert standing.status() is DirectiveStatus.IN_FORCE
+    assert (standing.version, standing.draft) == (2, None)
+    again = issue(nation, draft=id_)
+    assert await nation.refusals(again, "issuer-D1") == ["DRAFT_NOT_FOUND at draft"]
+
+
+async def test_a_draft_is_issued_by_its_issuer_alone(nation: Nation) -> None:
+    id_ = await drafted(nation)
+    other = issue(nation, "P1", draft=id_)
+    assert await nation.refusals(other, "issuer-P1") == ["DRAFT_NOT_FOUND at draft"]
+    unknown = issue(nation, draft=NOWHERE)
+    assert await nation.refusals(unknown, "issuer-D1") == ["DRAFT_NOT_FOUND at draft"]
+
+
+async def test_a_draft_is_written_by_who_issues_for_the_unit(nation: Nation) -> None:
+    assert await nation.refusals(drafting(nation), "officer-D1") == ["NOT_PERMITTED at issuer"]
+    id_ = await drafted(nation)
+    foreign = replace(drafting(nation, draft=id_), issuer=nation.units["P1"])
+    assert await nation.refusals(foreign, "issuer-P1") == ["DRAFT_NOT_FOUND at draft"]
+    same = await nation.do(drafting(nation, draft=id_), by="issuer-D1")
+    assert same.position is None
+    await nation.do(drafting(nation, draft=id_, type="KH"), by="issuer-D1")
+    assert (await directive(nation, id_)).version == 2
+
+
+async def test_who_was_asked_comments_on_a_draft(nation: Nation) -> None:
+    id_ = await drafted(nation)
+    for code, by in (("W3", "officer-W3"), ("D1", "issuer-D1")):
+        await nation.do(CommentOnDirective(id_, nation.units[code], "Đồng ý"), by=by)
+    assert (await directive(nation, id_)).comments == 2
+    comment = CommentOnDirective(id_, nation.units["W1"], "Đồng ý")
+    assert await nation.refusals(comment, "officer-W1") == ["DIRECTIVE_NOT_FOUND at directive"]
+    forged = CommentOnDirective(id_, nation.units["W3"], "Đồng ý")
+    assert await nation.refusals(forged, "officer-W1") == ["DIRECTIVE_NOT_FOUND at directive"]
+    await nation.do(issue(nation, draft=id_), by="issuer-D1")
+    assert await nation.refusals(forged, "officer-W3") == ["NOT_A_DRAFT at directive"]
+
+
+async def test_a_draft_is_discarded_once(nation: Nation) -> None:
+    id_ = await drafted(nation)
+    discard = DiscardDraft(id_)
+    assert await nation.refusals(discard, "issuer-P1") == ["DRAFT_NOT_FOUND at draft"]
+    await nation.do(discard, by="issuer-D1")
+    assert await nation.refusals(discard, "issuer-D1") == ["DRAFT_NOT_FOUND at draft"]
+    late = issue(nation, draft=id_)
+    assert await nation.refusals(late, "issuer-D1") == ["DRAFT_NOT_FOUND at draft"]
+    directive_id = await drafted(nation)
+    await nation.do(issue(nation, draft=directive_id), by="issuer-D1")
+    issued = DiscardDraft(directive_id)
+    assert await nation.refusals(issued, "issuer-D1") == ["NOT_A_DRAFT at draft"]
+
+
+async def test_nothing_is_dated_on_a_draft(nation: Nation) -> None:
+    window = DateWindow(await drafted(nation), "dai-hoi", TODAY, TODAY)
+    assert await nation.refusals(window, "issuer-D1") == ["DIRECTIVE_NOT_FOUND at directive"]
+
+
+async def test_a_joint_issue_needs_the_authority_for_every_issuer(nation: Nation) -> None:
+    joint = issue(nation, joint_issuers=(nation.units["P2"],))
+    assert await nation.refusals(joint, "issuer-D1") == ["NOT_PERMITTED at jointIssuers.0"]

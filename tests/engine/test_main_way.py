@@ -1,0 +1,77 @@
+"""The way of a directive through the commands, once from the top to the bottom."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from cascade.engine import (
+    Acknowledge,
+    AudienceInput,
+    CitationInput,
+    DecideReport,
+    DueInput,
+    GroupInput,
+    IssueDirective,
+    ObligationRef,
+    PassOnInput,
+    RelayDirective,
+    ReportRef,
+    SubmitReport,
+    TaskInput,
+)
+from cascade.enums import PASS_ON_KEY, CitationRelation, ReportDecision
+from cascade.identifiers import task_id
+from tests.engine.conftest import Nation
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_a_directive_goes_down_level_by_level_and_is_reported_on(nation: Nation) -> None:
+    units = nation.units
+    issue = IssueDirective(
+        issuer=units["D1"],
+        type="CV",
+        number="433-CV/B1",
+        subject="Made up",
+        issued_on=date(2026, 1, 5),
+        audience=AudienceInput(groups=(GroupInput(units["P1"], ("ward", "branch")),)),
+        tasks=(TaskInput("t1", "Do it", due=DueInput(on=date(2026, 1, 20))),),
+        level_by_level=PassOnInput(3),
+    )
+    outcome = await nation.do(issue, by="issuer-D1")
+    upper = UUID(outcome.answer["directive"])
+    task = task_id(upper, "t1")
+    branch = ObligationRef(upper, units["B11"], task)
+    done = await nation.do(Acknowledge((branch,)), by="officer-B11")
+    assert done.position is None
+    assert [e["code"] for e in done.answer["outcomes"][0]["errors"]] == ["OBLIGATION_NOT_FOUND"]
+    ward = ObligationRef(upper, units["W1"], task_id(upper, PASS_ON_KEY))
+    done = await nation.do(Acknowledge((ward,)), by="officer-W1")
+    assert done.position is not None
+    relay = RelayDirective(upper, units["W1"], AudienceInput(groups=(GroupInput(units["W1"]),)))
+    await nation.do(relay, by="issuer-W1")
+    assert (await nation.do(relay, by="issuer-W1")).position is None
+    done = await nation.do(Acknowledge((branch, branch)), by="officer-B11")
+    assert [o["errors"] for o in done.answer["outcomes"]] == [[], []]
+    done = await nation.do(SubmitReport(branch, "Đã làm", None), by="officer-B11")
+    report = ReportRef(upper, units["B11"], UUID(done.answer["report"]))
+    accept = DecideReport(report, ReportDecision.ACCEPTED, "Tốt")
+    assert await nation.refused(accept, by="issuer-W1") == ["REPORT_NOT_FOUND"]
+    assert (await nation.do(accept, by="issuer-D1")).position is not None
+    assert (await nation.do(accept, by="issuer-D1")).position is None
+    implementing = IssueDirective(
+        issuer=units["W2"],
+        type="CV",
+        subject="Ours",
+        issued_on=date(2026, 1, 5),
+        audience=AudienceInput(groups=(GroupInput(units["W2"]),)),
+        tasks=(TaskInput("1", "Ours"),),
+        citations=(
+            CitationInput("433 – CV/B1", CitationRelation.IMPLEMENTS, date(2026, 1, 5), "ban  1"),
+        ),
+    )
+    done = await nation.do(implementing, by="issuer-W2")
+    events = await nation.log.read(0)
+    topics = [record.event.TOPIC.rsplit(".", 1)[1] for record in events[-3:]]
+    assert topics == ["DirectiveIssued", "NumberTaken", "DirectivePassedOn"]

@@ -1,0 +1,106 @@
+"""The one idea: an obligation is derived. Issuing to very many writes what issuing to one does."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from cascade.database import Database
+from cascade.engine import (
+    AudienceInput,
+    DueInput,
+    GroupInput,
+    IssueDirective,
+    NewUnit,
+    PassOnInput,
+    RelayDirective,
+    TaskInput,
+)
+from projections.engine.notifier import Arrivals
+from projections.engine.projector import Projector
+from tests.engine.conftest import Nation
+
+UNITS = 2_000
+IN_ONE_EVENT = 1_000
+ARRIVAL_SECONDS = 30.0
+TABLES = """
+    SELECT format('%I.%I', n.nspname, c.relname) AS name
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
+      AND n.nspname IN ('cascade_log', 'read_model')
+      AND has_table_privilege(c.oid, 'SELECT')
+"""
+
+Rows = dict[str, int]
+
+
+async def test_issuing_to_very_many_writes_as_many_rows_as_issuing_to_one(
+    nation: Nation, database: Database
+) -> None:
+    for units in many(nation):
+        await nation.establish(*units)
+    everyone = AudienceInput(groups=(GroupInput(nation.units["W1"], kinds=("many",)),))
+    one = AudienceInput(groups=(GroupInput(nation.units["W2"], kinds=("single",)),))
+    await nation.establish(
+        NewUnit("S", "Chi bộ", "single", "branch", parent=nation.units["W2"]),
+    )
+    async with Projector(database, nation.log), Arrivals(database) as arrivals:
+
+        async def rows_of(command: object, by: str) -> tuple[Rows, Any]:
+            before = await counted(database)
+            outcome = await nation.do(command, by=by)
+            assert await arrivals.wait_for(outcome.position or 0, ARRIVAL_SECONDS)
+            after = await counted(database)
+            grown = {name: after[name] - before[name] for name in after}
+            return {name: rows for name, rows in grown.items() if rows}, outcome.answer
+
+        assert await arrivals.wait_for((await nation.log.head()).position, ARRIVAL_SECONDS)
+        await rows_of(issue(nation, one), "issuer-P1")  # opens the series of numbers
+        to_one, _ = await rows_of(issue(nation, one), "issuer-P1")
+        to_everyone, _ = await rows_of(issue(nation, everyone), "issuer-P1")
+        assert to_everyone == to_one
+        assert to_one["read_model.task"] == 3 + 3  # the three that policies may ask for
+        assert to_one["cascade_log.event"] == 2
+
+        _, upper = await rows_of(issue(nation, one, ("W2",)), "issuer-P1")
+        relayed_to_one, _ = await rows_of(relay(nation, upper, "W2", one), "issuer-W2")
+        _, upper = await rows_of(issue(nation, everyone, ("W1",)), "issuer-P1")
+        relayed_to_everyone, _ = await rows_of(relay(nation, upper, "W1", everyone), "issuer-W1")
+        assert relayed_to_everyone == relayed_to_one
+        assert relayed_to_one
+
+
+def many(nation: Nation) -> Iterator[list[NewUnit]]:
+    """2,000 branches under one ward, as many at a time as one event takes."""
+    for first in range(0, UNITS, IN_ONE_EVENT):
+        yield [
+            NewUnit(f"M{n}", f"Chi bộ {n}", "many", "branch", parent=nation.units["W1"])
+            for n in range(first, first + IN_ONE_EVENT)
+        ]
+
+
+def issue(nation: Nation, audience: AudienceInput, through: tuple[str, ...] = ()) -> IssueDirective:
+    """Three tasks; level by level where it goes ``through`` units."""
+    units = tuple(nation.units[code] for code in through)
+    return IssueDirective(
+        issuer=nation.units["P1"],
+        type="CV",
+        subject="Made up",
+        issued_on=date(2026, 1, 5),
+        audience=AudienceInput(units=units, groups=audience.groups),
+        tasks=tuple(
+            TaskInput(key, "Do it", due=DueInput(on=date(2026, 1, 20))) for key in ("1", "2", "3")
+        ),
+        level_by_level=PassOnInput(3) if through else None,
+    )
+
+
+def relay(nation: Nation, upper: Any, by: str, audience: AudienceInput) -> RelayDirective:
+    return RelayDirective(UUID(upper["directive"]), nation.units[by], audience)
+
+
+async def counted(database: Database) -> Rows:
+    """The rows of every table of the log and of the read models."""
+    async with database.pool.acquire() as connection:
+        names = [row["name"] for row in await connection.fetch(TABLES)]
+        return {n: await connection.fetchval(f"SELECT count(*) FROM {n}") for n in names}

@@ -1,0 +1,134 @@
+"""An engine under test: commands go in, and what they recorded is kept for the model to judge."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from random import Random
+from typing import Self
+from uuid import UUID
+
+from cascade.access.events import RoleGranted
+from cascade.clock import SteppedClock
+from cascade.engine import Engine, Outcome, Request, open_engine
+from cascade.enums import Classification, Role
+from cascade.identifiers import access_id
+from cascade.log import Append, EventMapper, Log
+from cascade.organisation.commands import FoundOrganisation
+from cascade.organisation.events import LevelRecord
+from cascade.recorded import Recorded
+from tests.harness.ground import Ground
+from tests.oracle.history import History
+
+START = datetime(2026, 1, 5, 2, tzinfo=UTC)
+"""A Monday, nine in the morning in Hanoi; New Year's Day lies behind, Tet six weeks ahead."""
+HANOI = "Asia/Ho_Chi_Minh"
+ADMINISTRATOR = "administrator"
+HAND = "hand"
+"""The subject that acts and issues for every unit."""
+CALENDAR = "@calendar"
+"""Nobody: what takes effect on its day."""
+MAPPER = EventMapper()
+"""Shared: working out how each event class is read takes longer than a test's story."""
+
+
+@dataclass
+class TestEngine:
+    """A product, its clock, and all that it has recorded so far."""
+
+    __test__ = False  # pytest takes a class of this name for tests
+
+    ground: Ground
+    log: Log
+    under_test: Engine
+    clock: SteppedClock
+    history: History = field(default_factory=History)
+    sent: int = 0
+    handed: dict[UUID, None] = field(default_factory=dict)
+
+    @classmethod
+    @asynccontextmanager
+    async def on(
+        cls,
+        ground: Ground,
+        seed: int = 0,
+        mapper: EventMapper = MAPPER,
+        clock: SteppedClock | None = None,
+    ) -> AsyncIterator[Self]:
+        """Emptied ground. The same seed and commands give the same log, byte for byte."""
+        await ground.empty()
+        random = Random(seed)
+        clock = clock or SteppedClock(START)
+        async with Log(ground.database.pool, ground.database.connect, clock, mapper) as log:
+            under_test = open_engine(
+                log, clock, lambda: UUID(int=random.getrandbits(128), version=4), random.randbytes
+            )
+            yield cls(ground, log, under_test, clock)
+
+    @property
+    def facts(self) -> list[Recorded]:
+        return self.history.facts
+
+    async def send(self, command: object, principal: str = HAND) -> Outcome:
+        """Carry a command out; raises Refused, and nothing is recorded then."""
+        self.sent += 1
+        request = Request(principal, f"key {self.sent}", UUID(int=self.sent))
+        try:
+            return await self.under_test.execute(command, request)
+        finally:
+            await self.catch_up()
+
+    async def catch_up(self) -> None:
+        self.history.grow(await self.log.read(self.history.head))
+
+    async def found(
+        self, level_keys: Sequence[str], root_code: str, root_kind: str, zone: str = HANOI
+    ) -> UUID:
+        """The organisation, its root alone; returns the root's id."""
+        levels = [
+            LevelRecord(rank=rank, key=key, name=key) for rank, key in enumerate(level_keys, 1)
+        ]
+        founding = FoundOrganisation(
+            zone,
+            tuple(levels),
+            root_code,
+            f"Unit {root_code}",
+            root_code.upper(),
+            root_kind,
+            ADMINISTRATOR,
+        )
+        outcome = await self.send(founding, ADMINISTRATOR)
+        return UUID(outcome.answer["units"][0])
+
+    async def give_hand(self, unit_ids: Sequence[UUID]) -> None:
+        """All grants in one append: by commands they would take longer than all the rest."""
+        if not unit_ids:
+            return
+        stream_id, now, before = access_id(HAND), self.clock.now(), len(self.handed)
+        granted = [
+            RoleGranted(
+                originator_id=stream_id,
+                originator_version=before + number,
+                timestamp=now,
+                subject=HAND,
+                unit_id=unit_id,
+                role=Role.ISSUER,
+                clearance=Classification.TOP_SECRET,
+                valid_from=None,
+                valid_to=None,
+            )
+            for number, unit_id in enumerate(unit_ids, 1)
+        ]
+        await self.log.append(
+            Append(
+                principal=ADMINISTRATOR,
+                key=f"hand {before}",
+                digest=bytes(32),
+                correlation_id=UUID(int=0),
+                expected={stream_id: before},
+                events=granted,
+                answer={},
+            )
+        )
+        self.handed |= dict.fromkeys(unit_ids)
+        await self.catch_up()

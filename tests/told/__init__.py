@@ -1,1 +1,0 @@
-"""Tales: a whole product on one emptied database, with an injected clock and repeatable ids."""
