@@ -2,16 +2,17 @@
 
 import strawberry
 
-from api.graphql.amendments.mutations import AmendingMutations
+from api.graphql.amendments.mutations import AmendmentMutations
 from api.graphql.calendar.mutations import CalendarMutations
 from api.graphql.directives.mutations import DirectiveMutations
 from api.graphql.drafts.mutations import DraftMutations
-from api.graphql.follow_up.mutations import ArrangingMutations
-from api.graphql.invitations.mutations import InvitingMutations
+from api.graphql.follow_up.mutations import FollowUpMutations
+from api.graphql.invitations.mutations import InvitationMutations
 from api.graphql.numbering.mutations import NumberingMutations
 from api.graphql.obligations.mutations import ObligationMutations
 from api.graphql.organisation.mutations import OrganisationMutations
 from api.graphql.relays.mutations import RelayMutations
+from api.graphql.reports.mutations import ReportMutations
 
 
 @strawberry.type
@@ -20,12 +21,13 @@ class Mutation(
     CalendarMutations,
     NumberingMutations,
     DraftMutations,
-    AmendingMutations,
-    InvitingMutations,
+    AmendmentMutations,
+    InvitationMutations,
     DirectiveMutations,
     RelayMutations,
     ObligationMutations,
-    ArrangingMutations,
+    FollowUpMutations,
+    ReportMutations,
 ):
     """Acts on the log. A refusal is data in the payload's userErrors."""
 

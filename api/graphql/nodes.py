@@ -6,8 +6,9 @@ from uuid import UUID
 from api.graphql.runtime import ids
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.errors import request_error
-from api.graphql.runtime.ids import InvitationKey, Kind, ReportKey, RequestKey
+from api.graphql.runtime.ids import InvitationKey, Kind
 from api.graphql.runtime.node import Node
+from cascade.execution.commands import ReportRef, RequestRef
 from projections.query_args import Moment, ObligationKey
 
 
@@ -19,11 +20,11 @@ async def load_node(info: Info, text: str, at: Moment) -> Node | None:
         raise request_error("BAD_ID", str(error)) from error
     if isinstance(key, ObligationKey):
         return await info.context.load.obligations.one(key, at)
-    if isinstance(key, ReportKey):
+    if isinstance(key, ReportRef):
         return await info.context.load.reports.one(key, at)
     if isinstance(key, InvitationKey):
         return await info.context.load.invitations.one(key, at)
-    if isinstance(key, RequestKey):
+    if isinstance(key, RequestRef):
         return await info.context.load.requests.one(key, at)
     found = _by_key(info, kind, key, at)
     return None if found is None else await found

@@ -1,21 +1,20 @@
 """What the contract promises and this version does not do yet: the only place that says so.
 
-Queries and subscriptions answer the GraphQL error NOT_AVAILABLE_YET, mutations a user error of that
-code at the input's path. ``python -m api.graphql.not_available --write README.md`` writes the list
-into the README.
+What is asked of it answers the GraphQL error NOT_AVAILABLE_YET.
+``python -m api.graphql.not_available --write README.md`` writes the list into the README.
 """
 
 import argparse
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import strawberry
 from graphql import GraphQLError
 
 from api.graphql.runtime.errors import request_error
-from api.graphql.runtime.node import UserError
+from api.graphql.runtime.or_none import or_none
 
 CODE: Final = "NOT_AVAILABLE_YET"
 BEGIN: Final = "<!-- not available yet: begin -->"
@@ -49,10 +48,14 @@ def not_available(place: str) -> GraphQLError:
     return request_error(CODE, _message(BY_PLACE[place]), place=place)
 
 
-def not_available_here(place: str, path: Sequence[str] = ()) -> UserError:
-    """The user error of a mutation, at the path of the input that is not available."""
-    field = list(path) if path else None
-    return UserError(field=field, code=CODE, message=_message(BY_PLACE[place]))
+def refuse_unavailable(filter: object | None) -> None:
+    """Raises the GraphQL error NOT_AVAILABLE_YET where a query's filter holds such a field."""
+    if filter is None or filter is strawberry.UNSET:
+        return
+    for place in BY_PLACE:
+        kind, _, field = place.partition(".")
+        if kind == type(filter).__name__ and or_none(getattr(filter, field)) is not None:
+            raise not_available(place)
 
 
 def _message(promise: Promise) -> str:

@@ -21,7 +21,7 @@ from api.graphql.filters import (
 from api.graphql.log.changes import ObligationChanges, SliceDiff
 from api.graphql.log.types import AuditConnection, Log
 from api.graphql.nodes import load_node
-from api.graphql.not_available import not_available
+from api.graphql.not_available import not_available, refuse_unavailable
 from api.graphql.obligations.types import Obligation
 from api.graphql.organisation.types import Level, Unit, UnitConnection
 from api.graphql.runtime import ids, keysets
@@ -32,7 +32,6 @@ from api.graphql.runtime.moment_inputs import AsOf
 from api.graphql.runtime.node import Node
 from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.paging import Paging
-from api.graphql.runtime.refusing import refusals, refuse_unavailable
 from api.graphql.service.types import Service, Viewer
 
 
@@ -160,20 +159,14 @@ class Query:
     async def audience_preview(
         self, info: Info, issuer: strawberry.ID, input: AudienceInput
     ) -> AudiencePreview:
-        problems = refusals(input)
-        if problems:
-            return AudiencePreview.refused(problems)
-        return await info.context.commands.preview_audience(ids.decode(Kind.UNIT, issuer), input)
+        return await AudiencePreview.asked(issuer, input, info.context)
 
     @described(
         "A dry run of a whole issue: its number, reach, obligations and due dates. "
         "Nothing is recorded."
     )
     async def directive_preview(self, info: Info, input: IssueDirectiveInput) -> DirectivePreview:
-        problems = refusals(input)
-        if problems:
-            return DirectivePreview.refused(problems)
-        return await info.context.commands.preview_directive(input)
+        return await DirectivePreview.asked(input, info.context)
 
     @strawberry.field
     async def audit_trail(

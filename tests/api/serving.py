@@ -16,7 +16,6 @@ from zoneinfo import ZoneInfo
 import uvicorn
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from api.graphql.runtime.commanding import Commands
 from api.graphql.runtime.context import Context
 from api.graphql.runtime.limits import OperationLimits
 from api.graphql.runtime.principal import Principal
@@ -27,6 +26,7 @@ from api.http.auth import OwnTokens, issue_token
 from api.http.connections import bounded
 from api.http.files import Files
 from cascade.clock import SteppedClock
+from cascade.engine import Engine
 from projections.query_args import Moment
 
 START = datetime(2026, 1, 5, 1, tzinfo=UTC)
@@ -83,7 +83,7 @@ def unwired_context(reader: Unwired, clock: SteppedClock, limits: OperationLimit
         zone=HANOI,
         correlation_id=UUID(int=1),
         reader=cast(Reader, reader),
-        commands=cast(Commands, reader),
+        engine=cast(Engine, reader),
         limits=limits,
     )
 

@@ -8,7 +8,8 @@ import pytest
 from graphql import GraphQLError
 
 from api.graphql.runtime import ids
-from api.graphql.runtime.ids import InvitationKey, Kind, MalformedId, ReportKey, RequestKey
+from api.graphql.runtime.ids import InvitationKey, Kind, MalformedId
+from cascade.execution.commands import ReportRef, RequestRef
 from projections.query_args import ObligationKey
 
 KEY = UUID("7d444840-9dc0-4d1a-8c2d-2f9b6f1f3b11")
@@ -30,13 +31,13 @@ def test_an_obligations_id_comes_back(day: date | None) -> None:
 
 
 def test_a_reports_id_leads_to_its_execution() -> None:
-    key = ReportKey(KEY, OTHER, UUID(int=7))
-    assert ids.decode_report(ids.encode_report(key)) == key
+    key = ReportRef(KEY, OTHER, UUID(int=7))
+    assert ids.read(ids.encode_report(key)) == (Kind.REPORT, key)
 
 
 def test_the_id_of_a_request_or_an_invitation_leads_to_its_stream() -> None:
-    request = RequestKey(KEY, OTHER, UUID(int=7))
-    assert ids.decode_request(ids.encode_request(request)) == request
+    request = RequestRef(KEY, OTHER, UUID(int=7))
+    assert ids.read(ids.encode_request(request)) == (Kind.EXTENSION_REQUEST, request)
     invitation = InvitationKey(KEY, OTHER)
     assert ids.decode_invitation(ids.encode_invitation(invitation)) == invitation
 

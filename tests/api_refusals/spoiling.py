@@ -16,11 +16,12 @@ from graphql import (
 )
 
 from api.graphql.runtime import ids
-from api.graphql.runtime.ids import InvitationKey, Kind, ReportKey, RequestKey
-from api.graphql.runtime.refusing import ID_KINDS, ID_KINDS_OF_PLACES
+from api.graphql.runtime.ids import InvitationKey, Kind
+from cascade.execution.commands import ReportRef, RequestRef
 from cascade.text_rules import LINE_CHARACTERS, TEXT_CHARACTERS
 from projections.query_args import ObligationKey
 from tests.api_refusals.limits import most
+from tests.id_kinds import id_kinds
 
 Path: TypeAlias = tuple[str, ...]
 NOBODY: Final = UUID(int=9)
@@ -139,9 +140,8 @@ def wrong_ids(place: str) -> Mapping[str, str]:
 
 
 def id_kind(place: str) -> Kind:
-    """What a field's ids are of; raises KeyError for one that ``refusing`` does not check."""
-    name = place.rpartition(".")[2]
-    return ID_KINDS_OF_PLACES.get(place) or ID_KINDS[name]
+    """What a field's ids are of; raises KeyError for one that no input says it of."""
+    return id_kinds()[place]
 
 
 def unknown(kind: Kind) -> str:
@@ -149,9 +149,9 @@ def unknown(kind: Kind) -> str:
     if kind is Kind.OBLIGATION:
         return ids.encode_obligation(ObligationKey(NOBODY, NOBODY, None))
     if kind is Kind.REPORT:
-        return ids.encode_report(ReportKey(NOBODY, NOBODY, NOBODY))
+        return ids.encode_report(ReportRef(NOBODY, NOBODY, NOBODY))
     if kind is Kind.EXTENSION_REQUEST:
-        return ids.encode_request(RequestKey(NOBODY, NOBODY, NOBODY))
+        return ids.encode_request(RequestRef(NOBODY, NOBODY, NOBODY))
     if kind is Kind.INVITATION:
         return ids.encode_invitation(InvitationKey(NOBODY, NOBODY))
     return ids.encode(kind, NOBODY)

@@ -4,7 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from api.graphql.runtime import ids
-from api.graphql.runtime.ids import Kind, ReportKey
+from api.graphql.runtime.ids import Kind
+from cascade.execution.commands import ReportRef
 from cascade.identifiers import task_id
 from projections.query_args import ObligationKey
 from tests.api_refusals.conftest import Front, nowhere
@@ -191,7 +192,7 @@ async def test_decisions_on_reports(front: Front) -> None:
         assert await front.refused("DecideReport", somebody, **latest) == [
             "REPORT_NOT_FOUND at report"
         ]
-    nothing = {**latest, "report": ids.encode_report(ReportKey(*[UUID(int=9)] * 3))}
+    nothing = {**latest, "report": ids.encode_report(ReportRef(*[UUID(int=9)] * 3))}
     assert await front.refused("DecideReport", "issuer-W1", **nothing) == [
         "REPORT_NOT_FOUND at report"
     ]

@@ -17,8 +17,7 @@ from starlette.applications import Starlette
 
 from api.app import wired_app
 from api.graphql.runtime import ids
-from api.graphql.runtime.ids import InvitationKey, Kind, ReportKey, RequestKey
-from api.graphql.runtime.refusing import ID_KINDS, ID_KINDS_OF_PLACES
+from api.graphql.runtime.ids import InvitationKey, Kind
 from api.graphql.schema import SCHEMA
 from api.http.auth import OwnTokens, issue_token
 from api.services import Services
@@ -33,6 +32,7 @@ from cascade.execution.commands import (
 from projections.query_args import ObligationKey
 from tests.harness.engine import TestEngine
 from tests.harness.ground import PAGE, Ground
+from tests.id_kinds import id_kinds
 
 KEY = Ed25519PrivateKey.generate()
 NAMES = {InspectObligation: "inspect", RemindOverdue: "remind"}
@@ -158,7 +158,7 @@ def as_input(command: object, of: GraphQLNamedType) -> dict[str, Any]:
         value = getattr(command, attribute, None)
         if value is not None:
             place = f"{of.name}.{name}"
-            kind = ID_KINDS_OF_PLACES.get(place, ID_KINDS.get(name))
+            kind = id_kinds().get(place)
             given[name] = _plain(command, value, kind, get_named_type(field.type))
     return given
 
@@ -171,9 +171,9 @@ def _plain(command: object, value: Any, kind: Kind | None, of: GraphQLNamedType)
             key = ObligationKey(value.task, value.unit, value.occurrence)
             return ids.encode_obligation(key)
         case ReportRef():
-            return ids.encode_report(ReportKey(value.directive, value.unit, value.report))
+            return ids.encode_report(value)
         case RequestRef():
-            return ids.encode_request(RequestKey(value.directive, value.unit, value.request))
+            return ids.encode_request(value)
         case UUID() if isinstance(command, AcceptInvitation | DeclineInvitation):
             return ids.encode_invitation(InvitationKey(command.directive, value))
         case UUID():

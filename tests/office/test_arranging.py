@@ -6,8 +6,9 @@ from uuid import UUID
 import pytest
 
 from api.graphql.runtime import ids
-from api.graphql.runtime.ids import Kind, RequestKey
+from api.graphql.runtime.ids import Kind
 from api.services import Services
+from cascade.execution.commands import RequestRef
 from cascade.log import Log
 from tests.office.acting import act, acted, obligation, refused, shown
 from tests.office.office import Office
@@ -127,7 +128,7 @@ async def test_more_time_that_may_not_be_asked_for(told: Office, owed: str, log:
     assert await refused(told, log, "askExtension", "officer-B12", **sent) == [
         "OBLIGATION_NOT_FOUND at obligation"
     ]
-    nobodys = ids.encode_request(RequestKey(*[ids.decode(Kind.UNIT, told.units["W1"])] * 3))
+    nobodys = ids.encode_request(RequestRef(*[ids.decode(Kind.UNIT, told.units["W1"])] * 3))
     unknown = {"request": nobodys, "grant": True}
     assert await refused(told, log, "decideExtension", "issuer-W1", **unknown) == [
         "REQUEST_NOT_FOUND at request"

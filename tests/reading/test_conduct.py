@@ -8,6 +8,7 @@ from api.graphql.runtime import ids
 from cascade.content import Content, ContentRef, seal
 from cascade.directive.records import DueRecord
 from cascade.enums import DueKind
+from cascade.execution.commands import RequestRef
 from cascade.execution.events import (
     ExtensionAsked,
     ExtensionDecided,
@@ -99,7 +100,7 @@ async def test_a_request_is_nobodys_outside_the_slice(desk: Desk) -> None:
         ExtensionAsked, "D1", "W1", "go", request_id=known("R1"), due_at=LATER, reason=reason,
         text_content=content,
     )  # fmt: skip
-    request = ids.encode_request(ids.RequestKey(known("D1"), known("W1"), known("R1")))
+    request = ids.encode_request(RequestRef(known("D1"), known("W1"), known("R1")))
     assert await _node(desk, request, "bo") == {"node": None}
 
 

@@ -1,10 +1,21 @@
 """What amends, ends or corrects a directive that was issued."""
 
+from typing import TYPE_CHECKING
+from uuid import UUID
+
 import strawberry
 
 from api.graphql.directives.inputs import AudienceInput, DueInput, QuotaInput, TaskInput
+from api.graphql.runtime import ids
+from api.graphql.runtime.ids import CitationId, DirectiveId, Kind, UnitId
+from api.graphql.runtime.to_command import NOBODYS, Read, becomes
+from cascade.directive import commands as directive
+
+if TYPE_CHECKING:
+    from api.graphql.runtime.reading import Reader
 
 
+@becomes(directive.ChangeTaskInput)
 @strawberry.input(description="What changes of a task; what is left out stays as it is.")
 class ChangeTaskInput:
     key: str
@@ -16,18 +27,19 @@ class ChangeTaskInput:
     )
     due_stated: str | None = strawberry.UNSET
     quota: QuotaInput | None = strawberry.UNSET
-    report_to: strawberry.ID | None = strawberry.UNSET
-    report_via: strawberry.ID | None = strawberry.UNSET
+    report_to: UnitId | None = strawberry.UNSET
+    report_via: UnitId | None = strawberry.UNSET
     accountable_post: str | None = strawberry.UNSET
 
 
+@becomes(directive.AmendDirective)
 @strawberry.input(
     description="Adds, changes and withdraws tasks, widens and narrows the audience, from now on. "
     "What was done stays done; what is withdrawn and not fulfilled is asked no more."
 )
 class AmendDirectiveInput:
     idempotency_key: str
-    directive: strawberry.ID
+    directive: DirectiveId
     add_tasks: list[TaskInput] | None = strawberry.UNSET
     change_tasks: list[ChangeTaskInput] | None = strawberry.UNSET
     withdraw_tasks: list[str] | None = strawberry.field(
@@ -35,26 +47,29 @@ class AmendDirectiveInput:
     )
     add_audience: AudienceInput | None = strawberry.UNSET
     withdraw_audience: AudienceInput | None = strawberry.UNSET
-    amended_by: strawberry.ID | None = strawberry.field(
+    amended_by: DirectiveId | None = strawberry.field(
         description="The document that says so, where there is one.", default=strawberry.UNSET
     )
     note: str | None = strawberry.UNSET
 
 
+@becomes(directive.SupersedeDirective)
 @strawberry.input(description="Another directive took its place; what is open is withdrawn.")
 class SupersedeDirectiveInput:
     idempotency_key: str
-    directive: strawberry.ID
-    by: strawberry.ID
+    directive: DirectiveId
+    by: DirectiveId
 
 
+@becomes(directive.RevokeDirective)
 @strawberry.input(description="It is in force no more; what is open is withdrawn.")
 class RevokeDirectiveInput:
     idempotency_key: str
-    directive: strawberry.ID
+    directive: DirectiveId
     reason: str
 
 
+@becomes(directive.CorrectTaskInput)
 @strawberry.input
 class CorrectTaskInput:
     key: str
@@ -63,32 +78,43 @@ class CorrectTaskInput:
     due_stated: str | None = strawberry.UNSET
 
 
+@becomes(directive.CorrectDirective)
 @strawberry.input(
     description="Clerical errors put right, and shown as such: wordings only, nothing that is owed."
 )
 class CorrectDirectiveInput:
     idempotency_key: str
-    directive: strawberry.ID
+    directive: DirectiveId
     subject: str | None = strawberry.UNSET
     tasks: list[CorrectTaskInput] | None = strawberry.UNSET
     note: str | None = strawberry.UNSET
 
 
+async def _directive(input: "ResolveCitationInput | DecideCitationInput", reader: "Reader") -> UUID:
+    """The directive in which a citation stands that the principal sees."""
+    key = ids.decode(Kind.CITATION, input.citation)
+    (citation,) = await reader.citations([key], await reader.live())
+    # The driver's own kind of UUID is none that a command can be hashed with.
+    return NOBODYS if citation is None else UUID(int=citation.directive_key.int)
+
+
+@becomes(directive.ResolveCitation, directive=Read(_directive))
 @strawberry.input(
     description="Matches a citation with the document that it means, or, without a target, says "
     "that it was matched wrongly."
 )
 class ResolveCitationInput:
     idempotency_key: str
-    citation: strawberry.ID
-    target: strawberry.ID | None = strawberry.UNSET
+    citation: CitationId
+    target: DirectiveId | None = strawberry.UNSET
 
 
+@becomes(directive.DecideCitation, directive=Read(_directive))
 @strawberry.input(
     description="Confirms the document that was proposed for a citation as it arrived, or declines "
     "it."
 )
 class DecideCitationInput:
     idempotency_key: str
-    citation: strawberry.ID
+    citation: CitationId
     confirm: bool

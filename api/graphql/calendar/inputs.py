@@ -4,7 +4,13 @@ from datetime import date, datetime
 
 import strawberry
 
+from api.graphql.runtime.ids import DirectiveId, UnitId
+from api.graphql.runtime.to_command import becomes
+from cascade.calendar import commands as calendar
+from cascade.policy import commands as policy
 
+
+@becomes(policy.SetPolicy)
 @strawberry.input(
     description="A standing rule of a unit for the directives that reach it and the units under "
     "it from validFrom on. Of several rules of one kind the nearest above a unit "
@@ -12,7 +18,7 @@ import strawberry
 )
 class SetPolicyInput:
     idempotency_key: str
-    unit: strawberry.ID
+    unit: UnitId
     key: str
     types: list[str] | None = strawberry.UNSET
     acknowledge_within_working_days: int | None = strawberry.UNSET
@@ -21,6 +27,7 @@ class SetPolicyInput:
     valid_from: date
 
 
+@becomes(calendar.AnnounceHoliday)
 @strawberry.input(
     description="Days to come that are off, and days that are worked on in their place. It moves "
     "no due date by itself."
@@ -32,6 +39,7 @@ class AnnounceHolidayInput:
     stated: str
 
 
+@becomes(calendar.CorrectCalendar)
 @strawberry.input(
     description="Days up to today that had been off, and days that had been worked on, which the "
     "calendar has otherwise. What was judged stays judged, and it moves no due date by itself."
@@ -43,6 +51,7 @@ class CorrectCalendarInput:
     reason: str
 
 
+@becomes(calendar.MovedDueInput)
 @strawberry.input(description="The end of a day in the deployment's time zone, or an instant.")
 class MovedDueInput:
     task_key: str
@@ -54,13 +63,14 @@ class MovedDueInput:
     at: datetime | None = strawberry.UNSET
 
 
+@becomes(calendar.MoveDueDates)
 @strawberry.input(
     description="Either the dates given, or byCalendar: dates to come on a day that is off go to "
     "the next working day, and working days are counted anew. Moves only what is not yet submitted."
 )
 class MoveDueDatesInput:
     idempotency_key: str
-    directive: strawberry.ID
+    directive: DirectiveId
     dues: list[MovedDueInput] | None = strawberry.UNSET
     by_calendar: bool = False
     reason: str

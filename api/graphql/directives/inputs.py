@@ -4,14 +4,18 @@ from datetime import date, datetime
 
 import strawberry
 
+from api.graphql.runtime.ids import AttachmentId, DirectiveId, UnitId
+from api.graphql.runtime.to_command import becomes
+from cascade.directive import commands as directive
 from cascade.enums import CitationRelation, Classification, DistributionRole, TaskKind
 
 
+@becomes(directive.GroupInput)
 @strawberry.input(
     description="Every unit under one unit, itself not included, of the given levels and kinds."
 )
 class GroupInput:
-    under: strawberry.ID
+    under: UnitId
     levels: list[str] | None = strawberry.UNSET
     kinds: list[str] | None = strawberry.UNSET
     line: str | None = strawberry.field(
@@ -21,14 +25,16 @@ class GroupInput:
     stated: str | None = strawberry.UNSET
 
 
+@becomes(directive.AudienceInput)
 @strawberry.input
 class AudienceInput:
-    units: list[strawberry.ID] | None = strawberry.field(
+    units: list[UnitId] | None = strawberry.field(
         description="Units addressed by name.", default=strawberry.UNSET
     )
     groups: list[GroupInput] | None = strawberry.UNSET
 
 
+@becomes(directive.QuotaInput)
 @strawberry.input
 class QuotaInput:
     minimum: int
@@ -37,6 +43,7 @@ class QuotaInput:
     stated: str
 
 
+@becomes(directive.RecurrenceInput)
 @strawberry.input(
     description="An RFC 5545 RRULE, bounded by COUNT or UNTIL: one obligation for each occurrence."
 )
@@ -49,6 +56,7 @@ class RecurrenceInput:
     )
 
 
+@becomes(directive.DueInput)
 @strawberry.input(one_of=True)
 class DueInput:
     on: date | None = strawberry.field(
@@ -71,6 +79,7 @@ class DueInput:
     on_occurrence: bool | None = strawberry.UNSET
 
 
+@becomes(directive.TaskInput)
 @strawberry.input
 class TaskInput:
     key: str
@@ -82,14 +91,14 @@ class TaskInput:
         "directive's own audience.",
         default=strawberry.UNSET,
     )
-    lead: strawberry.ID | None = strawberry.UNSET
+    lead: UnitId | None = strawberry.UNSET
     lead_is_inferred: bool = False
-    coordinating: list[strawberry.ID] | None = strawberry.UNSET
+    coordinating: list[UnitId] | None = strawberry.UNSET
     quota: QuotaInput | None = strawberry.UNSET
     due: DueInput | None = strawberry.UNSET
     due_stated: str | None = strawberry.UNSET
-    report_to: strawberry.ID | None = strawberry.UNSET
-    report_via: strawberry.ID | None = strawberry.UNSET
+    report_to: UnitId | None = strawberry.UNSET
+    report_via: UnitId | None = strawberry.UNSET
     needs_acceptance: bool = True
     accountable_post: str | None = strawberry.field(
         description="The post that answers for it, such as Chánh Văn phòng; no person's name.",
@@ -97,6 +106,7 @@ class TaskInput:
     )
 
 
+@becomes(directive.CitationInput)
 @strawberry.input
 class CitationInput:
     text: str
@@ -107,11 +117,12 @@ class CitationInput:
     issuer_name: str | None = strawberry.UNSET
     task_key: str | None = strawberry.UNSET
     anchor: str | None = strawberry.UNSET
-    target: strawberry.ID | None = strawberry.field(
+    target: DirectiveId | None = strawberry.field(
         description="Only a directive that the issuer may already see.", default=strawberry.UNSET
     )
 
 
+@becomes(directive.WindowInput, from_day="from_", to_day="to")
 @strawberry.input
 class WindowInput:
     key: str
@@ -120,22 +131,25 @@ class WindowInput:
     to: date | None = strawberry.UNSET
 
 
+@becomes(directive.DistributionInput)
 @strawberry.input
 class DistributionInput:
     role: DistributionRole
-    unit: strawberry.ID | None = strawberry.UNSET
+    unit: UnitId | None = strawberry.UNSET
     stated: str
 
 
+@becomes(directive.PassOnInput)
 @strawberry.input
 class PassOnInput:
     working_days_to_pass_on: int | None = strawberry.UNSET
 
 
+@becomes(directive.IssueDirective)
 @strawberry.input
 class IssueDirectiveInput:
     idempotency_key: str
-    issuer: strawberry.ID
+    issuer: UnitId
     type: str
     number: str | None = strawberry.field(
         description="Left out, the next number of the issuer's series is taken.",
@@ -151,18 +165,18 @@ class IssueDirectiveInput:
     distribution: list[DistributionInput] | None = strawberry.UNSET
     citations: list[CitationInput] | None = strawberry.UNSET
     citations_complete: bool = True
-    attachments: list[strawberry.ID] | None = strawberry.UNSET
+    attachments: list[AttachmentId] | None = strawberry.UNSET
     level_by_level: PassOnInput | None = strawberry.field(
         description="Left out, it reaches its whole audience at once. Else it reaches the nearest "
         "addressed units, and goes on as each passes it on.",
         default=strawberry.UNSET,
     )
-    draft: strawberry.ID | None = strawberry.field(
+    draft: DirectiveId | None = strawberry.field(
         description="The issuer's draft that this issues: it keeps the draft's id. What is issued "
         "is this input, whatever the draft says.",
         default=strawberry.UNSET,
     )
-    joint_issuers: list[strawberry.ID] | None = strawberry.field(
+    joint_issuers: list[UnitId] | None = strawberry.field(
         description="Units that issue it together with the issuer, in whose series it stands.",
         default=strawberry.UNSET,
     )
@@ -181,6 +195,7 @@ class IssueDirectiveInput:
     )
 
 
+@becomes(directive.RecordDirective)
 @strawberry.input(
     description="A document that is only known here: cited, older than the deployment, or of a "
     "body outside it. It asks for nothing and belongs to no number series. Its issuer "
@@ -188,20 +203,21 @@ class IssueDirectiveInput:
 )
 class RecordDirectiveInput:
     idempotency_key: str
-    recorded_by: strawberry.ID
-    issuer: strawberry.ID
+    recorded_by: UnitId
+    issuer: UnitId
     type: str
     number: str | None = strawberry.UNSET
     subject: str
     issued_on: date
     classification: Classification = Classification.OPEN
-    attachments: list[strawberry.ID] | None = strawberry.UNSET
+    attachments: list[AttachmentId] | None = strawberry.UNSET
 
 
+@becomes(directive.DateWindow, from_day="from_", to_day="to")
 @strawberry.input
 class DateWindowInput:
     idempotency_key: str
-    directive: strawberry.ID
+    directive: DirectiveId
     key: str
     from_: date = strawberry.field(name="from")
     to: date

@@ -2,31 +2,13 @@
 
 import strawberry
 
-from api.graphql.directives.inputs import DateWindowInput, IssueDirectiveInput, RecordDirectiveInput
-from api.graphql.payloads import DirectivePayload
-from api.graphql.runtime.context import Info
-from api.graphql.runtime.refusing import refusals
+from api.graphql.directives import inputs
+from api.graphql.directives.payloads import DirectivePayload
+from api.graphql.runtime.command_runner import mutation
 
 
 @strawberry.type
 class DirectiveMutations:
-    @strawberry.field
-    async def issue_directive(self, info: Info, input: IssueDirectiveInput) -> DirectivePayload:
-        errors = refusals(input)
-        if errors:
-            return DirectivePayload.refused(errors)
-        return await info.context.commands.issue_directive(input)
-
-    @strawberry.field
-    async def record_directive(self, info: Info, input: RecordDirectiveInput) -> DirectivePayload:
-        errors = refusals(input)
-        if errors:
-            return DirectivePayload.refused(errors)
-        return await info.context.commands.record_directive(input)
-
-    @strawberry.field
-    async def date_window(self, info: Info, input: DateWindowInput) -> DirectivePayload:
-        errors = refusals(input)
-        if errors:
-            return DirectivePayload.refused(errors)
-        return await info.context.commands.date_window(input)
+    issue_directive = mutation(inputs.IssueDirectiveInput, DirectivePayload)
+    record_directive = mutation(inputs.RecordDirectiveInput, DirectivePayload)
+    date_window = mutation(inputs.DateWindowInput, DirectivePayload)

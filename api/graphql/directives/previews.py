@@ -5,50 +5,107 @@ from typing import Self
 
 import strawberry
 
-from api.graphql.refs import DocumentNumberRef, DueRef, LevelRef, UnitRef
-from api.graphql.runtime.node import UserError
+from api.graphql.directives.inputs import AudienceInput, IssueDirectiveInput
+from api.graphql.directives.types import DocumentNumber
+from api.graphql.enums import DueKind
+from api.graphql.organisation.types import Level, Unit
+from api.graphql.runtime import ids
+from api.graphql.runtime.context import Context
+from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.scalars import Count
+from api.graphql.runtime.to_command import to_part
+from api.graphql.runtime.user_errors import UserError, user_error
+from api.graphql.tasks.types import Due
+from cascade.directive.records import TaskRecord
+from cascade.engine.handlers.previews import AudienceSummary, preview_audience, preview_issue
+from cascade.refusals import Refused
 
 
 @strawberry.type
 class AudienceLevelCount:
-    level: LevelRef
+    level: Level
     count: Count
 
 
 @strawberry.type
 class AudiencePreview:
-    count: Count
-    by_level: list[AudienceLevelCount]
-    sample: list[UnitRef]
+    count: Count = Count(0)
+    by_level: list[AudienceLevelCount] = strawberry.field(default_factory=list)
+    sample: list[Unit] = strawberry.field(default_factory=list)
     problems: list[UserError] = strawberry.field(
         description="What would be refused, and what deserves a look, such as a unit that a task "
-        "charges but nobody addresses."
+        "charges but nobody addresses.",
+        default_factory=list,
     )
 
     @classmethod
-    def refused(cls, problems: list[UserError]) -> Self:
-        return cls(count=Count(0), by_level=[], sample=[], problems=problems)
+    async def asked(cls, issuer: str, input: AudienceInput, context: Context) -> Self:
+        try:
+            wanted = to_part(input)
+        except Refused as refusal:
+            return cls(problems=[user_error(reason) for reason in refusal.reasons])
+        issuer_id, principal = ids.decode(Kind.UNIT, issuer), context.principal.subject
+        summary = await preview_audience(context.engine, principal, issuer_id, wanted)
+        return await cls.of(summary, context)
+
+    @classmethod
+    async def of(cls, summary: AudienceSummary, context: Context) -> Self:
+        at = await context.reader.live()
+        # From the highest level down.
+        levels = sorted(await context.reader.levels(at), key=lambda level: level.rank)
+        sample = await context.reader.units(summary.sample, at)
+        return cls(
+            count=Count(summary.by_level.total()),
+            by_level=[
+                AudienceLevelCount(level=level, count=Count(summary.by_level[level.key]))
+                for level in levels
+                if level.key in summary.by_level
+            ],
+            sample=[unit for unit in sample if unit is not None],
+            problems=[user_error(problem) for problem in summary.problems],
+        )
 
 
 @strawberry.type
 class TaskDue:
     task_key: str
-    due: DueRef
+    due: Due
     due_at: datetime | None
+
+    @classmethod
+    def of(cls, task: TaskRecord) -> Self:
+        due = task.due
+        undated = due.kind == "WINDOW" and due.due_at is None
+        told = Due(
+            kind=DueKind.WINDOW_NOT_DATED if undated else DueKind(due.kind),
+            stated=due.stated,
+            rule=due.rule,
+            window=due.window,
+            occurrences=len(due.occurrences) or None,
+        )
+        return cls(task_key=task.key, due=told, due_at=due.due_at)
 
 
 @strawberry.type
 class DirectivePreview:
-    number: DocumentNumberRef | None
-    audience: AudiencePreview
-    obligations: Count
-    dues: list[TaskDue]
-    user_errors: list[UserError]
+    number: DocumentNumber | None = None
+    audience: AudiencePreview = strawberry.field(default_factory=AudiencePreview)
+    obligations: Count = Count(0)
+    dues: list[TaskDue] = strawberry.field(default_factory=list)
+    user_errors: list[UserError] = strawberry.field(default_factory=list)
 
     @classmethod
-    def refused(cls, errors: list[UserError]) -> Self:
-        audience = AudiencePreview.refused([])
+    async def asked(cls, input: IssueDirectiveInput, context: Context) -> Self:
+        try:
+            command = to_part(input)
+        except Refused as refusal:
+            return cls(user_errors=[user_error(reason) for reason in refusal.reasons])
+        summary = await preview_issue(context.engine, context.principal.subject, command)
+        number = summary.number
         return cls(
-            number=None, audience=audience, obligations=Count(0), dues=[], user_errors=errors
+            number=DocumentNumber.of(number) if number else None,
+            audience=await AudiencePreview.of(summary.audience, context),
+            obligations=Count(summary.obligations),
+            dues=[TaskDue.of(task) for task in summary.tasks],
+            user_errors=[user_error(problem) for problem in summary.problems],
         )

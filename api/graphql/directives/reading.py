@@ -16,7 +16,6 @@ from api.graphql.runtime.pages import page_of
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.scalars import JSON
 from api.graphql.runtime.source import OfRequest
-from cascade.numbering.number import DocumentNumber as Number
 from projections.directives.rows import DirectiveRow
 from projections.drafts.rows import DraftRow
 from projections.engine.reader import AmbiguousNumber
@@ -146,7 +145,7 @@ def _directive(row: DirectiveRow, at: Moment) -> Directive:
         bare=not row.whole,
         is_card=not row.whole,
         draft=None,
-        number=_number(row.number) if row.number else None,
+        number=DocumentNumber.of(row.number) if row.number else None,
         type=row.type,
         subject=row.subject,
         issuer_name_then=row.issuer_name_then,
@@ -200,17 +199,6 @@ def _draft(row: DraftRow, issuer_name: str, files: list[Attachment], at: Moment)
         need_to_know=None,
         unnumbered=None,
         revoked_because=None,
-    )
-
-
-def _number(number: Number) -> DocumentNumber:
-    return DocumentNumber(
-        text=number.text,
-        sequence=number.sequence,
-        suffix=number.suffix,
-        year=number.year,
-        type=number.type,
-        symbol=number.symbol,
     )
 
 

@@ -34,6 +34,7 @@ from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.reading import ObligationScope
 from api.graphql.runtime.scalars import Count
 from cascade.enums import Classification, DistributionRole
+from cascade.numbering.number import DocumentNumber as Number
 from projections.query_args import DirectiveStatus, Moment, ObligationOrder
 
 
@@ -48,6 +49,17 @@ class DocumentNumber:
     year: int | None
     type: str | None
     symbol: str | None
+
+    @classmethod
+    def of(cls, number: Number) -> Self:
+        return cls(
+            text=number.text,
+            sequence=number.sequence,
+            suffix=number.suffix,
+            year=number.year,
+            type=number.type,
+            symbol=number.symbol,
+        )
 
 
 @strawberry.type(description="One unit, or every unit under one of the given levels and kinds.")

@@ -1,8 +1,12 @@
 """What writes a draft, comments on it, or discards it."""
 
+from collections.abc import Mapping
 from datetime import date
+from enum import Enum
+from typing import Any, Final
 
 import strawberry
+from strawberry.types import get_object_definition
 
 from api.graphql.directives.inputs import (
     AudienceInput,
@@ -12,23 +16,54 @@ from api.graphql.directives.inputs import (
     TaskInput,
     WindowInput,
 )
+from api.graphql.runtime.ids import AttachmentId, DirectiveId, UnitId
+from api.graphql.runtime.or_none import or_none
+from api.graphql.runtime.to_command import becomes, input_fields
+from cascade.directive import commands as directive
 from cascade.enums import Classification
 
+NO_CONTENT: Final = frozenset({"idempotencyKey", "draft", "commenters"})
+"""Fields of the input that say what to do with the draft, not what it says."""
 
+
+def _content(input: "DraftDirectiveInput") -> Mapping[str, Any]:
+    return {name: each for name, each in _as_given(input).items() if name not in NO_CONTENT}
+
+
+def _as_given(input: Any) -> Mapping[str, Any]:
+    """An input as JSON, with the names of the schema; without what was left out."""
+    return {
+        field.place: _json(value)
+        for field in input_fields(input.__class__)
+        if (value := or_none(getattr(input, field.name))) is not None
+    }
+
+
+def _json(value: Any) -> Any:
+    if get_object_definition(value) is not None:
+        return _as_given(value)
+    if isinstance(value, list):
+        return [_json(each) for each in value]
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@becomes(directive.DraftDirective, content=_content)
 @strawberry.input(
     description="As IssueDirectiveInput, as far as it is written yet. Nothing of it is judged "
     "before the issue. Seen by the issuer and by the commenters."
 )
 class DraftDirectiveInput:
     idempotency_key: str
-    draft: strawberry.ID | None = strawberry.field(
+    draft: DirectiveId | None = strawberry.field(
         description="The draft whose next state this is; left out, a new one.",
         default=strawberry.UNSET,
     )
-    commenters: list[strawberry.ID] | None = strawberry.field(
+    commenters: list[UnitId] | None = strawberry.field(
         description="Units that are asked to comment.", default=strawberry.UNSET
     )
-    issuer: strawberry.ID
+    issuer: UnitId
     type: str
     subject: str
     issued_on: date | None = strawberry.UNSET
@@ -40,24 +75,26 @@ class DraftDirectiveInput:
     distribution: list[DistributionInput] | None = strawberry.UNSET
     citations: list[CitationInput] | None = strawberry.UNSET
     citations_complete: bool = True
-    attachments: list[strawberry.ID] | None = strawberry.UNSET
+    attachments: list[AttachmentId] | None = strawberry.UNSET
     level_by_level: PassOnInput | None = strawberry.UNSET
-    joint_issuers: list[strawberry.ID] | None = strawberry.UNSET
+    joint_issuers: list[UnitId] | None = strawberry.UNSET
     signing_post: str | None = strawberry.UNSET
     standing: bool = False
     need_to_know: bool = False
     unnumbered: bool = False
 
 
+@becomes(directive.DiscardDraft)
 @strawberry.input
 class DiscardDraftInput:
     idempotency_key: str
-    draft: strawberry.ID
+    draft: DirectiveId
 
 
+@becomes(directive.CommentOnDirective)
 @strawberry.input(description="A comment of the issuer or of a unit that was asked, on a draft.")
 class CommentOnDirectiveInput:
     idempotency_key: str
-    directive: strawberry.ID
-    unit: strawberry.ID
+    directive: DirectiveId
+    unit: UnitId
     text: str

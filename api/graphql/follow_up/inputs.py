@@ -4,42 +4,51 @@ from datetime import date, datetime
 
 import strawberry
 
+from api.graphql.runtime.ids import ExtensionRequestId, ObligationId, UnitId
+from api.graphql.runtime.to_command import becomes
+from cascade.execution import commands as execution
 
+
+@becomes(execution.AssignObligation)
 @strawberry.input
 class AssignObligationInput:
     idempotency_key: str
-    obligation: strawberry.ID
+    obligation: ObligationId
     post: str | None = strawberry.field(
         description="A post of the unit, no person. Null: none answers for it any more.",
         default=strawberry.UNSET,
     )
 
 
+@becomes(execution.PlanEntryInput)
 @strawberry.input
 class PlanEntryInput:
     day: date
     text: str
 
 
+@becomes(execution.PlanObligation)
 @strawberry.input(description="Takes the place of an earlier plan; 400 entries at the most.")
 class PlanObligationInput:
     idempotency_key: str
-    obligation: strawberry.ID
+    obligation: ObligationId
     entries: list[PlanEntryInput]
 
 
+@becomes(execution.AskExtension)
 @strawberry.input
 class AskExtensionInput:
     idempotency_key: str
-    obligation: strawberry.ID
+    obligation: ObligationId
     due_at: datetime
     reason: str
 
 
+@becomes(execution.DecideExtension)
 @strawberry.input
 class DecideExtensionInput:
     idempotency_key: str
-    request: strawberry.ID
+    request: ExtensionRequestId
     grant: bool
     due_at: datetime | None = strawberry.field(
         description="With grant: another date than the one asked for.", default=strawberry.UNSET
@@ -47,10 +56,11 @@ class DecideExtensionInput:
     remark: str | None = strawberry.UNSET
 
 
+@becomes(execution.InspectObligation)
 @strawberry.input
 class InspectInput:
     idempotency_key: str
-    obligation: strawberry.ID
-    by: strawberry.ID
+    obligation: ObligationId
+    by: UnitId
     inspected_on: date
     remark: str

@@ -1,69 +1,16 @@
-"""What units may arrange about what they owe; reports that cite no directive."""
+"""What units may arrange about what they owe."""
 
 import strawberry
 
-from api.graphql.follow_up.inputs import (
-    AskExtensionInput,
-    AssignObligationInput,
-    DecideExtensionInput,
-    InspectInput,
-    PlanObligationInput,
-)
-from api.graphql.payloads import ObligationsPayload, RecordedReportPayload
-from api.graphql.reports.inputs import LinkReportInput, RecordReportInput
-from api.graphql.runtime.context import Info
-from api.graphql.runtime.refusing import refusals
+from api.graphql.follow_up import inputs
+from api.graphql.obligations.payloads import ObligationsPayload
+from api.graphql.runtime.command_runner import mutation
 
 
 @strawberry.type
-class ArrangingMutations:
-    @strawberry.field
-    async def assign_obligation(
-        self, info: Info, input: AssignObligationInput
-    ) -> ObligationsPayload:
-        errors = refusals(input)
-        if errors:
-            return ObligationsPayload.refused(errors)
-        return await info.context.commands.assign_obligation(input)
-
-    @strawberry.field
-    async def plan_obligation(self, info: Info, input: PlanObligationInput) -> ObligationsPayload:
-        errors = refusals(input)
-        if errors:
-            return ObligationsPayload.refused(errors)
-        return await info.context.commands.plan_obligation(input)
-
-    @strawberry.field
-    async def ask_extension(self, info: Info, input: AskExtensionInput) -> ObligationsPayload:
-        errors = refusals(input)
-        if errors:
-            return ObligationsPayload.refused(errors)
-        return await info.context.commands.ask_extension(input)
-
-    @strawberry.field
-    async def decide_extension(self, info: Info, input: DecideExtensionInput) -> ObligationsPayload:
-        errors = refusals(input)
-        if errors:
-            return ObligationsPayload.refused(errors)
-        return await info.context.commands.decide_extension(input)
-
-    @strawberry.field
-    async def inspect(self, info: Info, input: InspectInput) -> ObligationsPayload:
-        errors = refusals(input)
-        if errors:
-            return ObligationsPayload.refused(errors)
-        return await info.context.commands.inspect(input)
-
-    @strawberry.field
-    async def record_report(self, info: Info, input: RecordReportInput) -> RecordedReportPayload:
-        errors = refusals(input)
-        if errors:
-            return RecordedReportPayload.refused(errors)
-        return await info.context.commands.record_report(input)
-
-    @strawberry.field
-    async def link_report(self, info: Info, input: LinkReportInput) -> ObligationsPayload:
-        errors = refusals(input)
-        if errors:
-            return ObligationsPayload.refused(errors)
-        return await info.context.commands.link_report(input)
+class FollowUpMutations:
+    assign_obligation = mutation(inputs.AssignObligationInput, ObligationsPayload)
+    plan_obligation = mutation(inputs.PlanObligationInput, ObligationsPayload)
+    ask_extension = mutation(inputs.AskExtensionInput, ObligationsPayload)
+    decide_extension = mutation(inputs.DecideExtensionInput, ObligationsPayload)
+    inspect = mutation(inputs.InspectInput, ObligationsPayload)

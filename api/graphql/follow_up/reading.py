@@ -13,9 +13,9 @@ from api.graphql.follow_up.types import (
     Reminder,
 )
 from api.graphql.runtime import ids
-from api.graphql.runtime.ids import RequestKey
 from api.graphql.runtime.scalars import Count
 from api.graphql.runtime.source import OfRequest
+from cascade.execution.commands import RequestRef
 from projections.follow_up.rows import OverdueReminderRow, RequestRow
 from projections.query_args import Moment, ObligationFilter, ObligationKey, Timeliness
 
@@ -45,15 +45,15 @@ class ConductRead(OfRequest):
         return [[_request(row, at) for row in found.get(key, ())] for key in keys]
 
     async def requests(
-        self, keys: Sequence[RequestKey], at: Moment
+        self, keys: Sequence[RequestRef], at: Moment
     ) -> Sequence[ExtensionRequest | None]:
         """An id that was put together by hand, of another execution's, is nobody's."""
-        wanted = [key.request_id for key in keys]
+        wanted = [key.request for key in keys]
         found = await self._source.rows.follow_up.requests_by_ids(wanted, at)
         seen = await self._source.obligations({row.obligation for row in found.values()}, at)
         return [
             _request(row, at)
-            if (row := found.get(key.request_id)) and row.obligation in seen and _key(row) == key
+            if (row := found.get(key.request)) and row.obligation in seen and _key(row) == key
             else None
             for key in keys
         ]
@@ -127,8 +127,8 @@ def _overdue_reminder(row: OverdueReminderRow, count: int, at: Moment) -> Overdu
     )
 
 
-def _key(row: RequestRow) -> RequestKey:
-    return RequestKey(row.directive_id, row.obligation.unit_id, row.request_id)
+def _key(row: RequestRow) -> RequestRef:
+    return RequestRef(row.directive_id, row.obligation.unit_id, row.request_id)
 
 
 def _request(row: RequestRow, at: Moment) -> ExtensionRequest:

@@ -1,27 +1,45 @@
 """What invites a unit to take part, and what it answers."""
 
+from uuid import UUID
+
 import strawberry
 
+from api.graphql.runtime import ids
+from api.graphql.runtime.ids import DirectiveId, InvitationId, UnitId
+from api.graphql.runtime.to_command import becomes
+from cascade.directive import commands as directive
 
+
+@becomes(directive.InviteUnit)
 @strawberry.input(
     description="Asks a unit outside the issuer's authority to coordinate in a task. It sees the "
     "directive from now on, and owes the task once it accepts."
 )
 class InviteUnitInput:
     idempotency_key: str
-    directive: strawberry.ID
+    directive: DirectiveId
     task: str = strawberry.field(description="The key of the task.")
-    unit: strawberry.ID
+    unit: UnitId
     note: str | None = strawberry.UNSET
 
 
+def _directive(input: "AcceptInvitationInput | DeclineInvitationInput") -> UUID:
+    return ids.decode_invitation(input.invitation).directive_id
+
+
+def _invitation(input: "AcceptInvitationInput | DeclineInvitationInput") -> UUID:
+    return ids.decode_invitation(input.invitation).invitation_id
+
+
+@becomes(directive.AcceptInvitation, directive=_directive, invitation=_invitation)
 @strawberry.input
 class AcceptInvitationInput:
     idempotency_key: str
-    invitation: strawberry.ID
+    invitation: InvitationId
 
 
+@becomes(directive.DeclineInvitation, directive=_directive, invitation=_invitation)
 @strawberry.input
 class DeclineInvitationInput:
     idempotency_key: str
-    invitation: strawberry.ID
+    invitation: InvitationId

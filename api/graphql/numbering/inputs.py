@@ -4,23 +4,28 @@ from datetime import date
 
 import strawberry
 
+from api.graphql.runtime.ids import UnitId
+from api.graphql.runtime.to_command import becomes
 from cascade.enums import SeriesRestart
+from cascade.numbering import commands as numbering
 
 
+@becomes(numbering.ConfigureSeries)
 @strawberry.input(
     description="When the numbers of an issuer's documents of one type begin again at 1."
 )
 class ConfigureSeriesInput:
     idempotency_key: str
-    issuer: strawberry.ID
+    issuer: UnitId
     type: str
     restart: SeriesRestart
 
 
+@becomes(numbering.OpenTerm, from_day="from_")
 @strawberry.input(description="A term begins: the series restarts for documents of this day on.")
 class OpenTermInput:
     idempotency_key: str
-    issuer: strawberry.ID
+    issuer: UnitId
     type: str
     term: str
     from_: date = strawberry.field(name="from")

@@ -2,24 +2,12 @@
 
 import strawberry
 
-from api.graphql.numbering.inputs import ConfigureSeriesInput, OpenTermInput
-from api.graphql.numbering.types import SeriesPayload
-from api.graphql.runtime.context import Info
-from api.graphql.runtime.refusing import refusals
+from api.graphql.numbering import inputs
+from api.graphql.numbering.payloads import SeriesPayload
+from api.graphql.runtime.command_runner import mutation
 
 
 @strawberry.type
 class NumberingMutations:
-    @strawberry.field
-    async def configure_series(self, info: Info, input: ConfigureSeriesInput) -> SeriesPayload:
-        errors = refusals(input)
-        if errors:
-            return SeriesPayload.refused(errors)
-        return await info.context.commands.configure_series(input)
-
-    @strawberry.field
-    async def open_term(self, info: Info, input: OpenTermInput) -> SeriesPayload:
-        errors = refusals(input)
-        if errors:
-            return SeriesPayload.refused(errors)
-        return await info.context.commands.open_term(input)
+    configure_series = mutation(inputs.ConfigureSeriesInput, SeriesPayload)
+    open_term = mutation(inputs.OpenTermInput, SeriesPayload)

@@ -5,32 +5,39 @@ from decimal import Decimal
 
 import strawberry
 
+from api.graphql.obligations.quantities import given_once, quantity
+from api.graphql.runtime.ids import AttachmentId, DirectiveId, ObligationId, ReportId, UnitId
+from api.graphql.runtime.to_command import becomes
 from cascade.enums import ReportDecision
+from cascade.execution import commands as execution
 
 
+@becomes(execution.Acknowledge)
 @strawberry.input
 class AcknowledgeInput:
     idempotency_key: str
-    obligations: list[strawberry.ID]
+    obligations: list[ObligationId]
 
 
+@becomes(execution.SubmitReport, check=given_once, quantity=quantity)
 @strawberry.input
 class SubmitReportInput:
     idempotency_key: str
-    obligation: strawberry.ID
+    obligation: ObligationId
     text: str
     quantity: float | None = strawberry.UNSET
     quantity_exact: Decimal | None = strawberry.field(
         description="In place of quantity, which keeps 15 digits: all of them.",
         default=strawberry.UNSET,
     )
-    attachments: list[strawberry.ID] | None = strawberry.UNSET
+    attachments: list[AttachmentId] | None = strawberry.UNSET
 
 
+@becomes(execution.DecideReport)
 @strawberry.input
 class DecideReportInput:
     idempotency_key: str
-    report: strawberry.ID = strawberry.field(
+    report: ReportId = strawberry.field(
         description="This very report: NOT_LATEST when a newer one has come."
     )
     decision: ReportDecision
@@ -41,39 +48,43 @@ class DecideReportInput:
     )
 
 
+@becomes(execution.ExtendObligations)
 @strawberry.input
 class ExtendObligationsInput:
     idempotency_key: str
-    obligations: list[strawberry.ID]
+    obligations: list[ObligationId]
     due_at: datetime
     reason: str
 
 
+@becomes(execution.ExemptObligations)
 @strawberry.input
 class ExemptObligationsInput:
     idempotency_key: str
-    obligations: list[strawberry.ID]
+    obligations: list[ObligationId]
     reason: str
 
 
+@becomes(execution.ExtendGroup)
 @strawberry.input(
     description="Everything open of one directive that is borne within a unit, of the tasks of "
     "these keys (none: every task), in one event. What is due later than dueAt already stays so."
 )
 class ExtendGroupInput:
     idempotency_key: str
-    directive: strawberry.ID
-    under: strawberry.ID
+    directive: DirectiveId
+    under: UnitId
     tasks: list[str] | None = strawberry.UNSET
     due_at: datetime
     reason: str
 
 
+@becomes(execution.ExemptGroup)
 @strawberry.input(description="As ExtendGroupInput: nothing is asked of it any more.")
 class ExemptGroupInput:
     idempotency_key: str
-    directive: strawberry.ID
-    under: strawberry.ID
+    directive: DirectiveId
+    under: UnitId
     tasks: list[str] | None = strawberry.UNSET
     reason: str
 
@@ -84,10 +95,10 @@ class ExemptGroupInput:
 )
 class RemindInput:
     idempotency_key: str
-    obligations: list[strawberry.ID] | None = strawberry.UNSET
-    overdue_under: strawberry.ID | None = strawberry.UNSET
-    directive: strawberry.ID | None = strawberry.UNSET
-    by: strawberry.ID = strawberry.field(
+    obligations: list[ObligationId] | None = strawberry.UNSET
+    overdue_under: UnitId | None = strawberry.UNSET
+    directive: DirectiveId | None = strawberry.UNSET
+    by: UnitId = strawberry.field(
         description="The bearer's own unit or one above it, or the unit that judges the reports."
     )
     note: str | None = strawberry.UNSET

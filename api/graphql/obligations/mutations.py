@@ -2,79 +2,38 @@
 
 import strawberry
 
-from api.graphql.obligations.inputs import (
-    AcknowledgeInput,
-    DecideReportInput,
-    ExemptGroupInput,
-    ExemptObligationsInput,
-    ExtendGroupInput,
-    ExtendObligationsInput,
-    RemindInput,
-    SubmitReportInput,
-)
-from api.graphql.payloads import GroupPayload, ObligationsPayload, RemindPayload
-from api.graphql.runtime.context import Info
-from api.graphql.runtime.refusing import refusals
+from api.graphql.obligations import inputs
+from api.graphql.obligations.payloads import GroupPayload, ObligationsPayload, RemindPayload
+from api.graphql.runtime.command_runner import mutation
+from api.graphql.runtime.reading import Reader
+from api.graphql.runtime.to_command import decoded, obligation_refs
+from cascade.execution.commands import Remind, RemindOverdue
+from cascade.execution.refusals import RemindOneWay
+from cascade.refusals import Refused
+
+
+async def reminder(input: inputs.RemindInput, reader: Reader) -> Remind | RemindOverdue:
+    """One command of two, by what is given. Raises Refused."""
+    given = decoded(input)
+    named, under = given.get("obligations"), given.get("overdue_under")
+    by, directive, note = given["by"], given.get("directive"), given.get("note")
+    if (named is None) is (under is None):
+        raise Refused(RemindOneWay("Give either obligations or overdueUnder.", "obligations"))
+    if under is not None:
+        count = await reader.count_overdue(under, directive, await reader.live())
+        return RemindOverdue(by, under, directive, note, count)
+    if directive is not None:
+        raise Refused(RemindOneWay("A directive narrows overdueUnder only.", "directive"))
+    return Remind(await obligation_refs(named or (), reader), by, note)
 
 
 @strawberry.type
 class ObligationMutations:
-    @strawberry.field
-    async def acknowledge(self, info: Info, input: AcknowledgeInput) -> ObligationsPayload:
-        errors = refusals(input)
-        if errors:
-            return ObligationsPayload.refused(errors)
-        return await info.context.commands.acknowledge(input)
-
-    @strawberry.field
-    async def submit_report(self, info: Info, input: SubmitReportInput) -> ObligationsPayload:
-        errors = refusals(input)
-        if errors:
-            return ObligationsPayload.refused(errors)
-        return await info.context.commands.submit_report(input)
-
-    @strawberry.field
-    async def decide_report(self, info: Info, input: DecideReportInput) -> ObligationsPayload:
-        errors = refusals(input)
-        if errors:
-            return ObligationsPayload.refused(errors)
-        return await info.context.commands.decide_report(input)
-
-    @strawberry.field
-    async def extend_obligations(
-        self, info: Info, input: ExtendObligationsInput
-    ) -> ObligationsPayload:
-        errors = refusals(input)
-        if errors:
-            return ObligationsPayload.refused(errors)
-        return await info.context.commands.extend_obligations(input)
-
-    @strawberry.field
-    async def exempt_obligations(
-        self, info: Info, input: ExemptObligationsInput
-    ) -> ObligationsPayload:
-        errors = refusals(input)
-        if errors:
-            return ObligationsPayload.refused(errors)
-        return await info.context.commands.exempt_obligations(input)
-
-    @strawberry.field
-    async def extend_group(self, info: Info, input: ExtendGroupInput) -> GroupPayload:
-        errors = refusals(input)
-        if errors:
-            return GroupPayload.refused(errors)
-        return await info.context.commands.extend_group(input)
-
-    @strawberry.field
-    async def exempt_group(self, info: Info, input: ExemptGroupInput) -> GroupPayload:
-        errors = refusals(input)
-        if errors:
-            return GroupPayload.refused(errors)
-        return await info.context.commands.exempt_group(input)
-
-    @strawberry.field
-    async def remind(self, info: Info, input: RemindInput) -> RemindPayload:
-        errors = refusals(input)
-        if errors:
-            return RemindPayload.refused(errors)
-        return await info.context.commands.remind(input)
+    acknowledge = mutation(inputs.AcknowledgeInput, ObligationsPayload)
+    submit_report = mutation(inputs.SubmitReportInput, ObligationsPayload)
+    decide_report = mutation(inputs.DecideReportInput, ObligationsPayload)
+    extend_obligations = mutation(inputs.ExtendObligationsInput, ObligationsPayload)
+    exempt_obligations = mutation(inputs.ExemptObligationsInput, ObligationsPayload)
+    extend_group = mutation(inputs.ExtendGroupInput, GroupPayload)
+    exempt_group = mutation(inputs.ExemptGroupInput, GroupPayload)
+    remind = mutation(inputs.RemindInput, RemindPayload, reminder)

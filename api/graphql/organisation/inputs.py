@@ -4,9 +4,14 @@ from datetime import date, datetime
 
 import strawberry
 
+from api.graphql.runtime.ids import DirectiveId, ScheduledChangeId, UnitId
+from api.graphql.runtime.to_command import becomes
+from cascade.access import commands as access
 from cascade.enums import Classification, Role
+from cascade.organisation import commands as organisation
 
 
+@becomes(organisation.NewUnit)
 @strawberry.input
 class NewUnitInput:
     code: str
@@ -14,12 +19,12 @@ class NewUnitInput:
     symbol: str | None = strawberry.UNSET
     kind: str
     level: str
-    parent: strawberry.ID | None = strawberry.UNSET
+    parent: UnitId | None = strawberry.UNSET
     parent_code: str | None = strawberry.field(
         description="The code of a unit of the same call, where the parent is new too.",
         default=strawberry.UNSET,
     )
-    addresses_under: strawberry.ID | None = strawberry.field(
+    addresses_under: UnitId | None = strawberry.field(
         description="The unit under which it may address others, by id or by a code of the same "
         "call; itself when left out.",
         default=strawberry.UNSET,
@@ -27,6 +32,7 @@ class NewUnitInput:
     addresses_under_code: str | None = strawberry.UNSET
 
 
+@becomes(organisation.EstablishUnits)
 @strawberry.input
 class EstablishUnitsInput:
     idempotency_key: str
@@ -34,10 +40,11 @@ class EstablishUnitsInput:
     units: list[NewUnitInput]
 
 
+@becomes(organisation.RenameUnit)
 @strawberry.input
 class RenameUnitInput:
     idempotency_key: str
-    unit: strawberry.ID
+    unit: UnitId
     name: str
     symbol: str | None = strawberry.UNSET
     valid_from: date | None = strawberry.field(
@@ -49,11 +56,12 @@ class RenameUnitInput:
     valid_not_after: date | None = strawberry.UNSET
 
 
+@becomes(organisation.MoveUnit)
 @strawberry.input
 class MoveUnitInput:
     idempotency_key: str
-    unit: strawberry.ID
-    parent: strawberry.ID
+    unit: UnitId
+    parent: UnitId
     line: str | None = strawberry.field(
         description="The line on which it is moved; the primary one when left out.",
         default=strawberry.UNSET,
@@ -61,36 +69,41 @@ class MoveUnitInput:
     valid_from: date | None = strawberry.UNSET
 
 
+@becomes(organisation.MergeTarget)
 @strawberry.input(one_of=True)
 class MergeTargetInput:
     new: NewUnitInput | None = strawberry.UNSET
-    standing: strawberry.ID | None = strawberry.UNSET
+    standing: UnitId | None = strawberry.UNSET
 
 
+@becomes(organisation.MergeUnits)
 @strawberry.input
 class MergeUnitsInput:
     idempotency_key: str
-    units: list[strawberry.ID]
+    units: list[UnitId]
     into: MergeTargetInput
     valid_from: date
 
 
+@becomes(organisation.PartTransfer)
 @strawberry.input
 class PartTransferInput:
-    directive: strawberry.ID
+    directive: DirectiveId
     part: int = strawberry.field(description="Its place in the list of parts, from 0.")
 
 
+@becomes(organisation.PartPlacement)
 @strawberry.input
 class PartPlacementInput:
-    unit: strawberry.ID
+    unit: UnitId
     part: int
 
 
+@becomes(organisation.SplitUnit)
 @strawberry.input(description="The unit ends; what is not given to another part is the seat's.")
 class SplitUnitInput:
     idempotency_key: str
-    unit: strawberry.ID
+    unit: UnitId
     parts: list[MergeTargetInput]
     seat: int = strawberry.field(
         description="The part that keeps the seat: the heir of all that is not named.", default=0
@@ -105,23 +118,26 @@ class SplitUnitInput:
     valid_from: date
 
 
+@becomes(organisation.TransferTo)
 @strawberry.input
 class TransferInput:
-    directive: strawberry.ID
-    to: strawberry.ID
+    directive: DirectiveId
+    to: UnitId
 
 
+@becomes(organisation.PlaceUnder)
 @strawberry.input
 class PlacementInput:
-    unit: strawberry.ID
-    to: strawberry.ID
+    unit: UnitId
+    to: UnitId
 
 
+@becomes(organisation.DissolveUnit)
 @strawberry.input
 class DissolveUnitInput:
     idempotency_key: str
-    unit: strawberry.ID
-    successors: list[strawberry.ID] | None = strawberry.field(
+    unit: UnitId
+    successors: list[UnitId] | None = strawberry.field(
         description="The first is its heir; the unit above it is, when left out.",
         default=strawberry.UNSET,
     )
@@ -130,44 +146,49 @@ class DissolveUnitInput:
     valid_from: date
 
 
+@becomes(organisation.AddAlias)
 @strawberry.input
 class AddAliasInput:
     idempotency_key: str
-    unit: strawberry.ID
+    unit: UnitId
     name: str
 
 
+@becomes(organisation.SetSuperior)
 @strawberry.input
 class SetSuperiorInput:
     idempotency_key: str
-    unit: strawberry.ID
+    unit: UnitId
     line: str
-    superior: strawberry.ID | None = strawberry.field(
+    superior: UnitId | None = strawberry.field(
         description="Null: it stands under nobody on this line.", default=strawberry.UNSET
     )
     valid_from: date | None = strawberry.UNSET
 
 
+@becomes(organisation.CancelScheduledChange)
 @strawberry.input
 class CancelScheduledChangeInput:
     idempotency_key: str
-    change: strawberry.ID
+    change: ScheduledChangeId
 
 
+@becomes(access.GrantRole)
 @strawberry.input
 class GrantRoleInput:
     idempotency_key: str
     subject: str
-    unit: strawberry.ID
+    unit: UnitId
     role: Role
     clearance: Classification = Classification.OPEN
     valid_from: datetime | None = strawberry.UNSET
     valid_to: datetime | None = strawberry.UNSET
 
 
+@becomes(access.RevokeRole)
 @strawberry.input
 class RevokeRoleInput:
     idempotency_key: str
     subject: str
-    unit: strawberry.ID
+    unit: UnitId
     role: Role

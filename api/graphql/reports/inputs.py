@@ -5,12 +5,18 @@ from decimal import Decimal
 
 import strawberry
 
+from api.graphql.obligations.quantities import given_once, quantity
+from api.graphql.runtime.ids import AttachmentId, ObligationId, RecordedReportId, UnitId
+from api.graphql.runtime.to_command import becomes
+from cascade.execution import commands as execution
 
+
+@becomes(execution.RecordReport, check=given_once, quantity=quantity)
 @strawberry.input
 class RecordReportInput:
     idempotency_key: str
-    by: strawberry.ID
-    to: strawberry.ID = strawberry.field(description="Who received it.")
+    by: UnitId
+    to: UnitId = strawberry.field(description="Who received it.")
     subject: str
     text: str
     quantity: float | None = strawberry.UNSET
@@ -19,14 +25,15 @@ class RecordReportInput:
         default=strawberry.UNSET,
     )
     occurred_on: date
-    attachments: list[strawberry.ID] | None = strawberry.UNSET
+    attachments: list[AttachmentId] | None = strawberry.UNSET
 
 
+@becomes(execution.LinkReport)
 @strawberry.input(
     description="The recorded report becomes one on this obligation, judged by when it was "
     "recorded."
 )
 class LinkReportInput:
     idempotency_key: str
-    report: strawberry.ID
-    obligation: strawberry.ID
+    report: RecordedReportId
+    obligation: ObligationId

@@ -7,8 +7,8 @@ from api.graphql.directives.attachments_reading import attached
 from api.graphql.directives.types import Attachment
 from api.graphql.reports.types import Report
 from api.graphql.runtime import ids
-from api.graphql.runtime.ids import ReportKey
 from api.graphql.runtime.source import OfRequest
+from cascade.execution.commands import ReportRef
 from projections.directives.attachments import Owner
 from projections.query_args import Moment, ObligationKey
 from projections.reports.rows import ReportRow
@@ -27,16 +27,16 @@ class ReportsRead(OfRequest):
             for key in keys
         ]
 
-    async def reports(self, keys: Sequence[ReportKey], at: Moment) -> Sequence[Report | None]:
-        found = await self._source.rows.reports.by_ids([key.report_id for key in keys], at)
+    async def reports(self, keys: Sequence[ReportRef], at: Moment) -> Sequence[Report | None]:
+        found = await self._source.rows.reports.by_ids([key.report for key in keys], at)
         seen = await self._source.obligations({row.obligation for row in found.values()}, at)
         files = await attached(self._source, Owner.REPORT, found, at)
         reports: list[Report | None] = []
         for key in keys:
-            row = found.get(key.report_id)
+            row = found.get(key.report)
             owed = seen.get(row.obligation) if row else None
             # The id names its execution: one that was put together by hand is nobody's.
-            whole = owed and key == ReportKey(owed.directive_id, owed.key.unit_id, key.report_id)
+            whole = owed and key == ReportRef(owed.directive_id, owed.key.unit_id, key.report)
             shown = _report(row, owed.directive_id, files, at) if row and owed and whole else None
             reports.append(shown)
         return reports
@@ -45,7 +45,7 @@ class ReportsRead(OfRequest):
 def _report(
     row: ReportRow, directive_id: UUID, files: Mapping[UUID, list[Attachment]], at: Moment
 ) -> Report:
-    key = ReportKey(directive_id, row.obligation.unit_id, row.report_id)
+    key = ReportRef(directive_id, row.obligation.unit_id, row.report_id)
     return Report(
         id=ids.encode_report(key),
         at=at,

@@ -1,123 +1,151 @@
-"""The one way in: a command is carried out, and answered once the read models have come so far."""
+"""From a mutation's resolver to the engine: two steps, the same for every mutation.
 
-from collections.abc import Awaitable, Callable
+resolve:  input  →  command  →  run  →  payload, as of the command's position
+run:      Engine.execute, then the read models are waited for
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
-from uuid import UUID
+from typing import Any, Protocol, Self, TypeVar
 
-from api.graphql.directives.types import Directive
-from api.graphql.payloads import DirectivePayload
+import strawberry
+
+from api.graphql.runtime.context import Context, Info
 from api.graphql.runtime.errors import no_organisation, request_error
 from api.graphql.runtime.moments import WAIT_SECONDS
-from api.graphql.runtime.node import UserError
-from api.graphql.runtime.principal import Principal
 from api.graphql.runtime.reading import Reader
-from api.graphql.runtime.refusing import user_error
 from api.graphql.runtime.scalars import Position
-from cascade.clock import Clock
-from cascade.engine import Engine, Outcome, Request
+from api.graphql.runtime.to_command import to_command
+from api.graphql.runtime.user_errors import UserError, user_error
+from cascade.engine import Engine, Request
 from cascade.log import AppendInDoubt, ClocksDisagree, LogInTheFuture, LogUnavailable
 from cascade.refusals import Refused
 from projections.query_args import Moment
 
-PayloadT = TypeVar("PayloadT")
-
-
-def behind(parked_at: int | None) -> UserError:
-    """Why a command that was carried out cannot be answered with what it did."""
-    if parked_at is None:
-        message = "The read models have not reached it yet. Read again later."
-    else:
-        message = (
-            f"The read models stand still at position {parked_at}, which they cannot take: read "
-            "again once whoever runs the service has resumed them."
-        )
-    return UserError(field=None, code="READ_MODEL_BEHIND", message=f"The command stands. {message}")
+KeyT = TypeVar("KeyT")
+ValueT = TypeVar("ValueT")
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A command that was carried out: its position, and the moment of what it is answered with.
+    """A command that was carried out: what it came to, and the moment that it is answered as of.
 
-    ``at`` is null where the read models did not come so far in time.
+    ``position`` is null where nothing was left to do, ``at`` where the read models did not come so
+    far in time; ``parked_at`` is then where they stand still.
     """
 
-    outcome: Outcome
+    command: Any
+    answer: Mapping[str, Any]
+    position: int | None
+    context: Context
     at: Moment | None
     parked_at: int | None = None
 
     @property
-    def position(self) -> Position | None:
-        position = self.outcome.position
-        return None if position is None else Position(position)
+    def reader(self) -> Reader:
+        return self.context.reader
 
     @property
+    def engine(self) -> Engine:
+        return self.context.engine
+
+    async def read(
+        self,
+        reading: Callable[[Sequence[KeyT], Moment], Awaitable[Sequence[ValueT]]],
+        keys: Sequence[KeyT],
+    ) -> Sequence[ValueT | None]:
+        """What is read of these as of the command's moment; None for each where there is none."""
+        return await reading(keys, self.at) if self.at else [None] * len(keys)
+
     def errors(self) -> list[UserError]:
-        return [] if self.at else [behind(self.parked_at)]
-
-
-class Carrying:
-    """What one request may do, as its principal."""
-
-    def __init__(
-        self,
-        engine: Engine,
-        reader: Reader,
-        principal: Principal,
-        correlation_id: UUID,
-        clock: Clock,
-    ) -> None:
-        self.engine = engine
-        self.reader = reader
-        self.principal = principal
-        self.correlation_id = correlation_id
-        self.clock = clock
-
-    async def carry_out(
-        self,
-        command: object,
-        key: str,
-        answer: Callable[[Done], Awaitable[PayloadT]],
-        refused: Callable[[list[UserError]], PayloadT],
-    ) -> PayloadT:
-        request = Request(self.principal.subject, key, self.correlation_id)
-        try:
-            outcome = await self.engine.execute(command, request)
-        except Refused as refusal:
-            if (await self.engine.organisation()).root_id is None:
-                raise no_organisation() from refusal
-            return refused([user_error(reason) for reason in refusal.reasons])
-        except LogUnavailable as error:
-            message = "The log is not available; nothing was recorded. Send it again."
-            raise request_error("LOG_UNAVAILABLE", message) from error
-        except ClocksDisagree as error:
-            raise request_error("CLOCKS_DISAGREE", str(error)) from error
-        except LogInTheFuture as error:
-            raise request_error("LOG_IN_THE_FUTURE", str(error)) from error
-        except AppendInDoubt as error:
-            message = "It is not known whether this was recorded. Send it again with the same key."
-            raise request_error("IN_DOUBT", message) from error
-        at = await self._moment(outcome.position)
-        return await answer(Done(outcome, at, None if at else await self.reader.parked_at()))
-
-    async def with_directive(self, command: object, key: str) -> DirectivePayload:
-        """Carry out a command on one directive, and answer with it."""
-
-        async def answer(done: Done) -> DirectivePayload:
-            directive: Directive | None = None
-            if done.at:
-                key = UUID(done.outcome.answer["directive"])
-                directive = (await self.reader.directives([key], done.at))[0]
-            return DirectivePayload(
-                directive=directive, position=done.position, user_errors=done.errors
+        """Why it cannot be answered with what it did, if so: the command stands all the same."""
+        if self.at:
+            return []
+        if self.parked_at is None:
+            why = "The read models have not reached it yet. Read again later."
+        else:
+            why = (
+                f"The read models stand still at position {self.parked_at}, which they cannot "
+                "take: read again once whoever runs the service has resumed them."
             )
+        message = f"The command stands. {why}"
+        return [UserError(field=None, code="READ_MODEL_BEHIND", message=message)]
 
-        return await self.carry_out(command, key, answer, DirectivePayload.refused)
 
-    async def _moment(self, position: int | None) -> Moment | None:
-        """The command's own position, once the read models have come so far."""
-        if position is None:
-            return await self.reader.live()
-        if not await self.reader.wait_for(position, WAIT_SECONDS):
-            return None
-        return await self.reader.at_position(position)
+class Payload(Protocol):
+    """What a mutation answers: what it did, or why it was refused."""
+
+    position: Position | None
+    user_errors: list[UserError]
+
+    def __init__(self, *, user_errors: list[UserError]) -> None: ...
+
+    @classmethod
+    async def of(cls, done: Done) -> Self:
+        """What a command did; ``position`` and ``user_errors`` are set afterwards."""
+        ...
+
+
+PayloadT = TypeVar("PayloadT", bound=Payload)
+
+
+def mutation(
+    of: type,
+    payload: type[PayloadT],
+    command: Callable[[Any, Reader], Awaitable[object]] = to_command,
+) -> Any:
+    """The field of a mutation by its input ``of``; what is refused stands in the payload.
+
+    ``command`` makes the command of an input that does not become one by itself.
+    """
+
+    async def resolve(info: Info, input: Any) -> PayloadT:
+        context = info.context
+        try:
+            asked = await command(input, context.reader)
+            done = await run(asked, input.idempotency_key, context)
+        except Refused as refusal:
+            return payload(user_errors=[user_error(reason) for reason in refusal.reasons])
+        answer = await payload.of(done)
+        answer.position = None if done.position is None else Position(done.position)
+        answer.user_errors = done.errors()
+        return answer
+
+    resolve.__annotations__ |= {"input": of, "return": payload}
+    return strawberry.field(resolver=resolve)
+
+
+async def run(command: object, key: str, context: Context) -> Done:
+    """Carry out a command for the request's principal, and wait for the read models.
+
+    Raises Refused, or a GraphQL error where it was not recorded or nobody knows whether it was.
+    """
+    request = Request(context.principal.subject, key, context.correlation_id)
+    try:
+        outcome = await context.engine.execute(command, request)
+    except Refused as refusal:
+        if (await context.engine.organisation()).root_id is None:
+            raise no_organisation() from refusal
+        raise
+    except LogUnavailable as error:
+        message = "The log is not available; nothing was recorded. Send it again."
+        raise request_error("LOG_UNAVAILABLE", message) from error
+    except ClocksDisagree as error:
+        raise request_error("CLOCKS_DISAGREE", str(error)) from error
+    except LogInTheFuture as error:
+        raise request_error("LOG_IN_THE_FUTURE", str(error)) from error
+    except AppendInDoubt as error:
+        message = "It is not known whether this was recorded. Send it again with the same key."
+        raise request_error("IN_DOUBT", message) from error
+    at = await _moment(outcome.position, context.reader)
+    parked_at = None if at else await context.reader.parked_at()
+    return Done(command, outcome.answer, outcome.position, context, at, parked_at)
+
+
+async def _moment(position: int | None, reader: Reader) -> Moment | None:
+    """The command's own position, once the read models have come so far."""
+    if position is None:
+        return await reader.live()
+    if not await reader.wait_for(position, WAIT_SECONDS):
+        return None
+    return await reader.at_position(position)

@@ -8,13 +8,15 @@ from zoneinfo import ZoneInfo
 import strawberry
 
 from api.graphql.enums import ObligationAction
-from api.graphql.runtime.ids import InvitationKey, ReportKey, RequestKey
+from api.graphql.runtime.ids import InvitationKey
 from api.graphql.runtime.limits import OperationLimits
 from api.graphql.runtime.loading import Loader, OptionalLoader
 from api.graphql.runtime.moments import Moments
 from api.graphql.runtime.principal import Principal
 from api.graphql.runtime.reading import QuotaStanding, Reader
 from cascade.clock import Clock
+from cascade.engine import Engine
+from cascade.execution.commands import ReportRef, RequestRef
 from projections.query_args import ObligationKey
 
 if TYPE_CHECKING:
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
     from api.graphql.organisation.types import Policy, Superior, Unit, UnitName
     from api.graphql.reports.recorded import RecordedReport
     from api.graphql.reports.types import Report
-    from api.graphql.runtime.commanding import Commands
     from api.graphql.tasks.types import Task
 
 
@@ -87,14 +88,14 @@ class Loaders:
         )
         self.quotas: OptionalLoader[ObligationKey, QuotaStanding] = OptionalLoader(reader.quotas)
         self.reports_of: Loader[ObligationKey, list[Report]] = Loader(reader.reports_of)
-        self.reports: OptionalLoader[ReportKey, Report] = OptionalLoader(reader.reports)
+        self.reports: OptionalLoader[ReportRef, Report] = OptionalLoader(reader.reports)
         self.recorded_reports: OptionalLoader[UUID, RecordedReport] = OptionalLoader(
             reader.recorded_reports
         )
         self.assigned: OptionalLoader[ObligationKey, str] = OptionalLoader(reader.assigned)
         self.plans: Loader[ObligationKey, list[PlanEntry]] = Loader(reader.plans)
         self.requests_of: Loader[ObligationKey, list[ExtensionRequest]] = Loader(reader.requests_of)
-        self.requests: OptionalLoader[RequestKey, ExtensionRequest] = OptionalLoader(
+        self.requests: OptionalLoader[RequestRef, ExtensionRequest] = OptionalLoader(
             reader.requests
         )
         self.inspections: Loader[ObligationKey, list[Inspection]] = Loader(reader.inspections)
@@ -123,7 +124,7 @@ class Context:
     zone: ZoneInfo
     correlation_id: UUID
     reader: Reader
-    commands: "Commands"
+    engine: Engine
     limits: OperationLimits = field(default_factory=OperationLimits)
     moments: Moments = field(init=False)
     load: Loaders = field(init=False)

@@ -5,12 +5,13 @@ from binascii import Error as NotBase64
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 from uuid import UUID
 
 import strawberry
 
 from api.graphql.runtime.errors import request_error
+from cascade.execution.commands import ReportRef, RequestRef
 from projections.query_args import ObligationKey
 
 
@@ -30,26 +31,21 @@ class Kind(StrEnum):
     SCHEDULED_CHANGE = "scheduled-change"
 
 
+UnitId = Annotated[strawberry.ID, Kind.UNIT]
+DirectiveId = Annotated[strawberry.ID, Kind.DIRECTIVE]
+ObligationId = Annotated[strawberry.ID, Kind.OBLIGATION]
+ReportId = Annotated[strawberry.ID, Kind.REPORT]
+CitationId = Annotated[strawberry.ID, Kind.CITATION]
+AttachmentId = Annotated[strawberry.ID, Kind.ATTACHMENT]
+InvitationId = Annotated[strawberry.ID, Kind.INVITATION]
+ExtensionRequestId = Annotated[strawberry.ID, Kind.EXTENSION_REQUEST]
+RecordedReportId = Annotated[strawberry.ID, Kind.RECORDED_REPORT]
+ScheduledChangeId = Annotated[strawberry.ID, Kind.SCHEDULED_CHANGE]
+# Types of the fields of inputs: to the schema each is ID, to ``to_command`` an id of its kind.
+
+
 class MalformedId(ValueError):
     """The text is no id that this service gave out, or it is of another kind."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportKey:
-    """A report, and the execution in which it stands: that of a directive by an addressed unit."""
-
-    directive_id: UUID
-    unit_id: UUID
-    report_id: UUID
-
-
-@dataclass(frozen=True, slots=True)
-class RequestKey:
-    """A request for more time, and the execution in which it stands."""
-
-    directive_id: UUID
-    unit_id: UUID
-    request_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +56,7 @@ class InvitationKey:
     invitation_id: UUID
 
 
-Key: TypeAlias = UUID | ObligationKey | ReportKey | RequestKey | InvitationKey
+Key: TypeAlias = UUID | ObligationKey | ReportRef | RequestRef | InvitationKey
 """What an id is of, by its kind."""
 
 
@@ -75,14 +71,14 @@ def encode_obligation(key: ObligationKey) -> strawberry.ID:
     return _pack(f"{Kind.OBLIGATION}:{key.task_id}:{key.unit_id}:{occurrence}")
 
 
-def encode_report(key: ReportKey) -> strawberry.ID:
+def encode_report(key: ReportRef) -> strawberry.ID:
     """It leads back to the execution without a look at any read model."""
-    return _pack(f"{Kind.REPORT}:{key.directive_id}:{key.unit_id}:{key.report_id}")
+    return _pack(f"{Kind.REPORT}:{key.directive}:{key.unit}:{key.report}")
 
 
-def encode_request(key: RequestKey) -> strawberry.ID:
+def encode_request(key: RequestRef) -> strawberry.ID:
     """It leads back to the execution, as a report's does."""
-    return _pack(f"{Kind.EXTENSION_REQUEST}:{key.directive_id}:{key.unit_id}:{key.request_id}")
+    return _pack(f"{Kind.EXTENSION_REQUEST}:{key.directive}:{key.unit}:{key.request}")
 
 
 def encode_invitation(key: InvitationKey) -> strawberry.ID:
@@ -125,20 +121,6 @@ def decode_obligation(text: str) -> ObligationKey:
     return key
 
 
-def decode_report(text: str) -> ReportKey:
-    """As ``read_as`` for a report; raises the GraphQL error BAD_ID."""
-    key = _or_bad_id(Kind.REPORT, text)
-    assert isinstance(key, ReportKey)
-    return key
-
-
-def decode_request(text: str) -> RequestKey:
-    """As ``read_as`` for a request for more time; raises the GraphQL error BAD_ID."""
-    key = _or_bad_id(Kind.EXTENSION_REQUEST, text)
-    assert isinstance(key, RequestKey)
-    return key
-
-
 def decode_invitation(text: str) -> InvitationKey:
     """As ``read_as`` for an invitation; raises the GraphQL error BAD_ID."""
     key = _or_bad_id(Kind.INVITATION, text)
@@ -161,11 +143,11 @@ def _read_parts(kind: Kind, parts: list[str]) -> tuple[Key, str]:
         return owed, encode_obligation(owed)
     if kind is Kind.REPORT:
         directive, unit, report = parts
-        handed_in = ReportKey(UUID(directive), UUID(unit), UUID(report))
+        handed_in = ReportRef(UUID(directive), UUID(unit), UUID(report))
         return handed_in, encode_report(handed_in)
     if kind is Kind.EXTENSION_REQUEST:
         directive, unit, request = parts
-        asked = RequestKey(UUID(directive), UUID(unit), UUID(request))
+        asked = RequestRef(UUID(directive), UUID(unit), UUID(request))
         return asked, encode_request(asked)
     if kind is Kind.INVITATION:
         directive, invitation = parts

@@ -14,13 +14,3 @@ class PageInfo:
     has_previous_page: bool
     start_cursor: str | None
     end_cursor: str | None
-
-
-@strawberry.type
-class UserError:
-    field: list[str] | None = strawberry.field(description="Where in the input, as a path.")
-    code: str = strawberry.field(
-        description="Stable and upper-case, for programs; the list of codes is part of the "
-        "documentation."
-    )
-    message: str = strawberry.field(description="For people.")

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from api.graphql.enums import ObligationAction
-from api.graphql.runtime.ids import InvitationKey, ReportKey, RequestKey
+from api.graphql.runtime.ids import InvitationKey
 from api.graphql.runtime.moments import Positions
+from cascade.execution.commands import ReportRef, RequestRef
 from projections.query_args import Moment, ObligationKey, ObligationOrder, UnitProgressOrder
 
 if TYPE_CHECKING:
@@ -220,7 +221,7 @@ class ObligationReading(Protocol):
     async def reports_of(
         self, keys: Sequence[ObligationKey], at: Moment
     ) -> "Sequence[list[Report]]": ...
-    async def reports(self, keys: Sequence[ReportKey], at: Moment) -> "Sequence[Report | None]": ...
+    async def reports(self, keys: Sequence[ReportRef], at: Moment) -> "Sequence[Report | None]": ...
     async def viewer_can(
         self, keys: Sequence[ObligationKey], at: Moment
     ) -> Sequence[list[ObligationAction]]: ...
@@ -240,7 +241,7 @@ class ConductReading(Protocol):
         self, keys: Sequence[ObligationKey], at: Moment
     ) -> "Sequence[list[ExtensionRequest]]": ...
     async def requests(
-        self, keys: Sequence[RequestKey], at: Moment
+        self, keys: Sequence[RequestRef], at: Moment
     ) -> "Sequence[ExtensionRequest | None]": ...
     async def inspections(
         self, keys: Sequence[ObligationKey], at: Moment

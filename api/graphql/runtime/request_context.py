@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from uuid import UUID
 
 from api.graphql.runtime.context import Context
-from api.graphql.runtime.engine_commands import EngineCommands
 from api.graphql.runtime.principal import Principal
 from api.graphql.runtime.request_reader import RequestReader, Source
 from api.http.serving import ContextFactory
@@ -26,9 +25,7 @@ def context_factory(services: Services) -> ContextFactory:
             zone=source.zone,
             correlation_id=correlation_id,
             reader=reader,
-            commands=EngineCommands(
-                services.engine, reader, principal, correlation_id, services.clock
-            ),
+            engine=services.engine,
             limits=services.limits,
         )
         try:

@@ -1,0 +1,95 @@
+"""What mutations on standing rules and the working calendar answer."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Final, Self
+from uuid import UUID
+
+import strawberry
+
+from api.graphql.directives.types import Directive
+from api.graphql.organisation.types import Policy
+from api.graphql.runtime.command_runner import Done
+from api.graphql.runtime.context import Info
+from api.graphql.runtime.scalars import Count, Position
+from api.graphql.runtime.user_errors import UserError
+from api.graphql.tasks.types import Task
+from cascade.directive.decisions.moving import by_calendar
+from cascade.text_rules import normal_line
+from projections.query_args import Moment
+
+MOVES: Final = 100
+"""Enough to see what an announcement does; the count tells of the rest."""
+
+
+@strawberry.type
+class PolicyPayload:
+    policy: Policy | None = None
+    position: Position | None = None
+    user_errors: list[UserError] = strawberry.field(default_factory=list)
+
+    @classmethod
+    async def of(cls, done: Done) -> Self:
+        (policies,) = await done.read(done.reader.policies, [UUID(done.answer["unit"])])
+        key = normal_line(done.command.key)
+        return cls(policy=next((each for each in policies or () if each.key == key), None))
+
+
+@strawberry.type(description="A due date to come that moveDueDates, byCalendar, would move.")
+class DueMove:
+    at: strawberry.Private[Moment]
+    directive_key: strawberry.Private[UUID]
+    task_key: strawberry.Private[UUID]
+    occurrence: date | None
+    due_at: datetime
+    would_be_due_at: datetime
+
+    @strawberry.field
+    async def directive(self, info: Info) -> Directive:
+        return await info.context.load.directives.required(self.directive_key, self.at)
+
+    @strawberry.field
+    async def task(self, info: Info) -> Task:
+        return await info.context.load.tasks.required(self.task_key, self.at)
+
+
+@strawberry.type
+class HolidayPayload:
+    moves: list[DueMove] = strawberry.field(
+        description="Of directives that the viewer may see; the first 100.", default_factory=list
+    )
+    move_count: Count | None = strawberry.field(
+        description="Of all of them. Null where the read models have not reached it in time.",
+        default=None,
+    )
+    position: Position | None = None
+    user_errors: list[UserError] = strawberry.field(default_factory=list)
+
+    @classmethod
+    async def of(cls, done: Done) -> Self:
+        if done.at is None:
+            return cls()
+        days = (*done.command.days_off, *done.command.working_days)
+        moves = await _moves(days, done, done.at)
+        return cls(moves=moves[:MOVES], move_count=Count(len(moves)))
+
+
+async def _moves(days: Sequence[date], done: Done, at: Moment) -> list[DueMove]:
+    """What the days would move now, by the very reckoning that moves it."""
+    concerned = await done.reader.dated_on(days, at)
+    session = done.engine.session(done.context.principal.subject)
+    calendar = await session.calendar()
+    directives = await session.directives(concerned)
+    zone = session.organisation.zone
+    return [
+        DueMove(
+            at=at,
+            directive_key=directive_id,
+            task_key=move.task_id,
+            occurrence=move.occurrence,
+            due_at=directives[directive_id].dues[move.task_id, move.occurrence],
+            would_be_due_at=move.due_at,
+        )
+        for directive_id in concerned
+        for move in by_calendar(directives[directive_id], calendar, zone, at.clock)
+    ]

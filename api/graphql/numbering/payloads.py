@@ -1,0 +1,42 @@
+"""What a mutation on a number series answers."""
+
+from typing import Self
+
+import strawberry
+
+from api.graphql.numbering.types import NumberSeries
+from api.graphql.runtime.command_runner import Done
+from api.graphql.runtime.scalars import Count, Position
+from api.graphql.runtime.user_errors import UserError
+from cascade.days import local_day
+from cascade.numbering.commands import ConfigureSeries, OpenTerm
+from cascade.text_rules import normal_line
+
+
+@strawberry.type
+class SeriesPayload:
+    series: NumberSeries | None = None
+    position: Position | None = None
+    user_errors: list[UserError] = strawberry.field(default_factory=list)
+
+    @classmethod
+    async def of(cls, done: Done) -> Self:
+        return cls(series=await _as_it_stands(done.command, done))
+
+
+async def _as_it_stands(command: ConfigureSeries | OpenTerm, done: Done) -> NumberSeries | None:
+    """The series as of now: it is read where its commands are decided."""
+    issuer, of_type = command.issuer, normal_line(command.type)
+    (unit,) = await done.read(done.reader.units, [issuer])
+    if unit is None:
+        return None
+    session = done.engine.session(done.context.principal.subject)
+    series = (await session.series([(issuer, of_type)]))[issuer, of_type]
+    today = local_day(done.engine.now(), session.organisation.zone)
+    return NumberSeries(
+        issuer=unit,
+        type=of_type,
+        restart=series.restart,
+        term=series.term_on(today),
+        next_sequence=Count(series.next_sequence(today, unit.symbol)),
+    )

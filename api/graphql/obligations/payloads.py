@@ -1,0 +1,120 @@
+"""What mutations on obligations answer."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Self
+from uuid import UUID
+
+import strawberry
+
+from api.graphql.directives.types import Directive
+from api.graphql.obligations.types import Obligation
+from api.graphql.runtime import ids
+from api.graphql.runtime.command_runner import Done
+from api.graphql.runtime.scalars import Count, Position
+from api.graphql.runtime.user_errors import UserError, path
+from cascade.execution.commands import ExtendGroup, ObligationRef
+from projections.query_args import ObligationKey
+
+
+@strawberry.type
+class ObligationOutcome:
+    id: strawberry.ID
+    obligation: Obligation | None
+    done: bool
+    user_errors: list[UserError]
+
+
+async def outcomes(done: Done) -> list[ObligationOutcome]:
+    """What a command came to for each obligation that it names, in its order."""
+    if "outcomes" in done.answer:
+        keys = [_key(ref) for ref in done.command.obligations]
+        errors = [[_error(each) for each in one["errors"]] for one in done.answer["outcomes"]]
+    else:
+        keys, errors = [_the_only(done)], [[]]
+    found = await done.read(done.reader.obligations, keys)
+    return [
+        ObligationOutcome(
+            id=ids.encode_obligation(key), obligation=obligation, done=not why, user_errors=why
+        )
+        for key, obligation, why in zip(keys, found, errors, strict=True)
+    ]
+
+
+def _the_only(done: Done) -> ObligationKey:
+    """The obligation of the answer, where that names it; else the command does."""
+    answered = done.answer.get("obligation")
+    if answered is None:
+        return _key(done.command.obligation)
+    day = answered["occurrence"]
+    occurrence = date.fromisoformat(day) if day else None
+    return ObligationKey(UUID(answered["task"]), UUID(answered["unit"]), occurrence)
+
+
+def _key(ref: ObligationRef) -> ObligationKey:
+    return ObligationKey(ref.task, ref.unit, ref.occurrence)
+
+
+def _error(error: Mapping[str, Any]) -> UserError:
+    return UserError(field=path(error["field"]), code=error["code"], message=error["message"])
+
+
+@strawberry.type(
+    description="One outcome for each id given, in its order; the accepted ones are one "
+    "transaction. Obligations are as of the position; where the read models have not "
+    "reached it in time, they are null and READ_MODEL_BEHIND is among the errors, and "
+    "the command stands."
+)
+class ObligationsPayload:
+    outcomes: list[ObligationOutcome] = strawberry.field(default_factory=list)
+    position: Position | None = None
+    user_errors: list[UserError] = strawberry.field(default_factory=list)
+
+    @classmethod
+    async def of(cls, done: Done) -> Self:
+        return cls(outcomes=await outcomes(done))
+
+
+@strawberry.type
+class GroupPayload:
+    directive: Directive | None = None
+    count: Count | None = strawberry.field(
+        description="How many obligations it found open. Null where the read models have not "
+        "reached it in time.",
+        default=None,
+    )
+    position: Position | None = None
+    user_errors: list[UserError] = strawberry.field(default_factory=list)
+
+    @classmethod
+    async def of(cls, done: Done) -> Self:
+        if done.at is None:
+            return cls()
+        command = done.command
+        (directive,) = await done.reader.directives([command.directive], done.at)
+        due_before = command.due_at if isinstance(command, ExtendGroup) else None
+        before = await done.reader.at_position(done.at.position - 1)
+        count = await done.reader.count_open(
+            command.directive, command.under, command.tasks, due_before, before
+        )
+        return cls(directive=directive, count=Count(count))
+
+
+@strawberry.type
+class RemindPayload:
+    count: Count | None = strawberry.field(
+        description="How many obligations it reminds of.", default=None
+    )
+    outcomes: list[ObligationOutcome] = strawberry.field(
+        description="One for each obligation given; none for all that is overdue within a unit.",
+        default_factory=list,
+    )
+    position: Position | None = None
+    user_errors: list[UserError] = strawberry.field(default_factory=list)
+
+    @classmethod
+    async def of(cls, done: Done) -> Self:
+        if "count" in done.answer:
+            return cls(count=Count(done.answer["count"]))
+        judged = await outcomes(done)
+        return cls(count=Count(sum(outcome.done for outcome in judged)), outcomes=judged)

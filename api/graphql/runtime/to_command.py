@@ -1,0 +1,246 @@
+"""From the input of a mutation to the command that it asks for: one way for all of them.
+
+An input says what it ``becomes``, and its fields are those of the command. An id becomes what it
+is of, a list a tuple, a nested input the part of a command that it becomes itself; what is left out
+or null is left to the command. A field that differs is made as ``becomes`` says, and nowhere else.
+
+What no command can hold is refused on the way, all of it at once: ids of another kind, texts and
+days that cannot be stored. The rest is refused by the domain.
+"""
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, dataclass, fields
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar, get_args, get_type_hints
+from uuid import UUID
+
+import strawberry
+from strawberry.types import get_object_definition
+from strawberry.utils.str_converters import to_camel_case
+
+from api.graphql.runtime import ids
+from api.graphql.runtime.ids import Kind
+from cascade.calendar.refusals import check_year
+from cascade.execution.commands import ObligationRef
+from cascade.execution.quantities import check_float, check_quantity
+from cascade.refusals import Problems, Refusal
+from cascade.text_rules import check_storable
+from projections.query_args import ObligationKey
+
+if TYPE_CHECKING:
+    from api.graphql.runtime.reading import Reader
+
+InputT = TypeVar("InputT")
+Place: TypeAlias = tuple[str, ...]
+Given: TypeAlias = dict[str, Any]
+"""What was given of an input, by the names of its fields, each value as a command has it."""
+
+IDEMPOTENCY_KEY: Final = "idempotency_key"
+"""It is no part of a command, and no text of a document: the engine says what a key may be."""
+NOBODYS: Final = UUID(int=0)
+"""The id of no directive: the command answers that there is no such thing."""
+
+
+class BadId(Refusal):
+    """An id that this service did not give out, or the id of another kind of thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The source of a field that no input holds: it is read, by the input, as the principal."""
+
+    by: "Callable[[Any, Reader], Awaitable[object]]"
+
+
+Source: TypeAlias = str | Callable[[Any], object] | Read
+"""What a command's field is made of: an input's field, the input as a whole, or what is read."""
+Check: TypeAlias = Callable[[Any, Problems, Place], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Becoming:
+    """What an input becomes. ``sources``: those of the command's fields that differ."""
+
+    command: type
+    check: Check | None
+    sources: Mapping[str, Source]
+
+
+_BECOMING: Final[dict[type, Becoming]] = {}
+
+
+def becomes(
+    command: type, *, check: Check | None = None, **sources: Source
+) -> Callable[[type[InputT]], type[InputT]]:
+    """Says of an input which command, or part of one, it becomes.
+
+    ``check`` adds to the problems what is wrong with several of the input's fields together.
+    """
+
+    def noted(input: type[InputT]) -> type[InputT]:
+        _BECOMING[input] = Becoming(command, check, sources)
+        return input
+
+    return noted
+
+
+@dataclass(frozen=True, slots=True)
+class InputField:
+    """A field of an input. ``place`` is its name in the schema, ``kind`` what its ids are of."""
+
+    name: str
+    place: str
+    kind: Kind | None
+
+
+@cache
+def input_fields(input: type) -> tuple[InputField, ...]:
+    """The fields of an input, in the order of the schema."""
+    hints = get_type_hints(input, include_extras=True)
+    return tuple(
+        InputField(
+            field.python_name,
+            field.graphql_name or to_camel_case(field.python_name),
+            next(_kinds(hints[field.python_name]), None),
+        )
+        for field in get_object_definition(input, strict=True).fields
+    )
+
+
+def _kinds(hint: Any) -> Iterator[Kind]:
+    """The kinds that an annotation names, however deep."""
+    if isinstance(hint, Kind):
+        yield hint
+    for each in get_args(hint):
+        yield from _kinds(each)
+
+
+@cache
+def arguments(input: type) -> tuple[tuple[str, Source, bool], ...]:
+    """Of each field of the command its name, its source, and whether it has no default.
+
+    Raises TypeError where a field of the one or of the other has no counterpart.
+    """
+    becoming = _BECOMING[input]
+    own = {field.name for field in input_fields(input)} - {IDEMPOTENCY_KEY}
+    found = tuple(
+        (field.name, becoming.sources.get(field.name, field.name), field.default is MISSING)
+        for field in fields(becoming.command)
+    )
+    named = {source for _, source, _ in found if isinstance(source, str)}
+    unused = set() if any(map(callable, becoming.sources.values())) else own - named
+    if unused or named - own:
+        wrong = ", ".join(sorted(unused | (named - own)))
+        raise TypeError(f"{input.__name__} and {becoming.command.__name__} differ in {wrong}")
+    return found
+
+
+async def to_command(input: Any, reader: "Reader") -> Any:
+    """The command of an input, with what it names by reading. Raises Refused."""
+    given = decoded(input)
+    for field in input_fields(input.__class__):
+        if field.kind is Kind.OBLIGATION and field.name in given:
+            given[field.name] = await _with_directives(given[field.name], reader)
+    read = {
+        name: await source.by(input, reader)
+        for name, source, _ in arguments(input.__class__)
+        if isinstance(source, Read)
+    }
+    return _made(input, given, read)
+
+
+def to_part(input: Any) -> Any:
+    """The same for an input that names nothing that has to be read. Raises Refused."""
+    return _made(input, decoded(input), {})
+
+
+def decoded(input: Any) -> Given:
+    """What was given of an input. Raises Refused with all that no command can hold."""
+    problems = Problems()
+    given = _decoded(input, problems, ())
+    problems.refuse_if_any()
+    return given
+
+
+async def obligation_refs(
+    keys: Sequence[ObligationKey], reader: "Reader"
+) -> tuple[ObligationRef, ...]:
+    """Obligations as commands know them: with their directives, which their ids do not name."""
+    tasks = await reader.tasks([key.task_id for key in keys], await reader.live())
+    return tuple(
+        ObligationRef(
+            task.directive_key if task else NOBODYS, key.unit_id, key.task_id, key.occurrence
+        )
+        for key, task in zip(keys, tasks, strict=True)
+    )
+
+
+async def _with_directives(value: Any, reader: "Reader") -> Any:
+    if isinstance(value, tuple):
+        return await obligation_refs(value, reader)
+    (ref,) = await obligation_refs([value], reader)
+    return ref
+
+
+def _made(input: Any, given: Given, read: Mapping[str, object]) -> Any:
+    """The command, or the part of one, of what was given and what was read."""
+    filled: dict[str, object] = dict(read)
+    for name, source, is_required in arguments(input.__class__):
+        if isinstance(source, str):
+            if source in given:
+                filled[name] = given[source]
+            elif is_required:
+                filled[name] = None
+        elif not isinstance(source, Read):
+            filled[name] = source(input)
+    return _BECOMING[input.__class__].command(**filled)
+
+
+def _decoded(input: Any, problems: Problems, at: Place) -> Given:
+    becoming = _BECOMING.get(input.__class__)
+    if becoming and becoming.check:
+        becoming.check(input, problems, at)
+    given: Given = {}
+    for field in input_fields(input.__class__):
+        value = getattr(input, field.name)
+        if value is not None and value is not strawberry.UNSET:
+            given[field.name] = _field(value, field, problems, (*at, field.place))
+    return given
+
+
+def _field(value: Any, field: InputField, problems: Problems, at: Place) -> Any:
+    if field.name == IDEMPOTENCY_KEY:
+        return value
+    if isinstance(value, list):
+        items = enumerate(value)
+        return tuple(_value(each, field, problems, (*at, str(index))) for index, each in items)
+    return _value(value, field, problems, at)
+
+
+def _value(value: Any, field: InputField, problems: Problems, at: Place) -> Any:
+    if get_object_definition(value) is not None:
+        given = _decoded(value, problems, at)
+        return None if problems.found else _made(value, given, {})
+    found = Problems()
+    if isinstance(value, str):
+        check_storable(found, value, *at)
+        if field.kind is not None and not found.found:
+            value = _key(value, field.kind, found, at)
+    elif isinstance(value, date):
+        check_year(found, value, *at)
+    elif isinstance(value, Decimal):
+        check_quantity(found, value, *at)
+    elif isinstance(value, float):
+        check_float(found, value, *at)
+    problems.found.extend(found.found)
+    return value
+
+
+def _key(text: str, kind: Kind, problems: Problems, at: Place) -> object:
+    try:
+        return ids.read_as(kind, text)
+    except ids.MalformedId as error:
+        problems.add(BadId(str(error), *at))
+        return None

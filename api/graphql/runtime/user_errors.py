@@ -1,0 +1,32 @@
+"""Refusals as mutations answer them: data in a payload, never an exception."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import strawberry
+from strawberry.utils.str_converters import to_camel_case
+
+from cascade.refusals import Refusal
+
+RENAMED: Final = {"from_day": "from", "to_day": "to"}
+"""Fields of commands whose name in the schema is another."""
+
+
+@strawberry.type
+class UserError:
+    field: list[str] | None = strawberry.field(description="Where in the input, as a path.")
+    code: str = strawberry.field(
+        description="Stable and upper-case, for programs; the list of codes is part of the "
+        "documentation."
+    )
+    message: str = strawberry.field(description="For people.")
+
+
+def user_error(reason: Refusal) -> UserError:
+    """A refusal as the API tells it."""
+    return UserError(field=path(reason.field), code=reason.code, message=str(reason))
+
+
+def path(field: Sequence[str] | None) -> list[str] | None:
+    """A field's place in the names of the schema, in which the domain may have it already."""
+    return [RENAMED.get(step) or to_camel_case(step) for step in field or ()] or None
