@@ -8,6 +8,7 @@ from cascade.events import Event
 from cascade.log.records import RecordedEvent
 from cascade.organisation.events import ScheduledChangeSettled
 from projections.audit.subjects import Subject, is_of_draft, occurred_on, parties, subject
+from projections.audit.tables import AuditEntry, AuditUnit
 from projections.engine.copying import copy
 from projections.engine.statements import load
 
@@ -21,28 +22,35 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
     root = None
     if any(found.is_of_all for _, found in about):
         root = await statements.root(connection)
-    await copy(connection, "audit_entry", [_entry(each, found, root) for each, found in about])
+    await copy(connection, [_entry(each, found, root) for each, found in about])
     named = await _named_by_changes(connection, events)
     await copy(
         connection,
-        "audit_unit",
         [
-            (recorded.position, unit_id)
+            AuditUnit(position=recorded.position, unit_id=unit_id)
             for recorded in events
             for unit_id in dict.fromkeys(named.get(recorded.position, parties(recorded.event)))
         ],
     )
 
 
-def _entry(recorded: RecordedEvent, about: Subject, root: UUID | None) -> tuple[Any, ...]:
+def _entry(recorded: RecordedEvent, about: Subject, root: UUID | None) -> AuditEntry:
     event = recorded.event
-    return (
-        recorded.position, recorded.recorded_at, event.TOPIC, recorded.actor,
-        root if about.is_of_all else about.unit_id,
-        about.directive_id, about.task_id, about.occurrence, occurred_on(event),
-        recorded.correlation_id, recorded.causation_position, recorded.leaf_hash,
-        is_of_draft(event),
-    )  # fmt: skip
+    return AuditEntry(
+        position=recorded.position,
+        recorded_at=recorded.recorded_at,
+        topic=event.TOPIC,
+        actor=recorded.actor,
+        unit_id=root if about.is_of_all else about.unit_id,
+        directive_id=about.directive_id,
+        task_id=about.task_id,
+        occurrence=about.occurrence,
+        occurred_on=occurred_on(event),
+        correlation_id=recorded.correlation_id,
+        causation_position=recorded.causation_position,
+        leaf_hash=recorded.leaf_hash,
+        of_draft=is_of_draft(event),
+    )
 
 
 async def _named_by_changes(

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from cascade.calendar.events import CalendarCorrected, CalendarSeeded, HolidayAnnounced
 from cascade.days import end_of_day
 from cascade.log.records import RecordedEvent
+from projections.calendar.tables import CalendarDay
 from projections.engine.copying import copy
 from projections.engine.statements import load
-from projections.engine.versions import FOREVER
 from projections.organisation.zone import time_zone
 
 EVENTS: Final = (CalendarSeeded, HolidayAnnounced, CalendarCorrected)
@@ -25,7 +25,7 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
             case CalendarSeeded():
                 zone = await time_zone(connection)
                 await statements.end(connection, position=position)
-                await copy(connection, "calendar_day", list(_days(event, position, zone)))
+                await copy(connection, list(_days(event, position, zone)))
             case HolidayAnnounced() | CalendarCorrected():
                 await statements.change(
                     connection,
@@ -35,12 +35,18 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
                 )
 
 
-def _days(event: CalendarSeeded, position: int, zone: ZoneInfo) -> Iterator[tuple[Any, ...]]:
+def _days(event: CalendarSeeded, position: int, zone: ZoneInfo) -> Iterator[CalendarDay]:
     weekend, holidays, worked = set(event.weekend), set(event.holidays), set(event.working_days)
     ordinal = 0
     day: date = event.first_day
     while day <= event.last_day:
         working = day in worked or (day.weekday() not in weekend and day not in holidays)
         ordinal += working
-        yield position, FOREVER, day, working, ordinal, end_of_day(day, zone)
+        yield CalendarDay(
+            from_position=position,
+            day=day,
+            working=working,
+            ordinal=ordinal,
+            ends_at=end_of_day(day, zone),
+        )
         day += timedelta(days=1)

@@ -6,6 +6,7 @@ from typing import Any, Final
 from cascade.directive.audience import Audience
 from cascade.directive.events import DirectiveAmended
 from cascade.log.records import RecordedEvent
+from projections.directives.tables import Amendment
 from projections.engine.copying import copy
 from projections.engine.json_rows import to_json
 
@@ -13,18 +14,24 @@ EVENTS: Final = (DirectiveAmended,)
 
 
 async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
-    await copy(connection, "amendment", [_amendment(recorded) for recorded in events])
+    await copy(connection, [_amendment(recorded) for recorded in events])
 
 
-def _amendment(recorded: RecordedEvent) -> tuple[Any, ...]:
+def _amendment(recorded: RecordedEvent) -> Amendment:
     event = recorded.event
     assert isinstance(event, DirectiveAmended)
-    return (
-        event.originator_id, recorded.position, recorded.recorded_at, event.amending_id,
-        event.note, [task.task_id for task in event.added_tasks],
-        [task.task_id for task in event.changed_tasks], event.withdrawn_task_ids,
-        _worded(event.added), _worded(event.withdrawn),
-    )  # fmt: skip
+    return Amendment(
+        directive_id=event.originator_id,
+        position=recorded.position,
+        recorded_at=recorded.recorded_at,
+        amending_id=event.amending_id,
+        note=event.note,
+        added_task_ids=[task.task_id for task in event.added_tasks],
+        changed_task_ids=[task.task_id for task in event.changed_tasks],
+        withdrawn_task_ids=event.withdrawn_task_ids,
+        added=_worded(event.added),
+        withdrawn=_worded(event.withdrawn),
+    )
 
 
 def _worded(audience: Audience | None) -> str:

@@ -1,7 +1,6 @@
 """Files that go with what is issued, recorded and reported."""
 
-from collections.abc import Sequence
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -9,6 +8,7 @@ from cascade.directive.events import DirectiveDrafted, DirectiveIssued, Directiv
 from cascade.events import Event
 from cascade.execution.events import ReportRecorded, ReportSubmitted
 from cascade.log.records import RecordedEvent
+from projections.directives.tables import Attachment, Owner
 from projections.engine.copying import copy
 
 EVENTS: Final = (
@@ -20,28 +20,26 @@ EVENTS: Final = (
 )
 
 
-class Owner(StrEnum):
-    """What a file goes with, and whose viewers see it."""
-
-    DIRECTIVE = "DIRECTIVE"
-    DRAFT = "DRAFT"
-    REPORT = "REPORT"
-    RECORDED_REPORT = "RECORDED_REPORT"
-
-
 async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
-    rows: list[tuple[Any, ...]] = []
-    for recorded in events:
-        event = recorded.event
-        assert isinstance(event, EVENTS)
-        owner, owner_id = _owner(event)
-        for ordinal, file in enumerate(event.attachments):
-            reference = file.content
-            rows.append((
-                reference.id, recorded.position, ordinal, owner.value, owner_id,
-                file.name, reference.media_type, reference.size, file.sha256,
-            ))  # fmt: skip
-    await copy(connection, "attachment", rows)
+    await copy(connection, [row for each in events for row in _attachments(each)])
+
+
+def _attachments(recorded: RecordedEvent) -> Iterator[Attachment]:
+    event = recorded.event
+    assert isinstance(event, EVENTS)
+    owner, owner_id = _owner(event)
+    for ordinal, file in enumerate(event.attachments):
+        yield Attachment(
+            attachment_id=file.content.id,
+            position=recorded.position,
+            ordinal=ordinal,
+            owner=owner.value,
+            owner_id=owner_id,
+            name=file.name,
+            media_type=file.content.media_type,
+            size=file.content.size,
+            sha256=file.sha256,
+        )
 
 
 def _owner(event: Event) -> tuple[Owner, UUID]:

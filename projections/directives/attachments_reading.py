@@ -5,8 +5,8 @@ from collections.abc import Collection
 from typing import Any, Final
 from uuid import UUID
 
-from projections.directives.attachments import Owner
 from projections.directives.rows import AttachmentRow
+from projections.directives.tables import Owner
 from projections.engine.session import Session
 from projections.engine.statements import load
 from projections.query_args import Moment

@@ -1,13 +1,13 @@
 """Whose causes directives serve once a citation is matched after the issue."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 from uuid import UUID
 
+from projections.directives.tables import Cause
 from projections.engine.copying import copy
 from projections.engine.statements import load
-from projections.engine.versions import FOREVER
 
 statements = load(__package__, "citations.sql")
 
@@ -22,6 +22,22 @@ class Cited:
 
 Causes: TypeAlias = dict[UUID, Cited]
 """Each directive served."""
+
+
+def cause_rows(
+    directive_id: UUID, position: int, clearance: int, causes: Causes
+) -> Iterator[Cause]:
+    """What is served from a position on: a row for each of those who issued it together."""
+    for cause_id, cited in causes.items():
+        for issuer_id in cited.issuer_ids:
+            yield Cause(
+                directive_id=directive_id,
+                cause_id=cause_id,
+                cause_issuer_id=issuer_id,
+                position=position,
+                distance=cited.distance,
+                clearance=clearance,
+            )
 
 
 async def resolve(connection: Any, directive_id: UUID, position: int) -> None:
@@ -64,12 +80,13 @@ def _distances(directive_id: UUID, edges: dict[UUID, list[UUID]]) -> dict[UUID, 
     return distances
 
 
-async def _issuers(connection: Any, ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+async def _issuers(connection: Any, ids: Iterable[UUID]) -> dict[UUID, tuple[UUID, ...]]:
     """Who issued directives, by their own causes."""
-    issuers: dict[UUID, list[UUID]] = {}
+    issuers: dict[UUID, tuple[UUID, ...]] = {}
     for row in await connection.fetch(statements.causes.sql, list(ids)):
         if row["directive_id"] == row["cause_id"]:
-            issuers.setdefault(row["cause_id"], []).append(row["cause_issuer_id"])
+            known = issuers.get(row["cause_id"], ())
+            issuers[row["cause_id"]] = (*known, row["cause_issuer_id"])
     return issuers
 
 
@@ -78,7 +95,7 @@ async def _change(
     directive_id: UUID,
     position: int,
     distances: dict[UUID, int],
-    issuers: dict[UUID, list[UUID]],
+    issuers: dict[UUID, tuple[UUID, ...]],
 ) -> None:
     rows = await connection.fetch(statements.causes.sql, [directive_id])
     before = {row["cause_id"]: row["distance"] for row in rows}
@@ -86,11 +103,10 @@ async def _change(
     await statements.end_causes(
         connection, directive_id=directive_id, position=position, cause_ids=ended
     )
-    clearance = rows[0]["clearance"]
-    records = [
-        (directive_id, cause_id, issuer_id, position, FOREVER, distance, clearance)
+    changed = {
+        cause_id: Cited(distance, issuers.get(cause_id, ()))
         for cause_id, distance in distances.items()
         if before.get(cause_id) != distance
-        for issuer_id in issuers.get(cause_id, ())
-    ]
-    await copy(connection, "cause", records)
+    }
+    clearance = rows[0]["clearance"]
+    await copy(connection, list(cause_rows(directive_id, position, clearance, changed)))

@@ -1,6 +1,7 @@
 """What documents cite, and whose cause a directive serves by implementing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,11 +15,12 @@ from cascade.directive.events import (
 from cascade.directive.records import CitationRecord
 from cascade.enums import CitationRelation
 from cascade.log.records import RecordedEvent
-from projections.directives.causes import Causes, Cited, resolve
+from projections.directives.causes import Causes, Cited, cause_rows, resolve
+from projections.directives.tables import Cause, Citation, CitationMatch
 from projections.engine.copying import copy
 from projections.engine.json_rows import to_json
 from projections.engine.statements import load
-from projections.engine.versions import FOREVER, first_of_each, succession
+from projections.engine.versions import write_versions
 
 EVENTS: Final = (
     DirectiveIssued,
@@ -45,15 +47,16 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
 
 
 async def _write(connection: Any, events: Sequence[RecordedEvent]) -> None:
-    await copy(connection, "citation", [row for each in events for row in _citations(each)])
-    await _match(connection, [row for each in events for row in _matches(each)])
-    await copy(connection, "cause", await _causes(connection, events))
+    await copy(connection, [row for each in events for row in _citations(each)])
+    matches = [row for each in events for row in _matches(each)]
+    await write_versions(connection, statements.end_matches, matches, "citation_id")
+    await copy(connection, await _causes(connection, events))
 
 
-async def _causes(connection: Any, events: Sequence[RecordedEvent]) -> list[tuple[Any, ...]]:
+async def _causes(connection: Any, events: Sequence[RecordedEvent]) -> list[Cause]:
     """Of what the page issued and recorded, by what it implemented at its issue."""
     known = await _known_causes(connection, events)
-    rows: list[tuple[Any, ...]] = []
+    rows: list[Cause] = []
     for recorded in events:
         event = recorded.event
         if not isinstance(event, DirectiveIssued | DirectiveRecorded):
@@ -64,13 +67,9 @@ async def _causes(connection: Any, events: Sequence[RecordedEvent]) -> list[tupl
                 if cause_id not in causes or causes[cause_id].distance > cited.distance + 1:
                     causes[cause_id] = Cited(cited.distance + 1, cited.issuer_ids)
         known[event.originator_id] = causes
-        rank = event.classification.rank
-        rows += [
-            (event.originator_id, cause_id, issuer_id, recorded.position, FOREVER,
-             cited.distance, rank)
-            for cause_id, cited in causes.items()
-            for issuer_id in cited.issuer_ids
-        ]  # fmt: skip
+        rows += cause_rows(
+            event.originator_id, recorded.position, event.classification.rank, causes
+        )
     return rows
 
 
@@ -109,65 +108,67 @@ async def _known_causes(connection: Any, events: Sequence[RecordedEvent]) -> dic
     return known
 
 
-def _citations(recorded: RecordedEvent) -> list[tuple[Any, ...]]:
+def _citations(recorded: RecordedEvent) -> Iterator[Citation]:
     event = recorded.event
-    if not isinstance(event, DirectiveIssued):
-        return []
-    return [
-        _citation(event.originator_id, recorded.position, ordinal, citation)
-        for ordinal, citation in enumerate(event.citations)
-    ]
-
-
-def _citation(
-    directive_id: UUID, position: int, ordinal: int, citation: CitationRecord
-) -> tuple[Any, ...]:
-    return (
-        citation.citation_id, directive_id, position, ordinal, citation.number.text,
-        citation.issued_on, citation.issuer_name, citation.relation.value, citation.task_key,
-        citation.anchor,
-    )  # fmt: skip
-
-
-def _matches(recorded: RecordedEvent) -> list[tuple[Any, ...]]:
-    """Citation, position, and what follows the end of the range."""
-    event, position = recorded.event, recorded.position
     if isinstance(event, DirectiveIssued):
-        return [
-            (
-                each.citation_id, position, event.originator_id, each.relation.value,
-                each.target_id, to_json(each.discrepancies), None, None, None,
+        for ordinal, each in enumerate(event.citations):
+            yield Citation(
+                citation_id=each.citation_id,
+                directive_id=event.originator_id,
+                position=recorded.position,
+                ordinal=ordinal,
+                text=each.number.text,
+                issued_on=each.issued_on,
+                issuer_name=each.issuer_name,
+                relation=each.relation.value,
+                task_key=each.task_key,
+                anchor=each.anchor,
             )
-            for each in event.citations
-        ]  # fmt: skip
-    if isinstance(event, CitationResolved):
-        return [(
-            event.citation_id, position, event.originator_id, event.relation.value,
-            event.target_id, to_json(event.discrepancies), recorded.recorded_at, event.by_hand,
-            None,
-        )]  # fmt: skip
-    if isinstance(event, CitationProposed):
-        return [(
-            event.citation_id, position, event.originator_id, event.relation.value,
-            None, to_json(event.discrepancies), None, None, event.target_id,
-        )]  # fmt: skip
-    if isinstance(event, CitationDeclined):
-        return [(
-            event.citation_id, position, event.originator_id, event.relation.value,
-            None, "[]", None, None, None,
-        )]  # fmt: skip
-    return []
 
 
-async def _match(connection: Any, matches: Sequence[tuple[Any, ...]]) -> None:
-    if not matches:
-        return
-    first = first_of_each(matches, lambda m: m[0], lambda m: m[1])
-    await statements.end_matches(
-        connection, citation_ids=list(first), positions=list(first.values())
+def _matches(recorded: RecordedEvent) -> Iterator[CitationMatch]:
+    """What citations were matched to, at the issue or later; a proposal is no match yet."""
+    match recorded.event:
+        case DirectiveIssued() as event:
+            for each in event.citations:
+                yield _match(recorded, each, target_id=each.target_id)
+        case CitationResolved() as event:
+            yield _match(
+                recorded,
+                event,
+                target_id=event.target_id,
+                resolved_at=recorded.recorded_at,
+                by_hand=event.by_hand,
+            )
+        case CitationProposed() as event:
+            yield _match(recorded, event, proposed_id=event.target_id)
+        case CitationDeclined() as event:
+            yield CitationMatch(
+                citation_id=event.citation_id,
+                from_position=recorded.position,
+                directive_id=event.originator_id,
+                relation=event.relation.value,
+                discrepancies=to_json(()),
+            )
+
+
+def _match(
+    recorded: RecordedEvent,
+    matched: CitationRecord | CitationResolved | CitationProposed,
+    *,
+    target_id: UUID | None = None,
+    proposed_id: UUID | None = None,
+    resolved_at: datetime | None = None,
+    by_hand: bool | None = None,
+) -> CitationMatch:
+    return CitationMatch(
+        citation_id=matched.citation_id,
+        from_position=recorded.position,
+        directive_id=recorded.event.originator_id,
+        relation=matched.relation.value,
+        discrepancies=to_json(matched.discrepancies),
+        target_id=target_id,
+        proposed_id=proposed_id,
+        resolved_at=resolved_at,
+        by_hand=by_hand,
     )
-    records = [
-        (*match[:2], to_position, *match[2:])
-        for match, to_position in succession(matches, lambda m: m[0], lambda m: m[1])
-    ]
-    await copy(connection, "citation_match", records)

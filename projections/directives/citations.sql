@@ -17,10 +17,10 @@ WHERE directive_id = ANY (:directive_ids) AND relation = 'IMPLEMENTS'
   AND target_id IS NOT NULL AND to_position = 9223372036854775807
 ORDER BY directive_id, target_id;
 
--- name: end_matches(citation_ids, positions)!
+-- name: end_matches(citation_ids, from_positions)!
 -- Citations that were matched anew from these positions on.
 UPDATE citation_match v SET to_position = n.position
-FROM unnest(:citation_ids::uuid[], :positions::bigint[]) AS n(citation_id, position)
+FROM unnest(:citation_ids::uuid[], :from_positions::bigint[]) AS n(citation_id, position)
 WHERE v.citation_id = n.citation_id AND v.to_position = 9223372036854775807;
 
 -- name: end_causes(directive_id, position, cause_ids)!

@@ -1,12 +1,12 @@
--- name: end_datings(directive_ids, keys, positions)!
+-- name: end_datings(directive_ids, keys, from_positions)!
 -- Windows that were dated anew have these days no more from these positions on.
 UPDATE window_dating v SET to_position = n.position
-FROM unnest(:directive_ids::uuid[], :keys::text[], :positions::bigint[])
+FROM unnest(:directive_ids::uuid[], :keys::text[], :from_positions::bigint[])
     AS n(directive_id, key, position)
 WHERE v.directive_id = n.directive_id AND v.key = n.key AND v.to_position = 9223372036854775807;
 
--- name: end_statuses(directive_ids, positions)!
+-- name: end_statuses(directive_ids, from_positions)!
 -- Directives that stand elsewhere from these positions on.
 UPDATE directive_status v SET to_position = n.position
-FROM unnest(:directive_ids::uuid[], :positions::bigint[]) AS n(directive_id, position)
+FROM unnest(:directive_ids::uuid[], :from_positions::bigint[]) AS n(directive_id, position)
 WHERE v.directive_id = n.directive_id AND v.to_position = 9223372036854775807;

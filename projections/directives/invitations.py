@@ -1,11 +1,14 @@
 """Units asked to coordinate, and what they answered."""
 
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+from uuid import UUID
 
 from cascade.directive.events import InvitationAccepted, InvitationDeclined, UnitInvited
 from cascade.log.records import RecordedEvent
-from projections.engine.copying import copy
+from projections.directives.tables import Invitation
+from projections.engine.copying import arrays, copy
 from projections.engine.statements import load
 from projections.engine.versions import FOREVER
 
@@ -14,26 +17,39 @@ EVENTS: Final = (UnitInvited, InvitationAccepted, InvitationDeclined)
 statements = load(__package__, "invitations.sql")
 
 
+class Answer(NamedTuple):
+    """What an invited unit answered: of the two positions one is given."""
+
+    invitation_id: UUID
+    answered_at: datetime
+    accepted_position: int = FOREVER
+    declined_position: int = FOREVER
+
+
 async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
-    invited = [
-        (event.invitation_id, event.originator_id, event.task_id, event.unit_id,
-         recorded.position, FOREVER, FOREVER, recorded.recorded_at, None, event.note)
-        for recorded in events
-        if isinstance(event := recorded.event, UnitInvited)
-    ]  # fmt: skip
-    await copy(connection, "invitation", invited)
-    answers = [
-        (
-            event.invitation_id,
-            recorded.position if isinstance(event, InvitationAccepted) else FOREVER,
-            recorded.position if isinstance(event, InvitationDeclined) else FOREVER,
-            recorded.recorded_at,
+    await copy(connection, [row for each in events for row in _invitations(each)])
+    if answers := [answer for each in events for answer in _answers(each)]:
+        await statements.answer(connection, **arrays(answers, *Answer._fields))
+
+
+def _invitations(recorded: RecordedEvent) -> Iterator[Invitation]:
+    event = recorded.event
+    if isinstance(event, UnitInvited):
+        yield Invitation(
+            invitation_id=event.invitation_id,
+            directive_id=event.originator_id,
+            task_id=event.task_id,
+            unit_id=event.unit_id,
+            position=recorded.position,
+            invited_at=recorded.recorded_at,
+            note=event.note,
         )
-        for recorded in events
-        if isinstance(event := recorded.event, InvitationAccepted | InvitationDeclined)
-    ]
-    if answers:
-        ids, accepted, declined, at = map(list, zip(*answers, strict=True))
-        await statements.answer(
-            connection, invitation_ids=ids, accepted=accepted, declined=declined, answered_at=at
-        )
+
+
+def _answers(recorded: RecordedEvent) -> Iterator[Answer]:
+    at, position = recorded.recorded_at, recorded.position
+    match recorded.event:
+        case InvitationAccepted(invitation_id=invitation_id):
+            yield Answer(invitation_id, at, accepted_position=position)
+        case InvitationDeclined(invitation_id=invitation_id):
+            yield Answer(invitation_id, at, declined_position=position)

@@ -12,7 +12,7 @@ from cascade.enums import (
     DistributionRole,
 )
 from cascade.numbering.number import DocumentNumber
-from projections.directives.attachments import Owner
+from projections.directives.tables import Owner
 from projections.query_args import DirectiveStatus
 
 

@@ -1,7 +1,8 @@
 """Drafts, from their first state to the issue, and the comments on them."""
 
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
+from uuid import UUID
 
 from cascade.directive.events import (
     DirectiveCommented,
@@ -10,55 +11,69 @@ from cascade.directive.events import (
     DraftDiscarded,
 )
 from cascade.log.records import RecordedEvent
-from projections.engine.copying import copy
+from projections.drafts.tables import Draft, DraftComment
+from projections.engine.copying import arrays, copy
 from projections.engine.json_rows import to_json
 from projections.engine.statements import load
-from projections.engine.versions import first_of_each, succession
+from projections.engine.versions import FOREVER, succession
 
 EVENTS: Final = (DirectiveDrafted, DirectiveCommented, DraftDiscarded, DirectiveIssued)
 
 statements = load(__package__, "handlers.sql")
 
 
+class Step(NamedTuple):
+    """What begins or ends a state of a draft; ``draft`` is the state that it begins."""
+
+    directive_id: UUID
+    from_position: int
+    draft: Draft | None
+    to_position: int = FOREVER
+
+
 async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
-    steps = [each for each in events if _is_step(each)]
-    first = first_of_each(steps, lambda s: s.event.originator_id, lambda s: s.position)
+    steps, first = succession([step for each in events for step in _steps(each)], ["directive_id"])
     if first:
-        await statements.end(connection, directive_ids=list(first), positions=list(first.values()))
-    drafts = [
-        _draft(step, to_position)
-        for step, to_position in succession(
-            steps, lambda s: s.event.originator_id, lambda s: s.position
+        await statements.end(connection, **arrays(first, "directive_id", "from_position"))
+    states = [step.draft._replace(to_position=step.to_position) for step in steps if step.draft]
+    await copy(connection, states)
+    await copy(connection, [row for each in events for row in _comments(each)])
+
+
+def _steps(recorded: RecordedEvent) -> Iterator[Step]:
+    """Most issues are of no draft."""
+    match recorded.event:
+        case DirectiveDrafted() as event:
+            yield Step(event.originator_id, recorded.position, _draft(event, recorded))
+        case DraftDiscarded() as event:
+            yield Step(event.originator_id, recorded.position, None)
+        case DirectiveIssued() as event if event.originator_version > 1:
+            yield Step(event.originator_id, recorded.position, None)
+
+
+def _draft(event: DirectiveDrafted, recorded: RecordedEvent) -> Draft:
+    return Draft(
+        directive_id=event.originator_id,
+        from_position=recorded.position,
+        drafted_at=recorded.recorded_at,
+        issuer_id=event.issuer_id,
+        type=event.type,
+        subject=event.subject,
+        classification=event.classification.value,
+        clearance=event.classification.rank,
+        content=to_json(event.content),
+        commenter_ids=event.commenter_ids,
+    )
+
+
+def _comments(recorded: RecordedEvent) -> Iterator[DraftComment]:
+    event = recorded.event
+    if isinstance(event, DirectiveCommented):
+        yield DraftComment(
+            comment_id=event.comment_id,
+            directive_id=event.originator_id,
+            position=recorded.position,
+            recorded_at=recorded.recorded_at,
+            unit_id=event.unit_id,
+            text_id=event.text.id,
         )
-        if isinstance(step.event, DirectiveDrafted)
-    ]
-    await copy(connection, "draft", drafts)
-    await copy(
-        connection,
-        "draft_comment",
-        [
-            (event.comment_id, event.originator_id, recorded.position, recorded.recorded_at,
-             event.unit_id, event.text.id)
-            for recorded in events
-            if isinstance(event := recorded.event, DirectiveCommented)
-        ],
-    )  # fmt: skip
-
-
-def _is_step(recorded: RecordedEvent) -> bool:
-    """Whether it begins or ends a state of a draft. Most issues are of no draft."""
-    event = recorded.event
-    if isinstance(event, DirectiveIssued):
-        return event.originator_version > 1
-    return isinstance(event, DirectiveDrafted | DraftDiscarded)
-
-
-def _draft(recorded: RecordedEvent, to_position: int) -> tuple[Any, ...]:
-    event = recorded.event
-    assert isinstance(event, DirectiveDrafted)
-    return (
-        event.originator_id, recorded.position, to_position, recorded.recorded_at,
-        event.issuer_id, event.type, event.subject,
-        event.classification.value, event.classification.rank,
-        to_json(event.content), event.commenter_ids,
-    )  # fmt: skip

@@ -1,39 +1,48 @@
 """Rows that are true for a range of positions."""
 
-from collections.abc import Callable, Hashable, Sequence
-from typing import Any, Final, Protocol, TypeVar
+from collections.abc import Hashable, Sequence
+from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
 from cascade.log.records import RecordedEvent
+from projections.engine.copying import arrays, copy
 
 FOREVER: Final = 2**63 - 1
 """The end of a range that nothing has ended yet."""
 
-Row = TypeVar("Row")
+Row = TypeVar("Row", bound=NamedTuple)
+
+
+async def write_versions(
+    connection: Any, end: Any, rows: Sequence[Row], *key: str, begins: str = "from_position"
+) -> None:
+    """Write rows of one table, in order of position: each is true until the next of its key.
+
+    ``end`` is the statement that ends what was written before, where the first row of each key
+    begins; it takes arrays of the key's columns and of the one in which rows begin.
+    """
+    if rows:
+        ended, first = succession(rows, key, begins)
+        await end(connection, **arrays(first, *key, begins))
+        await copy(connection, ended)
 
 
 def succession(
-    rows: Sequence[Row], key: Callable[[Row], Hashable], position: Callable[[Row], int]
-) -> list[tuple[Row, int]]:
-    """Each row with the position at which the next one of its key takes over.
-
-    ``rows`` are in order of position. The last of each key holds for ever.
+    rows: Sequence[Row], key: Sequence[str], begins: str = "from_position"
+) -> tuple[list[Row], list[Row]]:
+    """The rows with the positions at which the next of their keys take over, the last of each for
+    ever; and the first row of each key. ``rows`` are in order of position.
     """
-    following: dict[Hashable, int] = {}
-    ended: list[tuple[Row, int]] = []
+    following: dict[Hashable, Row] = {}
+    ended: list[Row] = []
     for row in reversed(rows):
-        ended.append((row, following.get(key(row), FOREVER)))
-        following[key(row)] = position(row)
-    return ended[::-1]
-
-
-def first_of_each(
-    rows: Sequence[Row], key: Callable[[Row], Hashable], position: Callable[[Row], int]
-) -> dict[Any, int]:
-    """Where the first row of each key takes over from what was written before."""
-    first: dict[Any, int] = {}
-    for row in rows:
-        first.setdefault(key(row), position(row))
-    return first
+        of = tuple(getattr(row, name) for name in key)
+        if of in following:
+            until = getattr(following[of], begins)
+            ended.append(row._replace(to_position=until))
+        else:
+            ended.append(row)
+        following[of] = row
+    return ended[::-1], list(following.values())
 
 
 class Project(Protocol):

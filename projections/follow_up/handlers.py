@@ -1,9 +1,7 @@
 """How obligations are carried out: assigned, planned, asked about, inspected, reminded of."""
 
-from collections.abc import Sequence
-from datetime import date
-from typing import Any, Final, TypeAlias
-from uuid import UUID
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
 
 from cascade.execution.events import (
     ExtensionAsked,
@@ -15,10 +13,19 @@ from cascade.execution.events import (
     OverdueReminded,
 )
 from cascade.log.records import RecordedEvent
-from projections.engine.copying import copy
+from projections.engine.copying import Rows
 from projections.engine.json_rows import to_json
 from projections.engine.statements import load
-from projections.engine.versions import first_of_each, succession
+from projections.engine.versions import write_versions
+from projections.follow_up.tables import (
+    Assignment,
+    ExtensionDecision,
+    ExtensionRequest,
+    Inspection,
+    OverdueReminder,
+    Plan,
+    Reminder,
+)
 from projections.tasks.handlers import ONCE
 
 EVENTS: Final = (
@@ -31,85 +38,112 @@ EVENTS: Final = (
     OverdueReminded,
 )
 
-Version: TypeAlias = tuple[tuple[UUID, UUID, date], int, Any]
-"""Of which obligation, from which position, and what holds from there."""
+OBLIGATION: Final = ("task_id", "unit_id", "occurrence")
 
 statements = load(__package__, "handlers.sql")
 
 
 async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
-    await _follow(connection, "assignment", statements.end_assignments, _assignments(events))
-    await _follow(connection, "plan", statements.end_plans, _plans(events))
-    rows: dict[str, list[tuple[Any, ...]]] = {}
+    assignments = [row for each in events for row in _assignments(each)]
+    await write_versions(connection, statements.end_assignments, assignments, *OBLIGATION)
+    plans = [row for each in events for row in _plans(each)]
+    await write_versions(connection, statements.end_plans, plans, *OBLIGATION)
+    rows = Rows()
     for recorded in events:
-        for table, row in _rows(recorded):
-            rows.setdefault(table, []).append(row)
-    for table, records in rows.items():
-        await copy(connection, table, records)
+        match recorded.event:
+            case ExtensionAsked() as event:
+                rows.add(_request(event, recorded))
+            case ExtensionDecided() as event:
+                rows.add(_decision(event, recorded))
+            case ObligationInspected() as event:
+                rows.add(_inspection(event, recorded))
+            case ObligationReminded() as event:
+                rows.add(_reminder(event, recorded))
+            case OverdueReminded() as event:
+                rows.add(_overdue_reminder(event, recorded))
+    await rows.write(connection)
 
 
-def _obligation(event: Any) -> tuple[UUID, UUID, date]:
-    return event.task_id, event.unit_id, event.occurrence or ONCE
-
-
-def _assignments(events: Sequence[RecordedEvent]) -> list[Version]:
-    return [
-        (_obligation(recorded.event), recorded.position, recorded.event.post)
-        for recorded in events
-        if isinstance(recorded.event, ObligationAssigned)
-    ]
-
-
-def _plans(events: Sequence[RecordedEvent]) -> list[Version]:
-    return [
-        (_obligation(recorded.event), recorded.position, to_json(recorded.event.entries))
-        for recorded in events
-        if isinstance(recorded.event, ObligationPlanned)
-    ]
-
-
-async def _follow(connection: Any, table: str, end: Any, versions: Sequence[Version]) -> None:
-    if not versions:
-        return
-    first = first_of_each(versions, lambda v: v[0], lambda v: v[1])
-    await end(
-        connection,
-        task_ids=[key[0] for key in first],
-        unit_ids=[key[1] for key in first],
-        occurrences=[key[2] for key in first],
-        positions=list(first.values()),
-    )
-    records = [
-        (*key, position, to_position, value)
-        for (key, position, value), to_position in succession(
-            versions, lambda v: v[0], lambda v: v[1]
+def _assignments(recorded: RecordedEvent) -> Iterator[Assignment]:
+    event = recorded.event
+    if isinstance(event, ObligationAssigned):
+        yield Assignment(
+            task_id=event.task_id,
+            unit_id=event.unit_id,
+            occurrence=event.occurrence or ONCE,
+            from_position=recorded.position,
+            post=event.post,
         )
-    ]
-    await copy(connection, table, records)
 
 
-def _rows(recorded: RecordedEvent) -> list[tuple[str, tuple[Any, ...]]]:
-    event, position, at = recorded.event, recorded.position, recorded.recorded_at
-    match event:
-        case ExtensionAsked():
-            return [("extension_request", (
-                event.request_id, event.directive_id, *_obligation(event), position, at,
-                event.due_at, event.reason.id,
-            ))]  # fmt: skip
-        case ExtensionDecided():
-            return [("extension_decision", (
-                event.request_id, position, at, event.decided_by_id, event.due_at,
-                event.remark.id if event.remark else None,
-            ))]  # fmt: skip
-        case ObligationInspected():
-            return [("inspection", (
-                event.inspection_id, *_obligation(event), position, event.by_id,
-                event.inspected_on, event.remark.id,
-            ))]  # fmt: skip
-        case ObligationReminded():
-            return [("reminder", (position, *_obligation(event), at, event.by_id, event.note))]
-        case OverdueReminded():
-            return [("overdue_reminder", (
-                position, event.under_id, event.about_id, event.by_id, at, event.note,
-            ))]  # fmt: skip
-    return []
+def _plans(recorded: RecordedEvent) -> Iterator[Plan]:
+    event = recorded.event
+    if isinstance(event, ObligationPlanned):
+        yield Plan(
+            task_id=event.task_id,
+            unit_id=event.unit_id,
+            occurrence=event.occurrence or ONCE,
+            from_position=recorded.position,
+            entries=to_json(event.entries),
+        )
+
+
+def _request(event: ExtensionAsked, recorded: RecordedEvent) -> ExtensionRequest:
+    return ExtensionRequest(
+        request_id=event.request_id,
+        directive_id=event.directive_id,
+        task_id=event.task_id,
+        unit_id=event.unit_id,
+        occurrence=event.occurrence or ONCE,
+        position=recorded.position,
+        asked_at=recorded.recorded_at,
+        due_at=event.due_at,
+        reason_id=event.reason.id,
+    )
+
+
+def _decision(event: ExtensionDecided, recorded: RecordedEvent) -> ExtensionDecision:
+    return ExtensionDecision(
+        request_id=event.request_id,
+        position=recorded.position,
+        decided_at=recorded.recorded_at,
+        decided_by_id=event.decided_by_id,
+        due_at=event.due_at,
+        remark_id=event.remark.id if event.remark else None,
+    )
+
+
+def _inspection(event: ObligationInspected, recorded: RecordedEvent) -> Inspection:
+    return Inspection(
+        inspection_id=event.inspection_id,
+        task_id=event.task_id,
+        unit_id=event.unit_id,
+        occurrence=event.occurrence or ONCE,
+        position=recorded.position,
+        by_id=event.by_id,
+        inspected_on=event.inspected_on,
+        remark_id=event.remark.id,
+    )
+
+
+def _reminder(event: ObligationReminded, recorded: RecordedEvent) -> Reminder:
+    return Reminder(
+        position=recorded.position,
+        task_id=event.task_id,
+        unit_id=event.unit_id,
+        occurrence=event.occurrence or ONCE,
+        reminded_at=recorded.recorded_at,
+        by_id=event.by_id,
+        note=event.note,
+    )
+
+
+def _overdue_reminder(event: OverdueReminded, recorded: RecordedEvent) -> OverdueReminder:
+    return OverdueReminder(
+        position=recorded.position,
+        under_id=event.under_id,
+        about_id=event.about_id,
+        by_id=event.by_id,
+        reminded_at=recorded.recorded_at,
+        note=event.note,
+    )

@@ -1,9 +1,9 @@
 """What units did with what they owe: a row for each act, with the state after it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, replace
+from dataclasses import fields, replace
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -24,12 +24,13 @@ from cascade.execution.events import (
 from cascade.execution.quantities import NOTHING
 from cascade.identifiers import task_id
 from cascade.log.records import RecordedEvent
-from projections.engine.copying import copy
+from projections.engine.copying import arrays
 from projections.engine.statements import load
-from projections.engine.versions import first_of_each, succession
+from projections.engine.versions import write_versions
 from projections.obligations import folding
 from projections.obligations.folding import State
 from projections.obligations.surroundings import Surroundings
+from projections.obligations.tables import Act
 from projections.organisation.zone import time_zone
 from projections.tasks.handlers import ONCE
 
@@ -50,10 +51,16 @@ EVENTS: Final = (
 
 GROUP_ACTS: Final = (ObligationsExtended, ObligationsExempted)
 
-Key = tuple[UUID, UUID, date]
-"""Task, addressed unit, occurrence."""
-Act = tuple[Key, int, UUID, str, State]
-"""With position, directive and what it was."""
+STATE: Final = tuple(field.name for field in fields(State))
+
+
+class Key(NamedTuple):
+    """Of an obligation; ``unit_id`` is the addressed unit."""
+
+    task_id: UUID
+    unit_id: UUID
+    occurrence: date
+
 
 statements = load(__package__, "handlers.sql")
 
@@ -74,29 +81,29 @@ class Page:
         self.zone = zone
         self.states: dict[Key, State] = {}
         self.acts: list[Act] = []
+        """Rows that are not written yet, in order of position."""
 
     async def load_states(self, connection: Any, events: Sequence[RecordedEvent]) -> None:
         """The latest states of all obligations that the page touches, sharers included."""
         acts = (r for r in events if not isinstance(r.event, GROUP_ACTS))
         keys = {key for recorded in acts for key in self._keys(recorded)}
-        tasks, units, occurrences = _columns(keys)
-        for row in await connection.fetch(statements.states.sql, tasks, units, occurrences):
-            key = row["task_id"], row["unit_id"], row["occurrence"]
-            self.states[key] = State(**{name: row[name] for name in State.__slots__})
+        async for row in statements.states(connection, **arrays(keys, *Key._fields)):
+            key = Key(row["task_id"], row["unit_id"], row["occurrence"])
+            self.states[key] = State(**{name: row[name] for name in STATE})
 
     def _keys(self, recorded: RecordedEvent) -> Iterator[Key]:
         key = self._key(recorded)
         yield key
-        for unit_id in self.around.sharers(key[0], key[1], recorded.position):
-            yield key[0], unit_id, key[2]
+        for unit_id in self.around.sharers(key.task_id, key.unit_id, recorded.position):
+            yield key._replace(unit_id=unit_id)
 
     def _key(self, recorded: RecordedEvent) -> Key:
         event: Any = recorded.event
         if isinstance(event, DirectiveRelayed | RelayRecalled | DirectivePassedOn):
             level_by_level = event.directive_id in self.around.level_by_level
             key = PASS_ON_KEY if level_by_level else POLICY_PASS_ON_KEY
-            return task_id(event.directive_id, key), event.unit_id, ONCE
-        return event.task_id, event.unit_id, event.occurrence or ONCE
+            return Key(task_id(event.directive_id, key), event.unit_id, ONCE)
+        return Key(event.task_id, event.unit_id, event.occurrence or ONCE)
 
     async def act(self, connection: Any, recorded: RecordedEvent) -> None:
         event, at, position = recorded.event, recorded.recorded_at, recorded.position
@@ -145,14 +152,14 @@ class Page:
         event: Any = recorded.event
         report = self.around.reports[event.report_id]
         state = folding.count_accepted(
-            self.states.get(key, State()), event.report_id, report["quantity"] or NOTHING
+            self.states.get(key, State()), event.report_id, report.quantity or NOTHING
         )
         if not state.is_fulfilled:
             is_latest = event.report_id == state.latest_report_id
             if self._is_met(key, state, recorded.position):
                 if not is_latest:
-                    due_at = await self._due_at(connection, key, recorded, report["position"])
-                    state = state.judge(report["submitted_at"], due_at)
+                    due_at = await self._due_at(connection, key, recorded, report.position)
+                    state = state.judge(report.submitted_at, due_at)
                 state = folding.received(state, event, self.zone).fulfil(recorded.recorded_at)
             elif is_latest:
                 state = state.reopen()
@@ -161,28 +168,26 @@ class Page:
             await self._fulfil_sharers(connection, recorded, key)
 
     def _is_met(self, key: Key, state: State, position: int) -> bool:
-        minimum = self.around.minimum(key[0], key[1], position)
+        minimum = self.around.minimum(key.task_id, key.unit_id, position)
         if minimum is None:
             return True
-        others = (u for u in self.around.sharers(key[0], key[1], position) if u != key[1])
-        shared = sum(
-            self.states[key[0], unit_id, key[2]].accepted_quantity
-            for unit_id in others
-            if (key[0], unit_id, key[2]) in self.states
-        )
+        sharers = self.around.sharers(key.task_id, key.unit_id, position)
+        others = (key._replace(unit_id=unit_id) for unit_id in sharers if unit_id != key.unit_id)
+        states = (self.states[other] for other in others if other in self.states)
+        shared = sum(state.accepted_quantity for state in states)
         return state.accepted_quantity + shared >= minimum
 
     async def _fulfil_sharers(self, connection: Any, recorded: RecordedEvent, key: Key) -> None:
         """All who share the quota are done with it, each judged by its own due date."""
         event: Any = recorded.event
         report = self.around.reports[event.report_id]
-        for unit_id in self.around.sharers(key[0], key[1], recorded.position):
-            other = key[0], unit_id, key[2]
+        for unit_id in self.around.sharers(key.task_id, key.unit_id, recorded.position):
+            other = key._replace(unit_id=unit_id)
             state = self.states.get(other, State())
-            if unit_id == key[1] or state.is_fulfilled:
+            if other == key or state.is_fulfilled:
                 continue
-            due_at = await self._due_at(connection, other, recorded, report["position"])
-            state = state.judge(report["submitted_at"], due_at)
+            due_at = await self._due_at(connection, other, recorded, report.position)
+            state = state.judge(report.submitted_at, due_at)
             state = folding.received(state, event, self.zone)
             self._leave(recorded, other, state.fulfil(recorded.recorded_at))
 
@@ -193,13 +198,13 @@ class Page:
         reached by then, its task's.
         """
         event: Any = recorded.event
-        then = [act for act in self.acts if act[0] == key and act[1] <= position]
-        of = {"task_id": key[0], "unit_id": key[1], "occurrence": key[2], "position": position}
+        then = [act for act in self.acts if _key(act) == key and act.position <= position]
+        of = {**key._asdict(), "position": position}
         base, override, is_plain = await statements.due_then(
             connection, directive_id=event.directive_id, **of
         )
         if is_plain:
-            return (then[-1][4].due_override if then else override) or base
+            return (then[-1].due_override if then else override) or base
         await self.write(connection)
         in_force = await statements.due_in_force(connection, directive_id=event.directive_id, **of)
         return in_force or base
@@ -207,28 +212,28 @@ class Page:
     def _leave(self, recorded: RecordedEvent, key: Key, state: State) -> None:
         """One row for each obligation and event, whatever it took to get there."""
         event: Any = recorded.event
-        kind = event.TOPIC.rpartition(".")[2]
-        if self.acts and self.acts[-1][:2] == (key, recorded.position):
+        if self.acts and (_key(self.acts[-1]), self.acts[-1].position) == (key, recorded.position):
             self.acts.pop()
         self.states[key] = state
-        self.acts.append((key, recorded.position, event.directive_id, kind, state))
+        self.acts.append(
+            Act(
+                **key._asdict(),
+                position=recorded.position,
+                directive_id=event.directive_id,
+                kind=event.TOPIC.rpartition(".")[2],
+                **{name: getattr(state, name) for name in STATE},
+            )
+        )
 
     async def write(self, connection: Any) -> None:
-        if not self.acts:
-            return
-        first = first_of_each(self.acts, lambda act: act[0], lambda act: act[1])
-        tasks, units, occurrences = _columns(first)
-        await connection.execute(
-            statements.end_states.sql, tasks, units, occurrences, list(first.values())
+        await write_versions(
+            connection, statements.end_states, self.acts, *Key._fields, begins="position"
         )
-        records = [
-            (*key, position, to_position, directive_id, kind, *astuple(state))
-            for (key, position, directive_id, kind, state), to_position in succession(
-                self.acts, lambda act: act[0], lambda act: act[1]
-            )
-        ]
-        await copy(connection, "act", records)
         self.acts.clear()
+
+
+def _key(act: Act) -> Key:
+    return Key(act.task_id, act.unit_id, act.occurrence)
 
 
 async def _act_on_group(
@@ -243,8 +248,3 @@ async def _act_on_group(
         task_ids=event.task_ids,
         due_at=event.due_at if isinstance(event, ObligationsExtended) else None,
     )
-
-
-def _columns(keys: Any) -> tuple[list[UUID], list[UUID], list[date]]:
-    rows = list(keys)
-    return [k[0] for k in rows], [k[1] for k in rows], [k[2] for k in rows]

@@ -22,10 +22,17 @@ from cascade.organisation.events import (
     UnitSplit,
     UnitsStaged,
 )
-from projections.engine.copying import copy
+from projections.engine.copying import Rows, copy
 from projections.engine.statements import load
-from projections.engine.versions import FOREVER
 from projections.organisation import reorganising
+from projections.organisation.tables import (
+    Level,
+    StagedUnit,
+    Unit,
+    UnitAlias,
+    UnitName,
+    UnitVersion,
+)
 
 EVENTS: Final = (
     OrganisationFounded,
@@ -55,11 +62,7 @@ class Establishing:
     next_ordinal: int
     parent_ids: set[UUID]
     """Of all units that the page establishes."""
-    units: list[tuple[Any, ...]] = field(default_factory=list)
-    versions: list[tuple[Any, ...]] = field(default_factory=list)
-    names: list[tuple[Any, ...]] = field(default_factory=list)
-    aliases: list[tuple[Any, ...]] = field(default_factory=list)
-    staged: list[tuple[Any, ...]] = field(default_factory=list)
+    rows: Rows = field(default_factory=Rows)
     parents: dict[UUID, int] = field(default_factory=dict)
     places: dict[UUID, tuple[str, tuple[UUID, ...]]] = field(default_factory=dict)
     """The path of each known unit, and its ancestors with itself."""
@@ -79,11 +82,11 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
                 for record in event.units:
                     _establish(new, record, position, event.valid_from)
             case UnitRenamed():
-                new.names.append(_name(event, position))
+                new.rows.add(_renamed(event, position))
             case AliasAdded():
-                new.aliases.append((event.unit_id, position, event.name))
+                new.rows.add(UnitAlias(unit_id=event.unit_id, position=position, name=event.name))
             case UnitsStaged():
-                new.staged += _staged(event, position)
+                new.rows.extend(_staged(event, position))
             case _:
                 await _change(connection, new, recorded)
     await _write(connection, new)
@@ -131,7 +134,8 @@ async def _complete(
 
 async def _found(connection: Any, event: OrganisationFounded, position: int) -> None:
     await statements.found(connection, position=position, time_zone=event.time_zone)
-    await copy(connection, "level", [(level.rank, level.key, level.name) for level in event.levels])
+    levels = [Level(rank=each.rank, key=each.key, name=each.name) for each in event.levels]
+    await copy(connection, levels)
 
 
 def _parents(events: Sequence[RecordedEvent]) -> Iterator[UUID]:
@@ -166,47 +170,84 @@ def _establish(
     path, ancestors = new.places[record.parent_id] if record.parent_id else ("", ())
     path += f"{new.next_ordinal:0{ORDINAL_DIGITS}x}"
     new.places[record.unit_id] = path, (*ancestors, record.unit_id)
-    new.units.append((record.unit_id, new.next_ordinal, position, newly))
-    new.versions.append((
-        record.unit_id, position, FOREVER, record.parent_id, record.addresses_under_id, True,
-        record.code, record.kind, record.level, path, ancestors, None, None,
-    ))  # fmt: skip
-    first_day = valid_from or date.min
-    new.names.append((
-        record.unit_id, first_day, position, record.name, record.symbol, valid_from, None, None,
-    ))  # fmt: skip
+    new.rows.add(
+        Unit(
+            unit_id=record.unit_id,
+            ordinal=new.next_ordinal,
+            established_position=position,
+            newly=newly,
+        ),
+        _version(record, position, path, ancestors),
+        _first_name(record, position, valid_from),
+    )
     if record.parent_id is not None:
         new.parents.setdefault(record.parent_id, position)
     new.next_ordinal += 1
 
 
-def _staged(event: UnitsStaged, position: int) -> Iterator[tuple[Any, ...]]:
+def _version(
+    record: UnitRecord, position: int, path: str, ancestors: tuple[UUID, ...]
+) -> UnitVersion:
+    return UnitVersion(
+        unit_id=record.unit_id,
+        from_position=position,
+        parent_id=record.parent_id,
+        addresses_under_id=record.addresses_under_id,
+        live=True,
+        code=record.code,
+        kind=record.kind,
+        level=record.level,
+        path=path,
+        ancestors=ancestors,
+    )
+
+
+def _first_name(record: UnitRecord, position: int, valid_from: date | None) -> UnitName:
+    return UnitName(
+        unit_id=record.unit_id,
+        effective_on=valid_from or date.min,
+        position=position,
+        name=record.name,
+        symbol=record.symbol,
+        valid_from=valid_from,
+        valid_not_before=None,
+        valid_not_after=None,
+    )
+
+
+def _renamed(event: UnitRenamed, position: int) -> UnitName:
+    return UnitName(
+        unit_id=event.unit_id,
+        effective_on=event.effective_on,
+        position=position,
+        name=event.name,
+        symbol=event.symbol,
+        valid_from=event.valid_from,
+        valid_not_before=event.valid_not_before,
+        valid_not_after=event.valid_not_after,
+    )
+
+
+def _staged(event: UnitsStaged, position: int) -> Iterator[StagedUnit]:
     for number, record in enumerate(event.units):
-        yield (
-            event.import_id, position, number, record.unit_id, record.parent_id,
-            record.addresses_under_id, record.code, record.name, record.symbol, record.kind,
-            record.level,
-        )  # fmt: skip
-
-
-def _name(event: UnitRenamed, position: int) -> tuple[Any, ...]:
-    return (
-        event.unit_id, event.effective_on, position, event.name, event.symbol,
-        event.valid_from, event.valid_not_before, event.valid_not_after,
-    )  # fmt: skip
+        assert record.parent_id is not None
+        yield StagedUnit(
+            import_id=event.import_id,
+            position=position,
+            number=number,
+            unit_id=record.unit_id,
+            parent_id=record.parent_id,
+            addresses_under_id=record.addresses_under_id,
+            code=record.code,
+            name=record.name,
+            symbol=record.symbol,
+            kind=record.kind,
+            level=record.level,
+        )
 
 
 async def _write(connection: Any, new: Establishing) -> None:
-    tables = {
-        "unit": new.units,
-        "unit_version": new.versions,
-        "unit_name": new.names,
-        "unit_alias": new.aliases,
-        "staged_unit": new.staged,
-    }
-    for table, rows in tables.items():
-        await copy(connection, table, rows)
-        rows.clear()
+    await new.rows.write(connection)
     if new.parents:
         await statements.note_parents(
             connection, unit_ids=list(new.parents), positions=list(new.parents.values())

@@ -14,6 +14,7 @@ from cascade.organisation.events import (
 )
 from projections.engine.copying import copy
 from projections.engine.statements import load
+from projections.organisation.tables import UnitSuccession
 
 statements: Final = load(__package__, "reorganising.sql")
 
@@ -85,11 +86,13 @@ async def _succeed(connection: Any, succession: Succession, position: int) -> No
         position=position,
     )
     rows = [
-        (ended_id, successor_id, position, ordinal)
+        UnitSuccession(
+            unit_id=ended_id, successor_id=successor_id, position=position, ordinal=ordinal
+        )
         for ended_id in succession.ended_ids
         for ordinal, successor_id in enumerate(dict.fromkeys(succession.successor_ids))
     ]
-    await copy(connection, "unit_succession", rows)
+    await copy(connection, rows)
 
 
 async def _hand_over(

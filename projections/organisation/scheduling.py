@@ -1,38 +1,49 @@
 """Changes of the tree that are to take effect on a day to come."""
 
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
+from uuid import UUID
 
 from cascade.log.records import RecordedEvent
 from cascade.organisation.events import ChangeScheduled, ScheduledChangeSettled
-from projections.engine.copying import copy
+from projections.engine.copying import arrays, copy
 from projections.engine.statements import load
-from projections.engine.versions import FOREVER
+from projections.organisation.tables import ScheduledChange
 
 EVENTS: Final = (ChangeScheduled, ScheduledChangeSettled)
 
 statements = load(__package__, "scheduling.sql")
 
 
+class Settled(NamedTuple):
+    """What became of a change."""
+
+    change_id: UUID
+    position: int
+    outcome: str
+    reason: str | None
+
+
 async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
-    scheduled = [
-        (event.change_id, recorded.position, FOREVER, recorded.recorded_at, event.unit_ids,
-         event.command, event.effective_on, None, None)
-        for recorded in events
-        if isinstance(event := recorded.event, ChangeScheduled)
-    ]  # fmt: skip
-    await copy(connection, "scheduled_change", scheduled)
-    settled = [
-        (event.change_id, recorded.position, event.outcome.value, event.reason)
-        for recorded in events
-        if isinstance(event := recorded.event, ScheduledChangeSettled)
-    ]
-    if settled:
-        change_ids, positions, outcomes, reasons = map(list, zip(*settled, strict=True))
-        await statements.settle(
-            connection,
-            change_ids=change_ids,
-            positions=positions,
-            outcomes=outcomes,
-            reasons=reasons,
+    await copy(connection, [row for each in events for row in _scheduled(each)])
+    if settled := [each for recorded in events for each in _settled(recorded)]:
+        await statements.settle(connection, **arrays(settled, *Settled._fields))
+
+
+def _scheduled(recorded: RecordedEvent) -> Iterator[ScheduledChange]:
+    event = recorded.event
+    if isinstance(event, ChangeScheduled):
+        yield ScheduledChange(
+            change_id=event.change_id,
+            position=recorded.position,
+            scheduled_at=recorded.recorded_at,
+            unit_ids=event.unit_ids,
+            command=event.command,
+            effective_on=event.effective_on,
         )
+
+
+def _settled(recorded: RecordedEvent) -> Iterator[Settled]:
+    event = recorded.event
+    if isinstance(event, ScheduledChangeSettled):
+        yield Settled(event.change_id, recorded.position, event.outcome.value, event.reason)

@@ -1,7 +1,6 @@
 """By which issue, amendment or relay directives came down, and who passed them on."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,10 +11,10 @@ from cascade.directive.events import DirectiveAmended, DirectiveIssued, Invitati
 from cascade.execution.events import DirectivePassedOn, DirectiveRelayed, RelayRecalled
 from cascade.log.records import RecordedEvent
 from cascade.organisation.events import ImportCompleted, UnitsEstablished, UnitSplit
-from projections.engine.copying import copy
+from projections.engine.copying import Rows
 from projections.engine.statements import load
-from projections.engine.versions import FOREVER
 from projections.organisation.zone import time_zone
+from projections.reach.tables import Passing, Reach, ReachAtom, ReachUnit, RelayDue
 
 EVENTS: Final = (
     DirectiveIssued,
@@ -42,50 +41,22 @@ KINDS: Final[dict[type[Any], str]] = {
 statements = load(__package__, "handlers.sql")
 
 
-@dataclass(slots=True)
-class Rows:
-    """What a page writes, by table."""
-
-    reach: list[tuple[Any, ...]] = field(default_factory=list)
-    reach_atom: list[tuple[Any, ...]] = field(default_factory=list)
-    reach_unit: list[tuple[Any, ...]] = field(default_factory=list)
-    relay_due: list[tuple[Any, ...]] = field(default_factory=list)
-    passing: list[tuple[Any, ...]] = field(default_factory=list)
-
-    async def write(self, connection: Any) -> None:
-        for table in Rows.__slots__:
-            await copy(connection, table, getattr(self, table))
-            getattr(self, table).clear()
-
-
 async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
+    """Bulk writes, interrupted by recalls: what they end may be of this very page."""
     rows = Rows()
     zone = await time_zone(connection)
     for recorded in events:
         event = recorded.event
-        match event:
-            case RelayRecalled():
-                await rows.write(connection)
-                await _recall(connection, event, recorded.position)
-            case DirectivePassedOn():
-                _pass(rows, event.directive_id, event.unit_id, recorded, event.implementing_id)
-            case DirectiveIssued():
-                topmost = event.level_by_level.topmost if event.level_by_level else None
-                _reach(rows, event.originator_id, recorded, zone, topmost, event.issuer_id)
-            case DirectiveAmended():
-                _reach(rows, event.originator_id, recorded, zone, event.topmost, None)
-            case InvitationAccepted():
-                _reach(rows, event.originator_id, recorded, zone, None, None)
-            case DirectiveRelayed():
-                _reach(rows, event.directive_id, recorded, zone, event.audience, event.unit_id)
-                _pass(rows, event.directive_id, event.unit_id, recorded, None)
-                rows.relay_due += [
-                    (due.task_id, recorded.position, FOREVER, event.directive_id, due.due_on,
-                     due.due_at)
-                    for due in event.dues
-                ]  # fmt: skip
-            case _:
-                _reach(rows, None, recorded, zone, None, None)
+        if isinstance(event, RelayRecalled):
+            await rows.write(connection)
+            await _recall(connection, event, recorded.position)
+        elif isinstance(event, DirectivePassedOn):
+            rows.add(_passing(event, recorded, event.implementing_id))
+        else:
+            rows.extend(_reach(recorded, zone))
+            if isinstance(event, DirectiveRelayed):
+                rows.add(_passing(event, recorded, None))
+                rows.extend(_dues(event, recorded.position))
     await rows.write(connection)
 
 
@@ -99,39 +70,71 @@ async def _recall(connection: Any, event: RelayRecalled, position: int) -> None:
     )
 
 
-def _reach(
-    rows: Rows,
-    directive_id: UUID | None,
-    recorded: RecordedEvent,
-    zone: ZoneInfo,
-    audience: Audience | None,
-    from_id: UUID | None,
-) -> None:
-    """``audience`` null: it reaches at once all whom it covers."""
-    position = recorded.position
-    received_on = local_day(recorded.recorded_at, zone)
-    rows.reach.append((
-        position, FOREVER, directive_id, recorded.recorded_at, received_on,
-        KINDS[type(recorded.event)], audience is None, from_id,
-        recorded.event.originator_version,
-    ))  # fmt: skip
-    if audience is not None:
-        rows.reach_atom += [
-            (directive_id, position, FOREVER, atom.scope_id, atom.level, atom.kind)
-            for atom in audience.atoms
-        ]
-        rows.reach_unit += [
-            (directive_id, position, FOREVER, unit_id) for unit_id in audience.unit_ids
-        ]
+def _reach(recorded: RecordedEvent, zone: ZoneInfo) -> Iterator[Reach | ReachAtom | ReachUnit]:
+    """What came down by an event, and to whom: at once to all whom it covers, or to an audience."""
+    event = recorded.event
+    directive_id: UUID | None = event.originator_id
+    audience: Audience | None = None
+    from_id: UUID | None = None
+    match event:
+        case DirectiveIssued():
+            audience = event.level_by_level.topmost if event.level_by_level else None
+            from_id = event.issuer_id
+        case DirectiveAmended():
+            audience = event.topmost
+        case DirectiveRelayed():
+            directive_id, audience, from_id = event.directive_id, event.audience, event.unit_id
+        case UnitsEstablished() | ImportCompleted() | UnitSplit():
+            directive_id = None
+    yield Reach(
+        position=recorded.position,
+        directive_id=directive_id,
+        recorded_at=recorded.recorded_at,
+        local_day=local_day(recorded.recorded_at, zone),
+        kind=KINDS[type(event)],
+        whole=audience is None,
+        from_id=from_id,
+        version=event.originator_version,
+    )
+    if directive_id is not None and audience is not None:
+        yield from _addressed(directive_id, recorded.position, audience)
 
 
-def _pass(
-    rows: Rows,
-    directive_id: UUID,
-    unit_id: UUID,
+def _addressed(
+    directive_id: UUID, position: int, audience: Audience
+) -> Iterator[ReachAtom | ReachUnit]:
+    for atom in audience.atoms:
+        yield ReachAtom(
+            directive_id=directive_id,
+            position=position,
+            scope_id=atom.scope_id,
+            level=atom.level,
+            kind=atom.kind,
+        )
+    for unit_id in audience.unit_ids:
+        yield ReachUnit(directive_id=directive_id, position=position, unit_id=unit_id)
+
+
+def _dues(event: DirectiveRelayed, position: int) -> Iterator[RelayDue]:
+    for due in event.dues:
+        yield RelayDue(
+            task_id=due.task_id,
+            position=position,
+            directive_id=event.directive_id,
+            due_on=due.due_on,
+            due_at=due.due_at,
+        )
+
+
+def _passing(
+    event: DirectiveRelayed | DirectivePassedOn,
     recorded: RecordedEvent,
     implementing_id: UUID | None,
-) -> None:
-    rows.passing.append(
-        (directive_id, unit_id, recorded.position, FOREVER, recorded.recorded_at, implementing_id)
+) -> Passing:
+    return Passing(
+        directive_id=event.directive_id,
+        unit_id=event.unit_id,
+        position=recorded.position,
+        recorded_at=recorded.recorded_at,
+        implementing_id=implementing_id,
     )

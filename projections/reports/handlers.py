@@ -1,45 +1,66 @@
 """Reports and their decisions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
-from cascade.enums import ReportDecision
+from cascade.content import ContentRef
+from cascade.enums import ReportDecision as Decision
 from cascade.execution.events import ReportAccepted, ReportReturned, ReportSubmitted
 from cascade.log.records import RecordedEvent
 from projections.engine.copying import copy
+from projections.reports.tables import Report, ReportDecision
 from projections.tasks.handlers import ONCE
 
 EVENTS: Final = (ReportSubmitted, ReportAccepted, ReportReturned)
 
 
 async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
-    reports: list[tuple[Any, ...]] = []
-    decisions: list[tuple[Any, ...]] = []
-    for recorded in events:
-        event, position, at = recorded.event, recorded.position, recorded.recorded_at
-        match event:
-            case ReportSubmitted():
-                reports.append((
-                    event.report_id, position, event.task_id, event.unit_id,
-                    event.occurrence or ONCE, event.arrived_at or at, event.text.id,
-                    event.quantity, event.arrived_at,
-                ))  # fmt: skip
-                if event.accepted:
-                    decisions.append(_decision(recorded, ReportDecision.ACCEPTED))
-            case ReportAccepted():
-                decisions.append(_decision(recorded, ReportDecision.ACCEPTED))
-            case ReportReturned():
-                decisions.append(_decision(recorded, ReportDecision.RETURNED))
-    await copy(connection, "report", reports)
-    await copy(connection, "report_decision", decisions)
+    await copy(connection, [row for each in events for row in _reports(each)])
+    await copy(connection, [row for each in events for row in _decisions(each)])
 
 
-def _decision(recorded: RecordedEvent, decision: ReportDecision) -> tuple[Any, ...]:
+def _reports(recorded: RecordedEvent) -> Iterator[Report]:
     event = recorded.event
-    assert isinstance(event, ReportSubmitted | ReportAccepted | ReportReturned)
-    remark = None if isinstance(event, ReportSubmitted) else event.remark
-    received_on = event.received_on if isinstance(event, ReportAccepted) else None
-    return (
-        event.report_id, recorded.position, decision.value, recorded.recorded_at,
-        remark.id if remark else None, received_on,
-    )  # fmt: skip
+    if isinstance(event, ReportSubmitted):
+        yield Report(
+            report_id=event.report_id,
+            position=recorded.position,
+            task_id=event.task_id,
+            unit_id=event.unit_id,
+            occurrence=event.occurrence or ONCE,
+            submitted_at=event.arrived_at or recorded.recorded_at,
+            text_id=event.text.id,
+            quantity=event.quantity,
+            arrived_at=event.arrived_at,
+        )
+
+
+def _decisions(recorded: RecordedEvent) -> Iterator[ReportDecision]:
+    match recorded.event:
+        case ReportSubmitted(accepted=True) as event:
+            yield _decision(recorded, event.report_id, Decision.ACCEPTED)
+        case ReportAccepted() as event:
+            yield _decision(
+                recorded, event.report_id, Decision.ACCEPTED, event.remark, event.received_on
+            )
+        case ReportReturned() as event:
+            yield _decision(recorded, event.report_id, Decision.RETURNED, event.remark)
+
+
+def _decision(
+    recorded: RecordedEvent,
+    report_id: UUID,
+    decision: Decision,
+    remark: ContentRef | None = None,
+    received_on: date | None = None,
+) -> ReportDecision:
+    return ReportDecision(
+        report_id=report_id,
+        position=recorded.position,
+        decision=decision.value,
+        decided_at=recorded.recorded_at,
+        remark_id=remark.id if remark else None,
+        received_on=received_on,
+    )

@@ -1,7 +1,7 @@
 """Tasks that no document words: passing on, and what standing policies ask."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from cascade.directive.events import DirectiveIssued
 from cascade.enums import (
@@ -14,8 +14,8 @@ from cascade.enums import (
     TaskKind,
 )
 from cascade.identifiers import task_id
-from projections.engine.versions import FOREVER
 from projections.tasks.records import Added, Document
+from projections.tasks.tables import Task
 
 FIRST_ORDINAL: Final = 10_000
 """After every task that a document can hold."""
@@ -32,38 +32,46 @@ POLICIES: Final = (
 )
 
 
-def added_tasks(
-    event: DirectiveIssued, document: Document, added: Added
-) -> Iterator[tuple[Any, ...]]:
+def added_tasks(event: DirectiveIssued, document: Document, added: Added) -> Iterator[Task]:
     """Rows of ``task``, whether or not anybody comes to owe them."""
-    passing = event.level_by_level
-    if passing is not None:
-        days = passing.working_days_to_pass_on
-        kind = DueKind.RELATIVE if days else DueKind.ABSENT
-        rule = f"{days} {AFTER_RECEIPT}" if days else None
-        yield _row(document, added, 0, PASS_ON_KEY, TaskKind.PASS_ON, kind, rule, days)
-    for number, (key, kind_of_task) in enumerate(POLICIES, 1):
+    if event.level_by_level is not None:
+        days = event.level_by_level.working_days_to_pass_on
+        passing = _task(document, added, 0, PASS_ON_KEY, TaskKind.PASS_ON, Origin.DOCUMENT)
+        if days:
+            rule = f"{days} {AFTER_RECEIPT}"
+            relative = DueKind.RELATIVE.value
+            passing = passing._replace(due_kind=relative, due_rule=rule, working_days=days)
+        yield passing
+    for number, (key, kind) in enumerate(POLICIES, 1):
         # How many days is the policy's, which differs by unit.
-        yield _row(
-            document, added, number, key, kind_of_task, DueKind.RELATIVE, AFTER_RECEIPT, None
-        )
+        asked = _task(document, added, number, key, kind, Origin.POLICY)
+        yield asked._replace(due_kind=DueKind.RELATIVE.value, due_rule=AFTER_RECEIPT)
 
 
-def _row(
-    document: Document,
-    added: Added,
-    number: int,
-    key: str,
-    kind: TaskKind,
-    due_kind: DueKind,
-    rule: str | None,
-    working_days: int | None,
-) -> tuple[Any, ...]:
-    origin = Origin.DOCUMENT if key == PASS_ON_KEY else Origin.POLICY
-    return (
-        task_id(document.directive_id, key), added.position, FOREVER, document.directive_id,
-        added.position, added.at, added.on, FIRST_ORDINAL + number, key, None, TEXTS[kind],
-        kind.value, origin.value, None, None, None, False, (), None, None, due_kind.value,
-        None, rule, None, None, working_days, None, 0, None, None, False, None, FOREVER,
-        *document.columns,
-    )  # fmt: skip
+def _task(
+    document: Document, added: Added, number: int, key: str, kind: TaskKind, origin: Origin
+) -> Task:
+    return Task(
+        task_id=task_id(document.directive_id, key),
+        from_position=added.position,
+        directive_id=document.directive_id,
+        position=added.position,
+        added_at=added.at,
+        added_on=added.on,
+        ordinal=FIRST_ORDINAL + number,
+        key=key,
+        text=TEXTS[kind],
+        kind=kind.value,
+        origin=origin.value,
+        lead_is_inferred=False,
+        coordinating_ids=(),
+        due_kind=DueKind.ABSENT.value,
+        counted_position=0,
+        needs_acceptance=False,
+        directive_position=document.position,
+        issuer_id=document.issuer_id,
+        clearance=document.clearance,
+        document_type=document.type,
+        level_by_level=document.level_by_level,
+        need_to_know=document.need_to_know,
+    )

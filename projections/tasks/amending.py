@@ -1,6 +1,6 @@
 """Tasks, audiences and due dates that change after the issue: versions follow each other."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -16,19 +16,23 @@ from cascade.directive.events import (
     WindowDated,
 )
 from cascade.directive.records import MovedDue, TaskDue, TaskRecord
+from cascade.enums import ObligationRole
 from cascade.log.records import RecordedEvent
 from projections.engine.copying import copy
 from projections.engine.statements import load
-from projections.tasks.records import ONCE, Added, Document, Rows, digest, periods, wording
+from projections.tasks.records import (
+    ONCE,
+    Added,
+    Document,
+    TaskRows,
+    digest,
+    periods,
+    recipients,
+    wording,
+)
+from projections.tasks.tables import Task, TaskMember
 
 statements: Final = load(__package__, "amending.sql")
-
-WORDING: Final = (
-    "number", "text", "quota", "quota_minimum", "due_kind", "due_stated", "due_rule",
-    "due_window", "due_digest", "working_days", "days", "report_to_id", "report_via_id",
-    "needs_acceptance", "accountable_post",
-)  # fmt: skip
-"""The columns of ``task`` that ``wording`` gives, in its order."""
 
 
 async def change(connection: Any, recorded: RecordedEvent, zone: ZoneInfo) -> None:
@@ -47,11 +51,9 @@ async def change(connection: Any, recorded: RecordedEvent, zone: ZoneInfo) -> No
             await _accept(connection, event, position)
         case DueDatesMoved():
             await _move(connection, event.dues, position)
-            await _replace(
-                connection,
-                {task_id: {"counted_position": position} for task_id in event.recounted_task_ids},
-                position,
-            )
+            recounted = await _current(connection, event.recounted_task_ids)
+            counted = [task._replace(counted_position=position) for task in recounted.values()]
+            await _supersede(connection, counted, position)
         case WindowDated():
             await _move(connection, event.dues, position)
 
@@ -59,13 +61,11 @@ async def change(connection: Any, recorded: RecordedEvent, zone: ZoneInfo) -> No
 async def _amend(
     connection: Any, event: DirectiveAmended, recorded: RecordedEvent, zone: ZoneInfo
 ) -> None:
-    row = await statements.document(connection, directive_id=event.originator_id)
-    last_ordinal: int = row["last_ordinal"]
-    document = Document(**{name: row[name] for name in Document.__slots__})
-    position = recorded.position
-    on = local_day(recorded.recorded_at, zone)
-    added = Added(position, recorded.recorded_at, on)
-    rows = Rows()
+    directive_id, position = event.originator_id, recorded.position
+    document = Document(**await statements.document(connection, directive_id=directive_id))
+    last_ordinal = await statements.last_ordinal(connection, directive_id=directive_id)
+    added = Added(position, recorded.recorded_at, local_day(recorded.recorded_at, zone))
+    rows = TaskRows()
     for ordinal, task in enumerate(event.added_tasks, last_ordinal + 1):
         rows.add_task(document, added, ordinal, task, zone)
     await _reword(connection, rows, document, event.changed_tasks, position, zone)
@@ -79,7 +79,7 @@ async def _amend(
 
 async def _reword(
     connection: Any,
-    rows: Rows,
+    rows: TaskRows,
     document: Document,
     tasks: Sequence[TaskRecord],
     position: int,
@@ -87,41 +87,49 @@ async def _reword(
 ) -> None:
     """Whole tasks as they are now; an unchanged due rule keeps the dates that it came to."""
     before = await _current(connection, [task.task_id for task in tasks])
-    changed = [task for task in tasks if before[task.task_id]["due_digest"] != digest(task.due)]
+    changed = [task for task in tasks if before[task.task_id].due_digest != digest(task.due)]
     await statements.end_periods_of_tasks(
         connection, task_ids=[task.task_id for task in changed], position=position
     )
     for task in changed:
-        rows.period += periods(task.task_id, task.due, position, zone)
+        rows.extend(periods(task.task_id, task.due, position, zone))
     await statements.end_recipients(
         connection, task_ids=[task.task_id for task in tasks], position=position
     )
     for task in tasks:
-        rows.add_recipients(document, position, task)
-    new = {task.task_id: dict(zip(WORDING, wording(task), strict=True)) for task in tasks}
-    await _replace(connection, new, position)
+        rows.extend(recipients(document, position, task))
+    reworded = [before[task.task_id]._replace(**wording(task)._asdict()) for task in tasks]
+    await _supersede(connection, reworded, position)
 
 
 async def _correct(connection: Any, event: DirectiveCorrected, position: int) -> None:
+    """A correction's field is a column of the task's wording."""
     corrected: dict[UUID, dict[str, Any]] = {}
     for each in event.corrections:
         if each.task_id is not None:
             corrected.setdefault(each.task_id, {})[each.field] = each.corrected
-    await _replace(connection, corrected, position)
+    before = await _current(connection, list(corrected))
+    tasks = [task._replace(**corrected[task_id]) for task_id, task in before.items()]
+    await _supersede(connection, tasks, position)
 
 
 async def _accept(connection: Any, event: InvitationAccepted, position: int) -> None:
     """The invited unit coordinates, in whatever role the audience has it."""
-    row = (await _current(connection, [event.task_id])).get(event.task_id)
-    if row is None or event.unit_id in (row["lead_id"], *row["coordinating_ids"]):
+    task = (await _current(connection, [event.task_id])).get(event.task_id)
+    if task is None or event.unit_id in (task.lead_id, *task.coordinating_ids):
         return
-    coordinating = [*row["coordinating_ids"], event.unit_id]
-    await _replace(connection, {event.task_id: {"coordinating_ids": coordinating}}, position)
-    member = (
-        event.task_id, event.unit_id, event.originator_id, position, "COORDINATING", True,
-        row["clearance"],
-    )  # fmt: skip
-    await copy(connection, "task_member", [member])
+    coordinating = task._replace(coordinating_ids=[*task.coordinating_ids, event.unit_id])
+    await _supersede(connection, [coordinating], position)
+    member = TaskMember(
+        task_id=event.task_id,
+        unit_id=event.unit_id,
+        directive_id=event.originator_id,
+        position=position,
+        role=ObligationRole.COORDINATING.value,
+        invited=True,
+        clearance=task.clearance,
+    )
+    await copy(connection, [member])
 
 
 async def _move(connection: Any, dues: Iterable[MovedDue | TaskDue], position: int) -> None:
@@ -138,22 +146,14 @@ async def _move(connection: Any, dues: Iterable[MovedDue | TaskDue], position: i
     )
 
 
-async def _current(connection: Any, task_ids: Sequence[UUID]) -> dict[UUID, Any]:
+async def _current(connection: Any, task_ids: Sequence[UUID]) -> dict[UUID, Task]:
     rows = await connection.fetch(statements.current.sql, task_ids)
-    return {row["task_id"]: row for row in rows}
+    return {row["task_id"]: Task(**row) for row in rows}
 
 
-async def _replace(connection: Any, new: Mapping[UUID, Mapping[str, Any]], position: int) -> None:
-    """Tasks are as before but for these columns, from the position on."""
-    if not new:
-        return
-    before = await _current(connection, list(new))
-    await statements.end_versions(connection, task_ids=list(new), position=position)
-    await copy(
-        connection,
-        "task",
-        [
-            tuple({**row, **new[task_id], "from_position": position}.values())
-            for task_id, row in before.items()
-        ],
-    )
+async def _supersede(connection: Any, tasks: Sequence[Task], position: int) -> None:
+    """The tasks are so from the position on."""
+    if tasks:
+        task_ids = [task.task_id for task in tasks]
+        await statements.end_versions(connection, task_ids=task_ids, position=position)
+        await copy(connection, [task._replace(from_position=position) for task in tasks])

@@ -1,10 +1,11 @@
 -- name: document(directive_id)^
--- What a directive's tasks bear of it, and the ordinal of the last one that it words.
-SELECT d.directive_id, d.position, d.issuer_id, d.clearance AS rank, d.type, d.level_by_level, d.need_to_know,
-       d.standing,
-       (SELECT coalesce(max(t.ordinal), 0) FROM task t
-        WHERE t.directive_id = d.directive_id AND t.ordinal < 10000) AS last_ordinal
-FROM directive d WHERE d.directive_id = :directive_id;
+-- What a directive's tasks bear of it.
+SELECT directive_id, position, issuer_id, clearance, type, level_by_level, need_to_know, standing
+FROM directive WHERE directive_id = :directive_id;
+
+-- name: last_ordinal(directive_id)$
+-- Of the tasks that a directive words: others have ordinals from 10000 on.
+SELECT coalesce(max(ordinal), 0) FROM task WHERE directive_id = :directive_id AND ordinal < 10000;
 
 -- name: current(task_ids)
 -- Tasks as they are now.

@@ -19,7 +19,7 @@ from projections.organisation.zone import time_zone
 from projections.tasks import amending
 from projections.tasks.added import added_tasks
 from projections.tasks.records import ONCE as ONCE
-from projections.tasks.records import OWN_AUDIENCE, Added, Document, Rows
+from projections.tasks.records import OWN_AUDIENCE, Added, Document, TaskRows
 
 EVENTS: Final = (
     DirectiveIssued,
@@ -35,7 +35,7 @@ EVENTS: Final = (
 
 async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
     """Bulk writes, interrupted by what changes tasks: they may be of this very page."""
-    rows = Rows()
+    rows = TaskRows()
     zone = await time_zone(connection)
     for recorded in events:
         event = recorded.event
@@ -55,12 +55,12 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
 
 def _document(event: DirectiveIssued, position: int) -> Document:
     return Document(
-        event.originator_id,
-        position,
-        event.issuer_id,
-        event.classification.rank,
-        event.type,
-        event.level_by_level is not None,
-        event.need_to_know,
-        event.standing,
+        directive_id=event.originator_id,
+        position=position,
+        issuer_id=event.issuer_id,
+        clearance=event.classification.rank,
+        type=event.type,
+        level_by_level=event.level_by_level is not None,
+        need_to_know=event.need_to_know,
+        standing=event.standing,
     )

@@ -1,8 +1,7 @@
 """Who sees a directive wholly beside those who issued it and those who owe something by it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from cascade.directive.events import (
@@ -11,30 +10,31 @@ from cascade.directive.events import (
     UnitInvited,
 )
 from cascade.log.records import RecordedEvent
-from projections.engine.copying import copy
+from projections.engine.copying import arrays, copy
 from projections.engine.statements import load
-from projections.engine.versions import FOREVER, first_of_each
+from projections.visibility.tables import DirectiveViewer
 
 EVENTS: Final = (DirectiveIssued, UnitInvited, InvitationDeclined)
 
 DISTRIBUTION: Final = "DISTRIBUTION"
 INVITED: Final = "INVITED"
 
-Through = tuple[UUID, str, UUID]
-"""Directive, kind, and the invitation or the directive again."""
-
 statements = load(__package__, "handlers.sql")
 
 
-@dataclass(slots=True)
-class Viewer:
-    """A row that a later event of the page may end."""
+class Through(NamedTuple):
+    """By what a unit sees a directive: the invitation or, listed, the directive again."""
 
-    through: Through
-    unit_id: UUID
-    position: int
-    restriction: tuple[int, bool]
-    to_position: int = FOREVER
+    directive_id: UUID
+    kind: str
+    through_id: UUID
+
+
+class Restriction(NamedTuple):
+    """Who may read a directive."""
+
+    clearance: int
+    need_to_know: bool
 
 
 async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
@@ -44,15 +44,16 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
         event, position = recorded.event, recorded.position
         match event:
             case DirectiveIssued():
-                listed = event.originator_id, DISTRIBUTION, event.originator_id
-                units = tuple(line.unit_id for line in event.distribution if line.unit_id)
-                page.add(listed, units, position, (event.classification.rank, event.need_to_know))
+                listed = Through(event.originator_id, DISTRIBUTION, event.originator_id)
+                units = [line.unit_id for line in event.distribution if line.unit_id]
+                restriction = Restriction(event.classification.rank, event.need_to_know)
+                page.add(listed, units, position, restriction)
             case UnitInvited():
-                through = event.originator_id, INVITED, event.invitation_id
-                restriction = restrictions[event.originator_id]
-                page.add(through, (event.unit_id,), position, restriction)
+                through = Through(event.originator_id, INVITED, event.invitation_id)
+                page.add(through, [event.unit_id], position, restrictions[event.originator_id])
             case InvitationDeclined():
-                page.end((event.originator_id, INVITED, event.invitation_id), position)
+                through = Through(event.originator_id, INVITED, event.invitation_id)
+                page.end(through, position)
     await page.write(connection)
 
 
@@ -60,50 +61,46 @@ class Page:
     """What a page begins and ends."""
 
     def __init__(self) -> None:
-        self.viewers: list[Viewer] = []
-        self.ends: list[tuple[Through, int]] = []
+        self.viewers: dict[Through, list[DirectiveViewer]] = {}
+        self.ends: dict[Through, int] = {}
 
     def add(
-        self,
-        through: Through,
-        units: Iterable[UUID],
-        position: int,
-        restriction: tuple[int, bool],
+        self, through: Through, units: Sequence[UUID], position: int, restriction: Restriction
     ) -> None:
-        for unit_id in dict.fromkeys(units):
-            self.viewers.append(Viewer(through, unit_id, position, restriction))
+        self.viewers[through] = [
+            DirectiveViewer(
+                directive_id=through.directive_id,
+                unit_id=unit_id,
+                kind=through.kind,
+                through_id=through.through_id,
+                position=position,
+                clearance=restriction.clearance,
+                need_to_know=restriction.need_to_know,
+            )
+            for unit_id in dict.fromkeys(units)
+        ]
 
     def end(self, through: Through, position: int) -> None:
-        self.ends.append((through, position))
-        for viewer in self.viewers:
-            if viewer.through == through and viewer.to_position == FOREVER:
-                viewer.to_position = position
+        """Of this page or written before; an invitation is declined once."""
+        self.ends[through] = position
+        ended = self.viewers.get(through, [])
+        self.viewers[through] = [viewer._replace(to_position=position) for viewer in ended]
 
     async def write(self, connection: Any) -> None:
-        first = first_of_each(self.ends, lambda end: end[0], lambda end: end[1])
-        if first:
-            directive_ids, kinds, through_ids = zip(*first, strict=True)
+        if self.ends:
             await statements.end(
                 connection,
-                directive_ids=directive_ids,
-                kinds=kinds,
-                through_ids=through_ids,
-                positions=list(first.values()),
+                **arrays(self.ends, *Through._fields),
+                positions=list(self.ends.values()),
             )
-        rows = [
-            (directive_id, viewer.unit_id, kind, through_id, viewer.position, viewer.to_position,
-             *viewer.restriction)
-            for viewer in self.viewers
-            for directive_id, kind, through_id in [viewer.through]
-        ]  # fmt: skip
-        await copy(connection, "directive_viewer", rows)
+        await copy(connection, [row for rows in self.viewers.values() for row in rows])
 
 
 async def _restrictions(
     connection: Any, events: Sequence[RecordedEvent]
-) -> dict[UUID, tuple[int, bool]]:
+) -> dict[UUID, Restriction]:
     invited = {r.event.originator_id for r in events if isinstance(r.event, UnitInvited)}
     if not invited:
         return {}
     rows = await connection.fetch(statements.restrictions.sql, list(invited))
-    return {row["directive_id"]: (row["clearance"], row["need_to_know"]) for row in rows}
+    return {r["directive_id"]: Restriction(r["clearance"], r["need_to_know"]) for r in rows}

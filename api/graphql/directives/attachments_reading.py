@@ -9,8 +9,8 @@ from api.graphql.runtime import ids
 from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.scalars import Count
 from api.graphql.runtime.source import OfRequest, Source
-from projections.directives.attachments import Owner
 from projections.directives.rows import AttachmentRow
+from projections.directives.tables import Owner
 from projections.query_args import Moment
 
 DOWNLOADS = "/attachments/"

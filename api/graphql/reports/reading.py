@@ -9,7 +9,7 @@ from api.graphql.reports.types import Report
 from api.graphql.runtime import ids
 from api.graphql.runtime.source import OfRequest
 from cascade.execution.commands import ReportRef
-from projections.directives.attachments import Owner
+from projections.directives.tables import Owner
 from projections.query_args import Moment, ObligationKey
 from projections.reports.rows import ReportRow
 

@@ -10,7 +10,7 @@ from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.pages import page_of
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.source import OfRequest
-from projections.directives.attachments import Owner
+from projections.directives.tables import Owner
 from projections.query_args import Moment
 from projections.reports.rows import RecordedReportRow
 

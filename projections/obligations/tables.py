@@ -1,0 +1,32 @@
+"""Rows of this room's tables, which ``tables.sql`` describes. A field is a column."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple
+from uuid import UUID
+
+from projections.engine.versions import FOREVER
+
+
+class Act(NamedTuple):
+    task_id: UUID
+    unit_id: UUID
+    occurrence: date
+    position: int
+    directive_id: UUID
+    kind: str
+    status: str
+    acknowledged_at: datetime | None
+    reported_at: datetime | None
+    judged_at: datetime | None
+    judged_due_at: datetime | None
+    judged_on_time: bool | None
+    judged_position: int | None
+    due_override: datetime | None
+    fulfilled_at: datetime | None
+    latest_report_id: UUID | None
+    accepted_quantity: Decimal
+    pending_quantity: Decimal
+    override_position: int | None
+    exempted: bool
+    to_position: int = FOREVER

@@ -1,0 +1,137 @@
+"""Rows of this room's tables, which ``tables.sql`` describes. A field is a column."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from projections.engine.versions import FOREVER
+
+
+class Task(NamedTuple):
+    task_id: UUID
+    from_position: int
+    directive_id: UUID
+    position: int
+    added_at: datetime
+    added_on: date
+    ordinal: int
+    key: str
+    text: str
+    kind: str
+    origin: str
+    lead_is_inferred: bool
+    coordinating_ids: Sequence[UUID]
+    due_kind: str
+    counted_position: int
+    needs_acceptance: bool
+    directive_position: int
+    issuer_id: UUID
+    clearance: int
+    document_type: str
+    level_by_level: bool
+    need_to_know: bool
+    to_position: int = FOREVER
+    number: str | None = None
+    audience: int | None = None
+    selectors: str | None = None
+    lead_id: UUID | None = None
+    quota: str | None = None
+    quota_minimum: int | None = None
+    due_stated: str | None = None
+    due_rule: str | None = None
+    due_window: str | None = None
+    due_digest: str | None = None
+    working_days: int | None = None
+    days: int | None = None
+    report_to_id: UUID | None = None
+    report_via_id: UUID | None = None
+    accountable_post: str | None = None
+    withdrawn_position: int = FOREVER
+
+
+class AudienceAtom(NamedTuple):
+    directive_id: UUID
+    audience: int
+    position: int
+    scope_id: UUID
+    level: str
+    kind: str
+
+
+class AudienceUnit(NamedTuple):
+    directive_id: UUID
+    audience: int
+    position: int
+    unit_id: UUID
+
+
+class AmendedAtom(NamedTuple):
+    directive_id: UUID
+    position: int
+    withdrawn: bool
+    scope_id: UUID
+    level: str
+    kind: str
+
+
+class AmendedUnit(NamedTuple):
+    directive_id: UUID
+    position: int
+    withdrawn: bool
+    unit_id: UUID
+
+
+class StandingGroup(NamedTuple):
+    directive_id: UUID
+    position: int
+    audience: int
+    ordinal: int
+    withdrawn: bool
+    scope_id: UUID
+    levels: Sequence[str]
+    kinds: Sequence[str]
+
+
+class TaskMember(NamedTuple):
+    task_id: UUID
+    unit_id: UUID
+    directive_id: UUID
+    position: int
+    role: str
+    invited: bool
+    clearance: int
+
+
+class TaskRecipient(NamedTuple):
+    task_id: UUID
+    unit_id: UUID
+    position: int
+    directive_id: UUID
+    clearance: int
+    to_position: int = FOREVER
+
+
+class Period(NamedTuple):
+    task_id: UUID
+    occurrence: date
+    from_position: int
+    to_position: int = FOREVER
+    due_on: date | None = None
+    due_at: datetime | None = None
+    starts_on: date | None = None
+    opens_at: datetime | None = None
+    label: str | None = None
+    original_due_at: datetime | None = None
+
+
+class PolicyVersion(NamedTuple):
+    unit_id: UUID
+    key: str
+    from_position: int
+    types: Sequence[str]
+    acknowledge_within_working_days: int | None
+    pass_on_within_working_days: int | None
+    final_report_within_working_days: int | None
+    valid_from: date
+    to_position: int = FOREVER
