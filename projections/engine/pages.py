@@ -54,7 +54,7 @@ async def write_page(
             await statements.hold_off_switching(connection)
         await enter(connection, schema)
         for model in READ_MODELS:
-            share = [e for e in events if isinstance(e.event, model.events)]
+            share = [e for e in events if isinstance(e.event, model.EVENTS)]
             if share:
                 await model.project(connection, share)
         moved = await statements.advance(

@@ -9,6 +9,6 @@ CREATE TABLE checkpoint (
     parked_reason   text
 ) WITH (fillfactor = 10);
 
-COMMENT ON COLUMN checkpoint.definition IS 'Hash of the SQL that laid these tables.';
+COMMENT ON COLUMN checkpoint.definition IS 'Hash of what decides these tables and their rows.';
 COMMENT ON COLUMN checkpoint.release IS 'The release of the program that laid these tables.';
 COMMENT ON COLUMN checkpoint.parked_position IS 'The event that could not be projected.';

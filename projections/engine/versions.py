@@ -1,9 +1,8 @@
 """Rows that are true for a range of positions."""
 
 from collections.abc import Hashable, Sequence
-from typing import Any, Final, NamedTuple, Protocol, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
-from cascade.log.records import RecordedEvent
 from projections.engine.copying import arrays, copy
 
 FOREVER: Final = 2**63 - 1
@@ -43,9 +42,3 @@ def succession(
             ended.append(row)
         following[of] = row
     return ended[::-1], list(following.values())
-
-
-class Project(Protocol):
-    """Writes what a page's events come to, in the transaction of the connection."""
-
-    async def __call__(self, connection: Any, events: Sequence[RecordedEvent]) -> None: ...

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from projections.engine import projector as projecting
 from projections.engine.parking import Parked, parked, resume
 from projections.engine.projector import Projector
 from projections.engine.reader import Arrivals, NotProjectedYet, Reader
-from projections.models import READ_MODELS, ReadModel
+from projections.models import READ_MODELS
 from tests.projections.chronicle import Chronicle, known
 
 SOON = 20.0
@@ -131,7 +132,7 @@ def poisoned(monkeypatch: pytest.MonkeyPatch, position: int) -> Iterator[None]:
         if any(recorded.position == position for recorded in events):
             raise ValueError("poison")
 
-    model = ReadModel("poisoned", (UnitsEstablished,), project)
+    model = SimpleNamespace(EVENTS=(UnitsEstablished,), project=project)
     monkeypatch.setattr(pages, "READ_MODELS", (*READ_MODELS, model))
     yield
 
