@@ -18,7 +18,8 @@ from api.cli.printing import progress_bar
 from api.cli.unit_files import unit_file
 from bench.measuring import Row, Surroundings
 from bench.nation import ADMINISTRATOR, Nation, loaded_nation
-from cascade.engine import DueDays, GrantRole, Request
+from cascade.access.commands import GrantRole
+from cascade.engine import DueDays, Request
 from cascade.enums import Classification, Role
 
 STANDING: Final = NationSize(provinces=1, wards=1, branches=1)

@@ -15,7 +15,13 @@ import aiosql
 from api.cli.printing import progress_bar
 from bench.measuring import Row, Surroundings, less, quicker
 from bench.nation import ISSUER, VIETNAM, Nation, loaded_nation
-from cascade.engine import AudienceInput, DueInput, GroupInput, IssueDirective, TaskInput
+from cascade.directive.commands import (
+    AudienceInput,
+    DueInput,
+    GroupInput,
+    IssueDirective,
+    TaskInput,
+)
 
 TASKS: Final = 3
 # Of each audience in a round, in turn; the round's figure is their median.

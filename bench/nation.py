@@ -12,11 +12,18 @@ from api.cli.generating import generate_units
 from api.cli.nation import NationSize
 from api.cli.printing import progress_bar
 from bench.measuring import Surroundings
+from cascade.access.commands import GrantRole
 from cascade.clock import Clock, SystemClock
 from cascade.database import Database, Endpoints
-from cascade.engine import Engine, FoundOrganisation, GrantRole, Outcome, Request, open_engine
+from cascade.engine import (
+    Engine,
+    Outcome,
+    Request,
+    open_engine,
+)
 from cascade.enums import Classification, Role
 from cascade.log import Log
+from cascade.organisation.commands import FoundOrganisation
 from projections.engine.notifier import Arrivals
 from projections.engine.projector import Projector
 

@@ -17,8 +17,8 @@ from api.cli.printing import progress_bar
 from bench.measuring import Row, Surroundings
 from bench.nation import ADMINISTRATOR, ISSUER, VIETNAM, Nation, loaded_nation
 from bench.year import START, WEEK, WEEKS, Count, WeeklyTask, Year, issued, live_a_week
+from cascade.access.commands import GrantRole
 from cascade.clock import SteppedClock
-from cascade.engine import GrantRole
 from cascade.enums import Classification, Role
 from projections.engine.reader import Reader
 from projections.query_args import ObligationFilter, ReadingGrant, Scope

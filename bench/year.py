@@ -9,19 +9,17 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from cascade.clock import SteppedClock
-from cascade.engine import (
+from cascade.directive.commands import (
     AudienceInput,
     DueInput,
-    Engine,
     GroupInput,
     IssueDirective,
-    ObligationRef,
     RecurrenceInput,
-    Request,
-    SubmitReport,
     TaskInput,
 )
+from cascade.engine import Engine, Request
 from cascade.enums import TaskKind
+from cascade.execution.commands import ObligationRef, SubmitReport
 
 ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 FIRST_DAY: Final = date(2026, 1, 5)

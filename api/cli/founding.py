@@ -12,8 +12,9 @@ from api.cli.printing import say, this_program
 from api.cli.running import log_to_stderr, quiet, run
 from api.settings import Settings, read_settings
 from cascade.clock import SystemClock
-from cascade.engine import Engine, FoundOrganisation, Request
+from cascade.engine import Engine, Request
 from cascade.engine.refusals import IdempotencyKeyReused
+from cascade.organisation.commands import FoundOrganisation
 from cascade.organisation.events import LevelRecord
 from cascade.refusals import Refused
 

@@ -10,9 +10,10 @@ from uuid import UUID, uuid4
 from api.cli.errors import CommandError
 from api.cli.nation import MadeUpUnit, NationSize, made_up_nation
 from cascade.access.events import RoleGranted
-from cascade.engine import Engine, EstablishUnits, NewUnit, Request
+from cascade.engine import Engine, Request
 from cascade.enums import Role
 from cascade.log import Log
+from cascade.organisation.commands import EstablishUnits, NewUnit
 from cascade.organisation.decisions.units import UNITS_IN_ONE_EVENT
 from cascade.organisation.state import Organisation
 

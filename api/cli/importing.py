@@ -22,8 +22,9 @@ from api.cli.running import log_to_stderr, quiet, run
 from api.cli.unit_files import BadLine, UnitLine, read_units, unit_file, unit_rows
 from api.settings import Settings, read_settings
 from cascade.clock import SystemClock
-from cascade.engine import AbandonImport, CompleteImport, Engine, Request, StageUnits
+from cascade.engine import Engine, Request
 from cascade.engine.normal_texts import normal_texts
+from cascade.organisation.commands import AbandonImport, CompleteImport, StageUnits
 from cascade.organisation.decisions.imports import resolve_share
 from cascade.organisation.decisions.units import UNITS_IN_ONE_EVENT, today
 from cascade.organisation.forest import Forest

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from api.cli.errors import CommandError
-from cascade.engine import NewUnit
+from cascade.organisation.commands import NewUnit
 from cascade.organisation.state import Organisation
 from cascade.text_rules import normal_line
 

@@ -18,7 +18,7 @@ from api.demo.story import ADMINISTRATOR
 from api.http.auth import issue_token
 from api.settings import Settings
 from cascade.clock import Clock, SteppedClock
-from cascade.engine import FoundOrganisation
+from cascade.organisation.commands import FoundOrganisation
 
 TOKEN_LIFE: Final = timedelta(days=90)
 SHUTDOWN_SECONDS: Final = 2

@@ -63,6 +63,8 @@ class Overtaken(Exception):
 
 
 Handler = Callable[[Any, Session], Awaitable[Decision]]
+Handlers = Mapping[type, Handler]
+"""By the type of the command that each carries out."""
 
 
 class Engine:
@@ -72,7 +74,7 @@ class Engine:
         self,
         log: Log,
         clock: Clock,
-        handlers: Mapping[type, Handler],
+        handlers: Handlers,
         new_id: Callable[[], UUID] = uuid4,
         new_salt: Callable[[int], bytes] = os.urandom,
     ) -> None:

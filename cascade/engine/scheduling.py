@@ -14,7 +14,7 @@ import orjson
 from pydantic import TypeAdapter
 
 from cascade.engine.administration import administered, check_all
-from cascade.engine.engine import Decision
+from cascade.engine.engine import Decision, Handlers
 from cascade.engine.session import Session
 from cascade.enums import ScheduledOutcome
 from cascade.events import Event
@@ -149,3 +149,8 @@ def _restored(name: str, words: Mapping[str, Any]) -> Change:
 
 def _told(refused: Refused) -> str:
     return "; ".join(f"{reason.code}: {reason}" for reason in refused.reasons)
+
+
+HANDLERS: Final[Handlers] = {
+    TakeEffect: take_effect,
+}

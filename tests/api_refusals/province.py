@@ -22,9 +22,10 @@ from api.services import Services
 from cascade.clock import SteppedClock
 from cascade.content import SALT_BYTES, AttachmentRecord, seal
 from cascade.database import Database
-from cascade.engine import FoundOrganisation, Request, open_engine
+from cascade.engine import Request, open_engine
 from cascade.identifiers import task_id
 from cascade.log import Log, Upload
+from cascade.organisation.commands import FoundOrganisation
 from projections.engine.notifier import Arrivals
 from projections.engine.projector import Projector
 from projections.query_args import ObligationKey

@@ -1,7 +1,7 @@
 """Words that tests of the command line share."""
 
 from api.cli.founding import DEFAULT_LEVELS, parsed_levels
-from cascade.engine import FoundOrganisation
+from cascade.organisation.commands import FoundOrganisation
 
 FOUNDATION = FoundOrganisation(
     time_zone="Asia/Ho_Chi_Minh",

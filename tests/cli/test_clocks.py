@@ -18,8 +18,9 @@ from api.http.auth import issue_token
 from api.settings import Settings, read_settings
 from cascade.clock import SteppedClock, SystemClock
 from cascade.database import Endpoints
-from cascade.engine import AddAlias, Request
+from cascade.engine import Request
 from cascade.log.watch import ClocksDisagree, LogInTheFuture
+from cascade.organisation.commands import AddAlias
 from tests.cli.foundation import FOUNDATION
 
 pytestmark = pytest.mark.anyio

@@ -12,7 +12,13 @@ from api.cli.errors import CommandError
 from api.cli.importing import import_file
 from api.cli.printing import Steps
 from api.cli.unit_files import COLUMNS, unit_file, unit_rows
-from cascade.engine import AbandonImport, CompleteImport, Engine, NewUnit, Request, StageUnits
+from cascade.engine import Engine, Request
+from cascade.organisation.commands import (
+    AbandonImport,
+    CompleteImport,
+    NewUnit,
+    StageUnits,
+)
 from cascade.organisation.events import ImportAbandoned, ImportCompleted, UnitsStaged
 from cascade.refusals import Refused
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.cli.unit_files import UnitLine, read_units, unit_file
-from cascade.engine import NewUnit
 from cascade.engine.normal_texts import normal_texts
+from cascade.organisation.commands import NewUnit
 from cascade.refusals import Problems
 from cascade.text_rules import Line, TextKind
 from tests.properties.campaign import campaign

@@ -12,19 +12,19 @@ import pytest
 
 from cascade.clock import Clock
 from cascade.database import Database, Endpoint
-from cascade.engine import (
-    Acknowledge,
+from cascade.directive.commands import (
     AudienceInput,
-    Engine,
     GroupInput,
     IssueDirective,
-    ObligationRef,
+    TaskInput,
+)
+from cascade.engine import (
+    Engine,
     Outcome,
     Request,
-    SubmitReport,
-    TaskInput,
     open_engine,
 )
+from cascade.execution.commands import Acknowledge, ObligationRef, SubmitReport
 from cascade.identifiers import task_id
 from cascade.log import Log
 from projections.engine.notifier import Arrivals

@@ -17,8 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.graphql.export import exported
-from cascade.engine import HANDLERS, NewUnit
+from cascade.engine import HANDLERS
 from cascade.engine.normal_texts import texts_of, with_normal_texts
+from cascade.organisation.commands import NewUnit
 from cascade.refusals import Refused
 from cascade.text_rules import (
     DRAFTED,

@@ -5,18 +5,20 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from cascade.engine import (
-    Acknowledge,
+from cascade.directive.commands import (
     AudienceInput,
-    DecideReport,
     GroupInput,
     IssueDirective,
-    ObligationRef,
-    ReportRef,
-    SubmitReport,
     TaskInput,
 )
 from cascade.enums import ReportDecision
+from cascade.execution.commands import (
+    Acknowledge,
+    DecideReport,
+    ObligationRef,
+    ReportRef,
+    SubmitReport,
+)
 from cascade.identifiers import task_id
 from tests.engine.conftest import Nation
 

@@ -9,20 +9,18 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from cascade.access.commands import GrantRole
 from cascade.clock import SteppedClock
 from cascade.database import Database
 from cascade.engine import (
     Engine,
-    EstablishUnits,
-    FoundOrganisation,
-    GrantRole,
-    NewUnit,
     Outcome,
     Request,
     open_engine,
 )
 from cascade.enums import Classification, Role
 from cascade.log import Log
+from cascade.organisation.commands import EstablishUnits, FoundOrganisation, NewUnit
 from cascade.organisation.events import LevelRecord
 from cascade.refusals import Refused
 from tests.decisions.story import told

@@ -6,9 +6,30 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from cascade import engine as c
+from cascade.directive.commands import (
+    AmendDirective,
+    AudienceInput,
+    DraftDirective,
+    GroupInput,
+    IssueDirective,
+    RecordDirective,
+    TaskInput,
+)
 from cascade.enums import Role
+from cascade.execution.commands import (
+    ObligationRef,
+    RecordReport,
+    RemindOverdue,
+    SubmitReport,
+)
 from cascade.identifiers import task_id
+from cascade.organisation.commands import (
+    MergeTarget,
+    MergeUnits,
+    NewUnit,
+    SplitUnit,
+    StageUnits,
+)
 from tests.engine.builders import TODAY, issue
 
 Grants = tuple[tuple[str, Role], ...]
@@ -44,25 +65,25 @@ class Scene:
         found: UUID = self.nation.units[code]
         return found
 
-    def owed(self, code: str) -> c.ObligationRef:
-        return c.ObligationRef(self.directive, self[code], self.task)
+    def owed(self, code: str) -> ObligationRef:
+        return ObligationRef(self.directive, self[code], self.task)
 
-    def issue(self, **changed: Any) -> c.IssueDirective:
+    def issue(self, **changed: Any) -> IssueDirective:
         return issue(self.nation, **changed)
 
-    def new(self, parent: str, body: str | None = None) -> c.NewUnit:
+    def new(self, parent: str, body: str | None = None) -> NewUnit:
         under = None if body is None else self[body]
-        return c.NewUnit("N", "Mới", "office", "branch", parent=self[parent], addresses_under=under)
+        return NewUnit("N", "Mới", "office", "branch", parent=self[parent], addresses_under=under)
 
 
-def dated(scene: Scene, code: str) -> c.ObligationRef:
+def dated(scene: Scene, code: str) -> ObligationRef:
     """What it owes by the task that has a due date."""
     return replace(scene.owed(code), task=task_id(scene.directive, "t2"))
 
 
-def reminding(scene: Scene, under: UUID, directive: UUID | None = None) -> c.RemindOverdue:
+def reminding(scene: Scene, under: UUID, directive: UUID | None = None) -> RemindOverdue:
     """W1's, of one obligation that is overdue."""
-    return c.RemindOverdue(scene["W1"], under, directive, _counted=1)
+    return RemindOverdue(scene["W1"], under, directive, _counted=1)
 
 
 @dataclass(frozen=True)
@@ -104,16 +125,16 @@ def seeing(command: Callable[[Scene, UUID], object]) -> Make:
     return lambda s: Example(command(s, s.own), (("D1", ISSUER),), instead=command(s, s.others))
 
 
-def audience(scene: Scene, code: str) -> c.AudienceInput:
-    return c.AudienceInput((scene[code],))
+def audience(scene: Scene, code: str) -> AudienceInput:
+    return AudienceInput((scene[code],))
 
 
-def group(scene: Scene, code: str) -> c.AudienceInput:
-    return c.AudienceInput(groups=(c.GroupInput(scene[code]),))
+def group(scene: Scene, code: str) -> AudienceInput:
+    return AudienceInput(groups=(GroupInput(scene[code]),))
 
 
-def task_of(scene: Scene, **given: Any) -> c.TaskInput:
-    return c.TaskInput("t9", "Làm", **given)
+def task_of(scene: Scene, **given: Any) -> TaskInput:
+    return TaskInput("t9", "Làm", **given)
 
 
 def charging(**made: Callable[[Scene, str], object]) -> Callable[[Scene, str], object]:
@@ -127,7 +148,7 @@ def charging(**made: Callable[[Scene, str], object]) -> Callable[[Scene, str], o
 def adding(**made: Callable[[Scene, str], object]) -> Callable[[Scene, str], object]:
     def command(scene: Scene, code: str) -> object:
         task = task_of(scene, **{name: value(scene, code) for name, value in made.items()})
-        return c.AmendDirective(scene.directive, add_tasks=(task,))
+        return AmendDirective(scene.directive, add_tasks=(task,))
 
     return command
 
@@ -140,21 +161,21 @@ def units_of(scene: Scene, code: str) -> tuple[UUID, ...]:
     return (scene[code],)
 
 
-def split(scene: Scene, *parts: c.MergeTarget) -> c.SplitUnit:
-    return c.SplitUnit(scene["B11"], parts, TODAY)
+def split(scene: Scene, *parts: MergeTarget) -> SplitUnit:
+    return SplitUnit(scene["B11"], parts, TODAY)
 
 
-def standing(scene: Scene, code: str) -> c.MergeTarget:
-    return c.MergeTarget(standing=scene[code])
+def standing(scene: Scene, code: str) -> MergeTarget:
+    return MergeTarget(standing=scene[code])
 
 
-def merge(scene: Scene, into: c.MergeTarget, *codes: str) -> c.MergeUnits:
-    return c.MergeUnits(tuple(scene[code] for code in codes), into, TODAY)
+def merge(scene: Scene, into: MergeTarget, *codes: str) -> MergeUnits:
+    return MergeUnits(tuple(scene[code] for code in codes), into, TODAY)
 
 
-def staged(scene: Scene, **given: Any) -> c.StageUnits:
-    unit = c.NewUnit("N", "Mới", "office", "branch", **given)
-    return c.StageUnits(UUID(int=77), (unit,))
+def staged(scene: Scene, **given: Any) -> StageUnits:
+    unit = NewUnit("N", "Mới", "office", "branch", **given)
+    return StageUnits(UUID(int=77), (unit,))
 
 
 def with_file(command: Callable[[Scene], Any], code: str, role: Role = ISSUER) -> Make:
@@ -168,17 +189,17 @@ def with_file(command: Callable[[Scene], Any], code: str, role: Role = ISSUER) -
     return make
 
 
-def draft_of(scene: Scene) -> c.DraftDirective:
-    return c.DraftDirective(scene["D1"], "CV", "Về việc", {})
+def draft_of(scene: Scene) -> DraftDirective:
+    return DraftDirective(scene["D1"], "CV", "Về việc", {})
 
 
-def record(scene: Scene) -> c.RecordDirective:
-    return c.RecordDirective(scene["W1"], scene["C"], "CV", "9-CV/TW", "Về việc", TODAY)
+def record(scene: Scene) -> RecordDirective:
+    return RecordDirective(scene["W1"], scene["C"], "CV", "9-CV/TW", "Về việc", TODAY)
 
 
-def report(scene: Scene) -> c.RecordReport:
-    return c.RecordReport(scene["B11"], scene["W1"], "Về việc", "Đã xong", TODAY)
+def report(scene: Scene) -> RecordReport:
+    return RecordReport(scene["B11"], scene["W1"], "Về việc", "Đã xong", TODAY)
 
 
-def submit(scene: Scene) -> c.SubmitReport:
-    return c.SubmitReport(scene.owed("B12"), "Đã xong")
+def submit(scene: Scene) -> SubmitReport:
+    return SubmitReport(scene.owed("B12"), "Đã xong")

@@ -5,16 +5,16 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from cascade.engine import (
+from cascade.directive.commands import TaskInput
+from cascade.enums import PASS_ON_KEY, ReportDecision
+from cascade.execution.commands import (
     Acknowledge,
     DecideReport,
     ExtendObligations,
     ObligationRef,
     ReportRef,
     SubmitReport,
-    TaskInput,
 )
-from cascade.enums import PASS_ON_KEY, ReportDecision
 from cascade.identifiers import task_id
 from tests.engine.builders import TODAY, accepting, acknowledging, issued, owed, reported
 from tests.engine.conftest import Nation

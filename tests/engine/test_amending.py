@@ -2,8 +2,7 @@
 
 from uuid import UUID
 
-from cascade.directive.state import Directive
-from cascade.engine import (
+from cascade.directive.commands import (
     AmendDirective,
     AudienceInput,
     CitationInput,
@@ -11,14 +10,14 @@ from cascade.engine import (
     DateWindow,
     DraftDirective,
     GroupInput,
-    MergeTarget,
-    MergeUnits,
     RecordDirective,
     RevokeDirective,
     SupersedeDirective,
     TaskInput,
 )
+from cascade.directive.state import Directive
 from cascade.enums import CitationRelation, DirectiveStatus, Role
+from cascade.organisation.commands import MergeTarget, MergeUnits
 from tests.engine.builders import TODAY, issue, issued
 from tests.engine.conftest import Nation
 

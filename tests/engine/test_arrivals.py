@@ -6,14 +6,12 @@ from uuid import UUID
 
 import pytest
 
-from cascade.directive.state import Directive
-from cascade.engine import (
-    AddAlias,
+from cascade.access.commands import GrantRole
+from cascade.directive.commands import (
     AudienceInput,
     CitationInput,
     DecideCitation,
     DistributionInput,
-    GrantRole,
     GroupInput,
     IssueDirective,
     RecordDirective,
@@ -21,9 +19,11 @@ from cascade.engine import (
     RevokeDirective,
     TaskInput,
 )
+from cascade.directive.state import Directive
 from cascade.engine import citation_matching as arrivals
 from cascade.enums import CitationRelation, Classification, DistributionRole, Role
 from cascade.identifiers import citation_id
+from cascade.organisation.commands import AddAlias
 from tests.engine.builders import TODAY, issue, issued
 from tests.engine.conftest import Nation
 

@@ -4,8 +4,13 @@ from uuid import UUID
 
 import pytest
 
+from cascade.directive.commands import (
+    CitationInput,
+    DecideCitation,
+    IssueDirective,
+    ResolveCitation,
+)
 from cascade.directive.rules.implementing import CHAIN
-from cascade.engine import CitationInput, DecideCitation, IssueDirective, ResolveCitation
 from cascade.enums import CitationRelation
 from cascade.identifiers import citation_id
 from tests.engine.builders import TODAY, issue

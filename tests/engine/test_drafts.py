@@ -4,8 +4,13 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from cascade.directive.commands import (
+    CommentOnDirective,
+    DateWindow,
+    DiscardDraft,
+    DraftDirective,
+)
 from cascade.directive.state import Directive
-from cascade.engine import CommentOnDirective, DateWindow, DiscardDraft, DraftDirective
 from cascade.enums import DirectiveStatus
 from tests.engine.builders import TODAY, issue
 from tests.engine.conftest import Nation

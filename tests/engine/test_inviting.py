@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
+from cascade.directive.commands import AcceptInvitation, DeclineInvitation, InviteUnit
 from cascade.directive.state import Directive
-from cascade.engine import AcceptInvitation, DeclineInvitation, InviteUnit
 from tests.engine.builders import acknowledging, issued
 from tests.engine.conftest import Nation
 

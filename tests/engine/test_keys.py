@@ -6,16 +6,12 @@ from datetime import date
 from decimal import Decimal
 from uuid import uuid4
 
-from cascade.engine import (
-    AudienceInput,
-    EstablishUnits,
-    NewUnit,
-    RenameUnit,
-    RevokeRole,
-    SetPolicy,
-    SubmitReport,
-)
+from cascade.access.commands import RevokeRole
+from cascade.directive.commands import AudienceInput
 from cascade.enums import Role
+from cascade.execution.commands import SubmitReport
+from cascade.organisation.commands import EstablishUnits, NewUnit, RenameUnit
+from cascade.policy.commands import SetPolicy
 from tests.engine.builders import accepting, acknowledging, issue, issued, owed, reported
 from tests.engine.conftest import Nation
 

@@ -5,22 +5,24 @@ from uuid import UUID
 
 import pytest
 
-from cascade.engine import (
-    Acknowledge,
+from cascade.directive.commands import (
     AudienceInput,
     CitationInput,
-    DecideReport,
     DueInput,
     GroupInput,
     IssueDirective,
-    ObligationRef,
     PassOnInput,
-    RelayDirective,
-    ReportRef,
-    SubmitReport,
     TaskInput,
 )
 from cascade.enums import PASS_ON_KEY, CitationRelation, ReportDecision
+from cascade.execution.commands import (
+    Acknowledge,
+    DecideReport,
+    ObligationRef,
+    RelayDirective,
+    ReportRef,
+    SubmitReport,
+)
 from cascade.identifiers import task_id
 from tests.engine.conftest import Nation
 

@@ -6,16 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from cascade.database import Database
-from cascade.engine import (
+from cascade.directive.commands import (
     AudienceInput,
     DueInput,
     GroupInput,
     IssueDirective,
-    NewUnit,
     PassOnInput,
-    RelayDirective,
     TaskInput,
 )
+from cascade.execution.commands import RelayDirective
+from cascade.organisation.commands import NewUnit
 from projections.engine.notifier import Arrivals
 from projections.engine.projector import Projector
 from tests.engine.conftest import Nation

@@ -9,29 +9,30 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from cascade.engine import (
+from cascade.access.commands import GrantRole, RevokeRole
+from cascade.directive.commands import (
     AudienceInput,
     CitationInput,
     DateWindow,
     DueInput,
-    EstablishUnits,
-    FoundOrganisation,
-    GrantRole,
     GroupInput,
-    MoveUnit,
-    NewUnit,
     PassOnInput,
     QuotaInput,
     RecordDirective,
-    RelayDirective,
-    RenameUnit,
-    RevokeRole,
-    SetPolicy,
     TaskInput,
     WindowInput,
 )
 from cascade.enums import CitationRelation, Classification, Role, TaskKind
+from cascade.execution.commands import RelayDirective
 from cascade.identifiers import CALENDAR, ORGANISATION, access_id, policies_id, series_id
+from cascade.organisation.commands import (
+    EstablishUnits,
+    FoundOrganisation,
+    MoveUnit,
+    NewUnit,
+    RenameUnit,
+)
+from cascade.policy.commands import SetPolicy
 from tests.engine.builders import TODAY, issue, issued
 from tests.engine.conftest import LEVELS, Nation
 

@@ -10,14 +10,41 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from cascade import engine as c
+from cascade.access.commands import GrantRole, RevokeRole
 from cascade.content import AttachmentRecord, ContentRef, commitment
-from cascade.engine import HANDLERS, rights
+from cascade.directive.commands import (
+    AudienceInput,
+    CitationInput,
+    DraftDirective,
+    DueInput,
+    GroupInput,
+    InviteUnit,
+    RecordDirective,
+    TaskInput,
+    WindowInput,
+)
+from cascade.engine import HANDLERS, rights, take_effect_where_due
 from cascade.engine.rights import NAMED, Right
 from cascade.enums import CitationRelation, Classification, Role, SeriesRestart
+from cascade.execution.commands import (
+    AskExtension,
+    ObligationRef,
+    RecordReport,
+    RelayDirective,
+)
 from cascade.identifiers import task_id
 from cascade.log.uploads import Upload
 from cascade.numbering.commands import ConfigureSeries
+from cascade.organisation.commands import (
+    EstablishUnits,
+    MergeTarget,
+    MergeUnits,
+    MoveUnit,
+    NewUnit,
+    RenameUnit,
+    SplitUnit,
+    StageUnits,
+)
 from cascade.refusals import Refused
 from tests.engine.builders import TODAY, issued, reported
 from tests.engine.conftest import Nation
@@ -110,12 +137,12 @@ async def _asks(scene: Scene, command: object, grants: Grants, subject: str) -> 
     """Why a subject of these grants is refused; nothing is recorded either way."""
     nation = scene.nation
     for code, role in grants:
-        await nation.do(c.GrantRole(subject, scene[code], role, Classification.SECRET))
+        await nation.do(GrantRole(subject, scene[code], role, Classification.SECRET))
     session = nation.engine.session(subject)
     if scene.upload["somebody"] in getattr(command, "attachments", ()):
         session.principal = "somebody"
         for code, role in grants:
-            await nation.do(c.GrantRole("somebody", scene[code], role, Classification.SECRET))
+            await nation.do(GrantRole("somebody", scene[code], role, Classification.SECRET))
     elif scene.upload["another"] in getattr(command, "attachments", ()):
         session.principal = "somebody"
     try:
@@ -127,43 +154,43 @@ async def _asks(scene: Scene, command: object, grants: Grants, subject: str) -> 
 
 async def _scene(nation: Nation) -> Scene:
     units = nation.units
-    week_from_now = c.DueInput(on=date(2026, 1, 12))
+    week_from_now = DueInput(on=date(2026, 1, 12))
     tasks = (
-        c.TaskInput("t1", "Báo cáo"),
-        c.TaskInput("t2", "Nộp", due=week_from_now),
-        c.TaskInput("t3", "Phối hợp", lead=units["W2"]),
-        c.TaskInput("t4", "Đại hội", due=c.DueInput(end_of_window="w")),
+        TaskInput("t1", "Báo cáo"),
+        TaskInput("t2", "Nộp", due=week_from_now),
+        TaskInput("t3", "Phối hợp", lead=units["W2"]),
+        TaskInput("t4", "Đại hội", due=DueInput(end_of_window="w")),
     )
     cited = (
-        c.CitationInput("9-CV/X", CitationRelation.REFERS_TO),
-        c.CitationInput("7-NQ/TU1", CitationRelation.REFERS_TO, TODAY, "Tỉnh ủy 1"),
+        CitationInput("9-CV/X", CitationRelation.REFERS_TO),
+        CitationInput("7-NQ/TU1", CitationRelation.REFERS_TO, TODAY, "Tỉnh ủy 1"),
     )
-    windows = (c.WindowInput("w", "đại hội"),)
+    windows = (WindowInput("w", "đại hội"),)
     directive = await issued(nation, tasks=tasks, citations=cited, windows=windows)
-    under_p2 = c.AudienceInput(groups=(c.GroupInput(units["P2"]),))
-    arriving = c.RecordDirective(units["P1"], units["P1"], "NQ", "7-NQ/TU1", "Về việc", TODAY)
+    under_p2 = AudienceInput(groups=(GroupInput(units["P2"]),))
+    arriving = RecordDirective(units["P1"], units["P1"], "NQ", "7-NQ/TU1", "Về việc", TODAY)
     await nation.do(arriving, by="issuer-P1")
     own = await issued(nation)
     others = await issued(nation, "P2", audience=under_p2)
     await nation.do(
-        c.RelayDirective(directive, units["W2"], c.AudienceInput((units["B21"],))), by="issuer-W2"
+        RelayDirective(directive, units["W2"], AudienceInput((units["B21"],))), by="issuer-W2"
     )
     report = await reported(nation, directive, "B11")
-    dated = c.ObligationRef(directive, units["B11"], task_id(directive, "t2"))
+    dated = ObligationRef(directive, units["B11"], task_id(directive, "t2"))
     later = datetime(2026, 2, 2, 3, tzinfo=UTC)
-    asked = await nation.do(c.AskExtension(dated, later, "Bận"), by="officer-B11")
-    paper = c.RecordReport(units["B22"], units["W2"], "Về việc", "Đã xong", TODAY)
+    asked = await nation.do(AskExtension(dated, later, "Bận"), by="officer-B11")
+    paper = RecordReport(units["B22"], units["W2"], "Về việc", "Đã xong", TODAY)
     recorded = await nation.do(paper, by="officer-B22")
     content: dict[str, Any] = {"subject": "Về việc"}
-    draft = c.DraftDirective(units["D1"], "CV", "Về việc", content, commenters=(units["W1"],))
+    draft = DraftDirective(units["D1"], "CV", "Về việc", content, commenters=(units["W1"],))
     drafted = await nation.do(draft, by="issuer-D1")
-    await nation.do(c.InviteUnit(directive, "t3", units["W3"]), by="issuer-D1")
+    await nation.do(InviteUnit(directive, "t3", units["W3"]), by="issuer-D1")
     standing = (await nation.engine.session("").directives([directive]))[directive]
-    change = c.RenameUnit(units["W2"], "Tên mới", valid_from=date(2026, 2, 1))
+    change = RenameUnit(units["W2"], "Tên mới", valid_from=date(2026, 2, 1))
     imported = uuid4()
-    share = c.NewUnit("I1", "Mới", "office", "branch", parent=units["W2"])
-    await nation.do(c.StageUnits(imported, (share,)))
-    await nation.do(c.GrantRole("clerk-W1", units["W1"], Role.READER))
+    share = NewUnit("I1", "Mới", "office", "branch", parent=units["W2"])
+    await nation.do(StageUnits(imported, (share,)))
+    await nation.do(GrantRole("clerk-W1", units["W1"], Role.READER))
     await nation.do(ConfigureSeries(units["P2"], "QĐ", SeriesRestart.TERM), by="issuer-P2")
     return Scene(
         nation=nation,
@@ -200,17 +227,17 @@ async def test_an_office_that_would_address_the_nation_is_not_a_wards_to_found(
     nation: Nation,
 ) -> None:
     units = nation.units
-    await nation.do(c.GrantRole("ward", units["W1"], Role.ADMINISTRATOR))
-    office = c.NewUnit("X", "Phòng", "office", "ward", "X", units["W1"], addresses_under=units["C"])
-    found = c.EstablishUnits((office,))
+    await nation.do(GrantRole("ward", units["W1"], Role.ADMINISTRATOR))
+    office = NewUnit("X", "Phòng", "office", "ward", "X", units["W1"], addresses_under=units["C"])
+    found = EstablishUnits((office,))
     assert await nation.refusals(found, "ward") == ["NOT_PERMITTED at units.0.addressesUnder"]
-    merge = c.MergeUnits((units["B11"], units["B12"]), c.MergeTarget(office), TODAY)
+    merge = MergeUnits((units["B11"], units["B12"]), MergeTarget(office), TODAY)
     assert await nation.refusals(merge, "ward") == ["NOT_PERMITTED at into.new.addressesUnder"]
-    parts = (c.MergeTarget(office), c.MergeTarget(standing=units["B12"]))
-    split = c.SplitUnit(units["B11"], parts, TODAY)
+    parts = (MergeTarget(office), MergeTarget(standing=units["B12"]))
+    split = SplitUnit(units["B11"], parts, TODAY)
     assert await nation.refusals(split, "ward") == ["NOT_PERMITTED at parts.0.new.addressesUnder"]
     by_code = replace(office, parent=None, parent_code="W1", addresses_under=None)
-    stage = c.StageUnits(uuid4(), (replace(by_code, addresses_under_code="C"),))
+    stage = StageUnits(uuid4(), (replace(by_code, addresses_under_code="C"),))
     assert await nation.refusals(stage, "ward") == ["NOT_PERMITTED at units"]
 
 
@@ -218,14 +245,14 @@ async def test_a_change_takes_effect_only_while_who_asked_for_it_may_still_ask(
     nation: Nation,
 ) -> None:
     units = nation.units
-    await nation.do(c.GrantRole("keeper", units["P1"], Role.ADMINISTRATOR))
-    rename = c.RenameUnit(units["W1"], "Tên mới", valid_from=date(2026, 1, 6))
+    await nation.do(GrantRole("keeper", units["P1"], Role.ADMINISTRATOR))
+    rename = RenameUnit(units["W1"], "Tên mới", valid_from=date(2026, 1, 6))
     again = replace(rename, unit=units["W2"])
     first = UUID((await nation.do(rename, by="keeper")).answer["change"])
     second = UUID((await nation.do(again, by="keeper")).answer["change"])
-    await nation.do(c.MoveUnit(units["W1"], units["P2"]))
+    await nation.do(MoveUnit(units["W1"], units["P2"]))
     nation.clock.step(timedelta(days=1))
-    await c.take_effect_where_due(nation.engine)
+    await take_effect_where_due(nation.engine)
     settled = (await nation.engine.organisation()).settled
     assert settled[first].outcome == "IMPOSSIBLE"
     assert (settled[first].reason or "").startswith("NOT_PERMITTED")
@@ -234,13 +261,13 @@ async def test_a_change_takes_effect_only_while_who_asked_for_it_may_still_ask(
 
 async def test_a_grant_above_an_administrators_clearance_is_not_its_to_end(nation: Nation) -> None:
     unit = nation.units["W1"]
-    await nation.do(c.GrantRole("keeper", unit, Role.ADMINISTRATOR, Classification.INTERNAL))
-    await nation.do(c.GrantRole("mai", unit, Role.READER, Classification.SECRET))
-    revoke = c.RevokeRole("mai", unit, Role.READER)
+    await nation.do(GrantRole("keeper", unit, Role.ADMINISTRATOR, Classification.INTERNAL))
+    await nation.do(GrantRole("mai", unit, Role.READER, Classification.SECRET))
+    revoke = RevokeRole("mai", unit, Role.READER)
     assert await nation.refusals(revoke, "keeper") == ["CLEARANCE_BEYOND_OWN at role"]
-    lower = c.GrantRole("mai", unit, Role.READER, Classification.OPEN)
+    lower = GrantRole("mai", unit, Role.READER, Classification.OPEN)
     assert await nation.refusals(lower, "keeper") == ["CLEARANCE_BEYOND_OWN at role"]
-    higher = c.GrantRole("lan", unit, Role.READER, Classification.SECRET)
+    higher = GrantRole("lan", unit, Role.READER, Classification.SECRET)
     assert await nation.refusals(higher, "keeper") == ["CLEARANCE_BEYOND_OWN at clearance"]
-    await nation.do(c.GrantRole("mai", unit, Role.READER, Classification.INTERNAL))
+    await nation.do(GrantRole("mai", unit, Role.READER, Classification.INTERNAL))
     assert (await nation.do(revoke, by="keeper")).position is not None

@@ -6,24 +6,20 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from cascade.access.commands import GrantRole
 from cascade.content import Content
+from cascade.directive.commands import AudienceInput, TaskInput
 from cascade.engine import (
     HANDLERS,
-    Acknowledge,
-    AudienceInput,
     Decision,
     Engine,
-    EstablishUnits,
-    GrantRole,
-    NewUnit,
     Outcome,
-    RenameUnit,
-    SubmitReport,
-    TaskInput,
 )
 from cascade.engine.session import Session
 from cascade.enums import Classification, Role
+from cascade.execution.commands import Acknowledge, SubmitReport
 from cascade.log import Append, Appended, Log
+from cascade.organisation.commands import EstablishUnits, NewUnit, RenameUnit
 from cascade.refusals import Refused
 from cascade.text_rules import Key
 from tests.engine.builders import acknowledging, issue, issued, owed

@@ -10,7 +10,12 @@ from uuid import UUID
 
 from cascade.access.events import RoleGranted
 from cascade.clock import SteppedClock
-from cascade.engine import Engine, Outcome, Request, open_engine
+from cascade.engine import (
+    Engine,
+    Outcome,
+    Request,
+    open_engine,
+)
 from cascade.enums import Classification, Role
 from cascade.identifiers import access_id
 from cascade.log import Append, EventMapper, Log

@@ -3,8 +3,8 @@
 from inspect import getmembers, isfunction
 from typing import Any, get_args, get_type_hints
 
-from cascade.engine import HANDLERS, TakeEffect
-from cascade.organisation.commands import FoundOrganisation
+from cascade.engine import HANDLERS
+from cascade.organisation.commands import FoundOrganisation, TakeEffect
 from tests.properties.builders import CommandBuilder
 
 BY_THE_TALE = {FoundOrganisation, TakeEffect}

@@ -15,8 +15,9 @@ from api.graphql.schema import SCHEMA
 from api.services import Services
 from cascade.clock import SteppedClock
 from cascade.database import PostgresServer
-from cascade.engine import FoundOrganisation, Request, open_engine
+from cascade.engine import Request, open_engine
 from cascade.log import Log
+from cascade.organisation.commands import FoundOrganisation
 from cascade.organisation.events import LevelRecord
 from projections.engine.notifier import Arrivals
 from projections.engine.pages import LIVE

@@ -8,8 +8,9 @@ from uuid import uuid4
 from api.graphql.runtime import ids
 from api.graphql.runtime.ids import Kind
 from api.services import Services
-from cascade.engine import DueDays, Request, TakeEffect, take_effect_where_due
+from cascade.engine import DueDays, Request, take_effect_where_due
 from cascade.enums import ScheduledOutcome
+from cascade.organisation.commands import TakeEffect
 from cascade.organisation.events import ScheduledChangeSettled
 from tests.office.changing import changed, chart, children, let_days_pass, refused
 from tests.office.office import Office

@@ -17,11 +17,37 @@ import pytest
 from api.graphql.runtime import ids
 from api.graphql.runtime.ids import Kind
 from api.services import Services
-from cascade import engine as c
+from cascade.directive.commands import (
+    AmendDirective,
+    AudienceInput,
+    CitationInput,
+    CommentOnDirective,
+    CorrectDirective,
+    DiscardDraft,
+    DraftDirective,
+    InviteUnit,
+    IssueDirective,
+    RecordDirective,
+    RevokeDirective,
+    SupersedeDirective,
+    TaskInput,
+)
 from cascade.directive.events import DirectiveIssued
 from cascade.engine import HANDLERS
 from cascade.enums import CitationRelation
+from cascade.execution.commands import (
+    Acknowledge,
+    ExemptObligations,
+    ExtendGroup,
+    ObligationRef,
+    RecallRelay,
+    RelayDirective,
+    Remind,
+    RemindOverdue,
+    SubmitReport,
+)
 from cascade.identifiers import task_id
+from cascade.organisation.commands import DissolveUnit, TransferTo
 from cascade.refusals import Refused
 from tests.office.acting import acted
 from tests.office.office import Office
@@ -201,19 +227,19 @@ async def _refused(office: Office, services: Services, hidden: Hidden) -> Any:
 
 def _commands(office: Office, hidden: Hidden) -> Iterator[tuple[str, object]]:
     w1, b11, b12, root = (_unit(office, code) for code in ("W1", "B11", "B12", "C"))
-    issue = c.IssueDirective(
-        w1, "CV", "Về việc", TODAY, c.AudienceInput((b11,)), (c.TaskInput("t", "Làm"),),
+    issue = IssueDirective(
+        w1, "CV", "Về việc", TODAY, AudienceInput((b11,)), (TaskInput("t", "Làm"),),
         number="412-CV/ĐU",
     )  # fmt: skip
     own_id = ids.decode(Kind.DIRECTIVE, office.directives["411-CV/ĐU"])
-    draft = c.DraftDirective(w1, "CV", "Về việc", {})
-    record = c.RecordDirective(w1, root, "NQ", "9-NQ/TW", "Về việc", date(2026, 1, 5))
+    draft = DraftDirective(w1, "CV", "Về việc", {})
+    record = RecordDirective(w1, root, "NQ", "9-NQ/TW", "Về việc", date(2026, 1, 5))
     yield "record the same number", record
     yield "go on with the draft", replace(draft, draft=hidden.draft)
     yield "issue the draft", replace(issue, draft=hidden.draft)
-    yield "discard the draft", c.DiscardDraft(hidden.draft)
-    yield "comment on the draft", c.CommentOnDirective(hidden.draft, w1, "Đồng ý")
-    by_number = c.CitationInput(
+    yield "discard the draft", DiscardDraft(hidden.draft)
+    yield "comment on the draft", CommentOnDirective(hidden.draft, w1, "Đồng ý")
+    by_number = CitationInput(
         "434-CV/BTG", CitationRelation.IMPLEMENTS, date(2026, 1, 5), "Ban Tuyên giáo"
     )
     yield "cite by number", replace(issue, citations=(by_number,))
@@ -221,26 +247,26 @@ def _commands(office: Office, hidden: Hidden) -> Iterator[tuple[str, object]]:
     yield "cite what is noted", replace(issue, citations=(noted,))
     for each in fields(hidden):
         id_ = getattr(hidden, each.name)
-        owed = c.ObligationRef(id_, b12, task_id(id_, "s"))
-        cited = c.CitationInput("1-CV/X", CitationRelation.REFERS_TO, target=id_)
+        owed = ObligationRef(id_, b12, task_id(id_, "s"))
+        cited = CitationInput("1-CV/X", CitationRelation.REFERS_TO, target=id_)
         commands: list[object] = [
             replace(issue, citations=(cited,)),
-            c.AmendDirective(own_id, withdraw_tasks=("1",), amended_by=id_),
-            c.SupersedeDirective(own_id, id_),
-            c.SupersedeDirective(id_, own_id),
-            c.RevokeDirective(id_, "Hết hiệu lực"),
-            c.CorrectDirective(id_, subject="Khác"),
-            c.RelayDirective(id_, w1, c.AudienceInput((b11,))),
-            c.RecallRelay(id_, w1),
-            c.Acknowledge((owed,)),
-            c.SubmitReport(owed, "Đã xong"),
-            c.ExemptObligations((owed,), "Không cần"),
-            c.Remind((owed,), w1),
-            c.RemindOverdue(w1, b12, id_, _counted=1),
-            c.ExtendGroup(id_, w1, LATER, "Bận"),
-            c.InviteUnit(id_, "s", root),
-            c.CommentOnDirective(id_, w1, "Đồng ý"),
-            c.DissolveUnit(b12, TODAY, (b11,), (c.TransferTo(id_, b11),)),
+            AmendDirective(own_id, withdraw_tasks=("1",), amended_by=id_),
+            SupersedeDirective(own_id, id_),
+            SupersedeDirective(id_, own_id),
+            RevokeDirective(id_, "Hết hiệu lực"),
+            CorrectDirective(id_, subject="Khác"),
+            RelayDirective(id_, w1, AudienceInput((b11,))),
+            RecallRelay(id_, w1),
+            Acknowledge((owed,)),
+            SubmitReport(owed, "Đã xong"),
+            ExemptObligations((owed,), "Không cần"),
+            Remind((owed,), w1),
+            RemindOverdue(w1, b12, id_, _counted=1),
+            ExtendGroup(id_, w1, LATER, "Bận"),
+            InviteUnit(id_, "s", root),
+            CommentOnDirective(id_, w1, "Đồng ý"),
+            DissolveUnit(b12, TODAY, (b11,), (TransferTo(id_, b11),)),
         ]
         for command in commands:
             yield f"{type(command).__name__} of {each.name}", command

@@ -6,7 +6,7 @@ from typing import Any, Final, TypeVar
 
 from cascade.access.commands import GrantRole, RevokeRole
 from cascade.calendar.commands import AnnounceHoliday, CorrectCalendar
-from cascade.engine import HANDLERS, FoundOrganisation, TakeEffect
+from cascade.engine import HANDLERS
 from cascade.organisation.commands import (
     AbandonImport,
     AddAlias,
@@ -14,12 +14,14 @@ from cascade.organisation.commands import (
     CompleteImport,
     DissolveUnit,
     EstablishUnits,
+    FoundOrganisation,
     MergeUnits,
     MoveUnit,
     RenameUnit,
     SetSuperior,
     SplitUnit,
     StageUnits,
+    TakeEffect,
 )
 from tests.harness.engine import ADMINISTRATOR, CALENDAR, HAND
 from tests.pairs.cells import Stand

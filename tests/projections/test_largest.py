@@ -14,10 +14,24 @@ from uuid import UUID, uuid4
 import pytest
 
 from cascade.access.events import RoleGranted
+from cascade.calendar.commands import AnnounceHoliday, MovedDueInput, MoveDueDates
 from cascade.calendar.decisions import DAYS
 from cascade.clock import SteppedClock
 from cascade.content import AttachmentRecord, ContentRef, commitment
 from cascade.database import Database
+from cascade.directive.commands import (
+    AmendDirective,
+    AudienceInput,
+    CitationInput,
+    DistributionInput,
+    DraftDirective,
+    DueInput,
+    GroupInput,
+    IssueDirective,
+    RecurrenceInput,
+    TaskInput,
+    WindowInput,
+)
 from cascade.directive.decisions.drafting import COMMENTERS
 from cascade.directive.decisions.issuing import CITATIONS, DISTRIBUTION, JOINT_ISSUERS, WINDOWS
 from cascade.directive.decisions.moving import MOVES
@@ -26,47 +40,35 @@ from cascade.directive.rules.due import OCCURRENCES_OF_ALL_TASKS
 from cascade.directive.rules.implementing import CHAIN
 from cascade.directive.rules.recurrence import OCCURRENCES
 from cascade.directive.rules.tasks import COORDINATING, TASKS
-from cascade.engine import (
-    Acknowledge,
-    AddAlias,
-    AmendDirective,
-    AnnounceHoliday,
-    AudienceInput,
-    CitationInput,
-    DistributionInput,
-    DraftDirective,
-    DueInput,
-    EstablishUnits,
-    FoundOrganisation,
-    GroupInput,
-    IssueDirective,
-    MergeTarget,
-    MergeUnits,
-    MovedDueInput,
-    MoveDueDates,
-    NewUnit,
-    ObligationRef,
-    PartPlacement,
-    PlanEntryInput,
-    PlanObligation,
-    RecurrenceInput,
-    SetPolicy,
-    SplitUnit,
-    TaskInput,
-    WindowInput,
-    open_engine,
-)
+from cascade.engine import open_engine
 from cascade.engine.obligation_loading import BULK
 from cascade.enums import CitationRelation, Classification, DistributionRole, Role
 from cascade.events import next_place
+from cascade.execution.commands import (
+    Acknowledge,
+    ObligationRef,
+    PlanEntryInput,
+    PlanObligation,
+)
 from cascade.execution.decisions.follow_up import PLAN_ENTRIES
 from cascade.files import ATTACHMENTS
 from cascade.identifiers import access_id, task_id
 from cascade.log import Append, Log
 from cascade.log.uploads import Upload
+from cascade.organisation.commands import (
+    AddAlias,
+    EstablishUnits,
+    FoundOrganisation,
+    MergeTarget,
+    MergeUnits,
+    NewUnit,
+    PartPlacement,
+    SplitUnit,
+)
 from cascade.organisation.decisions.reorganisations import PARTS, UNITS_IN_ONE_MERGER
 from cascade.organisation.decisions.units import ALIASES, UNITS_IN_ONE_EVENT
 from cascade.organisation.rules.depth import TREE_DEPTH
+from cascade.policy.commands import SetPolicy
 from cascade.policy.decisions import TYPES
 from cascade.text_rules import CODE_BYTES, KEY_CHARACTERS, LINE_CHARACTERS, UTF8_BYTES
 from projections.engine.parking import parked

@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from cascade.engine import HANDLERS, TakeEffect
+from cascade.engine import HANDLERS
+from cascade.organisation.commands import TakeEffect
 from cascade.refusals import Refused
 from tests.harness.engine import ADMINISTRATOR, CALENDAR, HAND, TestEngine
 from tests.oracle.days import local_day

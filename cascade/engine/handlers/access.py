@@ -1,9 +1,11 @@
 """Commands on grants and standing rules."""
 
+from typing import Final
+
 from cascade.access.commands import GrantRole, RevokeRole
 from cascade.access.decisions import check_subject, decide_grant, decide_revoke
 from cascade.access.refusals import NotPermitted
-from cascade.engine.engine import Decision
+from cascade.engine.engine import Decision, Handlers
 from cascade.engine.session import Session
 from cascade.enums import Classification, Role
 from cascade.policy.commands import SetPolicy
@@ -37,3 +39,10 @@ async def set_policy(command: SetPolicy, session: Session) -> Decision:
     policies = (await session.policies([unit.unit_id]))[unit.unit_id]
     events = decide_set_policy(policies, command, session.now)
     return Decision(events, {"unit": str(unit.unit_id), "key": command.key})
+
+
+HANDLERS: Final[Handlers] = {
+    GrantRole: grant_role,
+    RevokeRole: revoke_role,
+    SetPolicy: set_policy,
+}

@@ -1,5 +1,6 @@
 """Commands on a directive that was issued: amend, supersede, revoke, correct."""
 
+from typing import Final
 from uuid import UUID
 
 from cascade.access.state import Access
@@ -15,7 +16,7 @@ from cascade.directive.decisions.issuing import Surroundings
 from cascade.directive.refusals import DirectiveNotFound
 from cascade.directive.state import Directive
 from cascade.engine.authorities import acting_issuer, issued_by_principal
-from cascade.engine.engine import Decision
+from cascade.engine.engine import Decision, Handlers
 from cascade.engine.session import Session
 from cascade.engine.visibility import Visibility
 from cascade.refusals import Refused
@@ -63,3 +64,11 @@ async def _seen(
     if other is None:
         raise Refused(DirectiveNotFound("No such directive.", field))
     return other
+
+
+HANDLERS: Final[Handlers] = {
+    AmendDirective: amend_directive,
+    SupersedeDirective: supersede_directive,
+    RevokeDirective: revoke_directive,
+    CorrectDirective: correct_directive,
+}

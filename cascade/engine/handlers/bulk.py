@@ -3,13 +3,14 @@
 An issuer's right, for a directive of its unit.
 """
 
+from typing import Final
 from uuid import UUID
 
 from cascade.directive.events import DirectiveIssued
 from cascade.directive.rules.in_force import in_force
 from cascade.directive.state import Directive
 from cascade.engine.authorities import issued_by_principal
-from cascade.engine.engine import Decision
+from cascade.engine.engine import Decision, Handlers
 from cascade.engine.session import Session
 from cascade.execution.commands import ExemptGroup, ExtendGroup
 from cascade.execution.decisions.bulk import (
@@ -49,3 +50,9 @@ async def _eased(
     tasks = tasks_meant(directive, command.tasks, problems)
     problems.refuse_if_any()
     return directive, issued, tasks
+
+
+HANDLERS: Final[Handlers] = {
+    ExtendGroup: extend_group,
+    ExemptGroup: exempt_group,
+}

@@ -1,5 +1,7 @@
 """Commands on the working calendar, on due dates by it, and on standing rules."""
 
+from typing import Final
+
 from cascade.access.refusals import NotPermitted
 from cascade.calendar.commands import AnnounceHoliday, CorrectCalendar, MoveDueDates
 from cascade.calendar.decisions import decide_announce, decide_correct
@@ -7,7 +9,7 @@ from cascade.calendar.state import Calendar
 from cascade.directive.decisions.moving import decide_move
 from cascade.directive.rules.in_force import in_force
 from cascade.engine.authorities import issued_by_principal
-from cascade.engine.engine import Decision
+from cascade.engine.engine import Decision, Handlers
 from cascade.engine.session import Session
 from cascade.refusals import Refused
 
@@ -41,3 +43,10 @@ async def move_due_dates(command: MoveDueDates, session: Session) -> Decision:
     calendar, zone = await session.calendar(), session.organisation.zone
     events = decide_move(directive, issued, command, calendar, zone, session.now)
     return Decision(events, {"directive": str(command.directive)})
+
+
+HANDLERS: Final[Handlers] = {
+    AnnounceHoliday: announce_holiday,
+    CorrectCalendar: correct_calendar,
+    MoveDueDates: move_due_dates,
+}

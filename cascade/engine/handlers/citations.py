@@ -1,5 +1,6 @@
 """Commands on citations: matching one by hand, deciding on what was proposed as it arrived."""
 
+from typing import Final
 from uuid import UUID
 
 from cascade.access.state import Access
@@ -14,7 +15,7 @@ from cascade.directive.refusals import CitationNotFound, DirectiveNotFound, Impl
 from cascade.directive.rules.implementing import refuse_chain
 from cascade.directive.state import Directive
 from cascade.engine.authorities import acting_issuer, issued_by_principal
-from cascade.engine.engine import Decision
+from cascade.engine.engine import Decision, Handlers
 from cascade.engine.passing_on import passed_on
 from cascade.engine.session import Session
 from cascade.engine.visibility import Visibility
@@ -92,3 +93,9 @@ def _refuse_chain(
 def _implements(citing: Directive, citation_id: UUID) -> bool:
     citation = citing.citations.get(citation_id)
     return citation is not None and citation.relation is CitationRelation.IMPLEMENTS
+
+
+HANDLERS: Final[Handlers] = {
+    ResolveCitation: resolve_citation,
+    DecideCitation: decide_citation,
+}

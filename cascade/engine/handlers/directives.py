@@ -1,6 +1,7 @@
 """Commands on directives: issue, record, date a window; and the dry runs."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from cascade.access.refusals import NotPermitted
 from cascade.access.state import Access
@@ -17,7 +18,7 @@ from cascade.directive.state import Directive
 from cascade.engine.authorities import ISSUER, issued_by_principal, require_issuer
 from cascade.engine.citation_finding import CitationFinder
 from cascade.engine.citation_matching import await_citations, propose_on_arrival
-from cascade.engine.engine import Decision
+from cascade.engine.engine import Decision, Handlers
 from cascade.engine.handlers.drafts import require_cleared
 from cascade.engine.passing_on import passed_on
 from cascade.engine.session import Session
@@ -175,3 +176,10 @@ async def date_window(command: DateWindow, session: Session) -> Decision:
     directive = await issued_by_principal(access, session, command.directive, "directive")
     events = decide_date_window(session.organisation, directive, command, session.now)
     return Decision(events, {"directive": str(command.directive)})
+
+
+HANDLERS: Final[Handlers] = {
+    IssueDirective: issue_directive,
+    RecordDirective: record_directive,
+    DateWindow: date_window,
+}

@@ -1,5 +1,6 @@
 """Commands on drafts: write, comment on, discard."""
 
+from typing import Final
 from uuid import UUID
 
 from cascade.access.state import ACTING, Access
@@ -16,7 +17,7 @@ from cascade.directive.events import DirectiveDrafted
 from cascade.directive.refusals import DirectiveNotFound, DraftNotFound
 from cascade.directive.state import Directive
 from cascade.engine.authorities import ISSUER, acts_for_any, is_same_unit, require_issuer
-from cascade.engine.engine import Decision
+from cascade.engine.engine import Decision, Handlers
 from cascade.engine.session import Session
 from cascade.refusals import Problems, Refused
 
@@ -76,3 +77,10 @@ async def comment_on_directive(command: CommentOnDirective, session: Session) ->
     text = session.seal_text(command.text)
     made = comment(directive, session.new_id(), command.unit, text, session.now)
     return Decision([made], {"directive": str(command.directive)})
+
+
+HANDLERS: Final[Handlers] = {
+    DraftDirective: draft_directive,
+    DiscardDraft: discard_draft,
+    CommentOnDirective: comment_on_directive,
+}

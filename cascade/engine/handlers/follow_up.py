@@ -1,6 +1,8 @@
 """Commands by which units arrange about one obligation, and by which those above remark on it."""
 
-from cascade.engine.engine import Decision
+from typing import Final
+
+from cascade.engine.engine import Decision, Handlers
 from cascade.engine.obligation_loading import borne, judge, named, not_found, one, require_above
 from cascade.engine.session import Session
 from cascade.execution.commands import (
@@ -89,3 +91,12 @@ async def inspect_obligation(command: InspectObligation, session: Session) -> De
 
 def _no_request() -> RequestNotFound:
     return RequestNotFound("No such request is yours to decide.", "request")
+
+
+HANDLERS: Final[Handlers] = {
+    AssignObligation: assign_obligation,
+    PlanObligation: plan_obligation,
+    AskExtension: ask_extension,
+    DecideExtension: decide_on_extension,
+    InspectObligation: inspect_obligation,
+}

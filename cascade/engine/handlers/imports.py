@@ -1,10 +1,11 @@
 """Commands of an import: its shares, its end, or that it is given up."""
 
 from collections.abc import Collection
+from typing import Final
 from uuid import UUID
 
 from cascade.engine.administration import check_administers
-from cascade.engine.engine import Decision
+from cascade.engine.engine import Decision, Handlers
 from cascade.engine.session import Session
 from cascade.organisation.commands import AbandonImport, CompleteImport, StageUnits
 from cascade.organisation.decisions.imports import (
@@ -61,3 +62,10 @@ async def _require_administers(session: Session, unit_ids: Collection[UUID], fie
         if not problems.found:
             check_administers(access, session, unit_id, problems, field)
     problems.refuse_if_any()
+
+
+HANDLERS: Final[Handlers] = {
+    StageUnits: stage_units,
+    CompleteImport: complete_import,
+    AbandonImport: abandon_import,
+}

@@ -1,10 +1,12 @@
 """Commands on invitations: invite, accept, decline."""
 
+from typing import Final
+
 from cascade.directive.commands import AcceptInvitation, DeclineInvitation, InviteUnit
 from cascade.directive.decisions.inviting import decide_answer, decide_invite
 from cascade.directive.refusals import InvitationNotFound
 from cascade.engine.authorities import ISSUER, acts_for_any, issued_by_principal
-from cascade.engine.engine import Decision
+from cascade.engine.engine import Decision, Handlers
 from cascade.engine.session import Session
 from cascade.refusals import Refused
 
@@ -33,3 +35,10 @@ async def answer_invitation(
     organisation, now = session.organisation, session.now
     events = decide_answer(organisation, directive, invitation, accepts, now)
     return Decision(events, {"directive": str(command.directive)})
+
+
+HANDLERS: Final[Handlers] = {
+    InviteUnit: invite_unit,
+    AcceptInvitation: answer_invitation,
+    DeclineInvitation: answer_invitation,
+}

@@ -1,7 +1,9 @@
 """Commands on number series: an issuer's own settings."""
 
+from typing import Final
+
 from cascade.engine.authorities import require_issuer
-from cascade.engine.engine import Decision
+from cascade.engine.engine import Decision, Handlers
 from cascade.engine.session import Session
 from cascade.enums import Classification
 from cascade.numbering.commands import ConfigureSeries, OpenTerm
@@ -24,3 +26,9 @@ async def _series(command: ConfigureSeries | OpenTerm, session: Session) -> Numb
     require_issuer(access, session, command.issuer, Classification.OPEN, "issuer")
     key = (command.issuer, command.type)
     return (await session.series([key]))[key]
+
+
+HANDLERS: Final[Handlers] = {
+    ConfigureSeries: configure_series,
+    OpenTerm: open_term,
+}

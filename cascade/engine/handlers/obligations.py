@@ -1,9 +1,11 @@
 """Commands on several obligations at once. Each is judged alone; the accepted ones go together."""
 
+from typing import Final
+
 from cascade.access.refusals import NotPermitted
 from cascade.directive.refusals import DirectiveNotFound
 from cascade.engine.authorities import ISSUER
-from cascade.engine.engine import Decision
+from cascade.engine.engine import Decision, Handlers
 from cascade.engine.obligation_loading import (
     FoundObligation,
     each,
@@ -98,3 +100,12 @@ async def remind_overdue(command: RemindOverdue, session: Session) -> Decision:
     version = await session.reminders_version(command.by)
     events = decide_remind_overdue(version, command, under.unit_id, session.now)
     return Decision(events, {"count": command.counted})
+
+
+HANDLERS: Final[Handlers] = {
+    Acknowledge: acknowledge,
+    ExtendObligations: extend_obligations,
+    ExemptObligations: exempt_obligations,
+    Remind: remind,
+    RemindOverdue: remind_overdue,
+}

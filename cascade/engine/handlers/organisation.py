@@ -1,10 +1,12 @@
 """Commands on the tree: only administrators, each within the subtree that is theirs."""
 
+from typing import Final
+
 from cascade.access.commands import GrantRole
 from cascade.access.decisions import check_subject, grant_event
 from cascade.calendar.decisions import decide_seed
 from cascade.engine.administration import check_administers, require_administers
-from cascade.engine.engine import Decision
+from cascade.engine.engine import Decision, Handlers
 from cascade.engine.scheduling import change_tree
 from cascade.engine.session import Session
 from cascade.enums import Classification, Role
@@ -80,3 +82,14 @@ async def cancel_scheduled_change(command: CancelScheduledChange, session: Sessi
     events = decide_cancel(session.organisation, command, session.now)
     units = [str(unit_id) for unit_id in change.unit_ids] if change else []
     return Decision(events, {"units": units})
+
+
+HANDLERS: Final[Handlers] = {
+    FoundOrganisation: found_organisation,
+    EstablishUnits: establish_units,
+    RenameUnit: rename_unit,
+    MoveUnit: move_unit,
+    SetSuperior: set_superior,
+    AddAlias: add_alias,
+    CancelScheduledChange: cancel_scheduled_change,
+}

@@ -1,6 +1,7 @@
 """Commands that pass a directive on down the tree, and that recall what was passed on."""
 
 from collections.abc import Iterable
+from typing import Final
 from uuid import UUID
 
 from cascade.directive.audience import Audience
@@ -12,7 +13,7 @@ from cascade.directive.rules.in_force import in_force
 from cascade.directive.rules.membership import Membership
 from cascade.directive.state import Directive
 from cascade.engine.authorities import ISSUER
-from cascade.engine.engine import Decision
+from cascade.engine.engine import Decision, Handlers
 from cascade.engine.session import Session
 from cascade.enums import Classification
 from cascade.events import Event
@@ -140,3 +141,9 @@ def _concerns(membership: Membership, unit_id: UUID) -> bool:
     assert issued is not None
     borne = membership.organisation.borne_by(unit_id, issued.originator_id)
     return any(membership.is_member(id_) for id_ in (unit_id, *borne))
+
+
+HANDLERS: Final[Handlers] = {
+    RelayDirective: relay_directive,
+    RecallRelay: recall_relay,
+}

@@ -1,13 +1,13 @@
 """Commands that end units: mergers, splits and dissolutions."""
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Final, TypeVar
 from uuid import UUID
 
 from cascade.directive.refusals import DirectiveNotFound
 from cascade.directive.rules.membership import Membership
 from cascade.engine.administration import require_administers
-from cascade.engine.engine import Decision
+from cascade.engine.engine import Decision, Handlers
 from cascade.engine.scheduling import change_tree
 from cascade.engine.session import Session
 from cascade.events import Event
@@ -76,3 +76,10 @@ async def _require_directives(session: Session, command: SplitUnit | DissolveUni
 
 def _only(events: list[Event], kind: type[EventT]) -> EventT:
     return next(event for event in events if isinstance(event, kind))
+
+
+HANDLERS: Final[Handlers] = {
+    MergeUnits: merge_units,
+    SplitUnit: split_unit,
+    DissolveUnit: dissolve_unit,
+}

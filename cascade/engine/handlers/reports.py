@@ -1,10 +1,11 @@
 """Commands on reports: handed in and decided; recorded without a directive, and linked to one."""
 
+from typing import Final
 from uuid import UUID
 
 from cascade.access.refusals import NotPermitted
 from cascade.access.state import ACTING, Access
-from cascade.engine.engine import Decision
+from cascade.engine.engine import Decision, Handlers
 from cascade.engine.obligation_loading import borne, judge, named, not_found, one
 from cascade.engine.session import Session
 from cascade.enums import Classification
@@ -106,3 +107,11 @@ def _takes_part(access: Access, session: Session, recorded: RecordedReport) -> b
 
 def _no_report() -> ReportNotFound:
     return ReportNotFound("No such report is yours to decide.", "report")
+
+
+HANDLERS: Final[Handlers] = {
+    SubmitReport: submit_report,
+    DecideReport: decide_on_report,
+    RecordReport: record_report,
+    LinkReport: link_report,
+}
