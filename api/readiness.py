@@ -5,7 +5,8 @@ from api.http.app import Clocks, Readiness
 from api.services import Services
 from cascade.database import is_loss
 from cascade.log import Log
-from projections.engine.reader import NotProjectedYet, Reader
+from projections.engine.session import NotProjectedYet
+from projections.reader import Reader
 
 
 async def standing_of(services: Services, rows: Reader) -> Standing:

@@ -12,7 +12,7 @@ from api.graphql.runtime.limits import OperationLimits
 from cascade.clock import Clock
 from cascade.engine import Engine
 from cascade.log import Log
-from projections.engine.reader import Reader
+from projections.reader import Reader
 
 
 class Arrivals(Protocol):

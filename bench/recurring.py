@@ -20,8 +20,8 @@ from bench.year import START, WEEK, WEEKS, Count, WeeklyTask, Year, issued, live
 from cascade.access.commands import GrantRole
 from cascade.clock import SteppedClock
 from cascade.enums import Classification, Role
-from projections.engine.reader import Reader
 from projections.query_args import ObligationFilter, ReadingGrant, Scope
+from projections.reader import Reader
 
 DIRECTIVES: Final = 20
 TASKS_OF_EACH: Final = 50

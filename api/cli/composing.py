@@ -19,7 +19,7 @@ from cascade.database.directory import used_as_data_directory
 from cascade.database.joining import is_deployed, joined
 from cascade.engine import Engine, open_engine
 from cascade.log import ClockWatch, Log
-from projections.engine.reader import NotProjectedYet
+from projections.engine.session import NotProjectedYet
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from cascade import __version__
 from cascade.database import Database
 from cascade.log import Log
 from projections.engine.notifier import Arrivals
-from projections.engine.pages import LIVE, NEXT, enter, statements
 from projections.engine.parking import Parked, parked
 from projections.engine.projector import Projector
 from projections.engine.rebuilding import Progress
+from projections.engine.schemas import LIVE, NEXT, enter, statements
 from projections.models import definition_hash
 
 POLL_SECONDS: Final = 0.05

@@ -8,7 +8,7 @@ from typing import Any, Final, Self
 import structlog
 
 from cascade.database import Database
-from projections.engine.pages import CHANNEL, LIVE, enter, statements
+from projections.engine.schemas import CHANNEL, LIVE, enter, statements
 
 # A notice can be lost with its connection.
 POLL_SECONDS: Final = 1.0

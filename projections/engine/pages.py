@@ -1,21 +1,13 @@
 """One page of events into one schema of read models: all rows and the checkpoint, or nothing."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 from cascade import __version__
 from cascade.log import Log
 from cascade.log.records import RecordedEvent
-from projections.engine.statements import load
+from projections.engine.schemas import CHANNEL, LIVE, enter, statements
 from projections.models import READ_MODELS, definition_hash, definition_sql
-
-LIVE: Final = "read_model"
-NEXT: Final = "read_model_next"
-PREVIOUS: Final = "read_model_previous"
-
-CHANNEL: Final = "cascade_read_model"
-
-statements = load(__package__, "queries.sql")
 
 
 class CheckpointMoved(Exception):
@@ -34,11 +26,6 @@ async def lay(connection: Any, schema: str) -> None:
 
 async def _start(connection: Any) -> None:
     await statements.start(connection, definition=definition_hash(), release=__version__)
-
-
-async def enter(connection: Any, schema: str) -> None:
-    """Unqualified names mean this schema until the transaction ends."""
-    await statements.enter(connection, schema=schema)
 
 
 async def write_page(

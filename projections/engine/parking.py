@@ -14,7 +14,8 @@ import structlog
 from cascade.database import Database
 from cascade.log import Log
 from cascade.log.records import RecordedEvent
-from projections.engine.pages import CHANNEL, LIVE, CheckpointMoved, enter, statements, write_page
+from projections.engine.pages import CheckpointMoved, write_page
+from projections.engine.schemas import CHANNEL, LIVE, enter, statements
 
 REASON_CHARACTERS: Final = 2_000
 

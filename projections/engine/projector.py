@@ -11,8 +11,9 @@ import structlog
 from cascade.database import Database
 from cascade.log import Log
 from projections.engine import rebuilding
-from projections.engine.pages import LIVE, enter, lay, statements
+from projections.engine.pages import lay
 from projections.engine.parking import PASSING, EventNotProjectable, park, project_on
+from projections.engine.schemas import LIVE, enter, statements
 from projections.models import definition_hash
 
 PAGE_EVENTS: Final = 5_000

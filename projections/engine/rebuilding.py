@@ -12,8 +12,9 @@ from typing import Any, Final
 
 from cascade.database import Database
 from cascade.log import Log
-from projections.engine.pages import LIVE, NEXT, PREVIOUS, enter, lay, statements
+from projections.engine.pages import lay
 from projections.engine.parking import EventNotProjectable, park, project_on
+from projections.engine.schemas import LIVE, NEXT, PREVIOUS, enter, statements
 
 PAGE_EVENTS: Final = 5_000
 # Longer than a reading statement may take.

@@ -6,16 +6,19 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 from uuid import UUID
 
 import asyncpg
 
 from cascade.clock import Clock
 from cascade.log import Log
-from projections.engine.pages import LIVE, enter
+from projections.engine.records import read
+from projections.engine.schemas import LIVE, enter
 from projections.engine.statements import load
-from projections.query_args import Moment, Scope
+from projections.query_args import Edge, Key, Moment, Page, Scope
+
+R = TypeVar("R")
 
 LOWEST: Final = ""
 """Before every path: paths are hexadecimal digits."""
@@ -122,6 +125,29 @@ class Session:
         async with self._turn, self._anew_after_errors():
             connection = await self._open()
             return [row async for row in statement(connection, **arguments)]
+
+    async def read(self, kind: type[R], statement: Any, **arguments: Any) -> list[R]:
+        """The same, as rows of a type."""
+        return read(kind, await self.rows(statement, **arguments))
+
+    async def page(
+        self,
+        kind: type[R],
+        statement: Any,
+        order: Sequence[str],
+        first: int,
+        after: Key | None,
+        **arguments: Any,
+    ) -> Page[R]:
+        """A page of them. ``order`` names the columns that they are ordered by, and of which the
+        statement takes those of the row ``after`` which the page begins.
+        """
+        values = after or (None,) * len(order)
+        place = {f"after_{name}": value for name, value in zip(order, values, strict=True)}
+        found = await self.rows(statement, row_limit=first + 1, **place, **arguments)
+        keys = (tuple(_key_part(record[name]) for name in order) for record in found)
+        edges = map(Edge, read(kind, found[:first]), keys)
+        return Page(tuple(edges), has_next=len(found) > first)
 
     async def row(self, statement: Any, **arguments: Any) -> Any:
         """What a named statement of one row (``^``) or one value (``$``) answers."""
@@ -243,3 +269,10 @@ class Session:
         if p not in self._ruled:
             self._ruled[p] = await self.row(statements.is_ruled, p=p)
         return self._ruled[p]
+
+
+def _key_part(value: Any) -> Any:
+    """A column of an order as a JSON value."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value

@@ -15,7 +15,6 @@ from projections.engine.statements import load
 from projections.organisation.rows import LevelRow, UnitNameRow, UnitRow
 from projections.organisation.zone import statements as zone_statements
 from projections.query_args import Edge, Key, Moment, Page, Scope, UnitFilter
-from projections.tasks.rows import PolicyRow
 
 ENDED: Final = Range("x", "y")
 """Where units are that ended: under no other."""
@@ -106,26 +105,6 @@ class Units:
             lows=ranges.lows, highs=ranges.highs,
         )  # fmt: skip
         return frozenset(row["unit_id"] for row in rows)
-
-    async def policies(
-        self, ids: Sequence[UUID], moment: Moment
-    ) -> dict[UUID, tuple[PolicyRow, ...]]:
-        """Rules that the units themselves have set. Who may see them is the caller's to check."""
-        found: dict[UUID, list[PolicyRow]] = defaultdict(list)
-        for row in await self._session.rows(
-            statements.policies, unit_ids=list(ids), p=moment.position
-        ):
-            found[row["unit_id"]].append(
-                PolicyRow(
-                    row["key"],
-                    tuple(row["types"]),
-                    row["acknowledge_within_working_days"],
-                    row["pass_on_within_working_days"],
-                    row["final_report_within_working_days"],
-                    row["valid_from"],
-                )
-            )
-        return {unit_id: tuple(rows) for unit_id, rows in found.items()}
 
     async def _at(self, moment: Moment) -> dict[str, Any]:
         zone = await self.zone()

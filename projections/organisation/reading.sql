@@ -68,11 +68,3 @@ SELECT v.unit_id FROM unit_at(:p) v
 WHERE v.unit_id = ANY (:unit_ids) AND EXISTS (
     SELECT FROM unnest(:lows::text[], :highs::text[]) AS g(low, high)
     WHERE v.path >= g.low AND v.path < g.high);
-
--- name: policies(unit_ids, p)
--- Standing rules that units have set themselves, in force at a position.
-SELECT unit_id, key, types, acknowledge_within_working_days, pass_on_within_working_days,
-       final_report_within_working_days, valid_from
-FROM policy_version
-WHERE unit_id = ANY (:unit_ids) AND from_position <= :p AND :p < to_position
-ORDER BY unit_id, key;

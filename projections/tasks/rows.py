@@ -65,6 +65,7 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class PolicyRow:
+    unit_id: UUID
     key: str
     types: tuple[str, ...]
     acknowledge_within_working_days: int | None

@@ -21,8 +21,9 @@ from api.settings import Settings, read_settings
 from cascade import __version__
 from cascade.clock import SystemClock
 from cascade.database import Database, Endpoints
-from projections.engine.pages import LIVE, NEXT, lay
-from projections.engine.pages import statements as checkpoints
+from projections.engine.pages import lay
+from projections.engine.schemas import LIVE, NEXT
+from projections.engine.schemas import statements as checkpoints
 from tests.cli.foundation import FOUNDATION
 from tests.cli.test_main import COMMAND
 from tests.external import url_of

@@ -19,7 +19,7 @@ from cascade.database import Endpoints
 from cascade.directive.commands import DueInput
 from cascade.events import Event
 from cascade.log import EventMapper
-from projections.engine.pages import LIVE
+from projections.engine.schemas import LIVE
 from tests.golden.files import path_of
 from tests.harness.engine import TestEngine
 from tests.harness.ground import PAGE, Ground

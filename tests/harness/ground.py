@@ -10,8 +10,9 @@ from typing import Any, Final, Self
 
 from cascade.database import Database, Endpoints
 from cascade.log import Log
-from projections.engine.pages import LIVE, NEXT, lay, write_page
+from projections.engine.pages import lay, write_page
 from projections.engine.rebuilding import analyse
+from projections.engine.schemas import LIVE, NEXT
 
 GUARDS: Final = """
     SELECT c.oid::regclass::text AS guarded, t.tgname AS guard

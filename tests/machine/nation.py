@@ -9,8 +9,8 @@ from typing import Any, TypeVar, get_args
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from projections.engine.pages import LIVE, NEXT
-from projections.engine.reader import Reader
+from projections.engine.schemas import LIVE, NEXT
+from projections.reader import Reader
 from tests.harness.engine import TestEngine
 from tests.harness.ground import PAGE, Ground
 from tests.machine.counting import Counted

@@ -20,8 +20,8 @@ from cascade.log import Log
 from cascade.organisation.commands import FoundOrganisation
 from cascade.organisation.events import LevelRecord
 from projections.engine.notifier import Arrivals
-from projections.engine.pages import LIVE
 from projections.engine.projector import Projector
+from projections.engine.schemas import LIVE
 from tests.harness.ground import Ground
 from tests.office.office import Office
 from tests.office.story import establish_the_province, issue_411, issue_433, relay_by_w2

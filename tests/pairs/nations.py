@@ -11,8 +11,8 @@ from cascade.engine import Outcome
 from cascade.enums import Role
 from cascade.organisation.commands import EstablishUnits, FoundOrganisation
 from cascade.refusals import Refused
-from projections.engine.pages import LIVE, NEXT
-from projections.engine.reader import Reader
+from projections.engine.schemas import LIVE, NEXT
+from projections.reader import Reader
 from tests.harness.engine import TestEngine
 from tests.harness.ground import PAGE
 from tests.oracle.history import Moment

@@ -7,8 +7,8 @@ from uuid import UUID
 from cascade.database import Database
 from cascade.enums import Classification, Role
 from projections.engine.pages import catch_up
-from projections.engine.reader import Reader
 from projections.query_args import ReadingGrant, Scope
+from projections.reader import Reader
 from tests.projections.chronicle import Chronicle, known
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from cascade.database import Database
 from cascade.enums import Classification, Role
 from projections.engine.pages import catch_up
-from projections.engine.reader import Reader
 from projections.obligations.rows import ObligationRow
 from projections.query_args import (
     ObligationFilter,
@@ -17,6 +16,7 @@ from projections.query_args import (
     Scope,
     Status,
 )
+from projections.reader import Reader
 from tests.projections.chronicle import Chronicle, known
 
 

@@ -19,8 +19,8 @@ from cascade.organisation.events import (
 from projections.audit.names import Names
 from projections.audit.rows import AuditRow
 from projections.audit.summaries import SENTENCES, summary
-from projections.engine.reader import Reader
 from projections.query_args import AuditFilter, Scope
+from projections.reader import Reader
 from tests.golden.instances import instance
 from tests.projections.chronicle import Chronicle, known, named, task, under
 from tests.projections.ground import projected, scope

@@ -11,7 +11,8 @@ from cascade.database import Database, Endpoints
 from cascade.engine.engine import KEY_CHARACTERS
 from cascade.organisation.rules.depth import TREE_DEPTH
 from cascade.text_rules import CODE_BYTES, KEY_BYTES, UTF8_BYTES
-from projections.engine.pages import LIVE, lay
+from projections.engine.pages import lay
+from projections.engine.schemas import LIVE
 from tests.poison import incompressible
 
 BTREE_ENTRY_BYTES: Final = 2_704

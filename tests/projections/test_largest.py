@@ -71,9 +71,9 @@ from cascade.organisation.rules.depth import TREE_DEPTH
 from cascade.policy.commands import SetPolicy
 from cascade.policy.decisions import TYPES
 from cascade.text_rules import CODE_BYTES, KEY_CHARACTERS, LINE_CHARACTERS, UTF8_BYTES
+from projections.engine.notifier import Arrivals
 from projections.engine.parking import parked
 from projections.engine.projector import Projector
-from projections.engine.reader import Arrivals
 from projections.engine.rebuilding import rebuild
 from tests.engine.conftest import LEVELS, Nation
 from tests.poison import incompressible

@@ -5,16 +5,9 @@ from typing import Any
 import pytest
 
 from cascade.database import Database
-from projections.engine.pages import (
-    LIVE,
-    CheckpointMoved,
-    catch_up,
-    enter,
-    lay,
-    statements,
-    write_page,
-)
+from projections.engine.pages import CheckpointMoved, catch_up, lay, write_page
 from projections.engine.rebuilding import digests
+from projections.engine.schemas import LIVE, enter, statements
 from tests.projections.amendments import befall
 from tests.projections.changes import reorganise
 from tests.projections.chronicle import Chronicle, tell

@@ -8,11 +8,12 @@ from cascade.database import Database, Endpoints
 from cascade.identifiers import ORGANISATION
 from cascade.organisation.events import UnitsEstablished
 from projections.engine import projector as projecting
-from projections.engine.pages import LIVE, NEXT, statements
+from projections.engine.notifier import Arrivals
 from projections.engine.parking import EventNotProjectable, Parked, parked, resume
 from projections.engine.projector import Projector
-from projections.engine.reader import Arrivals, Reader
 from projections.engine.rebuilding import digests, rebuild
+from projections.engine.schemas import LIVE, NEXT, statements
+from projections.reader import Reader
 from tests.poison import too_wide
 from tests.projections.chronicle import Chronicle, known
 

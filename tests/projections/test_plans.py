@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from cascade.database import Database
-from projections.engine.pages import LIVE, catch_up, enter
+from projections.engine.pages import catch_up
 from projections.engine.rebuilding import analyse
+from projections.engine.schemas import LIVE, enter
 from projections.obligations.statements import lists
 from tests.projections.chronicle import Chronicle, known, task, under
 

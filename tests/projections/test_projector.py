@@ -13,10 +13,13 @@ from cascade.log import RecordedEvent
 from cascade.organisation.events import UnitsEstablished
 from projections.engine import pages
 from projections.engine import projector as projecting
+from projections.engine.notifier import Arrivals
 from projections.engine.parking import Parked, parked, resume
 from projections.engine.projector import Projector
-from projections.engine.reader import Arrivals, NotProjectedYet, Reader
+from projections.engine.schemas import LIVE
+from projections.engine.session import NotProjectedYet
 from projections.models import READ_MODELS
+from projections.reader import Reader
 from tests.projections.chronicle import Chronicle, known
 
 SOON = 20.0
@@ -65,7 +68,7 @@ async def test_tables_without_their_first_row_are_none_yet(
     database: Database, chronicle: Chronicle
 ) -> None:
     async with database.pool.acquire() as connection:
-        await pages.lay(connection, pages.LIVE)
+        await pages.lay(connection, LIVE)
         await connection.execute("DELETE FROM read_model.checkpoint")
     async with Reader(database.readers, chronicle.log, chronicle.clock) as reader:
         with pytest.raises(NotProjectedYet):

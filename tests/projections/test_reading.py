@@ -12,8 +12,8 @@ import pytest
 from cascade.database import Database
 from cascade.enums import Classification, Role
 from cascade.identifiers import task_id
+from projections.directives.reading import AmbiguousNumber
 from projections.engine.pages import catch_up
-from projections.engine.reader import AmbiguousNumber, PositionNotReached, Reader
 from projections.query_args import (
     AuditFilter,
     DirectiveFilter,
@@ -27,6 +27,7 @@ from projections.query_args import (
     Timeliness,
     UnitFilter,
 )
+from projections.reader import PositionNotReached, Reader
 from tests.projections.chronicle import Chronicle, known, tell
 
 EVERYTHING = ObligationFilter()

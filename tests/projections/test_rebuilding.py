@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from cascade.database import Database
+from projections.engine.notifier import Arrivals
 from projections.engine.pages import catch_up
 from projections.engine.projector import Projector
-from projections.engine.reader import Arrivals, Reader
 from projections.engine.rebuilding import RebuiltDiffers, rebuild
 from projections.query_args import UnitFilter
+from projections.reader import Reader
 from tests.projections.chronicle import Chronicle, tell
 
 

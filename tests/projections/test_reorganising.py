@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from cascade.database import Database
-from projections.engine.pages import LIVE, catch_up, enter
+from projections.engine.pages import catch_up
+from projections.engine.schemas import LIVE, enter
 from tests.projections import changes
 from tests.projections.changes import record
 from tests.projections.chronicle import Chronicle, known

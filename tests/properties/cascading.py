@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from projections.engine.reader import Reader
 from projections.query_args import Moment, Scope
+from projections.reader import Reader
 from tests.oracle.cascades import Cascade
 from tests.oracle.reaches import HopKind
 from tests.properties.forms import all_pages, assert_equal

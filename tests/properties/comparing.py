@@ -9,7 +9,6 @@ from cascade.engine import Engine
 from cascade.enums import Classification, Role
 from cascade.organisation.events import AliasAdded
 from cascade.policy.events import PolicySet
-from projections.engine.reader import Reader
 from projections.obligations.rows import ObligationRow
 from projections.query_args import (
     Key,
@@ -24,6 +23,7 @@ from projections.query_args import (
 )
 from projections.query_args import Moment as ProductMoment
 from projections.query_args import Timeliness as ProductTimeliness
+from projections.reader import Reader
 from tests.harness.engine import HAND
 from tests.oracle.cascades import cascade
 from tests.oracle.days import local_day
@@ -316,7 +316,7 @@ class Comparison:
         below = [u for u, unit in tree.units.items() if unit.parent_id == unit_id]
         assert sorted(row.unit_id for row in children) == sorted(below)
         assert await self.reader.units.count_children(unit_id, self.at) == len(below)
-        rules = await self.reader.units.policies([unit_id], self.at)
+        rules = await self.reader.policies.of_units([unit_id], self.at)
         standing = {
             event.key: (event.types, event.acknowledge_within_working_days, event.valid_from)
             for _, event in self.history.of(PolicySet, self.moment.position)

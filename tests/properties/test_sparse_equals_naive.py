@@ -14,9 +14,9 @@ from hypothesis import given
 
 from cascade.enums import ObligationRole, TaskKind
 from projections.engine import session
-from projections.engine.pages import LIVE, NEXT
-from projections.engine.reader import Reader
+from projections.engine.schemas import LIVE, NEXT
 from projections.query_args import ObligationFilter, Status, Timeliness
+from projections.reader import Reader
 from tests.harness.engine import TestEngine
 from tests.harness.ground import PAGE, Ground
 from tests.oracle.history import History, Moment

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from cascade.enums import Classification, Role
 from projections.directives.rows import CitationRow, DirectiveRow
-from projections.engine.reader import Reader
 from projections.obligations.rows import ObligationRow
 from projections.query_args import (
     ObligationFilter,
@@ -15,6 +14,7 @@ from projections.query_args import (
     Scope,
 )
 from projections.reach.rows import CascadeRow, HopRow
+from projections.reader import Reader
 from tests.rules.small_organisation import SmallOrganisation
 
 ALL = ObligationFilter()

@@ -16,9 +16,9 @@ from api.graphql.runtime.pages import page_of
 from api.graphql.runtime.paging import PageOf, Paging
 from api.graphql.runtime.scalars import JSON
 from api.graphql.runtime.source import OfRequest
+from projections.directives.reading import AmbiguousNumber
 from projections.directives.rows import DirectiveRow
 from projections.drafts.rows import DraftRow
-from projections.engine.reader import AmbiguousNumber
 from projections.query_args import DirectiveFilter, DirectiveStatus, Moment
 
 

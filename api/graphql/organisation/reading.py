@@ -109,7 +109,7 @@ class UnitsRead(OfRequest):
         return [[_name(row) for row in found.get(key, ())] for key in keys]
 
     async def policies(self, keys: Sequence[UUID], at: Moment) -> Sequence[list[Policy]]:
-        found = await self._source.rows.units.policies(keys, at)
+        found = await self._source.rows.policies.of_units(keys, at)
         return [[_policy(row) for row in found.get(key, ())] for key in keys]
 
     async def _built(self, rows: Sequence[UnitRow], at: Moment) -> list[Unit]:

@@ -13,8 +13,8 @@ from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.scalars import Position
 from cascade.calendar.refusals import check_year
 from cascade.refusals import Problems
-from projections.engine.reader import PositionNotReached
 from projections.query_args import Moment
+from projections.reader import PositionNotReached
 
 WAIT_SECONDS: Final = 5.0
 """How long a live answer waits for a position: half of an operation's deadline."""
@@ -23,7 +23,7 @@ WAIT_SECONDS: Final = 5.0
 class Positions(Protocol):
     """What the read models tell about the log's positions.
 
-    All but ``wait_for`` raise ``projections.engine.reader.PositionNotReached`` beyond the head.
+    All but ``wait_for`` raise ``projections.reader.PositionNotReached`` beyond the head.
     """
 
     async def live(self) -> Moment:

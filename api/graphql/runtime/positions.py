@@ -4,7 +4,7 @@ from datetime import datetime
 
 from api.graphql.runtime.errors import no_organisation, request_error
 from api.graphql.runtime.source import OfRequest
-from projections.engine.reader import NotProjectedYet
+from projections.engine.session import NotProjectedYet
 from projections.query_args import Moment
 
 

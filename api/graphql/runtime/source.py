@@ -17,9 +17,9 @@ from api.services import Services
 from cascade.access.state import Grant
 from cascade.refusals import Refused
 from projections.directives.rows import DirectiveRow
-from projections.engine.reader import Reader
 from projections.obligations.rows import ObligationRow
 from projections.query_args import Moment, ObligationKey, ReadingGrant, Scope
+from projections.reader import Reader
 
 
 class Source:

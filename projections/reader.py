@@ -23,10 +23,9 @@ from projections.calendar.reading import DueDays
 from projections.directives.amendments_reading import Amendments
 from projections.directives.attachments_reading import Attachments
 from projections.directives.invitations_reading import Invitations
-from projections.directives.reading import AmbiguousNumber, Directives
+from projections.directives.reading import Directives
 from projections.drafts.reading import Drafts
-from projections.engine.notifier import Arrivals
-from projections.engine.session import NotProjectedYet, Session
+from projections.engine.session import Session
 from projections.follow_up.reading import FollowUp
 from projections.obligations.reading import Obligations
 from projections.organisation.reading import Units
@@ -38,15 +37,8 @@ from projections.reach.cascades_reading import Cascades
 from projections.reach.relays_reading import Relays
 from projections.reports.reading import Reports
 from projections.reports.recorded_reading import RecordedReports
+from projections.tasks.policies_reading import Policies
 from projections.tasks.reading import Tasks
-
-__all__ = [
-    "AmbiguousNumber",
-    "Arrivals",
-    "NotProjectedYet",
-    "PositionNotReached",
-    "Reader",
-]
 
 
 class PositionNotReached(Exception):
@@ -69,6 +61,7 @@ class Reader:
         self.invitations: Final = Invitations(self._session)
         self.relays: Final = Relays(self._session)
         self.tasks: Final = Tasks(self._session)
+        self.policies: Final = Policies(self._session)
         self.reports: Final = Reports(self._session)
         self.attachments: Final = Attachments(self._session)
         self.cascades: Final = Cascades(self._session)
