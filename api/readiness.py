@@ -1,29 +1,10 @@
-"""How far the read models have come behind the log."""
+"""Whether this server should be asked, and why not."""
 
-from api.graphql.runtime.reading import Standing
+from api.graphql.service.reading import lag_of
 from api.http.app import Clocks, Readiness
 from api.services import Services
 from cascade.database import is_loss
 from cascade.log import Log
-from projections.engine.session import NotProjectedYet
-from projections.reader import Reader
-
-
-async def standing_of(services: Services, rows: Reader) -> Standing:
-    """The lag in events, and the age in seconds of the oldest event that is not projected."""
-    try:
-        projected_to = await rows.projected_to()
-    except NotProjectedYet:
-        projected_to = 0
-    head = await services.log.head()
-    behind = max(head.position - projected_to, 0)
-    seconds = 0.0
-    if behind:
-        waiting = await services.log.read(projected_to, 1)
-        if waiting:
-            age = services.clock.now() - waiting[0].recorded_at
-            seconds = max(age.total_seconds(), 0.0)
-    return Standing(projected_to=projected_to, lag_events=behind, lag_seconds=seconds)
 
 
 def clocks_of(log: Log) -> tuple[Clocks, str | None]:
@@ -43,9 +24,9 @@ async def readiness_of(services: Services) -> Readiness:
     """For /readyz and the metrics."""
     try:
         async with services.rows() as rows:
-            standing = await standing_of(services, rows)
+            lag = await lag_of(services, rows)
         clocks, disagreement = clocks_of(services.log)
-        return Readiness(standing, await services.trouble() or disagreement, clocks)
+        return Readiness(lag, await services.trouble() or disagreement, clocks)
     except Exception as error:
         if not is_loss(error):
             raise

@@ -69,10 +69,14 @@ class Edge(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """Some rows of a longer list; ``has_next`` tells whether more follow the last of them."""
+    """Some rows of a longer list; ``has_next`` tells whether more follow the last of them.
+
+    ``total`` counts the whole list, not the page; None where it was not counted.
+    """
 
     edges: tuple[Edge[T], ...]
     has_next: bool
+    total: int | None = None
 
 
 class Status(StrEnum):

@@ -1,49 +1,69 @@
 """Any object by its global id."""
 
-from collections.abc import Awaitable
-from uuid import UUID
+import asyncio
+from typing import Any, Final
 
+import strawberry
+
+from api.graphql.directives.attachments_reading import attachments
+from api.graphql.directives.citations import Citation
+from api.graphql.directives.reading import citations, directives
+from api.graphql.directives.types import Attachment, Directive
+from api.graphql.follow_up.reading import requests
+from api.graphql.follow_up.types import ExtensionRequest
+from api.graphql.invitations.reading import invitations
+from api.graphql.invitations.types import Invitation
+from api.graphql.obligations.reading import obligations
+from api.graphql.obligations.types import Obligation
+from api.graphql.organisation.reading import scheduled_changes, units
+from api.graphql.organisation.types import ScheduledChange, Unit
+from api.graphql.reports.reading import recorded_reports, reports
+from api.graphql.reports.types import RecordedReport, Report
 from api.graphql.runtime import ids
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.errors import request_error
-from api.graphql.runtime.ids import InvitationKey, Kind
+from api.graphql.runtime.ids import Kind
+from api.graphql.runtime.links import built
+from api.graphql.runtime.loading import Fetch
+from api.graphql.runtime.moment_inputs import AsOf
 from api.graphql.runtime.node import Node
-from cascade.execution.commands import ReportRef, RequestRef
-from projections.query_args import Moment, ObligationKey
+from api.graphql.tasks.reading import tasks
+from api.graphql.tasks.types import Task
+from projections.query_args import Moment
+
+NODES: Final[dict[Kind, tuple[Fetch[Any, Any], type[Node]]]] = {
+    Kind.UNIT: (units, Unit),
+    Kind.DIRECTIVE: (directives, Directive),
+    Kind.TASK: (tasks, Task),
+    Kind.OBLIGATION: (obligations, Obligation),
+    Kind.REPORT: (reports, Report),
+    Kind.CITATION: (citations, Citation),
+    Kind.ATTACHMENT: (attachments, Attachment),
+    Kind.INVITATION: (invitations, Invitation),
+    Kind.EXTENSION_REQUEST: (requests, ExtensionRequest),
+    Kind.RECORDED_REPORT: (recorded_reports, RecordedReport),
+    Kind.SCHEDULED_CHANGE: (scheduled_changes, ScheduledChange),
+}
+"""By what is read, and what is made of it."""
 
 
-async def load_node(info: Info, text: str, at: Moment) -> Node | None:
+async def node(info: Info, id: strawberry.ID, as_of: AsOf | None = strawberry.UNSET) -> Node | None:
+    return await _load(info, id, await info.context.moments.of(as_of))
+
+
+async def nodes(
+    info: Info, ids: list[strawberry.ID], as_of: AsOf | None = strawberry.UNSET
+) -> list[Node | None]:
+    at = await info.context.moments.of(as_of)
+    return list(await asyncio.gather(*(_load(info, each, at) for each in ids)))
+
+
+async def _load(info: Info, text: str, at: Moment) -> Node | None:
     """None for what is not there or not for this viewer; raises the GraphQL error BAD_ID."""
     try:
         kind, key = ids.read(text)
     except ids.MalformedId as error:
         raise request_error("BAD_ID", str(error)) from error
-    if isinstance(key, ObligationKey):
-        return await info.context.load.obligations.one(key, at)
-    if isinstance(key, ReportRef):
-        return await info.context.load.reports.one(key, at)
-    if isinstance(key, InvitationKey):
-        return await info.context.load.invitations.one(key, at)
-    if isinstance(key, RequestRef):
-        return await info.context.load.requests.one(key, at)
-    found = _by_key(info, kind, key, at)
-    return None if found is None else await found
-
-
-def _by_key(info: Info, kind: Kind, key: UUID, at: Moment) -> Awaitable[Node | None] | None:
-    load = info.context.load
-    if kind is Kind.UNIT:
-        return load.units.one(key, at)
-    if kind is Kind.DIRECTIVE:
-        return load.directives.one(key, at)
-    if kind is Kind.TASK:
-        return load.tasks.one(key, at)
-    if kind is Kind.SCHEDULED_CHANGE:
-        return load.scheduled_changes.one(key, at)
-    if kind is Kind.RECORDED_REPORT:
-        return load.recorded_reports.one(key, at)
-    if kind is Kind.CITATION:
-        return load.citations.one(key, at)
-    if kind is Kind.ATTACHMENT:
-        return load.attachments_by_ids.one(key, at)
-    return None
+    fetch, cls = NODES[kind]
+    row = await info.context.load(fetch).one(key, at)
+    return None if row is None else built(cls, row, at)

@@ -18,18 +18,21 @@ if TYPE_CHECKING:
     )
     from api.graphql.invitations.types import Invitation
     from api.graphql.log.types import AuditEntry
-    from api.graphql.obligations.progress import Progress, UnitProgressConnection
-    from api.graphql.obligations.types import Obligation, ObligationConnection
-    from api.graphql.organisation.scheduled import ScheduledChange
-    from api.graphql.organisation.types import Level, Unit
-    from api.graphql.relays.cascades import Cascade
+    from api.graphql.obligations.types import (
+        Obligation,
+        ObligationConnection,
+        Progress,
+        UnitProgressConnection,
+    )
+    from api.graphql.organisation.types import Level, ScheduledChange, Unit
+    from api.graphql.relays.types import Cascade
     from api.graphql.reports.types import Report
     from api.graphql.tasks.types import Due, Task
 
 AmendmentRef: TypeAlias = Annotated["Amendment", lazy("api.graphql.amendments.types")]
 AttachmentRef: TypeAlias = Annotated["Attachment", lazy("api.graphql.directives.types")]
 AuditEntryRef: TypeAlias = Annotated["AuditEntry", lazy("api.graphql.log.types")]
-CascadeRef: TypeAlias = Annotated["Cascade", lazy("api.graphql.relays.cascades")]
+CascadeRef: TypeAlias = Annotated["Cascade", lazy("api.graphql.relays.types")]
 CitationRef: TypeAlias = Annotated["Citation", lazy("api.graphql.directives.citations")]
 CommentRef: TypeAlias = Annotated["Comment", lazy("api.graphql.drafts.types")]
 CorrectionRef: TypeAlias = Annotated["Correction", lazy("api.graphql.amendments.types")]
@@ -47,15 +50,13 @@ ObligationConnectionRef: TypeAlias = Annotated[
 ObligationRef: TypeAlias = Annotated["Obligation", lazy("api.graphql.obligations.types")]
 OverdueReminderRef: TypeAlias = Annotated["OverdueReminder", lazy("api.graphql.follow_up.types")]
 PlanEntryRef: TypeAlias = Annotated["PlanEntry", lazy("api.graphql.follow_up.types")]
-ProgressRef: TypeAlias = Annotated["Progress", lazy("api.graphql.obligations.progress")]
+ProgressRef: TypeAlias = Annotated["Progress", lazy("api.graphql.obligations.types")]
 ReminderRef: TypeAlias = Annotated["Reminder", lazy("api.graphql.follow_up.types")]
 ReportRef: TypeAlias = Annotated["Report", lazy("api.graphql.reports.types")]
-ScheduledChangeRef: TypeAlias = Annotated[
-    "ScheduledChange", lazy("api.graphql.organisation.scheduled")
-]
+ScheduledChangeRef: TypeAlias = Annotated["ScheduledChange", lazy("api.graphql.organisation.types")]
 SelectorRef: TypeAlias = Annotated["Selector", lazy("api.graphql.directives.types")]
 TaskRef: TypeAlias = Annotated["Task", lazy("api.graphql.tasks.types")]
 UnitProgressConnectionRef: TypeAlias = Annotated[
-    "UnitProgressConnection", lazy("api.graphql.obligations.progress")
+    "UnitProgressConnection", lazy("api.graphql.obligations.types")
 ]
 UnitRef: TypeAlias = Annotated["Unit", lazy("api.graphql.organisation.types")]

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from api.graphql.filters import FeedStart
-from api.graphql.log.changes import ObligationChange
+from api.graphql.log.changes import FeedStart, ObligationChange
 from api.graphql.not_available import not_available
 from api.graphql.runtime.described import followed
 

@@ -16,7 +16,7 @@ from starlette.websockets import WebSocket
 
 from api.graphql.runtime.executing import Answer, Engine, Refused, refusal
 from api.graphql.runtime.limits import OperationLimits
-from api.graphql.runtime.reading import Standing
+from api.graphql.service.reading import Lag
 from api.http.auth import Unauthenticated, Verifier, bearer, challenge
 from api.http.files import FileEndpoints, Files
 from api.http.media import JSON, answered_in
@@ -41,10 +41,10 @@ class Clocks:
 class Readiness:
     """How far the read models have come; ``trouble`` tells why requests should go elsewhere.
 
-    ``standing`` is null where nobody can tell.
+    ``lag`` is null where nobody can tell.
     """
 
-    standing: Standing | None
+    lag: Lag | None
     trouble: str | None = None
     clocks: Clocks = Clocks()
 
@@ -123,15 +123,15 @@ class _Endpoints:
     async def ready(self, request: Request) -> Response:
         """Requests may be sent here."""
         found = await self._readiness()
-        standing, trouble = found.standing, found.trouble
+        lag, trouble = found.lag, found.trouble
         self._measure(found)
-        if trouble is None and standing and standing.lag_seconds > UNREADY_SECONDS:
+        if trouble is None and lag and lag.lag_seconds > UNREADY_SECONDS:
             trouble = "the read models are behind"
         body: dict[str, Any] = {
             "ready": trouble is None,
             "trouble": trouble,
-            "lagEvents": standing and standing.lag_events,
-            "lagSeconds": standing and standing.lag_seconds,
+            "lagEvents": lag and lag.lag_events,
+            "lagSeconds": lag and lag.lag_seconds,
             "clockWarning": found.clocks.warning,
         }
         status = 200 if trouble is None else 503
@@ -144,13 +144,13 @@ class _Endpoints:
         return Response(body, headers={"content-type": CONTENT_TYPE_LATEST})
 
     def _measure(self, found: Readiness) -> None:
-        metrics, standing = self._service.metrics, found.standing
+        metrics, lag = self._service.metrics, found.lag
         metrics.clock_offset_seconds.set(found.clocks.offset_seconds)
         metrics.head_ahead_seconds.set(found.clocks.head_ahead_seconds)
-        if standing is None:
+        if lag is None:
             return
-        metrics.lag_events.set(standing.lag_events)
-        metrics.lag_seconds.set(standing.lag_seconds)
+        metrics.lag_events.set(lag.lag_events)
+        metrics.lag_seconds.set(lag.lag_seconds)
 
 
 def _response(

@@ -1,15 +1,15 @@
-"""Files: sealed into the log's uploads, opened through the reader of one request."""
+"""Files: sealed into the log's uploads, opened as one request may see them."""
 
 import os
 from collections.abc import AsyncIterator
 from typing import Final
 from uuid import UUID, uuid4
 
-from api.graphql.directives.attachments_reading import visible_files
+from api.graphql.directives.attachments_reading import attachments
 from api.graphql.runtime import ids
 from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.principal import Principal
-from api.graphql.runtime.request_reader import RequestReader, Source
+from api.graphql.runtime.source import Source
 from api.http.files import Kept, Opened
 from api.http.receiving import Received
 from api.services import Services
@@ -75,8 +75,8 @@ class EngineFiles:
         source = Source(self._services, principal)
         await source.begin()
         try:
-            at = await RequestReader(source).live()
-            return (await visible_files(source, [key], at)).get(key)
+            (row,) = await attachments(source, [key], await source.live())
+            return row
         finally:
             await source.end()
 

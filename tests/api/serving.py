@@ -1,17 +1,16 @@
-"""A server of the test's own on a loopback port, whose reader and commands are not there.
+"""A server of the test's own on a loopback port, whose read models are not there.
 
 What these tests ask never reaches data. A field that does shows how faults are answered.
 """
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import uvicorn
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -19,22 +18,21 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from api.graphql.runtime.context import Context
 from api.graphql.runtime.limits import OperationLimits
 from api.graphql.runtime.principal import Principal
-from api.graphql.runtime.reading import Reader, Standing
+from api.graphql.runtime.source import Source
 from api.graphql.schema import SCHEMA
+from api.graphql.service.reading import Lag
 from api.http.app import Readiness, create_app
 from api.http.auth import OwnTokens, issue_token
 from api.http.connections import bounded
 from api.http.files import Files
 from cascade.clock import SteppedClock
-from cascade.engine import Engine
 from projections.query_args import Moment
 
 START = datetime(2026, 1, 5, 1, tzinfo=UTC)
-HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 class Unwired:
-    """Where a reader or commands belong; but for the moment, whatever is asked of it is a fault.
+    """Where a request's source belongs; but for the moment, whatever is asked of it is a fault.
 
     ``Query.log.head`` waits for ever, and tells whether it was cancelled.
     """
@@ -42,21 +40,26 @@ class Unwired:
     def __init__(self) -> None:
         self.waits_cancelled = 0
 
+    @property
+    def services(self) -> "Unwired":
+        return self
+
+    @property
+    def log(self) -> "Unwired":
+        return self
+
     async def live(self) -> Moment:
         return Moment(0, START)
 
-    async def log_head(self) -> None:
+    async def head(self) -> None:
         try:
             await asyncio.sleep(3600)
         except asyncio.CancelledError:
             self.waits_cancelled += 1
             raise
 
-    def __getattr__(self, name: str) -> Callable[..., Awaitable[Any]]:
-        async def fault(*arguments: object) -> None:
-            raise RuntimeError(f"secret of the inside: {name}")
-
-        return fault
+    def __getattr__(self, name: str) -> object:
+        raise RuntimeError(f"secret of the inside: {name}")
 
 
 @dataclass
@@ -66,7 +69,7 @@ class Served:
     url: str
     clock: SteppedClock
     key: Ed25519PrivateKey
-    reader: Unwired
+    source: Unwired
     readiness: Readiness
 
     def token(self, subject: str = "an", ttl: timedelta = timedelta(hours=1)) -> str:
@@ -76,35 +79,21 @@ class Served:
         return {"authorization": f"Bearer {self.token()}", **more}
 
 
-def unwired_context(reader: Unwired, clock: SteppedClock, limits: OperationLimits) -> Context:
-    return Context(
-        principal=Principal("an"),
-        clock=clock,
-        zone=HANOI,
-        correlation_id=UUID(int=1),
-        reader=cast(Reader, reader),
-        engine=cast(Engine, reader),
-        limits=limits,
-    )
-
-
 @asynccontextmanager
 async def serving(limits: OperationLimits, files: Files | None = None) -> AsyncIterator[Served]:
-    clock, key, reader = SteppedClock(START), Ed25519PrivateKey.generate(), Unwired()
+    clock, key, source = SteppedClock(START), Ed25519PrivateKey.generate(), Unwired()
 
     @asynccontextmanager
     async def contexts(principal: Principal, correlation_id: UUID) -> AsyncIterator[Context]:
-        context = unwired_context(reader, clock, limits)
-        context.principal, context.correlation_id = principal, correlation_id
-        yield context
+        yield Context(cast(Source, source), correlation_id, limits)
 
-    served = Served("", clock, key, reader, Readiness(Standing(0, 0, 0.0)))
+    served = Served("", clock, key, source, Readiness(Lag(0, 0, 0.0)))
 
     async def readiness() -> Readiness:
         return served.readiness
 
     verifier = OwnTokens(key.public_key(), clock)
-    app = create_app(SCHEMA, contexts, limits, verifier, readiness, files or cast(Files, reader))
+    app = create_app(SCHEMA, contexts, limits, verifier, readiness, files or cast(Files, source))
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         served.url = f"http://127.0.0.1:{listening.getsockname()[1]}"

@@ -10,7 +10,7 @@ import aiohttp
 import orjson
 import pytest
 
-from api.graphql.runtime.reading import Standing
+from api.graphql.service.reading import Lag
 from api.http.app import Readiness
 from tests.api.serving import Served
 
@@ -288,11 +288,11 @@ async def test_a_mutation_says_in_its_user_errors_what_is_refused(
 async def test_the_deadline_cancels_what_is_being_read(
     served: Served, client: aiohttp.ClientSession
 ) -> None:
-    before = served.reader.waits_cancelled
+    before = served.source.waits_cancelled
     response, answered = await post(client, served, {"query": "{ log { head { position } } }"})
     assert response.status == 503
     assert answered["errors"][0]["extensions"]["code"] == "DEADLINE_EXCEEDED"
-    assert served.reader.waits_cancelled == before + 1
+    assert served.source.waits_cancelled == before + 1
 
 
 async def test_an_id_of_nothing_is_told(served: Served, client: aiohttp.ClientSession) -> None:
@@ -308,7 +308,7 @@ async def test_health_readiness_and_metrics(served: Served, client: aiohttp.Clie
     async with client.get(f"{served.url}/readyz") as response:
         assert response.status == 200
         assert (await response.json())["ready"] is True
-    served.readiness = Readiness(Standing(1, 7, 31.0))
+    served.readiness = Readiness(Lag(1, 7, 31.0))
     async with client.get(f"{served.url}/readyz") as response:
         assert response.status == 503
         assert (await response.json())["lagEvents"] == 7

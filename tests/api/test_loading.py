@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from api.graphql.runtime.loading import Loader, OptionalLoader
+from api.graphql.runtime.loading import Loader
 from projections.query_args import Moment
 
 NOW = Moment(2, datetime(2026, 1, 5, tzinfo=UTC))
@@ -58,7 +58,7 @@ async def test_a_link_may_lead_nowhere() -> None:
     async def fetch(keys: Sequence[int], at: Moment) -> list[str | None]:
         return [None for _ in keys]
 
-    loader: OptionalLoader[int, str] = OptionalLoader(fetch)
+    loader: Loader[int, str | None] = Loader(fetch)
     assert await loader.optional(None, NOW) is None
     assert await loader.optional(1, NOW) is None
     with pytest.raises(LookupError):

@@ -1,18 +1,16 @@
 """What amends, ends or corrects a directive that was issued."""
 
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 import strawberry
 
 from api.graphql.directives.inputs import AudienceInput, DueInput, QuotaInput, TaskInput
+from api.graphql.directives.reading import citations
 from api.graphql.runtime import ids
 from api.graphql.runtime.ids import CitationId, DirectiveId, Kind, UnitId
+from api.graphql.runtime.source import Source
 from api.graphql.runtime.to_command import NOBODYS, Read, becomes
 from cascade.directive import commands as directive
-
-if TYPE_CHECKING:
-    from api.graphql.runtime.reading import Reader
 
 
 @becomes(directive.ChangeTaskInput)
@@ -90,12 +88,12 @@ class CorrectDirectiveInput:
     note: str | None = strawberry.UNSET
 
 
-async def _directive(input: "ResolveCitationInput | DecideCitationInput", reader: "Reader") -> UUID:
+async def _directive(input: "ResolveCitationInput | DecideCitationInput", source: Source) -> UUID:
     """The directive in which a citation stands that the principal sees."""
     key = ids.decode(Kind.CITATION, input.citation)
-    (citation,) = await reader.citations([key], await reader.live())
+    (citation,) = await citations(source, [key], await source.live())
     # The driver's own kind of UUID is none that a command can be hashed with.
-    return NOBODYS if citation is None else UUID(int=citation.directive_key.int)
+    return NOBODYS if citation is None else UUID(int=citation.directive_id.int)
 
 
 @becomes(directive.ResolveCitation, directive=Read(_directive))

@@ -1,17 +1,20 @@
 """How a directive was changed after its issue."""
 
-import asyncio
-from collections.abc import Sequence
 from datetime import datetime
+from typing import Self
 from uuid import UUID
 
 import strawberry
 
+from api.graphql.directives.reading import directives
 from api.graphql.enums import CorrectedField
 from api.graphql.refs import DirectiveRef, SelectorRef, TaskRef
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.described import described
+from api.graphql.runtime.links import from_row, link
 from api.graphql.runtime.scalars import Position
+from api.graphql.tasks.reading import tasks, those_seen
+from projections.directives.rows import AmendmentRow, CorrectionRow
 from projections.query_args import Moment
 
 
@@ -20,41 +23,41 @@ from projections.query_args import Moment
 )
 class Amendment:
     at: strawberry.Private[Moment]
-    amending_key: strawberry.Private[UUID | None]
-    added_keys: strawberry.Private[Sequence[UUID]]
-    changed_keys: strawberry.Private[Sequence[UUID]]
-    withdrawn_keys: strawberry.Private[Sequence[UUID]]
+    amending_id: strawberry.Private[UUID | None]
+    added_task_ids: strawberry.Private[tuple[UUID, ...]]
+    changed_task_ids: strawberry.Private[tuple[UUID, ...]]
+    withdrawn_task_ids: strawberry.Private[tuple[UUID, ...]]
     position: Position
     recorded_at: datetime
     note: str | None
     audience_added: list[SelectorRef]
     audience_withdrawn: list[SelectorRef]
 
-    @described("The document by which it was amended, where there is one.")
-    async def amended_by(self, info: Info) -> DirectiveRef | None:
-        return await info.context.load.directives.optional(self.amending_key, self.at)
+    amended_by: DirectiveRef | None = link(
+        directives, "amending_id", "The document by which it was amended, where there is one."
+    )
+    tasks_added: list[TaskRef] = link(those_seen, "added_task_ids")
+    tasks_changed: list[TaskRef] = link(
+        those_seen,
+        "changed_task_ids",
+        "As they are at the moment asked of: an earlier one shows them as they were.",
+    )
+    tasks_withdrawn: list[TaskRef] = link(those_seen, "withdrawn_task_ids")
 
-    @strawberry.field
-    async def tasks_added(self, info: Info) -> list[TaskRef]:
-        return await _tasks(info, self.added_keys, self.at)
-
-    @described("As they are at the moment asked of: an earlier one shows them as they were.")
-    async def tasks_changed(self, info: Info) -> list[TaskRef]:
-        return await _tasks(info, self.changed_keys, self.at)
-
-    @strawberry.field
-    async def tasks_withdrawn(self, info: Info) -> list[TaskRef]:
-        return await _tasks(info, self.withdrawn_keys, self.at)
+    @classmethod
+    def of(cls, row: AmendmentRow, at: Moment) -> Self:
+        return from_row(cls, row, at, audience_added=row.added, audience_withdrawn=row.withdrawn)
 
     @described("What changed, a plain sentence for each task and audience.")
     async def changes(self, info: Info) -> list[str]:
         said: list[str] = []
-        for keys, verb in (
-            (self.added_keys, "added"),
-            (self.changed_keys, "changed"),
-            (self.withdrawn_keys, "withdrawn"),
+        for ids, verb in (
+            (self.added_task_ids, "added"),
+            (self.changed_task_ids, "changed"),
+            (self.withdrawn_task_ids, "withdrawn"),
         ):
-            said += [f"Task {each.key} was {verb}." for each in await _tasks(info, keys, self.at)]
+            found = await info.context.load(those_seen).one(ids, self.at)
+            said += [f"Task {task.key} was {verb}." for task in found]
         if self.audience_added:
             said.append("The audience was widened.")
         if self.audience_withdrawn:
@@ -68,7 +71,7 @@ class Amendment:
 )
 class Correction:
     at: strawberry.Private[Moment]
-    task_key: strawberry.Private[UUID | None]
+    task_id: strawberry.Private[UUID | None]
     position: Position
     recorded_at: datetime
     field: CorrectedField
@@ -76,12 +79,8 @@ class Correction:
     corrected: str
     note: str | None
 
-    @described("Null where the directive itself was corrected.")
-    async def task(self, info: Info) -> TaskRef | None:
-        return await info.context.load.tasks.optional(self.task_key, self.at)
+    task: TaskRef | None = link(tasks, "task_id", "Null where the directive itself was corrected.")
 
-
-async def _tasks(info: Info, keys: Sequence[UUID], at: Moment) -> list[TaskRef]:
-    tasks = info.context.load.tasks
-    found = await asyncio.gather(*(tasks.one(key, at) for key in keys))
-    return [task for task in found if task is not None]
+    @classmethod
+    def of(cls, row: CorrectionRow, at: Moment) -> Self:
+        return from_row(cls, row, at, field=CorrectedField(row.field.upper()))

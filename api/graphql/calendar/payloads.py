@@ -7,12 +7,15 @@ from uuid import UUID
 
 import strawberry
 
+from api.graphql.directives.reading import directives
 from api.graphql.directives.types import Directive
+from api.graphql.obligations.counting import dated_on
 from api.graphql.organisation.types import Policy
 from api.graphql.runtime.command_runner import Done
-from api.graphql.runtime.context import Info
+from api.graphql.runtime.links import built, link
 from api.graphql.runtime.scalars import Count, Position
 from api.graphql.runtime.user_errors import UserError
+from api.graphql.tasks.reading import tasks
 from api.graphql.tasks.types import Task
 from cascade.directive.decisions.moving import by_calendar
 from cascade.text_rules import normal_line
@@ -30,27 +33,25 @@ class PolicyPayload:
 
     @classmethod
     async def of(cls, done: Done) -> Self:
-        (policies,) = await done.read(done.reader.policies, [UUID(done.answer["unit"])])
-        key = normal_line(done.command.key)
-        return cls(policy=next((each for each in policies or () if each.key == key), None))
+        if done.at is None:
+            return cls()
+        unit, key = UUID(done.answer["unit"]), normal_line(done.command.key)
+        found = await done.source.rows.policies.of_units([unit], done.at)
+        row = next((row for row in found.get(unit, ()) if row.key == key), None)
+        return cls(policy=built(Policy, row, done.at) if row else None)
 
 
 @strawberry.type(description="A due date to come that moveDueDates, byCalendar, would move.")
 class DueMove:
     at: strawberry.Private[Moment]
-    directive_key: strawberry.Private[UUID]
-    task_key: strawberry.Private[UUID]
+    directive_id: strawberry.Private[UUID]
+    task_id: strawberry.Private[UUID]
     occurrence: date | None
     due_at: datetime
     would_be_due_at: datetime
 
-    @strawberry.field
-    async def directive(self, info: Info) -> Directive:
-        return await info.context.load.directives.required(self.directive_key, self.at)
-
-    @strawberry.field
-    async def task(self, info: Info) -> Task:
-        return await info.context.load.tasks.required(self.task_key, self.at)
+    directive: Directive = link(directives, "directive_id")
+    task: Task = link(tasks, "task_id")
 
 
 @strawberry.type
@@ -76,20 +77,20 @@ class HolidayPayload:
 
 async def _moves(days: Sequence[date], done: Done, at: Moment) -> list[DueMove]:
     """What the days would move now, by the very reckoning that moves it."""
-    concerned = await done.reader.dated_on(days, at)
-    session = done.engine.session(done.context.principal.subject)
+    concerned = await dated_on(done.source, days, at)
+    session = done.engine.session(done.source.principal.subject)
     calendar = await session.calendar()
-    directives = await session.directives(concerned)
+    decided = await session.directives(concerned)
     zone = session.organisation.zone
     return [
         DueMove(
             at=at,
-            directive_key=directive_id,
-            task_key=move.task_id,
+            directive_id=directive_id,
+            task_id=move.task_id,
             occurrence=move.occurrence,
-            due_at=directives[directive_id].dues[move.task_id, move.occurrence],
+            due_at=decided[directive_id].dues[move.task_id, move.occurrence],
             would_be_due_at=move.due_at,
         )
         for directive_id in concerned
-        for move in by_calendar(directives[directive_id], calendar, zone, at.clock)
+        for move in by_calendar(decided[directive_id], calendar, zone, at.clock)
     ]

@@ -1,49 +1,56 @@
 """Files that go with directives and reports. A file is seen with one of these, or not at all."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from api.graphql.directives.types import Attachment
-from api.graphql.runtime import ids
-from api.graphql.runtime.ids import Kind
-from api.graphql.runtime.scalars import Count
-from api.graphql.runtime.source import OfRequest, Source
+from api.graphql.runtime.source import Source
 from projections.directives.rows import AttachmentRow
 from projections.directives.tables import Owner
+from projections.drafts.rows import DraftRow
 from projections.query_args import Moment
 
-DOWNLOADS = "/attachments/"
+
+async def files_of_directives(
+    source: Source, keys: Sequence[UUID], at: Moment
+) -> Sequence[Sequence[AttachmentRow] | None]:
+    """None where a directive is not seen wholly."""
+    seen = await source.whole(keys, at)
+    found = await source.rows.attachments.of_owners(Owner.DIRECTIVE, seen, at) if seen else {}
+    return [found.get(key, ()) if key in seen else None for key in keys]
 
 
-class AttachmentsRead(OfRequest):
-    """Attachments of what the principal sees."""
-
-    async def attachments(self, keys: Sequence[UUID], at: Moment) -> Sequence[list[Attachment]]:
-        seen = await self._source.whole(keys, at)
-        found = await attached(self._source, Owner.DIRECTIVE, seen, at)
-        return [found.get(key, []) for key in keys]
-
-    async def attachments_by_ids(
-        self, keys: Sequence[UUID], at: Moment
-    ) -> Sequence[Attachment | None]:
-        found = await visible_files(self._source, keys, at)
-        return [attachment(found[key]) if key in found else None for key in keys]
+async def files_of_drafts(
+    source: Source, keys: Sequence[tuple[UUID, int]], at: Moment
+) -> Sequence[list[AttachmentRow]]:
+    """By a draft that the principal sees and the position of its present state."""
+    drafts = [directive_id for directive_id, _ in keys]
+    found = await source.rows.attachments.of_owners(Owner.DRAFT, drafts, at)
+    return [
+        [row for row in found.get(directive_id, ()) if row.position == position]
+        for directive_id, position in keys
+    ]
 
 
-async def attached(
-    source: Source, owner: Owner, owner_ids: Collection[UUID], at: Moment
-) -> dict[UUID, list[Attachment]]:
-    """The files of what the principal is known to see."""
-    if not owner_ids:
-        return {}
-    found = await source.rows.attachments.of_owners(owner, owner_ids, at)
-    return {key: [attachment(row) for row in rows] for key, rows in found.items()}
+async def files_of_reports(
+    source: Source, keys: Sequence[UUID], at: Moment
+) -> Sequence[Sequence[AttachmentRow]]:
+    """Of reports that the principal sees."""
+    found = await source.rows.attachments.of_owners(Owner.REPORT, keys, at)
+    return [found.get(key, ()) for key in keys]
 
 
-async def visible_files(
-    source: Source, keys: Collection[UUID], at: Moment
-) -> dict[UUID, AttachmentRow]:
+async def files_of_recorded_reports(
+    source: Source, keys: Sequence[UUID], at: Moment
+) -> Sequence[Sequence[AttachmentRow]]:
+    """Of recorded reports that the principal sees."""
+    found = await source.rows.attachments.of_owners(Owner.RECORDED_REPORT, keys, at)
+    return [found.get(key, ()) for key in keys]
+
+
+async def attachments(
+    source: Source, keys: Sequence[UUID], at: Moment
+) -> Sequence[AttachmentRow | None]:
     """Those of the files that go with something that the principal sees."""
     found = await source.rows.attachments.by_ids(keys, at)
     owners: dict[Owner, set[UUID]] = defaultdict(set)
@@ -57,34 +64,22 @@ async def visible_files(
         ),
         *await _visible_reports(source, owners[Owner.REPORT], at),
     }
-    states = await _visible_drafts(source, owners[Owner.DRAFT], at)
+    drafts = await _visible_drafts(source, owners[Owner.DRAFT], at)
 
     def is_seen(row: AttachmentRow) -> bool:
         if row.owner is Owner.DRAFT:
-            return states.get(row.owner_id) == row.position
+            # A file that was taken out again is not shown.
+            draft = drafts.get(row.owner_id)
+            return draft is not None and draft.position == row.position
         return row.owner_id in seen
 
-    first = {key: next(filter(is_seen, rows), None) for key, rows in found.items()}
-    return {key: row for key, row in first.items() if row is not None}
+    return [next(filter(is_seen, found.get(key, ())), None) for key in keys]
 
 
-async def of_drafts(
-    source: Source, states: Mapping[UUID, int], at: Moment
-) -> dict[UUID, list[Attachment]]:
-    """The files of drafts that the principal sees, by the positions of their present states."""
-    found = await source.rows.attachments.of_owners(Owner.DRAFT, states, at)
-    return {
-        key: [attachment(row) for row in rows if row.position == states[key]]
-        for key, rows in found.items()
-    }
-
-
-async def _visible_drafts(source: Source, keys: Collection[UUID], at: Moment) -> dict[UUID, int]:
-    """The positions of their present states: a file that was taken out again is not shown."""
-    if not keys:
-        return {}
-    drafts = await source.rows.drafts.by_ids(list(keys), at, source.scope)
-    return {key: row.position for key, row in drafts.items()}
+async def _visible_drafts(
+    source: Source, keys: Collection[UUID], at: Moment
+) -> dict[UUID, DraftRow]:
+    return await source.rows.drafts.by_ids(list(keys), at, source.scope) if keys else {}
 
 
 async def _visible_reports(source: Source, report_ids: Collection[UUID], at: Moment) -> set[UUID]:
@@ -94,15 +89,3 @@ async def _visible_reports(source: Source, report_ids: Collection[UUID], at: Mom
     reports = await source.rows.reports.by_ids(list(report_ids), at)
     owed = await source.obligations({row.obligation for row in reports.values()}, at)
     return {key for key, row in reports.items() if row.obligation in owed}
-
-
-def attachment(row: AttachmentRow) -> Attachment:
-    own_id = ids.encode(Kind.ATTACHMENT, row.attachment_id)
-    return Attachment(
-        id=own_id,
-        name=row.name,
-        media_type=row.media_type,
-        size=Count(row.size),
-        sha256=row.sha256,
-        download_path=f"{DOWNLOADS}{own_id}",
-    )

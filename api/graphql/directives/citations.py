@@ -1,16 +1,20 @@
 """How one document names another."""
 
 from datetime import date, datetime
+from typing import Self
 from uuid import UUID
 
 import strawberry
 
+from api.graphql.directives.reading import directives
 from api.graphql.enums import CitationStatus, CitedPart
 from api.graphql.refs import DirectiveRef
-from api.graphql.runtime.context import Info
-from api.graphql.runtime.described import described
+from api.graphql.runtime import ids
+from api.graphql.runtime.ids import Kind
+from api.graphql.runtime.links import from_row, link
 from api.graphql.runtime.node import Node
 from cascade.enums import CitationRelation
+from projections.directives.rows import CitationRow
 from projections.query_args import Moment
 
 
@@ -24,9 +28,8 @@ class Discrepancy:
 @strawberry.type
 class Citation(Node):
     at: strawberry.Private[Moment]
-    directive_key: strawberry.Private[UUID]
-    target_key: strawberry.Private[UUID | None]
-    proposed_key: strawberry.Private[UUID | None]
+    target_id: strawberry.Private[UUID | None]
+    proposed_id: strawberry.Private[UUID | None]
     text: str = strawberry.field(description="The number as this document writes it.")
     issued_on: date | None
     issuer_name: str | None
@@ -51,13 +54,26 @@ class Citation(Node):
         "the viewer."
     )
 
-    @strawberry.field
-    async def target(self, info: Info) -> DirectiveRef | None:
-        return await info.context.load.directives.optional(self.target_key, self.at)
-
-    @described(
+    target: DirectiveRef | None = link(directives, "target_id")
+    proposed: DirectiveRef | None = link(
+        directives,
+        "proposed_id",
         "What waits to be confirmed or declined; null where it is hidden from the viewer. The "
-        "discrepancies are with this one then."
+        "discrepancies are with this one then.",
     )
-    async def proposed(self, info: Info) -> DirectiveRef | None:
-        return await info.context.load.directives.optional(self.proposed_key, self.at)
+
+    @classmethod
+    def of(cls, row: CitationRow, at: Moment) -> Self:
+        status = CitationStatus.PROPOSED if row.proposed_id else CitationStatus.UNMATCHED
+        return from_row(
+            cls,
+            row,
+            at,
+            id=ids.encode(Kind.CITATION, row.citation_id),
+            status=CitationStatus.MATCHED if row.target_id else status,
+            resolved_by_hand=row.by_hand,
+            discrepancies=[
+                Discrepancy(part=CitedPart(part), written=written, recorded=recorded)
+                for part, written, recorded in row.discrepancies
+            ],
+        )

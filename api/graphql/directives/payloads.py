@@ -5,6 +5,7 @@ from uuid import UUID
 
 import strawberry
 
+from api.graphql.directives.reading import directives
 from api.graphql.directives.types import Directive
 from api.graphql.runtime.command_runner import Done
 from api.graphql.runtime.scalars import Position
@@ -20,5 +21,5 @@ class DirectivePayload:
     @classmethod
     async def of(cls, done: Done) -> Self:
         key = UUID(done.answer["directive"])
-        (directive,) = await done.read(done.reader.directives, [key])
+        (directive,) = await done.read(Directive, directives, [key])
         return cls(directive=directive)

@@ -8,11 +8,14 @@ import strawberry
 from api.graphql.directives.inputs import AudienceInput, IssueDirectiveInput
 from api.graphql.directives.types import DocumentNumber
 from api.graphql.enums import DueKind
+from api.graphql.organisation.reading import units
 from api.graphql.organisation.types import Level, Unit
 from api.graphql.runtime import ids
-from api.graphql.runtime.context import Context
+from api.graphql.runtime.context import Info
 from api.graphql.runtime.ids import Kind
+from api.graphql.runtime.links import built
 from api.graphql.runtime.scalars import Count
+from api.graphql.runtime.source import Source
 from api.graphql.runtime.to_command import to_part
 from api.graphql.runtime.user_errors import UserError, user_error
 from api.graphql.tasks.types import Due
@@ -39,29 +42,21 @@ class AudiencePreview:
     )
 
     @classmethod
-    async def asked(cls, issuer: str, input: AudienceInput, context: Context) -> Self:
-        try:
-            wanted = to_part(input)
-        except Refused as refusal:
-            return cls(problems=[user_error(reason) for reason in refusal.reasons])
-        issuer_id, principal = ids.decode(Kind.UNIT, issuer), context.principal.subject
-        summary = await preview_audience(context.engine, principal, issuer_id, wanted)
-        return await cls.of(summary, context)
-
-    @classmethod
-    async def of(cls, summary: AudienceSummary, context: Context) -> Self:
-        at = await context.reader.live()
+    async def of(cls, summary: AudienceSummary, source: Source) -> Self:
+        at = await source.live()
         # From the highest level down.
-        levels = sorted(await context.reader.levels(at), key=lambda level: level.rank)
-        sample = await context.reader.units(summary.sample, at)
+        levels = sorted((await source.levels()).values(), key=lambda level: level.rank)
+        sample = await units(source, summary.sample, at)
         return cls(
             count=Count(summary.by_level.total()),
             by_level=[
-                AudienceLevelCount(level=level, count=Count(summary.by_level[level.key]))
+                AudienceLevelCount(
+                    level=built(Level, level, at), count=Count(summary.by_level[level.key])
+                )
                 for level in levels
                 if level.key in summary.by_level
             ],
-            sample=[unit for unit in sample if unit is not None],
+            sample=[built(Unit, unit, at) for unit in sample if unit is not None],
             problems=[user_error(problem) for problem in summary.problems],
         )
 
@@ -94,18 +89,32 @@ class DirectivePreview:
     dues: list[TaskDue] = strawberry.field(default_factory=list)
     user_errors: list[UserError] = strawberry.field(default_factory=list)
 
-    @classmethod
-    async def asked(cls, input: IssueDirectiveInput, context: Context) -> Self:
-        try:
-            command = to_part(input)
-        except Refused as refusal:
-            return cls(user_errors=[user_error(reason) for reason in refusal.reasons])
-        summary = await preview_issue(context.engine, context.principal.subject, command)
-        number = summary.number
-        return cls(
-            number=DocumentNumber.of(number) if number else None,
-            audience=await AudiencePreview.of(summary.audience, context),
-            obligations=Count(summary.obligations),
-            dues=[TaskDue.of(task) for task in summary.tasks],
-            user_errors=[user_error(problem) for problem in summary.problems],
-        )
+
+async def audience_preview(
+    info: Info, issuer: strawberry.ID, input: AudienceInput
+) -> AudiencePreview:
+    source = info.context.source
+    try:
+        wanted = to_part(input)
+    except Refused as refusal:
+        return AudiencePreview(problems=[user_error(reason) for reason in refusal.reasons])
+    issuer_id, principal = ids.decode(Kind.UNIT, issuer), source.principal.subject
+    summary = await preview_audience(source.engine, principal, issuer_id, wanted)
+    return await AudiencePreview.of(summary, source)
+
+
+async def directive_preview(info: Info, input: IssueDirectiveInput) -> DirectivePreview:
+    source = info.context.source
+    try:
+        command = to_part(input)
+    except Refused as refusal:
+        return DirectivePreview(user_errors=[user_error(reason) for reason in refusal.reasons])
+    summary = await preview_issue(source.engine, source.principal.subject, command)
+    number, at = summary.number, await source.live()
+    return DirectivePreview(
+        number=built(DocumentNumber, number, at) if number else None,
+        audience=await AudiencePreview.of(summary.audience, source),
+        obligations=Count(summary.obligations),
+        dues=[TaskDue.of(task) for task in summary.tasks],
+        user_errors=[user_error(problem) for problem in summary.problems],
+    )

@@ -1,214 +1,203 @@
-"""Directives: wholly, as a card, or not at all."""
+"""Directives: wholly, as a card, or not at all. Parts of one that is not seen wholly are null."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
-from api.graphql.directives.attachments_reading import of_drafts
-from api.graphql.directives.types import Attachment, Directive, DocumentNumber
-from api.graphql.drafts.types import Draft
-from api.graphql.filters import DirectiveFilter as AskedFilter
-from api.graphql.filters import NumberedBy
-from api.graphql.runtime import ids
 from api.graphql.runtime.errors import request_error
-from api.graphql.runtime.ids import Kind
-from api.graphql.runtime.or_none import or_none
-from api.graphql.runtime.pages import page_of
-from api.graphql.runtime.paging import PageOf, Paging
-from api.graphql.runtime.scalars import JSON
-from api.graphql.runtime.source import OfRequest
+from api.graphql.runtime.paging import Fetch, Paging
+from api.graphql.runtime.source import Source
+from cascade.directive.audience import Selector
 from projections.directives.reading import AmbiguousNumber
-from projections.directives.rows import DirectiveRow
+from projections.directives.rows import CitationRow, DirectiveRow, DistributionRow, WindowRow
 from projections.drafts.rows import DraftRow
-from projections.query_args import DirectiveFilter, DirectiveStatus, Moment
+from projections.query_args import DirectiveFilter, DirectiveStatus, Edge, Moment, Page
 
 
-class DirectivesRead(OfRequest):
-    """Directives and lists of them, as ``api.graphql.runtime.reading.DirectiveReading`` says."""
+@dataclass(frozen=True, slots=True)
+class SeenDraft:
+    """A draft, and its issuer's name at that moment."""
 
-    async def directives(self, keys: Sequence[UUID], at: Moment) -> Sequence[Directive | None]:
-        """Where none of that id was issued or recorded, it may be a draft's."""
-        rows = await self._source.directives(keys, at)
-        found = {key: _directive(row, at) for key, row in rows.items()}
-        if missing := [key for key in keys if key not in found]:
-            drafts = await self._source.rows.drafts.by_ids(missing, at, self._source.scope)
-            found |= await self._drafts(list(drafts.values()), at)
-        return [found.get(key) for key in keys]
-
-    async def _drafts(self, rows: Sequence[DraftRow], at: Moment) -> dict[UUID, Directive]:
-        if not rows:
-            return {}
-        issuers = await self._source.rows.units.by_ids([row.issuer_id for row in rows], at)
-        files = await of_drafts(self._source, {row.directive_id: row.position for row in rows}, at)
-        return {
-            row.directive_id: _draft(
-                row, issuers[row.issuer_id].name, files.get(row.directive_id, []), at
-            )
-            for row in rows
-        }
-
-    async def directive_by_number(self, by: NumberedBy, at: Moment) -> Directive | None:
-        issuer = ids.decode(Kind.UNIT, by.issuer)
-        try:
-            row = await self._source.rows.directives.by_number(
-                by.number, issuer, or_none(by.issued_on), at, self._source.scope
-            )
-        except AmbiguousNumber as error:
-            message = "Several documents of this issuer bear the number: give the day of issue."
-            raise request_error("AMBIGUOUS_NUMBER", message) from error
-        return None if row is None else _directive(row, at)
-
-    async def directives_where(
-        self, filter: AskedFilter | None, paging: Paging
-    ) -> PageOf[Directive]:
-        wanted = _wanted(filter)
-        if wanted.status is DirectiveStatus.DRAFT:
-            return await self._drafts_where(wanted, paging)
-        return await self._where(wanted, paging)
-
-    async def _drafts_where(self, wanted: DirectiveFilter, paging: Paging) -> PageOf[Directive]:
-        drafts, scope = self._source.rows.drafts, self._source.scope
-
-        async def built(rows: Sequence[DraftRow]) -> Sequence[Directive]:
-            found = await self._drafts(rows, paging.at)
-            return [found[row.directive_id] for row in rows]
-
-        return await page_of(
-            paging,
-            lambda first, after: drafts.page(wanted, first, after, paging.at, scope),
-            lambda: drafts.count(wanted, paging.at, scope),
-            built,
-        )
-
-    async def directives_issued(self, unit: UUID, paging: Paging) -> PageOf[Directive]:
-        return await self._where(DirectiveFilter(issued_by_id=unit), paging)
-
-    async def _where(self, wanted: DirectiveFilter, paging: Paging) -> PageOf[Directive]:
-        directives, scope = self._source.rows.directives, self._source.scope
-        return await page_of(
-            paging,
-            lambda first, after: directives.page(wanted, first, after, paging.at, scope),
-            lambda: directives.count(wanted, paging.at, scope),
-            lambda rows: self._directives_of(rows, paging.at),
-        )
-
-    async def directives_received(self, unit: UUID, paging: Paging) -> PageOf[Directive]:
-        directives, scope = self._source.rows.directives, self._source.scope
-        return await page_of(
-            paging,
-            lambda first, after: directives.received_by(unit, first, after, paging.at, scope),
-            lambda: directives.count_received_by(unit, paging.at, scope),
-            lambda rows: self._directives_of(rows, paging.at),
-        )
-
-    async def implementing(
-        self, directive: UUID, under: UUID | None, paging: Paging
-    ) -> PageOf[Directive]:
-        directives, scope, at = self._source.rows.directives, self._source.scope, paging.at
-        return await page_of(
-            paging,
-            lambda first, after: directives.implemented_by(
-                directive, under, first, after, at, scope
-            ),
-            lambda: directives.count_implemented_by(directive, under, at, scope),
-            lambda rows: self._directives_of(rows, at),
-        )
-
-    async def implemented(self, keys: Sequence[UUID], at: Moment) -> Sequence[list[Directive]]:
-        found = await self._source.rows.directives.implements(keys, at)
-        rows = await self._source.directives({each for of in found.values() for each in of}, at)
-        return [
-            [_directive(rows[each], at) for each in found.get(key, ()) if each in rows]
-            for key in keys
-        ]
-
-    async def issuers_own(self, keys: Sequence[UUID], at: Moment) -> Sequence[Directive | None]:
-        found = await self._source.rows.directives.issuers_own(keys, at)
-        rows = await self._source.directives(found.values(), at) if found else {}
-        own = {key: rows[own_id] for key, own_id in found.items() if own_id in rows}
-        return [_directive(own[key], at) if key in own else None for key in keys]
-
-    async def _directives_of(self, rows: Sequence[DirectiveRow], at: Moment) -> Sequence[Directive]:
-        self._source.saw_directives(rows, at)
-        return [_directive(row, at) for row in rows]
+    row: DraftRow
+    issuer_name: str
 
 
-def _directive(row: DirectiveRow, at: Moment) -> Directive:
-    """A card holds nothing but what everyone may read who sees it cited."""
-    return Directive(
-        id=ids.encode(Kind.DIRECTIVE, row.directive_id),
-        key=row.directive_id,
-        at=at,
-        issuer_key=row.issuer_id,
-        noted_by_key=None if row.by_its_issuer else row.recorded_by_id,
-        joint_issuer_keys=row.joint_issuer_ids if row.whole else (),
-        superseded_by_key=row.superseded_by_id if row.whole else None,
-        bare=not row.whole,
-        is_card=not row.whole,
-        draft=None,
-        number=DocumentNumber.of(row.number) if row.number else None,
-        type=row.type,
-        subject=row.subject,
-        issuer_name_then=row.issuer_name_then,
-        on_behalf_of=row.on_behalf_of if row.whole else None,
-        signing_post=row.signing_post if row.whole else None,
-        issued_on=row.issued_on,
-        status=row.status,
-        classification=row.classification,
-        issued_here=row.issued_here if row.whole else None,
-        recorded_at=row.recorded_at if row.whole else None,
-        citations_complete=row.citations_complete if row.whole else None,
-        standing=row.standing if row.whole else None,
-        need_to_know=row.need_to_know if row.whole else None,
-        unnumbered=row.issued_here and row.number is None if row.whole else None,
-        revoked_because=row.revoked_because if row.whole else None,
+async def directives(
+    source: Source, keys: Sequence[UUID], at: Moment
+) -> Sequence[DirectiveRow | SeenDraft | None]:
+    """Where none of that id was issued or recorded, it may be a draft's."""
+    rows = await source.directives(keys, at)
+    missing = [key for key in keys if key not in rows]
+    drafts = await source.rows.drafts.by_ids(missing, at, source.scope) if missing else {}
+    seen = {each.row.directive_id: each for each in await _drafts(source, [*drafts.values()], at)}
+    return [rows.get(key) or seen.get(key) for key in keys]
+
+
+async def directive_by_number(
+    source: Source, number: str, issuer: UUID, issued_on: date | None, at: Moment
+) -> DirectiveRow | None:
+    """Raises the GraphQL error AMBIGUOUS_NUMBER."""
+    try:
+        return await source.rows.directives.by_number(number, issuer, issued_on, at, source.scope)
+    except AmbiguousNumber as error:
+        message = "Several documents of this issuer bear the number: give the day of issue."
+        raise request_error("AMBIGUOUS_NUMBER", message) from error
+
+
+async def directives_where(
+    source: Source, wanted: DirectiveFilter, paging: Paging
+) -> Page[DirectiveRow] | Page[SeenDraft]:
+    scope, at = source.scope, paging.at
+    if wanted.status is DirectiveStatus.DRAFT:
+        return await _drafts_where(source, wanted, paging)
+    rows = source.rows.directives
+    return await _page(
+        source,
+        paging,
+        lambda first, after: rows.page(wanted, first, after, at, scope),
+        lambda: rows.count(wanted, at, scope),
     )
 
 
-def _draft(row: DraftRow, issuer_name: str, files: list[Attachment], at: Moment) -> Directive:
-    """Nothing of it is decided yet: all that an issue gives is null."""
-    return Directive(
-        id=ids.encode(Kind.DIRECTIVE, row.directive_id),
-        key=row.directive_id,
-        at=at,
-        issuer_key=row.issuer_id,
-        noted_by_key=None,
-        joint_issuer_keys=(),
-        superseded_by_key=None,
-        bare=True,
-        is_card=False,
-        draft=Draft(
-            at=at,
-            commenter_keys=row.commenter_ids,
-            content=JSON(row.content),
-            drafted_at=row.drafted_at,
-            attachments=files,
-        ),
-        number=None,
-        type=row.type,
-        subject=row.subject,
-        issuer_name_then=issuer_name,
-        on_behalf_of=None,
-        signing_post=None,
-        issued_on=None,
-        status=DirectiveStatus.DRAFT,
-        classification=row.classification,
-        issued_here=None,
-        recorded_at=None,
-        citations_complete=None,
-        standing=None,
-        need_to_know=None,
-        unnumbered=None,
-        revoked_because=None,
+async def received_by(source: Source, unit: UUID, paging: Paging) -> Page[DirectiveRow]:
+    rows, scope, at = source.rows.directives, source.scope, paging.at
+    return await _page(
+        source,
+        paging,
+        lambda first, after: rows.received_by(unit, first, after, at, scope),
+        lambda: rows.count_received_by(unit, at, scope),
     )
 
 
-def _wanted(asked: AskedFilter | None) -> DirectiveFilter:
-    if asked is None:
-        return DirectiveFilter()
-    return DirectiveFilter(
-        issuer_id=ids.optional(Kind.UNIT, asked.issuer),
-        type=or_none(asked.type),
-        status=or_none(asked.status),
-        issued_from=or_none(asked.issued_from),
-        issued_to=or_none(asked.issued_to),
+async def implementing(
+    source: Source, directive: UUID, under: UUID | None, paging: Paging
+) -> Page[DirectiveRow]:
+    """Those that implement it, issued by anybody or by a unit and units under it."""
+    rows, scope, at = source.rows.directives, source.scope, paging.at
+    return await _page(
+        source,
+        paging,
+        lambda first, after: rows.implemented_by(directive, under, first, after, at, scope),
+        lambda: rows.count_implemented_by(directive, under, at, scope),
+    )
+
+
+async def implemented(
+    source: Source, keys: Sequence[UUID], at: Moment
+) -> Sequence[list[DirectiveRow] | None]:
+    """Those of the directives that each implements that are seen."""
+    whole = await source.whole(keys, at)
+    found = await source.rows.directives.implements(list(whole), at) if whole else {}
+    rows = await source.directives({each for of in found.values() for each in of}, at)
+    return [
+        [rows[each] for each in found.get(key, ()) if each in rows] if key in whole else None
+        for key in keys
+    ]
+
+
+async def issuers_own(
+    source: Source, keys: Sequence[UUID], at: Moment
+) -> Sequence[DirectiveRow | None]:
+    """Of what another unit noted: the issuer's own document."""
+    found = await source.rows.directives.issuers_own(keys, at)
+    rows = await source.directives(found.values(), at) if found else {}
+    return [rows.get(found[key]) if key in found else None for key in keys]
+
+
+async def audiences(
+    source: Source, keys: Sequence[UUID], at: Moment
+) -> Sequence[Sequence[Selector] | None]:
+    """As issued, and then what amendments added."""
+    rows = await source.whole(keys, at)
+    amended = await source.rows.amendments.amendments(list(rows), at) if rows else {}
+    worded = {
+        key: (*row.audience, *(each for by in amended.get(key, ()) for each in by.added))
+        for key, row in rows.items()
+    }
+    return [worded.get(key) for key in keys]
+
+
+async def distributions(
+    source: Source, keys: Sequence[UUID], at: Moment
+) -> Sequence[Sequence[DistributionRow] | None]:
+    rows = await source.whole(keys, at)
+    return [rows[key].distribution if key in rows else None for key in keys]
+
+
+async def windows(
+    source: Source, keys: Sequence[UUID], at: Moment
+) -> Sequence[Sequence[WindowRow] | None]:
+    seen = await source.whole(keys, at)
+    found = await source.rows.directives.windows(list(seen), at) if seen else {}
+    return [found.get(key, ()) if key in seen else None for key in keys]
+
+
+async def citations_of(
+    source: Source, keys: Sequence[UUID], at: Moment
+) -> Sequence[list[CitationRow] | None]:
+    """By directive, in the document's order."""
+    seen = await source.whole(keys, at)
+    found = await source.rows.directives.citations(list(seen), at) if seen else {}
+    shown = await _shown(source, [row for rows in found.values() for row in rows], at)
+    return [
+        [shown[row.citation_id] for row in found.get(key, ())] if key in seen else None
+        for key in keys
+    ]
+
+
+async def citations(
+    source: Source, keys: Sequence[UUID], at: Moment
+) -> Sequence[CitationRow | None]:
+    found = await source.rows.directives.citations_by_ids(keys, at)
+    seen = await source.whole({row.directive_id for row in found.values()}, at)
+    shown = await _shown(source, [row for row in found.values() if row.directive_id in seen], at)
+    return [shown.get(key) for key in keys]
+
+
+async def _page(
+    source: Source,
+    paging: Paging,
+    fetch: Fetch[DirectiveRow],
+    count: Callable[[], Awaitable[int]],
+) -> Page[DirectiveRow]:
+    page = await paging.page(fetch, count)
+    source.saw_directives((edge.node for edge in page.edges), paging.at)
+    return page
+
+
+async def _drafts_where(source: Source, wanted: DirectiveFilter, paging: Paging) -> Page[SeenDraft]:
+    drafts, scope, at = source.rows.drafts, source.scope, paging.at
+    page = await paging.page(
+        lambda first, after: drafts.page(wanted, first, after, at, scope),
+        lambda: drafts.count(wanted, at, scope),
+    )
+    seen = await _drafts(source, [edge.node for edge in page.edges], at)
+    edges = zip(seen, page.edges, strict=True)
+    return Page(tuple(Edge(draft, edge.key) for draft, edge in edges), page.has_next, page.total)
+
+
+async def _drafts(source: Source, rows: Sequence[DraftRow], at: Moment) -> list[SeenDraft]:
+    if not rows:
+        return []
+    issuers = await source.rows.units.by_ids([row.issuer_id for row in rows], at)
+    return [SeenDraft(row, issuers[row.issuer_id].name) for row in rows]
+
+
+async def _shown(
+    source: Source, rows: Sequence[CitationRow], at: Moment
+) -> dict[UUID, CitationRow]:
+    """A hidden document leaves no trace: neither a link nor where the writings disagree."""
+    meant = {id_ for row in rows if (id_ := row.target_id or row.proposed_id)}
+    seen = await source.directives(meant, at) if meant else {}
+    return {
+        row.citation_id: row if (row.target_id or row.proposed_id) in seen else _alone(row)
+        for row in rows
+    }
+
+
+def _alone(row: CitationRow) -> CitationRow:
+    """What the citing document itself says."""
+    return replace(
+        row, target_id=None, proposed_id=None, discrepancies=(), resolved_at=None, by_hand=None
     )

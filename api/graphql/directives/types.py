@@ -1,41 +1,94 @@
 """Directives and what hangs on their paper."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Final, Self
 from uuid import UUID
 
 import strawberry
 
-from api.graphql.filters import ObligationFilter
-from api.graphql.obligations.types import obligation_page
+from api.graphql.amendments.reading import amendments, corrections
+from api.graphql.directives import reading
+from api.graphql.directives.attachments_reading import files_of_directives
+from api.graphql.directives.reading import SeenDraft
+from api.graphql.drafts.reading import comments
+from api.graphql.invitations.reading import invitations_of
+from api.graphql.obligations.reading import ObligationScope
+from api.graphql.obligations.types import (
+    ObligationConnection,
+    ObligationFilter,
+    Progress,
+    obligation_page,
+    progress_of,
+)
+from api.graphql.organisation.reading import levels, units
 from api.graphql.refs import (
     AmendmentRef,
-    CascadeRef,
     CitationRef,
     CommentRef,
     CorrectionRef,
     DraftRef,
     InvitationRef,
     LevelRef,
-    ObligationConnectionRef,
-    ProgressRef,
     TaskRef,
     UnitRef,
 )
-from api.graphql.relays.types import RelayConnection
+from api.graphql.relays.reading import reaches
+from api.graphql.relays.types import Cascade, RelayConnection
 from api.graphql.runtime import ids, keysets
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.described import described
-from api.graphql.runtime.ids import Kind
-from api.graphql.runtime.moments import AnswerMoment
-from api.graphql.runtime.node import Node, PageInfo
-from api.graphql.runtime.paging import PageOf, Paging
-from api.graphql.runtime.reading import ObligationScope
+from api.graphql.runtime.ids import DirectiveId, Kind, UnitId
+from api.graphql.runtime.links import from_row, link, links
+from api.graphql.runtime.node import Node
+from api.graphql.runtime.paging import MomentConnection, Paging
 from api.graphql.runtime.scalars import Count
+from api.graphql.tasks.reading import tasks_of
+from cascade.directive import audience
 from cascade.enums import Classification, DistributionRole
-from cascade.numbering.number import DocumentNumber as Number
+from projections.directives.rows import AttachmentRow, DirectiveRow, WindowRow
 from projections.query_args import DirectiveStatus, Moment, ObligationOrder
+
+DOWNLOADS: Final = "/attachments/"
+ON_A_CARD: Final = frozenset(
+    (
+        *("number", "type", "subject", "issuer_id", "issuer_name_then"),
+        *("issued_on", "status", "classification"),
+    )
+)
+"""What everyone may read who sees a directive cited."""
+OF_A_DRAFT: Final = frozenset(("issuer_id", "type", "subject", "classification"))
+"""The rest is decided at the issue, or stands in its text."""
+
+
+@strawberry.input(
+    description="A number as it is written, such as 411-CV/ĐU, and its issuer, for numbers recur "
+    "between issuers, types and terms."
+)
+class NumberedBy:
+    number: str
+    issuer: UnitId
+    issued_on: date | None = strawberry.field(
+        description="Needed where the series has restarted; else AMBIGUOUS_NUMBER.",
+        default=strawberry.UNSET,
+    )
+
+
+@strawberry.input(one_of=True)
+class DirectiveBy:
+    id: DirectiveId | None = strawberry.UNSET
+    number: NumberedBy | None = strawberry.UNSET
+
+
+@strawberry.input
+class DirectiveFilter:
+    issuer: UnitId | None = strawberry.UNSET
+    type: str | None = strawberry.UNSET
+    status: DirectiveStatus | None = strawberry.UNSET
+    issued_from: date | None = strawberry.UNSET
+    issued_to: date | None = strawberry.UNSET
+    search: str | None = strawberry.UNSET
 
 
 @strawberry.type(
@@ -50,47 +103,38 @@ class DocumentNumber:
     type: str | None
     symbol: str | None
 
-    @classmethod
-    def of(cls, number: Number) -> Self:
-        return cls(
-            text=number.text,
-            sequence=number.sequence,
-            suffix=number.suffix,
-            year=number.year,
-            type=number.type,
-            symbol=number.symbol,
-        )
-
 
 @strawberry.type(description="One unit, or every unit under one of the given levels and kinds.")
 class Selector:
     at: strawberry.Private[Moment]
-    unit_key: strawberry.Private[UUID | None]
-    under_key: strawberry.Private[UUID | None]
-    levels: list[LevelRef] | None
+    unit_id: strawberry.Private[UUID | None]
+    under_id: strawberry.Private[UUID | None]
+    level_keys: strawberry.Private[Sequence[str] | None]
+
+    levels: list[LevelRef] | None = links(levels, "level_keys")
     kinds: list[str] | None
     line: str | None
     stated: str | None = strawberry.field(description="How the document words it.")
 
-    @strawberry.field
-    async def unit(self, info: Info) -> UnitRef | None:
-        return await info.context.load.units.optional(self.unit_key, self.at)
+    unit: UnitRef | None = link(units, "unit_id")
+    under: UnitRef | None = link(units, "under_id")
 
-    @strawberry.field
-    async def under(self, info: Info) -> UnitRef | None:
-        return await info.context.load.units.optional(self.under_key, self.at)
+    @classmethod
+    def of(cls, worded: audience.Selector, at: Moment) -> Self:
+        """No levels or kinds mean all of them, and are null."""
+        return from_row(
+            cls, worded, at, level_keys=worded.levels or None, kinds=worded.kinds or None
+        )
 
 
 @strawberry.type
 class Distribution:
     at: strawberry.Private[Moment]
-    unit_key: strawberry.Private[UUID | None]
+    unit_id: strawberry.Private[UUID | None]
     role: DistributionRole
     stated: str
 
-    @strawberry.field
-    async def unit(self, info: Info) -> UnitRef | None:
-        return await info.context.load.units.optional(self.unit_key, self.at)
+    unit: UnitRef | None = link(units, "unit_id")
 
 
 @strawberry.type
@@ -101,6 +145,11 @@ class Attachment(Node):
     sha256: str
     download_path: str
 
+    @classmethod
+    def of(cls, row: AttachmentRow, at: Moment) -> Self:
+        own_id = ids.encode(Kind.ATTACHMENT, row.attachment_id)
+        return from_row(cls, row, at, id=own_id, download_path=f"{DOWNLOADS}{own_id}")
+
 
 @strawberry.type(description="A stretch of time that the document names and a later event dates.")
 class Window:
@@ -109,6 +158,10 @@ class Window:
     from_: date | None = strawberry.field(name="from")
     to: date | None
 
+    @classmethod
+    def of(cls, row: WindowRow, at: Moment) -> Self:
+        return from_row(cls, row, at, from_=row.from_day, to=row.to_day)
+
 
 @strawberry.type(
     description="A viewer that may see only a directive's card (it is cited by one of the "
@@ -116,15 +169,15 @@ class Window:
     "classification; every other field is null."
 )
 class Directive(Node):
-    key: strawberry.Private[UUID]
     at: strawberry.Private[Moment]
-    issuer_key: strawberry.Private[UUID]
-    noted_by_key: strawberry.Private[UUID | None]
-    joint_issuer_keys: strawberry.Private[Sequence[UUID]]
-    superseded_by_key: strawberry.Private[UUID | None]
+    directive_id: strawberry.Private[UUID]
+    issuer_id: strawberry.Private[UUID]
+    noted_by_id: strawberry.Private[UUID | None]
+    noted_as_id: strawberry.Private[UUID | None]
+    joint_issuer_ids: strawberry.Private[Sequence[UUID] | None]
+    superseded_by_id: strawberry.Private[UUID | None]
     bare: strawberry.Private[bool]
     """Its parts are not shown: it is seen as a card only, or it is a draft."""
-    is_card: strawberry.Private[bool]
     number: DocumentNumber | None
     type: str
     subject: str
@@ -157,77 +210,68 @@ class Directive(Node):
         description="Its text, while it is a draft: the parts below are null then."
     )
 
-    @strawberry.field
-    async def issuer(self, info: Info) -> UnitRef:
-        return await info.context.load.units.required(self.issuer_key, self.at)
-
-    @described("Those who issue it together with its issuer, in whose series its number stands.")
-    async def joint_issuers(self, info: Info) -> list[UnitRef] | None:
-        if self.bare:
-            return None
-        return await info.context.load.units.every(self.joint_issuer_keys, self.at)
-
-    @described(
+    issuer: UnitRef = link(units, "issuer_id")
+    joint_issuers: list[UnitRef] | None = links(
+        units,
+        "joint_issuer_ids",
+        "Those who issue it together with its issuer, in whose series its number stands.",
+    )
+    noted_by: UnitRef | None = link(
+        units,
+        "noted_by_id",
         "The unit that noted it in its issuer's name; null where its issuer itself issued or "
-        "recorded it. What others note binds nothing of the issuer's."
+        "recorded it. What others note binds nothing of the issuer's.",
     )
-    async def noted_by(self, info: Info) -> UnitRef | None:
-        return await info.context.load.units.optional(self.noted_by_key, self.at)
-
-    @described(
+    issuers_own: "Directive | None" = link(
+        reading.issuers_own,
+        "noted_as_id",
         "Of what another unit noted: the issuer's own document of this number and day, where there "
-        "is one that the viewer sees."
+        "is one that the viewer sees.",
     )
-    async def issuers_own(self, info: Info) -> "Directive | None":
-        if self.noted_by_key is None:
-            return None
-        return await info.context.load.issuers_own.optional(self.key, self.at)
+    superseded_by: "Directive | None" = link(reading.directives, "superseded_by_id")
+    tasks: list[TaskRef] | None = link(tasks_of, "directive_id")
+    audience: list[Selector] | None = link(
+        reading.audiences, "directive_id", "Whom it is addressed to."
+    )
+    distribution: list[Distribution] | None = link(reading.distributions, "directive_id")
+    attachments: list[Attachment] | None = link(files_of_directives, "directive_id")
+    windows: list[Window] | None = link(reading.windows, "directive_id")
+    citations: list[CitationRef] | None = link(reading.citations_of, "directive_id")
+    implements: "list[Directive] | None" = link(reading.implemented, "directive_id")
 
-    @strawberry.field
-    async def superseded_by(self, info: Info) -> "Directive | None":
-        return await info.context.load.directives.optional(self.superseded_by_key, self.at)
+    @classmethod
+    def of(cls, row: DirectiveRow | SeenDraft, at: Moment) -> Self:
+        if isinstance(row, SeenDraft):
+            return cls._of_draft(row, at)
+        noted: dict[str, Any] = {
+            "id": ids.encode(Kind.DIRECTIVE, row.directive_id),
+            "directive_id": row.directive_id,
+            "noted_by_id": None if row.by_its_issuer else row.recorded_by_id,
+            "noted_as_id": None if row.by_its_issuer else row.directive_id,
+            "bare": not row.whole,
+        }
+        if not row.whole:
+            return from_row(cls, row, at, **cls._hidden(ON_A_CARD) | noted)
+        unnumbered = row.issued_here and row.number is None
+        return from_row(cls, row, at, **noted, draft=None, unnumbered=unnumbered)
 
-    @strawberry.field
-    async def tasks(self, info: Info) -> list[TaskRef] | None:
-        if self.bare:
-            return None
-        return await info.context.load.directive_tasks.one(self.key, self.at)
+    @classmethod
+    def _of_draft(cls, draft: SeenDraft, at: Moment) -> Self:
+        shown: dict[str, Any] = {
+            "id": ids.encode(Kind.DIRECTIVE, draft.row.directive_id),
+            "directive_id": draft.row.directive_id,
+            "issuer_name_then": draft.issuer_name,
+            "status": DirectiveStatus.DRAFT,
+            "bare": True,
+            "draft": draft.row,
+        }
+        return from_row(cls, draft.row, at, **cls._hidden(OF_A_DRAFT) | shown)
 
-    @described("Whom it is addressed to.")
-    async def audience(self, info: Info) -> list[Selector] | None:
-        if self.bare:
-            return None
-        return await info.context.load.audiences.one(self.key, self.at)
-
-    @strawberry.field
-    async def distribution(self, info: Info) -> list[Distribution] | None:
-        if self.bare:
-            return None
-        return await info.context.load.distributions.one(self.key, self.at)
-
-    @strawberry.field
-    async def attachments(self, info: Info) -> list[Attachment] | None:
-        if self.bare:
-            return None
-        return await info.context.load.attachments.one(self.key, self.at)
-
-    @strawberry.field
-    async def windows(self, info: Info) -> list[Window] | None:
-        if self.bare:
-            return None
-        return await info.context.load.windows.one(self.key, self.at)
-
-    @strawberry.field
-    async def citations(self, info: Info) -> list[CitationRef] | None:
-        if self.bare:
-            return None
-        return await info.context.load.citations_of.one(self.key, self.at)
-
-    @strawberry.field
-    async def implements(self, info: Info) -> "list[Directive] | None":
-        if self.bare:
-            return None
-        return await info.context.load.implemented.one(self.key, self.at)
+    @classmethod
+    def _hidden(cls, shown: frozenset[str]) -> dict[str, Any]:
+        """Null for every field but these."""
+        names = {field.name for field in fields(cls) if field.init}
+        return dict.fromkeys(names - shown - {"at"})
 
     @strawberry.field
     async def implemented_by(
@@ -241,40 +285,33 @@ class Directive(Node):
             return None
         paging = await Paging.of(info, keysets.DIRECTIVES, first, after, self.at)
         unit = ids.optional(Kind.UNIT, under)
-        page = await info.context.reader.implementing(self.key, unit, paging)
-        return DirectiveConnection.of(paging, page)
+        page = await reading.implementing(info.context.source, self.directive_id, unit, paging)
+        return paging.connection(DirectiveConnection, page)
 
     @strawberry.field
     async def cascade(
         self, info: Info, under: strawberry.ID | None = strawberry.UNSET
-    ) -> CascadeRef | None:
+    ) -> Cascade | None:
         if self.bare:
             return None
-        return await info.context.reader.cascade(self.key, ids.optional(Kind.UNIT, under), self.at)
+        unit = ids.optional(Kind.UNIT, under)
+        row = await info.context.load(reaches).one((self.directive_id, unit), self.at)
+        return from_row(Cascade, row, self.at, directive_id=self.directive_id, under_id=unit)
 
-    @described("On the draft, oldest first: the latest 100. Empty for whom the draft was hidden.")
-    async def comments(self, info: Info) -> list[CommentRef] | None:
-        if self.is_card:
-            return None
-        return await info.context.load.comments.one(self.key, self.at)
-
-    @described("How it was changed, oldest first: the latest 100.")
-    async def amendments(self, info: Info) -> list[AmendmentRef] | None:
-        if self.bare:
-            return None
-        return await info.context.load.amendments.one(self.key, self.at)
-
-    @described("Clerical errors put right, oldest first: the latest 100.")
-    async def corrections(self, info: Info) -> list[CorrectionRef] | None:
-        if self.bare:
-            return None
-        return await info.context.load.corrections.one(self.key, self.at)
-
-    @described("Units asked to coordinate, oldest first: the latest 100.")
-    async def invitations(self, info: Info) -> list[InvitationRef] | None:
-        if self.bare:
-            return None
-        return await info.context.load.invitations_of.one(self.key, self.at)
+    comments: list[CommentRef] | None = link(
+        comments,
+        "directive_id",
+        "On the draft, oldest first: the latest 100. Empty for whom the draft was hidden.",
+    )
+    amendments: list[AmendmentRef] | None = link(
+        amendments, "directive_id", "How it was changed, oldest first: the latest 100."
+    )
+    corrections: list[CorrectionRef] | None = link(
+        corrections, "directive_id", "Clerical errors put right, oldest first: the latest 100."
+    )
+    invitations: list[InvitationRef] | None = link(
+        invitations_of, "directive_id", "Units asked to coordinate, oldest first: the latest 100."
+    )
 
     @described("For its issuer, all of them; for others those that units in their slice made.")
     async def relays(
@@ -283,8 +320,12 @@ class Directive(Node):
         if self.bare:
             return None
         paging = await Paging.of(info, keysets.RELAYS, first, after, self.at)
-        page = await info.context.reader.relays(self.key, paging)
-        return RelayConnection.of(paging, page)
+        relays, scope = info.context.source.rows.relays, info.context.source.scope
+        page = await paging.page(
+            lambda first, after: relays.page(self.directive_id, first, after, self.at, scope),
+            lambda: relays.count(self.directive_id, self.at, scope),
+        )
+        return paging.connection(RelayConnection, page)
 
     @described("For its issuer, all that it caused; for others, what of that lies in their slice.")
     async def obligations(
@@ -295,41 +336,24 @@ class Directive(Node):
         under: strawberry.ID | None = strawberry.UNSET,
         first: int | None = strawberry.UNSET,
         after: str | None = strawberry.UNSET,
-    ) -> ObligationConnectionRef | None:
+    ) -> ObligationConnection | None:
         if self.bare:
             return None
-        scope = ObligationScope(directive=self.key, borne_under=ids.optional(Kind.UNIT, under))
+        unit = ids.optional(Kind.UNIT, under)
+        scope = ObligationScope(directive=self.directive_id, borne_under=unit)
         return await obligation_page(info, scope, filter, order_by, first, after, self.at)
 
     @strawberry.field
     async def progress(
         self, info: Info, under: strawberry.ID | None = strawberry.UNSET
-    ) -> ProgressRef | None:
+    ) -> Progress | None:
         if self.bare:
             return None
-        scope = ObligationScope(directive=self.key, borne_under=ids.optional(Kind.UNIT, under))
-        return await info.context.reader.progress(scope, None, self.at)
+        unit = ids.optional(Kind.UNIT, under)
+        scope = ObligationScope(directive=self.directive_id, borne_under=unit)
+        return await progress_of(info, scope, None, self.at)
 
 
 @strawberry.type
-class DirectiveEdge:
-    cursor: str
-    node: Directive
-
-
-@strawberry.type
-class DirectiveConnection:
-    edges: list[DirectiveEdge]
-    page_info: PageInfo
-    total_count: Count
-    moment: AnswerMoment
-
-    @classmethod
-    def of(cls, paging: Paging, page: PageOf[Directive]) -> Self:
-        edges = [DirectiveEdge(cursor=cursor, node=node) for cursor, node in paging.edges(page)]
-        return cls(
-            edges=edges,
-            page_info=paging.info(page),
-            total_count=paging.total(page),
-            moment=AnswerMoment.of(paging.at),
-        )
+class DirectiveConnection(MomentConnection[Directive]):
+    pass

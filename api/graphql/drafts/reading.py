@@ -3,20 +3,15 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from api.graphql.drafts.types import Comment
-from api.graphql.runtime.source import OfRequest
+from api.graphql.runtime.source import Source
+from projections.drafts.rows import CommentRow
 from projections.query_args import Moment
 
 
-class DraftsRead(OfRequest):
-    """As ``api.graphql.runtime.reading.ChangeReading``."""
-
-    async def comments(self, keys: Sequence[UUID], at: Moment) -> Sequence[list[Comment]]:
-        found = await self._source.rows.drafts.comments(keys, at, self._source.scope)
-        return [
-            [
-                Comment(at=at, by_key=row.unit_id, commented_at=row.recorded_at, text=row.text)
-                for row in found.get(key, ())
-            ]
-            for key in keys
-        ]
+async def comments(
+    source: Source, keys: Sequence[UUID], at: Moment
+) -> Sequence[Sequence[CommentRow] | None]:
+    """On drafts, and on what became of them; None for a card."""
+    rows = await source.directives(keys, at)
+    found = await source.rows.drafts.comments(keys, at, source.scope)
+    return [None if key in rows and not rows[key].whole else found.get(key, ()) for key in keys]

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Self
 from uuid import UUID
 
 import strawberry
 
+from api.graphql.directives.attachments_reading import files_of_drafts
+from api.graphql.organisation.reading import units
 from api.graphql.refs import AttachmentRef, UnitRef
-from api.graphql.runtime.context import Info
-from api.graphql.runtime.described import described
+from api.graphql.runtime.links import from_row, link, links
 from api.graphql.runtime.scalars import JSON
+from projections.drafts.rows import CommentRow, DraftRow
 from projections.query_args import Moment
 
 
@@ -19,26 +22,32 @@ from projections.query_args import Moment
 )
 class Draft:
     at: strawberry.Private[Moment]
-    commenter_keys: strawberry.Private[Sequence[UUID]]
+    commenter_ids: strawberry.Private[Sequence[UUID]]
+    state: strawberry.Private[tuple[UUID, int]]
+    """Its directive, and the position of this state."""
     content: JSON = strawberry.field(
         description="The text as its author gave it, with the field names of DraftDirectiveInput. "
         "Nothing of it is decided before the issue."
     )
     drafted_at: datetime
-    attachments: list[AttachmentRef]
 
-    @described("Units asked to comment.")
-    async def commenters(self, info: Info) -> list[UnitRef]:
-        return await info.context.load.units.every(self.commenter_keys, self.at)
+    attachments: list[AttachmentRef] = link(files_of_drafts, "state")
+    commenters: list[UnitRef] = links(units, "commenter_ids", "Units asked to comment.")
+
+    @classmethod
+    def of(cls, row: DraftRow, at: Moment) -> Self:
+        return from_row(cls, row, at, state=(row.directive_id, row.position))
 
 
 @strawberry.type(description="What a unit remarked on a draft.")
 class Comment:
     at: strawberry.Private[Moment]
-    by_key: strawberry.Private[UUID]
+    unit_id: strawberry.Private[UUID]
     commented_at: datetime
     text: str | None = strawberry.field(description="Null once erased.")
 
-    @strawberry.field
-    async def by(self, info: Info) -> UnitRef:
-        return await info.context.load.units.required(self.by_key, self.at)
+    by: UnitRef = link(units, "unit_id")
+
+    @classmethod
+    def of(cls, row: CommentRow, at: Moment) -> Self:
+        return from_row(cls, row, at, commented_at=row.recorded_at)

@@ -1,16 +1,22 @@
 """How an obligation is carried out."""
 
 from datetime import date, datetime
+from typing import Self
 from uuid import UUID
 
 import strawberry
 
+from api.graphql.directives.reading import directives
 from api.graphql.enums import ExtensionState
+from api.graphql.follow_up.reading import CountedReminder, key_of
+from api.graphql.obligations.reading import obligations
+from api.graphql.organisation.reading import units
 from api.graphql.refs import DirectiveRef, ObligationRef, UnitRef
-from api.graphql.runtime.context import Info
-from api.graphql.runtime.described import described
+from api.graphql.runtime import ids
+from api.graphql.runtime.links import from_row, link
 from api.graphql.runtime.node import Node
 from api.graphql.runtime.scalars import Count
+from projections.follow_up.rows import RequestRow
 from projections.query_args import Moment, ObligationKey
 
 
@@ -24,7 +30,7 @@ class PlanEntry:
 class ExtensionRequest(Node):
     at: strawberry.Private[Moment]
     obligation_key: strawberry.Private[ObligationKey]
-    decided_by_key: strawberry.Private[UUID | None]
+    decided_by_id: strawberry.Private[UUID | None]
     state: ExtensionState
     asked_at: datetime
     due_at: datetime = strawberry.field(description="What was asked for.")
@@ -35,54 +41,54 @@ class ExtensionRequest(Node):
     )
     remark: str | None
 
-    @strawberry.field
-    async def obligation(self, info: Info) -> ObligationRef:
-        return await info.context.load.obligations.required(self.obligation_key, self.at)
+    obligation: ObligationRef = link(obligations, "obligation_key")
+    decided_by: UnitRef | None = link(units, "decided_by_id")
 
-    @strawberry.field
-    async def decided_by(self, info: Info) -> UnitRef | None:
-        return await info.context.load.units.optional(self.decided_by_key, self.at)
+    @classmethod
+    def of(cls, row: RequestRow, at: Moment) -> Self:
+        state = ExtensionState.OPEN
+        if row.decided_at is not None:
+            state = ExtensionState.REFUSED if row.given_due_at is None else ExtensionState.GRANTED
+        own_id = ids.encode_request(key_of(row))
+        return from_row(cls, row, at, id=own_id, obligation_key=row.obligation, state=state)
 
 
 @strawberry.type(description="A unit above looked at how it is carried out. It changes nothing.")
 class Inspection:
     at: strawberry.Private[Moment]
-    by_key: strawberry.Private[UUID]
+    by_id: strawberry.Private[UUID]
     inspected_on: date
     remark: str | None = strawberry.field(description="Null once erased.")
 
-    @strawberry.field
-    async def by(self, info: Info) -> UnitRef:
-        return await info.context.load.units.required(self.by_key, self.at)
+    by: UnitRef = link(units, "by_id")
 
 
 @strawberry.type
 class Reminder:
     at: strawberry.Private[Moment]
-    by_key: strawberry.Private[UUID]
+    by_id: strawberry.Private[UUID]
     reminded_at: datetime
     note: str | None
 
-    @strawberry.field
-    async def by(self, info: Info) -> UnitRef:
-        return await info.context.load.units.required(self.by_key, self.at)
+    by: UnitRef = link(units, "by_id")
 
 
 @strawberry.type(description="All that was overdue within a unit was called to mind at once.")
 class OverdueReminder:
     at: strawberry.Private[Moment]
-    by_key: strawberry.Private[UUID]
-    directive_key: strawberry.Private[UUID | None]
+    by_id: strawberry.Private[UUID]
+    about_id: strawberry.Private[UUID | None]
     reminded_at: datetime
     count: Count = strawberry.field(
         description="How many obligations that the viewer sees were overdue then."
     )
     note: str | None
 
-    @strawberry.field
-    async def by(self, info: Info) -> UnitRef:
-        return await info.context.load.units.required(self.by_key, self.at)
+    by: UnitRef = link(units, "by_id")
+    directive: DirectiveRef | None = link(
+        directives, "about_id", "Null where it was about all directives."
+    )
 
-    @described("Null where it was about all directives.")
-    async def directive(self, info: Info) -> DirectiveRef | None:
-        return await info.context.load.directives.optional(self.directive_key, self.at)
+    @classmethod
+    def of(cls, reminder: CountedReminder, at: Moment) -> Self:
+        return from_row(cls, reminder.row, at, count=reminder.count)

@@ -1,14 +1,20 @@
 """Units from outside who are asked to coordinate."""
 
 from datetime import datetime
+from typing import Self
 from uuid import UUID
 
 import strawberry
 
+from api.graphql.directives.reading import directives
+from api.graphql.organisation.reading import units
 from api.graphql.refs import DirectiveRef, TaskRef, UnitRef
-from api.graphql.runtime.context import Info
+from api.graphql.runtime import ids
+from api.graphql.runtime.ids import InvitationKey
+from api.graphql.runtime.links import from_row, link
 from api.graphql.runtime.node import Node
-from projections.directives.rows import InvitationState
+from api.graphql.tasks.reading import tasks
+from projections.directives.rows import InvitationRow, InvitationState
 from projections.query_args import Moment
 
 
@@ -18,22 +24,19 @@ from projections.query_args import Moment
 )
 class Invitation(Node):
     at: strawberry.Private[Moment]
-    unit_key: strawberry.Private[UUID]
-    task_key: strawberry.Private[UUID]
-    directive_key: strawberry.Private[UUID]
+    unit_id: strawberry.Private[UUID]
+    task_id: strawberry.Private[UUID]
+    directive_id: strawberry.Private[UUID]
     state: InvitationState
     note: str | None
     invited_at: datetime
     answered_at: datetime | None
 
-    @strawberry.field
-    async def unit(self, info: Info) -> UnitRef:
-        return await info.context.load.units.required(self.unit_key, self.at)
+    unit: UnitRef = link(units, "unit_id")
+    task: TaskRef = link(tasks, "task_id")
+    directive: DirectiveRef = link(directives, "directive_id")
 
-    @strawberry.field
-    async def task(self, info: Info) -> TaskRef:
-        return await info.context.load.tasks.required(self.task_key, self.at)
-
-    @strawberry.field
-    async def directive(self, info: Info) -> DirectiveRef:
-        return await info.context.load.directives.required(self.directive_key, self.at)
+    @classmethod
+    def of(cls, row: InvitationRow, at: Moment) -> Self:
+        key = InvitationKey(row.directive_id, row.invitation_id)
+        return from_row(cls, row, at, id=ids.encode_invitation(key))

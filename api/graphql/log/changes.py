@@ -8,9 +8,19 @@ from api.graphql.enums import ObligationChangeKind
 from api.graphql.not_available import not_available
 from api.graphql.refs import ObligationRef, ProgressRef
 from api.graphql.runtime.moments import AnswerMoment
-from api.graphql.runtime.node import PageInfo
-from api.graphql.runtime.scalars import Count, Position
+from api.graphql.runtime.paging import Connection
+from api.graphql.runtime.scalars import Position
 from projections.query_args import Status, Timeliness
+
+
+@strawberry.input(
+    one_of=True,
+    description="After a position, or after a cursor: one event can change 240,000 obligations, "
+    "so a position cannot split a page.",
+)
+class FeedStart:
+    position: Position | None = strawberry.UNSET
+    cursor: str | None = strawberry.UNSET
 
 
 @strawberry.type(
@@ -46,16 +56,8 @@ class ObligationDiff:
 
 
 @strawberry.type
-class ObligationDiffEdge:
-    cursor: str
-    node: ObligationDiff
-
-
-@strawberry.type
-class ObligationDiffConnection:
-    edges: list[ObligationDiffEdge]
-    page_info: PageInfo
-    total_count: Count
+class ObligationDiffConnection(Connection[ObligationDiff]):
+    pass
 
 
 @strawberry.type

@@ -6,21 +6,43 @@ from uuid import UUID
 
 import strawberry
 
+from api.graphql.directives.reading import directives
 from api.graphql.not_available import not_available
+from api.graphql.organisation.reading import units
 from api.graphql.refs import DirectiveRef, UnitRef
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.described import described
+from api.graphql.runtime.ids import DirectiveId, ObligationId, UnitId
+from api.graphql.runtime.links import from_row, link
 from api.graphql.runtime.node import PageInfo
-from api.graphql.runtime.paging import PageOf, Paging
+from api.graphql.runtime.paging import Edge
 from api.graphql.runtime.scalars import JSON, Position
+from projections.audit.rows import AuditRow
 from projections.query_args import Moment
+
+
+@strawberry.input
+class AuditFilter:
+    unit: UnitId | None = strawberry.UNSET
+    under: UnitId | None = strawberry.field(
+        description="This unit and every unit under it.", default=strawberry.UNSET
+    )
+    directive: DirectiveId | None = strawberry.UNSET
+    obligation: ObligationId | None = strawberry.UNSET
+    actor: str | None = strawberry.UNSET
+    types: list[str] | None = strawberry.UNSET
+    correlation_id: strawberry.ID | None = strawberry.UNSET
+    recorded_from: datetime | None = strawberry.UNSET
+    recorded_to: datetime | None = strawberry.UNSET
+    after_position: Position | None = strawberry.UNSET
+    newest_first: bool = False
 
 
 @strawberry.type
 class AuditEntry:
     at: strawberry.Private[Moment]
-    unit_key: strawberry.Private[UUID | None]
-    directive_key: strawberry.Private[UUID | None]
+    unit_id: strawberry.Private[UUID | None]
+    directive_id: strawberry.Private[UUID | None]
     position: Position
     recorded_at: datetime
     occurred_on: date | None = strawberry.field(
@@ -44,30 +66,23 @@ class AuditEntry:
         description="SHA-256, hexadecimal: the entry's leaf in the log's Merkle tree."
     )
 
-    @strawberry.field
-    async def unit(self, info: Info) -> UnitRef | None:
-        return await info.context.load.units.optional(self.unit_key, self.at)
+    unit: UnitRef | None = link(units, "unit_id")
+    directive: DirectiveRef | None = link(directives, "directive_id")
 
-    @strawberry.field
-    async def directive(self, info: Info) -> DirectiveRef | None:
-        return await info.context.load.directives.optional(self.directive_key, self.at)
+    @classmethod
+    def of(cls, row: AuditRow, at: Moment) -> Self:
+        return from_row(cls, row, at, correlation_id=strawberry.ID(str(row.correlation_id)))
 
 
 @strawberry.type
-class AuditEdge:
-    cursor: str
-    node: AuditEntry
+class AuditEdge(Edge[AuditEntry]):
+    pass
 
 
 @strawberry.type
 class AuditConnection:
     edges: list[AuditEdge]
     page_info: PageInfo
-
-    @classmethod
-    def of(cls, paging: Paging, page: PageOf[AuditEntry]) -> Self:
-        edges = [AuditEdge(cursor=cursor, node=node) for cursor, node in paging.edges(page)]
-        return cls(edges=edges, page_info=paging.info(page))
 
 
 @strawberry.type(description="The size of the log and its hashes are public to every viewer.")
@@ -104,7 +119,12 @@ class ConsistencyProof:
 class Log:
     @strawberry.field
     async def head(self, info: Info) -> LogHead:
-        return await info.context.reader.log_head()
+        head = await info.context.source.services.log.head()
+        return LogHead(
+            position=Position(head.position),
+            recorded_at=head.recorded_at if head.position else None,
+            root_hash=head.root_hash.hex(),
+        )
 
     @described("The newest, or the first that covers the size. Null while there is none.")
     def checkpoint(self, size: Position | None = strawberry.UNSET) -> Checkpoint | None:

@@ -5,6 +5,8 @@ from typing import Self
 import strawberry
 
 from api.graphql.numbering.types import NumberSeries
+from api.graphql.organisation.reading import units
+from api.graphql.organisation.types import Unit
 from api.graphql.runtime.command_runner import Done
 from api.graphql.runtime.scalars import Count, Position
 from api.graphql.runtime.user_errors import UserError
@@ -27,10 +29,10 @@ class SeriesPayload:
 async def _as_it_stands(command: ConfigureSeries | OpenTerm, done: Done) -> NumberSeries | None:
     """The series as of now: it is read where its commands are decided."""
     issuer, of_type = command.issuer, normal_line(command.type)
-    (unit,) = await done.read(done.reader.units, [issuer])
+    (unit,) = await done.read(Unit, units, [issuer])
     if unit is None:
         return None
-    session = done.engine.session(done.context.principal.subject)
+    session = done.engine.session(done.source.principal.subject)
     series = (await session.series([(issuer, of_type)]))[issuer, of_type]
     today = local_day(done.engine.now(), session.organisation.zone)
     return NumberSeries(

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from api.graphql.enums import ObligationAction
-from api.graphql.runtime.source import OfRequest
+from api.graphql.runtime.source import Source
 from cascade.access.state import ACTING, Access
 from cascade.engine.authorities import ISSUER
 from cascade.engine.obligation_loading import FoundObligation, ObligationLoader
@@ -31,28 +31,26 @@ LATER: Final = timedelta(days=1)
 """A due date to ask after: whether it may be moved does not depend on how far."""
 
 
-class ActionsRead(OfRequest):
-    """``viewerCan``, as ``api.graphql.runtime.reading.ObligationReading`` says."""
-
-    async def viewer_can(
-        self, keys: Sequence[ObligationKey], at: Moment
-    ) -> Sequence[list[ObligationAction]]:
-        rows = await self._source.obligations(keys, at)
-        refs = {
-            key: ObligationRef(row.directive_id, key.unit_id, key.task_id, key.occurrence)
-            for key, row in rows.items()
-        }
-        session = self._source.services.engine.session(self._source.principal.subject)
-        access = await session.start()
-        present = ObligationLoader(session, refs.values())
-        await present.load()
-        found = {key: present.find(ref) for key, ref in refs.items()}
-        return [
-            list(_offers(access, session.organisation, owed, session.now))
-            if (owed := found.get(key))
-            else []
-            for key in keys
-        ]
+async def viewer_can(
+    source: Source, keys: Sequence[ObligationKey], at: Moment
+) -> Sequence[list[ObligationAction]]:
+    """Nothing with what the principal does not see."""
+    rows = await source.obligations(keys, at)
+    refs = {
+        key: ObligationRef(row.directive_id, key.unit_id, key.task_id, key.occurrence)
+        for key, row in rows.items()
+    }
+    session = source.engine.session(source.principal.subject)
+    access = await session.start()
+    present = ObligationLoader(session, refs.values())
+    await present.load()
+    found = {key: present.find(ref) for key, ref in refs.items()}
+    return [
+        list(_offers(access, session.organisation, owed, session.now))
+        if (owed := found.get(key))
+        else []
+        for key in keys
+    ]
 
 
 def _offers(

@@ -3,16 +3,17 @@
 import strawberry
 
 from api.graphql.obligations import inputs
+from api.graphql.obligations.counting import count_overdue
 from api.graphql.obligations.payloads import GroupPayload, ObligationsPayload, RemindPayload
 from api.graphql.runtime.command_runner import mutation
-from api.graphql.runtime.reading import Reader
+from api.graphql.runtime.source import Source
 from api.graphql.runtime.to_command import decoded, obligation_refs
 from cascade.execution.commands import Remind, RemindOverdue
 from cascade.execution.refusals import RemindOneWay
 from cascade.refusals import Refused
 
 
-async def reminder(input: inputs.RemindInput, reader: Reader) -> Remind | RemindOverdue:
+async def reminder(input: inputs.RemindInput, source: Source) -> Remind | RemindOverdue:
     """One command of two, by what is given. Raises Refused."""
     given = decoded(input)
     named, under = given.get("obligations"), given.get("overdue_under")
@@ -20,11 +21,11 @@ async def reminder(input: inputs.RemindInput, reader: Reader) -> Remind | Remind
     if (named is None) is (under is None):
         raise Refused(RemindOneWay("Give either obligations or overdueUnder.", "obligations"))
     if under is not None:
-        count = await reader.count_overdue(under, directive, await reader.live())
+        count = await count_overdue(source, under, directive, await source.live())
         return RemindOverdue(by, under, directive, note, count)
     if directive is not None:
         raise Refused(RemindOneWay("A directive narrows overdueUnder only.", "directive"))
-    return Remind(await obligation_refs(named or (), reader), by, note)
+    return Remind(await obligation_refs(named or (), source), by, note)
 
 
 @strawberry.type

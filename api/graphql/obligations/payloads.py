@@ -7,7 +7,10 @@ from uuid import UUID
 
 import strawberry
 
+from api.graphql.directives.reading import directives
 from api.graphql.directives.types import Directive
+from api.graphql.obligations.counting import count_open
+from api.graphql.obligations.reading import obligations
 from api.graphql.obligations.types import Obligation
 from api.graphql.runtime import ids
 from api.graphql.runtime.command_runner import Done
@@ -32,7 +35,7 @@ async def outcomes(done: Done) -> list[ObligationOutcome]:
         errors = [[_error(each) for each in one["errors"]] for one in done.answer["outcomes"]]
     else:
         keys, errors = [_the_only(done)], [[]]
-    found = await done.read(done.reader.obligations, keys)
+    found = await done.read(Obligation, obligations, keys)
     return [
         ObligationOutcome(
             id=ids.encode_obligation(key), obligation=obligation, done=not why, user_errors=why
@@ -91,11 +94,11 @@ class GroupPayload:
         if done.at is None:
             return cls()
         command = done.command
-        (directive,) = await done.reader.directives([command.directive], done.at)
+        (directive,) = await done.read(Directive, directives, [command.directive])
         due_before = command.due_at if isinstance(command, ExtendGroup) else None
-        before = await done.reader.at_position(done.at.position - 1)
-        count = await done.reader.count_open(
-            command.directive, command.under, command.tasks, due_before, before
+        before = await done.source.rows.at_position(done.at.position - 1)
+        count = await count_open(
+            done.source, command.directive, command.under, command.tasks, due_before, before
         )
         return cls(directive=directive, count=Count(count))
 

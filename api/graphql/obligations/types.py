@@ -1,4 +1,4 @@
-"""What a unit owes, and what it did about it."""
+"""What a unit owes, what it did about it, and counts of it."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -7,8 +7,12 @@ from uuid import UUID
 
 import strawberry
 
+from api.graphql.directives.reading import directives
 from api.graphql.enums import ObligationAction
-from api.graphql.filters import ObligationFilter
+from api.graphql.follow_up import reading as follow_up
+from api.graphql.obligations import actions, reading
+from api.graphql.obligations.reading import ObligationScope
+from api.graphql.organisation.reading import units
 from api.graphql.refs import (
     AuditEntryRef,
     DirectiveRef,
@@ -20,17 +24,39 @@ from api.graphql.refs import (
     TaskRef,
     UnitRef,
 )
-from api.graphql.runtime import keysets
+from api.graphql.reports.reading import reports_of
+from api.graphql.runtime import ids, keysets
 from api.graphql.runtime.context import Info
-from api.graphql.runtime.described import described
-from api.graphql.runtime.moments import AnswerMoment
-from api.graphql.runtime.node import Node, PageInfo
+from api.graphql.runtime.ids import DirectiveId
+from api.graphql.runtime.links import built, from_row, link
+from api.graphql.runtime.node import Node
 from api.graphql.runtime.or_none import or_none
-from api.graphql.runtime.paging import PageOf, Paging
-from api.graphql.runtime.reading import ObligationScope
+from api.graphql.runtime.paging import MomentConnection, Paging
 from api.graphql.runtime.scalars import Count
-from cascade.enums import ObligationRole
-from projections.query_args import Moment, ObligationKey, ObligationOrder, Status, Timeliness
+from api.graphql.runtime.to_filter import to_filter
+from api.graphql.tasks import reading as tasks
+from cascade.enums import ObligationRole, TaskKind
+from projections import query_args
+from projections.obligations.rows import ObligationRow
+from projections.query_args import (
+    Moment,
+    ObligationKey,
+    ObligationOrder,
+    Status,
+    Timeliness,
+    UnitProgressOrder,
+)
+
+
+@strawberry.input
+class ObligationFilter:
+    status: list[Status] | None = strawberry.UNSET
+    timeliness: list[Timeliness] | None = strawberry.UNSET
+    directive: DirectiveId | None = strawberry.UNSET
+    task_kind: list[TaskKind] | None = strawberry.UNSET
+    role: ObligationRole | None = strawberry.UNSET
+    due_from: datetime | None = strawberry.UNSET
+    due_to: datetime | None = strawberry.UNSET
 
 
 @strawberry.type
@@ -41,12 +67,12 @@ class Period:
 
 @strawberry.type
 class Obligation(Node):
-    key: strawberry.Private[ObligationKey]
     at: strawberry.Private[Moment]
-    unit_key: strawberry.Private[UUID]
-    bearer_key: strawberry.Private[UUID]
-    task_key: strawberry.Private[UUID]
-    directive_key: strawberry.Private[UUID]
+    key: strawberry.Private[ObligationKey]
+    unit_id: strawberry.Private[UUID]
+    bearer_id: strawberry.Private[UUID]
+    task_id: strawberry.Private[UUID]
+    directive_id: strawberry.Private[UUID]
     id: strawberry.ID = strawberry.field(
         description="Derived from the task, the addressed unit and the original day of the "
         "occurrence: the same before anyone has acted, and after a rule is amended."
@@ -61,107 +87,123 @@ class Obligation(Node):
     submitted_at: datetime | None
     fulfilled_at: datetime | None
 
-    @described("The unit that was addressed.")
-    async def unit(self, info: Info) -> UnitRef:
-        return await info.context.load.units.required(self.unit_key, self.at)
-
-    @described(
-        "The unit that bears it at this moment: the same, or the successor of a "
-        "merged or split one."
+    unit: UnitRef = link(units, "unit_id", "The unit that was addressed.")
+    bearer: UnitRef = link(
+        units,
+        "bearer_id",
+        "The unit that bears it at this moment: the same, or the successor of a merged or split "
+        "one.",
     )
-    async def bearer(self, info: Info) -> UnitRef:
-        return await info.context.load.units.required(self.bearer_key, self.at)
-
-    @strawberry.field
-    async def task(self, info: Info) -> TaskRef:
-        return await info.context.load.tasks.required(self.task_key, self.at)
-
-    @strawberry.field
-    async def directive(self, info: Info) -> DirectiveRef:
-        return await info.context.load.directives.required(self.directive_key, self.at)
-
-    @described("The sum reported towards the task's quota by all who share it.")
-    async def reported_towards_quota(self, info: Info) -> float | None:
-        standing = await info.context.load.quotas.one(self.key, self.at)
-        return float(standing.reported) if standing else None
-
-    @described("The same, exact.")
-    async def reported_towards_quota_exact(self, info: Info) -> Decimal | None:
-        standing = await info.context.load.quotas.one(self.key, self.at)
-        return standing.reported if standing else None
-
-    @strawberry.field
-    async def quota_met(self, info: Info) -> bool | None:
-        standing = await info.context.load.quotas.one(self.key, self.at)
-        return standing.met if standing else None
-
-    @described("Its latest reports, newest first, 20 at the most.")
-    async def reports(self, info: Info) -> list[ReportRef]:
-        return await info.context.load.reports_of.one(self.key, self.at)
-
-    @described("The post that the document makes answer for it; no person.")
-    async def accountable_post(self, info: Info) -> str | None:
-        task = await info.context.load.tasks.required(self.task_key, self.at)
-        return task.accountable_post
-
-    @described("The post of its bearer that was named to answer for it; no person.")
-    async def assigned_to(self, info: Info) -> str | None:
-        return await info.context.load.assigned.one(self.key, self.at)
-
-    @described("What is planned for it, in order of days, 400 entries at the most.")
-    async def plan(self, info: Info) -> list[PlanEntryRef]:
-        return await info.context.load.plans.one(self.key, self.at)
-
-    @described("Its latest requests for more time, newest first, 20 at the most.")
-    async def extension_requests(self, info: Info) -> list[ExtensionRequestRef]:
-        return await info.context.load.requests_of.one(self.key, self.at)
-
-    @described("Its latest inspections, newest first, 20 at the most.")
-    async def inspections(self, info: Info) -> list[InspectionRef]:
-        return await info.context.load.inspections.one(self.key, self.at)
-
-    @described("The latest reminders of it alone, newest first, 20 at the most.")
-    async def reminders(self, info: Info) -> list[ReminderRef]:
-        return await info.context.load.reminders.one(self.key, self.at)
-
-    @described("What the viewer may do with it now.")
-    async def viewer_can(self, info: Info) -> list[ObligationAction]:
-        return await info.context.load.viewer_can.one(self.key, self.at)
-
-    @described(
-        "Why it stands as it does: the very events that made it so, oldest first, 100 at the most."
+    task: TaskRef = link(tasks.tasks, "task_id")
+    directive: DirectiveRef = link(directives, "directive_id")
+    reported_towards_quota: float | None = strawberry.field(
+        description="The sum reported towards the task's quota by all who share it."
     )
-    async def because(self, info: Info) -> list[AuditEntryRef]:
-        return await info.context.load.because.one(self.key, self.at)
-
-
-@strawberry.type
-class ObligationEdge:
-    cursor: str
-    node: Obligation
-
-
-@strawberry.type
-class ObligationConnection:
-    edges: list[ObligationEdge]
-    page_info: PageInfo
-    total_count: Count
-    moment: AnswerMoment
+    reported_towards_quota_exact: Decimal | None = strawberry.field(description="The same, exact.")
+    quota_met: bool | None
+    reports: list[ReportRef] = link(
+        reports_of, "key", "Its latest reports, newest first, 20 at the most."
+    )
+    accountable_post: str | None = link(
+        tasks.accountable_posts,
+        "task_id",
+        "The post that the document makes answer for it; no person.",
+    )
+    assigned_to: str | None = link(
+        follow_up.assigned,
+        "key",
+        "The post of its bearer that was named to answer for it; no person.",
+    )
+    plan: list[PlanEntryRef] = link(
+        follow_up.plans,
+        "key",
+        "What is planned for it, in order of days, 400 entries at the most.",
+    )
+    extension_requests: list[ExtensionRequestRef] = link(
+        follow_up.requests_of,
+        "key",
+        "Its latest requests for more time, newest first, 20 at the most.",
+    )
+    inspections: list[InspectionRef] = link(
+        follow_up.inspections, "key", "Its latest inspections, newest first, 20 at the most."
+    )
+    reminders: list[ReminderRef] = link(
+        follow_up.reminders,
+        "key",
+        "The latest reminders of it alone, newest first, 20 at the most.",
+    )
+    viewer_can: list[ObligationAction] = link(
+        actions.viewer_can, "key", "What the viewer may do with it now."
+    )
+    because: list[AuditEntryRef] = link(
+        reading.because,
+        "key",
+        "Why it stands as it does: the very events that made it so, oldest first, 100 at the most.",
+    )
 
     @classmethod
-    def of(cls, paging: Paging, page: PageOf[Obligation]) -> Self:
-        edges = [ObligationEdge(cursor=cursor, node=node) for cursor, node in paging.edges(page)]
-        return cls(
-            edges=edges,
-            page_info=paging.info(page),
-            total_count=paging.total(page),
-            moment=AnswerMoment.of(paging.at),
+    def of(cls, row: ObligationRow, at: Moment) -> Self:
+        exact = row.reported_towards_quota
+        return from_row(
+            cls,
+            row,
+            at,
+            id=ids.encode_obligation(row.key),
+            unit_id=row.key.unit_id,
+            task_id=row.key.task_id,
+            reported_towards_quota=None if exact is None else float(exact),
+            reported_towards_quota_exact=exact,
         )
 
 
-_ORDERS: Final = {
+@strawberry.type
+class ObligationConnection(MomentConnection[Obligation]):
+    pass
+
+
+@strawberry.type(
+    description="total = pending + acknowledged + submitted + returned + fulfilled + exempted. "
+    "total - exempted = undated + notYetDue + overdue + onTime + late. Withdrawn ones "
+    "are counted apart."
+)
+class Progress:
+    total: Count
+    pending: Count
+    acknowledged: Count
+    submitted: Count
+    returned: Count
+    fulfilled: Count
+    exempted: Count
+    withdrawn: Count
+    undated: Count
+    not_yet_due: Count
+    overdue: Count
+    on_time: Count
+    late: Count
+
+
+@strawberry.type
+class UnitProgress:
+    at: strawberry.Private[Moment]
+    unit_id: strawberry.Private[UUID]
+
+    progress: Progress
+
+    unit: UnitRef = link(units, "unit_id")
+
+
+@strawberry.type
+class UnitProgressConnection(MomentConnection[UnitProgress]):
+    pass
+
+
+OBLIGATION_ORDERS: Final = {
     ObligationOrder.DUE_FIRST: keysets.OBLIGATIONS_BY_DUE,
     ObligationOrder.NEWEST_FIRST: keysets.OBLIGATIONS_NEWEST_FIRST,
+}
+PROGRESS_ORDERS: Final = {
+    UnitProgressOrder.UNIT_CODE: keysets.PROGRESS_BY_CODE,
+    UnitProgressOrder.MOST_OVERDUE: keysets.PROGRESS_BY_OVERDUE,
 }
 
 
@@ -176,6 +218,46 @@ async def obligation_page(
 ) -> ObligationConnection:
     """A page of the obligations in ``scope``; in due order where none is asked for."""
     chosen = or_none(order) or ObligationOrder.DUE_FIRST
-    paging = await Paging.of(info, _ORDERS[chosen], first, after, at)
-    page = await info.context.reader.obligations_where(scope, or_none(filter), chosen, paging)
-    return ObligationConnection.of(paging, page)
+    paging = await Paging.of(info, OBLIGATION_ORDERS[chosen], first, after, at)
+    page = await reading.obligations_where(
+        info.context.source, scope, to_filter(query_args.ObligationFilter, filter), chosen, paging
+    )
+    return paging.connection(ObligationConnection, page)
+
+
+async def progress_of(
+    info: Info, scope: ObligationScope, filter: ObligationFilter | None, at: Moment
+) -> Progress:
+    """Counts of the obligations in ``scope``."""
+    source = info.context.source
+    row = await source.rows.obligations.progress(
+        scope.borne_under,
+        scope.directive,
+        to_filter(query_args.ObligationFilter, filter),
+        at,
+        source.scope,
+    )
+    return built(Progress, row, at)
+
+
+async def progress_page(
+    info: Info,
+    unit: UUID,
+    directive: UUID | None,
+    filter: ObligationFilter | None,
+    order: UnitProgressOrder | None,
+    first: int | None,
+    after: str | None,
+    at: Moment,
+) -> UnitProgressConnection:
+    """Counts for each child of a unit, the subtree of each taken together."""
+    chosen = or_none(order) or UnitProgressOrder.UNIT_CODE
+    paging = await Paging.of(info, PROGRESS_ORDERS[chosen], first, after, at)
+    source, wanted = info.context.source, to_filter(query_args.ObligationFilter, filter)
+    page = await paging.page(
+        lambda first, after: source.rows.obligations.progress_by_child(
+            unit, directive, wanted, chosen, first, after, paging.at, source.scope
+        ),
+        lambda: source.rows.units.count_children(unit, paging.at),
+    )
+    return paging.connection(UnitProgressConnection, page)

@@ -5,11 +5,12 @@ from uuid import UUID
 
 import strawberry
 
-from api.graphql.organisation.scheduled import ScheduledChange
-from api.graphql.organisation.types import Unit
+from api.graphql.organisation.reading import units
+from api.graphql.organisation.types import ScheduledChange, Unit
 from api.graphql.runtime import ids
 from api.graphql.runtime.command_runner import Done
 from api.graphql.runtime.ids import Kind
+from api.graphql.runtime.links import from_row
 from api.graphql.runtime.scalars import Position
 from api.graphql.runtime.user_errors import UserError
 from api.graphql.service.types import Grant
@@ -28,7 +29,7 @@ class UnitsPayload:
     @classmethod
     async def of(cls, done: Done) -> Self:
         keys = [UUID(text) for text in done.answer["units"]]
-        found = await done.read(done.reader.units, keys)
+        found = await done.read(Unit, units, keys)
         return cls(
             units=[unit for unit in found if unit is not None], scheduled=await _scheduled(done)
         )
@@ -45,15 +46,8 @@ async def _scheduled(done: Done) -> ScheduledChange | None:
     change = (await done.engine.organisation()).scheduled.get(UUID(change_id))
     if change is None:
         return None
-    return ScheduledChange(
-        id=ids.encode(Kind.SCHEDULED_CHANGE, change.change_id),
-        at=done.at,
-        unit_keys=change.unit_ids,
-        command=change.command,
-        effective_on=change.effective_on,
-        outcome=None,
-        reason=None,
-    )
+    own_id = ids.encode(Kind.SCHEDULED_CHANGE, change.change_id)
+    return from_row(ScheduledChange, change, done.at, id=own_id, outcome=None, reason=None)
 
 
 @strawberry.type
@@ -70,19 +64,12 @@ class GrantsPayload:
 
 async def _administered(subject: str, done: Done, at: Moment) -> list[Grant]:
     """The subject's grants, as far as the principal administers their units."""
-    own = await done.engine.access(done.context.principal.subject)
+    own = await done.engine.access(done.source.principal.subject)
     access = await done.engine.access(subject)
     organisation = await done.engine.organisation()
     now = done.engine.now()
     return [
-        Grant(
-            unit_key=grant.unit_id,
-            at=at,
-            role=grant.role,
-            clearance=grant.clearance,
-            valid_from=grant.valid_from,
-            valid_to=grant.valid_to,
-        )
+        from_row(Grant, grant, at)
         for grant in sorted(access.grants.values(), key=lambda g: (g.unit_id, g.role))
         if own.administers(grant.unit_id, organisation, now)
     ]

@@ -6,29 +6,55 @@ from uuid import UUID
 
 import strawberry
 
+from api.graphql.directives.reading import directives_where, received_by
 from api.graphql.directives.types import DirectiveConnection
-from api.graphql.filters import ObligationFilter
-from api.graphql.obligations.progress import progress_page
-from api.graphql.obligations.types import obligation_page
-from api.graphql.refs import (
-    ObligationConnectionRef,
-    OverdueReminderRef,
-    ProgressRef,
-    ScheduledChangeRef,
-    UnitProgressConnectionRef,
+from api.graphql.follow_up.reading import overdue_reminders
+from api.graphql.obligations.reading import ObligationScope
+from api.graphql.obligations.types import (
+    ObligationConnection,
+    ObligationFilter,
+    Progress,
+    UnitProgressConnection,
+    obligation_page,
+    progress_of,
+    progress_page,
 )
-from api.graphql.reports.recorded import RecordedReportConnection
+from api.graphql.organisation import reading
+from api.graphql.refs import OverdueReminderRef
+from api.graphql.reports.types import RecordedReportConnection
 from api.graphql.runtime import ids, keysets
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.described import described
-from api.graphql.runtime.ids import Kind
-from api.graphql.runtime.moments import AnswerMoment
-from api.graphql.runtime.node import Node, PageInfo
-from api.graphql.runtime.or_none import or_none
-from api.graphql.runtime.paging import PageOf, Paging
-from api.graphql.runtime.reading import ObligationScope
-from api.graphql.runtime.scalars import Count
-from projections.query_args import Moment, ObligationOrder, UnitProgressOrder
+from api.graphql.runtime.ids import Kind, UnitId
+from api.graphql.runtime.links import from_row, link, links
+from api.graphql.runtime.node import Node
+from api.graphql.runtime.paging import MomentConnection, Paging
+from cascade.enums import ScheduledOutcome
+from projections.organisation.rows import ScheduledRow, UnitNameRow, UnitRow
+from projections.query_args import DirectiveFilter, Moment, ObligationOrder, UnitProgressOrder
+from projections.tasks.rows import PolicyRow
+
+strawberry.enum(ScheduledOutcome, description="What became of a change on its day or before.")
+
+
+@strawberry.input(one_of=True)
+class UnitBy:
+    id: UnitId | None = strawberry.UNSET
+    code: str | None = strawberry.field(
+        description="The code of a unit that is live at the moment asked of.",
+        default=strawberry.UNSET,
+    )
+
+
+@strawberry.input
+class UnitFilter:
+    under: UnitId | None = strawberry.UNSET
+    level: str | None = strawberry.UNSET
+    kind: str | None = strawberry.UNSET
+    live: bool | None = strawberry.UNSET
+    search: str | None = strawberry.field(
+        description="Words of the name, accents and case ignored.", default=strawberry.UNSET
+    )
 
 
 @strawberry.type
@@ -49,16 +75,24 @@ class UnitName:
     valid_from_not_before: date | None
     valid_from_not_after: date | None
 
+    @classmethod
+    def of(cls, row: UnitNameRow, at: Moment) -> Self:
+        return from_row(
+            cls,
+            row,
+            at,
+            valid_from_not_before=row.valid_not_before,
+            valid_from_not_after=row.valid_not_after,
+        )
+
 
 @strawberry.type
 class Superior:
-    unit_key: strawberry.Private[UUID]
     at: strawberry.Private[Moment]
+    unit_id: strawberry.Private[UUID]
     line: str
 
-    @strawberry.field
-    async def unit(self, info: Info) -> "Unit":
-        return await info.context.load.units.required(self.unit_key, self.at)
+    unit: "Unit" = link(reading.units, "unit_id")
 
 
 @strawberry.type
@@ -70,6 +104,29 @@ class Policy:
     final_report_within_working_days: int | None
     valid_from: date
 
+    @classmethod
+    def of(cls, row: PolicyRow, at: Moment) -> Self:
+        return from_row(cls, row, at, types=row.types or None)
+
+
+@strawberry.type(
+    description="A change of the organisation that takes effect on a day to come, without "
+    "anybody's doing. It is decided again on that day."
+)
+class ScheduledChange(Node):
+    at: strawberry.Private[Moment]
+    unit_ids: strawberry.Private[tuple[UUID, ...]]
+    command: str = strawberry.field(description="What will be done, such as MergeUnits.")
+    effective_on: date
+    outcome: ScheduledOutcome | None = strawberry.field(description="Null while it waits.")
+    reason: str | None = strawberry.field(description="Why it could not be carried out.")
+
+    units: "list[Unit]" = links(reading.units, "unit_ids", "The units that it is about.")
+
+    @classmethod
+    def of(cls, row: ScheduledRow, at: Moment) -> Self:
+        return from_row(cls, row, at, id=ids.encode(Kind.SCHEDULED_CHANGE, row.change_id))
+
 
 @strawberry.type(
     description="The organisation chart is open to every viewer: id, code, symbol, name, kind, "
@@ -77,67 +134,64 @@ class Policy:
     "predecessors, successors. Outside the viewer's slice every other field is null."
 )
 class Unit(Node):
-    key: strawberry.Private[UUID]
     at: strawberry.Private[Moment]
-    parent_key: strawberry.Private[UUID | None]
-    addresses_under_key: strawberry.Private[UUID | None]
-    in_slice: strawberry.Private[bool]
+    unit_id: strawberry.Private[UUID]
+    parent_id: strawberry.Private[UUID | None]
+    addresses_under_id: strawberry.Private[UUID | None]
+    level_key: strawberry.Private[str]
     code: str
     symbol: str | None = strawberry.field(
         description="What its document numbers carry, such as ĐU."
     )
     name: str
     kind: str
-    level: Level
+
+    level: Level = link(reading.levels, "level_key")
     live: bool
 
-    @strawberry.field
-    async def parent(self, info: Info) -> "Unit | None":
-        return await info.context.load.units.optional(self.parent_key, self.at)
-
-    @strawberry.field
-    async def ancestors(self, info: Info) -> "list[Unit]":
-        return await info.context.load.ancestors.one(self.key, self.at)
-
-    @described("Superiors on lines other than the primary one.")
-    async def superiors(self, info: Info) -> list[Superior]:
-        return await info.context.load.superiors.one(self.key, self.at)
-
-    @described(
-        "The unit under which this one may address others: itself, or the body whose "
-        "department it is."
+    parent: "Unit | None" = link(reading.units, "parent_id")
+    ancestors: "list[Unit]" = link(reading.ancestors, "unit_id")
+    superiors: list[Superior] = link(
+        reading.superiors, "unit_id", "Superiors on lines other than the primary one."
     )
-    async def addresses_under(self, info: Info) -> "Unit | None":
-        return await info.context.load.units.optional(self.addresses_under_key, self.at)
+    addresses_under: "Unit | None" = link(
+        reading.units,
+        "addresses_under_id",
+        "The unit under which this one may address others: itself, or the body whose department "
+        "it is.",
+    )
+
+    @classmethod
+    def of(cls, row: UnitRow, at: Moment) -> Self:
+        own_id = ids.encode(Kind.UNIT, row.unit_id)
+        return from_row(cls, row, at, id=own_id, level_key=row.level)
+
+    async def _in_slice(self, info: Info) -> bool:
+        return await info.context.load(reading.in_slice).one(self.unit_id, self.at)
 
     @strawberry.field
     async def children(
         self, info: Info, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
     ) -> "UnitConnection":
         paging = await Paging.of(info, keysets.UNITS, first, after, self.at)
-        return UnitConnection.of(paging, await info.context.reader.children(self.key, paging))
+        units = info.context.source.rows.units
+        page = await paging.page(
+            lambda first, after: units.children(self.unit_id, first, after, self.at),
+            lambda: units.count_children(self.unit_id, self.at),
+        )
+        return paging.connection(UnitConnection, page)
 
-    @strawberry.field
-    async def names(self, info: Info) -> list[UnitName]:
-        return await info.context.load.unit_names.one(self.key, self.at)
-
-    @described("Other names by which documents know it.")
-    async def aliases(self, info: Info) -> list[str] | None:
-        if not self.in_slice:
-            return None
-        return await info.context.load.aliases.one(self.key, self.at)
-
-    @described("Changes that name it and wait for their day, or did: the last 20, by their days.")
-    async def scheduled_changes(self, info: Info) -> list[ScheduledChangeRef] | None:
-        return await info.context.load.scheduled_changes_of.one(self.key, self.at)
-
-    @strawberry.field
-    async def predecessors(self, info: Info) -> "list[Unit]":
-        return await info.context.load.predecessors.one(self.key, self.at)
-
-    @strawberry.field
-    async def successors(self, info: Info) -> "list[Unit]":
-        return await info.context.load.successors.one(self.key, self.at)
+    names: list[UnitName] = link(reading.names, "unit_id")
+    aliases: list[str] | None = link(
+        reading.aliases, "unit_id", "Other names by which documents know it."
+    )
+    scheduled_changes: list[ScheduledChange] | None = link(
+        reading.scheduled_changes_of,
+        "unit_id",
+        "Changes that name it and wait for their day, or did: the last 20, by their days.",
+    )
+    predecessors: "list[Unit]" = link(reading.predecessors, "unit_id")
+    successors: "list[Unit]" = link(reading.successors, "unit_id")
 
     @described("What this unit bears: its own, and what passed to it from predecessors.")
     async def obligations(
@@ -147,10 +201,10 @@ class Unit(Node):
         order_by: ObligationOrder | None = strawberry.UNSET,
         first: int | None = strawberry.UNSET,
         after: str | None = strawberry.UNSET,
-    ) -> ObligationConnectionRef | None:
-        if not self.in_slice:
+    ) -> ObligationConnection | None:
+        if not await self._in_slice(info):
             return None
-        scope = ObligationScope(borne_by=self.key)
+        scope = ObligationScope(borne_by=self.unit_id)
         return await obligation_page(info, scope, filter, order_by, first, after, self.at)
 
     @described("What this unit and every unit under it bear.")
@@ -161,10 +215,10 @@ class Unit(Node):
         order_by: ObligationOrder | None = strawberry.UNSET,
         first: int | None = strawberry.UNSET,
         after: str | None = strawberry.UNSET,
-    ) -> ObligationConnectionRef | None:
-        if not self.in_slice:
+    ) -> ObligationConnection | None:
+        if not await self._in_slice(info):
             return None
-        scope = ObligationScope(borne_under=self.key)
+        scope = ObligationScope(borne_under=self.unit_id)
         return await obligation_page(info, scope, filter, order_by, first, after, self.at)
 
     @described(
@@ -177,36 +231,37 @@ class Unit(Node):
         filter: ObligationFilter | None = strawberry.UNSET,
         first: int | None = strawberry.UNSET,
         after: str | None = strawberry.UNSET,
-    ) -> ObligationConnectionRef | None:
-        if not self.in_slice:
+    ) -> ObligationConnection | None:
+        if not await self._in_slice(info):
             return None
-        scope = ObligationScope(routed_through=self.key)
-        return await obligation_page(info, scope, filter, strawberry.UNSET, first, after, self.at)
+        scope = ObligationScope(routed_through=self.unit_id)
+        return await obligation_page(info, scope, filter, None, first, after, self.at)
 
     @described("Reports that cite no directive, handed in or received by this unit, newest first.")
     async def recorded_reports(
         self, info: Info, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
     ) -> RecordedReportConnection | None:
-        if not self.in_slice:
+        if not await self._in_slice(info):
             return None
         paging = await Paging.of(info, keysets.RECORDED_REPORTS, first, after, self.at)
-        page = await info.context.reader.recorded_reports_of(self.key, paging)
-        return RecordedReportConnection.of(paging, page)
+        reports = info.context.source.rows.recorded_reports
+        page = await paging.page(
+            lambda first, after: reports.of_unit(self.unit_id, first, after, self.at),
+            lambda: reports.count_of_unit(self.unit_id, self.at),
+        )
+        return paging.connection(RecordedReportConnection, page)
 
-    @described("The standing rules that this unit itself has set, in force at this moment.")
-    async def policies(self, info: Info) -> list[Policy] | None:
-        if not self.in_slice:
-            return None
-        return await info.context.load.policies.one(self.key, self.at)
-
-    @described(
-        "The latest times at which all that was overdue within this unit was called to mind, "
-        "newest first, 20 at the most."
+    policies: list[Policy] | None = link(
+        reading.policies,
+        "unit_id",
+        "The standing rules that this unit itself has set, in force at this moment.",
     )
-    async def reminders(self, info: Info) -> list[OverdueReminderRef] | None:
-        if not self.in_slice:
-            return None
-        return await info.context.load.overdue_reminders.one(self.key, self.at)
+    reminders: list[OverdueReminderRef] | None = link(
+        overdue_reminders,
+        "unit_id",
+        "The latest times at which all that was overdue within this unit was called to mind, "
+        "newest first, 20 at the most.",
+    )
 
     @described("Counts over this unit and every unit under it.")
     async def progress(
@@ -214,13 +269,13 @@ class Unit(Node):
         info: Info,
         directive: strawberry.ID | None = strawberry.UNSET,
         filter: ObligationFilter | None = strawberry.UNSET,
-    ) -> ProgressRef | None:
-        if not self.in_slice:
+    ) -> Progress | None:
+        if not await self._in_slice(info):
             return None
         scope = ObligationScope(
-            borne_under=self.key, directive=ids.optional(Kind.DIRECTIVE, directive)
+            borne_under=self.unit_id, directive=ids.optional(Kind.DIRECTIVE, directive)
         )
-        return await info.context.reader.progress(scope, or_none(filter), self.at)
+        return await progress_of(info, scope, filter, self.at)
 
     @strawberry.field
     async def progress_by_child(
@@ -231,54 +286,36 @@ class Unit(Node):
         order_by: UnitProgressOrder | None = strawberry.UNSET,
         first: int | None = strawberry.UNSET,
         after: str | None = strawberry.UNSET,
-    ) -> UnitProgressConnectionRef | None:
-        if not self.in_slice:
+    ) -> UnitProgressConnection | None:
+        if not await self._in_slice(info):
             return None
-        scope = ObligationScope(
-            borne_under=self.key, directive=ids.optional(Kind.DIRECTIVE, directive)
+        about = ids.optional(Kind.DIRECTIVE, directive)
+        return await progress_page(
+            info, self.unit_id, about, filter, order_by, first, after, self.at
         )
-        return await progress_page(info, scope, filter, order_by, first, after, self.at)
 
     @strawberry.field
     async def directives_received(
         self, info: Info, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
     ) -> DirectiveConnection | None:
-        if not self.in_slice:
+        if not await self._in_slice(info):
             return None
         paging = await Paging.of(info, keysets.DIRECTIVES, first, after, self.at)
-        page = await info.context.reader.directives_received(self.key, paging)
-        return DirectiveConnection.of(paging, page)
+        page = await received_by(info.context.source, self.unit_id, paging)
+        return paging.connection(DirectiveConnection, page)
 
     @strawberry.field
     async def directives_issued(
         self, info: Info, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
     ) -> DirectiveConnection | None:
-        if not self.in_slice:
+        if not await self._in_slice(info):
             return None
         paging = await Paging.of(info, keysets.DIRECTIVES, first, after, self.at)
-        page = await info.context.reader.directives_issued(self.key, paging)
-        return DirectiveConnection.of(paging, page)
+        wanted = DirectiveFilter(issued_by_id=self.unit_id)
+        page = await directives_where(info.context.source, wanted, paging)
+        return paging.connection(DirectiveConnection, page)
 
 
 @strawberry.type
-class UnitEdge:
-    cursor: str
-    node: Unit
-
-
-@strawberry.type
-class UnitConnection:
-    edges: list[UnitEdge]
-    page_info: PageInfo
-    total_count: Count
-    moment: AnswerMoment
-
-    @classmethod
-    def of(cls, paging: Paging, page: PageOf[Unit]) -> Self:
-        edges = [UnitEdge(cursor=cursor, node=node) for cursor, node in paging.edges(page)]
-        return cls(
-            edges=edges,
-            page_info=paging.info(page),
-            total_count=paging.total(page),
-            moment=AnswerMoment.of(paging.at),
-        )
+class UnitConnection(MomentConnection[Unit]):
+    pass

@@ -1,4 +1,4 @@
-"""How a directive was passed on, unchanged."""
+"""How a directive was passed on, unchanged, and how far it got."""
 
 from datetime import datetime
 from typing import Self
@@ -6,29 +6,33 @@ from uuid import UUID
 
 import strawberry
 
-from api.graphql.refs import SelectorRef, TaskRef, UnitRef
+from api.graphql.directives.reading import directives
+from api.graphql.organisation.reading import levels, units
+from api.graphql.refs import DirectiveRef, LevelRef, SelectorRef, TaskRef, UnitRef
+from api.graphql.runtime import keysets
 from api.graphql.runtime.context import Info
-from api.graphql.runtime.node import PageInfo
-from api.graphql.runtime.paging import PageOf, Paging
+from api.graphql.runtime.described import described
+from api.graphql.runtime.links import from_row, link
+from api.graphql.runtime.paging import Connection, Paging
 from api.graphql.runtime.scalars import Count
+from api.graphql.tasks.reading import tasks
 from projections.query_args import Moment
+from projections.reach.rows import HopKind, LevelReachRow, RelayRow
 
 
 @strawberry.type(description="A task's due date for those whom the relay reaches.")
 class RelayedDue:
     at: strawberry.Private[Moment]
-    task_key: strawberry.Private[UUID]
+    task_id: strawberry.Private[UUID]
     due_at: datetime
 
-    @strawberry.field
-    async def task(self, info: Info) -> TaskRef:
-        return await info.context.load.tasks.required(self.task_key, self.at)
+    task: TaskRef = link(tasks, "task_id")
 
 
 @strawberry.type
 class Relay:
     at: strawberry.Private[Moment]
-    by_key: strawberry.Private[UUID]
+    unit_id: strawberry.Private[UUID]
     relayed_at: datetime
     audience: list[SelectorRef] = strawberry.field(description="To whom, as it was worded.")
     note: str | None
@@ -38,24 +42,101 @@ class Relay:
     )
     recalled_because: str | None
 
-    @strawberry.field
-    async def by(self, info: Info) -> UnitRef:
-        return await info.context.load.units.required(self.by_key, self.at)
-
-
-@strawberry.type
-class RelayEdge:
-    cursor: str
-    node: Relay
-
-
-@strawberry.type
-class RelayConnection:
-    edges: list[RelayEdge]
-    page_info: PageInfo
-    total_count: Count
+    by: UnitRef = link(units, "unit_id")
 
     @classmethod
-    def of(cls, paging: Paging, page: PageOf[Relay]) -> Self:
-        edges = [RelayEdge(cursor=cursor, node=node) for cursor, node in paging.edges(page)]
-        return cls(edges=edges, page_info=paging.info(page), total_count=paging.total(page))
+    def of(cls, row: RelayRow, at: Moment) -> Self:
+        dues = [RelayedDue(at=at, task_id=task_id, due_at=due_at) for task_id, due_at in row.dues]
+        return from_row(cls, row, at, dues=dues, recalled_because=row.recall_reason)
+
+
+@strawberry.type
+class RelayConnection(Connection[Relay]):
+    pass
+
+
+@strawberry.type
+class CascadeLevel:
+    at: strawberry.Private[Moment]
+    level_key: strawberry.Private[str]
+
+    level: LevelRef = link(levels, "level_key")
+    reached: Count
+    expected: Count
+    median_seconds_from_issue: float | None
+    max_seconds_from_issue: float | None
+
+    @classmethod
+    def of(cls, row: LevelReachRow, at: Moment) -> Self:
+        return from_row(
+            cls,
+            row,
+            at,
+            level_key=row.level,
+            median_seconds_from_issue=row.median_seconds,
+            max_seconds_from_issue=row.max_seconds,
+        )
+
+
+@strawberry.type
+class CascadeHop:
+    at: strawberry.Private[Moment]
+    unit_id: strawberry.Private[UUID]
+    from_id: strawberry.Private[UUID]
+    implementing_id: strawberry.Private[UUID | None]
+    kind: HopKind
+    reached_at: datetime | None
+    passed_on_at: datetime | None
+    pass_on_due_at: datetime | None
+
+    unit: UnitRef = link(units, "unit_id")
+    from_: UnitRef = link(units, "from_id", name="from")
+    directive: DirectiveRef | None = link(
+        directives, "implementing_id", "The implementing directive, where the hop was made by one."
+    )
+
+
+@strawberry.type
+class CascadeHopConnection(Connection[CascadeHop]):
+    pass
+
+
+@strawberry.type(
+    description="Counts and hops within the viewer's slice; for the directive's issuer, all."
+)
+class Cascade:
+    at: strawberry.Private[Moment]
+    directive_id: strawberry.Private[UUID]
+    under_id: strawberry.Private[UUID | None]
+    reached: Count = strawberry.field(
+        description="Units of the audience that it has reached: addressed at once, relayed to, or "
+        "addressed by a directive that implements it."
+    )
+    expected: Count = strawberry.field(description="Units of the audience.")
+    by_level: list[CascadeLevel]
+
+    @strawberry.field
+    async def hops(
+        self, info: Info, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
+    ) -> CascadeHopConnection:
+        paging = await Paging.of(info, keysets.HOPS, first, after, self.at)
+        cascades, of = info.context.source.rows.cascades, (self.directive_id, self.under_id)
+        scope = info.context.source.scope
+        page = await paging.page(
+            lambda first, after: cascades.hops(*of, first, after, self.at, scope),
+            lambda: cascades.count_hops(*of, self.at, scope),
+        )
+        return paging.connection(CascadeHopConnection, page)
+
+    @described("Units that were to pass it on by now and have not.")
+    async def stalled(
+        self, info: Info, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
+    ) -> CascadeHopConnection:
+        paging = await Paging.of(info, keysets.STALLED, first, after, self.at)
+        cascades, of = info.context.source.rows.cascades, (self.directive_id, self.under_id)
+        scope = info.context.source.scope
+        page = await paging.page(
+            lambda first, after: cascades.stalled(*of, first, after, self.at, scope),
+            lambda: cascades.count_stalled(*of, self.at, scope),
+        )
+        return paging.connection(CascadeHopConnection, page)

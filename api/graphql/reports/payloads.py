@@ -5,7 +5,8 @@ from uuid import UUID
 
 import strawberry
 
-from api.graphql.reports.recorded import RecordedReport
+from api.graphql.reports.reading import recorded_reports
+from api.graphql.reports.types import RecordedReport
 from api.graphql.runtime.command_runner import Done
 from api.graphql.runtime.scalars import Position
 from api.graphql.runtime.user_errors import UserError
@@ -20,5 +21,5 @@ class RecordedReportPayload:
     @classmethod
     async def of(cls, done: Done) -> Self:
         key = UUID(done.answer["report"])
-        (report,) = await done.read(done.reader.recorded_reports, [key])
+        (report,) = await done.read(RecordedReport, recorded_reports, [key])
         return cls(report=report)

@@ -1,23 +1,33 @@
-"""What a unit handed in."""
+"""What a unit handed in, for a task or without citing a directive."""
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Self
 from uuid import UUID
 
 import strawberry
 
-from api.graphql.refs import AttachmentRef, UnitRef
-from api.graphql.runtime.context import Info
+from api.graphql.directives.attachments_reading import files_of_recorded_reports, files_of_reports
+from api.graphql.obligations.reading import obligations
+from api.graphql.organisation.reading import units
+from api.graphql.refs import AttachmentRef, ObligationRef, UnitRef
+from api.graphql.reports.reading import ReportOn
+from api.graphql.runtime import ids
 from api.graphql.runtime.described import described
+from api.graphql.runtime.ids import Kind
+from api.graphql.runtime.links import from_row, link
 from api.graphql.runtime.node import Node
+from api.graphql.runtime.paging import Connection
 from cascade.enums import ReportDecision
-from projections.query_args import Moment
+from projections.query_args import Moment, ObligationKey
+from projections.reports.rows import RecordedReportRow
 
 
 @strawberry.type
 class Report(Node):
     at: strawberry.Private[Moment]
-    by_key: strawberry.Private[UUID]
+    report_id: strawberry.Private[UUID]
+    by_id: strawberry.Private[UUID]
     submitted_at: datetime
     received_on: date | None = strawberry.field(
         description="The earlier day on which it arrived on paper, where its judge says so."
@@ -29,15 +39,66 @@ class Report(Node):
     text: str | None = strawberry.field(description="Null once erased.")
     erased_at: datetime | None
     quantity_exact: Decimal | None = strawberry.field(description="The quantity to the last digit.")
-    attachments: list[AttachmentRef]
+
+    attachments: list[AttachmentRef] = link(files_of_reports, "report_id")
     decision: ReportDecision | None
     decided_at: datetime | None
     remark: str | None
+
+    @classmethod
+    def of(cls, report: ReportOn, at: Moment) -> Self:
+        return from_row(
+            cls,
+            report.row,
+            at,
+            id=ids.encode_report(report.key),
+            erased_at=None,  # erasing comes later
+            quantity_exact=report.row.quantity,
+        )
 
     @described("The quantity as far as a Float holds it: 15 digits. See quantityExact.")
     def quantity(self) -> float | None:
         return None if self.quantity_exact is None else float(self.quantity_exact)
 
-    @strawberry.field
-    async def by(self, info: Info) -> UnitRef:
-        return await info.context.load.units.required(self.by_key, self.at)
+    by: UnitRef = link(units, "by_id")
+
+
+@strawberry.type(
+    description="A report that cites no directive, until it is found which obligation it is about."
+)
+class RecordedReport(Node):
+    at: strawberry.Private[Moment]
+    report_id: strawberry.Private[UUID]
+    by_id: strawberry.Private[UUID]
+    to_id: strawberry.Private[UUID]
+    linked_to: strawberry.Private[ObligationKey | None]
+    subject: str
+    text: str | None = strawberry.field(description="Null once erased.")
+    quantity_exact: Decimal | None = strawberry.field(description="The quantity to the last digit.")
+    occurred_on: date
+    recorded_at: datetime
+    linked_at: datetime | None
+
+    attachments: list[AttachmentRef] = link(files_of_recorded_reports, "report_id")
+
+    @classmethod
+    def of(cls, row: RecordedReportRow, at: Moment) -> Self:
+        own_id = ids.encode(Kind.RECORDED_REPORT, row.report_id)
+        return from_row(cls, row, at, id=own_id, quantity_exact=row.quantity)
+
+    @described("The quantity as far as a Float holds it: 15 digits. See quantityExact.")
+    def quantity(self) -> float | None:
+        return None if self.quantity_exact is None else float(self.quantity_exact)
+
+    by: UnitRef = link(units, "by_id")
+    to: UnitRef = link(units, "to_id", "Who received it.")
+    obligation: ObligationRef | None = link(
+        obligations,
+        "linked_to",
+        "What it was linked to; null also where that is hidden from the viewer.",
+    )
+
+
+@strawberry.type
+class RecordedReportConnection(Connection[RecordedReport]):
+    pass

@@ -4,7 +4,7 @@ resolve:  input  →  command  →  run  →  payload, as of the command's posit
 run:      Engine.execute, then the read models are waited for
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, Self, TypeVar
 
@@ -12,9 +12,11 @@ import strawberry
 
 from api.graphql.runtime.context import Context, Info
 from api.graphql.runtime.errors import no_organisation, request_error
+from api.graphql.runtime.links import built
+from api.graphql.runtime.loading import Fetch
 from api.graphql.runtime.moments import WAIT_SECONDS
-from api.graphql.runtime.reading import Reader
 from api.graphql.runtime.scalars import Position
+from api.graphql.runtime.source import Source
 from api.graphql.runtime.to_command import to_command
 from api.graphql.runtime.user_errors import UserError, user_error
 from cascade.engine import Engine, Request
@@ -22,8 +24,8 @@ from cascade.log import AppendInDoubt, ClocksDisagree, LogInTheFuture, LogUnavai
 from cascade.refusals import Refused
 from projections.query_args import Moment
 
-KeyT = TypeVar("KeyT")
-ValueT = TypeVar("ValueT")
+KeyT = TypeVar("KeyT", bound=Hashable)
+ObjectT = TypeVar("ObjectT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +44,21 @@ class Done:
     parked_at: int | None = None
 
     @property
-    def reader(self) -> Reader:
-        return self.context.reader
+    def source(self) -> Source:
+        return self.context.source
 
     @property
     def engine(self) -> Engine:
-        return self.context.engine
+        return self.source.engine
 
     async def read(
-        self,
-        reading: Callable[[Sequence[KeyT], Moment], Awaitable[Sequence[ValueT]]],
-        keys: Sequence[KeyT],
-    ) -> Sequence[ValueT | None]:
-        """What is read of these as of the command's moment; None for each where there is none."""
-        return await reading(keys, self.at) if self.at else [None] * len(keys)
+        self, cls: type[ObjectT], fetch: Fetch[KeyT, Any], keys: Sequence[KeyT]
+    ) -> list[ObjectT | None]:
+        """The objects of these keys as of the command's moment; None for each without a moment."""
+        if self.at is None:
+            return [None for _ in keys]
+        rows = await fetch(self.source, keys, self.at)
+        return [None if row is None else built(cls, row, self.at) for row in rows]
 
     def errors(self) -> list[UserError]:
         """Why it cannot be answered with what it did, if so: the command stands all the same."""
@@ -92,7 +95,7 @@ PayloadT = TypeVar("PayloadT", bound=Payload)
 def mutation(
     of: type,
     payload: type[PayloadT],
-    command: Callable[[Any, Reader], Awaitable[object]] = to_command,
+    command: Callable[[Any, Source], Awaitable[object]] = to_command,
 ) -> Any:
     """The field of a mutation by its input ``of``; what is refused stands in the payload.
 
@@ -102,7 +105,7 @@ def mutation(
     async def resolve(info: Info, input: Any) -> PayloadT:
         context = info.context
         try:
-            asked = await command(input, context.reader)
+            asked = await command(input, context.source)
             done = await run(asked, input.idempotency_key, context)
         except Refused as refusal:
             return payload(user_errors=[user_error(reason) for reason in refusal.reasons])
@@ -120,11 +123,11 @@ async def run(command: object, key: str, context: Context) -> Done:
 
     Raises Refused, or a GraphQL error where it was not recorded or nobody knows whether it was.
     """
-    request = Request(context.principal.subject, key, context.correlation_id)
+    request = Request(context.source.principal.subject, key, context.correlation_id)
     try:
-        outcome = await context.engine.execute(command, request)
+        outcome = await context.source.engine.execute(command, request)
     except Refused as refusal:
-        if (await context.engine.organisation()).root_id is None:
+        if (await context.source.engine.organisation()).root_id is None:
             raise no_organisation() from refusal
         raise
     except LogUnavailable as error:
@@ -137,15 +140,15 @@ async def run(command: object, key: str, context: Context) -> Done:
     except AppendInDoubt as error:
         message = "It is not known whether this was recorded. Send it again with the same key."
         raise request_error("IN_DOUBT", message) from error
-    at = await _moment(outcome.position, context.reader)
-    parked_at = None if at else await context.reader.parked_at()
+    at = await _moment(outcome.position, context.source)
+    parked_at = None if at else await context.source.parked_at()
     return Done(command, outcome.answer, outcome.position, context, at, parked_at)
 
 
-async def _moment(position: int | None, reader: Reader) -> Moment | None:
+async def _moment(position: int | None, source: Source) -> Moment | None:
     """The command's own position, once the read models have come so far."""
     if position is None:
-        return await reader.live()
-    if not await reader.wait_for(position, WAIT_SECONDS):
+        return await source.live()
+    if not await source.wait_for(position, WAIT_SECONDS):
         return None
-    return await reader.at_position(position)
+    return await source.rows.at_position(position)

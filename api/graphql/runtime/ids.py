@@ -107,23 +107,31 @@ def read_as(kind: Kind, text: str) -> Key:
     return key
 
 
+def decode_key(kind: Kind, text: str) -> Key:
+    """As ``read_as``; raises the GraphQL error BAD_ID."""
+    try:
+        return read_as(kind, text)
+    except MalformedId as error:
+        raise request_error("BAD_ID", str(error)) from error
+
+
 def decode(kind: Kind, text: str) -> UUID:
     """As ``read_as`` for what one UUID identifies; raises the GraphQL error BAD_ID."""
-    key = _or_bad_id(kind, text)
+    key = decode_key(kind, text)
     assert isinstance(key, UUID)
     return key
 
 
 def decode_obligation(text: str) -> ObligationKey:
     """As ``read_as`` for an obligation; raises the GraphQL error BAD_ID."""
-    key = _or_bad_id(Kind.OBLIGATION, text)
+    key = decode_key(Kind.OBLIGATION, text)
     assert isinstance(key, ObligationKey)
     return key
 
 
 def decode_invitation(text: str) -> InvitationKey:
     """As ``read_as`` for an invitation; raises the GraphQL error BAD_ID."""
-    key = _or_bad_id(Kind.INVITATION, text)
+    key = decode_key(Kind.INVITATION, text)
     assert isinstance(key, InvitationKey)
     return key
 
@@ -155,13 +163,6 @@ def _read_parts(kind: Kind, parts: list[str]) -> tuple[Key, str]:
         return invited, encode_invitation(invited)
     (only,) = parts
     return UUID(only), encode(kind, UUID(only))
-
-
-def _or_bad_id(kind: Kind, text: str) -> Key:
-    try:
-        return read_as(kind, text)
-    except MalformedId as error:
-        raise request_error("BAD_ID", str(error)) from error
 
 
 def _pack(plain: str) -> strawberry.ID:

@@ -6,12 +6,17 @@ would run on. This one keeps its tasks, and ``close`` cancels them.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
+from api.graphql.runtime.source import Source
 from projections.query_args import Moment
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
+W = TypeVar("W")
+
+Fetch: TypeAlias = Callable[[Source, Sequence[K], Moment], Awaitable[Sequence[V]]]
+"""Reads one value for each key, in order, as the principal may see it at the moment."""
 
 
 class Loader(Generic[K, V]):
@@ -40,6 +45,21 @@ class Loader(Generic[K, V]):
             self._waiting[at].append(key)
         # Shielded: one field given up must not cancel the value for the others.
         return await asyncio.shield(known)
+
+    async def optional(self, key: K | None, at: Moment) -> V | None:
+        """None also where there is no key."""
+        return None if key is None else await self.one(key, at)
+
+    async def required(self: "Loader[K, W | None]", key: K, at: Moment) -> W:
+        """For links whose target always exists; its absence is a fault of ours (LookupError)."""
+        value = await self.one(key, at)
+        if value is None:
+            raise LookupError(f"no row for {key} at position {at.position}")
+        return value
+
+    async def every(self: "Loader[K, W | None]", keys: Iterable[K], at: Moment) -> list[W]:
+        """``required`` for each of several keys, in their order."""
+        return list(await asyncio.gather(*(self.required(key, at) for key in keys)))
 
     async def close(self) -> None:
         """Cancel what is still being read, and wait until it has ended."""
@@ -72,20 +92,20 @@ class Loader(Generic[K, V]):
                 future.set_result(value)
 
 
-class OptionalLoader(Loader[K, V | None]):
-    """A loader of objects that may not exist, or not for this viewer."""
+class Loaders:
+    """The loaders of one request, one for each function that reads."""
 
-    async def optional(self, key: K | None, at: Moment) -> V | None:
-        """None also where there is no key."""
-        return None if key is None else await self.one(key, at)
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._made: dict[Fetch[Any, Any], Loader[Any, Any]] = {}
 
-    async def required(self, key: K, at: Moment) -> V:
-        """For links whose target always exists; its absence is a fault of ours (LookupError)."""
-        value = await self.one(key, at)
-        if value is None:
-            raise LookupError(f"no row for {key} at position {at.position}")
-        return value
+    def __call__(self, fetch: Fetch[K, V]) -> Loader[K, V]:
+        """The loader of ``fetch``, made when it is first asked for."""
+        if fetch not in self._made:
+            self._made[fetch] = Loader(lambda keys, at: fetch(self._source, keys, at))
+        return self._made[fetch]
 
-    async def every(self, keys: Iterable[K], at: Moment) -> list[V]:
-        """``required`` for each of several keys, in their order."""
-        return list(await asyncio.gather(*(self.required(key, at) for key in keys)))
+    async def close(self) -> None:
+        """Cancel every read that is still under way."""
+        for loader in list(self._made.values()):
+            await loader.close()

@@ -2,7 +2,7 @@
 
 import asyncio
 from datetime import datetime
-from typing import Final, Protocol, Self
+from typing import Final, Self
 
 import strawberry
 from graphql import GraphQLError
@@ -11,6 +11,7 @@ from api.graphql.runtime.errors import request_error
 from api.graphql.runtime.moment_inputs import AsOf
 from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.scalars import Position
+from api.graphql.runtime.source import Source
 from cascade.calendar.refusals import check_year
 from cascade.refusals import Problems
 from projections.query_args import Moment
@@ -18,37 +19,6 @@ from projections.reader import PositionNotReached
 
 WAIT_SECONDS: Final = 5.0
 """How long a live answer waits for a position: half of an operation's deadline."""
-
-
-class Positions(Protocol):
-    """What the read models tell about the log's positions.
-
-    All but ``wait_for`` raise ``projections.reader.PositionNotReached`` beyond the head.
-    """
-
-    async def live(self) -> Moment:
-        """The projected position that this request reads at, and now; the same in every call."""
-        ...
-
-    async def at_position(self, position: int) -> Moment:
-        """Judged by the time at which the position was recorded."""
-        ...
-
-    async def at_instant(self, instant: datetime) -> Moment:
-        """What was recorded up to ``instant``, judged by it."""
-        ...
-
-    async def exactly(self, moment: Moment) -> Moment:
-        """The same moment, once it is known that the read models have come so far."""
-        ...
-
-    async def wait_for(self, position: int, bound_seconds: float) -> bool:
-        """Whether ``position`` is projected within the bound. Called before any other only."""
-        ...
-
-    async def parked_at(self) -> int | None:
-        """The event that could not be projected, where the read models stand still before it."""
-        ...
 
 
 @strawberry.type(
@@ -68,8 +38,8 @@ class AnswerMoment:
 class Moments:
     """Resolves what fields ask for to a position and a clock, for one operation."""
 
-    def __init__(self, positions: Positions) -> None:
-        self._positions = positions
+    def __init__(self, source: Source) -> None:
+        self._source = source
         self._live: Moment | None = None
         self._lock = asyncio.Lock()
 
@@ -79,7 +49,7 @@ class Moments:
         Where it is not reached in time, only the fields that ask for it are refused.
         """
         if at_least:
-            await self._positions.wait_for(at_least, WAIT_SECONDS)
+            await self._source.wait_for(at_least, WAIT_SECONDS)
 
     async def of(self, as_of: AsOf | None) -> Moment:
         """The moment of a root field; raises the GraphQL error POSITION_NOT_REACHED."""
@@ -99,12 +69,12 @@ class Moments:
         instant = or_none(asked.recorded_at)
         if instant is not None:
             refuse_far_off(instant)
-            return await self._positions.at_instant(instant)
+            return await self._source.rows.at_instant(instant)
         position = or_none(asked.position)
         if position is None:
             raise ValueError("the schema lets exactly one field of AsOf through")
         try:
-            return await self._positions.at_position(position)
+            return await self._source.rows.at_position(position)
         except PositionNotReached as error:
             raise not_reached(position) from error
 
@@ -112,7 +82,7 @@ class Moments:
         """An earlier answer's moment; raises the GraphQL error POSITION_NOT_REACHED."""
         await self.live()
         try:
-            return await self._positions.exactly(at)
+            return await self._source.rows.exactly(at)
         except PositionNotReached as error:
             raise not_reached(at.position) from error
 
@@ -120,7 +90,7 @@ class Moments:
         """The operation's live moment."""
         async with self._lock:
             if self._live is None:
-                self._live = await self._positions.live()
+                self._live = await self._source.live()
         return self._live
 
 

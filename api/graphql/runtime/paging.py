@@ -1,39 +1,57 @@
-"""Relay pages over keysets: what a resolver asks a reader for, and what it makes of the answer."""
+"""Relay pages over keysets: what a list is asked for, and the connection that it answers."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Generic, Self, TypeVar
+from collections.abc import Awaitable, Callable, Hashable
+from dataclasses import dataclass, fields, replace
+from functools import cache
+from typing import Any, Generic, Self, TypeAlias, TypeVar, cast
 
+import strawberry
+from asyncpg import DataError
 from graphql import FieldNode, FragmentSpreadNode, GraphQLResolveInfo, InlineFragmentNode
 
 from api.graphql.runtime import cursors
 from api.graphql.runtime.context import Context, Info
-from api.graphql.runtime.cursors import Keyset
+from api.graphql.runtime.cursors import Keyset, bad_cursor
 from api.graphql.runtime.limits import page_size
+from api.graphql.runtime.links import built, object_type
 from api.graphql.runtime.moment_inputs import AsOf
+from api.graphql.runtime.moments import AnswerMoment
 from api.graphql.runtime.node import PageInfo
 from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.scalars import Count
-from projections.query_args import Key, Moment
+from projections.query_args import Key, Moment, Page
 
+C = TypeVar("C")
+R = TypeVar("R")
 T = TypeVar("T")
 
+Fetch: TypeAlias = Callable[[int, Key | None], Awaitable[Page[R]]]
+"""From the page's size and the key it begins after to its rows."""
 
-@dataclass(frozen=True, slots=True)
-class PageOf(Generic[T]):
-    """What a reader answers: rows with their keys, in the keyset's order.
 
-    ``total`` counts the whole list, not the page; None where it was not asked for.
-    """
+@strawberry.type
+class Edge(Generic[T]):
+    cursor: str
+    node: T
 
-    rows: Sequence[tuple[Key, T]]
-    has_next: bool
-    total: int | None
+
+@strawberry.type
+class Connection(Generic[T]):
+    edges: list[Edge[T]]
+    page_info: PageInfo
+    total_count: Count
+
+
+@strawberry.type
+class MomentConnection(Connection[T]):
+    """A connection that tells its moment: later pages are of the same."""
+
+    moment: AnswerMoment
 
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """What a reader is asked for: at most ``first`` rows after the key, at one moment.
+    """What a list is asked for: at most ``first`` rows after the key, at one moment.
 
     Without ``wants_rows`` none need be read; without ``wants_total`` nothing need be counted.
     """
@@ -72,26 +90,65 @@ class Paging:
         rows, total = bool(selected & {"edges", "pageInfo"}), "totalCount" in selected
         return cls(keyset, size, key, at, rows, total)
 
-    def edges(self, page: PageOf[T]) -> Iterator[tuple[str, T]]:
-        """Each row's cursor and the row."""
-        for key, row in page.rows:
-            yield cursors.encode(self.keyset, self.at, key), row
+    async def page(
+        self, fetch: Fetch[R], count: Callable[[], Awaitable[int]] | None = None
+    ) -> Page[R]:
+        """Rows and total, as far as they were asked for.
 
-    def info(self, page: PageOf[T]) -> PageInfo:
-        ends = [cursors.encode(self.keyset, self.at, key) for key, _ in page.rows[:1]]
-        ends += [cursors.encode(self.keyset, self.at, key) for key, _ in page.rows[-1:]]
-        return PageInfo(
-            has_next_page=page.has_next,
-            has_previous_page=self.after is not None,
-            start_cursor=ends[0] if ends else None,
-            end_cursor=ends[-1] if ends else None,
-        )
+        Raises the GraphQL error BAD_CURSOR for a key that no column could hold.
+        """
+        page: Page[R] = Page((), has_next=False)
+        if self.wants_rows:
+            try:
+                page = await fetch(self.first, self.after)
+            except DataError as error:
+                # Cursors are not signed: a made up one may have the right types, no such values.
+                if self.after is None:
+                    raise
+                raise bad_cursor() from error
+        if self.wants_total and count is not None:
+            page = replace(page, total=await count())
+        return page
 
-    def total(self, page: PageOf[T]) -> Count:
+    def connection(self, cls: type[C], page: Page[Any]) -> C:
+        """The page as the schema tells it, each row as an object of the connection's nodes."""
+        node = _node_type(cast(Hashable, cls))
+        ends = [self._cursor(edge.key) for edge in (*page.edges[:1], *page.edges[-1:])]
+        parts: dict[str, object] = {
+            "edges": [
+                Edge(cursor=self._cursor(edge.key), node=built(node, edge.node, self.at))
+                for edge in page.edges
+            ],
+            "page_info": PageInfo(
+                has_next_page=page.has_next,
+                has_previous_page=self.after is not None,
+                start_cursor=ends[0] if ends else None,
+                end_cursor=ends[-1] if ends else None,
+            ),
+            "total_count": self._total(page),
+            "moment": AnswerMoment.of(self.at),
+        }
+        return cls(**{field.name: parts[field.name] for field in fields(cast(Any, cls))})
+
+    def _cursor(self, key: Key) -> str:
+        return cursors.encode(self.keyset, self.at, key)
+
+    def _total(self, page: Page[Any]) -> Count:
         """0 where nobody asked: the field is then not in the answer."""
         if self.wants_total and page.total is None:
             raise ValueError(f"{self.keyset.name}: the total was asked for and not counted")
         return Count(page.total or 0)
+
+
+@cache
+def _node_type(connection: Hashable) -> type:
+    """The type of a connection's nodes."""
+    kind: Any = connection
+    for name in ("edges", "node"):
+        definition = kind.__strawberry_definition__
+        field = next(each for each in definition.fields if each.python_name == name)
+        kind = object_type(field.resolve_type(type_definition=definition))
+    return cast(type, kind)
 
 
 def selected_names(info: GraphQLResolveInfo[Context]) -> set[str]:

@@ -1,4 +1,4 @@
-"""The context of one request: who asks, through what it reads, through what it acts."""
+"""The context of one request: who asks, and through what it reads."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -6,7 +6,7 @@ from uuid import UUID
 
 from api.graphql.runtime.context import Context
 from api.graphql.runtime.principal import Principal
-from api.graphql.runtime.request_reader import RequestReader, Source
+from api.graphql.runtime.source import Source
 from api.http.serving import ContextFactory
 from api.services import Services
 
@@ -18,16 +18,7 @@ def context_factory(services: Services) -> ContextFactory:
     async def open_context(principal: Principal, correlation_id: UUID) -> AsyncIterator[Context]:
         source = Source(services, principal)
         await source.begin()
-        reader = RequestReader(source)
-        context = Context(
-            principal=principal,
-            clock=services.clock,
-            zone=source.zone,
-            correlation_id=correlation_id,
-            reader=reader,
-            engine=services.engine,
-            limits=services.limits,
-        )
+        context = Context(source, correlation_id, services.limits)
         try:
             yield context
         finally:

@@ -1,4 +1,4 @@
-"""What the parts of one request's reader share: a snapshot, the principal's slice, rows seen.
+"""How one request reads: a snapshot, the principal's slice, rows seen.
 
     begin -> (reads at one position) -> renew -> (reads at a later one) -> end
 
@@ -9,15 +9,17 @@ snapshot; they are let go at a renewal all the same, for the principal's grants 
 from collections.abc import Iterable, Sequence
 from contextlib import AsyncExitStack, suppress
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from api.graphql.organisation.types import Level
+from api.graphql.runtime.errors import no_organisation, request_error
 from api.graphql.runtime.principal import Principal
 from api.services import Services
 from cascade.access.state import Grant
+from cascade.engine import Engine
 from cascade.refusals import Refused
 from projections.directives.rows import DirectiveRow
+from projections.engine.session import NotProjectedYet
 from projections.obligations.rows import ObligationRow
+from projections.organisation.rows import LevelRow
 from projections.query_args import Moment, ObligationKey, ReadingGrant, Scope
 from projections.reader import Reader
 
@@ -30,10 +32,9 @@ class Source:
         self.principal = principal
         self.grants: Sequence[Grant] = ()
         self.scope = Scope(())
-        self.zone = ZoneInfo("UTC")
         self._open = AsyncExitStack()
         self._rows: Reader | None = None
-        self._levels: dict[str, Level] = {}
+        self._levels: dict[str, LevelRow] = {}
         self._directives: dict[tuple[Moment, UUID], DirectiveRow | None] = {}
         self._obligations: dict[tuple[Moment, ObligationKey], ObligationRow | None] = {}
 
@@ -62,26 +63,63 @@ class Source:
             raise RuntimeError("this request's reading has not begun, or has ended")
         return self._rows
 
+    @property
+    def engine(self) -> Engine:
+        return self.services.engine
+
     async def _judge(self) -> None:
-        session = self.services.engine.session(self.principal.subject)
+        session = self.engine.session(self.principal.subject)
         access = await session.start()
-        self.grants = access.valid(self.services.engine.now())
-        self.zone = ZoneInfo("UTC")
+        self.grants = access.valid(self.engine.now())
         self.scope = Scope(())
         with suppress(Refused):  # nothing is founded yet
             organisation = session.organisation
-            self.zone = organisation.zone
             # What has ended opens nothing, not even of the days when it had not.
             live = [grant for grant in self.grants if organisation.is_live(grant.unit_id)]
             self.scope = Scope(tuple(ReadingGrant(g.unit_id, g.role, g.clearance) for g in live))
 
-    async def levels(self) -> dict[str, Level]:
+    async def live(self) -> Moment:
+        """The projected position that this request reads at, and now; the same in every call.
+
+        Raises the GraphQL errors NOT_READY, and NO_ORGANISATION before the foundation.
+        """
+        try:
+            moment = await self.rows.live()
+        except NotProjectedYet as error:
+            await self._refuse_unfounded()
+            message = "The read models are being laid out for the first time. Ask again."
+            raise request_error("NOT_READY", message) from error
+        if moment.position == 0:
+            await self._refuse_unfounded()
+        return moment
+
+    async def _refuse_unfounded(self) -> None:
+        """A log begins with the foundation."""
+        if (await self.services.log.head()).position == 0:
+            raise no_organisation()
+
+    async def wait_for(self, position: int, bound_seconds: float) -> bool:
+        """Whether ``position`` is projected within the bound.
+
+        Called before anything is read, or between two mutations.
+        """
+        # A snapshot of before would not see the position, and would hold a connection meanwhile.
+        await self.end()
+        reached = await self.services.arrivals.wait_for(position, bound_seconds)
+        await self.renew()
+        return reached
+
+    async def parked_at(self) -> int | None:
+        """The event that could not be projected, where the read models stand still before it."""
+        try:
+            return await self.rows.parked_at()
+        except NotProjectedYet:
+            return None
+
+    async def levels(self) -> dict[str, LevelRow]:
         """By key."""
         if not self._levels:
-            found = await self.rows.levels()
-            self._levels = {
-                row.key: Level(rank=row.rank, key=row.key, name=row.name) for row in found
-            }
+            self._levels = {row.key: row for row in await self.rows.levels()}
         return self._levels
 
     async def directives(self, ids: Iterable[UUID], at: Moment) -> dict[UUID, DirectiveRow]:
@@ -117,10 +155,3 @@ class Source:
     def saw_obligations(self, rows: Iterable[ObligationRow], at: Moment) -> None:
         """Keep rows that a list has brought along."""
         self._obligations.update({(at, row.key): row for row in rows})
-
-
-class OfRequest:
-    """A part of one request's reader."""
-
-    def __init__(self, source: Source) -> None:
-        self._source = source

@@ -13,7 +13,7 @@ from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar, get_args, get_type_hints
+from typing import Any, Final, TypeAlias, TypeVar, get_args, get_type_hints
 from uuid import UUID
 
 import strawberry
@@ -22,15 +22,14 @@ from strawberry.utils.str_converters import to_camel_case
 
 from api.graphql.runtime import ids
 from api.graphql.runtime.ids import Kind
+from api.graphql.runtime.source import Source
+from api.graphql.tasks.reading import tasks
 from cascade.calendar.refusals import check_year
 from cascade.execution.commands import ObligationRef
 from cascade.execution.quantities import check_float, check_quantity
 from cascade.refusals import Problems, Refusal
 from cascade.text_rules import check_storable
 from projections.query_args import ObligationKey
-
-if TYPE_CHECKING:
-    from api.graphql.runtime.reading import Reader
 
 InputT = TypeVar("InputT")
 Place: TypeAlias = tuple[str, ...]
@@ -51,10 +50,10 @@ class BadId(Refusal):
 class Read:
     """The source of a field that no input holds: it is read, by the input, as the principal."""
 
-    by: "Callable[[Any, Reader], Awaitable[object]]"
+    by: Callable[[Any, Source], Awaitable[object]]
 
 
-Source: TypeAlias = str | Callable[[Any], object] | Read
+MadeOf: TypeAlias = str | Callable[[Any], object] | Read
 """What a command's field is made of: an input's field, the input as a whole, or what is read."""
 Check: TypeAlias = Callable[[Any, Problems, Place], None]
 
@@ -65,14 +64,14 @@ class Becoming:
 
     command: type
     check: Check | None
-    sources: Mapping[str, Source]
+    sources: Mapping[str, MadeOf]
 
 
 _BECOMING: Final[dict[type, Becoming]] = {}
 
 
 def becomes(
-    command: type, *, check: Check | None = None, **sources: Source
+    command: type, *, check: Check | None = None, **sources: MadeOf
 ) -> Callable[[type[InputT]], type[InputT]]:
     """Says of an input which command, or part of one, it becomes.
 
@@ -118,7 +117,7 @@ def _kinds(hint: Any) -> Iterator[Kind]:
 
 
 @cache
-def arguments(input: type) -> tuple[tuple[str, Source, bool], ...]:
+def arguments(input: type) -> tuple[tuple[str, MadeOf, bool], ...]:
     """Of each field of the command its name, its source, and whether it has no default.
 
     Raises TypeError where a field of the one or of the other has no counterpart.
@@ -137,16 +136,16 @@ def arguments(input: type) -> tuple[tuple[str, Source, bool], ...]:
     return found
 
 
-async def to_command(input: Any, reader: "Reader") -> Any:
+async def to_command(input: Any, source: Source) -> Any:
     """The command of an input, with what it names by reading. Raises Refused."""
     given = decoded(input)
     for field in input_fields(input.__class__):
         if field.kind is Kind.OBLIGATION and field.name in given:
-            given[field.name] = await _with_directives(given[field.name], reader)
+            given[field.name] = await _with_directives(given[field.name], source)
     read = {
-        name: await source.by(input, reader)
-        for name, source, _ in arguments(input.__class__)
-        if isinstance(source, Read)
+        name: await made_of.by(input, source)
+        for name, made_of, _ in arguments(input.__class__)
+        if isinstance(made_of, Read)
     }
     return _made(input, given, read)
 
@@ -165,22 +164,26 @@ def decoded(input: Any) -> Given:
 
 
 async def obligation_refs(
-    keys: Sequence[ObligationKey], reader: "Reader"
+    keys: Sequence[ObligationKey], source: Source
 ) -> tuple[ObligationRef, ...]:
     """Obligations as commands know them: with their directives, which their ids do not name."""
-    tasks = await reader.tasks([key.task_id for key in keys], await reader.live())
+    found = await tasks(source, [key.task_id for key in keys], await source.live())
     return tuple(
         ObligationRef(
-            task.directive_key if task else NOBODYS, key.unit_id, key.task_id, key.occurrence
+            # A plain UUID: a command is hashed as JSON, which the driver's own kind is not.
+            UUID(int=task.directive_id.int) if task else NOBODYS,
+            key.unit_id,
+            key.task_id,
+            key.occurrence,
         )
-        for key, task in zip(keys, tasks, strict=True)
+        for key, task in zip(keys, found, strict=True)
     )
 
 
-async def _with_directives(value: Any, reader: "Reader") -> Any:
+async def _with_directives(value: Any, source: Source) -> Any:
     if isinstance(value, tuple):
-        return await obligation_refs(value, reader)
-    (ref,) = await obligation_refs([value], reader)
+        return await obligation_refs(value, source)
+    (ref,) = await obligation_refs([value], source)
     return ref
 
 

@@ -1,39 +1,34 @@
 """Who asks, and what the service allows."""
 
 from datetime import datetime
-from typing import Self
 from uuid import UUID
 
 import strawberry
 
+from api.graphql.organisation.reading import units
 from api.graphql.refs import UnitRef
-from api.graphql.runtime.context import Info
-from api.graphql.runtime.limits import OperationLimits
-from api.graphql.runtime.reading import Standing
+from api.graphql.runtime.links import link
 from api.graphql.runtime.scalars import Count, Position
-from cascade import __version__
 from cascade.enums import Classification, Role
 from projections.query_args import Moment
 
 
 @strawberry.type
-class Viewer:
-    subject: str
-    grants: "list[Grant]"
-
-
-@strawberry.type
 class Grant:
-    unit_key: strawberry.Private[UUID]
     at: strawberry.Private[Moment]
+    unit_id: strawberry.Private[UUID]
     role: Role
     clearance: Classification
     valid_from: datetime | None
     valid_to: datetime | None
 
-    @strawberry.field
-    async def unit(self, info: Info) -> UnitRef:
-        return await info.context.load.units.required(self.unit_key, self.at)
+    unit: UnitRef = link(units, "unit_id")
+
+
+@strawberry.type
+class Viewer:
+    subject: str
+    grants: list[Grant]
 
 
 @strawberry.type
@@ -47,19 +42,6 @@ class Limits:
     body_bytes: int
     deadline_seconds: int
 
-    @classmethod
-    def of(cls, limits: OperationLimits) -> Self:
-        return cls(
-            cost=limits.cost,
-            depth=limits.depth,
-            tokens=limits.tokens,
-            page=limits.page,
-            feed_page=limits.feed_page,
-            bulk=limits.bulk,
-            body_bytes=limits.body_bytes,
-            deadline_seconds=limits.deadline_seconds,
-        )
-
 
 @strawberry.type
 class Service:
@@ -68,13 +50,3 @@ class Service:
     projected_to: Position
     lag_events: Count
     lag_seconds: float
-
-    @classmethod
-    def of(cls, standing: Standing, limits: OperationLimits) -> Self:
-        return cls(
-            version=__version__,
-            limits=Limits.of(limits),
-            projected_to=Position(standing.projected_to),
-            lag_events=Count(standing.lag_events),
-            lag_seconds=standing.lag_seconds,
-        )

@@ -1,17 +1,22 @@
 """What a directive asks for."""
 
 from collections.abc import Sequence
+from typing import Self
 from uuid import UUID
 
 import strawberry
 
+from api.graphql.directives.reading import directives
 from api.graphql.enums import DueKind
+from api.graphql.organisation.reading import units
 from api.graphql.refs import DirectiveRef, SelectorRef, UnitRef
-from api.graphql.runtime.context import Info
-from api.graphql.runtime.described import described
+from api.graphql.runtime import ids
+from api.graphql.runtime.ids import Kind
+from api.graphql.runtime.links import from_row, link, links
 from api.graphql.runtime.node import Node
 from cascade.enums import Origin, TaskKind
 from projections.query_args import Moment
+from projections.tasks.rows import DueRow, TaskRow
 
 
 @strawberry.type
@@ -21,6 +26,10 @@ class Due:
     rule: str | None = strawberry.field(description="The rule in words or as an RRULE.")
     window: str | None
     occurrences: int | None = strawberry.field(description="How often, where it recurs.")
+
+    @classmethod
+    def of(cls, row: DueRow, at: Moment) -> Self:
+        return from_row(cls, row, at, kind=DueKind(row.kind))
 
 
 @strawberry.type(
@@ -37,13 +46,12 @@ class Quota:
 
 @strawberry.type
 class Task(Node):
-    key_id: strawberry.Private[UUID]
     at: strawberry.Private[Moment]
-    directive_key: strawberry.Private[UUID]
-    lead_key: strawberry.Private[UUID | None]
-    coordinating_keys: strawberry.Private[Sequence[UUID]]
-    report_to_key: strawberry.Private[UUID | None]
-    report_via_key: strawberry.Private[UUID | None]
+    directive_id: strawberry.Private[UUID]
+    lead_id: strawberry.Private[UUID | None]
+    coordinating_ids: strawberry.Private[Sequence[UUID]]
+    report_to_id: strawberry.Private[UUID | None]
+    report_via_id: strawberry.Private[UUID | None]
     key: str = strawberry.field(description="Unique in its directive.")
     number: str | None = strawberry.field(
         description="As the document numbers it; two tasks may share one, or have none."
@@ -62,27 +70,16 @@ class Task(Node):
         description="True where nothing more is asked of it: by an amendment, or since the "
         "directive is in force no more."
     )
+    audience: list[SelectorRef] | None = strawberry.field(
+        description="Null: the directive's own audience."
+    )
 
-    @described("Null: the directive's own audience.")
-    async def audience(self, info: Info) -> list[SelectorRef] | None:
-        return await info.context.load.task_audiences.one(self.key_id, self.at)
+    lead: UnitRef | None = link(units, "lead_id")
+    coordinating: list[UnitRef] = links(units, "coordinating_ids")
+    report_to: UnitRef | None = link(units, "report_to_id")
+    report_via: UnitRef | None = link(units, "report_via_id")
+    directive: DirectiveRef = link(directives, "directive_id")
 
-    @strawberry.field
-    async def lead(self, info: Info) -> UnitRef | None:
-        return await info.context.load.units.optional(self.lead_key, self.at)
-
-    @strawberry.field
-    async def coordinating(self, info: Info) -> list[UnitRef]:
-        return await info.context.load.units.every(self.coordinating_keys, self.at)
-
-    @strawberry.field
-    async def report_to(self, info: Info) -> UnitRef | None:
-        return await info.context.load.units.optional(self.report_to_key, self.at)
-
-    @strawberry.field
-    async def report_via(self, info: Info) -> UnitRef | None:
-        return await info.context.load.units.optional(self.report_via_key, self.at)
-
-    @strawberry.field
-    async def directive(self, info: Info) -> DirectiveRef:
-        return await info.context.load.directives.required(self.directive_key, self.at)
+    @classmethod
+    def of(cls, row: TaskRow, at: Moment) -> Self:
+        return from_row(cls, row, at, id=ids.encode(Kind.TASK, row.task_id))

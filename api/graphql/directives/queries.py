@@ -1,0 +1,53 @@
+"""What is asked about directives."""
+
+import strawberry
+
+from api.graphql.directives import reading
+from api.graphql.directives.types import (
+    Directive,
+    DirectiveBy,
+    DirectiveConnection,
+    DirectiveFilter,
+)
+from api.graphql.not_available import refuse_unavailable
+from api.graphql.runtime import ids, keysets
+from api.graphql.runtime.context import Info
+from api.graphql.runtime.ids import Kind
+from api.graphql.runtime.links import built
+from api.graphql.runtime.moment_inputs import AsOf
+from api.graphql.runtime.or_none import or_none
+from api.graphql.runtime.paging import Paging
+from api.graphql.runtime.to_filter import to_filter
+from projections import query_args
+from projections.directives.rows import DirectiveRow
+
+
+async def directive(
+    info: Info, by: DirectiveBy, as_of: AsOf | None = strawberry.UNSET
+) -> Directive | None:
+    at = await info.context.moments.of(as_of)
+    numbered = or_none(by.number)
+    row: DirectiveRow | reading.SeenDraft | None
+    if numbered is not None:
+        issuer, issued_on = ids.decode(Kind.UNIT, numbered.issuer), or_none(numbered.issued_on)
+        row = await reading.directive_by_number(
+            info.context.source, numbered.number, issuer, issued_on, at
+        )
+    else:
+        key = ids.optional(Kind.DIRECTIVE, by.id)
+        row = await info.context.load(reading.directives).optional(key, at)
+    return None if row is None else built(Directive, row, at)
+
+
+async def directives(
+    info: Info,
+    filter: DirectiveFilter | None = strawberry.UNSET,
+    first: int | None = strawberry.UNSET,
+    after: str | None = strawberry.UNSET,
+    as_of: AsOf | None = strawberry.UNSET,
+) -> DirectiveConnection:
+    refuse_unavailable(filter)
+    paging = await Paging.of(info, keysets.DIRECTIVES, first, after, as_of)
+    wanted = to_filter(query_args.DirectiveFilter, filter)
+    page = await reading.directives_where(info.context.source, wanted, paging)
+    return paging.connection(DirectiveConnection, page)

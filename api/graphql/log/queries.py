@@ -1,0 +1,57 @@
+"""What is asked about the log, and about changes that it holds."""
+
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from api.graphql.log.changes import FeedStart, ObligationChanges, SliceDiff
+from api.graphql.log.types import AuditConnection, AuditFilter
+from api.graphql.not_available import not_available
+from api.graphql.runtime import keysets
+from api.graphql.runtime.context import Info
+from api.graphql.runtime.errors import request_error
+from api.graphql.runtime.moment_inputs import AsOf
+from api.graphql.runtime.or_none import or_none
+from api.graphql.runtime.paging import Paging
+from api.graphql.runtime.to_filter import to_filter
+from projections import query_args
+
+
+def obligation_changes(
+    from_: Annotated[FeedStart, strawberry.argument(name="from")],
+    under: strawberry.ID | None = strawberry.UNSET,
+    first: int | None = strawberry.UNSET,
+) -> ObligationChanges:
+    raise not_available("Query.obligationChanges")
+
+
+def slice_diff(
+    unit: strawberry.ID,
+    from_: Annotated[AsOf, strawberry.argument(name="from")],
+    to: AsOf | None = strawberry.UNSET,
+) -> SliceDiff:
+    raise not_available("Query.sliceDiff")
+
+
+async def audit_trail(
+    info: Info,
+    filter: AuditFilter | None = strawberry.UNSET,
+    first: int | None = strawberry.UNSET,
+    after: str | None = strawberry.UNSET,
+) -> AuditConnection:
+    paging = await Paging.of(info, keysets.AUDIT, first, after, strawberry.UNSET)
+    source, asked = info.context.source, or_none(filter)
+    caused_by = _correlation_id(or_none(asked.correlation_id) if asked else None)
+    wanted = to_filter(query_args.AuditFilter, asked, correlation_id=caused_by)
+    page = await paging.page(
+        lambda first, after: source.rows.audit.page(wanted, first, after, paging.at, source.scope)
+    )
+    return paging.connection(AuditConnection, page)
+
+
+def _correlation_id(text: str | None) -> UUID | None:
+    try:
+        return None if text is None else UUID(text)
+    except ValueError as error:
+        raise request_error("BAD_ID", "A correlation id is a UUID.") from error

@@ -1,0 +1,50 @@
+"""What is asked about the organisation."""
+
+import strawberry
+
+from api.graphql.not_available import refuse_unavailable
+from api.graphql.organisation import reading
+from api.graphql.organisation.types import Level, Unit, UnitBy, UnitConnection, UnitFilter
+from api.graphql.runtime import ids, keysets
+from api.graphql.runtime.context import Info
+from api.graphql.runtime.ids import Kind
+from api.graphql.runtime.links import built
+from api.graphql.runtime.moment_inputs import AsOf
+from api.graphql.runtime.or_none import or_none
+from api.graphql.runtime.paging import Paging
+from api.graphql.runtime.to_filter import to_filter
+from projections import query_args
+
+
+async def levels(info: Info) -> list[Level]:
+    at = await info.context.moments.of(None)
+    found = await info.context.source.levels()
+    return [built(Level, row, at) for row in sorted(found.values(), key=lambda row: row.rank)]
+
+
+async def unit(info: Info, by: UnitBy, as_of: AsOf | None = strawberry.UNSET) -> Unit | None:
+    at = await info.context.moments.of(as_of)
+    code = or_none(by.code)
+    if code is not None:
+        row = await info.context.source.rows.units.by_code(code, at)
+    else:
+        key = ids.optional(Kind.UNIT, by.id)
+        row = await info.context.load(reading.units).optional(key, at)
+    return None if row is None else built(Unit, row, at)
+
+
+async def units(
+    info: Info,
+    filter: UnitFilter | None = strawberry.UNSET,
+    first: int | None = strawberry.UNSET,
+    after: str | None = strawberry.UNSET,
+    as_of: AsOf | None = strawberry.UNSET,
+) -> UnitConnection:
+    refuse_unavailable(filter)
+    paging = await Paging.of(info, keysets.UNITS, first, after, as_of)
+    found, wanted = info.context.source.rows.units, to_filter(query_args.UnitFilter, filter)
+    page = await paging.page(
+        lambda first, after: found.page(wanted, first, after, paging.at),
+        lambda: found.count(wanted, paging.at),
+    )
+    return paging.connection(UnitConnection, page)

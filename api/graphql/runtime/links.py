@@ -1,0 +1,142 @@
+"""Objects made of rows, and fields that lead from one object to others.
+
+A type's fields, private ones too, are the columns of its row by name; where they are not, its
+classmethod ``of(row, at)`` says what they are.
+
+    @strawberry.type
+    class Inspection:
+        at: strawberry.Private[Moment]
+        by_id: strawberry.Private[UUID]
+        inspected_on: date
+        by: UnitRef = link(units, "by_id")
+
+Types name each other by ``refs`` and are read by functions that know rows only: so no module needs
+the one that needs it.
+"""
+
+from collections.abc import Awaitable, Hashable
+from dataclasses import fields
+from functools import cache
+from typing import Any, TypeVar, cast
+
+import strawberry
+from strawberry.types.base import StrawberryContainer, StrawberryOptional, has_object_definition
+from strawberry.types.field import StrawberryField
+from strawberry.types.lazy_type import LazyType
+
+from api.graphql.runtime.context import Info
+from api.graphql.runtime.loading import Fetch, Loader
+from projections.query_args import Moment
+
+T = TypeVar("T")
+
+
+def built(cls: type[T], row: Any, at: Moment) -> T:
+    """The object of a row: as its type's ``of`` says, or else by the names of its fields."""
+    of = getattr(cls, "of", None)
+    return cast(T, of(row, at)) if of else from_row(cls, row, at)
+
+
+def from_row(cls: type[T], row: Any, at: Moment, **given: object) -> T:
+    """By the names of its fields, but for those given. A row within a row becomes an object too."""
+    own = {"at": at, **given}
+    return cls(
+        **{
+            name: _within(inner, own[name] if name in own else getattr(row, name), at)
+            for name, inner in _parts(cast(Hashable, cls))
+        }
+    )
+
+
+def link(
+    fetch: Fetch[Any, Any], key: str, description: str | None = None, *, name: str | None = None
+) -> Any:
+    """A field that ``fetch`` answers for the object's attribute ``key``.
+
+    A null key leads nowhere. What a field that is never null leads to always exists.
+    """
+
+    def read(loader: Loader[Any, Any], key: Any, at: Moment, nullable: bool) -> Awaitable[Any]:
+        return loader.optional(key, at) if nullable else loader.required(key, at)
+
+    return _Link(fetch, key, read, description, name)
+
+
+def links(fetch: Fetch[Any, Any], keys: str, description: str | None = None) -> Any:
+    """A field that ``fetch`` answers for each of several keys; each of them leads somewhere."""
+
+    async def read(loader: Loader[Any, Any], keys: Any, at: Moment, nullable: bool) -> Any:
+        return None if keys is None else await loader.every(keys, at)
+
+    return _Link(fetch, keys, read, description, None)
+
+
+class _Link:
+    """Becomes a field of the type in whose body it stands, with the type of its annotation."""
+
+    def __init__(
+        self, fetch: Fetch[Any, Any], key: str, read: Any, description: str | None, name: str | None
+    ) -> None:
+        self._fetch = fetch
+        self._key = key
+        self._read = read
+        self._description = description
+        self._name = name
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        fetch, key, read = self._fetch, self._key, self._read
+
+        async def resolve(self: Any, info: Info) -> Any:
+            kind = info.return_type
+            nullable = isinstance(kind, StrawberryOptional)
+            found = await read(info.context.load(fetch), getattr(self, key), self.at, nullable)
+            return _within(object_type(kind), found, self.at)
+
+        del resolve.__annotations__["return"]  # the class's own annotation says what it is
+        field = strawberry.field(resolver=resolve, description=self._description, name=self._name)
+        setattr(owner, name, field)
+        _keep_order(owner, name)
+
+
+def _keep_order(owner: type, link: str) -> None:
+    """Fields have the order of the annotations, and then of the methods: so the methods that stand
+    before a link are put among the annotations before it.
+    """
+    names = list(vars(owner))
+    methods = {
+        name: resolver.wrapped_func.__annotations__["return"]
+        for name in names[: names.index(link)]
+        if name not in owner.__annotations__
+        and isinstance(field := vars(owner)[name], StrawberryField)
+        and (resolver := field.base_resolver)
+    }
+    ordered: dict[str, Any] = {}
+    for name, kind in owner.__annotations__.items():
+        ordered |= methods if name == link else {}
+        ordered[name] = kind
+    owner.__annotations__ = ordered
+
+
+def object_type(kind: Any) -> type | None:
+    """The type of the objects that a field holds, one or many; None where it holds no objects."""
+    while isinstance(kind, StrawberryContainer | LazyType):
+        kind = kind.resolve_type() if isinstance(kind, LazyType) else kind.of_type
+    return cast(type, kind) if has_object_definition(kind) else None
+
+
+@cache
+def _parts(cls: Hashable) -> tuple[tuple[str, type | None], ...]:
+    """The fields that an object is made of, and the types of those that are objects themselves."""
+    shown = cast(Any, cls).__strawberry_definition__.fields
+    inner = {field.python_name: object_type(field.type) for field in shown}
+    return tuple(
+        (field.name, inner.get(field.name)) for field in fields(cast(Any, cls)) if field.init
+    )
+
+
+def _within(inner: type | None, value: Any, at: Moment) -> Any:
+    if inner is None or value is None or isinstance(value, inner):
+        return value
+    if isinstance(value, list | tuple):
+        return [_within(inner, each, at) for each in value]
+    return built(inner, value, at)
