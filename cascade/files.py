@@ -85,7 +85,7 @@ def normal_file_name(problems: Problems, name: str) -> str:
 def check_media_type(problems: Problems, media_type: str) -> None:
     """Add what is wrong with a content type."""
     if len(media_type) > MEDIA_TYPE_CHARACTERS or not _MEDIA_TYPE.fullmatch(media_type):
-        problems.add(InvalidMediaType("This is no content type.", "mediaType"))
+        problems.add(InvalidMediaType("This is no content type.", "media_type"))
 
 
 def check_attachments(problems: Problems, ids: Sequence[UUID], *field: str | int) -> bool:

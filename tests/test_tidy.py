@@ -37,6 +37,7 @@ ZONED = re.compile(
     r"date_part|extract\s*\((?!epoch)|make_timestamp|to_char|_at\s*::\s*(?:date|time\b|timestamp\b)|"
     r"\binterval\b"
 )
+CAMEL_CASE = re.compile(r"[a-z]+(?:[A-Z][a-z0-9]*)+")
 STATEMENT_NAME = re.compile(r"[a-z][a-z0-9_]*\([a-z0-9_, ]*\)(<!|\*!|[!$^#])?")
 
 
@@ -173,6 +174,18 @@ def _headers(text: str) -> list[str]:
     return [
         line.removeprefix(prefix).strip() for line in text.splitlines() if line.startswith(prefix)
     ]
+
+
+def test_the_domain_names_fields_as_python_does() -> None:
+    found = {
+        f"{told(path)}: {node.value}"
+        for path in files(("cascade",), ".py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and CAMEL_CASE.fullmatch(node.value)
+    }
+    assert found == set()
 
 
 def test_every_package_is_typed() -> None:

@@ -158,12 +158,7 @@ def _bad_lines(lines: Sequence[UnitLine], found: Iterable[Refusal]) -> Iterator[
 
 def _column(name: str) -> str:
     """The file's word for a field of the input."""
-    columns = {
-        "parent": "parent_code",
-        "parentCode": "parent_code",
-        "addressesUnder": "addresses_under_code",
-        "addressesUnderCode": "addresses_under_code",
-    }
+    columns = {"parent": "parent_code", "addresses_under": "addresses_under_code"}
     return columns.get(name, name)
 
 

@@ -45,7 +45,7 @@ def decide_grant(
         raise Refused(ClearanceBeyondOwn("This clearance is above your own.", "clearance"))
     _refuse_above(standing, own, "role")
     if command.valid_from and command.valid_to and command.valid_to <= command.valid_from:
-        raise Refused(GrantEndsBeforeItBegins("The grant ends before it begins.", "validTo"))
+        raise Refused(GrantEndsBeforeItBegins("The grant ends before it begins.", "valid_to"))
     wanted = Grant(
         unit.unit_id, command.role, command.clearance, command.valid_from, command.valid_to
     )

@@ -119,17 +119,17 @@ def _check_days(
 ) -> None:
     named = len(days_off) + len(working_days)
     if not named:
-        problems.add(NoDayGiven("Which days?", "daysOff"))
+        problems.add(NoDayGiven("Which days?", "days_off"))
     if named > DAYS:
-        problems.add(TooManyDays(f"At most {DAYS} days at once.", "daysOff"))
+        problems.add(TooManyDays(f"At most {DAYS} days at once.", "days_off"))
         problems.refuse_if_any()
-    for field, days in (("daysOff", days_off), ("workingDays", working_days)):
+    for field, days in (("days_off", days_off), ("working_days", working_days)):
         for index, day in enumerate(days):
             if refusal := misplaced(day, field, index):
                 problems.add(refusal)
     for index, day in enumerate(working_days):
         if day in days_off:
-            problems.add(OffAndWorked(f"{day} cannot be both.", "workingDays", index))
+            problems.add(OffAndWorked(f"{day} cannot be both.", "working_days", index))
 
 
 def _changed(

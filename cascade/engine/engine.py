@@ -94,7 +94,7 @@ class Engine:
         """
         if not (1 <= len(request.key) <= KEY_CHARACTERS and request.key.isprintable()):
             raise Refused(
-                InvalidIdempotencyKey("A key has 1 to 200 printable characters.", "idempotencyKey")
+                InvalidIdempotencyKey("A key has 1 to 200 printable characters.", "idempotency_key")
             )
         digest = _digest(command)
         contended: frozenset[UUID] = frozenset()
@@ -188,4 +188,4 @@ def _plain(value: object) -> str:
 
 
 def _key_reused() -> IdempotencyKeyReused:
-    return IdempotencyKeyReused("This key was used with another input.", "idempotencyKey")
+    return IdempotencyKeyReused("This key was used with another input.", "idempotency_key")

@@ -5,11 +5,10 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, Final, TypeVar, get_args, get_type_hints
 
-from cascade.refusals import Problems
+from cascade.refusals import At, Problems
 from cascade.text_rules import TextKind
 
 CommandT = TypeVar("CommandT")
-At = tuple[str | int, ...]
 
 _PLAIN: Final = (str, object, Any)
 """Types that say nothing of a text's kind."""
@@ -49,10 +48,10 @@ def _normal(value: Any, kind: TextKind | None, problems: Problems, at: At) -> An
 def _normal_fields(value: Any, problems: Problems, at: At) -> Any:
     changed: dict[str, Any] = {}
     part: Any = type(value)
-    for name, place, kind in texts_of(part):
+    for name, kind in texts_of(part):
         before = getattr(value, name)
         # What a draft holds stands in the input beside the draft's own fields.
-        here = at if isinstance(before, Mapping) else (*at, place)
+        here = at if isinstance(before, Mapping) else (*at, name)
         after = _normal(before, kind, problems, here)
         if after != before:
             changed[name] = after
@@ -60,9 +59,9 @@ def _normal_fields(value: Any, problems: Problems, at: At) -> Any:
 
 
 @cache
-def texts_of(part: Any) -> tuple[tuple[str, str, TextKind | None], ...]:
-    """The fields of a command or of a part of one in which texts may stand: name, place in the
-    input, and the kind of text, null where the field holds parts that say it themselves.
+def texts_of(part: Any) -> tuple[tuple[str, TextKind | None], ...]:
+    """The fields of a command or of a part of one in which texts may stand: name and
+    kind of text, null where the field holds parts that say it themselves.
 
     Raises TypeError for a text that names no kind: it would come in unseen.
     """
@@ -74,7 +73,7 @@ def texts_of(part: Any) -> tuple[tuple[str, str, TextKind | None], ...]:
         if len(kinds) > 1 or (not kinds and any(each in _PLAIN for each in named)):
             raise TypeError(f"{part.__name__}.{field.name} is a text of no kind")
         if kinds or any(is_dataclass(each) for each in named):
-            found.append((field.name, _place(field.name), kinds.pop() if kinds else None))
+            found.append((field.name, kinds.pop() if kinds else None))
     return tuple(found)
 
 
@@ -83,9 +82,3 @@ def _named(hint: Any) -> Iterator[Any]:
     yield hint
     for each in get_args(hint):
         yield from _named(each)
-
-
-def _place(name: str) -> str:
-    """A field's name as the input has it."""
-    first, *others = name.split("_")
-    return first + "".join(map(str.capitalize, others))

@@ -267,7 +267,7 @@ NAMED: Final[Mapping[type, Rows]] = {**ORGANISATION, **ISSUING, **CARRYING_OUT}
 
 
 def named(command: object, right: Right) -> dict[At, UUID]:
-    """What a command names in the fields of a right, with the places in the API's input."""
+    """What a command names in the fields of a right, with their places in it."""
     found: dict[At, UUID] = {}
     for row in NAMED[type(command)]:
         if row.right is right:
@@ -287,7 +287,7 @@ def _values(value: object, path: list[str], at: At) -> dict[At, UUID]:
     inner = getattr(value, name.removesuffix("[]"))
     if inner is None:
         return {}
-    place = (*at, _camel(name.removesuffix("[]")))
+    place = (*at, name.removesuffix("[]"))
     found: dict[At, UUID] = {}
     for index, each in _each(inner, name.endswith("[]")):
         found |= _values(each, rest, (*place, *index))
@@ -300,8 +300,3 @@ def _each(value: object, is_many: bool) -> Iterator[tuple[tuple[int, ...], objec
     elif isinstance(value, tuple):
         for index, each in enumerate(value):
             yield (index,), each
-
-
-def _camel(name: str) -> str:
-    first, *others = name.split("_")
-    return first + "".join(map(str.capitalize, others))

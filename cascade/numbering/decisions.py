@@ -161,9 +161,9 @@ def decide_open_term(series: NumberSeries, command: OpenTerm, now: datetime) -> 
     if any(term.term == command.term for term in series.terms):
         raise Refused(TermKnown(f"Term {command.term!r} was opened.", "term"))
     if last and command.from_day <= last.from_day:
-        raise Refused(TermTooEarly(f"The last term began on {last.from_day}.", "from"))
+        raise Refused(TermTooEarly(f"The last term began on {last.from_day}.", "from_day"))
     if any(isinstance(k, NumberTaken) and k.issued_on >= command.from_day for k in series.known):
-        raise Refused(TermTooEarly("Documents of that day or later have numbers.", "from"))
+        raise Refused(TermTooEarly("Documents of that day or later have numbers.", "from_day"))
     return [
         TermOpened(
             **next_place(series_id(command.issuer, command.type), series.version, now),

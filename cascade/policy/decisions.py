@@ -21,9 +21,9 @@ def decide_set_policy(policies: Policies, command: SetPolicy, now: datetime) -> 
     if len(command.types) > TYPES:
         problems.add(TooManyTypes(f"A rule names at most {TYPES} types.", "types"))
     for days, field in (
-        (command.acknowledge_within_working_days, "acknowledgeWithinWorkingDays"),
-        (command.pass_on_within_working_days, "passOnWithinWorkingDays"),
-        (command.final_report_within_working_days, "finalReportWithinWorkingDays"),
+        (command.acknowledge_within_working_days, "acknowledge_within_working_days"),
+        (command.pass_on_within_working_days, "pass_on_within_working_days"),
+        (command.final_report_within_working_days, "final_report_within_working_days"),
     ):
         if days is not None and days not in DAYS:
             problems.add(PolicyDaysOutOfRange("Give 1 to 250 working days.", field))

@@ -239,19 +239,19 @@ def test_an_acceptance_may_name_the_day_of_arrival_on_paper() -> None:
 @pytest.mark.parametrize(
     ("decide", "reason"),
     [
-        (accept("report", 1, due_at=LATER), "DATE_ONLY_WITH_RETURN at dueAt"),
+        (accept("report", 1, due_at=LATER), "DATE_ONLY_WITH_RETURN at due_at"),
         (
             give_back("report", 1, received_on=date(2026, 1, 5)),
-            "DATE_ONLY_WITH_RETURN at receivedOn",
+            "DATE_ONLY_WITH_RETURN at received_on",
         ),
-        (give_back("report", 1, due_at=NOW), "DUE_IN_THE_PAST at dueAt"),
+        (give_back("report", 1, due_at=NOW), "DUE_IN_THE_PAST at due_at"),
         (
             accept("report", 1, received_on=date(2026, 1, 6)),
-            "RECEIVED_AFTER_SUBMISSION at receivedOn",
+            "RECEIVED_AFTER_SUBMISSION at received_on",
         ),
         (
             accept("report", 1, received_on=date(2026, 1, 4)),
-            "RECEIVED_AFTER_SUBMISSION at receivedOn",
+            "RECEIVED_AFTER_SUBMISSION at received_on",
         ),
     ],
 )
@@ -308,8 +308,8 @@ def test_an_obligation_is_extended_once() -> None:
     [
         ([], extend("undated", LATER), "NOTHING_TO_EXTEND"),
         ([], extend("when", LATER), "NOTHING_TO_EXTEND"),
-        ([], extend("report", NOW), "DUE_IN_THE_PAST at dueAt"),
-        ([], extend("report", END - timedelta(days=1)), "EXTENSION_NOT_LATER at dueAt"),
+        ([], extend("report", NOW), "DUE_IN_THE_PAST at due_at"),
+        ([], extend("report", END - timedelta(days=1)), "EXTENSION_NOT_LATER at due_at"),
         ([submitted("report", 1)], extend("report", LATER), "AWAITS_DECISION"),
         (
             [submitted("report", 1), accepted("report", 2, 1)],

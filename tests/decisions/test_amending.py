@@ -143,12 +143,12 @@ def test_a_withdrawn_task_is_not_amended_again() -> None:
     event = decided(story, withdraw_tasks=("1",))
     assert event == amended(withdrawn_task_ids=(task_id(ID, "1"),))
     assert story.state.tasks_withdrawn == {task_id(ID, "1"): 4}
-    story.when(amend(withdraw_tasks=("1",))).then_refused("TASK_WITHDRAWN at withdrawTasks.0")
+    story.when(amend(withdraw_tasks=("1",))).then_refused("TASK_WITHDRAWN at withdraw_tasks.0")
     story.when(amend(change_tasks=(ChangeTaskInput("1", "Khác"),))).then_refused(
-        "TASK_WITHDRAWN at changeTasks.0.key"
+        "TASK_WITHDRAWN at change_tasks.0.key"
     )
     story.when(amend(add_tasks=(TaskInput("1", "Lại"),))).then_refused(
-        "DUPLICATE_KEY at addTasks.0.key"
+        "DUPLICATE_KEY at add_tasks.0.key"
     )
 
 
@@ -197,7 +197,7 @@ def test_a_withdrawn_unit_owes_nothing_more_unless_it_is_added_again() -> None:
     assert membership.withdrawn_at(unit_id("W1")) == 4
     assert membership.withdrawn_at(unit_id("W2")) is None
     story.when(amend(withdraw_audience=AudienceInput((unit_id("W1"),)))).then_refused(
-        "WITHDRAWS_NOBODY at withdrawAudience"
+        "WITHDRAWS_NOBODY at withdraw_audience"
     )
     decided(story, add_audience=AudienceInput((unit_id("W1"),)))
     assert membership.withdrawn_at(unit_id("W1")) is None
@@ -210,59 +210,59 @@ QUOTA = QuotaInput(1, "tin", "một tin")
     ("changed", "reasons"),
     [
         ({}, ["NOTHING_TO_AMEND at directive"]),
-        ({"add_tasks": (TaskInput("1", "Lại"),)}, ["DUPLICATE_KEY at addTasks.0.key"]),
+        ({"add_tasks": (TaskInput("1", "Lại"),)}, ["DUPLICATE_KEY at add_tasks.0.key"]),
         (
             {"add_tasks": tuple(TaskInput(f"n{n}", "Việc") for n in range(198))},
-            ["TOO_MANY at addTasks"],
+            ["TOO_MANY at add_tasks"],
         ),
         (
             {"add_tasks": (TaskInput("4", "Việc", due=DueInput(on=date(2026, 1, 4))),)},
-            ["DUE_BEFORE_ISSUE at addTasks.0.due.on"],
+            ["DUE_BEFORE_ISSUE at add_tasks.0.due.on"],
         ),
         (
             {"add_tasks": (TaskInput("4", "Việc", lead=unit_id("W3")),)},
-            ["AUDIENCE_BEYOND_AUTHORITY at addTasks.0.lead"],
+            ["AUDIENCE_BEYOND_AUTHORITY at add_tasks.0.lead"],
         ),
-        ({"change_tasks": (ChangeTaskInput("9", "Khác"),)}, ["UNKNOWN_TASK at changeTasks.0.key"]),
+        ({"change_tasks": (ChangeTaskInput("9", "Khác"),)}, ["UNKNOWN_TASK at change_tasks.0.key"]),
         (
             {"change_tasks": (ChangeTaskInput("1", report_to=unit_id("nowhere")),)},
-            ["UNIT_NOT_FOUND at changeTasks.0.reportTo"],
+            ["UNIT_NOT_FOUND at change_tasks.0.report_to"],
         ),
         (
             {"add_tasks": (TaskInput("4", "Việc", lead=unit_id("W1"), report_via=unit_id("W1")),)},
-            ["REPORTS_TO_ITSELF at addTasks.0.reportVia"],
+            ["REPORTS_TO_ITSELF at add_tasks.0.report_via"],
         ),
         (
             {"change_tasks": (ChangeTaskInput("1", due=DueInput(end_of_window="khác")),)},
-            ["UNKNOWN_WINDOW at changeTasks.0.due.endOfWindow"],
+            ["UNKNOWN_WINDOW at change_tasks.0.due.end_of_window"],
         ),
         (
             {"change_tasks": (ChangeTaskInput("1", quota=replace(QUOTA, minimum=0)),)},
-            ["QUOTA_BELOW_ONE at changeTasks.0.quota.minimum"],
+            ["QUOTA_BELOW_ONE at change_tasks.0.quota.minimum"],
         ),
         (
             {"change_tasks": (ChangeTaskInput("3", quota=QUOTA),)},
-            ["COORDINATING_WITHOUT_LEAD at changeTasks.0.quota"],
+            ["COORDINATING_WITHOUT_LEAD at change_tasks.0.quota"],
         ),
         (
             {"change_tasks": (ChangeTaskInput("1", "Khác"),), "withdraw_tasks": ("1",)},
-            ["TASK_GIVEN_TWICE at withdrawTasks.0"],
+            ["TASK_GIVEN_TWICE at withdraw_tasks.0"],
         ),
-        ({"withdraw_tasks": ("9",)}, ["UNKNOWN_TASK at withdrawTasks.0"]),
-        ({"withdraw_tasks": ("1", "2", "3")}, ["NO_TASK at withdrawTasks"]),
-        ({"withdraw_tasks": ("1",) * 201}, ["TOO_MANY at withdrawTasks"]),
+        ({"withdraw_tasks": ("9",)}, ["UNKNOWN_TASK at withdraw_tasks.0"]),
+        ({"withdraw_tasks": ("1", "2", "3")}, ["NO_TASK at withdraw_tasks"]),
+        ({"withdraw_tasks": ("1",) * 201}, ["TOO_MANY at withdraw_tasks"]),
         (
             {"add_audience": AudienceInput((unit_id("W3"),))},
-            ["AUDIENCE_BEYOND_AUTHORITY at addAudience.units.0"],
+            ["AUDIENCE_BEYOND_AUTHORITY at add_audience.units.0"],
         ),
-        ({"add_audience": AudienceInput()}, ["AUDIENCE_REACHES_NOBODY at addAudience"]),
+        ({"add_audience": AudienceInput()}, ["AUDIENCE_REACHES_NOBODY at add_audience"]),
         (
             {"withdraw_audience": AudienceInput((unit_id("W3"),))},
-            ["WITHDRAWS_NOBODY at withdrawAudience"],
+            ["WITHDRAWS_NOBODY at withdraw_audience"],
         ),
         (
             {"withdraw_audience": AudienceInput((unit_id("nowhere"),))},
-            ["UNIT_NOT_FOUND at withdrawAudience.units.0"],
+            ["UNIT_NOT_FOUND at withdraw_audience.units.0"],
         ),
     ],
 )

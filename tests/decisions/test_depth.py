@@ -94,7 +94,7 @@ def test_a_chain_ends() -> None:
     units = [new("X1", unit_id("C")), *(new(f"X{n}", f"X{n - 1}") for n in range(2, 1_001))]
     assert established(on, *units[:DEEPEST]) == []
     refused = established(on, *units)
-    assert refused[0] == f"{TOO_DEEP} at units.{DEEPEST}.parentCode"
+    assert refused[0] == f"{TOO_DEEP} at units.{DEEPEST}.parent_code"
     assert len(refused) == len(units) - DEEPEST
 
 
@@ -168,7 +168,7 @@ def test_an_import_ends_and_is_looked_at_again_when_it_is_complete() -> None:
     )
     on.and_given(move)
     assert refusals(partial(decide_complete, on.state, complete, NOW)) == [
-        f"{TOO_DEEP} at importId"
+        f"{TOO_DEEP} at import_id"
     ]
 
 

@@ -308,14 +308,14 @@ def test_a_term_is_opened_after_the_one_before_it() -> None:
     story.when(open_term("2026-2031", june)).then(opened).and_then_nothing()
     for name, day, reason in (
         ("2026-2031", date(2031, 6, 1), "TERM_KNOWN at term"),
-        ("2031-2036", june, "TERM_TOO_EARLY at from"),
+        ("2031-2036", june, "TERM_TOO_EARLY at from_day"),
     ):
         story.when(open_term(name, day)).then_refused(reason)
 
 
 def test_a_term_does_not_take_in_documents_that_have_their_numbers() -> None:
     story = given(NumberSeries(), configured(SeriesRestart.TERM), taken("411-CV/ĐU", 2))
-    story.when(open_term("2026-2031", DAY)).then_refused("TERM_TOO_EARLY at from")
+    story.when(open_term("2026-2031", DAY)).then_refused("TERM_TOO_EARLY at from_day")
 
 
 @pytest.mark.parametrize("before", [(), (configured(SeriesRestart.YEAR),)])

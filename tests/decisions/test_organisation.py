@@ -94,8 +94,8 @@ def test_an_organisation_is_founded_once() -> None:
         ),
         ({"levels": (LEVELS[0], LEVELS[0])}, ["INVALID_LEVELS at levels"]),
         ({"levels": (LEVELS[0], LEVELS[2])}, ["INVALID_LEVELS at levels"]),
-        ({"time_zone": "Asia/Nowhere"}, ["UNKNOWN_TIME_ZONE at timeZone"]),
-        ({"time_zone": "../etc"}, ["UNKNOWN_TIME_ZONE at timeZone"]),
+        ({"time_zone": "Asia/Nowhere"}, ["UNKNOWN_TIME_ZONE at time_zone"]),
+        ({"time_zone": "../etc"}, ["UNKNOWN_TIME_ZONE at time_zone"]),
     ],
 )
 def test_a_foundation_that_does_not_hold(wrong: dict[str, object], reasons: list[str]) -> None:
@@ -142,7 +142,7 @@ NEW = NewUnit("N", "Đảng ủy mới", "committee", "ward", parent=unit_id("P1
         ([NEW, replace(NEW, code="M", parent_code="N")], ["GIVEN_TWICE at units.1.parent"]),
         (
             [replace(NEW, parent=None, parent_code="M"), replace(NEW, code="M")],
-            ["UNIT_NOT_FOUND at units.0.parentCode"],
+            ["UNIT_NOT_FOUND at units.0.parent_code"],
         ),
         ([replace(NEW, level="village")], ["UNKNOWN_LEVEL at units.0.level"]),
         ([replace(NEW, level="centre")], ["LEVEL_NOT_BELOW_PARENT at units.0.level"]),
@@ -152,11 +152,11 @@ NEW = NewUnit("N", "Đảng ủy mới", "committee", "ward", parent=unit_id("P1
         ),
         (
             [replace(NEW, addresses_under=unit_id("P2"))],
-            ["ADDRESSES_BEYOND_ITS_BODY at units.0.addressesUnder"],
+            ["ADDRESSES_BEYOND_ITS_BODY at units.0.addresses_under"],
         ),
         (
             [replace(NEW, addresses_under=UUID(int=9))],
-            ["UNIT_NOT_FOUND at units.0.addressesUnder"],
+            ["UNIT_NOT_FOUND at units.0.addresses_under"],
         ),
         (
             [replace(NEW, level="village"), replace(NEW, code="W1")],
@@ -173,7 +173,7 @@ def test_units_that_are_not_established(units: list[NewUnit], reasons: list[str]
 def test_units_are_established_as_of_a_day_up_to_today() -> None:
     """It is the fifth in Hanoi."""
     tomorrow = date(2026, 1, 6)
-    standing().when(establish(NEW, on=tomorrow)).then_refused("FOUNDED_IN_THE_FUTURE at validFrom")
+    standing().when(establish(NEW, on=tomorrow)).then_refused("FOUNDED_IN_THE_FUTURE at valid_from")
 
 
 def test_a_unit_is_renamed_on_a_day_in_a_range_or_today() -> None:
@@ -219,11 +219,11 @@ def test_a_new_symbol_alone_is_a_change() -> None:
         ({"unit": UUID(int=9)}, "UNIT_NOT_FOUND at unit"),
         (
             {"valid_from": date(2025, 1, 1), "valid_not_after": date(2025, 1, 2)},
-            "DATE_AND_RANGE at validFrom",
+            "DATE_AND_RANGE at valid_from",
         ),
         (
             {"valid_not_before": date(2025, 1, 2), "valid_not_after": date(2025, 1, 1)},
-            "DATE_RANGE_BACKWARDS at validNotAfter",
+            "DATE_RANGE_BACKWARDS at valid_not_after",
         ),
     ],
 )

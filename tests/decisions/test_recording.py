@@ -55,8 +55,8 @@ def test_a_window_is_dated_and_dated_anew() -> None:
 @pytest.mark.parametrize(
     ("days", "reason"),
     [
-        ((25, 19), "WINDOW_BACKWARDS at to"),
-        ((1, 4), "WINDOW_BEFORE_ISSUE at to"),
+        ((25, 19), "WINDOW_BACKWARDS at to_day"),
+        ((1, 4), "WINDOW_BEFORE_ISSUE at to_day"),
         ((19, 25, "tết"), "UNKNOWN_WINDOW at key"),
     ],
 )
@@ -85,7 +85,7 @@ def test_a_recorded_document_asks_for_nothing_and_has_no_windows() -> None:
     ("wrong", "reason"),
     [
         ({"issuer": UUID(int=9)}, "UNIT_NOT_FOUND at issuer"),
-        ({"issued_on": date(2026, 1, 6)}, "ISSUED_IN_THE_FUTURE at issuedOn"),
+        ({"issued_on": date(2026, 1, 6)}, "ISSUED_IN_THE_FUTURE at issued_on"),
     ],
 )
 def test_a_record_that_is_refused(wrong: dict[str, Any], reason: str) -> None:

@@ -67,11 +67,11 @@ def test_a_changed_rule_replaces_the_one_of_its_key() -> None:
         ({"types": ("CV",) * 51}, "TOO_MANY_TYPES at types"),
         (
             {"acknowledge_within_working_days": 0},
-            "POLICY_DAYS_OUT_OF_RANGE at acknowledgeWithinWorkingDays",
+            "POLICY_DAYS_OUT_OF_RANGE at acknowledge_within_working_days",
         ),
         (
             {"pass_on_within_working_days": 251},
-            "POLICY_DAYS_OUT_OF_RANGE at passOnWithinWorkingDays",
+            "POLICY_DAYS_OUT_OF_RANGE at pass_on_within_working_days",
         ),
     ],
 )
@@ -201,7 +201,7 @@ def test_a_role_is_revoked_once() -> None:
         ({"clearance": Classification.SECRET}, "CLEARANCE_BEYOND_OWN at clearance"),
         (
             {"valid_from": NOW, "valid_to": NOW},
-            "GRANT_ENDS_BEFORE_IT_BEGINS at validTo",
+            "GRANT_ENDS_BEFORE_IT_BEGINS at valid_to",
         ),
     ],
 )

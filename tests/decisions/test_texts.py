@@ -2,23 +2,14 @@
 
 import sys
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from enum import Enum
-from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
-from uuid import UUID
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
-from graphql import GraphQLInputObjectType, build_schema, get_named_type
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.graphql.export import exported
-from cascade.engine import HANDLERS
-from cascade.engine.normal_texts import texts_of, with_normal_texts
+from cascade.engine.normal_texts import with_normal_texts
 from cascade.organisation.commands import NewUnit
 from cascade.refusals import Refused
 from cascade.text_rules import (
@@ -37,18 +28,12 @@ from cascade.text_rules import (
     normal_line,
     normal_text,
 )
+from tests.decisions.every_text import Place, all_places, example, kind_of
 from tests.decisions.story import told
 from tests.properties.campaign import campaign
 
-At = tuple[str | int, ...]
 LOOKS_LIKE = "x\u200by"
 """A code that looks like `xy`."""
-
-
-def kind_of(annotated: Any) -> TextKind:
-    (kind,) = get_args(annotated)[1:]
-    assert isinstance(kind, TextKind)
-    return kind
 
 
 KEYS = {kind_of(Key)}
@@ -56,88 +41,6 @@ OPAQUE = {kind_of(Subject)}
 MAY_BE_EMPTY = {kind_of(Word), DRAFTED}
 KINDS = [kind_of(each) for each in (Code, Symbol, Key, Word, Line, Note, LongText, Subject)]
 LINES = [kind for kind in KINDS if not kind.has_lines and not kind.is_opaque]
-
-# ---- every command, filled in
-
-
-def filled(hint: Any) -> Any:
-    """Something that a field of this type may hold; every optional part is given."""
-    if get_origin(hint) is Annotated:
-        return {"onBehalfOf": "x"} if kind_of(hint) == DRAFTED else "x"
-    if get_origin(hint) in (Union, UnionType):
-        return filled(next(each for each in get_args(hint) if each is not type(None)))
-    if get_origin(hint) is tuple:
-        return (filled(get_args(hint)[0]),)
-    if is_dataclass(hint) and isinstance(hint, type):
-        return example(hint)
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        return next(iter(hint))
-    plain = {
-        UUID: UUID(int=1),
-        bool: True,
-        int: 1,
-        Decimal: Decimal(1),
-        date: date(2026, 1, 5),
-        datetime: datetime(2026, 1, 5, tzinfo=UTC),
-    }
-    return plain[hint] if hint in plain else pytest.fail(f"what is a {hint}?")
-
-
-def example(kind: type[Any]) -> Any:
-    hints = get_type_hints(kind, include_extras=True)
-    return kind(**{field.name: filled(hints[field.name]) for field in fields(kind)})
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a text stands in a command, and how to put another there."""
-
-    at: At
-    kind: TextKind
-    steps: At
-
-    def put(self, value: Any, text: str) -> Any:
-        return put(value, self.steps, text)
-
-
-def put(value: Any, steps: At, text: str) -> Any:
-    if not steps:
-        return text
-    step, rest = steps[0], steps[1:]
-    if isinstance(value, Mapping):
-        return {**value, step: put(value[step], rest, text)}
-    if isinstance(step, int):
-        return tuple(
-            put(each, rest, text) if index == step else each for index, each in enumerate(value)
-        )
-    return replace(value, **{step: put(getattr(value, step), rest, text)})
-
-
-def places(
-    value: Any, kind: TextKind | None = None, at: At = (), steps: At = ()
-) -> Iterator[Place]:
-    if isinstance(value, str) and kind is not None:
-        yield Place(at, kind, steps)
-    elif isinstance(value, Mapping):  # a draft's content stands beside its other fields
-        for key, each in value.items():
-            yield from places(each, kind, (*at[:-1], key), (*steps, key))
-    elif isinstance(value, tuple):
-        for index, each in enumerate(value):
-            yield from places(each, kind, (*at, index), (*steps, index))
-    elif is_dataclass(value):
-        part: Any = type(value)
-        for name, place, own in texts_of(part):
-            yield from places(getattr(value, name), own, (*at, place), (*steps, name))
-
-
-def all_places() -> list[Any]:
-    found = []
-    for command in HANDLERS:
-        for place in places(example(command)):
-            name = f"{command.__name__}.{'.'.join(map(str, place.at))}"
-            found.append(pytest.param(command, place, id=name))
-    return found
-
 
 PLACES = all_places()
 
@@ -204,40 +107,6 @@ def test_every_fault_is_told_at_once() -> None:
         "FORBIDDEN_CHARACTER at name",
         "INVALID_KEY at kind",
     ]
-
-
-# ---- where the input has them
-
-
-SCHEMA = build_schema(exported())
-NO_MUTATIONS = {"FoundOrganisation", "StageUnits"}
-BY_ANOTHER_NAME = {"RemindOverdue": "Remind", "InspectObligation": "Inspect"}
-
-
-def input_paths(kind: GraphQLInputObjectType, seen: frozenset[str] = frozenset()) -> set[At]:
-    found: set[At] = set()
-    for name, field in kind.fields.items():
-        inner = get_named_type(field.type)
-        at: At = (name, 0) if "[" in str(field.type) else (name,)
-        if isinstance(inner, GraphQLInputObjectType):
-            if inner.name not in seen:
-                found |= {(*at, *rest) for rest in input_paths(inner, seen | {inner.name})}
-        elif inner.name == "String":
-            found.add(at)
-    return found
-
-
-@pytest.mark.parametrize(
-    "command", [each for each in HANDLERS if each.__name__ not in NO_MUTATIONS]
-)
-def test_a_refusal_names_the_field_of_the_input(command: type[Any]) -> None:
-    ours = {place.at for place in places(example(command))}
-    if not ours:
-        return
-    name = BY_ANOTHER_NAME.get(command.__name__, command.__name__)
-    kind = SCHEMA.type_map[f"{name}Input"]
-    assert isinstance(kind, GraphQLInputObjectType)
-    assert ours <= input_paths(kind)
 
 
 # ---- what a text becomes

@@ -39,14 +39,14 @@ async def test_a_directive_is_amended_by_who_issues_for_its_issuer(nation: Natio
     await nation.do(amend, by="issuer-D1", key="once")
     await nation.do(amend, by="issuer-D1", key="once")
     assert len((await directive(nation, id_)).tasks) == 2
-    assert await nation.refusals(amend, "issuer-D1") == ["DUPLICATE_KEY at addTasks.0.key"]
+    assert await nation.refusals(amend, "issuer-D1") == ["DUPLICATE_KEY at add_tasks.0.key"]
 
 
 async def test_what_amends_a_directive_is_seen_by_its_issuer(nation: Nation) -> None:
     id_ = await issued(nation)
     hidden = await issued(nation, "P2", audience=AudienceInput((nation.units["W3"],)))
     amend = AmendDirective(id_, add_tasks=MORE, amended_by=hidden)
-    assert await nation.refusals(amend, "issuer-D1") == ["DIRECTIVE_NOT_FOUND at amendedBy"]
+    assert await nation.refusals(amend, "issuer-D1") == ["DIRECTIVE_NOT_FOUND at amended_by"]
     by = await issued(nation)
     await nation.do(AmendDirective(id_, add_tasks=MORE, amended_by=by), by="issuer-D1")
 

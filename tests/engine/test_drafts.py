@@ -96,4 +96,4 @@ async def test_nothing_is_dated_on_a_draft(nation: Nation) -> None:
 
 async def test_a_joint_issue_needs_the_authority_for_every_issuer(nation: Nation) -> None:
     joint = issue(nation, joint_issuers=(nation.units["P2"],))
-    assert await nation.refusals(joint, "issuer-D1") == ["NOT_PERMITTED at jointIssuers.0"]
+    assert await nation.refusals(joint, "issuer-D1") == ["NOT_PERMITTED at joint_issuers.0"]

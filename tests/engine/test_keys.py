@@ -15,7 +15,7 @@ from cascade.policy.commands import SetPolicy
 from tests.engine.builders import accepting, acknowledging, issue, issued, owed, reported
 from tests.engine.conftest import Nation
 
-REUSED = ["IDEMPOTENCY_KEY_REUSED at idempotencyKey"]
+REUSED = ["IDEMPOTENCY_KEY_REUSED at idempotency_key"]
 SENDS: list[tuple[Callable[[Nation], object], str]] = [
     (lambda n: RenameUnit(n.units["W3"], "Đảng ủy phường Ba"), "admin"),
     (
@@ -103,5 +103,5 @@ async def test_a_key_is_short_and_printable(nation: Nation) -> None:
     rename = RenameUnit(nation.units["W3"], "Ba")
     for key in ("", "x" * 201, "a\0b", "a\nb", "\ud800"):
         assert await nation.refusals(rename, key=key) == [
-            "INVALID_IDEMPOTENCY_KEY at idempotencyKey"
+            "INVALID_IDEMPOTENCY_KEY at idempotency_key"
         ]

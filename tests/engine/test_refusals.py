@@ -94,7 +94,7 @@ async def test_grants_and_rules(nation: Nation) -> None:
     assert await nation.refusals(rule, "issuer-P1") == ["NOT_PERMITTED at unit"]
     none = replace(rule, acknowledge_within_working_days=0)
     assert await nation.refusals(none, "issuer-W1") == [
-        "POLICY_DAYS_OUT_OF_RANGE at acknowledgeWithinWorkingDays"
+        "POLICY_DAYS_OUT_OF_RANGE at acknowledge_within_working_days"
     ]
 
 
@@ -159,14 +159,14 @@ async def test_what_was_recorded_is_neither_recorded_nor_issued_again(nation: Na
 
 async def test_a_record_that_is_refused(nation: Nation) -> None:
     record = replace(RECORD, recorded_by=nation.units["W1"], issuer=nation.units["C"])
-    assert await nation.refusals(record, "officer-W1") == ["NOT_PERMITTED at recordedBy"]
+    assert await nation.refusals(record, "officer-W1") == ["NOT_PERMITTED at recorded_by"]
     wrongs: list[tuple[dict[str, Any], str]] = [
-        ({"recorded_by": NOWHERE}, "UNIT_NOT_FOUND at recordedBy"),
+        ({"recorded_by": NOWHERE}, "UNIT_NOT_FOUND at recorded_by"),
         ({"issuer": NOWHERE}, "UNIT_NOT_FOUND at issuer"),
         ({"subject": "x" * 1_001}, "TEXT_TOO_LONG at subject"),
         ({"number": "9-KH/TW"}, "NUMBER_TYPE_DIFFERS at number"),
         ({"number": "9-CV/TW\0"}, "FORBIDDEN_CHARACTER at number"),
-        ({"issued_on": date(2026, 1, 6)}, "ISSUED_IN_THE_FUTURE at issuedOn"),
+        ({"issued_on": date(2026, 1, 6)}, "ISSUED_IN_THE_FUTURE at issued_on"),
     ]
     for changed, reason in wrongs:
         assert await nation.refusals(replace(record, **changed), "issuer-W1") == [reason]
@@ -244,7 +244,7 @@ async def test_every_fault_of_an_issue_is_told_at_once(nation: Nation) -> None:
     texts = replace(command, subject=" ", on_behalf_of="T/M\u200b")
     assert await nation.refusals(texts, "issuer-D1") == [
         "EMPTY_TEXT at subject",
-        "FORBIDDEN_CHARACTER at onBehalfOf",
+        "FORBIDDEN_CHARACTER at on_behalf_of",
     ]
 
 
@@ -252,9 +252,9 @@ async def test_windows_are_dated_forwards_by_their_issuer(nation: Nation) -> Non
     directive = await issued(nation, windows=(WindowInput("dai-hoi", "trong đại hội"),))
     command = DateWindow(directive, "dai-hoi", date(2026, 1, 19), date(2026, 1, 25))
     backwards = replace(command, to_day=date(2026, 1, 18))
-    assert await nation.refusals(backwards, "issuer-D1") == ["WINDOW_BACKWARDS at to"]
+    assert await nation.refusals(backwards, "issuer-D1") == ["WINDOW_BACKWARDS at to_day"]
     before = replace(command, from_day=date(2026, 1, 1), to_day=date(2026, 1, 4))
-    assert await nation.refusals(before, "issuer-D1") == ["WINDOW_BEFORE_ISSUE at to"]
+    assert await nation.refusals(before, "issuer-D1") == ["WINDOW_BEFORE_ISSUE at to_day"]
     unknown = replace(command, key="tết")
     assert await nation.refusals(unknown, "issuer-D1") == ["UNKNOWN_WINDOW at key"]
     assert await nation.refusals(command, "issuer-W1") == ["DIRECTIVE_NOT_FOUND at directive"]

@@ -230,12 +230,12 @@ async def test_an_office_that_would_address_the_nation_is_not_a_wards_to_found(
     await nation.do(GrantRole("ward", units["W1"], Role.ADMINISTRATOR))
     office = NewUnit("X", "Phòng", "office", "ward", "X", units["W1"], addresses_under=units["C"])
     found = EstablishUnits((office,))
-    assert await nation.refusals(found, "ward") == ["NOT_PERMITTED at units.0.addressesUnder"]
+    assert await nation.refusals(found, "ward") == ["NOT_PERMITTED at units.0.addresses_under"]
     merge = MergeUnits((units["B11"], units["B12"]), MergeTarget(office), TODAY)
-    assert await nation.refusals(merge, "ward") == ["NOT_PERMITTED at into.new.addressesUnder"]
+    assert await nation.refusals(merge, "ward") == ["NOT_PERMITTED at into.new.addresses_under"]
     parts = (MergeTarget(office), MergeTarget(standing=units["B12"]))
     split = SplitUnit(units["B11"], parts, TODAY)
-    assert await nation.refusals(split, "ward") == ["NOT_PERMITTED at parts.0.new.addressesUnder"]
+    assert await nation.refusals(split, "ward") == ["NOT_PERMITTED at parts.0.new.addresses_under"]
     by_code = replace(office, parent=None, parent_code="W1", addresses_under=None)
     stage = StageUnits(uuid4(), (replace(by_code, addresses_under_code="C"),))
     assert await nation.refusals(stage, "ward") == ["NOT_PERMITTED at units"]

@@ -91,7 +91,7 @@ def _added(
 ) -> Audience | None:
     if command.add_audience is None:
         return None
-    return resolve(authority_of(around, directive), command.add_audience, problems, "addAudience")
+    return resolve(authority_of(around, directive), command.add_audience, problems, "add_audience")
 
 
 def _withdrawn(
@@ -102,13 +102,13 @@ def _withdrawn(
     found, organisation = len(problems.found), around.organisation
     # Whoever is addressed may stand under somebody else by now.
     everywhere = Authority.everywhere(organisation)
-    audience = resolve(everywhere, command.withdraw_audience, problems, "withdrawAudience")
+    audience = resolve(everywhere, command.withdraw_audience, problems, "withdraw_audience")
     membership = Membership(organisation, directive)
     if len(problems.found) == found and not any(
         membership.concerns(unit.unit_id) for unit in members(organisation, audience)
     ):
         reason = "The directive asks nothing of any of these units."
-        problems.add(WithdrawsNobody(reason, "withdrawAudience"))
+        problems.add(WithdrawsNobody(reason, "withdraw_audience"))
     return audience
 
 
@@ -142,26 +142,26 @@ class _Amender:
 
     def tasks(self, command: AmendDirective) -> _Tasks:
         if len(self.by_key) + len(command.add_tasks) > TASKS:
-            self.problems.add(TooMany(f"A directive has at most {TASKS} tasks.", "addTasks"))
+            self.problems.add(TooMany(f"A directive has at most {TASKS} tasks.", "add_tasks"))
         for items, field in (
-            (command.change_tasks, "changeTasks"),
-            (command.withdraw_tasks, "withdrawTasks"),
+            (command.change_tasks, "change_tasks"),
+            (command.withdraw_tasks, "withdraw_tasks"),
         ):
             if len(items) > TASKS:
                 self.problems.add(TooMany(f"At most {TASKS} of these.", field))
         self.problems.refuse_if_any()
-        added = [self.drafter.draft(t, "addTasks", i) for i, t in enumerate(command.add_tasks)]
+        added = [self.drafter.draft(t, "add_tasks", i) for i, t in enumerate(command.add_tasks)]
         for index, task in enumerate(added):
-            check_recipients(task, self.audience, self.problems, "addTasks", index)
-        changed = [self._changed(c, "changeTasks", i) for i, c in enumerate(command.change_tasks)]
+            check_recipients(task, self.audience, self.problems, "add_tasks", index)
+        changed = [self._changed(c, "change_tasks", i) for i, c in enumerate(command.change_tasks)]
         withdrawn = [
-            self._standing(key, "withdrawTasks", i) for i, key in enumerate(command.withdraw_tasks)
+            self._standing(key, "withdraw_tasks", i) for i, key in enumerate(command.withdraw_tasks)
         ]
         withdrawn_ids = tuple(task.task_id for task in withdrawn if task)
         left = self.directive.tasks.keys() - self.directive.tasks_withdrawn.keys()
         if withdrawn_ids and not added and left <= set(withdrawn_ids):
             reason = "No task would be left; revoke the directive."
-            self.problems.add(NoTask(reason, "withdrawTasks"))
+            self.problems.add(NoTask(reason, "withdraw_tasks"))
         return _Tasks(tuple(added), tuple(task for task in changed if task), withdrawn_ids)
 
     def _standing(self, key: str, *at: str | int) -> TaskRecord | None:
@@ -205,7 +205,7 @@ class _Amender:
         return None if changed == task else changed
 
     def _check(self, change: ChangeTaskInput, task: TaskRecord, *at: str | int) -> None:
-        for field, unit_id in (("reportTo", change.report_to), ("reportVia", change.report_via)):
+        for field, unit_id in (("report_to", change.report_to), ("report_via", change.report_via)):
             if unit_id and (reason := refuse_unit(self.around.organisation, unit_id, *at, field)):
                 self.problems.add(reason)
         if change.quota and task.lead_id is None and self.directive.coordinating(task):

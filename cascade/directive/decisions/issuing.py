@@ -138,7 +138,7 @@ def _check_document(around: Surroundings, command: IssueDirective, problems: Pro
     if command.unnumbered and command.number is not None:
         problems.add(NumberNotWanted("An unnumbered instrument has no number.", "number"))
     if command.issued_on > around.today:
-        problems.add(IssuedInTheFuture("A document is dated today or earlier.", "issuedOn"))
+        problems.add(IssuedInTheFuture("A document is dated today or earlier.", "issued_on"))
     if not command.tasks:
         problems.add(NoTask("A directive has at least one task.", "tasks"))
     for items, limit, field in (
@@ -146,7 +146,7 @@ def _check_document(around: Surroundings, command: IssueDirective, problems: Pro
         (command.windows, WINDOWS, "windows"),
         (command.citations, CITATIONS, "citations"),
         (command.distribution, DISTRIBUTION, "distribution"),
-        (command.joint_issuers, JOINT_ISSUERS, "jointIssuers"),
+        (command.joint_issuers, JOINT_ISSUERS, "joint_issuers"),
     ):
         if len(items) > limit:
             problems.add(TooMany(f"At most {limit} of these.", field))
@@ -161,7 +161,7 @@ def _check_citations(command: IssueDirective, problems: Problems) -> None:
         at = ("citations", index)
         if citation.task_key is not None and citation.task_key not in task_keys:
             reason = f"No task has the key {citation.task_key!r}."
-            problems.add(UnknownTask(reason, *at, "taskKey"))
+            problems.add(UnknownTask(reason, *at, "task_key"))
 
 
 def _joint_issuers(
@@ -170,7 +170,7 @@ def _joint_issuers(
     """Those that issue it beside the lead, as far as they are right."""
     found: dict[UUID, None] = {}
     for index, unit_id in enumerate(command.joint_issuers):
-        at = ("jointIssuers", index)
+        at = ("joint_issuers", index)
         reason = refuse_unit(organisation, unit_id, *at)
         if reason is None and (unit_id == command.issuer or unit_id in found):
             reason = JointIssuerRepeated("It issues the directive already.", *at)
@@ -189,9 +189,9 @@ def _windows(command: IssueDirective, problems: Problems) -> dict[str, WindowInp
             problems.add(DuplicateKey(f"Two windows have the key {window.key!r}.", *at, "key"))
         first, last = window.from_day, window.to_day
         if (first is None) != (last is None) or (first and last and last < first):
-            problems.add(WindowBackwards("Give both days, the first one first.", *at, "to"))
+            problems.add(WindowBackwards("Give both days, the first one first.", *at, "to_day"))
         elif last is not None and last < command.issued_on:
-            problems.add(WindowBeforeIssue("The window ends before the issue.", *at, "to"))
+            problems.add(WindowBeforeIssue("The window ends before the issue.", *at, "to_day"))
         windows.setdefault(window.key, window)
     return windows
 
@@ -221,7 +221,9 @@ def _level_by_level(
         return None
     days = command.level_by_level.working_days_to_pass_on
     if days is not None and days not in WORKING_DAYS:
-        problems.add(DueNotUnderstood("Give 1 to 1,000.", "levelByLevel", "workingDaysToPassOn"))
+        problems.add(
+            DueNotUnderstood("Give 1 to 1,000.", "level_by_level", "working_days_to_pass_on")
+        )
     return LevelByLevel(
         topmost=topmost(organisation, everyone(organisation, audience, tasks)),
         working_days_to_pass_on=days,

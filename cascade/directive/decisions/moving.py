@@ -135,14 +135,14 @@ def _as_given(
         at = ("dues", index)
         task = tasks.get(due.task_key)
         if task is None or task.task_id in directive.tasks_withdrawn:
-            problems.add(UnknownTask(f"No task {due.task_key!r}.", *at, "taskKey"))
+            problems.add(UnknownTask(f"No task {due.task_key!r}.", *at, "task_key"))
             continue
         refusal = _unmovable(directive, task, due, *at)
         due_at = _instant(due, zone)
         if refusal is None and due_at is None:
             refusal = DueNotUnderstood("Give either a day or an instant.", *at)
         if refusal is None and (task.task_id, due.occurrence) in moved:
-            refusal = TaskGivenTwice("One date for each.", *at, "taskKey")
+            refusal = TaskGivenTwice("One date for each.", *at, "task_key")
         if refusal is not None or due_at is None:
             problems.add(refusal or DueNotUnderstood("Give a date.", *at))
             continue
@@ -163,7 +163,7 @@ def _unmovable(
     if bool(days) is (due.occurrence is None) or (days and due.occurrence not in days):
         return UnknownOccurrence("Name an occurrence of a recurring task.", *at, "occurrence")
     if (task.task_id, due.occurrence) not in directive.dues:
-        return NothingToMove("It has no date of its own.", *at, "taskKey")
+        return NothingToMove("It has no date of its own.", *at, "task_key")
     return None
 
 

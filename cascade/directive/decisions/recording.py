@@ -35,7 +35,7 @@ def decide_record(
     organisation, problems = around.organisation, Problems()
     issuer = organisation.known(command.issuer, "issuer")
     if command.issued_on > around.today:
-        problems.add(IssuedInTheFuture("A document is dated today or earlier.", "issuedOn"))
+        problems.add(IssuedInTheFuture("A document is dated today or earlier.", "issued_on"))
     problems.refuse_if_any()
     return DirectiveRecorded(
         **next_place(directive_id, 0, around.now),
@@ -61,9 +61,9 @@ def decide_date_window(
     if window is None:
         raise Refused(UnknownWindow(f"It names no window {command.key!r}.", "key"))
     if command.to_day < command.from_day:
-        raise Refused(WindowBackwards("The window ends before it begins.", "to"))
+        raise Refused(WindowBackwards("The window ends before it begins.", "to_day"))
     if command.to_day < issued.issued_on:
-        raise Refused(WindowBeforeIssue("The window ends before the issue.", "to"))
+        raise Refused(WindowBeforeIssue("The window ends before the issue.", "to_day"))
     dated = directive.datings.get(command.key)
     standing = (dated.from_day, dated.to_day) if dated else (window.from_day, window.to_day)
     if standing == (command.from_day, command.to_day):

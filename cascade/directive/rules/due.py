@@ -107,7 +107,7 @@ class DueRules:
     def _end_of_window(self, stated: str | None, key: str, *at: str | int) -> DueRecord:
         window = self.windows.get(key)
         if window is None:
-            unknown = UnknownWindow(f"The directive names no window {key!r}.", *at, "endOfWindow")
+            unknown = UnknownWindow(f"The directive names no window {key!r}.", *at, "end_of_window")
             self.problems.add(unknown)
         rule = f"end of window {key}"
         if window is None or window.to_day is None:
@@ -126,18 +126,18 @@ class DueRules:
 
     def _relative(self, stated: str | None, due: DueInput, *at: str | int) -> DueRecord:
         if (days := due.days_after_issue) is not None:
-            return self._days_after_issue(stated, days, *at, "daysAfterIssue")
+            return self._days_after_issue(stated, days, *at, "days_after_issue")
         if (days := due.working_days_after_issue) is not None:
-            return self._working_days_after_issue(stated, days, *at, "workingDaysAfterIssue")
+            return self._working_days_after_issue(stated, days, *at, "working_days_after_issue")
         if (days := due.days_after_receipt) is not None:
-            self._check_days(days, *at, "daysAfterReceipt")
+            self._check_days(days, *at, "days_after_receipt")
             return DueRecord(
                 kind=DueKind.RELATIVE, stated=stated, rule=f"{days} days after receipt", days=days
             )
         days = due.working_days_after_receipt
         if days is None:
             return DueRecord(kind=DueKind.ABSENT, stated=stated)
-        self._check_days(days, *at, "workingDaysAfterReceipt")
+        self._check_days(days, *at, "working_days_after_receipt")
         rule = f"{days} working days after receipt"
         return DueRecord(kind=DueKind.RELATIVE, stated=stated, rule=rule, working_days=days)
 
@@ -200,7 +200,7 @@ class DueRules:
         """The days of a rule; raises Refused where they are none, too many, or without an end."""
         end = self.calendar.last_day
         if starts_on < self.calendar.first_day:
-            raise Refused(_beyond(self.calendar, *at, "startsOn"))
+            raise Refused(_beyond(self.calendar, *at, "starts_on"))
         if rule.count is not None and rule.count > OCCURRENCES:
             raise Refused(_too_many(*at))
         days = self._walked(rule, starts_on, moment, *at)

@@ -79,7 +79,7 @@ class TaskDrafter:
             self.problems.add(PassOnIsDerived("Issue it level by level instead.", *at, "kind"))
 
     def _check_units(self, task: TaskInput, *at: str | int) -> None:
-        for field, unit_id in (("reportTo", task.report_to), ("reportVia", task.report_via)):
+        for field, unit_id in (("report_to", task.report_to), ("report_via", task.report_via)):
             reason = refuse_unit(self.organisation, unit_id, *at, field) if unit_id else None
             if reason is not None:
                 self.problems.add(reason)
@@ -105,7 +105,7 @@ def quota_record(
     if not 1 <= quota.minimum <= QUOTA_AT_MOST:
         problems.add(QuotaBelowOne("A quota asks for at least 1.", *at, "minimum"))
     if upper is not None and upper < quota.minimum:
-        problems.add(QuotaBelowOne("It lies under the minimum.", *at, "statedUpper"))
+        problems.add(QuotaBelowOne("It lies under the minimum.", *at, "stated_upper"))
     return QuotaRecord(
         minimum=quota.minimum,
         stated_upper=upper,
@@ -121,7 +121,7 @@ def check_recipients(
     itself. Within a group the recipient may be one of many: only its own report goes nowhere.
     """
     asked = _asked_by_name(task, audience)
-    for field, unit_id in (("reportTo", task.report_to_id), ("reportVia", task.report_via_id)):
+    for field, unit_id in (("report_to", task.report_to_id), ("report_via", task.report_via_id)):
         if unit_id in asked:
             problems.add(ReportsToItself("The task is asked of this very unit.", *at, field))
 

@@ -26,7 +26,7 @@ async def amend_directive(command: AmendDirective, session: Session) -> Decision
     access = await session.start()
     directive = await issued_by_principal(access, session, command.directive, "directive")
     if command.amended_by is not None:
-        await _seen(access, session, directive, command.amended_by, "amendedBy")
+        await _seen(access, session, directive, command.amended_by, "amended_by")
     around = Surroundings(session.organisation, await session.calendar(), session.now)
     events = decide_amend(around, directive, command)
     return Decision(events, {"directive": str(command.directive)})

@@ -103,7 +103,7 @@ def _check_joint_issuers(
     for index, unit_id in enumerate(command.joint_issuers):
         if not access.acts_for(unit_id, ISSUER, command.classification, session.now):
             reason = "You do not issue for this unit."
-            problems.add(NotPermitted(reason, "jointIssuers", index))
+            problems.add(NotPermitted(reason, "joint_issuers", index))
 
 
 async def _number(
@@ -131,9 +131,9 @@ def _decided_number(
 
 async def record_directive(command: RecordDirective, session: Session) -> Decision:
     access = await session.start()
-    session.organisation.unit(command.recorded_by, "recordedBy")
+    session.organisation.unit(command.recorded_by, "recorded_by")
     if not access.acts_for(command.recorded_by, ISSUER, command.classification, session.now):
-        raise Refused(NotPermitted("You do not record for this unit.", "recordedBy"))
+        raise Refused(NotPermitted("You do not record for this unit.", "recorded_by"))
     session.organisation.known(command.issuer, "issuer")
     key = (command.issuer, command.type)
     series = (await session.series([key]))[key]

@@ -30,14 +30,14 @@ async def stage_units(command: StageUnits, session: Session) -> Decision:
     standing = session.organisation.units.keys() & named
     await _require_administers(session, standing, "units")
     before = session.organisation.staged.get(command.import_id)
-    await _require_administers(session, _concerned(before), "importId")
+    await _require_administers(session, _concerned(before), "import_id")
     return Decision(events, {"import": str(command.import_id)})
 
 
 async def complete_import(command: CompleteImport, session: Session) -> Decision:
     await session.start()
     staged = open_import(session.organisation, command.import_id)
-    await _require_administers(session, _concerned(staged), "importId")
+    await _require_administers(session, _concerned(staged), "import_id")
     events = decide_complete(session.organisation, command, session.now)
     return Decision(events, {"import": str(command.import_id)})
 
@@ -45,7 +45,7 @@ async def complete_import(command: CompleteImport, session: Session) -> Decision
 async def abandon_import(command: AbandonImport, session: Session) -> Decision:
     await session.start()
     staged = session.organisation.staged.get(command.import_id)
-    await _require_administers(session, _concerned(staged), "importId")
+    await _require_administers(session, _concerned(staged), "import_id")
     events = decide_abandon(session.organisation, command, session.now)
     return Decision(events, {"import": str(command.import_id)})
 

@@ -87,7 +87,7 @@ async def remind_overdue(command: RemindOverdue, session: Session) -> Decision:
     access = await session.start()
     organisation = session.organisation
     organisation.unit(command.by, "by")
-    under = organisation.unit(command.under, "overdueUnder")
+    under = organisation.unit(command.under, "overdue_under")
     allowed = access.acts_for(command.by, ISSUER, Classification.OPEN, session.now)
     if not allowed or not organisation.is_within(under.unit_id, command.by):
         raise Refused(NotPermitted("You remind nobody there.", "by"))

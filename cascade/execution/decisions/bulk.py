@@ -41,7 +41,7 @@ def check_due(
     if all(directive.tasks[task_id].due.kind in UNDATED for task_id in wanted):
         problems.add(NothingToExtend("None of these has a due date.", "tasks"))
     if due_at <= now:
-        problems.add(DueInThePast("The new due date has passed already.", "dueAt"))
+        problems.add(DueInThePast("The new due date has passed already.", "due_at"))
     return problems
 
 

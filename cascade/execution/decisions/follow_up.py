@@ -109,7 +109,7 @@ def check_grant(
         raise Refused(RequestDecidedAlready("It was decided otherwise before.", "request"))
     if not command.grant:
         if command.due_at is not None:
-            raise Refused(DateOnlyWithGrant("A new date comes with granting it.", "dueAt"))
+            raise Refused(DateOnlyWithGrant("A new date comes with granting it.", "due_at"))
         return None
     due_at = (command.due_at or request.due_at).astimezone(UTC)
     check_extension(state, due_at, now, "request")
@@ -153,7 +153,7 @@ def decide_remind_overdue(
 ) -> list[Event]:
     """Call to mind all that is overdue within a unit: one event, whatever their number."""
     if not command.counted:
-        raise Refused(NothingOverdue("Nothing is overdue there.", "overdueUnder"))
+        raise Refused(NothingOverdue("Nothing is overdue there.", "overdue_under"))
     return [
         OverdueReminded(
             **next_place(reminders_id(command.by), version, now),
@@ -173,7 +173,7 @@ def check_inspection(
     first = local_day(state.obligation.reach.recorded_at, zone)
     if not first <= inspected_on <= local_day(now, zone):
         reason = f"Give a day from {first}, when the unit was reached, to today."
-        raise Refused(InspectedInTheFuture(reason, "inspectedOn"))
+        raise Refused(InspectedInTheFuture(reason, "inspected_on"))
 
 
 def decide_inspect(

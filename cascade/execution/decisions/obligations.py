@@ -121,18 +121,18 @@ def check_decision(
         raise Refused(NotLatest("A newer report has come; decide that one.", "report"))
     accepted = command.decision is ReportDecision.ACCEPTED
     if accepted and command.due_at is not None:
-        raise Refused(DateOnlyWithReturn("A new due date comes with a return.", "dueAt"))
+        raise Refused(DateOnlyWithReturn("A new due date comes with a return.", "due_at"))
     if not accepted and command.received_on is not None:
-        raise Refused(DateOnlyWithReturn("A day of arrival is for an acceptance.", "receivedOn"))
+        raise Refused(DateOnlyWithReturn("A day of arrival is for an acceptance.", "received_on"))
     if command.due_at is not None and state.due_at is None:
-        raise Refused(NothingToExtend("What has no due date gets none by a return.", "dueAt"))
+        raise Refused(NothingToExtend("What has no due date gets none by a return.", "due_at"))
     if command.due_at is not None and command.due_at <= now:
-        raise Refused(DueInThePast("The new due date has passed already.", "dueAt"))
+        raise Refused(DueInThePast("The new due date has passed already.", "due_at"))
     received = command.received_on
     if received and not issued_on <= received <= local_day(report.submitted_at, zone):
         raise Refused(
             ReceivedAfterSubmission(
-                "It arrived between the issue and the submission.", "receivedOn"
+                "It arrived between the issue and the submission.", "received_on"
             )
         )
     return True
@@ -180,9 +180,9 @@ def check_extension(state: ObligationState, due_at: datetime, now: datetime, *at
     if due_at == state.due_at:
         return False
     if due_at <= now:
-        raise Refused(DueInThePast("The new due date has passed already.", "dueAt"))
+        raise Refused(DueInThePast("The new due date has passed already.", "due_at"))
     if due_at < state.due_at:
-        raise Refused(ExtensionNotLater("It is due later than this already.", "dueAt"))
+        raise Refused(ExtensionNotLater("It is due later than this already.", "due_at"))
     return True
 
 

@@ -47,7 +47,7 @@ def check_record(command: RecordReport, zone: ZoneInfo, now: datetime, problems:
     """Add what is wrong with a report that cites nothing."""
     check_quantity(problems, command.quantity, "quantity")
     if command.occurred_on > local_day(now, zone):
-        problems.add(ReportedInTheFuture("It tells of today or earlier.", "occurredOn"))
+        problems.add(ReportedInTheFuture("It tells of today or earlier.", "occurred_on"))
     if command.by == command.to:
         problems.add(ReportsToItself("A unit reports to another one.", "to"))
 

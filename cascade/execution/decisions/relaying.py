@@ -72,11 +72,11 @@ def relayed_dues(
     for index, due_input in enumerate(wanted):
         at = ("dues", index)
         if due_input.task_key in given:
-            problems.add(TaskGivenTwice("One date for each task.", *at, "taskKey"))
+            problems.add(TaskGivenTwice("One date for each task.", *at, "task_key"))
         given.add(due_input.task_key)
         task = tasks.get(due_input.task_key)
         if task is None or task.task_id in directive.tasks_withdrawn:
-            problems.add(UnknownTask(f"No task {due_input.task_key!r}.", *at, "taskKey"))
+            problems.add(UnknownTask(f"No task {due_input.task_key!r}.", *at, "task_key"))
             continue
         earlier = _brought_forward(directive, task, due_input, bound, zone, now, problems, *at)
         if earlier is not None:
@@ -104,7 +104,7 @@ def _brought_forward(
     own = directive.dues.get((task.task_id, None))
     if own is None or task.due.kind not in FIXED:
         reason = "It has no date that holds for everybody."
-        problems.add(NothingToBringForward(reason, *at, "taskKey"))
+        problems.add(NothingToBringForward(reason, *at, "task_key"))
         return None
     binding = min(own, bound[task.task_id].due_at) if task.task_id in bound else own
     if due_at > binding:

@@ -84,11 +84,11 @@ def decide_complete(
         raise Refused(ImportIncomplete(reason, "count"))
     problems = Problems()
     for code in sorted(organisation.codes_in_common(staged))[:CODES_SHOWN]:
-        problems.add(CodeTaken(f"The code {code!r} is a live unit's by now.", "importId"))
+        problems.add(CodeTaken(f"The code {code!r} is a live unit's by now.", "import_id"))
     for unit_id in (*staged.waiting, *staged.bodies_elsewhere()):
         if not organisation.is_live(unit_id):
             name = organisation.units[unit_id].name
-            problems.add(UnitHasEnded(f"{name} is no more.", "importId"))
+            problems.add(UnitHasEnded(f"{name} is no more.", "import_id"))
     _check_depths(organisation, staged, problems)
     problems.refuse_if_any()
     return [
@@ -108,7 +108,7 @@ def _check_depths(organisation: Organisation, staged: StagedUnits, problems: Pro
         if under + staged.height > TREE_DEPTH:
             for unit in units:
                 deepest = under + height(staged, unit.unit_id)
-                check_depth(problems, unit.name, deepest, "importId")
+                check_depth(problems, unit.name, deepest, "import_id")
 
 
 def decide_abandon(
@@ -129,5 +129,5 @@ def open_import(organisation: Organisation, import_id: UUID) -> StagedUnits:
     """What an import has brought so far; raises Refused where it is not under way."""
     staged = organisation.staged.get(import_id)
     if staged is None:
-        raise Refused(ImportNotOpen("This import is not under way.", "importId"))
+        raise Refused(ImportNotOpen("This import is not under way.", "import_id"))
     return staged

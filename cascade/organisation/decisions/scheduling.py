@@ -53,7 +53,7 @@ def decide_schedule(organisation: Organisation, kept: Kept, now: datetime) -> li
     """Keep a change for its day; raises Refused where too many wait."""
     if len(organisation.scheduled) >= SCHEDULED_CHANGES:
         reason = f"At most {SCHEDULED_CHANGES:,} changes wait for their day."
-        raise Refused(TooManyScheduledChanges(reason, "validFrom"))
+        raise Refused(TooManyScheduledChanges(reason, "valid_from"))
     return [
         ChangeScheduled(
             **next_place(ORGANISATION, organisation.version, now),

@@ -62,7 +62,7 @@ def decide_found(
     try:
         ZoneInfo(command.time_zone)
     except (ZoneInfoNotFoundError, ValueError):
-        problems.add(UnknownTimeZone(f"There is no time zone {command.time_zone!r}.", "timeZone"))
+        problems.add(UnknownTimeZone(f"There is no time zone {command.time_zone!r}.", "time_zone"))
     problems.refuse_if_any()
     levels = tuple(sorted(command.levels, key=lambda level: level.rank))
     root = UnitRecord(
@@ -126,7 +126,7 @@ def check_day_of_founding(
     """Raises Refused for a day to come: until then there would be nobody to bear the name."""
     if valid_from is not None and valid_from > today(organisation, now):
         reason = "A unit is established as of a day up to today."
-        raise Refused(FoundedInTheFuture(reason, "validFrom"))
+        raise Refused(FoundedInTheFuture(reason, "valid_from"))
 
 
 def decide_rename(organisation: Organisation, command: RenameUnit, now: datetime) -> list[Event]:
@@ -135,9 +135,9 @@ def decide_rename(organisation: Organisation, command: RenameUnit, now: datetime
     problems = Problems()
     first, last = command.valid_not_before, command.valid_not_after
     if command.valid_from and (first or last):
-        problems.add(DateAndRange("Give a day or a range of days, not both.", "validFrom"))
+        problems.add(DateAndRange("Give a day or a range of days, not both.", "valid_from"))
     if first and last and last < first:
-        problems.add(DateRangeBackwards("The range ends before it begins.", "validNotAfter"))
+        problems.add(DateRangeBackwards("The range ends before it begins.", "valid_not_after"))
     problems.refuse_if_any()
     effective = command.valid_from or last or today(organisation, now)
     same_symbol = command.symbol in (None, unit.symbol)

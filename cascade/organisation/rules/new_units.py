@@ -54,7 +54,7 @@ class Newcomers:
         if self._is_taken(unit.code):
             self.problems.add(CodeTaken(f"The code {unit.code!r} is a live unit's.", *at, "code"))
         parent_id = self._parent(unit, *at)
-        named = "parent" if unit.parent_code is None else "parentCode"
+        named = "parent" if unit.parent_code is None else "parent_code"
         check_depth(self.problems, unit.name, depth_under(self._chain(parent_id)), *at, named)
         self._check_level(unit, parent_id, *at)
         unit_id = self.ids[unit.code]
@@ -84,7 +84,7 @@ class Newcomers:
         if unit.parent is not None:
             return self._standing(unit.parent, *at, "parent")
         if unit.parent_code is not None:
-            return self._of_this_command(unit.parent_code, *at, "parentCode")
+            return self._of_this_command(unit.parent_code, *at, "parent_code")
         self.problems.add(ParentMissing("Every unit but the root has a parent.", *at, "parent"))
         return None
 
@@ -93,19 +93,19 @@ class Newcomers:
     ) -> UUID | None:
         if unit.addresses_under is not None and unit.addresses_under_code is not None:
             reason = "Give addressesUnder or addressesUnderCode, not both."
-            self.problems.add(GivenTwice(reason, *at, "addressesUnder"))
+            self.problems.add(GivenTwice(reason, *at, "addresses_under"))
         if unit.addresses_under is not None:
-            body = self._standing(unit.addresses_under, *at, "addressesUnder")
+            body = self._standing(unit.addresses_under, *at, "addresses_under")
         elif unit.addresses_under_code in (None, unit.code):
             return None
         else:
-            body = self._of_this_command(unit.addresses_under_code, *at, "addressesUnderCode")
+            body = self._of_this_command(unit.addresses_under_code, *at, "addresses_under_code")
         if body is not None and body not in self._chain(parent_id):
             self.problems.add(
                 AddressesBeyondItsBody(
                     "A unit addresses others under itself or under a unit that it stands under.",
                     *at,
-                    "addressesUnder",
+                    "addresses_under",
                 )
             )
         return body
