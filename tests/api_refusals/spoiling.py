@@ -21,7 +21,7 @@ from cascade.execution.commands import ReportRef, RequestRef
 from cascade.text_rules import LINE_CHARACTERS, TEXT_CHARACTERS
 from projections.query_args import ObligationKey
 from tests.api_refusals.limits import most
-from tests.id_kinds import id_kinds
+from tests.harness.id_kinds import id_kinds
 
 Path: TypeAlias = tuple[str, ...]
 NOBODY: Final = UUID(int=9)

@@ -32,7 +32,7 @@ from cascade.execution.commands import (
 from projections.query_args import ObligationKey
 from tests.harness.engine import TestEngine
 from tests.harness.ground import PAGE, Ground
-from tests.id_kinds import id_kinds
+from tests.harness.id_kinds import id_kinds
 
 KEY = Ed25519PrivateKey.generate()
 NAMES = {InspectObligation: "inspect", RemindOverdue: "remind"}

@@ -1,10 +1,7 @@
 """What invites a unit to take part, and what it answers."""
 
-from uuid import UUID
-
 import strawberry
 
-from api.graphql.runtime import ids
 from api.graphql.runtime.ids import DirectiveId, InvitationId, UnitId
 from api.graphql.runtime.to_command import becomes
 from cascade.directive import commands as directive
@@ -23,22 +20,22 @@ class InviteUnitInput:
     note: str | None = strawberry.UNSET
 
 
-def _directive(input: "AcceptInvitationInput | DeclineInvitationInput") -> UUID:
-    return ids.decode_invitation(input.invitation).directive_id
-
-
-def _invitation(input: "AcceptInvitationInput | DeclineInvitationInput") -> UUID:
-    return ids.decode_invitation(input.invitation).invitation_id
-
-
-@becomes(directive.AcceptInvitation, directive=_directive, invitation=_invitation)
+@becomes(
+    directive.AcceptInvitation,
+    directive="invitation.directive_id",
+    invitation="invitation.invitation_id",
+)
 @strawberry.input
 class AcceptInvitationInput:
     idempotency_key: str
     invitation: InvitationId
 
 
-@becomes(directive.DeclineInvitation, directive=_directive, invitation=_invitation)
+@becomes(
+    directive.DeclineInvitation,
+    directive="invitation.directive_id",
+    invitation="invitation.invitation_id",
+)
 @strawberry.input
 class DeclineInvitationInput:
     idempotency_key: str

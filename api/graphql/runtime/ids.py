@@ -129,13 +129,6 @@ def decode_obligation(text: str) -> ObligationKey:
     return key
 
 
-def decode_invitation(text: str) -> InvitationKey:
-    """As ``read_as`` for an invitation; raises the GraphQL error BAD_ID."""
-    key = decode_key(Kind.INVITATION, text)
-    assert isinstance(key, InvitationKey)
-    return key
-
-
 def optional(kind: Kind, text: str | None) -> UUID | None:
     """As ``decode``; None where the id was left out or is null."""
     if text is None or text is strawberry.UNSET:

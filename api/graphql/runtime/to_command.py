@@ -54,7 +54,9 @@ class Read:
 
 
 MadeOf: TypeAlias = str | Callable[[Any], object] | Read
-"""What a command's field is made of: an input's field, the input as a whole, or what is read."""
+"""What a command's field is made of: a field of the input, or with a dot a part of what its id is
+of; the input as a whole; or what is read.
+"""
 Check: TypeAlias = Callable[[Any, Problems, Place], None]
 
 
@@ -128,7 +130,7 @@ def arguments(input: type) -> tuple[tuple[str, MadeOf, bool], ...]:
         (field.name, becoming.sources.get(field.name, field.name), field.default is MISSING)
         for field in fields(becoming.command)
     )
-    named = {source for _, source, _ in found if isinstance(source, str)}
+    named = {source.partition(".")[0] for _, source, _ in found if isinstance(source, str)}
     unused = set() if any(map(callable, becoming.sources.values())) else own - named
     if unused or named - own:
         wrong = ", ".join(sorted(unused | (named - own)))
@@ -192,8 +194,9 @@ def _made(input: Any, given: Given, read: Mapping[str, object]) -> Any:
     filled: dict[str, object] = dict(read)
     for name, source, is_required in arguments(input.__class__):
         if isinstance(source, str):
-            if source in given:
-                filled[name] = given[source]
+            field, _, part = source.partition(".")
+            if field in given:
+                filled[name] = getattr(given[field], part) if part else given[field]
             elif is_required:
                 filled[name] = None
         elif not isinstance(source, Read):
