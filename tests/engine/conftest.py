@@ -24,6 +24,9 @@ from cascade.organisation.commands import EstablishUnits, FoundOrganisation, New
 from cascade.organisation.events import LevelRecord
 from cascade.refusals import Refused
 from tests.decisions.story import told
+from tests.harness.fixtures import database, ground
+
+__all__ = ["database", "ground", "nation"]
 
 LEVELS = tuple(
     LevelRecord(rank=rank, key=key, name=key.capitalize())

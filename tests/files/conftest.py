@@ -16,10 +16,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from api.app import wired_app
 from api.http.auth import OwnTokens, issue_token
 from api.services import Services
-from tests.office.conftest import founded, ground, half_told, office, services, told
+from tests.office.conftest import database, founded, ground, half_told, office, services, told
 from tests.office.office import Office
 
-__all__ = ["founded", "ground", "half_told", "office", "services", "told"]
+__all__ = ["database", "founded", "ground", "half_told", "office", "services", "told"]
 
 
 @dataclass(frozen=True)

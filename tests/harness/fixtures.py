@@ -1,11 +1,15 @@
-"""Ground that several tests share: each engine empties it."""
+"""One database for a module's tests: each new one would cost them a second.
+
+A test that changes the schema itself, or needs the log's guards, imports ``database`` of
+``tests.conftest`` in its place: a fresh one.
+"""
 
 import itertools
 from collections.abc import AsyncIterator
 
 import pytest
 
-from cascade.database import PostgresServer
+from cascade.database import Database, PostgresServer
 from tests.harness.ground import Ground
 
 _numbers = itertools.count(1)
@@ -13,9 +17,16 @@ _numbers = itertools.count(1)
 
 @pytest.fixture(scope="module")
 async def ground(postgres: PostgresServer) -> AsyncIterator[Ground]:
-    """One database for a module's tests."""
+    """A module's tests take turns on it."""
     name = f"ground_{next(_numbers)}"
     endpoints = await postgres.create_database(name, template="cascade")
     async with Ground.of(endpoints) as ground:
         yield ground
     await postgres.drop_database(name)
+
+
+@pytest.fixture
+async def database(ground: Ground) -> Database:
+    """Emptied for this test."""
+    await ground.empty()
+    return ground.database

@@ -12,7 +12,7 @@ from cascade.database import Database, Endpoints
 from cascade.log import Log
 from projections.engine.pages import lay, write_page
 from projections.engine.rebuilding import analyse
-from projections.engine.schemas import LIVE, NEXT
+from projections.engine.schemas import LIVE
 
 GUARDS: Final = """
     SELECT c.oid::regclass::text AS guarded, t.tgname AS guard
@@ -39,24 +39,19 @@ VACUUM_EVERY: Final = 50
 
 
 class Ground:
-    """One database, with its log and its read models in the schemas that are laid."""
+    """One database, with its log and its read models: the live ones, and others once asked for."""
 
-    def __init__(
-        self, database: Database, superuser: Any, projecting: Any, schemas: tuple[str, ...]
-    ) -> None:
+    def __init__(self, database: Database, superuser: Any, projecting: Any) -> None:
         self.database = database
-        self.schemas = schemas
         self.superuser = superuser
         self.projecting = projecting
         self.tables: dict[str, list[str]] = {}
-        self.projected = dict.fromkeys(schemas, 0)
+        self.projected: dict[str, int] = {}
         self.times_emptied = 0
 
     @classmethod
     @asynccontextmanager
-    async def of(
-        cls, endpoints: Endpoints, schemas: tuple[str, ...] = (LIVE, NEXT)
-    ) -> AsyncIterator[Self]:
+    async def of(cls, endpoints: Endpoints) -> AsyncIterator[Self]:
         """Its guards gone, and its commits not waited for: no test here pulls the plug."""
         superuser: Any = await endpoints.superuser.connect()
         try:
@@ -66,21 +61,20 @@ class Ground:
             await superuser.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
             async with Database.at(endpoints.application) as database:
                 projecting: Any = await database.connect()
-                ground = cls(database, superuser, projecting, schemas)
-                await ground.lay()
+                ground = cls(database, superuser, projecting)
+                await ground.lay(LIVE)
                 yield ground
                 await projecting.close()
         finally:
             await superuser.close()
 
-    async def lay(self) -> None:
-        for schema in self.schemas:
-            await lay(self.projecting, schema)
-            rows = await self.projecting.fetch(TABLES, schema)
-            self.tables[schema] = [row["name"] for row in rows]
-            for table in self.tables[schema]:
-                # Whether it comes or not must not make a test fast or slow.
-                await self.projecting.execute(f"ALTER TABLE {table} SET (autovacuum_enabled = off)")
+    async def lay(self, schema: str) -> None:
+        await lay(self.projecting, schema)
+        tables = [row["name"] for row in await self.projecting.fetch(TABLES, schema)]
+        # Whether it comes or not must not make a test fast or slow.
+        quiet = [f"ALTER TABLE {table} SET (autovacuum_enabled = off)" for table in tables]
+        await self.projecting.execute(";".join(quiet))
+        self.tables[schema], self.projected[schema] = tables, 0
 
     async def empty(self) -> None:
         await self.superuser.execute(EMPTY_LOG)
@@ -95,6 +89,8 @@ class Ground:
 
     async def project(self, log: Log, page: int, schema: str = LIVE) -> None:
         """All that is in the log, in pages of so many events."""
+        if schema not in self.tables:
+            await self.lay(schema)
         while events := await log.read(self.projected[schema], page):
             await write_page(self.projecting, schema, self.projected[schema], events)
             self.projected[schema] = events[-1].position

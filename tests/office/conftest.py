@@ -14,17 +14,18 @@ from api.graphql.runtime.request_context import context_factory
 from api.graphql.schema import SCHEMA
 from api.services import Services
 from cascade.clock import SteppedClock
-from cascade.database import PostgresServer
+from cascade.database import Database
 from cascade.engine import Request, open_engine
 from cascade.log import Log
 from cascade.organisation.commands import FoundOrganisation
 from cascade.organisation.events import LevelRecord
 from projections.engine.notifier import Arrivals
 from projections.engine.projector import Projector
-from projections.engine.schemas import LIVE
-from tests.harness.ground import Ground
+from tests.harness.fixtures import database, ground
 from tests.office.office import Office
 from tests.office.story import establish_the_province, issue_411, issue_433, relay_by_w2
+
+__all__ = ["database", "founded", "ground", "half_told", "office", "services", "told"]
 
 START = datetime(2026, 1, 5, 2, tzinfo=UTC)
 LEVELS = tuple(
@@ -36,20 +37,10 @@ LEVELS = tuple(
 )
 
 
-@pytest.fixture(scope="module")
-async def ground(postgres: PostgresServer) -> AsyncIterator[Ground]:
-    """A module's tests take turns in one database: each new one costs them a second."""
-    endpoints = await postgres.create_database("wiring", template="cascade")
-    async with Ground.of(endpoints, (LIVE,)) as ground:
-        yield ground
-    await postgres.drop_database("wiring")
-
-
 @pytest.fixture
-async def services(ground: Ground) -> AsyncIterator[Services]:
+async def services(database: Database) -> AsyncIterator[Services]:
     """Over an empty database."""
-    await ground.empty()
-    database, clock = ground.database, SteppedClock(START)
+    clock = SteppedClock(START)
     async with (
         Log(database.pool, database.connect, clock) as log,
         Projector(database, log),

@@ -13,6 +13,7 @@ from cascade.organisation.rules.depth import TREE_DEPTH
 from cascade.text_rules import CODE_BYTES, KEY_BYTES, UTF8_BYTES
 from projections.engine.pages import lay
 from projections.engine.schemas import LIVE
+from tests.conftest import database as database
 from tests.poison import incompressible
 
 BTREE_ENTRY_BYTES: Final = 2_704

@@ -75,6 +75,7 @@ from projections.engine.notifier import Arrivals
 from projections.engine.parking import parked
 from projections.engine.projector import Projector
 from projections.engine.rebuilding import rebuild
+from tests.conftest import database as database
 from tests.engine.conftest import LEVELS, Nation
 from tests.poison import incompressible
 

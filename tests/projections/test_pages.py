@@ -8,6 +8,7 @@ from cascade.database import Database
 from projections.engine.pages import CheckpointMoved, catch_up, lay, write_page
 from projections.engine.rebuilding import digests
 from projections.engine.schemas import LIVE, enter, statements
+from tests.conftest import database as database
 from tests.projections.amendments import befall
 from tests.projections.changes import reorganise
 from tests.projections.chronicle import Chronicle, tell

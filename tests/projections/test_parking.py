@@ -14,6 +14,7 @@ from projections.engine.projector import Projector
 from projections.engine.rebuilding import digests, rebuild
 from projections.engine.schemas import LIVE, NEXT, statements
 from projections.reader import Reader
+from tests.conftest import database as database
 from tests.poison import too_wide
 from tests.projections.chronicle import Chronicle, known
 

@@ -9,6 +9,7 @@ from projections.engine.pages import catch_up
 from projections.engine.rebuilding import analyse
 from projections.engine.schemas import LIVE, enter
 from projections.obligations.statements import lists
+from tests.conftest import database as database
 from tests.projections.chronicle import Chronicle, known, task, under
 
 WARDS, BRANCHES = 40, 100

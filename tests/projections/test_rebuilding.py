@@ -12,6 +12,7 @@ from projections.engine.projector import Projector
 from projections.engine.rebuilding import RebuiltDiffers, rebuild
 from projections.query_args import UnitFilter
 from projections.reader import Reader
+from tests.conftest import database as database
 from tests.projections.chronicle import Chronicle, tell
 
 

@@ -15,6 +15,7 @@ import pytest
 from cascade.database import Database
 from projections.engine.copying import table_of
 from projections.engine.pages import lay
+from tests.conftest import database as database
 
 ROOT = Path(__file__).parent.parent.parent
 PROJECTIONS = ROOT / "projections"

@@ -1,3 +1,3 @@
-from tests.harness.fixtures import ground
+from tests.harness.fixtures import database, ground
 
-__all__ = ["ground"]
+__all__ = ["database", "ground"]

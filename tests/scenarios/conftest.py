@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from graphql import OperationDefinitionNode, parse
 
+from tests.harness.fixtures import database as database
+from tests.harness.fixtures import ground as ground
 from tests.office.conftest import founded as founded
-from tests.office.conftest import ground as ground
 from tests.office.conftest import services as services
 from tests.office.office import Office
 from tests.scenarios.telling import Telling
