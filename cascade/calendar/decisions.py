@@ -5,8 +5,6 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-import holidays
-
 from cascade.calendar.commands import AnnounceHoliday, CorrectCalendar
 from cascade.calendar.events import CalendarCorrected, CalendarSeeded, HolidayAnnounced
 from cascade.calendar.refusals import (
@@ -38,6 +36,9 @@ def decide_seed(calendar: Calendar, now: datetime) -> list[Event]:
     """
     if calendar.version:
         return []
+    # Here and not above: every start of the program would wait for what only a foundation needs.
+    import holidays
+
     years = range(now.year - YEARS_BEFORE, now.year + YEARS_AFTER + 1)
     known = holidays.country_holidays("VN", years=years)
     first, last = date(years[0], 1, 1), date(years[-1], 12, 31)

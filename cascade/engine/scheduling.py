@@ -11,7 +11,6 @@ from typing import Any, Final
 from uuid import UUID
 
 import orjson
-from pydantic import TypeAdapter
 
 from cascade.engine.administration import administered, check_all
 from cascade.engine.engine import Decision, Handlers
@@ -144,6 +143,9 @@ async def _require_authority(change: ChangeScheduled, kept: Change, session: Ses
 
 
 def _restored(name: str, words: Mapping[str, Any]) -> Change:
+    # Here and not above: what reads no scheduled change does not wait for the library.
+    from pydantic import TypeAdapter
+
     return TypeAdapter(CHANGES[name]).validate_python(words)
 
 

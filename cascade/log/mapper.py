@@ -4,17 +4,19 @@ from collections.abc import Iterable
 from dataclasses import is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 from uuid import UUID
 
 import orjson
 from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import Mapper, StoredEvent, Transcoder
-from pydantic import TypeAdapter, ValidationError
 
 from cascade.events import Event
 from cascade.log.errors import EventClassRefused, EventUnreadable
 from cascade.log.topics import by_topic, domain_event_classes
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 # Left to themselves, orjson keeps the order of a dataclass's fields and an instant's own offset.
 _OPTIONS: Final = (
@@ -94,7 +96,7 @@ class EventMapper(Mapper[UUID]):
             state["originator_id"] = stored_event.originator_id
             state["originator_version"] = stored_event.originator_version
             return self._adapter(topic, event_class).validate_python(state)
-        except (ValidationError, ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError) as error:
             place = f"{stored_event.originator_id} version {stored_event.originator_version}"
             raise EventUnreadable(f"{topic} in stream {place}: {error}") from error
 
@@ -104,8 +106,10 @@ class EventMapper(Mapper[UUID]):
         for version in range(stored_version, getattr(event_class, "class_version", 1)):
             getattr(event_class, f"upcast_v{version}_v{version + 1}")(state)
 
-    def _adapter(self, topic: str, event_class: type[Event]) -> TypeAdapter[Event]:
-        """Built once, at first use: it takes some milliseconds a class."""
+    def _adapter(self, topic: str, event_class: type[Event]) -> "TypeAdapter[Event]":
+        """Built once, at first use, and the library loaded then: both take their time."""
+        from pydantic import TypeAdapter
+
         adapter = self._adapters.get(topic)
         if adapter is None:
             adapter = self._adapters[topic] = TypeAdapter(event_class)
