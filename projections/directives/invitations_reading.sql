@@ -3,11 +3,11 @@
 SELECT i.*
 FROM unnest(:directive_ids::uuid[]) AS k(directive_id)
 CROSS JOIN LATERAL (
-    SELECT * FROM invitation i
-    WHERE i.directive_id = k.directive_id AND i.position <= :p
-    ORDER BY i.position DESC LIMIT :row_limit
+    SELECT * FROM invitation_at(:p) i
+    WHERE i.directive_id = k.directive_id
+    ORDER BY i.invited_position DESC LIMIT :row_limit
 ) i
-ORDER BY i.position;
+ORDER BY i.invited_position;
 
 -- name: by_ids(invitation_ids, p)
-SELECT * FROM invitation WHERE invitation_id = ANY (:invitation_ids) AND position <= :p;
+SELECT * FROM invitation_at(:p) WHERE invitation_id = ANY (:invitation_ids);

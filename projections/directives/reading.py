@@ -1,6 +1,5 @@
 """Directives that a scope shows: wholly, or only their cards."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,14 +8,14 @@ from uuid import UUID
 
 import orjson
 
-from cascade.directive.audience import Selector
-from cascade.enums import CitationRelation, Classification, DistributionRole
-from cascade.numbering.number import DocumentNumber, parse_number, same_text
+from cascade.enums import CitationRelation
+from cascade.numbering.number import parse_number, same_text
 from cascade.text_rules import normal_line
-from projections.directives.rows import CitationRow, DirectiveRow, DistributionRow, WindowRow
+from projections.directives.rows import CitationRow, DirectiveRow, WindowRow
+from projections.engine.records import grouped
 from projections.engine.session import Session
 from projections.engine.statements import load
-from projections.query_args import DirectiveFilter, DirectiveStatus, Edge, Key, Moment, Page, Scope
+from projections.query_args import DirectiveFilter, Edge, Key, Moment, Page, Scope
 
 statements = load(__package__, "reading.sql")
 
@@ -75,10 +74,10 @@ class Directives:
 
     async def behind(self, ids: Sequence[UUID], moment: Moment) -> dict[UUID, DirectiveRow]:
         """Directives behind what the scope has shown already: an obligation, an audit entry."""
-        rows = await self._session.rows(
-            statements.behind, directive_ids=list(ids), p=moment.position
+        rows = await self._session.read(
+            DirectiveRow, statements.behind, directive_ids=list(ids), p=moment.position
         )
-        return {row["directive_id"]: directive_row(row) for row in rows}
+        return {row.directive_id: row for row in map(_corrected, rows)}
 
     async def by_number(
         self, number: str, issuer_id: UUID, issued_on: date | None, moment: Moment, scope: Scope
@@ -117,13 +116,7 @@ class Directives:
     async def page(
         self, filter: DirectiveFilter, first: int, after: Key | None, moment: Moment, scope: Scope
     ) -> Page[DirectiveRow]:
-        rows = await self._session.rows(
-            statements.page,
-            **_conditions(filter),
-            **_after(after, first),
-            **await self._visible(moment, scope),
-        )
-        return _page(rows, first)
+        return await self._page(statements.page, first, after, moment, scope, **_conditions(filter))
 
     async def count(self, filter: DirectiveFilter, moment: Moment, scope: Scope) -> int:
         count: int = await self._session.row(
@@ -138,14 +131,9 @@ class Directives:
         alone = await self._session.unit_alone(unit_id, moment)
         if alone is None:
             return Page((), has_next=False)
-        rows = await self._session.rows(
-            statements.received_by,
-            low=alone.low,
-            high=alone.high,
-            **_after(after, first),
-            **await self._visible(moment, scope),
+        return await self._page(
+            statements.received_by, first, after, moment, scope, low=alone.low, high=alone.high
         )
-        return _page(rows, first)
 
     async def count_received_by(self, unit_id: UUID, moment: Moment, scope: Scope) -> int:
         alone = await self._session.unit_alone(unit_id, moment)
@@ -162,31 +150,27 @@ class Directives:
     async def windows(
         self, ids: Sequence[UUID], moment: Moment
     ) -> dict[UUID, tuple[WindowRow, ...]]:
-        found: dict[UUID, list[WindowRow]] = defaultdict(list)
-        for row in await self._session.rows(
-            statements.windows, directive_ids=list(ids), p=moment.position
-        ):
-            found[row["directive_id"]].append(WindowRow(**row))
-        return {directive_id: tuple(rows) for directive_id, rows in found.items()}
+        rows = await self._session.read(
+            WindowRow, statements.windows, directive_ids=list(ids), p=moment.position
+        )
+        return grouped(rows, lambda row: row.directive_id)
 
     async def citations(
         self, ids: Sequence[UUID], moment: Moment
     ) -> dict[UUID, tuple[CitationRow, ...]]:
-        found: dict[UUID, list[CitationRow]] = defaultdict(list)
-        for row in await self._session.rows(
-            statements.citations, directive_ids=list(ids), p=moment.position
-        ):
-            found[row["directive_id"]].append(_citation(row))
-        return {directive_id: tuple(rows) for directive_id, rows in found.items()}
+        rows = await self._session.read(
+            CitationRow, statements.citations, directive_ids=list(ids), p=moment.position
+        )
+        return grouped(rows, lambda row: row.directive_id)
 
     async def citations_by_ids(
         self, ids: Sequence[UUID], moment: Moment
     ) -> dict[UUID, CitationRow]:
         """By their own ids. Whether the citing directive may be seen is the caller's to check."""
-        rows = await self._session.rows(
-            statements.citations_by_ids, citation_ids=list(ids), p=moment.position
+        rows = await self._session.read(
+            CitationRow, statements.citations_by_ids, citation_ids=list(ids), p=moment.position
         )
-        return {row["citation_id"]: _citation(row) for row in rows}
+        return {row.citation_id: row for row in rows}
 
     async def implements(self, ids: Sequence[UUID], moment: Moment) -> dict[UUID, tuple[UUID, ...]]:
         """The directives that each implements, in the order of its citations. Some of them may be
@@ -216,15 +200,16 @@ class Directives:
         inside = await self._session.subtree(under_id, moment)
         if inside is None:
             return Page((), has_next=False)
-        rows = await self._session.rows(
+        return await self._page(
             statements.implemented_by,
+            first,
+            after,
+            moment,
+            scope,
             directive_id=directive_id,
             low=inside.low,
             high=inside.high,
-            **_after(after, first),
-            **await self._visible(moment, scope),
         )
-        return _page(rows, first)
 
     async def count_implemented_by(
         self, directive_id: UUID, under_id: UUID | None, moment: Moment, scope: Scope
@@ -240,6 +225,28 @@ class Directives:
             **await self._visible(moment, scope),
         )
         return count
+
+    async def _page(
+        self,
+        statement: Any,
+        first: int,
+        after: Key | None,
+        moment: Moment,
+        scope: Scope,
+        **arguments: Any,
+    ) -> Page[DirectiveRow]:
+        """The newest first."""
+        page = await self._session.page(
+            DirectiveRow,
+            statement,
+            ("position",),
+            first,
+            after,
+            **arguments,
+            **await self._visible(moment, scope),
+        )
+        edges = (Edge(_corrected(edge.node), edge.key) for edge in page.edges)
+        return Page(tuple(edges), page.has_next)
 
     async def _visible(self, moment: Moment, scope: Scope) -> dict[str, Any]:
         ranges = await self._session.ranges(scope, moment)
@@ -257,91 +264,11 @@ def _conditions(filter: DirectiveFilter) -> dict[str, Any]:
     }
 
 
-def _after(after: Key | None, first: int) -> dict[str, Any]:
-    return {"after": after[0] if after else None, "row_limit": first + 1}
-
-
-def _page(rows: Sequence[Any], first: int) -> Page[DirectiveRow]:
-    edges = tuple(Edge(directive_row(row), (row["position"],)) for row in rows[:first])
-    return Page(edges, has_next=len(rows) > first)
-
-
-def directive_row(row: Any) -> DirectiveRow:
-    """Of a record of the table directive with its state and a column ``whole``."""
-    return DirectiveRow(
-        directive_id=row["directive_id"],
-        position=row["position"],
-        recorded_at=row["recorded_at"],
-        issued_here=row["issued_here"],
-        recorded_by_id=row["recorded_by_id"],
-        by_its_issuer=row["by_its_issuer"],
-        number=DocumentNumber(**orjson.loads(row["number"])) if row["number"] else None,
-        type=row["type"],
-        subject=row["corrected_subject"] or row["subject"],
-        issuer_id=row["issuer_id"],
-        issuer_name_then=row["issuer_name_then"],
-        on_behalf_of=row["on_behalf_of"],
-        issued_on=row["issued_on"],
-        status=DirectiveStatus(row["status"]),
-        superseded_by_id=row["superseded_by_id"],
-        revoked_because=row["reason"],
-        classification=Classification(row["classification"]),
-        citations_complete=row["citations_complete"],
-        level_by_level=row["level_by_level"],
-        audience=selectors(row["audience"]),
-        distribution=tuple(
-            DistributionRow(DistributionRole(line["role"]), _id(line["unit_id"]), line["stated"])
-            for line in orjson.loads(row["distribution"])
-        ),
-        joint_issuer_ids=tuple(row["joint_issuer_ids"]),
-        signing_post=row["signing_post"],
-        standing=row["standing"],
-        need_to_know=row["need_to_know"],
-        whole=row["whole"],
-    )
-
-
-def selectors(stored: str) -> tuple[Selector, ...]:
-    """An audience as worded, of its JSON column."""
-    return tuple(
-        Selector(
-            unit_id=_id(each["unit_id"]),
-            under_id=_id(each["under_id"]),
-            levels=tuple(each["levels"]),
-            kinds=tuple(each["kinds"]),
-            stated=each["stated"],
-            line=each["line"],
-        )
-        for each in orjson.loads(stored)
-    )
+def _corrected(row: DirectiveRow) -> DirectiveRow:
+    return replace(row, subject=row.corrected_subject or row.subject)
 
 
 def _text(number: str) -> str:
     """How a number of a JSON column is written."""
     text: str = orjson.loads(number)["text"]
     return text
-
-
-def _id(text: str | None) -> UUID | None:
-    return None if text is None else UUID(text)
-
-
-def _citation(row: Any) -> CitationRow:
-    return CitationRow(
-        citation_id=row["citation_id"],
-        directive_id=row["directive_id"],
-        text=row["text"],
-        issued_on=row["issued_on"],
-        issuer_name=row["issuer_name"],
-        relation=CitationRelation(row["relation"]),
-        task_key=row["task_key"],
-        anchor=row["anchor"],
-        target_id=row["target_id"],
-        discrepancies=tuple(
-            (each["part"], each["written"], each["recorded"])
-            for each in orjson.loads(row["discrepancies"])
-        ),
-        resolved_at=row["resolved_at"],
-        by_hand=row["by_hand"],
-        proposed_id=row["proposed_id"],
-    )

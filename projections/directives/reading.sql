@@ -47,12 +47,12 @@ WHERE n.directive_id = ANY (:directive_ids) AND NOT n.by_its_issuer
   AND n.number IS NOT NULL AND d.number IS NOT NULL
 ORDER BY n.directive_id, d.position;
 
--- name: page(p, lows, highs, clearances, after, issuer_id, issued_by_id, type, status, issued_from, issued_to, row_limit)
+-- name: page(p, lows, highs, clearances, after_position, issuer_id, issued_by_id, type, status, issued_from, issued_to, row_limit)
 -- Wholly visible directives, the newest first.
 SELECT d.*, true AS whole, s.*
 FROM whole_directives(:p, :lows::text[], :highs::text[], :clearances::smallint[]) d
 CROSS JOIN LATERAL directive_state(d.directive_id, :p) s
-WHERE (:after::bigint IS NULL OR d.position < :after)
+WHERE (:after_position::bigint IS NULL OR d.position < :after_position)
   AND (:issuer_id::uuid IS NULL OR d.issuer_id = :issuer_id)
   AND (:issued_by_id::uuid IS NULL OR d.by_its_issuer AND d.directive_id IN (
         SELECT k.directive_id FROM cause k
@@ -78,12 +78,12 @@ WHERE (:issuer_id::uuid IS NULL OR d.issuer_id = :issuer_id)
   AND (:issued_from::date IS NULL OR d.issued_on >= :issued_from)
   AND (:issued_to::date IS NULL OR d.issued_on <= :issued_to);
 
--- name: received_by(p, lows, highs, clearances, after, low, high, row_limit)
+-- name: received_by(p, lows, highs, clearances, after_position, low, high, row_limit)
 -- Directives that have reached a unit, the newest first, of those that the scope shows wholly.
 SELECT d.*, true AS whole, s.*
 FROM whole_directives(:p, :lows::text[], :highs::text[], :clearances::smallint[]) d
 CROSS JOIN LATERAL directive_state(d.directive_id, :p) s
-WHERE (:after::bigint IS NULL OR d.position < :after)
+WHERE (:after_position::bigint IS NULL OR d.position < :after_position)
   AND d.directive_id IN (SELECT r.directive_id FROM received(:low, :high, '', 'g', NULL, :p) r)
 ORDER BY d.position DESC LIMIT :row_limit;
 
@@ -92,7 +92,7 @@ SELECT count(*)
 FROM whole_directives(:p, :lows::text[], :highs::text[], :clearances::smallint[]) d
 WHERE d.directive_id IN (SELECT r.directive_id FROM received(:low, :high, '', 'g', NULL, :p) r);
 
--- name: implemented_by(p, low, high, directive_id, after, lows, highs, clearances, row_limit)
+-- name: implemented_by(p, low, high, directive_id, after_position, lows, highs, clearances, row_limit)
 -- Directives that implement one, of issuers in a range of paths, the newest first.
 SELECT d.*, true AS whole, s.*
 FROM directive d
@@ -102,7 +102,7 @@ WHERE d.directive_id IN (
     SELECT k.directive_id FROM cause k
     WHERE k.cause_id = :directive_id AND k.distance = 1
       AND k.position <= :p AND :p < k.to_position)
-  AND (:after::bigint IS NULL OR d.position < :after)
+  AND (:after_position::bigint IS NULL OR d.position < :after_position)
   AND EXISTS (SELECT FROM whole_directive(
         d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
 ORDER BY d.position DESC LIMIT :row_limit;

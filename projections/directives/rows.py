@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from cascade.directive.audience import Selector
+from cascade.directive.records import DiscrepancyRecord
 from cascade.enums import (
     CitationRelation,
     Classification,
@@ -26,7 +27,7 @@ class DistributionRow:
 @dataclass(frozen=True, slots=True)
 class DirectiveRow:
     """A directive. ``whole`` false: only its card may be shown (number, type, subject, issuer, its
-    name then, date, status and classification).
+    name then, date, status and classification). ``subject`` is as corrected.
     """
 
     directive_id: UUID
@@ -54,6 +55,7 @@ class DirectiveRow:
     signing_post: str | None
     standing: bool
     need_to_know: bool
+    corrected_subject: str | None
     whole: bool
 
 
@@ -68,7 +70,7 @@ class WindowRow:
 
 @dataclass(frozen=True, slots=True)
 class CitationRow:
-    """``discrepancies`` are (part, written, recorded); to be hidden with a hidden target.
+    """``discrepancies`` are to be hidden with a hidden target.
 
     ``resolved_at`` and ``by_hand`` are null where it was matched, or not, at the issue.
     ``proposed_id`` may be meant; discrepancies are with it then.
@@ -83,7 +85,7 @@ class CitationRow:
     task_key: str | None
     anchor: str | None
     target_id: UUID | None
-    discrepancies: tuple[tuple[str, str, str], ...]
+    discrepancies: tuple[DiscrepancyRecord, ...]
     resolved_at: datetime | None
     by_hand: bool | None
     proposed_id: UUID | None = None

@@ -62,7 +62,7 @@ CREATE TABLE correction (
 -- What a directive comes to at a position beside what was issued: its subject as corrected, where it
 -- stands. One row.
 CREATE FUNCTION directive_state(of_directive uuid, p bigint)
-RETURNS TABLE (corrected_subject text, status text, superseded_by_id uuid, reason text)
+RETURNS TABLE (corrected_subject text, status text, superseded_by_id uuid, revoked_because text)
 LANGUAGE sql STABLE AS $$
     SELECT (SELECT c.corrected FROM correction c
             WHERE c.directive_id = of_directive AND c.field = 'subject' AND c.position <= p
@@ -125,6 +125,22 @@ CREATE TABLE invitation (
 CREATE INDEX invitation_directive ON invitation (directive_id, position);
 CREATE INDEX invitation_unit ON invitation (unit_id, position);
 CREATE INDEX invitation_task ON invitation (task_id);
+
+-- Invitations up to a position, and what was answered by then.
+CREATE FUNCTION invitation_at(p bigint)
+RETURNS TABLE (
+    invitation_id uuid, directive_id uuid, task_id uuid, unit_id uuid, invited_position bigint,
+    state text, invited_at timestamptz, answered_at timestamptz, note text
+) LANGUAGE sql STABLE AS $$
+    SELECT i.invitation_id, i.directive_id, i.task_id, i.unit_id, i.position,
+           CASE WHEN i.accepted_position <= p THEN 'ACCEPTED'
+                WHEN i.declined_position <= p THEN 'DECLINED'
+                ELSE 'INVITED' END,
+           i.invited_at,
+           CASE WHEN least(i.accepted_position, i.declined_position) <= p THEN i.answered_at END,
+           i.note
+    FROM invitation i WHERE i.position <= p
+$$;
 
 -- What documents cite, as they write it.
 CREATE TABLE citation (

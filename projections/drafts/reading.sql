@@ -1,15 +1,15 @@
 -- name: by_ids(directive_ids, p, lows, highs, clearances)
 -- Drafts that a scope shows.
-SELECT * FROM draft d
+SELECT d.*, d.from_position AS position FROM draft d
 WHERE d.directive_id = ANY (:directive_ids) AND d.from_position <= :p AND :p < d.to_position
   AND EXISTS (SELECT FROM draft_shown(
         d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]));
 
--- name: page(p, lows, highs, clearances, after, issuer_id, type, row_limit)
+-- name: page(p, lows, highs, clearances, after_position, issuer_id, type, row_limit)
 -- Drafts that a scope shows, those changed last first.
-SELECT * FROM draft d
+SELECT d.*, d.from_position AS position FROM draft d
 WHERE d.from_position <= :p AND :p < d.to_position
-  AND (:after::bigint IS NULL OR d.from_position < :after)
+  AND (:after_position::bigint IS NULL OR d.from_position < :after_position)
   AND (:issuer_id::uuid IS NULL OR d.issuer_id = :issuer_id)
   AND (:type::text IS NULL OR d.type = :type)
   AND EXISTS (SELECT FROM draft_shown(

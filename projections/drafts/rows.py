@@ -32,4 +32,5 @@ class CommentRow:
     directive_id: UUID
     recorded_at: datetime
     unit_id: UUID
-    text: str | None
+    text_id: UUID
+    text: str | None = None

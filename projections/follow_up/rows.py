@@ -8,9 +8,23 @@ from projections.query_args import ObligationKey
 
 
 @dataclass(frozen=True, slots=True)
+class AssignmentRow:
+    """The post that answers for an obligation."""
+
+    obligation: ObligationKey
+    post: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlanEntryRow:
     day: date
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    obligation: ObligationKey
+    entries: tuple[PlanEntryRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +38,13 @@ class RequestRow:
     obligation: ObligationKey
     asked_at: datetime
     due_at: datetime
-    reason: str | None
+    reason_id: UUID
     decided_at: datetime | None
     decided_by_id: UUID | None
     given_due_at: datetime | None
-    remark: str | None
+    remark_id: UUID | None
+    reason: str | None = None
+    remark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +52,8 @@ class InspectionRow:
     obligation: ObligationKey
     by_id: UUID
     inspected_on: date
-    remark: str | None
+    remark_id: UUID
+    remark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@ SELECT rank, key, name FROM level ORDER BY rank;
 
 -- name: by_ids(p, day, unit_ids)
 -- Units at a moment, by their ids.
-SELECT v.*, n.name, y.symbol
+SELECT v.*, v.ancestors AS ancestor_ids, n.name, y.symbol
 FROM unit_at(:p) v
 CROSS JOIN LATERAL name_on(v.unit_id, :p, :day) n
 CROSS JOIN LATERAL symbol_at(v.unit_id, :p) y
@@ -11,22 +11,22 @@ WHERE v.unit_id = ANY (:unit_ids);
 
 -- name: by_code(p, day, code)
 -- The live unit of a code.
-SELECT v.*, n.name, y.symbol
+SELECT v.*, v.ancestors AS ancestor_ids, n.name, y.symbol
 FROM unit_at(:p) v
 CROSS JOIN LATERAL name_on(v.unit_id, :p, :day) n
 CROSS JOIN LATERAL symbol_at(v.unit_id, :p) y
 WHERE v.code = :code AND v.live;
 
--- name: page(p, low, high, level, kind, live, after_code, after_id, row_limit, day)
+-- name: page(p, low, high, level, kind, live, after_code, after_unit_id, row_limit, day)
 -- Units under a unit, or all, by code.
-SELECT v.*, n.name, y.symbol
+SELECT v.*, v.ancestors AS ancestor_ids, n.name, y.symbol
 FROM (
     SELECT * FROM unit_at(:p)
     WHERE path > :low AND path < :high
       AND (:level::text IS NULL OR level = :level)
       AND (:kind::text IS NULL OR kind = :kind)
       AND (:live::boolean IS NULL OR live = :live)
-      AND (:after_code::text IS NULL OR (code, unit_id) > (:after_code, :after_id::uuid))
+      AND (:after_code::text IS NULL OR (code, unit_id) > (:after_code, :after_unit_id::uuid))
     ORDER BY code, unit_id LIMIT :row_limit
 ) v
 CROSS JOIN LATERAL name_on(v.unit_id, :p, :day) n
@@ -40,13 +40,13 @@ WHERE path > :low AND path < :high
   AND (:kind::text IS NULL OR kind = :kind)
   AND (:live::boolean IS NULL OR live = :live);
 
--- name: children(p, unit_id, after_code, after_id, row_limit, day)
+-- name: children(p, unit_id, after_code, after_unit_id, row_limit, day)
 -- A unit's children by code.
-SELECT v.*, n.name, y.symbol
+SELECT v.*, v.ancestors AS ancestor_ids, n.name, y.symbol
 FROM (
     SELECT * FROM unit_at(:p)
     WHERE parent_id = :unit_id
-      AND (:after_code::text IS NULL OR (code, unit_id) > (:after_code, :after_id::uuid))
+      AND (:after_code::text IS NULL OR (code, unit_id) > (:after_code, :after_unit_id::uuid))
     ORDER BY code, unit_id LIMIT :row_limit
 ) v
 CROSS JOIN LATERAL name_on(v.unit_id, :p, :day) n

@@ -39,9 +39,9 @@ class UnitNameRow:
     unit_id: UUID
     name: str
     valid_from: date | None
-    valid_to: date | None
     valid_not_before: date | None
     valid_not_after: date | None
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

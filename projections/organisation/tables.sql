@@ -176,3 +176,15 @@ CREATE TABLE scheduled_change (
 CREATE INDEX scheduled_change_units ON scheduled_change USING gin (unit_ids);
 
 COMMENT ON COLUMN scheduled_change.settled_position IS 'The greatest there is while it is to come.';
+
+-- Changes up to a position, and what became of them by then.
+CREATE FUNCTION scheduled_change_at(p bigint)
+RETURNS TABLE (
+    change_id uuid, scheduled_position bigint, scheduled_at timestamptz, unit_ids uuid[], command text,
+    effective_on date, outcome text, reason text
+) LANGUAGE sql STABLE AS $$
+    SELECT c.change_id, c.position, c.scheduled_at, c.unit_ids, c.command, c.effective_on,
+           CASE WHEN c.settled_position <= p THEN c.outcome END,
+           CASE WHEN c.settled_position <= p THEN c.reason END
+    FROM scheduled_change c WHERE c.position <= p
+$$;

@@ -1,13 +1,14 @@
 """Where a directive got to, how fast, and where it stopped."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
 from projections.engine.session import Range, Session
 from projections.engine.statements import load
 from projections.query_args import Edge, Key, Moment, Page, Scope
-from projections.reach.rows import CascadeRow, HopKind, HopRow, LevelReachRow
+from projections.reach.rows import CascadeRow, HopRow, LevelReachRow
 
 statements = load(__package__, "cascades_reading.sql")
 
@@ -27,16 +28,7 @@ class Cascades:
         bounds = await self._bounds(directive_id, under_id, moment, scope)
         if bounds is None:
             return CascadeRow(0, 0, ())
-        levels = tuple(
-            LevelReachRow(
-                row["level"],
-                row["reached"],
-                row["expected"],
-                row["median_seconds"],
-                row["max_seconds"],
-            )
-            for row in await self._session.rows(statements.by_level, **bounds)
-        )
+        levels = tuple(await self._session.read(LevelReachRow, statements.by_level, **bounds))
         return CascadeRow(
             sum(level.reached for level in levels), sum(level.expected for level in levels), levels
         )
@@ -54,24 +46,19 @@ class Cascades:
         bounds = await self._bounds(directive_id, under_id, moment, scope)
         if bounds is None:
             return Page((), has_next=False)
-        rows = await self._session.rows(statements.hops, **bounds, **_after(after, first))
-        page = rows[:first]
+        page = await self._session.page(
+            HopRow, statements.hops, ("reach_position", "path", "unit_id"), first, after, **bounds
+        )
         owed = {
             row["unit_id"]: row
             for row in await self._session.rows(
                 statements.passing_on,
                 **await self._owing(bounds, moment),
-                unit_ids=[row["unit_id"] for row in page],
+                unit_ids=[edge.node.unit_id for edge in page.edges],
             )
         }
-        edges = tuple(
-            Edge(
-                _hop(row, owed.get(row["unit_id"])),
-                (row["reach_position"], row["path"], str(row["unit_id"])),
-            )
-            for row in page
-        )
-        return Page(edges, has_next=len(rows) > first)
+        edges = tuple(Edge(_passed_on(edge.node, owed), edge.key) for edge in page.edges)
+        return Page(edges, page.has_next)
 
     async def count_hops(
         self, directive_id: UUID, under_id: UUID | None, moment: Moment, scope: Scope
@@ -95,17 +82,14 @@ class Cascades:
         bounds = await self._bounds(directive_id, under_id, moment, scope)
         if bounds is None:
             return Page((), has_next=False)
-        rows = await self._session.rows(
-            statements.stalled, **await self._owing(bounds, moment), **_after(after, first)
+        return await self._session.page(
+            HopRow,
+            statements.stalled,
+            ("due_at", "path", "unit_id"),
+            first,
+            after,
+            **await self._owing(bounds, moment),
         )
-        edges = tuple(
-            Edge(
-                _hop(row, None, row["due_at"]),
-                (row["due_at"].isoformat(), row["path"], str(row["unit_id"])),
-            )
-            for row in rows[:first]
-        )
-        return Page(edges, has_next=len(rows) > first)
 
     async def count_stalled(
         self, directive_id: UUID, under_id: UUID | None, moment: Moment, scope: Scope
@@ -146,18 +130,9 @@ class Cascades:
         }
 
 
-def _after(after: Key | None, first: int) -> dict[str, Any]:
-    values: Sequence[Any] = after or (None,) * 3
-    return {f"after_{n}": value for n, value in enumerate(values, 1)} | {"row_limit": first + 1}
-
-
-def _hop(row: Any, owed: Any, due_at: Any = None) -> HopRow:
-    return HopRow(
-        unit_id=row["unit_id"],
-        kind=HopKind(row["kind"]),
-        from_id=row["from_id"],
-        implementing_id=row["implementing_id"],
-        reached_at=row["reached_at"],
-        passed_on_at=owed["fulfilled_at"] if owed else None,
-        pass_on_due_at=owed["due_at"] if owed else due_at,
-    )
+def _passed_on(hop: HopRow, owed: Mapping[UUID, Any]) -> HopRow:
+    """With what its unit owed of passing the directive on, where it owed that."""
+    if hop.unit_id not in owed:
+        return hop
+    found = owed[hop.unit_id]
+    return replace(hop, passed_on_at=found["fulfilled_at"], pass_on_due_at=found["due_at"])

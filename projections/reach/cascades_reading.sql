@@ -16,12 +16,12 @@ WHERE d.directive_id = :directive_id AND c.audience = 0
 GROUP BY v.level
 ORDER BY v.level;
 
--- name: hops(low, high, from_path, to_path, directive_id, p, after_1, after_2, after_3, lows, highs, clearances, row_limit)
+-- name: hops(low, high, from_path, to_path, directive_id, p, after_reach_position, after_path, after_unit_id, lows, highs, clearances, row_limit)
 -- Hops in their order.
 SELECT h.*
 FROM hop(:low, :high, :from_path, :to_path, :directive_id, :p) h
-WHERE (:after_1::bigint IS NULL OR (h.reach_position, h.path, h.unit_id)
-       > (:after_1::bigint, :after_2::text, :after_3::uuid))
+WHERE (:after_reach_position::bigint IS NULL OR (h.reach_position, h.path, h.unit_id)
+       > (:after_reach_position::bigint, :after_path::text, :after_unit_id::uuid))
   AND EXISTS (SELECT FROM cascade_shown(
         :directive_id, h.path, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
 ORDER BY h.reach_position, h.path, h.unit_id LIMIT :row_limit;
@@ -39,18 +39,18 @@ FROM obligation(:low, :high, :from_path, :to_path, :directive_id, true, :wide, :
                 :clock) o
 WHERE o.unit_id = ANY (:unit_ids);
 
--- name: stalled(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, after_1, after_2, after_3, lows, highs, clearances, row_limit)
+-- name: stalled(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, after_due_at, after_path, after_unit_id, lows, highs, clearances, row_limit)
 -- Units that were to pass it on by now and have not, the longest overdue first.
-SELECT o.unit_id, o.path, o.due_at, o.reach_position,
+SELECT o.unit_id, o.path, o.due_at, o.due_at AS pass_on_due_at,
        way_of(h.kind) AS kind, coalesce(h.from_id, o.issuer_id) AS from_id,
        NULL::uuid AS implementing_id, h.recorded_at AS reached_at
 FROM obligation(:low, :high, :from_path, :to_path, :directive_id, true, :wide, :ruled, :p,
                 :clock) o
 JOIN reach h ON h.position = o.reach_position
 WHERE o.timeliness = 'OVERDUE'
-  AND (:after_1::text IS NULL
+  AND (:after_due_at::text IS NULL
        OR (o.due_at, o.path, o.unit_id)
-          > (:after_1::text::timestamptz, :after_2::text, :after_3::uuid))
+          > (:after_due_at::text::timestamptz, :after_path::text, :after_unit_id::uuid))
   AND EXISTS (SELECT FROM cascade_shown(
         :directive_id, o.path, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
 ORDER BY o.due_at, o.path, o.unit_id LIMIT :row_limit;

@@ -1,10 +1,12 @@
--- name: page(directive_id, p, lows, highs, clearances, after, row_limit)
+-- name: page(directive_id, p, lows, highs, clearances, after_position, row_limit)
 -- A directive's relays whose place in its cascade the scope shows, oldest first.
-SELECT r.*
+SELECT r.directive_id, r.unit_id, r.position, r.relayed_at, r.note_id, r.audience, r.dues,
+       CASE WHEN r.recalled_position <= :p THEN r.recalled_at END AS recalled_at,
+       CASE WHEN r.recalled_position <= :p THEN r.recall_reason END AS recall_reason
 FROM relay r
 JOIN place_at(:p) u ON u.unit_id = r.unit_id
 WHERE r.directive_id = :directive_id AND r.position <= :p
-  AND (:after::bigint IS NULL OR r.position > :after)
+  AND (:after_position::bigint IS NULL OR r.position > :after_position)
   AND EXISTS (SELECT FROM cascade_shown(
         r.directive_id, u.path, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
 ORDER BY r.position LIMIT :row_limit;

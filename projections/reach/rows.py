@@ -9,20 +9,26 @@ from cascade.directive.audience import Selector
 
 
 @dataclass(frozen=True, slots=True)
-class RelayRow:
-    """A relay. ``dues`` are tasks with the dates that it brought forward, as instants.
+class RelayDueRow:
+    """A date that a relay brought forward."""
 
-    ``note`` is null once erased, too; ``recalled_at`` is null while it stands.
-    """
+    task_id: UUID
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RelayRow:
+    """A relay. ``note`` is null once erased, too; ``recalled_at`` is null while it stands."""
 
     directive_id: UUID
     unit_id: UUID
     relayed_at: datetime
     audience: tuple[Selector, ...]
-    note: str | None
-    dues: tuple[tuple[UUID, datetime], ...]
+    note_id: UUID | None
+    dues: tuple[RelayDueRow, ...]
     recalled_at: datetime | None
     recall_reason: str | None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +62,5 @@ class HopRow:
     from_id: UUID
     implementing_id: UUID | None
     reached_at: datetime
-    passed_on_at: datetime | None
-    pass_on_due_at: datetime | None
+    passed_on_at: datetime | None = None
+    pass_on_due_at: datetime | None = None

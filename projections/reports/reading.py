@@ -1,17 +1,16 @@
 """Reports. Whoever sees their obligation sees them, so no scope is asked for."""
 
-from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-from cascade.enums import ReportDecision
+from projections.engine.records import grouped
 from projections.engine.session import Session
 from projections.engine.statements import load
-from projections.engine.texts import texts
+from projections.engine.texts import with_texts
 from projections.query_args import Moment, ObligationKey
 from projections.reports.rows import ReportRow
-from projections.tasks.handlers import ONCE
+from projections.tasks.reading import key_columns
 
 REPORTS_OF_EACH: Final = 20
 
@@ -28,44 +27,20 @@ class Reports:
         self, keys: Sequence[ObligationKey], moment: Moment
     ) -> dict[ObligationKey, tuple[ReportRow, ...]]:
         """The latest of each, newest first, 20 at the most."""
-        rows = await self._session.rows(
+        rows = await self._session.read(
+            ReportRow,
             statements.of_obligations,
-            task_ids=[key.task_id for key in keys],
-            unit_ids=[key.unit_id for key in keys],
-            occurrences=[key.occurrence or ONCE for key in keys],
+            **key_columns(keys),
             p=moment.position,
             row_limit=REPORTS_OF_EACH,
         )
-        found: dict[ObligationKey, list[ReportRow]] = defaultdict(list)
-        for report in await self._with_texts(rows):
-            found[report.obligation].append(report)
-        return {key: tuple(reports) for key, reports in found.items()}
+        found = await with_texts(self._session, rows, "text", "remark")
+        return grouped(found, lambda row: row.obligation)
 
     async def by_ids(self, ids: Sequence[UUID], moment: Moment) -> dict[UUID, ReportRow]:
         """Who may see them is the caller's to check, by their obligations."""
-        rows = await self._session.rows(statements.by_ids, report_ids=list(ids), p=moment.position)
-        return {report.report_id: report for report in await self._with_texts(rows)}
-
-    async def _with_texts(self, rows: Sequence[Any]) -> list[ReportRow]:
-        wanted = [row[name] for row in rows for name in ("text_id", "remark_id")]
-        written = await texts(self._session, wanted)
-        return [_report(row, written) for row in rows]
-
-
-def _report(row: Any, written: dict[UUID, str]) -> ReportRow:
-    occurrence = None if row["occurrence"] == ONCE else row["occurrence"]
-    return ReportRow(
-        report_id=row["report_id"],
-        obligation=ObligationKey(row["task_id"], row["unit_id"], occurrence),
-        by_id=row["unit_id"],
-        submitted_at=row["submitted_at"],
-        received_on=row["received_on"],
-        text_id=row["text_id"],
-        text=written.get(row["text_id"]),
-        quantity=row["quantity"],
-        arrived_at=row["arrived_at"],
-        decision=ReportDecision(row["decision"]) if row["decision"] else None,
-        decided_at=row["decided_at"],
-        remark_id=row["remark_id"],
-        remark=written.get(row["remark_id"]),
-    )
+        rows = await self._session.read(
+            ReportRow, statements.by_ids, report_ids=list(ids), p=moment.position
+        )
+        found = await with_texts(self._session, rows, "text", "remark")
+        return {row.report_id: row for row in found}

@@ -1,15 +1,14 @@
 """Reports that cite no directive: seen with the unit that hands in, or that receives."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from projections.engine.session import Session
 from projections.engine.statements import load
-from projections.engine.texts import texts
-from projections.query_args import Edge, Key, Moment, ObligationKey, Page, Scope
+from projections.engine.texts import with_texts
+from projections.query_args import Edge, Key, Moment, Page, Scope
 from projections.reports.rows import RecordedReportRow
-from projections.tasks.handlers import ONCE
 
 statements = load(__package__, "recorded_reading.sql")
 
@@ -24,18 +23,18 @@ class RecordedReports:
         self, unit_id: UUID, first: int, after: Key | None, moment: Moment
     ) -> Page[RecordedReportRow]:
         """Handed in or received by it. Whether its slice holds the unit is not looked at."""
-        rows = await self._session.rows(
+        page = await self._session.page(
+            RecordedReportRow,
             statements.of_unit,
+            ("position",),
+            first,
+            after,
             unit_id=unit_id,
             p=moment.position,
-            after=after[0] if after else None,
-            row_limit=first + 1,
         )
-        nodes = await self._reports(rows[:first])
-        edges = tuple(
-            Edge(node, (row["position"],)) for node, row in zip(nodes, rows[:first], strict=True)
-        )
-        return Page(edges, has_next=len(rows) > first)
+        nodes = await with_texts(self._session, [edge.node for edge in page.edges], "text")
+        edges = zip(nodes, page.edges, strict=True)
+        return Page(tuple(Edge(node, edge.key) for node, edge in edges), page.has_next)
 
     async def count_of_unit(self, unit_id: UUID, moment: Moment) -> int:
         count: int = await self._session.row(
@@ -47,36 +46,12 @@ class RecordedReports:
         self, ids: Sequence[UUID], moment: Moment, scope: Scope
     ) -> dict[UUID, RecordedReportRow]:
         ranges = await self._session.ranges(scope, moment)
-        rows = await self._session.rows(
+        rows = await self._session.read(
+            RecordedReportRow,
             statements.by_ids,
             report_ids=list(ids),
             p=moment.position,
             lows=ranges.lows,
             highs=ranges.highs,
         )
-        return {row.report_id: row for row in await self._reports(rows)}
-
-    async def _reports(self, rows: Sequence[Any]) -> list[RecordedReportRow]:
-        written = await texts(self._session, (row["text_id"] for row in rows))
-        return [
-            RecordedReportRow(
-                report_id=row["report_id"],
-                by_id=row["by_id"],
-                to_id=row["to_id"],
-                subject=row["subject"],
-                text=written.get(row["text_id"]),
-                quantity=row["quantity"],
-                occurred_on=row["occurred_on"],
-                recorded_at=row["recorded_at"],
-                linked_to=_linked(row),
-                linked_at=row["linked_at"],
-            )
-            for row in rows
-        ]
-
-
-def _linked(row: Any) -> ObligationKey | None:
-    if row["task_id"] is None:
-        return None
-    occurrence = None if row["occurrence"] == ONCE else row["occurrence"]
-    return ObligationKey(row["task_id"], row["unit_id"], occurrence)
+        return {row.report_id: row for row in await with_texts(self._session, rows, "text")}

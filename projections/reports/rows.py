@@ -21,13 +21,13 @@ class ReportRow:
     submitted_at: datetime
     received_on: date | None
     text_id: UUID
-    text: str | None
     quantity: Decimal | None
     arrived_at: datetime | None
     decision: ReportDecision | None
     decided_at: datetime | None
     remark_id: UUID | None
-    remark: str | None
+    text: str | None = None
+    remark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,10 @@ class RecordedReportRow:
     by_id: UUID
     to_id: UUID
     subject: str
-    text: str | None
+    text_id: UUID
     quantity: Decimal | None
     occurred_on: date
     recorded_at: datetime
     linked_to: ObligationKey | None
     linked_at: datetime | None
+    text: str | None = None

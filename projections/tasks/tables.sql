@@ -177,3 +177,36 @@ CREATE TABLE policy_version (
     valid_from                       date   NOT NULL,
     PRIMARY KEY (unit_id, key, from_position)
 );
+
+-- Tasks as they were at a position: with the due date that is the same for all who owe them, how many
+-- occurrences a recurring one has, and beside its coordinating units those that accepted to be some.
+CREATE FUNCTION task_shown(p bigint)
+RETURNS TABLE (
+    task_id uuid, directive_id uuid, ordinal smallint, key text, number text, text text, kind text,
+    origin text, audience jsonb, lead_id uuid, lead_is_inferred boolean, coordinating_ids uuid[],
+    quota jsonb, due_kind text, due_stated text, due_rule text, due_window text,
+    due_occurrences bigint, due_at timestamptz, report_to_id uuid, report_via_id uuid,
+    needs_acceptance boolean, accountable_post text, withdrawn boolean
+) LANGUAGE sql STABLE AS $$
+    SELECT t.task_id, t.directive_id, t.ordinal, t.key, t.number, t.text, t.kind, t.origin,
+           t.selectors, t.lead_id, t.lead_is_inferred,
+           t.coordinating_ids || ARRAY(
+               SELECT v.unit_id FROM invitation v
+               WHERE v.task_id = t.task_id AND v.accepted_position <= p
+                 AND v.unit_id <> ALL (t.coordinating_ids)
+               ORDER BY v.accepted_position),
+           t.quota,
+           CASE WHEN t.due_kind = 'WINDOW' AND e.due_at IS NULL THEN 'WINDOW_NOT_DATED'
+                ELSE t.due_kind END,
+           t.due_stated, t.due_rule, t.due_window,
+           CASE WHEN t.due_kind = 'RECURRING' THEN (
+               SELECT count(*) FROM period o
+               WHERE o.task_id = t.task_id AND o.occurrence > '-infinity'
+                 AND o.from_position <= p AND p < o.to_position) END,
+           e.due_at, t.report_to_id, t.report_via_id, t.needs_acceptance, t.accountable_post,
+           t.withdrawn_position <= p
+    FROM task t
+    LEFT JOIN period e ON e.task_id = t.task_id AND e.occurrence = '-infinity'
+        AND e.from_position <= p AND p < e.to_position
+    WHERE t.from_position <= p AND p < t.to_position
+$$;

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from cascade.directive.commands import CitationInput, IssueDirective
+from cascade.directive.records import DiscrepancyRecord
 from cascade.enums import CitationRelation
 from tests.rules.scene import Scene
 
@@ -38,7 +39,9 @@ async def test_a_citation_keeps_what_was_written_and_shows_where_it_differs(
     )
     symbol, renamed, other_issuer, unknown = await scene.citations(cited)
     assert (symbol.text, symbol.target_id) == ("02-KH/BCĐ", target)
-    assert symbol.discrepancies == (("SYMBOL", "BCĐ", "BCT"),)
+    assert symbol.discrepancies == (
+        DiscrepancyRecord(part="SYMBOL", written="BCĐ", recorded="BCT"),
+    )
     assert (renamed.target_id, renamed.discrepancies) == (target, ())
     assert other_issuer.target_id is None
     assert unknown.target_id is None
@@ -56,7 +59,7 @@ async def test_a_citation_with_a_named_target_shows_every_part_that_differs(
         target=target,
     )
     (citation,) = await scene.citations(await scene.issue(scene.to("B1"), citations=[written]))
-    assert {part for part, _, _ in citation.discrepancies} == {
+    assert {each.part for each in citation.discrepancies} == {
         "SEQUENCE",
         "TYPE",
         "SYMBOL",

@@ -73,7 +73,7 @@ class Citation(Node):
             status=CitationStatus.MATCHED if row.target_id else status,
             resolved_by_hand=row.by_hand,
             discrepancies=[
-                Discrepancy(part=CitedPart(part), written=written, recorded=recorded)
-                for part, written, recorded in row.discrepancies
+                Discrepancy(part=CitedPart(each.part), written=each.written, recorded=each.recorded)
+                for each in row.discrepancies
             ],
         )

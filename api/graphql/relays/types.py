@@ -46,7 +46,7 @@ class Relay:
 
     @classmethod
     def of(cls, row: RelayRow, at: Moment) -> Self:
-        dues = [RelayedDue(at=at, task_id=task_id, due_at=due_at) for task_id, due_at in row.dues]
+        dues = [RelayedDue(at=at, task_id=due.task_id, due_at=due.due_at) for due in row.dues]
         return from_row(cls, row, at, dues=dues, recalled_because=row.recall_reason)
 
 
