@@ -1,7 +1,7 @@
 """What ids are called at the moment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -37,10 +37,9 @@ _ADDED: Final = {
 
 
 def mentioned(event: Event) -> set[UUID]:
-    """The ids whose names a sentence may use: all that stand in the event's own fields."""
-    values = (getattr(event, name) for name in type(event).__annotations__)
-    ids = {value for value in values if isinstance(value, UUID)}
-    return {*ids, event.originator_id}
+    """The ids whose names a sentence may use: all that stand in the event's fields."""
+    values = (getattr(event, field.name) for field in fields(event))
+    return {value for value in values if isinstance(value, UUID)}
 
 
 def said_at(instant: datetime | date) -> str:

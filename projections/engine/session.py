@@ -126,7 +126,7 @@ class Session:
             connection = await self._open()
             return [row async for row in statement(connection, **arguments)]
 
-    async def read(self, kind: type[R], statement: Any, **arguments: Any) -> list[R]:
+    async def read(self, kind: type[R], statement: Any, /, **arguments: Any) -> list[R]:
         """The same, as rows of a type."""
         return read(kind, await self.rows(statement, **arguments))
 
@@ -137,6 +137,7 @@ class Session:
         order: Sequence[str],
         first: int,
         after: Key | None,
+        /,
         **arguments: Any,
     ) -> Page[R]:
         """A page of them. ``order`` names the columns that they are ordered by, and of which the
