@@ -7,7 +7,7 @@ out in Python and in SQL. A function's length is that of its whole text.
 import ast
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
@@ -138,7 +138,7 @@ class Checkout:
         """Sizes of the sets of files that need each other, those for type checkers among them."""
         modules = {self._module(path): path for path in self.python}
         needs = {
-            module: {each for each in self._imports(self.trees[path]) if each in modules} - {module}
+            module: self._needs(self.trees[path], modules.keys()) - {module}
             for module, path in modules.items()
         }
         return sorted((len(circle) for circle in circles(needs)), reverse=True)
@@ -147,13 +147,16 @@ class Checkout:
         return ".".join(path.relative_to(self.root).with_suffix("").parts).removesuffix(".__init__")
 
     @staticmethod
-    def _imports(tree: ast.Module) -> Iterator[str]:
+    def _needs(tree: ast.Module, modules: Set[str]) -> set[str]:
+        """A module that is imported from its package is needed, not the package."""
+        found: set[str] = set()
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom) and node.module:
-                yield node.module
-                yield from (f"{node.module}.{name.name}" for name in node.names)
+                named = {f"{node.module}.{name.name}" for name in node.names}
+                found |= named & modules or {node.module}
             elif isinstance(node, ast.Import):
-                yield from (name.name for name in node.names)
+                found |= {name.name for name in node.names}
+        return found & modules
 
 
 def circles(needs: dict[str, set[str]]) -> list[set[str]]:
