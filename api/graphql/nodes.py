@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import strawberry
 
-from api.graphql.directives.attachments_reading import attachments
+from api.graphql.directives.attachments import attachments
 from api.graphql.directives.citations import Citation
 from api.graphql.directives.reading import citations, directives
 from api.graphql.directives.types import Attachment, Directive
@@ -25,7 +25,7 @@ from api.graphql.runtime.errors import request_error
 from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.links import built
 from api.graphql.runtime.loading import Fetch
-from api.graphql.runtime.moment_inputs import AsOf
+from api.graphql.runtime.moments import AsOf
 from api.graphql.runtime.node import Node
 from api.graphql.tasks.reading import tasks
 from api.graphql.tasks.types import Task

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from typing import Final
 from uuid import UUID, uuid4
 
-from api.graphql.directives.attachments_reading import attachments
+from api.graphql.directives.attachments import attachments
 from api.graphql.runtime import ids
 from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.principal import Principal

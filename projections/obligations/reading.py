@@ -2,17 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
-from cascade.enums import ObligationRole, Origin, TaskKind
 from projections.audit.entries import Entries
 from projections.audit.rows import AuditRow
+from projections.engine.records import read
 from projections.engine.session import Range, Session
 from projections.obligations.counting import Counting
-from projections.obligations.rows import ObligationRow, PeriodRow
+from projections.obligations.rows import ObligationRow
 from projections.obligations.statements import lists as statements
 from projections.query_args import (
     Edge,
@@ -23,8 +23,6 @@ from projections.query_args import (
     ObligationOrder,
     Page,
     Scope,
-    Status,
-    Timeliness,
 )
 from projections.tasks.handlers import ONCE
 
@@ -139,7 +137,7 @@ class Obligations(Counting):
             task_id=key.task_id,
             unit_id=key.unit_id,
             occurrence=key.occurrence or ONCE,
-            reach_position=owed.opened_position,
+            reach_position=owed.reach_position,
             p=moment.position,
             row_limit=BECAUSE_ROWS,
         )
@@ -188,7 +186,7 @@ class Obligations(Counting):
         """With the sums of quotas, which only those few tasks need that have one."""
         self._session.shown_wholly(scope, moment).update(row["directive_id"] for row in rows)
         shared = [row for row in rows if row["has_quota"]]
-        sums = {}
+        sums: dict[Any, dict[str, Any]] = {}
         if shared:
             for row in await self._session.rows(
                 statements.quotas,
@@ -197,8 +195,12 @@ class Obligations(Counting):
                 occurrences=[row["occurrence"] for row in shared],
                 p=moment.position,
             ):
-                sums[_identity(row)] = row["reported"], row["met"]
-        return [_obligation(r, *sums.get(_identity(r), (None, None))) for r in rows]
+                reported, met = row["reported"], row["met"]
+                sums[_identity(row)] = {"reported_towards_quota": reported, "quota_met": met}
+        return [
+            replace(owed, **sums.get(_identity(row), {}))
+            for owed, row in zip(read(ObligationRow, rows), rows, strict=True)
+        ]
 
 
 def together(wanted: Sequence[tuple[str, UUID]]) -> list[tuple[Range, UUID | None]]:
@@ -219,31 +221,6 @@ def together(wanted: Sequence[tuple[str, UUID]]) -> list[tuple[Range, UUID | Non
         (Range(min(places), max(places) + "0"), directive_id)
         for directive_id, places in of_directives.items()
     ]
-
-
-def _obligation(row: Any, reported: Decimal | None, met: bool | None) -> ObligationRow:
-    occurrence = None if row["occurrence"] == ONCE else row["occurrence"]
-    return ObligationRow(
-        key=ObligationKey(row["task_id"], row["unit_id"], occurrence),
-        bearer_id=row["bearer_id"],
-        directive_id=row["directive_id"],
-        issuer_id=row["issuer_id"],
-        role=ObligationRole(row["role"]),
-        kind=TaskKind(row["kind"]),
-        origin=Origin(row["origin"]),
-        opened_position=row["reach_position"],
-        opens_at=row["opens_at"],
-        working_days=row["working_days"],
-        due_at=row["due_at"],
-        status=Status(row["status"]),
-        timeliness=Timeliness(row["timeliness"]),
-        acknowledged_at=row["acknowledged_at"],
-        submitted_at=row["submitted_at"],
-        fulfilled_at=row["fulfilled_at"],
-        reported_towards_quota=reported,
-        quota_met=met,
-        period=PeriodRow(row["period_starts_on"], row["period_label"]) if occurrence else None,
-    )
 
 
 def _identity(row: Any) -> tuple[UUID, UUID, date]:

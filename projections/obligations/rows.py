@@ -25,7 +25,10 @@ class PeriodRow:
 
 @dataclass(frozen=True, slots=True)
 class ObligationRow:
-    """An obligation at a moment. ``working_days`` where its due date counts from the reach."""
+    """An obligation at a moment. ``working_days`` where its due date counts from the reach.
+
+    What is reported towards a quota is counted for those tasks alone that have one.
+    """
 
     key: ObligationKey
     bearer_id: UUID
@@ -34,7 +37,7 @@ class ObligationRow:
     role: ObligationRole
     kind: TaskKind
     origin: Origin
-    opened_position: int
+    reach_position: int
     opens_at: datetime
     working_days: int | None
     due_at: datetime | None
@@ -43,9 +46,9 @@ class ObligationRow:
     acknowledged_at: datetime | None
     submitted_at: datetime | None
     fulfilled_at: datetime | None
-    reported_towards_quota: Decimal | None
-    quota_met: bool | None
-    period: PeriodRow | None = None
+    period: PeriodRow | None
+    reported_towards_quota: Decimal | None = None
+    quota_met: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

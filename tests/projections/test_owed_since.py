@@ -41,8 +41,8 @@ async def test_a_unit_founded_under_a_standing_directive_has_been_reached_for_la
         nation.tell, "D", added_tasks=(task("D", "b", lead_id=known("B5")),), topmost=named()
     )
     rows = await nation.rows("D")
-    assert rows["a", "B5"].opened_position == founded
-    assert rows["b", "B5"].opened_position == added
+    assert rows["a", "B5"].reach_position == founded
+    assert rows["b", "B5"].reach_position == added
     assert (await nation.because(rows["b", "B5"].key))[0] == "DirectiveIssued"
 
 
@@ -95,7 +95,7 @@ async def test_passing_on_stays_judged_by_the_reach_it_answered(nation: Nation) 
     nation.tell.clock.step(timedelta(days=20))
     await amendments.relay(nation.tell, "D", "P1", under("P1", "ward"))
     row = (await nation.rows("D"))["@pass-on", "W1"]
-    assert row.opened_position == nation.tell.position
+    assert row.reach_position == nation.tell.position
     assert (row.status, row.timeliness) == (Status.FULFILLED, Timeliness.ON_TIME)
     assert row.due_at == judged.due_at
 
@@ -141,7 +141,7 @@ async def test_what_was_passed_on_before_it_was_owed_is_judged_by_when_it_came_t
     added = await amendments.amend(nation.tell, "D", added=named("B2"), topmost=named())
     row = (await nation.rows("D"))["@pass-on", "W1"]
     assert (row.status, row.timeliness) == (Status.FULFILLED, Timeliness.ON_TIME)
-    assert row.opened_position == added
+    assert row.reach_position == added
     assert row.due_at == datetime(2026, 1, 12, 16, 59, 59, 999999, tzinfo=UTC)
 
 

@@ -106,7 +106,7 @@ async def test_an_added_task_is_owed_from_its_amendment_on(nation: Nation) -> No
         added=under("P2", "branch"),
     )  # fmt: skip
     rows = await nation.rows("D")
-    assert {key: row.opened_position for key, row in rows.items()} == {
+    assert {key: row.reach_position for key, row in rows.items()} == {
         ("a", "B1"): issued, ("a", "B2"): issued, ("a", "B3"): issued, ("a", "B4"): amended,
         **{("b", unit): amended for unit in ("B1", "B2", "B3", "B4")},
         ("c", "B4"): amended,
@@ -163,7 +163,7 @@ async def test_a_standing_directive_binds_units_founded_later(nation: Nation) ->
                         new=(record("B7", "W1"), record("B8", "W1")))  # fmt: skip
     rows = await nation.rows("D")
     assert {unit for _, unit in rows} == {"B1", "B2", "B3", "B4", "B5", "W4", "B8"}
-    assert rows["a", "B5"].opened_position == founded
+    assert rows["a", "B5"].reach_position == founded
     assert {unit for _, unit in await nation.rows("E")} == {"B1", "B2", "B3", "B4"}
     await amendments.revoke(nation.tell, "D")
     await nation.tell.establish(B9="W1")
@@ -178,7 +178,7 @@ async def test_an_invited_unit_coordinates_once_it_accepts(nation: Nation) -> No
     assert set(await nation.rows("D")) == {("a", "B1")}
     accepted = await amendments.accept_invitation(nation.tell, "D", "a", "B4")
     row = (await nation.rows("D"))["a", "B4"]
-    assert (row.role.value, row.opened_position) == ("COORDINATING", accepted)
+    assert (row.role.value, row.reach_position) == ("COORDINATING", accepted)
     await nation.tell.report("r", "D", "B4", "a", quantity=2, accepted=True)
     assert set((await nation.statuses("D")).values()) == {"FULFILLED"}
 
@@ -195,7 +195,7 @@ async def test_a_recalled_relay_withdraws_what_no_other_holds(nation: Nation) ->
     await amendments.recall(nation.tell, "D", "W1", first)
     rows = await nation.rows("D")
     assert rows["a", "B1"].status is Status.FULFILLED
-    assert rows["a", "B2"].opened_position == second_at
+    assert rows["a", "B2"].reach_position == second_at
     assert rows["@pass-on", "W1"].status is Status.FULFILLED
     await amendments.recall(nation.tell, "D", "W1", first + 1)
     rows = await nation.rows("D")

@@ -94,7 +94,7 @@ def _shown(row: ObligationRow, judged_by: dict[str, Any]) -> dict[str, Any]:
         "bearer": row.bearer_id,
         "kind": row.kind,
         "role": row.role,
-        "reach": row.opened_position,
+        "reach": row.reach_position,
         "opens": row.opens_at,
         "withdrawn": row.status is Status.WITHDRAWN,
         "exempted": row.status is Status.EXEMPTED,

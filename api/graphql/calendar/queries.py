@@ -7,7 +7,7 @@ import strawberry
 
 from api.graphql.calendar.types import CalendarDay, check_range
 from api.graphql.runtime.context import Info
-from api.graphql.runtime.moment_inputs import AsOf
+from api.graphql.runtime.moments import AsOf
 
 
 async def calendar(

@@ -10,7 +10,7 @@ import strawberry
 
 from api.graphql.amendments.reading import amendments, corrections
 from api.graphql.directives import reading
-from api.graphql.directives.attachments_reading import files_of_directives
+from api.graphql.directives.attachments import files_of_directives
 from api.graphql.directives.reading import SeenDraft
 from api.graphql.drafts.reading import comments
 from api.graphql.invitations.reading import invitations_of

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import strawberry
 
-from api.graphql.directives.attachments_reading import files_of_drafts
+from api.graphql.directives.attachments import files_of_drafts
 from api.graphql.organisation.reading import units
 from api.graphql.refs import AttachmentRef, UnitRef
 from api.graphql.runtime.links import from_row, link, links

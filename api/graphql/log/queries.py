@@ -11,7 +11,7 @@ from api.graphql.not_available import not_available
 from api.graphql.runtime import keysets
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.errors import request_error
-from api.graphql.runtime.moment_inputs import AsOf
+from api.graphql.runtime.moments import AsOf
 from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.paging import Paging
 from api.graphql.runtime.to_filter import to_filter

@@ -7,7 +7,7 @@ from api.graphql.obligations.types import Obligation
 from api.graphql.runtime import ids
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.links import built
-from api.graphql.runtime.moment_inputs import AsOf
+from api.graphql.runtime.moments import AsOf
 
 
 async def obligation(

@@ -9,7 +9,7 @@ from api.graphql.runtime import ids, keysets
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.links import built
-from api.graphql.runtime.moment_inputs import AsOf
+from api.graphql.runtime.moments import AsOf
 from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.paging import Paging
 from api.graphql.runtime.to_filter import to_filter

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import strawberry
 
-from api.graphql.directives.attachments_reading import files_of_recorded_reports, files_of_reports
+from api.graphql.directives.attachments import files_of_recorded_reports, files_of_reports
 from api.graphql.obligations.reading import obligations
 from api.graphql.organisation.reading import units
 from api.graphql.refs import AttachmentRef, ObligationRef, UnitRef

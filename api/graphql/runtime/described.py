@@ -1,4 +1,4 @@
-"""Fields with a description or a name of their own.
+"""Fields with a description of their own.
 
 The library's decorator loses a resolver's type once it is given arguments; these keep it.
 """
@@ -11,16 +11,11 @@ import strawberry
 F = TypeVar("F", bound=Callable[..., object])
 
 
-def described(text: str, *, name: str | None = None) -> Callable[[F], F]:
+def described(text: str) -> Callable[[F], F]:
     """A resolver's description in the schema."""
-    return cast(Callable[[F], F], strawberry.field(description=text, name=name))
+    return cast(Callable[[F], F], strawberry.field(description=text))
 
 
 def followed(text: str) -> Callable[[F], F]:
     """A subscription's description in the schema."""
     return cast(Callable[[F], F], strawberry.subscription(description=text))
-
-
-def named(name: str) -> Callable[[F], F]:
-    """A resolver whose name in the schema is a word of Python's."""
-    return cast(Callable[[F], F], strawberry.field(name=name))

@@ -17,7 +17,7 @@ the one that needs it.
 from collections.abc import Awaitable, Hashable
 from dataclasses import fields
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 import strawberry
 from strawberry.types.base import StrawberryContainer, StrawberryOptional, has_object_definition
@@ -29,6 +29,9 @@ from api.graphql.runtime.loading import Fetch, Loader
 from projections.query_args import Moment
 
 T = TypeVar("T")
+
+READ_BY: Final = "read by"
+"""Where a field's metadata hold the function that reads it."""
 
 
 def built(cls: type[T], row: Any, at: Moment) -> T:
@@ -85,6 +88,8 @@ class _Link:
 
     def __set_name__(self, owner: type, name: str) -> None:
         fetch, key, read = self._fetch, self._key, self._read
+        if key not in owner.__annotations__:
+            raise TypeError(f"{owner.__name__}.{name} is read by {key}, which it does not have")
 
         async def resolve(self: Any, info: Info) -> Any:
             kind = info.return_type
@@ -93,7 +98,12 @@ class _Link:
             return _within(object_type(kind), found, self.at)
 
         del resolve.__annotations__["return"]  # the class's own annotation says what it is
-        field = strawberry.field(resolver=resolve, description=self._description, name=self._name)
+        field = strawberry.field(
+            resolver=resolve,
+            description=self._description,
+            name=self._name,
+            metadata={READ_BY: fetch},
+        )
         setattr(owner, name, field)
         _keep_order(owner, name)
 

@@ -14,8 +14,7 @@ from api.graphql.runtime.context import Context, Info
 from api.graphql.runtime.cursors import Keyset, bad_cursor
 from api.graphql.runtime.limits import page_size
 from api.graphql.runtime.links import built, object_type
-from api.graphql.runtime.moment_inputs import AsOf
-from api.graphql.runtime.moments import AnswerMoment
+from api.graphql.runtime.moments import AnswerMoment, AsOf
 from api.graphql.runtime.node import PageInfo
 from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.scalars import Count
