@@ -88,7 +88,9 @@ async def _written(nation: Nation, meanwhile: object) -> list[float]:
     taken = []
     while not task.done():
         subject = f"reader {uuid4()}"
-        grant = GrantRole(subject, nation.root_id, Role.READER, Classification.OPEN)
+        grant = GrantRole(
+            subject=subject, unit=nation.root_id, role=Role.READER, clearance=Classification.OPEN
+        )
         started = time.perf_counter()
         await nation.engine.execute(grant, Request(ADMINISTRATOR, str(uuid4()), uuid4()))
         taken.append((time.perf_counter() - started) * 1e3)

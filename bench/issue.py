@@ -73,7 +73,7 @@ class _Measuring:
         self.surroundings = surroundings
         self.nation = nation
         self.superuser = superuser
-        groups = (GroupInput(nation.root_id, levels=("branch",)),)
+        groups = (GroupInput(under=nation.root_id, levels=("branch",)),)
         self.everyone = Costs(AudienceInput(groups=groups))
         self.copying_milliseconds: list[float] = []
         self.copied_bytes: list[float] = []

@@ -102,7 +102,9 @@ async def _establish(nation: Nation, surroundings: Surroundings, size: NationSiz
     try:
         with progress_bar("units", size.units) as steps:
             await generate_units(nation.engine, ADMINISTRATOR, size, SEED, steps.advance)
-        grant = GrantRole(ISSUER, nation.root_id, Role.ISSUER, Classification.SECRET)
+        grant = GrantRole(
+            subject=ISSUER, unit=nation.root_id, role=Role.ISSUER, clearance=Classification.SECRET
+        )
         await nation.do(grant, ADMINISTRATOR)
     finally:
         gc.enable()

@@ -76,7 +76,9 @@ async def sampled(nation: Nation, count: int) -> list[UUID]:
     branches = sorted(u.unit_id for u in organisation.units.values() if u.level == "branch")
     units = random.Random(SEED).sample(branches, count)
     for unit in units:
-        grant = GrantRole(OFFICER, unit, Role.OFFICER, Classification.SECRET)
+        grant = GrantRole(
+            subject=OFFICER, unit=unit, role=Role.OFFICER, clearance=Classification.SECRET
+        )
         await nation.do(grant, ADMINISTRATOR)
     return units
 

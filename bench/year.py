@@ -104,7 +104,7 @@ def directive(issuer: UUID, number: int, tasks: int) -> IssueDirective:
         type="KH",
         subject=f"Kế hoạch báo cáo hằng tuần số {number}",
         issued_on=FIRST_DAY,
-        audience=AudienceInput(groups=(GroupInput(issuer, levels=("branch",)),)),
+        audience=AudienceInput(groups=(GroupInput(under=issuer, levels=("branch",)),)),
         tasks=tuple(
             TaskInput(
                 key=str(index + 1),
@@ -121,7 +121,7 @@ def directive(issuer: UUID, number: int, tasks: int) -> IssueDirective:
 def _weekly(index: int) -> DueInput:
     weekday, hour = WEEKDAYS[index % 7], HOURS[index // 7 % len(HOURS)]
     rule = f"FREQ=WEEKLY;BYDAY={weekday};COUNT={WEEKS}"
-    return DueInput(recurring=RecurrenceInput(rule, FIRST_DAY, hour))
+    return DueInput(recurring=RecurrenceInput(rrule=rule, starts_on=FIRST_DAY, time=hour))
 
 
 async def issued(
@@ -150,7 +150,9 @@ async def live_a_week(
     for unit in year.units:
         open_now = list(year.open_to(unit, clock.now()))
         for task, week in draw.sample(open_now, min(reports, len(open_now))):
-            ref = ObligationRef(task.directive, unit, task.task, task.day(week))
-            command = SubmitReport(ref, "Đã thực hiện.")
+            ref = ObligationRef(
+                directive=task.directive, unit=unit, task=task.task, occurrence=task.day(week)
+            )
+            command = SubmitReport(obligation=ref, text="Đã thực hiện.")
             await engine.execute(command, Request(subject, str(uuid4()), uuid4()))
             year.reports[unit, task.task, week] = clock.now()

@@ -8,7 +8,7 @@ from cascade.enums import Classification, Role
 from cascade.text_rules import Subject
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GrantRole:
     """Open a unit's subtree to a subject."""
 

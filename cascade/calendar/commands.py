@@ -7,7 +7,7 @@ from uuid import UUID
 from cascade.text_rules import Line, LongText, Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnnounceHoliday:
     """Days that are off, and days that are worked on in their place."""
 
@@ -16,7 +16,7 @@ class AnnounceHoliday:
     working_days: tuple[date, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectCalendar:
     """Days up to today that had been off, and days that had been worked on."""
 
@@ -25,7 +25,7 @@ class CorrectCalendar:
     working_days: tuple[date, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MovedDueInput:
     """A new date for a task or one occurrence of it: the end of a day, or an instant."""
 
@@ -35,7 +35,7 @@ class MovedDueInput:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MoveDueDates:
     """Move due dates of a directive: those given, or all that the calendar now has elsewhere."""
 

@@ -10,7 +10,7 @@ from cascade.enums import CitationRelation, Classification, DistributionRole, Ta
 from cascade.text_rules import DRAFTED, Key, Line, LongText, Note, Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupInput:
     """Every unit under one unit, itself not included, of the levels and kinds (null: all)."""
 
@@ -30,7 +30,7 @@ class AudienceInput:
     groups: tuple[GroupInput, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuotaInput:
     """At least so many of something."""
 
@@ -40,7 +40,7 @@ class QuotaInput:
     stated_upper: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecurrenceInput:
     """An RRULE with an end, from a day on; ``time`` is HH:MM local, null the end of the day."""
 
@@ -49,7 +49,7 @@ class RecurrenceInput:
     time: Word | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DueInput:
     """Exactly one of these."""
 
@@ -65,7 +65,7 @@ class DueInput:
     on_occurrence: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskInput:
     """One task; see the API's TaskInput for what is owed by whom."""
 
@@ -86,7 +86,7 @@ class TaskInput:
     accountable_post: Line | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CitationInput:
     """Another document as this one writes it; ``target`` where its directive is known."""
 
@@ -99,7 +99,7 @@ class CitationInput:
     target: UUID | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WindowInput:
     """A named stretch of days, dated now (both days) or later (neither)."""
 
@@ -125,7 +125,7 @@ class PassOnInput:
     working_days_to_pass_on: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IssueDirective:
     """Issue a directive."""
 
@@ -152,7 +152,7 @@ class IssueDirective:
     unnumbered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftDirective:
     """Write a draft, or the next state of one. ``content`` is JSON with the API's field names."""
 
@@ -173,7 +173,7 @@ class DiscardDraft:
     draft: UUID
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommentOnDirective:
     """Comment on a draft, for the unit that issues it or one that was asked to comment."""
 
@@ -182,7 +182,7 @@ class CommentOnDirective:
     text: LongText
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordDirective:
     """Record a document that is only known here."""
 
@@ -196,7 +196,7 @@ class RecordDirective:
     attachments: tuple[UUID, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DateWindow:
     """Give a window its days, or other days."""
 
@@ -206,7 +206,7 @@ class DateWindow:
     to_day: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeTaskInput:
     """What changes of one task; null: it stays."""
 
@@ -221,7 +221,7 @@ class ChangeTaskInput:
     accountable_post: Line | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AmendDirective:
     """Add, change and withdraw tasks, widen and narrow the audience. ``amended_by``: the document
     that says so, where there is one.
@@ -237,7 +237,7 @@ class AmendDirective:
     note: Note | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SupersedeDirective:
     """Say that another directive took the place of one."""
 
@@ -253,7 +253,7 @@ class RevokeDirective:
     reason: Note
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectTaskInput:
     """The right wordings of one task; null: as it stands."""
 
@@ -263,7 +263,7 @@ class CorrectTaskInput:
     due_stated: Line | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectDirective:
     """Put clerical errors right. Nothing that is owed changes by it."""
 
@@ -273,7 +273,7 @@ class CorrectDirective:
     note: Note | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResolveCitation:
     """Match a citation with the document that it means; ``target`` null: it was matched wrongly."""
 
@@ -282,7 +282,7 @@ class ResolveCitation:
     target: UUID | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecideCitation:
     """Confirm or decline the document that was proposed for a citation as it arrived."""
 
@@ -291,7 +291,7 @@ class DecideCitation:
     confirm: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InviteUnit:
     """Ask a unit outside the issuer's authority to coordinate in the task of this key."""
 
@@ -301,7 +301,7 @@ class InviteUnit:
     note: Note | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptInvitation:
     """Coordinate from now on, for the invited unit."""
 
@@ -309,7 +309,7 @@ class AcceptInvitation:
     invitation: UUID
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeclineInvitation:
     """Take no part."""
 

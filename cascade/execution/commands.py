@@ -10,7 +10,7 @@ from cascade.enums import ReportDecision
 from cascade.text_rules import Line, LongText, Note, Word
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True, order=True, kw_only=True)
 class ObligationRef:
     """The directive, the addressed unit, the task, and the original day of an occurrence."""
 
@@ -20,7 +20,7 @@ class ObligationRef:
     occurrence: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRef:
     """A report, and the execution in which it stands."""
 
@@ -36,7 +36,7 @@ class Acknowledge:
     obligations: tuple[ObligationRef, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitReport:
     """Report on an obligation; ``quantity`` counts towards its quota."""
 
@@ -46,7 +46,7 @@ class SubmitReport:
     attachments: tuple[UUID, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecideReport:
     """Accept or return a report."""
 
@@ -75,7 +75,7 @@ class RelayDueInput:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RelayDirective:
     """Pass a directive on to units that now stand under the relaying unit: unchanged, but that
     ``dues`` may bring dates forward.
@@ -88,7 +88,7 @@ class RelayDirective:
     dues: tuple[RelayDueInput, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecallRelay:
     """Recall every relay of a directive by a unit."""
 
@@ -130,7 +130,7 @@ class AskExtension:
     reason: LongText
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RequestRef:
     """A request for a later due date, and the execution in which it stands."""
 
@@ -139,7 +139,7 @@ class RequestRef:
     request: UUID
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecideExtension:
     """Grant a request, by the date asked for or ``due_at``; or refuse it."""
 
@@ -157,7 +157,7 @@ class ExemptObligations:
     reason: LongText
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExtendGroup:
     """Extend everything open of a directive that is borne within a unit; no task: of every task."""
 
@@ -168,7 +168,7 @@ class ExtendGroup:
     tasks: tuple[Word, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExemptGroup:
     """Ask nothing more of what is open of a directive and borne within a unit."""
 
@@ -187,7 +187,7 @@ class Remind:
     note: Note | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RemindOverdue:
     """Call to mind all that is overdue within a unit, of one directive or of all.
 
@@ -206,7 +206,7 @@ class RemindOverdue:
         return self._counted
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InspectObligation:
     """Remark on how a unit carries it out."""
 
@@ -216,7 +216,7 @@ class InspectObligation:
     remark: LongText
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordReport:
     """A report that cites no directive; ``to`` has received it."""
 

@@ -30,7 +30,7 @@ from cascade.execution.events import (
 from cascade.execution.quantities import NOTHING
 from cascade.recorded import Recorded
 
-ObligationKey = tuple[UUID, date | None]
+OccurrenceKey = tuple[UUID, date | None]
 """The task, and the original day of an occurrence."""
 
 
@@ -44,7 +44,7 @@ class Report:
     """A report and what became of it; ``submitted_at`` is when it came, where that was earlier."""
 
     report_id: UUID
-    obligation: ObligationKey
+    obligation: OccurrenceKey
     position: int
     submitted_at: datetime
     quantity: Decimal
@@ -62,7 +62,7 @@ class Request:
     """
 
     request_id: UUID
-    obligation: ObligationKey
+    obligation: OccurrenceKey
     due_at: datetime
     is_open: bool = True
     granted_to: datetime | None = None
@@ -129,7 +129,7 @@ class Execution:
     relays: list[Relay] = field(default_factory=list)
     passed_on_at: int | None = None
     """By a directive that implements it, or by the relay of the unit's heir."""
-    acts: dict[ObligationKey, Acts] = field(default_factory=dict)
+    acts: dict[OccurrenceKey, Acts] = field(default_factory=dict)
     reports: dict[UUID, Report] = field(default_factory=dict)
     requests: dict[UUID, Request] = field(default_factory=dict)
 
@@ -151,7 +151,7 @@ class Execution:
                 self._act(event, position)
         self.version = event.originator_version
 
-    def acts_on(self, key: ObligationKey) -> Acts:
+    def acts_on(self, key: OccurrenceKey) -> Acts:
         """The acts on an obligation; none where nothing was done."""
         return self.acts.get(key) or Acts()
 

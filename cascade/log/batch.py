@@ -45,7 +45,14 @@ def lay_out(settlement: Settlement, head: LogEnd, now: datetime) -> Batch:
         count = len(pending.stored)
         first_positions.append(position + 1 if count else position)
         positions = tuple(range(position + 1, position + count + 1))
-        answers.append((pending, Appended(positions, recorded_at, pending.command.answer)))
+        answers.append(
+            (
+                pending,
+                Appended(
+                    positions=positions, recorded_at=recorded_at, answer=pending.command.answer
+                ),
+            )
+        )
         position += count
     columns = {
         "expected_head": head.position,

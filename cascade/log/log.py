@@ -123,7 +123,8 @@ class Log:
             end = rows.log_end(await statements.head(connection))
         self._tail.seen(end.recorded_at)
         self._tail.reached(end.position)
-        return Head(end.position, end.recorded_at, end.frontier.root())
+        root = end.frontier.root()
+        return Head(position=end.position, recorded_at=end.recorded_at, root_hash=root)
 
     async def content(self, ids: Iterable[UUID]) -> dict[UUID, Content]:
         """Those of the contents that were not erased."""

@@ -138,7 +138,12 @@ def _settle_known(pending: Pending, known: KeyRecord, result: Settlement) -> Non
         result.refused.append((pending, KeyReused(*pending.key)))
         return
     replayed = not pending.in_doubt
-    answer = Appended(known.positions, known.recorded_at, known.answer, replayed)
+    answer = Appended(
+        positions=known.positions,
+        recorded_at=known.recorded_at,
+        answer=known.answer,
+        replayed=replayed,
+    )
     result.replayed.append((pending, answer))
 
 

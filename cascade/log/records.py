@@ -10,7 +10,7 @@ from cascade.content import Content
 from cascade.events import Event
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Append:
     """One command's whole effect, appended altogether or not at all.
 
@@ -33,7 +33,7 @@ class Append:
     causation_position: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Appended:
     """Where a command's events are; ``replayed`` if an earlier use of its key put them there."""
 
@@ -43,7 +43,7 @@ class Appended:
     replayed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeyRecord:
     """What the log remembers of a command by its key."""
 
@@ -56,10 +56,15 @@ class KeyRecord:
 
     def replay(self) -> Appended:
         """The answer to the same command again."""
-        return Appended(self.positions, self.recorded_at, self.answer, replayed=True)
+        return Appended(
+            positions=self.positions,
+            recorded_at=self.recorded_at,
+            answer=self.answer,
+            replayed=True,
+        )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedEvent:
     """An event in its place: ``recorded_at`` never runs backwards, ``actor`` is a subject."""
 
@@ -72,7 +77,7 @@ class RecordedEvent:
     event: Event
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """The log's end: ``position`` 0 while it is empty, ``root_hash`` of the tree over it all."""
 

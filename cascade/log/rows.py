@@ -42,7 +42,15 @@ def recorded_event(row: Any, mapper: EventMapper) -> RecordedEvent:
     # The driver's ids are a subclass of UUID, which JSON encoders refuse: none leaves the log.
     plain_id = UUID(int=stream_id.int)
     event = mapper.to_domain_event(StoredEvent(plain_id, version, topic, state))
-    return RecordedEvent(position, recorded_at, actor, correlation_id, cause, leaf, event)
+    return RecordedEvent(
+        position=position,
+        recorded_at=recorded_at,
+        actor=actor,
+        correlation_id=correlation_id,
+        causation_position=cause,
+        leaf_hash=leaf,
+        event=event,
+    )
 
 
 def content(row: Any) -> Content:

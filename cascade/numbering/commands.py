@@ -17,7 +17,7 @@ class ConfigureSeries:
     restart: SeriesRestart
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenTerm:
     """A term begins: a series by term restarts for documents of this day on."""
 

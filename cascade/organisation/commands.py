@@ -8,7 +8,7 @@ from cascade.organisation.events import LevelRecord
 from cascade.text_rules import Code, Key, Line, Subject, Symbol, Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FoundOrganisation:
     """Start a deployment: levels, the root unit and the first administrator."""
 
@@ -21,7 +21,7 @@ class FoundOrganisation:
     administrator: Subject
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewUnit:
     """A unit to establish. The parent, and the unit under which it may address others, are given
     by id or by the code of a unit of the same command.
@@ -46,7 +46,7 @@ class EstablishUnits:
     valid_from: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RenameUnit:
     """Give a unit a new name, from a day or from a day within a range."""
 
@@ -58,7 +58,7 @@ class RenameUnit:
     valid_not_after: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MoveUnit:
     """Put a unit, with all under it, under another parent; on a line: under another superior."""
 
@@ -69,7 +69,7 @@ class MoveUnit:
     """Null: the primary line."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetSuperior:
     """Say under whom a unit stands on a line beside the primary one; null: under nobody."""
 
@@ -120,7 +120,7 @@ class PartPlacement:
     part: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SplitUnit:
     """Make several units of one; the part that keeps the seat takes what is not given away."""
 
@@ -132,7 +132,7 @@ class SplitUnit:
     placements: tuple[PartPlacement, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TransferTo:
     """Which successor bears what the dissolved unit owes by a directive."""
 
@@ -140,7 +140,7 @@ class TransferTo:
     to: UUID
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceUnder:
     """Under which successor a unit comes that stood directly under the dissolved one."""
 
@@ -148,7 +148,7 @@ class PlaceUnder:
     to: UUID
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DissolveUnit:
     """End a unit. The first of the successors is its heir; without any, the unit above it is."""
 

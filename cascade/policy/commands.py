@@ -7,7 +7,7 @@ from uuid import UUID
 from cascade.text_rules import Key
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetPolicy:
     """Set the rule of a key; days are working days from the reach."""
 

@@ -31,12 +31,12 @@ def test_an_obligations_id_comes_back(day: date | None) -> None:
 
 
 def test_a_reports_id_leads_to_its_execution() -> None:
-    key = ReportRef(KEY, OTHER, UUID(int=7))
+    key = ReportRef(directive=KEY, unit=OTHER, report=UUID(int=7))
     assert ids.read(ids.encode_report(key)) == (Kind.REPORT, key)
 
 
 def test_the_id_of_a_request_or_an_invitation_leads_to_its_stream() -> None:
-    request = RequestRef(KEY, OTHER, UUID(int=7))
+    request = RequestRef(directive=KEY, unit=OTHER, request=UUID(int=7))
     assert ids.read(ids.encode_request(request)) == (Kind.EXTENSION_REQUEST, request)
     invitation = InvitationKey(KEY, OTHER)
     assert ids.read(ids.encode_invitation(invitation)) == (Kind.INVITATION, invitation)

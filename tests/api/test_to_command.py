@@ -181,15 +181,15 @@ def test_a_refusal_names_a_field_as_the_schema_does() -> None:
 
 def test_what_is_left_out_is_left_to_the_command() -> None:
     issued = to_part(issuing(DueInput(continuous=True), number=None))
-    task = commands.TaskInput("a", "Báo cáo", due=commands.DueInput(continuous=True))
-    group = commands.GroupInput(UUID(int=1))
+    task = commands.TaskInput(key="a", text="Báo cáo", due=commands.DueInput(continuous=True))
+    group = commands.GroupInput(under=UUID(int=1))
     assert issued == commands.IssueDirective(
-        UUID(int=1),
-        "CV",
-        "Về việc",
-        date(2026, 1, 5),
-        commands.AudienceInput(groups=(group,)),
-        (task,),
+        issuer=UUID(int=1),
+        type="CV",
+        subject="Về việc",
+        issued_on=date(2026, 1, 5),
+        audience=commands.AudienceInput(groups=(group,)),
+        tasks=(task,),
     )
     record = RecordDirectiveInput(
         idempotency_key="k",
@@ -205,7 +205,9 @@ def test_what_is_left_out_is_left_to_the_command() -> None:
 def test_an_id_of_several_things_fills_several_fields() -> None:
     id_ = ids.encode_invitation(InvitationKey(UUID(int=1), UUID(int=2)))
     accepting = AcceptInvitationInput(idempotency_key="k", invitation=id_)
-    assert to_part(accepting) == commands.AcceptInvitation(UUID(int=1), UUID(int=2))
+    assert to_part(accepting) == commands.AcceptInvitation(
+        directive=UUID(int=1), invitation=UUID(int=2)
+    )
 
 
 def test_a_quantity_is_given_in_one_field() -> None:
@@ -231,8 +233,13 @@ async def test_an_obligation_is_named_with_its_directive() -> None:
     )
     assert await to_command(named, cast(Source, OneTask())) == Acknowledge(
         (
-            ObligationRef(UUID(int=1), UUID(int=3), UUID(int=2)),
-            ObligationRef(UUID(int=0), UUID(int=3), UUID(int=4), date(2026, 1, 5)),
+            ObligationRef(directive=UUID(int=1), unit=UUID(int=3), task=UUID(int=2)),
+            ObligationRef(
+                directive=UUID(int=0),
+                unit=UUID(int=3),
+                task=UUID(int=4),
+                occurrence=date(2026, 1, 5),
+            ),
         )
     )
 

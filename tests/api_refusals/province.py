@@ -221,7 +221,13 @@ async def settled_province(database: Database) -> AsyncIterator[Province]:
         limits = OperationLimits()
         office = Office(Engine(SCHEMA, limits), context_factory(services), clock)
         founding = FoundOrganisation(
-            "Asia/Ho_Chi_Minh", LEVELS, "C", "Trung ương", "TW", "committee", "an"
+            time_zone="Asia/Ho_Chi_Minh",
+            levels=LEVELS,
+            root_code="C",
+            root_name="Trung ương",
+            root_symbol="TW",
+            root_kind="committee",
+            administrator="an",
         )
         outcome = await engine.execute(founding, Request("founder", "init", uuid4()))
         office.units["C"] = ids.encode(Kind.UNIT, UUID(outcome.answer["units"][0]))

@@ -149,9 +149,9 @@ def unknown(kind: Kind) -> str:
     if kind is Kind.OBLIGATION:
         return ids.encode_obligation(ObligationKey(NOBODY, NOBODY, None))
     if kind is Kind.REPORT:
-        return ids.encode_report(ReportRef(NOBODY, NOBODY, NOBODY))
+        return ids.encode_report(ReportRef(directive=NOBODY, unit=NOBODY, report=NOBODY))
     if kind is Kind.EXTENSION_REQUEST:
-        return ids.encode_request(RequestRef(NOBODY, NOBODY, NOBODY))
+        return ids.encode_request(RequestRef(directive=NOBODY, unit=NOBODY, request=NOBODY))
     if kind is Kind.INVITATION:
         return ids.encode_invitation(InvitationKey(NOBODY, NOBODY))
     return ids.encode(kind, NOBODY)

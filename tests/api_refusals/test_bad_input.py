@@ -192,7 +192,9 @@ async def test_decisions_on_reports(front: Front) -> None:
         assert await front.refused("DecideReport", somebody, **latest) == [
             "REPORT_NOT_FOUND at report"
         ]
-    nothing = {**latest, "report": ids.encode_report(ReportRef(*[UUID(int=9)] * 3))}
+    nobody = UUID(int=9)
+    unknown = ids.encode_report(ReportRef(directive=nobody, unit=nobody, report=nobody))
+    nothing = {**latest, "report": unknown}
     assert await front.refused("DecideReport", "issuer-W1", **nothing) == [
         "REPORT_NOT_FOUND at report"
     ]

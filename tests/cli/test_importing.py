@@ -162,7 +162,10 @@ async def test_an_import_that_is_broken_off_leaves_nothing(
 async def test_what_an_import_left_that_was_killed_is_given_up_by_the_next(
     engine: Engine, tmp_path: Path
 ) -> None:
-    left = StageUnits(uuid4(), (NewUnit("X", "Tỉnh X", "committee", "province", parent_code="TW"),))
+    left = StageUnits(
+        uuid4(),
+        (NewUnit(code="X", name="Tỉnh X", kind="committee", level="province", parent_code="TW"),),
+    )
     await engine.execute(left, request())
     await import_file(engine, "admin", csv(tmp_path, PROVINCE))
     expected = [UnitsStaged, ImportAbandoned, UnitsStaged, ImportCompleted]
@@ -172,7 +175,10 @@ async def test_what_an_import_left_that_was_killed_is_given_up_by_the_next(
 
 
 async def test_an_import_does_not_come_into_a_tree_that_it_does_not_fit(engine: Engine) -> None:
-    share = StageUnits(uuid4(), (NewUnit("T1", "Tỉnh", "committee", "province", parent_code="TW"),))
+    share = StageUnits(
+        uuid4(),
+        (NewUnit(code="T1", name="Tỉnh", kind="committee", level="province", parent_code="TW"),),
+    )
     await engine.execute(share, request())
     other = StageUnits(uuid4(), share.units)
     await engine.execute(other, request())

@@ -51,7 +51,14 @@ async def poison(folder: Path) -> int:
             valid_from=None,
         )
         appended = await log.append(
-            Append("nobody", "poison", bytes(32), uuid4(), {ORGANISATION: 1}, [event])
+            Append(
+                principal="nobody",
+                key="poison",
+                digest=bytes(32),
+                correlation_id=uuid4(),
+                expected={ORGANISATION: 1},
+                events=[event],
+            )
         )
         return appended.positions[-1]
 

@@ -33,7 +33,14 @@ def test_an_own_export_is_read_as_what_it_was(units: list[tuple[str, str, str | 
     problems = Problems()
     recorded = normal_texts(
         [
-            NewUnit(code, name, "committee", "ward", symbol, parent_code=code)
+            NewUnit(
+                code=code,
+                name=name,
+                kind="committee",
+                level="ward",
+                symbol=symbol,
+                parent_code=code,
+            )
             for code, name, symbol in units
         ],
         problems,

@@ -74,21 +74,21 @@ async def test_a_command_whose_commit_was_not_answered_is_answered(
 
 
 async def _issued(nation: Nation, key: str) -> UUID:
-    everyone = AudienceInput(groups=(GroupInput(nation.units["C"], ("branch",)),))
+    everyone = AudienceInput(groups=(GroupInput(under=nation.units["C"], levels=("branch",)),))
     issue = IssueDirective(
         issuer=nation.units["C"],
         type="CV",
         subject="Made up",
         issued_on=date(2026, 1, 5),
         audience=everyone,
-        tasks=(TaskInput("1", "Do it"), TaskInput("2", "Report it")),
+        tasks=(TaskInput(key="1", text="Do it"), TaskInput(key="2", text="Report it")),
     )
     outcome = await nation.do(issue, by="issuer-C", key=key)
     return UUID(outcome.answer["directive"])
 
 
 def _acknowledging(nation: Nation, issued: UUID, code: str) -> Sent:
-    ref = ObligationRef(issued, nation.units[code], task_id(issued, "1"))
+    ref = ObligationRef(directive=issued, unit=nation.units[code], task=task_id(issued, "1"))
     return Acknowledge((ref,)), Request(f"officer-{code}", f"acknowledge {issued}", uuid4())
 
 
@@ -97,16 +97,16 @@ def _burst(nation: Nation, issued: UUID) -> list[Sent]:
     sent = []
     for code in ("B11", "B12", "B21", "B22"):
         sent.append(_acknowledging(nation, issued, code))
-        ref = ObligationRef(issued, nation.units[code], task_id(issued, "2"))
-        report = SubmitReport(ref, "cut here")
+        ref = ObligationRef(directive=issued, unit=nation.units[code], task=task_id(issued, "2"))
+        report = SubmitReport(obligation=ref, text="cut here")
         sent.append((report, Request(f"officer-{code}", f"report {issued}", uuid4())))
     ours = IssueDirective(
         issuer=nation.units["W1"],
         type="CV",
         subject="cut here",
         issued_on=date(2026, 1, 5),
-        audience=AudienceInput(groups=(GroupInput(nation.units["W1"]),)),
-        tasks=(TaskInput("1", "Ours"),),
+        audience=AudienceInput(groups=(GroupInput(under=nation.units["W1"]),)),
+        tasks=(TaskInput(key="1", text="Ours"),),
     )
     sent.append((ours, Request("issuer-W1", f"issue {issued}", uuid4())))
     return sent

@@ -22,16 +22,18 @@ TODAY = date(2026, 1, 5)
 ID = unit_id("a directive")
 TREE, CALENDAR = nation(), calendar()
 AROUND = Surroundings(TREE, CALENDAR, NOW)
-TASK = TaskInput("1", "Báo cáo kết quả")
-QUOTA = QuotaInput(1, "tin, bài", "ít nhất 1 tin, bài")
+TASK = TaskInput(key="1", text="Báo cáo kết quả")
+QUOTA = QuotaInput(minimum=1, unit_of_measure="tin, bài", stated="ít nhất 1 tin, bài")
 ISSUE = IssueDirective(
     issuer=unit_id("D1"),
     type="CV",
     subject="Về việc thông tin",
     issued_on=TODAY,
-    audience=AudienceInput((unit_id("W1"),), (GroupInput(unit_id("P1"), ("branch",)),)),
+    audience=AudienceInput(
+        (unit_id("W1"),), (GroupInput(under=unit_id("P1"), levels=("branch",)),)
+    ),
     tasks=(TASK,),
-    windows=(WindowInput("dai-hoi", "trong thời gian đại hội"),),
+    windows=(WindowInput(key="dai-hoi", stated="trong thời gian đại hội"),),
 )
 
 

@@ -36,22 +36,22 @@ ID = unit_id("the directive")
 TEXT = ContentRef(
     id=unit_id("a text"), size=9, media_type="text/plain;charset=utf-8", commitment="0" * 64
 )
-QUOTA = QuotaInput(2, "tin, bài", "ít nhất 2 tin, bài")
+QUOTA = QuotaInput(minimum=2, unit_of_measure="tin, bài", stated="ít nhất 2 tin, bài")
 DUE = DueInput(on=date(2026, 1, 20))
 TASKS = (
-    TaskInput("report", "Báo cáo", due=DUE),
-    TaskInput("read", "Nghiên cứu", kind=TaskKind.ACKNOWLEDGE, due=DUE),
-    TaskInput("undated", "Thường xuyên theo dõi", needs_acceptance=False),
-    TaskInput("when", "Báo cáo khi có việc", due=DueInput(on_occurrence=True)),
+    TaskInput(key="report", text="Báo cáo", due=DUE),
+    TaskInput(key="read", text="Nghiên cứu", kind=TaskKind.ACKNOWLEDGE, due=DUE),
+    TaskInput(key="undated", text="Thường xuyên theo dõi", needs_acceptance=False),
+    TaskInput(key="when", text="Báo cáo khi có việc", due=DueInput(on_occurrence=True)),
     TaskInput(
-        "shared",
-        "Viết tin, bài",
+        key="shared",
+        text="Viết tin, bài",
         lead=unit_id("W1"),
         coordinating=(unit_id("W2"),),
         quota=QUOTA,
         due=DUE,
     ),
-    TaskInput("own", "Viết tin, bài", quota=QUOTA, due=DUE, report_to=unit_id("P1")),
+    TaskInput(key="own", text="Viết tin, bài", quota=QUOTA, due=DUE, report_to=unit_id("P1")),
 )
 
 
@@ -88,7 +88,11 @@ class Ground:
         return (
             None
             if owed is None
-            else ObligationState(ObligationRef(ID, unit, task, occurrence), owed, owing)
+            else ObligationState(
+                ObligationRef(directive=ID, unit=unit, task=task, occurrence=occurrence),
+                owed,
+                owing,
+            )
         )
 
     def owed(self, code: str, key: str, occurrence: date | None = None) -> ObligationState:
@@ -104,7 +108,9 @@ def issue(**changed: Any) -> DirectiveIssued:
         "type": "CV",
         "subject": "Về việc",
         "issued_on": date(2026, 1, 5),
-        "audience": AudienceInput(groups=(GroupInput(unit_id("P1"), ("ward", "branch")),)),
+        "audience": AudienceInput(
+            groups=(GroupInput(under=unit_id("P1"), levels=("ward", "branch")),)
+        ),
         "tasks": TASKS,
     }
     ground, problems = Ground(), Problems()

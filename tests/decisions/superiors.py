@@ -16,7 +16,9 @@ Decide = Callable[[Organisation], Sequence[Event]]
 
 def superior(code: str, over: str | None, line: str = "party") -> Decide:
     over_id = None if over is None else unit_id(over)
-    return lambda tree: decide_set_superior(tree, SetSuperior(unit_id(code), line, over_id), NOW)
+    return lambda tree: decide_set_superior(
+        tree, SetSuperior(unit=unit_id(code), line=line, superior=over_id), NOW
+    )
 
 
 def set_under(version: int, code: str, over: str | None) -> SuperiorSet:

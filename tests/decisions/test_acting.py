@@ -114,7 +114,7 @@ def acknowledge(key: str, code: str = "W1") -> Decide:
 def submit(key: str, version: int, quantity: Decimal | None = None, code: str = "W1") -> Decide:
     def decide(ground: Ground) -> Sequence[Event]:
         standing = ground.owed(code, key)
-        command = SubmitReport(standing.ref, "Đã làm", quantity)
+        command = SubmitReport(obligation=standing.ref, text="Đã làm", quantity=quantity)
         check_report(standing, quantity, NOW)
         report_id = unit_id(f"report {code} {version}")
         return decide_submit(standing, command, report_id, TEXT, (), NOW)
@@ -126,8 +126,8 @@ def judge(decision: ReportDecision, key: str, of: int, code: str = "W1", **more:
     def decide(ground: Ground) -> Sequence[Event]:
         standing = ground.owed(code, key)
         report = standing.execution.reports[unit_id(f"report {code} {of}")]
-        ref = ReportRef(ID, unit_id(code), report.report_id)
-        command = DecideReport(ref, decision, **more)
+        ref = ReportRef(directive=ID, unit=unit_id(code), report=report.report_id)
+        command = DecideReport(report=ref, decision=decision, **more)
         zone, day = ground.organisation.zone, date(2026, 1, 5)
         if not check_decision(standing, report, command, day, zone, NOW):
             return []

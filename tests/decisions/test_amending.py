@@ -55,11 +55,11 @@ ISSUE = IssueDirective(
     issued_on=date(2026, 1, 2),
     audience=WARDS,
     tasks=(
-        TaskInput("1", "Báo cáo", number="I"),
-        TaskInput("2", "Tuyên truyền", due=DueInput(end_of_window="dai-hoi")),
-        TaskInput("3", "Cử người", coordinating=(unit_id("W1"),)),
+        TaskInput(key="1", text="Báo cáo", number="I"),
+        TaskInput(key="2", text="Tuyên truyền", due=DueInput(end_of_window="dai-hoi")),
+        TaskInput(key="3", text="Cử người", coordinating=(unit_id("W1"),)),
     ),
-    windows=(WindowInput("dai-hoi", "đại hội"),),
+    windows=(WindowInput(key="dai-hoi", stated="đại hội"),),
 )
 
 
@@ -76,7 +76,9 @@ def standing(**changed: Any) -> Given[Directive]:
 
 
 def amend(**changed: Any) -> Any:
-    return lambda directive: decide_amend(AROUND, directive, AmendDirective(ID, **changed))
+    return lambda directive: decide_amend(
+        AROUND, directive, AmendDirective(directive=ID, **changed)
+    )
 
 
 def amended(**changed: Any) -> DirectiveAmended:
@@ -103,7 +105,9 @@ def decided(story: Given[Directive], **changed: Any) -> DirectiveAmended:
 
 def test_an_added_task_is_owed_from_the_amendment_on() -> None:
     story = standing()
-    decided(story, add_tasks=(TaskInput("4", "Kiểm tra"),), amended_by=OTHER, note="bổ sung")
+    decided(
+        story, add_tasks=(TaskInput(key="4", text="Kiểm tra"),), amended_by=OTHER, note="bổ sung"
+    )
     added = story.state.tasks[task_id(ID, "4")]
     membership = Membership(TREE, story.state)
     charge = membership.charge(added, unit_id("W1"))
@@ -117,13 +121,13 @@ def test_an_added_task_is_owed_from_the_amendment_on() -> None:
 
 def test_what_counts_from_the_issue_counts_from_the_directives_own() -> None:
     due = DueInput(working_days_after_issue=5)
-    event = decided(standing(), add_tasks=(TaskInput("4", "Kiểm tra", due=due),))
+    event = decided(standing(), add_tasks=(TaskInput(key="4", text="Kiểm tra", due=due),))
     assert event.added_tasks[0].due.due_on == date(2026, 1, 9)
 
 
 def test_a_changed_task_stands_as_changed_from_then_on() -> None:
     story = standing()
-    change = ChangeTaskInput("1", "Báo cáo tuần", due=DueInput(on=date(2026, 1, 20)))
+    change = ChangeTaskInput(key="1", text="Báo cáo tuần", due=DueInput(on=date(2026, 1, 20)))
     event = decided(story, change_tasks=(change,))
     (task,) = event.changed_tasks
     assert (task.text, task.number, task.due.due_on) == ("Báo cáo tuần", "I", date(2026, 1, 20))
@@ -133,7 +137,7 @@ def test_a_changed_task_stands_as_changed_from_then_on() -> None:
 
 
 def test_a_task_may_be_moved_to_the_end_of_a_window_that_is_dated_by_now() -> None:
-    change = ChangeTaskInput("1", due=DueInput(end_of_window="dai-hoi"))
+    change = ChangeTaskInput(key="1", due=DueInput(end_of_window="dai-hoi"))
     event = decided(standing(), change_tasks=(change,))
     assert event.changed_tasks[0].due.window == "dai-hoi"
 
@@ -144,17 +148,17 @@ def test_a_withdrawn_task_is_not_amended_again() -> None:
     assert event == amended(withdrawn_task_ids=(task_id(ID, "1"),))
     assert story.state.tasks_withdrawn == {task_id(ID, "1"): 4}
     story.when(amend(withdraw_tasks=("1",))).then_refused("TASK_WITHDRAWN at withdraw_tasks.0")
-    story.when(amend(change_tasks=(ChangeTaskInput("1", "Khác"),))).then_refused(
+    story.when(amend(change_tasks=(ChangeTaskInput(key="1", text="Khác"),))).then_refused(
         "TASK_WITHDRAWN at change_tasks.0.key"
     )
-    story.when(amend(add_tasks=(TaskInput("1", "Lại"),))).then_refused(
+    story.when(amend(add_tasks=(TaskInput(key="1", text="Lại"),))).then_refused(
         "DUPLICATE_KEY at add_tasks.0.key"
     )
 
 
 def test_an_added_audience_is_of_the_amendments_tree() -> None:
     story = standing()
-    branches = AudienceInput(groups=(GroupInput(unit_id("W1"), ("branch",)),))
+    branches = AudienceInput(groups=(GroupInput(under=unit_id("W1"), levels=("branch",)),))
     event = decided(story, add_audience=branches)
     assert event.added
     assert event.added.atoms == (Atom(scope_id=unit_id("W1"), level="branch", kind="cell"),)
@@ -166,7 +170,8 @@ def test_an_added_audience_is_of_the_amendments_tree() -> None:
 def test_step_by_step_an_amendment_reaches_whom_nobody_of_the_audience_stands_above() -> None:
     story = standing(level_by_level=PassOnInput())
     more = AudienceInput(
-        units=(unit_id("D1"), unit_id("B11")), groups=(GroupInput(unit_id("W2"), ("branch",)),)
+        units=(unit_id("D1"), unit_id("B11")),
+        groups=(GroupInput(under=unit_id("W2"), levels=("branch",)),),
     )
     event = decided(story, add_audience=more)
     assert event.topmost
@@ -176,12 +181,12 @@ def test_step_by_step_an_amendment_reaches_whom_nobody_of_the_audience_stands_ab
 
 def test_step_by_step_a_group_without_members_above_it_is_reached_whole() -> None:
     story = standing(level_by_level=PassOnInput(), audience=AudienceInput((unit_id("W1"),)))
-    branches = AudienceInput(groups=(GroupInput(unit_id("P1"), ("branch",)),))
+    branches = AudienceInput(groups=(GroupInput(under=unit_id("P1"), levels=("branch",)),))
     # Task 3 charges W1 alone: nothing stands above the branches of W2.
     event = decided(story, add_audience=branches)
     assert event.topmost
     assert set(event.topmost.unit_ids) == {unit_id("B21"), unit_id("B22")}
-    below = AudienceInput(groups=(GroupInput(unit_id("W2"), ("branch",)),))
+    below = AudienceInput(groups=(GroupInput(under=unit_id("W2"), levels=("branch",)),))
     whole = decided(
         standing(level_by_level=PassOnInput(), audience=AudienceInput((unit_id("W1"),))),
         add_audience=below,
@@ -203,49 +208,56 @@ def test_a_withdrawn_unit_owes_nothing_more_unless_it_is_added_again() -> None:
     assert membership.withdrawn_at(unit_id("W1")) is None
 
 
-QUOTA = QuotaInput(1, "tin", "một tin")
+QUOTA = QuotaInput(minimum=1, unit_of_measure="tin", stated="một tin")
 
 
 @pytest.mark.parametrize(
     ("changed", "reasons"),
     [
         ({}, ["NOTHING_TO_AMEND at directive"]),
-        ({"add_tasks": (TaskInput("1", "Lại"),)}, ["DUPLICATE_KEY at add_tasks.0.key"]),
+        ({"add_tasks": (TaskInput(key="1", text="Lại"),)}, ["DUPLICATE_KEY at add_tasks.0.key"]),
         (
-            {"add_tasks": tuple(TaskInput(f"n{n}", "Việc") for n in range(198))},
+            {"add_tasks": tuple(TaskInput(key=f"n{n}", text="Việc") for n in range(198))},
             ["TOO_MANY at add_tasks"],
         ),
         (
-            {"add_tasks": (TaskInput("4", "Việc", due=DueInput(on=date(2026, 1, 4))),)},
+            {"add_tasks": (TaskInput(key="4", text="Việc", due=DueInput(on=date(2026, 1, 4))),)},
             ["DUE_BEFORE_ISSUE at add_tasks.0.due.on"],
         ),
         (
-            {"add_tasks": (TaskInput("4", "Việc", lead=unit_id("W3")),)},
+            {"add_tasks": (TaskInput(key="4", text="Việc", lead=unit_id("W3")),)},
             ["AUDIENCE_BEYOND_AUTHORITY at add_tasks.0.lead"],
         ),
-        ({"change_tasks": (ChangeTaskInput("9", "Khác"),)}, ["UNKNOWN_TASK at change_tasks.0.key"]),
         (
-            {"change_tasks": (ChangeTaskInput("1", report_to=unit_id("nowhere")),)},
+            {"change_tasks": (ChangeTaskInput(key="9", text="Khác"),)},
+            ["UNKNOWN_TASK at change_tasks.0.key"],
+        ),
+        (
+            {"change_tasks": (ChangeTaskInput(key="1", report_to=unit_id("nowhere")),)},
             ["UNIT_NOT_FOUND at change_tasks.0.report_to"],
         ),
         (
-            {"add_tasks": (TaskInput("4", "Việc", lead=unit_id("W1"), report_via=unit_id("W1")),)},
+            {
+                "add_tasks": (
+                    TaskInput(key="4", text="Việc", lead=unit_id("W1"), report_via=unit_id("W1")),
+                )
+            },
             ["REPORTS_TO_ITSELF at add_tasks.0.report_via"],
         ),
         (
-            {"change_tasks": (ChangeTaskInput("1", due=DueInput(end_of_window="khác")),)},
+            {"change_tasks": (ChangeTaskInput(key="1", due=DueInput(end_of_window="khác")),)},
             ["UNKNOWN_WINDOW at change_tasks.0.due.end_of_window"],
         ),
         (
-            {"change_tasks": (ChangeTaskInput("1", quota=replace(QUOTA, minimum=0)),)},
+            {"change_tasks": (ChangeTaskInput(key="1", quota=replace(QUOTA, minimum=0)),)},
             ["QUOTA_BELOW_ONE at change_tasks.0.quota.minimum"],
         ),
         (
-            {"change_tasks": (ChangeTaskInput("3", quota=QUOTA),)},
+            {"change_tasks": (ChangeTaskInput(key="3", quota=QUOTA),)},
             ["COORDINATING_WITHOUT_LEAD at change_tasks.0.quota"],
         ),
         (
-            {"change_tasks": (ChangeTaskInput("1", "Khác"),), "withdraw_tasks": ("1",)},
+            {"change_tasks": (ChangeTaskInput(key="1", text="Khác"),), "withdraw_tasks": ("1",)},
             ["TASK_GIVEN_TWICE at withdraw_tasks.0"],
         ),
         ({"withdraw_tasks": ("9",)}, ["UNKNOWN_TASK at withdraw_tasks.0"]),
@@ -274,7 +286,7 @@ def test_an_amendment_that_is_refused(changed: dict[str, Any], reasons: list[str
 
 
 def supersede(by: Directive, by_id: UUID = OTHER) -> Any:
-    return lambda one: decide_supersede(one, by, SupersedeDirective(ID, by_id), NOW)
+    return lambda one: decide_supersede(one, by, SupersedeDirective(directive=ID, by=by_id), NOW)
 
 
 def revoke(reason: str = "hết hiệu lực") -> Any:
@@ -318,12 +330,12 @@ def test_a_directive_is_revoked_once() -> None:
 
 
 def correct(**changed: Any) -> Any:
-    return lambda one: decide_correct(one, CorrectDirective(ID, **changed), NOW)
+    return lambda one: decide_correct(one, CorrectDirective(directive=ID, **changed), NOW)
 
 
 def test_a_clerical_error_is_put_right_and_what_stood_there_is_kept() -> None:
     story = standing()
-    right = {"subject": "Về thông tin", "tasks": (CorrectTaskInput("1", number="1.1"),)}
+    right = {"subject": "Về thông tin", "tasks": (CorrectTaskInput(key="1", number="1.1"),)}
     made = (
         CorrectionRecord(
             field="subject", task_id=None, written="Về việc thông tin", corrected="Về thông tin"
@@ -339,7 +351,7 @@ def test_a_clerical_error_is_put_right_and_what_stood_there_is_kept() -> None:
 def test_the_wording_of_a_due_date_is_put_right_without_moving_it() -> None:
     story = standing()
     before = dict(story.state.dues)
-    (event,) = correct(tasks=(CorrectTaskInput("1", due_stated="kịp thời"),))(story.state)
+    (event,) = correct(tasks=(CorrectTaskInput(key="1", due_stated="kịp thời"),))(story.state)
     story.and_given(event)
     assert story.state.tasks[task_id(ID, "1")].due.stated == "kịp thời"
     assert story.state.dues == before
@@ -349,8 +361,8 @@ def test_the_wording_of_a_due_date_is_put_right_without_moving_it() -> None:
     ("changed", "reasons"),
     [
         ({}, ["NOTHING_TO_CORRECT at directive"]),
-        ({"tasks": (CorrectTaskInput("9", "Khác"),)}, ["UNKNOWN_TASK at tasks.0.key"]),
-        ({"tasks": (CorrectTaskInput("1"),) * 201}, ["TOO_MANY at tasks"]),
+        ({"tasks": (CorrectTaskInput(key="9", text="Khác"),)}, ["UNKNOWN_TASK at tasks.0.key"]),
+        ({"tasks": (CorrectTaskInput(key="1"),) * 201}, ["TOO_MANY at tasks"]),
     ],
 )
 def test_a_correction_that_is_refused(changed: dict[str, Any], reasons: list[str]) -> None:

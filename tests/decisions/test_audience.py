@@ -141,11 +141,11 @@ def test_an_audience_is_judged_on_the_tree_of_its_own_position() -> None:
     [
         (AudienceInput(), ["AUDIENCE_REACHES_NOBODY at audience"]),
         (
-            AudienceInput(groups=(GroupInput(unit_id("B11")),)),
+            AudienceInput(groups=(GroupInput(under=unit_id("B11")),)),
             ["AUDIENCE_REACHES_NOBODY at audience"],
         ),
         (
-            AudienceInput(groups=(GroupInput(unit_id("P1"), kinds=("club",)),)),
+            AudienceInput(groups=(GroupInput(under=unit_id("P1"), kinds=("club",)),)),
             ["AUDIENCE_REACHES_NOBODY at audience"],
         ),
         (
@@ -155,14 +155,16 @@ def test_an_audience_is_judged_on_the_tree_of_its_own_position() -> None:
         (AudienceInput((unit_id("W3"),)), ["AUDIENCE_BEYOND_AUTHORITY at audience.units.0"]),
         (AudienceInput((unit_id("P1"),)), ["AUDIENCE_BEYOND_AUTHORITY at audience.units.0"]),
         (
-            AudienceInput(groups=(GroupInput(unit_id("C")), GroupInput(unit_id("nowhere")))),
+            AudienceInput(
+                groups=(GroupInput(under=unit_id("C")), GroupInput(under=unit_id("nowhere")))
+            ),
             [
                 "AUDIENCE_BEYOND_AUTHORITY at audience.groups.0.under",
                 "UNIT_NOT_FOUND at audience.groups.1.under",
             ],
         ),
         (
-            AudienceInput(groups=(GroupInput(unit_id("P1"), ("ward", "village")),)),
+            AudienceInput(groups=(GroupInput(under=unit_id("P1"), levels=("ward", "village")),)),
             ["UNKNOWN_LEVEL at audience.groups.0.levels.1"],
         ),
         (
@@ -170,7 +172,7 @@ def test_an_audience_is_judged_on_the_tree_of_its_own_position() -> None:
             ["AUDIENCE_TOO_LARGE at audience"],
         ),
         (
-            AudienceInput(groups=(GroupInput(unit_id("P1")),) * 201),
+            AudienceInput(groups=(GroupInput(under=unit_id("P1")),) * 201),
             ["AUDIENCE_TOO_LARGE at audience"],
         ),
     ],
@@ -210,25 +212,25 @@ def addressed(*groups: GroupInput, units: tuple[str, ...] = ()) -> tuple[Audienc
 
 
 def test_a_group_on_a_line_is_a_frozen_list_of_those_who_stand_under_it_there() -> None:
-    audience, problems = addressed(GroupInput(unit_id("W1"), line="chỉ đạo"))
+    audience, problems = addressed(GroupInput(under=unit_id("W1"), line="chỉ đạo"))
     assert problems == []
     assert set(audience.unit_ids) == {unit_id("W3"), unit_id("D1"), unit_id("B31")}
     assert audience.atoms == ()
     assert audience.selectors[0].line == "chỉ đạo"
-    wards, _ = addressed(GroupInput(unit_id("W1"), ("ward",), line="chỉ đạo"))
+    wards, _ = addressed(GroupInput(under=unit_id("W1"), levels=("ward",), line="chỉ đạo"))
     assert wards.unit_ids == (unit_id("W3"),)
 
 
 def test_whoever_stands_under_the_author_on_a_line_may_be_addressed() -> None:
     assert addressed(units=("W3", "B31"))[1] == []
-    assert addressed(GroupInput(unit_id("W3"), line="chỉ đạo"))[1] == []
+    assert addressed(GroupInput(under=unit_id("W3"), line="chỉ đạo"))[1] == []
     assert addressed(units=("W2",))[1] == ["AUDIENCE_BEYOND_AUTHORITY at audience.units.0"]
-    assert addressed(GroupInput(unit_id("W3")))[1] == [
+    assert addressed(GroupInput(under=unit_id("W3")))[1] == [
         "AUDIENCE_BEYOND_AUTHORITY at audience.groups.0.under"
     ]
 
 
 def test_a_line_on_which_nobody_stands_is_refused() -> None:
-    assert addressed(GroupInput(unit_id("W1"), line="khác"))[1] == [
+    assert addressed(GroupInput(under=unit_id("W1"), line="khác"))[1] == [
         "NOBODY_ON_LINE at audience.groups.0.line"
     ]

@@ -66,7 +66,9 @@ SERIES = given(
         directive_id=KNOWN,
     ),
 ).state
-CITED = CitationInput("02-KH/BCĐ", CitationRelation.GUIDED_BY, DAY, "Ban Tổ chức")
+CITED = CitationInput(
+    text="02-KH/BCĐ", relation=CitationRelation.GUIDED_BY, issued_on=DAY, issuer_name="Ban Tổ chức"
+)
 
 
 def recorded(**changed: Any) -> CitationRecord:

@@ -69,7 +69,7 @@ def tree(*chains: tuple[UnitRecord, ...]) -> Given[Organisation]:
 
 def new(code: str, under: str | UUID) -> NewUnit:
     parent = {"parent": under} if isinstance(under, UUID) else {"parent_code": under}
-    return NewUnit(code, f"Chi bộ {code}", "committee", "branch", **parent)
+    return NewUnit(code=code, name=f"Chi bộ {code}", kind="committee", level="branch", **parent)
 
 
 def refusals(decide: Callable[[], Sequence[Event]]) -> list[str]:
@@ -85,7 +85,7 @@ def established(on: Given[Organisation], *units: NewUnit) -> list[str]:
 
 
 def moved(on: Given[Organisation], code: str, under: str) -> list[str]:
-    command = MoveUnit(unit_id(code), unit_id(under))
+    command = MoveUnit(unit=unit_id(code), parent=unit_id(under))
     return refusals(lambda: decide_move(on.state, command, NOW))
 
 
@@ -118,8 +118,10 @@ def test_whoever_takes_a_place_takes_the_units_below() -> None:
         merge = MergeUnits((unit_id("L1"),), MergeTarget(standing=into), DAY)
         parts = (MergeTarget(new=new("X", unit_id("C"))), MergeTarget(standing=into))
         placed = (PartPlacement(unit_id("L2"), 1),)
-        split = SplitUnit(unit_id("L1"), parts, DAY, 0, (), placed)
-        dissolved = DissolveUnit(unit_id("L1"), DAY, (into,))
+        split = SplitUnit(
+            unit=unit_id("L1"), parts=parts, valid_from=DAY, seat=0, transfers=(), placements=placed
+        )
+        dissolved = DissolveUnit(unit=unit_id("L1"), valid_from=DAY, successors=(into,))
         for decide, at in (
             (partial(decide_merge, on.state, merge, uuid4, NOW), "into"),
             (partial(decide_split, on.state, split, uuid4, NOW), "parts"),
@@ -134,7 +136,9 @@ def test_a_new_unit_that_takes_a_place_counts() -> None:
         into = MergeTarget(new=new("X", unit_id(under)))
         merge = MergeUnits((unit_id("L1"), unit_id("L2")), into, DAY)
         assert refusals(partial(decide_merge, on.state, merge, uuid4, NOW)) == []
-        split = SplitUnit(unit_id("L1"), (into, MergeTarget(standing=unit_id("C"))), DAY)
+        split = SplitUnit(
+            unit=unit_id("L1"), parts=(into, MergeTarget(standing=unit_id("C"))), valid_from=DAY
+        )
         wrong = refusals(partial(decide_split, on.state, split, uuid4, NOW))
         assert wrong == ([f"{TOO_DEEP} at parts"] if refused else [])
 
@@ -182,9 +186,14 @@ def test_whatever_is_accepted_leaves_no_unit_too_deep(data: st.DataObject) -> No
         decide = data.draw(
             st.sampled_from(
                 [
-                    partial(decide_move, on.state, MoveUnit(one, place), NOW),
+                    partial(decide_move, on.state, MoveUnit(unit=one, parent=place), NOW),
                     partial(decide_merge, on.state, merge, uuid4, NOW),
-                    partial(decide_dissolve, on.state, DissolveUnit(one, DAY, (place,)), NOW),
+                    partial(
+                        decide_dissolve,
+                        on.state,
+                        DissolveUnit(unit=one, valid_from=DAY, successors=(place,)),
+                        NOW,
+                    ),
                 ]
             )
         )

@@ -28,7 +28,11 @@ TREE = nation()
 ID = unit_id("a draft")
 CONTENT = {"subject": "Về việc thông tin", "tasks": [{"key": "1", "text": "Báo cáo"}]}
 DRAFT = DraftDirective(
-    unit_id("P1"), "CV", "Về việc thông tin", CONTENT, commenters=(unit_id("W1"),)
+    issuer=unit_id("P1"),
+    type="CV",
+    subject="Về việc thông tin",
+    content=CONTENT,
+    commenters=(unit_id("W1"),),
 )
 DRAFTED = DirectiveDrafted(
     **next_place(ID, 0, NOW),
@@ -92,9 +96,11 @@ def test_a_discarded_draft_is_gone() -> None:
 
 def test_a_comment_is_made_on_a_draft() -> None:
     draft = given(Directive(), DRAFTED).state
-    check_comment(draft, CommentOnDirective(ID, unit_id("W1"), "Đồng ý"))
+    check_comment(draft, CommentOnDirective(directive=ID, unit=unit_id("W1"), text="Đồng ý"))
     made = comment(draft, unit_id("a comment"), unit_id("W1"), TEXT, NOW)
     assert (made.originator_id, made.originator_version) == (ID, 2)
     with pytest.raises(Refused) as caught:
-        check_comment(Directive(), CommentOnDirective(ID, unit_id("W1"), "Đồng ý"))
+        check_comment(
+            Directive(), CommentOnDirective(directive=ID, unit=unit_id("W1"), text="Đồng ý")
+        )
     assert [told(reason) for reason in caught.value.reasons] == ["NOT_A_DRAFT at directive"]

@@ -29,19 +29,19 @@ def rules(problems: Problems) -> DueRules:
 
 def fixed(due: DueInput) -> DueRecord:
     problems = Problems()
-    record = rules(problems).fix(TaskInput("1", "Báo cáo", due=due), "due")
+    record = rules(problems).fix(TaskInput(key="1", text="Báo cáo", due=due), "due")
     problems.refuse_if_any()
     return record
 
 
 def refused(due: DueInput) -> list[str]:
     problems = Problems()
-    rules(problems).fix(TaskInput("1", "Báo cáo", due=due), "due")
+    rules(problems).fix(TaskInput(key="1", text="Báo cáo", due=due), "due")
     return [told(reason) for reason in problems.found]
 
 
 def recurring(rrule: str, starts_on: date = ISSUED_ON, at: str | None = None) -> DueInput:
-    return DueInput(recurring=RecurrenceInput(rrule, starts_on, at))
+    return DueInput(recurring=RecurrenceInput(rrule=rrule, starts_on=starts_on, time=at))
 
 
 def labels(rrule: str, starts_on: date = ISSUED_ON) -> list[str]:
@@ -161,9 +161,11 @@ def test_all_occurrences_of_one_directive_are_counted_together() -> None:
     problems = Problems()
     together = rules(problems)
     for number in range(OCCURRENCES_OF_ALL_TASKS // 400):
-        together.fix(TaskInput(f"t{number}", "Báo cáo", due=recurring("FREQ=DAILY;COUNT=400")))
+        together.fix(
+            TaskInput(key=f"t{number}", text="Báo cáo", due=recurring("FREQ=DAILY;COUNT=400"))
+        )
     assert problems.found == []
-    together.fix(TaskInput("more", "Báo cáo", due=recurring("FREQ=DAILY;COUNT=1")))
+    together.fix(TaskInput(key="more", text="Báo cáo", due=recurring("FREQ=DAILY;COUNT=1")))
     assert [reason.code for reason in problems.found] == ["RRULE_TOO_MANY_OCCURRENCES"]
 
 
@@ -174,7 +176,7 @@ def test_all_recurrences_of_one_directive_are_looked_for_on_so_many_days() -> No
     never = recurring("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=1")
     looked_at: list[int] = []
     for number in range(500):
-        together.fix(TaskInput(f"t{number}", "Báo cáo", due=never), "tasks", number, "due")
+        together.fix(TaskInput(key=f"t{number}", text="Báo cáo", due=never), "tasks", number, "due")
         looked_at.append(recurrence.DAYS_LOOKED_AT - together._budget.days)
     told = [f"{reason.code} at {'.'.join(reason.field)}" for reason in problems.found]
     assert told[0] == "RRULE_WITHOUT_OCCURRENCE at tasks.0.due.recurring.rrule"

@@ -32,7 +32,7 @@ from tests.decisions.story import NOW, Given
 
 TREE = nation()
 ID, ASKED = unit_id("a directive"), unit_id("an invitation")
-QUOTA = QuotaInput(3, "tin", "ít nhất 3 tin")
+QUOTA = QuotaInput(minimum=3, unit_of_measure="tin", stated="ít nhất 3 tin")
 ISSUE = IssueDirective(
     issuer=unit_id("P1"),
     type="CV",
@@ -40,9 +40,9 @@ ISSUE = IssueDirective(
     issued_on=NOW.date(),
     audience=AudienceInput((unit_id("W1"), unit_id("W2"))),
     tasks=(
-        TaskInput("1", "Báo cáo"),
-        TaskInput("led", "Tuyên truyền", lead=unit_id("W1"), quota=QUOTA),
-        TaskInput("own", "Mỗi nơi", quota=QUOTA),
+        TaskInput(key="1", text="Báo cáo"),
+        TaskInput(key="led", text="Tuyên truyền", lead=unit_id("W1"), quota=QUOTA),
+        TaskInput(key="own", text="Mỗi nơi", quota=QUOTA),
     ),
 )
 
@@ -60,7 +60,7 @@ def standing() -> Given[Directive]:
 
 
 def invite(task: str = "led", unit: str = "W3", note: str | None = None) -> Any:
-    command = InviteUnit(ID, task, unit_id(unit), note)
+    command = InviteUnit(directive=ID, task=task, unit=unit_id(unit), note=note)
     return lambda directive: decide_invite(TREE, directive, command, ASKED, NOW)
 
 

@@ -108,7 +108,9 @@ def test_a_due_rule_is_fixed_with_the_date_that_it_comes_to(
 
 
 def test_a_window_dated_at_the_issue_dates_what_falls_due_at_its_end() -> None:
-    window = WindowInput("dai-hoi", "từ 19 đến 25", date(2026, 1, 19), date(2026, 1, 25))
+    window = WindowInput(
+        key="dai-hoi", stated="từ 19 đến 25", from_day=date(2026, 1, 19), to_day=date(2026, 1, 25)
+    )
     event = issued(windows=(window,), tasks=task(due=DueInput(end_of_window="dai-hoi")))
     assert event.tasks[0].due.due_on == date(2026, 1, 25)
 
@@ -204,13 +206,13 @@ def test_nobody_reports_to_itself_or_through_itself(field: str) -> None:
 def test_others_report_through_one_that_is_asked_too(field: str) -> None:
     through: dict[str, Any] = {field: unit_id("W1")}
     led = task(lead=unit_id("W1"), coordinating=(unit_id("W2"),), **through)
-    group = AudienceInput(groups=(GroupInput(unit_id("P1"), ("ward",)),))
+    group = AudienceInput(groups=(GroupInput(under=unit_id("P1"), levels=("ward",)),))
     for tasks in (led, task(audience=group, **through)):
         (worded,) = issued(tasks=tasks).tasks
         assert unit_id("W1") in (worded.report_to_id, worded.report_via_id)
 
 
-CITED = CitationInput("9-CV/ĐU", CitationRelation.REFERS_TO)
+CITED = CitationInput(text="9-CV/ĐU", relation=CitationRelation.REFERS_TO)
 
 
 @pytest.mark.parametrize(
@@ -224,13 +226,26 @@ CITED = CitationInput("9-CV/ĐU", CitationRelation.REFERS_TO)
             "TOO_MANY at tasks",
         ),
         ({"windows": (ISSUE.windows[0],) * 2}, "DUPLICATE_KEY at windows.1.key"),
-        ({"windows": (WindowInput("a", "b", TODAY),)}, "WINDOW_BACKWARDS at windows.0.to_day"),
         (
-            {"windows": (WindowInput("a", "b", TODAY, date(2026, 1, 4)),)},
+            {"windows": (WindowInput(key="a", stated="b", from_day=TODAY),)},
             "WINDOW_BACKWARDS at windows.0.to_day",
         ),
         (
-            {"windows": (WindowInput("a", "b", date(2025, 1, 1), date(2026, 1, 4)),)},
+            {
+                "windows": (
+                    WindowInput(key="a", stated="b", from_day=TODAY, to_day=date(2026, 1, 4)),
+                )
+            },
+            "WINDOW_BACKWARDS at windows.0.to_day",
+        ),
+        (
+            {
+                "windows": (
+                    WindowInput(
+                        key="a", stated="b", from_day=date(2025, 1, 1), to_day=date(2026, 1, 4)
+                    ),
+                )
+            },
             "WINDOW_BEFORE_ISSUE at windows.0.to_day",
         ),
         (

@@ -22,7 +22,7 @@ from tests.decisions.places import ESTABLISHED, FOUNDED, calendar, nation, unit,
 from tests.decisions.story import NOW, Happened
 
 ID = unit_id("a directive")
-WARDS = AudienceInput(groups=(GroupInput(unit_id("P1"), ("ward",)),))
+WARDS = AudienceInput(groups=(GroupInput(under=unit_id("P1"), levels=("ward",)),))
 ISSUE = IssueDirective(
     issuer=unit_id("P1"),
     type="CV",
@@ -30,9 +30,9 @@ ISSUE = IssueDirective(
     issued_on=NOW.date(),
     audience=WARDS,
     tasks=(
-        TaskInput("all", "Báo cáo"),
-        TaskInput("own", "Kiểm tra", audience=AudienceInput((unit_id("B11"),))),
-        TaskInput("led", "Chủ trì", lead=unit_id("W1")),
+        TaskInput(key="all", text="Báo cáo"),
+        TaskInput(key="own", text="Kiểm tra", audience=AudienceInput((unit_id("B11"),))),
+        TaskInput(key="led", text="Chủ trì", lead=unit_id("W1")),
     ),
     standing=True,
 )

@@ -114,7 +114,9 @@ def recorded(text: str, kind: str, number: DocumentNumber | None = None) -> Dire
 
 
 def cited(text: str) -> CitationInput:
-    return CitationInput(text, CitationRelation.REFERS_TO, DAY, "Department D1")
+    return CitationInput(
+        text=text, relation=CitationRelation.REFERS_TO, issued_on=DAY, issuer_name="Department D1"
+    )
 
 
 @pytest.mark.parametrize(("text", "kind", "parts"), FORMS)

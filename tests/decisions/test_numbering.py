@@ -290,7 +290,9 @@ def configure(restart: SeriesRestart, type: str = "CV") -> Callable[[NumberSerie
 
 
 def open_term(name: str, day: date) -> Callable[[NumberSeries], list[Event]]:
-    return lambda series: decide_open_term(series, OpenTerm(ISSUER, "CV", name, day), NOW)
+    return lambda series: decide_open_term(
+        series, OpenTerm(issuer=ISSUER, type="CV", term=name, from_day=day), NOW
+    )
 
 
 def test_a_series_is_configured_once_and_may_be_configured_otherwise() -> None:

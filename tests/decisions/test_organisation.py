@@ -33,7 +33,13 @@ from tests.decisions.places import ESTABLISHED, FOUNDED, LEVELS, unit, unit_id
 from tests.decisions.story import NOW, Given, given
 
 FOUNDING = FoundOrganisation(
-    "Asia/Ho_Chi_Minh", LEVELS, "C", "Body C", "SC", "body", administrator="an"
+    time_zone="Asia/Ho_Chi_Minh",
+    levels=LEVELS,
+    root_code="C",
+    root_name="Body C",
+    root_symbol="SC",
+    root_kind="body",
+    administrator="an",
 )
 
 
@@ -63,7 +69,9 @@ def rename(command: RenameUnit, now: datetime = NOW) -> Callable[[Organisation],
 def move(
     code: str, under: str, on: date | None = None
 ) -> Callable[[Organisation], Sequence[Event]]:
-    return lambda tree: decide_move(tree, MoveUnit(unit_id(code), unit_id(under), on), NOW)
+    return lambda tree: decide_move(
+        tree, MoveUnit(unit=unit_id(code), parent=unit_id(under), valid_from=on), NOW
+    )
 
 
 def renamed(name: str, effective: date, version: int = 3, **more: date) -> UnitRenamed:
@@ -104,14 +112,23 @@ def test_a_foundation_that_does_not_hold(wrong: dict[str, object], reasons: list
 
 
 def test_units_are_established_under_standing_ones_and_under_each_other() -> None:
-    ward = NewUnit("W4", "Committee W4", "committee", "ward", "SW4", parent=unit_id("P2"))
-    branch = NewUnit("B41", "Cell B41", "cell", "branch", "SB41", parent_code="W4")
+    ward = NewUnit(
+        code="W4",
+        name="Committee W4",
+        kind="committee",
+        level="ward",
+        symbol="SW4",
+        parent=unit_id("P2"),
+    )
+    branch = NewUnit(
+        code="B41", name="Cell B41", kind="cell", level="branch", symbol="SB41", parent_code="W4"
+    )
     office = NewUnit(
-        "D4",
-        "Department D4",
-        "department",
-        "ward",
-        "SD4",
+        code="D4",
+        name="Department D4",
+        kind="department",
+        level="ward",
+        symbol="SD4",
         parent_code="W4",
         addresses_under_code="W4",
     )
@@ -129,7 +146,7 @@ def test_units_are_established_under_standing_ones_and_under_each_other() -> Non
     )
 
 
-NEW = NewUnit("N", "Đảng ủy mới", "committee", "ward", parent=unit_id("P1"))
+NEW = NewUnit(code="N", name="Đảng ủy mới", kind="committee", level="ward", parent=unit_id("P1"))
 
 
 @pytest.mark.parametrize(
@@ -179,26 +196,28 @@ def test_units_are_established_as_of_a_day_up_to_today() -> None:
 def test_a_unit_is_renamed_on_a_day_in_a_range_or_today() -> None:
     unit, name = unit_id("D1"), "Ban Tổ chức"
     first, last, today = date(2025, 3, 1), date(2025, 3, 31), date(2026, 1, 5)
-    standing().when(rename(RenameUnit(unit, name, valid_from=first))).then(
+    standing().when(rename(RenameUnit(unit=unit, name=name, valid_from=first))).then(
         renamed(name, first, day=first)
     ).and_then_nothing()
-    within = RenameUnit(unit, name, valid_not_before=first, valid_not_after=last)
+    within = RenameUnit(unit=unit, name=name, valid_not_before=first, valid_not_after=last)
     standing().when(rename(within)).then(
         renamed(name, last, first=first, last=last)
     ).and_then_nothing()
-    standing().when(rename(RenameUnit(unit, name))).then(renamed(name, today)).and_then_nothing()
+    standing().when(rename(RenameUnit(unit=unit, name=name))).then(
+        renamed(name, today)
+    ).and_then_nothing()
 
 
 def test_a_name_that_came_back_is_a_new_renaming() -> None:
     first, second = renamed("Ban A", date(2025, 3, 1)), renamed("Ban B", date(2025, 6, 1), 4)
     third = renamed("Ban A", date(2025, 9, 1), 5, day=date(2025, 9, 1))
-    back = RenameUnit(unit_id("D1"), "Ban A", valid_from=date(2025, 9, 1))
+    back = RenameUnit(unit=unit_id("D1"), name="Ban A", valid_from=date(2025, 9, 1))
     standing().and_given(first, second).when(rename(back)).then(third).and_then_nothing()
 
 
 def test_a_new_symbol_alone_is_a_change() -> None:
     day = date(2025, 3, 1)
-    command = RenameUnit(unit_id("D1"), "Ban A", "BA", valid_from=day)
+    command = RenameUnit(unit=unit_id("D1"), name="Ban A", symbol="BA", valid_from=day)
     story = standing().and_given(renamed("Ban A", day, day=day))
     expected = UnitRenamed(
         **next_place(ORGANISATION, 3, NOW),
@@ -228,7 +247,7 @@ def test_a_new_symbol_alone_is_a_change() -> None:
     ],
 )
 def test_a_renaming_that_is_refused(wrong: dict[str, object], reason: str) -> None:
-    command = replace(RenameUnit(unit_id("D1"), "Ban A"), **wrong)  # type: ignore[arg-type]
+    command = replace(RenameUnit(unit=unit_id("D1"), name="Ban A"), **wrong)  # type: ignore[arg-type]
     standing().when(rename(command)).then_refused(reason)
 
 

@@ -40,7 +40,9 @@ def due_on(day: int) -> TaskDue:
 
 
 def date_window(first: int, last: int, key: str = "dai-hoi") -> Any:
-    command = DateWindow(ID, key, date(2026, 1, first), date(2026, 1, last))
+    command = DateWindow(
+        directive=ID, key=key, from_day=date(2026, 1, first), to_day=date(2026, 1, last)
+    )
     return lambda directive: decide_date_window(TREE, directive, command, NOW)
 
 
@@ -64,7 +66,14 @@ def test_a_dating_that_is_refused(days: tuple[Any, ...], reason: str) -> None:
     given(Directive(), issued()).when(date_window(*days)).then_refused(reason)
 
 
-RECORD = RecordDirective(unit_id("W1"), unit_id("C"), "CV", "9-CV/TW", "Về việc", TODAY)
+RECORD = RecordDirective(
+    recorded_by=unit_id("W1"),
+    issuer=unit_id("C"),
+    type="CV",
+    number="9-CV/TW",
+    subject="Về việc",
+    issued_on=TODAY,
+)
 
 
 def record(**changed: Any) -> Any:

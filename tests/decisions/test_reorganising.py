@@ -60,7 +60,7 @@ def ward_record(id_of: str, code: str, name: str) -> UnitRecord:
     )
 
 
-W9 = NewUnit("W1", "Phường Gió", "committee", "ward", parent=unit_id("P1"))
+W9 = NewUnit(code="W1", name="Phường Gió", kind="committee", level="ward", parent=unit_id("P1"))
 W9_RECORD = ward_record("new", "W1", "Phường Gió")
 Decide = Callable[[Organisation], Sequence[Event]]
 
@@ -99,12 +99,12 @@ def merge(*codes: str, into: MergeTarget) -> Decide:
 
 
 def split(code: str, *parts: MergeTarget, **more: Any) -> Decide:
-    command = SplitUnit(unit_id(code), parts, DAY, **more)
+    command = SplitUnit(unit=unit_id(code), parts=parts, valid_from=DAY, **more)
     return lambda tree: decide_split(tree, command, new_ids(), NOW)
 
 
 def dissolve(code: str, *successors: str, **more: Any) -> Decide:
-    command = DissolveUnit(unit_id(code), DAY, ids(*successors), **more)
+    command = DissolveUnit(unit=unit_id(code), valid_from=DAY, successors=ids(*successors), **more)
     return lambda tree: decide_dissolve(tree, command, NOW)
 
 
@@ -144,7 +144,9 @@ def test_units_merge_into_one_of_them_or_into_another() -> None:
         ),
         (
             ["P1", "P2"],
-            MergeTarget(new=NewUnit("N", "Nhóm", "cell", "branch", parent=unit_id("C"))),
+            MergeTarget(
+                new=NewUnit(code="N", name="Nhóm", kind="cell", level="branch", parent=unit_id("C"))
+            ),
             ["LEVEL_NOT_BELOW_PARENT at into"] * 4,
         ),
         (
@@ -298,8 +300,8 @@ def test_the_first_successor_is_the_heir() -> None:
             "W1",
             "W3",
             "W2",
-            transfers=(TransferTo(DIRECTIVE, unit_id("W2")),),
-            placements=(PlaceUnder(unit_id("B11"), unit_id("W2")),),
+            transfers=(TransferTo(directive=DIRECTIVE, to=unit_id("W2")),),
+            placements=(PlaceUnder(unit=unit_id("B11"), to=unit_id("W2")),),
         )
     ).then(
         dissolved(
@@ -325,19 +327,19 @@ def test_the_first_successor_is_the_heir() -> None:
         (
             "W1",
             ["W2"],
-            {"transfers": (TransferTo(DIRECTIVE, unit_id("W3")),)},
+            {"transfers": (TransferTo(directive=DIRECTIVE, to=unit_id("W3")),)},
             ["NOT_A_SUCCESSOR at transfers.0.to"],
         ),
         (
             "W1",
             ["W2"],
-            {"placements": (PlaceUnder(unit_id("B11"), unit_id("W3")),)},
+            {"placements": (PlaceUnder(unit=unit_id("B11"), to=unit_id("W3")),)},
             ["NOT_A_SUCCESSOR at placements.0.to"],
         ),
         (
             "W1",
             ["W2"],
-            {"placements": (PlaceUnder(unit_id("X"), unit_id("W2")),)},
+            {"placements": (PlaceUnder(unit=unit_id("X"), to=unit_id("W2")),)},
             ["UNIT_NOT_FOUND at placements.0.unit"],
         ),
     ],

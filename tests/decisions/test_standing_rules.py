@@ -30,7 +30,14 @@ from tests.decisions.places import calendar, nation, unit_id
 from tests.decisions.story import NOW, Given, given
 
 WARD = unit_id("W1")
-RULE = SetPolicy(WARD, "hoi-dap", date(2026, 1, 1), ("CV", "QĐ"), 2, 5)
+RULE = SetPolicy(
+    unit=WARD,
+    key="hoi-dap",
+    valid_from=date(2026, 1, 1),
+    types=("CV", "QĐ"),
+    acknowledge_within_working_days=2,
+    pass_on_within_working_days=5,
+)
 
 
 def policy_set(version: int = 1, days: int = 2, key: str = "hoi-dap") -> PolicySet:
@@ -153,7 +160,7 @@ def granted(
 
 
 ADMINISTRATOR = given(Access(), granted("an", "P1", Role.ADMINISTRATOR)).state
-GRANT = GrantRole("bình", WARD, Role.OFFICER, Classification.INTERNAL)
+GRANT = GrantRole(subject="bình", unit=WARD, role=Role.OFFICER, clearance=Classification.INTERNAL)
 REVOKE = RevokeRole("bình", WARD, Role.OFFICER)
 
 

@@ -21,7 +21,7 @@ def test_a_unit_has_a_superior_on_a_line() -> None:
     event = set_under(3, "W3", "P1")
     standing().when(superior("W3", "P1")).then(event).and_then_nothing()
     standing().when(superior("W3", None)).then_nothing()
-    moved = MoveUnit(unit_id("W3"), unit_id("P1"), line="party")
+    moved = MoveUnit(unit=unit_id("W3"), parent=unit_id("P1"), line="party")
     standing().when(lambda tree: decide_move(tree, moved, NOW)).then(event).and_then_nothing()
     released = set_under(4, "W3", None)
     standing().and_given(event).when(superior("W3", None)).then(released).and_then_nothing()

@@ -32,8 +32,10 @@ def issue(nation: Nation, issuer: str = "D1", **changed: Any) -> IssueDirective:
         "type": "CV",
         "subject": "Về việc thông tin",
         "issued_on": TODAY,
-        "audience": AudienceInput(groups=(GroupInput(nation.units["P1"], ("ward", "branch")),)),
-        "tasks": (TaskInput("t1", "Báo cáo kết quả"),),
+        "audience": AudienceInput(
+            groups=(GroupInput(under=nation.units["P1"], levels=("ward", "branch")),)
+        ),
+        "tasks": (TaskInput(key="t1", text="Báo cáo kết quả"),),
     }
     return IssueDirective(**{**given, **changed})
 
@@ -45,7 +47,7 @@ async def issued(nation: Nation, issuer: str = "D1", **changed: Any) -> UUID:
 
 
 def owed(nation: Nation, directive: UUID, code: str, key: str = "t1") -> ObligationRef:
-    return ObligationRef(directive, nation.units[code], task_id(directive, key))
+    return ObligationRef(directive=directive, unit=nation.units[code], task=task_id(directive, key))
 
 
 def acknowledging(nation: Nation, directive: UUID, code: str, key: str = "t1") -> Acknowledge:
@@ -54,10 +56,14 @@ def acknowledging(nation: Nation, directive: UUID, code: str, key: str = "t1") -
 
 async def reported(nation: Nation, directive: UUID, code: str, key: str = "t1") -> ReportRef:
     """A report that the unit's officer submitted."""
-    command = SubmitReport(owed(nation, directive, code, key), "Đã làm xong", Decimal(1))
+    command = SubmitReport(
+        obligation=owed(nation, directive, code, key), text="Đã làm xong", quantity=Decimal(1)
+    )
     outcome = await nation.do(command, by=f"officer-{code}")
-    return ReportRef(directive, nation.units[code], UUID(outcome.answer["report"]))
+    return ReportRef(
+        directive=directive, unit=nation.units[code], report=UUID(outcome.answer["report"])
+    )
 
 
 def accepting(report: ReportRef) -> DecideReport:
-    return DecideReport(report, ReportDecision.ACCEPTED)
+    return DecideReport(report=report, decision=ReportDecision.ACCEPTED)

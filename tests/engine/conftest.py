@@ -1,10 +1,11 @@
 """A founded organisation over a real log, and short words for talking to it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -77,8 +78,33 @@ class Nation:
         self.units.update(zip((unit.code for unit in units), ids, strict=True))
 
     async def grant(self, subject: str, code: str, role: Role) -> None:
-        command = GrantRole(subject, self.units[code], role, Classification.SECRET)
+        command = GrantRole(
+            subject=subject, unit=self.units[code], role=role, clearance=Classification.SECRET
+        )
         await self.do(command)
+
+
+def small_tree(root_id: UUID) -> Iterator[NewUnit]:
+    for n in (1, 2):
+        yield committee(f"P{n}", f"Tỉnh ủy {n}", "province", f"TU{n}", parent=root_id)
+    for n, above in ((1, "P1"), (2, "P1"), (3, "P2")):
+        yield committee(f"W{n}", f"Đảng ủy phường {n}", "ward", "ĐU", parent_code=above)
+    yield NewUnit(
+        code="D1",
+        name="Ban 1",
+        kind="department",
+        level="province",
+        symbol="B1",
+        parent_code="P1",
+        addresses_under_code="P1",
+    )
+    for ward, n in ((ward, n) for ward in (1, 2, 3) for n in (1, 2)):
+        code, name = f"B{ward}{n}", f"Chi bộ {ward}.{n}"
+        yield NewUnit(code=code, name=name, kind="cell", level="branch", parent_code=f"W{ward}")
+
+
+def committee(code: str, name: str, level: str, symbol: str, **parent: Any) -> NewUnit:
+    return NewUnit(code=code, name=name, kind="committee", level=level, symbol=symbol, **parent)
 
 
 @pytest.fixture
@@ -88,33 +114,17 @@ async def nation(database: Database) -> AsyncIterator[Nation]:
     async with Log(database.pool, database.connect, clock) as log:
         nation = Nation(open_engine(log, clock), log, clock)
         founding = FoundOrganisation(
-            "Asia/Ho_Chi_Minh", LEVELS, "C", "Trung ương", "TW", "body", "admin"
+            time_zone="Asia/Ho_Chi_Minh",
+            levels=LEVELS,
+            root_code="C",
+            root_name="Trung ương",
+            root_symbol="TW",
+            root_kind="body",
+            administrator="admin",
         )
         outcome = await nation.do(founding, by="founder")
         nation.units["C"] = UUID(outcome.answer["units"][0])
-        await nation.establish(
-            NewUnit("P1", "Tỉnh ủy 1", "committee", "province", "TU1", parent=nation.units["C"]),
-            NewUnit("P2", "Tỉnh ủy 2", "committee", "province", "TU2", parent=nation.units["C"]),
-            NewUnit("W1", "Đảng ủy phường 1", "committee", "ward", "ĐU", parent_code="P1"),
-            NewUnit("W2", "Đảng ủy phường 2", "committee", "ward", "ĐU", parent_code="P1"),
-            NewUnit("W3", "Đảng ủy phường 3", "committee", "ward", "ĐU", parent_code="P2"),
-            NewUnit(
-                "D1",
-                "Ban 1",
-                "department",
-                "province",
-                "B1",
-                parent_code="P1",
-                addresses_under_code="P1",
-            ),
-            *(
-                NewUnit(
-                    f"B{ward}{n}", f"Chi bộ {ward}.{n}", "cell", "branch", parent_code=f"W{ward}"
-                )
-                for ward in (1, 2, 3)
-                for n in (1, 2)
-            ),
-        )
+        await nation.establish(*small_tree(nation.units["C"]))
         roles = {"issuer": Role.ISSUER, "officer": Role.OFFICER}
         await asyncio.gather(
             *(

@@ -27,29 +27,7 @@ from cascade.directive.commands import (
     SupersedeDirective,
 )
 from cascade.enums import CitationRelation, ReportDecision, Role, SeriesRestart
-from cascade.execution.commands import (
-    Acknowledge,
-    AskExtension,
-    AssignObligation,
-    DecideExtension,
-    DecideReport,
-    ExemptGroup,
-    ExemptObligations,
-    ExtendGroup,
-    ExtendObligations,
-    InspectObligation,
-    LinkReport,
-    PlanEntryInput,
-    PlanObligation,
-    RecallRelay,
-    RecordReport,
-    RelayDirective,
-    Remind,
-    RemindOverdue,
-    ReportRef,
-    RequestRef,
-    SubmitReport,
-)
+from cascade.execution import commands as doing
 from cascade.numbering.commands import ConfigureSeries, OpenTerm
 from cascade.organisation.commands import (
     AbandonImport,
@@ -104,14 +82,16 @@ ORGANISATION: Final[dict[tuple[type, str], Make]] = {
     (EstablishUnits, "units[].addresses_under"): administering(
         lambda s: EstablishUnits((s.new("W1", "C"),)), "C", "W1"
     ),
-    (RenameUnit, "unit"): administering(lambda s: RenameUnit(s["W1"], "Khác"), "W1"),
-    (MoveUnit, "unit"): administering(lambda s: MoveUnit(s["W1"], s["P2"]), "W1", "P2"),
-    (MoveUnit, "parent"): administering(lambda s: MoveUnit(s["W1"], s["P2"]), "P2", "W1"),
+    (RenameUnit, "unit"): administering(lambda s: RenameUnit(unit=s["W1"], name="Khác"), "W1"),
+    (MoveUnit, "unit"): administering(lambda s: MoveUnit(unit=s["W1"], parent=s["P2"]), "W1", "P2"),
+    (MoveUnit, "parent"): administering(
+        lambda s: MoveUnit(unit=s["W1"], parent=s["P2"]), "P2", "W1"
+    ),
     (SetSuperior, "unit"): administering(
-        lambda s: SetSuperior(s["W1"], "line", s["W3"]), "W1", "W3"
+        lambda s: SetSuperior(unit=s["W1"], line="line", superior=s["W3"]), "W1", "W3"
     ),
     (SetSuperior, "superior"): administering(
-        lambda s: SetSuperior(s["W1"], "line", s["W3"]), "W3", "W1"
+        lambda s: SetSuperior(unit=s["W1"], line="line", superior=s["W3"]), "W3", "W1"
     ),
     (AddAlias, "unit"): administering(lambda s: AddAlias(s["W1"], "Khác"), "W1"),
     (MergeUnits, "units[]"): administering(
@@ -139,10 +119,14 @@ ORGANISATION: Final[dict[tuple[type, str], Make]] = {
         lambda s: split(s, standing(s, "B12"), MergeTarget(s.new("W1", "C"))), "C", "W1"
     ),
     (DissolveUnit, "unit"): administering(
-        lambda s: DissolveUnit(s["B11"], TODAY, (s["B12"],)), "B11", "B12"
+        lambda s: DissolveUnit(unit=s["B11"], valid_from=TODAY, successors=(s["B12"],)),
+        "B11",
+        "B12",
     ),
     (DissolveUnit, "successors[]"): administering(
-        lambda s: DissolveUnit(s["B11"], TODAY, (s["B12"],)), "B12", "B11"
+        lambda s: DissolveUnit(unit=s["B11"], valid_from=TODAY, successors=(s["B12"],)),
+        "B12",
+        "B11",
     ),
     (CancelScheduledChange, "change"): administering(
         lambda s: CancelScheduledChange(s.change), "W2"
@@ -161,7 +145,7 @@ ORGANISATION: Final[dict[tuple[type, str], Make]] = {
     (CompleteImport, "import_id"): administering(lambda s: CompleteImport(s.imported, 1), "W2"),
     (AbandonImport, "import_id"): administering(lambda s: AbandonImport(s.imported), "W2"),
     (GrantRole, "unit"): administering(
-        lambda s: GrantRole("mai", s["W1"], Role.READER), "W1", "W2"
+        lambda s: GrantRole(subject="mai", unit=s["W1"], role=Role.READER), "W1", "W2"
     ),
     (RevokeRole, "unit"): administering(
         lambda s: RevokeRole("clerk-W1", s["W1"], Role.READER), "W1", "W2"
@@ -169,11 +153,18 @@ ORGANISATION: Final[dict[tuple[type, str], Make]] = {
 }
 
 DIRECTIVES: Final[dict[tuple[type, str], Make]] = {
-    (SetPolicy, "unit"): acting(lambda s: SetPolicy(s["W1"], "rule", TODAY, (), 2), "W1"),
+    (SetPolicy, "unit"): acting(
+        lambda s: SetPolicy(
+            unit=s["W1"], key="rule", valid_from=TODAY, types=(), acknowledge_within_working_days=2
+        ),
+        "W1",
+    ),
     (ConfigureSeries, "issuer"): acting(
         lambda s: ConfigureSeries(s["W1"], "CV", SeriesRestart.TERM), "W1"
     ),
-    (OpenTerm, "issuer"): acting(lambda s: OpenTerm(s["P2"], "QĐ", "I", TODAY), "P2"),
+    (OpenTerm, "issuer"): acting(
+        lambda s: OpenTerm(issuer=s["P2"], type="QĐ", term="I", from_day=TODAY), "P2"
+    ),
     (DraftDirective, "issuer"): acting(draft_of, "D1"),
     (DraftDirective, "draft"): lambda s: Example(
         replace(draft_of(s), draft=s.draft),
@@ -183,7 +174,7 @@ DIRECTIVES: Final[dict[tuple[type, str], Make]] = {
     (DraftDirective, "attachments[]"): with_file(draft_of, "D1"),
     (DiscardDraft, "draft"): acting(lambda s: DiscardDraft(s.draft), "D1"),
     (CommentOnDirective, "unit"): acting(
-        lambda s: CommentOnDirective(s.draft, s["W1"], "Đồng ý"), "W1", OFFICER
+        lambda s: CommentOnDirective(directive=s.draft, unit=s["W1"], text="Đồng ý"), "W1", OFFICER
     ),
     (IssueDirective, "issuer"): acting(lambda s: s.issue(), "D1"),
     (IssueDirective, "joint_issuers[]"): lambda s: Example(
@@ -209,7 +200,9 @@ DIRECTIVES: Final[dict[tuple[type, str], Make]] = {
     ),
     (IssueDirective, "citations[].target"): seeing(
         lambda s, id_: s.issue(
-            citations=(CitationInput("1-CV/X", CitationRelation.REFERS_TO, target=id_),)
+            citations=(
+                CitationInput(text="1-CV/X", relation=CitationRelation.REFERS_TO, target=id_),
+            )
         )
     ),
     (IssueDirective, "draft"): lambda s: Example(
@@ -219,7 +212,7 @@ DIRECTIVES: Final[dict[tuple[type, str], Make]] = {
     (RecordDirective, "recorded_by"): acting(record, "W1"),
     (RecordDirective, "attachments[]"): with_file(record, "W1"),
     (AmendDirective, "directive"): acting(
-        lambda s: AmendDirective(s.directive, withdraw_tasks=("t1",)), "D1"
+        lambda s: AmendDirective(directive=s.directive, withdraw_tasks=("t1",)), "D1"
     ),
     (AmendDirective, "add_tasks[].audience.units[]"): elsewhere(
         adding(audience=audience), "W1", "W3"
@@ -232,127 +225,173 @@ DIRECTIVES: Final[dict[tuple[type, str], Make]] = {
         adding(lead=lambda s, _: s["W2"], coordinating=units_of), "W1", "W3"
     ),
     (AmendDirective, "add_audience.units[]"): elsewhere(
-        lambda s, code: AmendDirective(s.directive, add_audience=audience(s, code)), "D1", "W3"
+        lambda s, code: AmendDirective(directive=s.directive, add_audience=audience(s, code)),
+        "D1",
+        "W3",
     ),
     (AmendDirective, "add_audience.groups[].under"): elsewhere(
-        lambda s, code: AmendDirective(s.directive, add_audience=group(s, code)), "P1", "P2"
+        lambda s, code: AmendDirective(directive=s.directive, add_audience=group(s, code)),
+        "P1",
+        "P2",
     ),
     (AmendDirective, "amended_by"): seeing(
-        lambda s, id_: AmendDirective(s.directive, withdraw_tasks=("t1",), amended_by=id_)
+        lambda s, id_: AmendDirective(directive=s.directive, withdraw_tasks=("t1",), amended_by=id_)
     ),
     (SupersedeDirective, "directive"): acting(
-        lambda s: SupersedeDirective(s.directive, s.own), "D1"
+        lambda s: SupersedeDirective(directive=s.directive, by=s.own), "D1"
     ),
     (RevokeDirective, "directive"): acting(
         lambda s: RevokeDirective(s.directive, "Hết hiệu lực"), "D1"
     ),
     (CorrectDirective, "directive"): acting(
-        lambda s: CorrectDirective(s.directive, subject="Về việc khác"), "D1"
+        lambda s: CorrectDirective(directive=s.directive, subject="Về việc khác"), "D1"
     ),
     (DateWindow, "directive"): acting(
-        lambda s: DateWindow(s.directive, "w", TODAY, date(2026, 2, 1)), "D1"
+        lambda s: DateWindow(
+            directive=s.directive, key="w", from_day=TODAY, to_day=date(2026, 2, 1)
+        ),
+        "D1",
     ),
     (MoveDueDates, "directive"): acting(
-        lambda s: MoveDueDates(s.directive, "Nghỉ lễ", (MovedDueInput("t2", on=date(2026, 3, 3)),)),
+        lambda s: MoveDueDates(
+            directive=s.directive,
+            reason="Nghỉ lễ",
+            dues=(MovedDueInput(task_key="t2", on=date(2026, 3, 3)),),
+        ),
         "D1",
     ),
     (ResolveCitation, "directive"): acting(
-        lambda s: ResolveCitation(s.directive, s.citation, None), "D1"
+        lambda s: ResolveCitation(directive=s.directive, citation=s.citation, target=None), "D1"
     ),
-    (SupersedeDirective, "by"): seeing(lambda s, id_: SupersedeDirective(s.directive, id_)),
+    (SupersedeDirective, "by"): seeing(
+        lambda s, id_: SupersedeDirective(directive=s.directive, by=id_)
+    ),
     (ResolveCitation, "target"): seeing(
-        lambda s, id_: ResolveCitation(s.directive, s.citation, id_)
+        lambda s, id_: ResolveCitation(directive=s.directive, citation=s.citation, target=id_)
     ),
     (DecideCitation, "directive"): acting(
-        lambda s: DecideCitation(s.directive, s.awaiting, True), "D1"
+        lambda s: DecideCitation(directive=s.directive, citation=s.awaiting, confirm=True), "D1"
     ),
-    (InviteUnit, "directive"): acting(lambda s: InviteUnit(s.directive, "t3", s["P2"]), "D1"),
+    (InviteUnit, "directive"): acting(
+        lambda s: InviteUnit(directive=s.directive, task="t3", unit=s["P2"]), "D1"
+    ),
     (AcceptInvitation, "invitation"): acting(
-        lambda s: AcceptInvitation(s.directive, s.invitation), "W3"
+        lambda s: AcceptInvitation(directive=s.directive, invitation=s.invitation), "W3"
     ),
     (DeclineInvitation, "invitation"): acting(
-        lambda s: DeclineInvitation(s.directive, s.invitation), "W3"
+        lambda s: DeclineInvitation(directive=s.directive, invitation=s.invitation), "W3"
     ),
 }
 
 CARRYING_OUT: Final[dict[tuple[type, str], Make]] = {
-    (RelayDirective, "by"): acting(
-        lambda s: RelayDirective(s.directive, s["W1"], audience(s, "B11")), "W1"
+    (doing.RelayDirective, "by"): acting(
+        lambda s: doing.RelayDirective(
+            directive=s.directive, by=s["W1"], audience=audience(s, "B11")
+        ),
+        "W1",
     ),
-    (RelayDirective, "audience.units[]"): elsewhere(
-        lambda s, code: RelayDirective(s.directive, s["W1"], audience(s, code)),
+    (doing.RelayDirective, "audience.units[]"): elsewhere(
+        lambda s, code: doing.RelayDirective(
+            directive=s.directive, by=s["W1"], audience=audience(s, code)
+        ),
         "B11",
         "B21",
         "W1",
     ),
-    (RelayDirective, "audience.groups[].under"): elsewhere(
-        lambda s, code: RelayDirective(s.directive, s["W1"], group(s, code)), "W1", "W2", "W1"
+    (doing.RelayDirective, "audience.groups[].under"): elsewhere(
+        lambda s, code: doing.RelayDirective(
+            directive=s.directive, by=s["W1"], audience=group(s, code)
+        ),
+        "W1",
+        "W2",
+        "W1",
     ),
-    (RecallRelay, "by"): acting(lambda s: RecallRelay(s.directive, s["W2"]), "W2"),
-    (Acknowledge, "obligations[].unit"): acting(
-        lambda s: Acknowledge((s.owed("B12"),)), "B12", OFFICER
+    (doing.RecallRelay, "by"): acting(
+        lambda s: doing.RecallRelay(directive=s.directive, by=s["W2"]), "W2"
     ),
-    (SubmitReport, "obligation.unit"): acting(submit, "B12", OFFICER),
-    (SubmitReport, "attachments[]"): with_file(submit, "B12", OFFICER),
-    (AssignObligation, "obligation.unit"): acting(
-        lambda s: AssignObligation(s.owed("B12"), "Bí thư"), "B12", OFFICER
+    (doing.Acknowledge, "obligations[].unit"): acting(
+        lambda s: doing.Acknowledge((s.owed("B12"),)), "B12", OFFICER
     ),
-    (PlanObligation, "obligation.unit"): acting(
-        lambda s: PlanObligation(s.owed("B12"), (PlanEntryInput(date(2026, 1, 9), "Họp"),)),
+    (doing.SubmitReport, "obligation.unit"): acting(submit, "B12", OFFICER),
+    (doing.SubmitReport, "attachments[]"): with_file(submit, "B12", OFFICER),
+    (doing.AssignObligation, "obligation.unit"): acting(
+        lambda s: doing.AssignObligation(s.owed("B12"), "Bí thư"), "B12", OFFICER
+    ),
+    (doing.PlanObligation, "obligation.unit"): acting(
+        lambda s: doing.PlanObligation(
+            s.owed("B12"), (doing.PlanEntryInput(date(2026, 1, 9), "Họp"),)
+        ),
         "B12",
         OFFICER,
     ),
-    (AskExtension, "obligation.unit"): acting(
-        lambda s: AskExtension(dated(s, "B12"), LATER, "Bận"), "B12", OFFICER
+    (doing.AskExtension, "obligation.unit"): acting(
+        lambda s: doing.AskExtension(dated(s, "B12"), LATER, "Bận"), "B12", OFFICER
     ),
-    (DecideReport, "report.unit"): acting(
-        lambda s: DecideReport(ReportRef(s.directive, s["B11"], s.report), ReportDecision.ACCEPTED),
+    (doing.DecideReport, "report.unit"): acting(
+        lambda s: doing.DecideReport(
+            report=doing.ReportRef(directive=s.directive, unit=s["B11"], report=s.report),
+            decision=ReportDecision.ACCEPTED,
+        ),
         "D1",
     ),
-    (DecideExtension, "request.unit"): acting(
-        lambda s: DecideExtension(RequestRef(s.directive, s["B11"], s.request), True), "D1"
+    (doing.DecideExtension, "request.unit"): acting(
+        lambda s: doing.DecideExtension(
+            request=doing.RequestRef(directive=s.directive, unit=s["B11"], request=s.request),
+            grant=True,
+        ),
+        "D1",
     ),
-    (ExtendObligations, "obligations[].unit"): acting(
-        lambda s: ExtendObligations((dated(s, "B12"),), LATER, "Bận"), "D1"
+    (doing.ExtendObligations, "obligations[].unit"): acting(
+        lambda s: doing.ExtendObligations((dated(s, "B12"),), LATER, "Bận"), "D1"
     ),
-    (ExemptObligations, "obligations[].unit"): acting(
-        lambda s: ExemptObligations((s.owed("B12"),), "Không cần"), "D1"
+    (doing.ExemptObligations, "obligations[].unit"): acting(
+        lambda s: doing.ExemptObligations((s.owed("B12"),), "Không cần"), "D1"
     ),
-    (ExtendGroup, "directive"): acting(
-        lambda s: ExtendGroup(s.directive, s["W1"], LATER, "Bận", ("t2",)), "D1"
+    (doing.ExtendGroup, "directive"): acting(
+        lambda s: doing.ExtendGroup(
+            directive=s.directive, under=s["W1"], due_at=LATER, reason="Bận", tasks=("t2",)
+        ),
+        "D1",
     ),
-    (ExemptGroup, "directive"): acting(
-        lambda s: ExemptGroup(s.directive, s["W1"], "Không cần"), "D1"
+    (doing.ExemptGroup, "directive"): acting(
+        lambda s: doing.ExemptGroup(directive=s.directive, under=s["W1"], reason="Không cần"), "D1"
     ),
-    (Remind, "by"): acting(lambda s: Remind((s.owed("B12"),), s["W1"]), "W1"),
-    (Remind, "obligations[].unit"): elsewhere(
-        lambda s, code: Remind((s.owed(code),), s["W1"]), "B12", "B21", "W1"
+    (doing.Remind, "by"): acting(lambda s: doing.Remind((s.owed("B12"),), s["W1"]), "W1"),
+    (doing.Remind, "obligations[].unit"): elsewhere(
+        lambda s, code: doing.Remind((s.owed(code),), s["W1"]), "B12", "B21", "W1"
     ),
-    (RemindOverdue, "by"): acting(lambda s: reminding(s, s["B12"]), "W1"),
-    (RemindOverdue, "under"): elsewhere(lambda s, code: reminding(s, s[code]), "B12", "B21", "W1"),
-    (RemindOverdue, "directive"): lambda s: Example(
+    (doing.RemindOverdue, "by"): acting(lambda s: reminding(s, s["B12"]), "W1"),
+    (doing.RemindOverdue, "under"): elsewhere(
+        lambda s, code: reminding(s, s[code]), "B12", "B21", "W1"
+    ),
+    (doing.RemindOverdue, "directive"): lambda s: Example(
         reminding(s, s["B12"], s.directive),
         (("W1", ISSUER),),
         instead=reminding(s, s["B12"], s.others),
     ),
-    (InspectObligation, "by"): acting(
-        lambda s: InspectObligation(s.owed("B12"), s["W1"], TODAY, "Tốt"), "W1"
+    (doing.InspectObligation, "by"): acting(
+        lambda s: doing.InspectObligation(
+            obligation=s.owed("B12"), by=s["W1"], inspected_on=TODAY, remark="Tốt"
+        ),
+        "W1",
     ),
-    (InspectObligation, "obligation.unit"): elsewhere(
-        lambda s, code: InspectObligation(s.owed(code), s["W1"], TODAY, "Tốt"),
+    (doing.InspectObligation, "obligation.unit"): elsewhere(
+        lambda s, code: doing.InspectObligation(
+            obligation=s.owed(code), by=s["W1"], inspected_on=TODAY, remark="Tốt"
+        ),
         "B12",
         "B21",
         "W1",
     ),
-    (RecordReport, "by"): acting(report, "B11", OFFICER),
-    (RecordReport, "attachments[]"): with_file(report, "B11", OFFICER),
-    (LinkReport, "report"): lambda s: Example(
-        LinkReport(s.recorded_report, s.owed("B22")),
+    (doing.RecordReport, "by"): acting(report, "B11", OFFICER),
+    (doing.RecordReport, "attachments[]"): with_file(report, "B11", OFFICER),
+    (doing.LinkReport, "report"): lambda s: Example(
+        doing.LinkReport(s.recorded_report, s.owed("B22")),
         (("B22", OFFICER),),
-        instead=LinkReport(s.report, s.owed("B22")),
+        instead=doing.LinkReport(s.report, s.owed("B22")),
     ),
-    (LinkReport, "obligation.unit"): lambda s: Example(
-        LinkReport(s.recorded_report, s.owed("B22")),
+    (doing.LinkReport, "obligation.unit"): lambda s: Example(
+        doing.LinkReport(s.recorded_report, s.owed("B22")),
         (("W2", OFFICER), ("B22", OFFICER)),
         ("B22", OFFICER),
     ),

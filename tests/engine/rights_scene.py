@@ -66,14 +66,21 @@ class Scene:
         return found
 
     def owed(self, code: str) -> ObligationRef:
-        return ObligationRef(self.directive, self[code], self.task)
+        return ObligationRef(directive=self.directive, unit=self[code], task=self.task)
 
     def issue(self, **changed: Any) -> IssueDirective:
         return issue(self.nation, **changed)
 
     def new(self, parent: str, body: str | None = None) -> NewUnit:
         under = None if body is None else self[body]
-        return NewUnit("N", "Mới", "office", "branch", parent=self[parent], addresses_under=under)
+        return NewUnit(
+            code="N",
+            name="Mới",
+            kind="office",
+            level="branch",
+            parent=self[parent],
+            addresses_under=under,
+        )
 
 
 def dated(scene: Scene, code: str) -> ObligationRef:
@@ -83,7 +90,7 @@ def dated(scene: Scene, code: str) -> ObligationRef:
 
 def reminding(scene: Scene, under: UUID, directive: UUID | None = None) -> RemindOverdue:
     """W1's, of one obligation that is overdue."""
-    return RemindOverdue(scene["W1"], under, directive, _counted=1)
+    return RemindOverdue(by=scene["W1"], under=under, directive=directive, _counted=1)
 
 
 @dataclass(frozen=True)
@@ -130,11 +137,11 @@ def audience(scene: Scene, code: str) -> AudienceInput:
 
 
 def group(scene: Scene, code: str) -> AudienceInput:
-    return AudienceInput(groups=(GroupInput(scene[code]),))
+    return AudienceInput(groups=(GroupInput(under=scene[code]),))
 
 
 def task_of(scene: Scene, **given: Any) -> TaskInput:
-    return TaskInput("t9", "Làm", **given)
+    return TaskInput(key="t9", text="Làm", **given)
 
 
 def charging(**made: Callable[[Scene, str], object]) -> Callable[[Scene, str], object]:
@@ -148,7 +155,7 @@ def charging(**made: Callable[[Scene, str], object]) -> Callable[[Scene, str], o
 def adding(**made: Callable[[Scene, str], object]) -> Callable[[Scene, str], object]:
     def command(scene: Scene, code: str) -> object:
         task = task_of(scene, **{name: value(scene, code) for name, value in made.items()})
-        return AmendDirective(scene.directive, add_tasks=(task,))
+        return AmendDirective(directive=scene.directive, add_tasks=(task,))
 
     return command
 
@@ -162,7 +169,7 @@ def units_of(scene: Scene, code: str) -> tuple[UUID, ...]:
 
 
 def split(scene: Scene, *parts: MergeTarget) -> SplitUnit:
-    return SplitUnit(scene["B11"], parts, TODAY)
+    return SplitUnit(unit=scene["B11"], parts=parts, valid_from=TODAY)
 
 
 def standing(scene: Scene, code: str) -> MergeTarget:
@@ -174,7 +181,7 @@ def merge(scene: Scene, into: MergeTarget, *codes: str) -> MergeUnits:
 
 
 def staged(scene: Scene, **given: Any) -> StageUnits:
-    unit = NewUnit("N", "Mới", "office", "branch", **given)
+    unit = NewUnit(code="N", name="Mới", kind="office", level="branch", **given)
     return StageUnits(UUID(int=77), (unit,))
 
 
@@ -190,16 +197,25 @@ def with_file(command: Callable[[Scene], Any], code: str, role: Role = ISSUER) -
 
 
 def draft_of(scene: Scene) -> DraftDirective:
-    return DraftDirective(scene["D1"], "CV", "Về việc", {})
+    return DraftDirective(issuer=scene["D1"], type="CV", subject="Về việc", content={})
 
 
 def record(scene: Scene) -> RecordDirective:
-    return RecordDirective(scene["W1"], scene["C"], "CV", "9-CV/TW", "Về việc", TODAY)
+    return RecordDirective(
+        recorded_by=scene["W1"],
+        issuer=scene["C"],
+        type="CV",
+        number="9-CV/TW",
+        subject="Về việc",
+        issued_on=TODAY,
+    )
 
 
 def report(scene: Scene) -> RecordReport:
-    return RecordReport(scene["B11"], scene["W1"], "Về việc", "Đã xong", TODAY)
+    return RecordReport(
+        by=scene["B11"], to=scene["W1"], subject="Về việc", text="Đã xong", occurred_on=TODAY
+    )
 
 
 def submit(scene: Scene) -> SubmitReport:
-    return SubmitReport(scene.owed("B12"), "Đã xong")
+    return SubmitReport(obligation=scene.owed("B12"), text="Đã xong")

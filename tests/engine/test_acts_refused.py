@@ -35,15 +35,15 @@ async def test_what_is_not_owed_is_not_acted_on(nation: Nation) -> None:
     units = nation.units
     directive = await issued(nation)
     task = task_id(directive, "t1")
-    foreign = ObligationRef(directive, units["W3"], task)
-    unknown = ObligationRef(directive, units["W1"], NOWHERE)
-    nowhere = ObligationRef(directive, NOWHERE, task)
-    nothing = ObligationRef(NOWHERE, units["W1"], task)
-    occurrence = ObligationRef(directive, units["W1"], task, TODAY)
+    foreign = ObligationRef(directive=directive, unit=units["W3"], task=task)
+    unknown = ObligationRef(directive=directive, unit=units["W1"], task=NOWHERE)
+    nowhere = ObligationRef(directive=directive, unit=NOWHERE, task=task)
+    nothing = ObligationRef(directive=NOWHERE, unit=units["W1"], task=task)
+    occurrence = ObligationRef(directive=directive, unit=units["W1"], task=task, occurrence=TODAY)
     passing_on = owed(nation, directive, "W1", PASS_ON_KEY)
     for ref in (foreign, unknown, nowhere, nothing, occurrence, passing_on):
         by = "officer-W3" if ref is foreign else "officer-W1"
-        report = SubmitReport(ref, "Đã làm", None)
+        report = SubmitReport(obligation=ref, text="Đã làm", quantity=None)
         assert await nation.refusals(report, by) == ["OBLIGATION_NOT_FOUND at obligation"]
         assert await errors(nation, Acknowledge((ref,)), by) == ["OBLIGATION_NOT_FOUND"]
 
@@ -51,7 +51,7 @@ async def test_what_is_not_owed_is_not_acted_on(nation: Nation) -> None:
 async def test_nobody_acts_for_another_unit(nation: Nation) -> None:
     directive = await issued(nation)
     ref = owed(nation, directive, "W1")
-    report = SubmitReport(ref, "Đã làm", None)
+    report = SubmitReport(obligation=ref, text="Đã làm", quantity=None)
     extension = ExtendObligations((ref,), datetime(2026, 2, 1, tzinfo=UTC), "Cần thêm thời gian")
     for somebody in ("officer-P1", "officer-B11", "issuer-D1", "admin", "nobody"):
         assert await nation.refused(report, somebody) == ["OBLIGATION_NOT_FOUND"]
@@ -79,15 +79,18 @@ async def test_a_report_holds_a_text(nation: Nation) -> None:
         "a\0": "FORBIDDEN_CHARACTER",
         "x" * 20_001: "TEXT_TOO_LONG",
     }.items():
-        report = SubmitReport(ref, text, None)
+        report = SubmitReport(obligation=ref, text=text, quantity=None)
         assert await nation.refusals(report, "officer-W1") == [f"{reason} at text"]
-    negative = SubmitReport(ref, "Đã làm", Decimal(-1))
+    negative = SubmitReport(obligation=ref, text="Đã làm", quantity=Decimal(-1))
     assert await nation.refusals(negative, "officer-W1") == ["INVALID_QUANTITY at quantity"]
 
 
 async def test_who_decides_a_report(nation: Nation) -> None:
     units = nation.units
-    tasks = (TaskInput("t1", "Làm"), TaskInput("t2", "Làm", report_to=units["P2"]))
+    tasks = (
+        TaskInput(key="t1", text="Làm"),
+        TaskInput(key="t2", text="Làm", report_to=units["P2"]),
+    )
     directive = await issued(nation, tasks=tasks)
     report = await reported(nation, directive, "W1")
     for somebody in ("officer-D1", "officer-W1", "issuer-W1", "issuer-P1", "admin", "nobody"):
@@ -96,9 +99,9 @@ async def test_who_decides_a_report(nation: Nation) -> None:
     assert await nation.refused(elsewhere, "issuer-D1") == ["REPORT_NOT_FOUND"]
     assert (await nation.do(elsewhere, by="issuer-P2")).position is not None
     for wrong in (
-        ReportRef(directive, units["W2"], report.report),
-        ReportRef(directive, units["W1"], NOWHERE),
-        ReportRef(NOWHERE, units["W1"], report.report),
+        ReportRef(directive=directive, unit=units["W2"], report=report.report),
+        ReportRef(directive=directive, unit=units["W1"], report=NOWHERE),
+        ReportRef(directive=NOWHERE, unit=units["W1"], report=report.report),
     ):
         assert await nation.refused(accepting(wrong), "issuer-D1") == ["REPORT_NOT_FOUND"]
 
@@ -109,9 +112,9 @@ async def test_only_the_latest_report_is_decided(nation: Nation) -> None:
     second = await reported(nation, directive, "W1")
     assert await nation.refusals(accepting(first), "issuer-D1") == ["NOT_LATEST at report"]
     await nation.do(accepting(second), by="issuer-D1")
-    back = DecideReport(second, ReportDecision.RETURNED, "Làm lại")
+    back = DecideReport(report=second, decision=ReportDecision.RETURNED, remark="Làm lại")
     assert await nation.refusals(back, "issuer-D1") == ["DECIDED_ALREADY at decision"]
-    more = SubmitReport(owed(nation, directive, "W1"), "Thêm", None)
+    more = SubmitReport(obligation=owed(nation, directive, "W1"), text="Thêm", quantity=None)
     assert await nation.refusals(more, "officer-W1") == ["ALREADY_FULFILLED at obligation"]
     long = replace(accepting(first), remark="x" * 20_001)
     assert await nation.refusals(long, "issuer-D1") == ["TEXT_TOO_LONG at remark"]

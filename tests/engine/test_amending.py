@@ -22,7 +22,7 @@ from tests.engine.builders import TODAY, issue, issued
 from tests.engine.conftest import Nation
 
 NOWHERE = UUID(int=9)
-MORE = (TaskInput("t2", "Kiểm tra"),)
+MORE = (TaskInput(key="t2", text="Kiểm tra"),)
 
 
 async def directive(nation: Nation, id_: UUID) -> Directive:
@@ -31,10 +31,10 @@ async def directive(nation: Nation, id_: UUID) -> Directive:
 
 async def test_a_directive_is_amended_by_who_issues_for_its_issuer(nation: Nation) -> None:
     id_ = await issued(nation)
-    amend = AmendDirective(id_, add_tasks=MORE)
+    amend = AmendDirective(directive=id_, add_tasks=MORE)
     for by in ("officer-D1", "issuer-P1", "issuer-W1"):
         assert await nation.refusals(amend, by) == ["DIRECTIVE_NOT_FOUND at directive"]
-    unknown = AmendDirective(NOWHERE, add_tasks=MORE)
+    unknown = AmendDirective(directive=NOWHERE, add_tasks=MORE)
     assert await nation.refusals(unknown, "issuer-D1") == ["DIRECTIVE_NOT_FOUND at directive"]
     await nation.do(amend, by="issuer-D1", key="once")
     await nation.do(amend, by="issuer-D1", key="once")
@@ -45,10 +45,10 @@ async def test_a_directive_is_amended_by_who_issues_for_its_issuer(nation: Natio
 async def test_what_amends_a_directive_is_seen_by_its_issuer(nation: Nation) -> None:
     id_ = await issued(nation)
     hidden = await issued(nation, "P2", audience=AudienceInput((nation.units["W3"],)))
-    amend = AmendDirective(id_, add_tasks=MORE, amended_by=hidden)
+    amend = AmendDirective(directive=id_, add_tasks=MORE, amended_by=hidden)
     assert await nation.refusals(amend, "issuer-D1") == ["DIRECTIVE_NOT_FOUND at amended_by"]
     by = await issued(nation)
-    await nation.do(AmendDirective(id_, add_tasks=MORE, amended_by=by), by="issuer-D1")
+    await nation.do(AmendDirective(directive=id_, add_tasks=MORE, amended_by=by), by="issuer-D1")
 
 
 async def test_each_of_several_issuers_may_end_what_they_issued_together(nation: Nation) -> None:
@@ -59,8 +59,8 @@ async def test_each_of_several_issuers_may_end_what_they_issued_together(nation:
     await nation.do(RevokeDirective(id_, "hết hiệu lực"), by="issuer-P2")
     assert (await directive(nation, id_)).status() is DirectiveStatus.REVOKED
     for command in (
-        DateWindow(id_, "dai-hoi", TODAY, TODAY),
-        AmendDirective(id_, add_tasks=MORE),
+        DateWindow(directive=id_, key="dai-hoi", from_day=TODAY, to_day=TODAY),
+        AmendDirective(directive=id_, add_tasks=MORE),
         RevokeDirective(id_, "lần nữa"),
     ):
         assert await nation.refusals(command, "issuer-D1") == [
@@ -71,36 +71,45 @@ async def test_each_of_several_issuers_may_end_what_they_issued_together(nation:
 async def test_what_has_ended_is_not_implemented_anew(nation: Nation) -> None:
     id_ = await issued(nation)
     await nation.do(RevokeDirective(id_, "hết hiệu lực"), by="issuer-D1")
-    citation = CitationInput("1-CV/B1", CitationRelation.IMPLEMENTS, target=id_)
+    citation = CitationInput(text="1-CV/B1", relation=CitationRelation.IMPLEMENTS, target=id_)
     anew = issue(nation, citations=(citation,))
     assert await nation.refusals(anew, "issuer-D1") == [
         "DIRECTIVE_NOT_IN_FORCE at citations.0.target"
     ]
-    told = CitationInput("1-CV/B1", CitationRelation.REFERS_TO, target=id_)
+    told = CitationInput(text="1-CV/B1", relation=CitationRelation.REFERS_TO, target=id_)
     await nation.do(issue(nation, citations=(told,)), by="issuer-D1")
 
 
 async def test_another_directive_takes_the_place_of_one(nation: Nation) -> None:
     id_, by = await issued(nation), await issued(nation)
-    unknown = SupersedeDirective(id_, NOWHERE)
+    unknown = SupersedeDirective(directive=id_, by=NOWHERE)
     assert await nation.refusals(unknown, "issuer-D1") == ["DIRECTIVE_NOT_FOUND at by"]
-    foreign = SupersedeDirective(id_, by)
+    foreign = SupersedeDirective(directive=id_, by=by)
     assert await nation.refusals(foreign, "issuer-W1") == ["DIRECTIVE_NOT_FOUND at directive"]
-    await nation.do(SupersedeDirective(id_, by), by="issuer-D1")
+    await nation.do(SupersedeDirective(directive=id_, by=by), by="issuer-D1")
     assert (await directive(nation, id_)).superseded_by_id == by
-    assert (await nation.do(SupersedeDirective(id_, by), by="issuer-D1")).position is None
+    assert (
+        await nation.do(SupersedeDirective(directive=id_, by=by), by="issuer-D1")
+    ).position is None
 
 
 async def test_a_recorded_document_is_ended_and_corrected_by_who_recorded_it(
     nation: Nation,
 ) -> None:
     units = nation.units
-    record = RecordDirective(units["P1"], units["C"], "CV", "9-CV/TW", "Về việc", TODAY)
+    record = RecordDirective(
+        recorded_by=units["P1"],
+        issuer=units["C"],
+        type="CV",
+        number="9-CV/TW",
+        subject="Về việc",
+        issued_on=TODAY,
+    )
     id_ = UUID((await nation.do(record, by="issuer-P1")).answer["directive"])
-    correction = CorrectDirective(id_, subject="Về việc khác")
+    correction = CorrectDirective(directive=id_, subject="Về việc khác")
     assert await nation.refusals(correction, "issuer-W1") == ["DIRECTIVE_NOT_FOUND at directive"]
     await nation.do(correction, by="issuer-P1")
-    amend = AmendDirective(id_, add_tasks=MORE)
+    amend = AmendDirective(directive=id_, add_tasks=MORE)
     assert await nation.refusals(amend, "issuer-P1") == ["DIRECTIVE_ASKS_FOR_NOTHING at directive"]
     await nation.do(RevokeDirective(id_, "hết hiệu lực"), by="issuer-P1")
     assert (await directive(nation, id_)).status() is DirectiveStatus.REVOKED
@@ -109,12 +118,14 @@ async def test_a_recorded_document_is_ended_and_corrected_by_who_recorded_it(
 async def test_who_stands_in_for_an_ended_issuer_amends_and_ends(nation: Nation) -> None:
     units = nation.units
     id_ = await issued(nation, "W1", audience=below(nation, "W1"))
-    draft = DraftDirective(units["W1"], "CV", "Dự thảo", {})
+    draft = DraftDirective(issuer=units["W1"], type="CV", subject="Dự thảo", content={})
     draft_id = UUID((await nation.do(draft, by="issuer-W1")).answer["directive"])
     await nation.do(
         MergeUnits((units["W1"], units["W2"]), MergeTarget(standing=units["W2"]), TODAY)
     )
-    amend = AmendDirective(id_, add_tasks=MORE, add_audience=AudienceInput((nation.units["B21"],)))
+    amend = AmendDirective(
+        directive=id_, add_tasks=MORE, add_audience=AudienceInput((nation.units["B21"],))
+    )
     assert await nation.refusals(amend, "issuer-W1") == ["DIRECTIVE_NOT_FOUND at directive"]
     await nation.do(amend, by="issuer-W2")
     await nation.do(
@@ -125,4 +136,4 @@ async def test_who_stands_in_for_an_ended_issuer_amends_and_ends(nation: Nation)
 
 
 def below(nation: Nation, code: str) -> AudienceInput:
-    return AudienceInput(groups=(GroupInput(nation.units[code]),))
+    return AudienceInput(groups=(GroupInput(under=nation.units[code]),))

@@ -37,11 +37,11 @@ def citing(
     issuer_name: str = "Tỉnh ủy 1",
     day: date = TODAY,
 ) -> CitationInput:
-    return CitationInput(text, relation, day, issuer_name)
+    return CitationInput(text=text, relation=relation, issued_on=day, issuer_name=issuer_name)
 
 
 def by_w1(nation: Nation, *citations: CitationInput, **changed: object) -> IssueDirective:
-    below = AudienceInput(groups=(GroupInput(nation.units["W1"]),))
+    below = AudienceInput(groups=(GroupInput(under=nation.units["W1"]),))
     return issue(nation, "W1", audience=below, citations=citations, **changed)
 
 
@@ -52,7 +52,7 @@ async def cites(nation: Nation, *citations: CitationInput, **changed: object) ->
 
 async def upper(nation: Nation, **changed: object) -> UUID:
     """433 of the province, to its wards."""
-    wards = AudienceInput(groups=(GroupInput(nation.units["P1"], ("ward",)),))
+    wards = AudienceInput(groups=(GroupInput(under=nation.units["P1"], levels=("ward",)),))
     given = {"type": "KH", "number": "433-KH/TU1", "audience": wards, **changed}
     return await issued(nation, "P1", **given)
 
@@ -84,7 +84,7 @@ async def test_what_is_issued_is_a_match_once_it_is_confirmed(nation: Nation) ->
     assert (await target(nation, id_), await target(nation, id_, 1)) == (None, None)
     assert not await passed_on(nation, upper_id, "W1")
     for ordinal in (0, 1):
-        confirm = DecideCitation(id_, citation_id(id_, ordinal), confirm=True)
+        confirm = DecideCitation(directive=id_, citation=citation_id(id_, ordinal), confirm=True)
         await nation.do(confirm, by="issuer-W1")
         assert await target(nation, id_, ordinal) == upper_id
         assert (await nation.do(confirm, by="issuer-W1")).position is None
@@ -96,14 +96,14 @@ async def test_what_is_issued_is_a_match_once_it_is_confirmed(nation: Nation) ->
 async def test_what_is_declined_is_no_match(nation: Nation) -> None:
     id_ = await cites(nation, citing())
     upper_id = await upper(nation)
-    decline = DecideCitation(id_, citation_id(id_, 0), confirm=False)
+    decline = DecideCitation(directive=id_, citation=citation_id(id_, 0), confirm=False)
     await nation.do(decline, by="issuer-W1")
     assert (await nation.do(decline, by="issuer-W1")).position is None
     assert (await proposed(nation, id_), await target(nation, id_)) == (None, None)
     assert not await passed_on(nation, upper_id, "W1")
     confirm = replace(decline, confirm=True)
     assert await nation.refusals(confirm, "issuer-W1") == ["NOTHING_PROPOSED at citation"]
-    by_hand = ResolveCitation(id_, citation_id(id_, 0), upper_id)
+    by_hand = ResolveCitation(directive=id_, citation=citation_id(id_, 0), target=upper_id)
     assert (await nation.do(by_hand, by="issuer-W1")).position is not None
 
 
@@ -111,8 +111,8 @@ async def test_who_decides_on_what_is_proposed(nation: Nation) -> None:
     id_ = await cites(nation, citing(), classification=Classification.SECRET)
     upper_id = await upper(nation, classification=Classification.SECRET)
     assert await proposed(nation, id_) == upper_id
-    await nation.do(GrantRole("mai", nation.units["W1"], Role.ISSUER))
-    confirm = DecideCitation(id_, citation_id(id_, 0), confirm=True)
+    await nation.do(GrantRole(subject="mai", unit=nation.units["W1"], role=Role.ISSUER))
+    confirm = DecideCitation(directive=id_, citation=citation_id(id_, 0), confirm=True)
     for by in ("officer-W1", "issuer-P1", "mai"):
         assert await nation.refusals(confirm, by) == ["CITATION_NOT_FOUND at citation"]
     unknown = replace(confirm, citation=NOWHERE)
@@ -127,12 +127,12 @@ async def test_an_alias_taken_for_it_opens_nothing(nation: Nation) -> None:
     id_ = await cites(nation, citing("5-NQ/BCT", issuer_name="Bộ Chính trị"))
     await nation.do(AddAlias(units["W3"], "Bộ Chính trị"))
     copy = DistributionInput(DistributionRole.COPY_FOR_REPORT, "Đảng ủy 1", units["W1"])
-    below = AudienceInput(groups=(GroupInput(units["W3"]),))
+    below = AudienceInput(groups=(GroupInput(under=units["W3"]),))
     made_up = await issued(
         nation, "W3", type="NQ", number="5-NQ/BCT", audience=below, distribution=(copy,)
     )
     assert (await proposed(nation, id_), await target(nation, id_)) == (made_up, None)
-    own = CitationInput("1-CV/ĐU", CitationRelation.REFERS_TO, target=id_)
+    own = CitationInput(text="1-CV/ĐU", relation=CitationRelation.REFERS_TO, target=id_)
     command = issue(nation, "W3", audience=below, citations=(own,))
     assert await nation.refused(command, "issuer-W3") == ["DIRECTIVE_NOT_FOUND"]
 
@@ -140,7 +140,14 @@ async def test_an_alias_taken_for_it_opens_nothing(nation: Nation) -> None:
 async def test_what_is_recorded_is_proposed(nation: Nation) -> None:
     id_ = await cites(nation, citing("7816/VPTU-TH", CitationRelation.REFERS_TO))
     units = nation.units
-    letter = RecordDirective(units["W1"], units["P1"], "CV", "7816/VPTU-TH", "Về việc", TODAY)
+    letter = RecordDirective(
+        recorded_by=units["W1"],
+        issuer=units["P1"],
+        type="CV",
+        number="7816/VPTU-TH",
+        subject="Về việc",
+        issued_on=TODAY,
+    )
     outcome = await nation.do(letter, by="issuer-W1")
     assert await proposed(nation, id_) == UUID(outcome.answer["directive"])
 
@@ -183,12 +190,14 @@ async def test_one_arrival_is_proposed_for_a_bounded_number_of_citations(
 async def test_a_citation_is_matched_by_hand_and_the_match_is_undone(nation: Nation) -> None:
     id_ = await cites(nation, citing("Kế hoạch năm"))
     upper_id = await upper(nation)
-    match = ResolveCitation(id_, citation_id(id_, 0), upper_id)
+    match = ResolveCitation(directive=id_, citation=citation_id(id_, 0), target=upper_id)
     await nation.do(match, by="issuer-W1")
     assert await target(nation, id_) == upper_id
     assert await passed_on(nation, upper_id, "W1")
     assert (await nation.do(match, by="issuer-W1")).position is None
-    await nation.do(ResolveCitation(id_, citation_id(id_, 0), None), by="issuer-W1")
+    await nation.do(
+        ResolveCitation(directive=id_, citation=citation_id(id_, 0), target=None), by="issuer-W1"
+    )
     assert await target(nation, id_) is None
 
 
@@ -197,25 +206,51 @@ async def test_matches_by_hand_that_are_refused(nation: Nation) -> None:
     citation = citation_id(id_, 0)
     hidden = await issued(nation, "P2", audience=AudienceInput((nation.units["W3"],)))
     for command, by, reason in (
-        (ResolveCitation(id_, citation, upper_id), "officer-W1", "CITATION_NOT_FOUND at citation"),
-        (ResolveCitation(id_, citation, upper_id), "issuer-P1", "CITATION_NOT_FOUND at citation"),
-        (ResolveCitation(id_, NOWHERE, upper_id), "issuer-W1", "CITATION_NOT_FOUND at citation"),
-        (ResolveCitation(id_, citation, NOWHERE), "issuer-W1", "DIRECTIVE_NOT_FOUND at target"),
-        (ResolveCitation(id_, citation, hidden), "issuer-W1", "DIRECTIVE_NOT_FOUND at target"),
-        (ResolveCitation(id_, citation, id_), "issuer-W1", "CITES_ITSELF at target"),
+        (
+            ResolveCitation(directive=id_, citation=citation, target=upper_id),
+            "officer-W1",
+            "CITATION_NOT_FOUND at citation",
+        ),
+        (
+            ResolveCitation(directive=id_, citation=citation, target=upper_id),
+            "issuer-P1",
+            "CITATION_NOT_FOUND at citation",
+        ),
+        (
+            ResolveCitation(directive=id_, citation=NOWHERE, target=upper_id),
+            "issuer-W1",
+            "CITATION_NOT_FOUND at citation",
+        ),
+        (
+            ResolveCitation(directive=id_, citation=citation, target=NOWHERE),
+            "issuer-W1",
+            "DIRECTIVE_NOT_FOUND at target",
+        ),
+        (
+            ResolveCitation(directive=id_, citation=citation, target=hidden),
+            "issuer-W1",
+            "DIRECTIVE_NOT_FOUND at target",
+        ),
+        (
+            ResolveCitation(directive=id_, citation=citation, target=id_),
+            "issuer-W1",
+            "CITES_ITSELF at target",
+        ),
     ):
         assert await nation.refusals(command, by) == [reason]
     await nation.do(RevokeDirective(upper_id, "hết hiệu lực"), by="issuer-P1")
-    ended = ResolveCitation(id_, citation, upper_id)
+    ended = ResolveCitation(directive=id_, citation=citation, target=upper_id)
     assert await nation.refusals(ended, "issuer-W1") == ["DIRECTIVE_NOT_IN_FORCE at target"]
 
 
 async def test_no_two_directives_implement_each_other(nation: Nation) -> None:
     first = await cites(nation, citing("Văn bản sau"))
-    second = await cites(nation, CitationInput("1-CV/ĐU", IMPLEMENTS, target=first))
-    back = ResolveCitation(first, citation_id(first, 0), second)
+    second = await cites(nation, CitationInput(text="1-CV/ĐU", relation=IMPLEMENTS, target=first))
+    back = ResolveCitation(directive=first, citation=citation_id(first, 0), target=second)
     assert await nation.refusals(back, "issuer-W1") == ["IMPLEMENTS_IN_CIRCLES at target"]
     awaiting = await cites(nation, citing("9-KH/ĐU", issuer_name="Đảng ủy phường 1"))
-    circle = CitationInput("2-CV/ĐU", IMPLEMENTS, target=awaiting)
-    await cites(nation, circle, type="KH", number="9-KH/ĐU", tasks=(TaskInput("t1", "Việc"),))
+    circle = CitationInput(text="2-CV/ĐU", relation=IMPLEMENTS, target=awaiting)
+    await cites(
+        nation, circle, type="KH", number="9-KH/ĐU", tasks=(TaskInput(key="t1", text="Việc"),)
+    )
     assert await proposed(nation, awaiting) is None

@@ -20,7 +20,9 @@ NOWHERE = UUID(int=9)
 
 def drafting(nation: Nation, **changed: Any) -> DraftDirective:
     content = {"subject": "Về việc thông tin"}
-    draft = DraftDirective(nation.units["D1"], "CV", "Về việc thông tin", content)
+    draft = DraftDirective(
+        issuer=nation.units["D1"], type="CV", subject="Về việc thông tin", content=content
+    )
     return replace(draft, commenters=(nation.units["W3"],), **changed)
 
 
@@ -65,11 +67,13 @@ async def test_a_draft_is_written_by_who_issues_for_the_unit(nation: Nation) -> 
 async def test_who_was_asked_comments_on_a_draft(nation: Nation) -> None:
     id_ = await drafted(nation)
     for code, by in (("W3", "officer-W3"), ("D1", "issuer-D1")):
-        await nation.do(CommentOnDirective(id_, nation.units[code], "Đồng ý"), by=by)
+        await nation.do(
+            CommentOnDirective(directive=id_, unit=nation.units[code], text="Đồng ý"), by=by
+        )
     assert (await directive(nation, id_)).comments == 2
-    comment = CommentOnDirective(id_, nation.units["W1"], "Đồng ý")
+    comment = CommentOnDirective(directive=id_, unit=nation.units["W1"], text="Đồng ý")
     assert await nation.refusals(comment, "officer-W1") == ["DIRECTIVE_NOT_FOUND at directive"]
-    forged = CommentOnDirective(id_, nation.units["W3"], "Đồng ý")
+    forged = CommentOnDirective(directive=id_, unit=nation.units["W3"], text="Đồng ý")
     assert await nation.refusals(forged, "officer-W1") == ["DIRECTIVE_NOT_FOUND at directive"]
     await nation.do(issue(nation, draft=id_), by="issuer-D1")
     assert await nation.refusals(forged, "officer-W3") == ["NOT_A_DRAFT at directive"]
@@ -90,7 +94,9 @@ async def test_a_draft_is_discarded_once(nation: Nation) -> None:
 
 
 async def test_nothing_is_dated_on_a_draft(nation: Nation) -> None:
-    window = DateWindow(await drafted(nation), "dai-hoi", TODAY, TODAY)
+    window = DateWindow(
+        directive=await drafted(nation), key="dai-hoi", from_day=TODAY, to_day=TODAY
+    )
     assert await nation.refusals(window, "issuer-D1") == ["DIRECTIVE_NOT_FOUND at directive"]
 
 

@@ -17,13 +17,24 @@ from tests.engine.conftest import Nation
 
 REUSED = ["IDEMPOTENCY_KEY_REUSED at idempotency_key"]
 SENDS: list[tuple[Callable[[Nation], object], str]] = [
-    (lambda n: RenameUnit(n.units["W3"], "Đảng ủy phường Ba"), "admin"),
+    (lambda n: RenameUnit(unit=n.units["W3"], name="Đảng ủy phường Ba"), "admin"),
     (
-        lambda n: EstablishUnits((NewUnit("N", "Mới", "cell", "branch", parent=n.units["W1"]),)),
+        lambda n: EstablishUnits(
+            (NewUnit(code="N", name="Mới", kind="cell", level="branch", parent=n.units["W1"]),)
+        ),
         "admin",
     ),
     (lambda n: RevokeRole("officer-W1", n.units["W1"], Role.OFFICER), "admin"),
-    (lambda n: SetPolicy(n.units["W1"], "hoi-dap", date(2026, 1, 1), (), 2), "issuer-W1"),
+    (
+        lambda n: SetPolicy(
+            unit=n.units["W1"],
+            key="hoi-dap",
+            valid_from=date(2026, 1, 1),
+            types=(),
+            acknowledge_within_working_days=2,
+        ),
+        "issuer-W1",
+    ),
     (lambda n: issue(n, number="411-CV/B1"), "issuer-D1"),
     (lambda n: issue(n), "issuer-D1"),
 ]
@@ -42,7 +53,9 @@ async def test_the_same_key_answers_the_same_and_records_nothing_more(nation: Na
 
 async def test_acts_are_done_once_too(nation: Nation) -> None:
     directive = await issued(nation)
-    report = SubmitReport(owed(nation, directive, "W1"), "Đã làm", Decimal(1))
+    report = SubmitReport(
+        obligation=owed(nation, directive, "W1"), text="Đã làm", quantity=Decimal(1)
+    )
     for command, by in (
         (acknowledging(nation, directive, "W1"), "officer-W1"),
         (report, "officer-W1"),
@@ -58,11 +71,11 @@ async def test_acts_are_done_once_too(nation: Nation) -> None:
 async def test_a_key_with_another_input_is_refused_whatever_becomes_of_that_input(
     nation: Nation,
 ) -> None:
-    await nation.do(RenameUnit(nation.units["W3"], "Ba"), key="once")
+    await nation.do(RenameUnit(unit=nation.units["W3"], name="Ba"), key="once")
     for other in (
-        RenameUnit(nation.units["W3"], "Bốn"),
-        RenameUnit(nation.units["W3"], ""),
-        RenameUnit(nation.units["W3"], "Đảng ủy phường 3"),
+        RenameUnit(unit=nation.units["W3"], name="Bốn"),
+        RenameUnit(unit=nation.units["W3"], name=""),
+        RenameUnit(unit=nation.units["W3"], name="Đảng ủy phường 3"),
         RevokeRole("nobody", nation.units["W1"], Role.OFFICER),
     ):
         assert await nation.refusals(other, key="once") == REUSED
@@ -70,7 +83,13 @@ async def test_a_key_with_another_input_is_refused_whatever_becomes_of_that_inpu
 
 async def test_every_principal_has_keys_of_its_own(nation: Nation) -> None:
     for code in ("W1", "W2"):
-        rule = SetPolicy(nation.units[code], "hoi-dap", date(2026, 1, 1), (), 2)
+        rule = SetPolicy(
+            unit=nation.units[code],
+            key="hoi-dap",
+            valid_from=date(2026, 1, 1),
+            types=(),
+            acknowledge_within_working_days=2,
+        )
         assert (await nation.do(rule, f"issuer-{code}", key="once")).position is not None
 
 
@@ -100,7 +119,7 @@ async def test_one_key_sent_many_times_at_once_is_carried_out_once(nation: Natio
 
 
 async def test_a_key_is_short_and_printable(nation: Nation) -> None:
-    rename = RenameUnit(nation.units["W3"], "Ba")
+    rename = RenameUnit(unit=nation.units["W3"], name="Ba")
     for key in ("", "x" * 201, "a\0b", "a\nb", "\ud800"):
         assert await nation.refusals(rename, key=key) == [
             "INVALID_IDEMPOTENCY_KEY at idempotency_key"

@@ -37,28 +37,34 @@ async def test_a_directive_goes_down_level_by_level_and_is_reported_on(nation: N
         number="433-CV/B1",
         subject="Made up",
         issued_on=date(2026, 1, 5),
-        audience=AudienceInput(groups=(GroupInput(units["P1"], ("ward", "branch")),)),
-        tasks=(TaskInput("t1", "Do it", due=DueInput(on=date(2026, 1, 20))),),
+        audience=AudienceInput(groups=(GroupInput(under=units["P1"], levels=("ward", "branch")),)),
+        tasks=(TaskInput(key="t1", text="Do it", due=DueInput(on=date(2026, 1, 20))),),
         level_by_level=PassOnInput(3),
     )
     outcome = await nation.do(issue, by="issuer-D1")
     upper = UUID(outcome.answer["directive"])
     task = task_id(upper, "t1")
-    branch = ObligationRef(upper, units["B11"], task)
+    branch = ObligationRef(directive=upper, unit=units["B11"], task=task)
     done = await nation.do(Acknowledge((branch,)), by="officer-B11")
     assert done.position is None
     assert [e["code"] for e in done.answer["outcomes"][0]["errors"]] == ["OBLIGATION_NOT_FOUND"]
-    ward = ObligationRef(upper, units["W1"], task_id(upper, PASS_ON_KEY))
+    ward = ObligationRef(directive=upper, unit=units["W1"], task=task_id(upper, PASS_ON_KEY))
     done = await nation.do(Acknowledge((ward,)), by="officer-W1")
     assert done.position is not None
-    relay = RelayDirective(upper, units["W1"], AudienceInput(groups=(GroupInput(units["W1"]),)))
+    relay = RelayDirective(
+        directive=upper,
+        by=units["W1"],
+        audience=AudienceInput(groups=(GroupInput(under=units["W1"]),)),
+    )
     await nation.do(relay, by="issuer-W1")
     assert (await nation.do(relay, by="issuer-W1")).position is None
     done = await nation.do(Acknowledge((branch, branch)), by="officer-B11")
     assert [o["errors"] for o in done.answer["outcomes"]] == [[], []]
-    done = await nation.do(SubmitReport(branch, "Đã làm", None), by="officer-B11")
-    report = ReportRef(upper, units["B11"], UUID(done.answer["report"]))
-    accept = DecideReport(report, ReportDecision.ACCEPTED, "Tốt")
+    done = await nation.do(
+        SubmitReport(obligation=branch, text="Đã làm", quantity=None), by="officer-B11"
+    )
+    report = ReportRef(directive=upper, unit=units["B11"], report=UUID(done.answer["report"]))
+    accept = DecideReport(report=report, decision=ReportDecision.ACCEPTED, remark="Tốt")
     assert await nation.refused(accept, by="issuer-W1") == ["REPORT_NOT_FOUND"]
     assert (await nation.do(accept, by="issuer-D1")).position is not None
     assert (await nation.do(accept, by="issuer-D1")).position is None
@@ -67,10 +73,15 @@ async def test_a_directive_goes_down_level_by_level_and_is_reported_on(nation: N
         type="CV",
         subject="Ours",
         issued_on=date(2026, 1, 5),
-        audience=AudienceInput(groups=(GroupInput(units["W2"]),)),
-        tasks=(TaskInput("1", "Ours"),),
+        audience=AudienceInput(groups=(GroupInput(under=units["W2"]),)),
+        tasks=(TaskInput(key="1", text="Ours"),),
         citations=(
-            CitationInput("433 – CV/B1", CitationRelation.IMPLEMENTS, date(2026, 1, 5), "ban  1"),
+            CitationInput(
+                text="433 – CV/B1",
+                relation=CitationRelation.IMPLEMENTS,
+                issued_on=date(2026, 1, 5),
+                issuer_name="ban  1",
+            ),
         ),
     )
     done = await nation.do(implementing, by="issuer-W2")

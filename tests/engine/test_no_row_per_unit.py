@@ -39,10 +39,10 @@ async def test_issuing_to_very_many_writes_as_many_rows_as_issuing_to_one(
 ) -> None:
     for units in many(nation):
         await nation.establish(*units)
-    everyone = AudienceInput(groups=(GroupInput(nation.units["W1"], kinds=("many",)),))
-    one = AudienceInput(groups=(GroupInput(nation.units["W2"], kinds=("single",)),))
+    everyone = AudienceInput(groups=(GroupInput(under=nation.units["W1"], kinds=("many",)),))
+    one = AudienceInput(groups=(GroupInput(under=nation.units["W2"], kinds=("single",)),))
     await nation.establish(
-        NewUnit("S", "Chi bộ", "single", "branch", parent=nation.units["W2"]),
+        NewUnit(code="S", name="Chi bộ", kind="single", level="branch", parent=nation.units["W2"]),
     )
     async with Projector(database, nation.log), Arrivals(database) as arrivals:
 
@@ -74,7 +74,13 @@ def many(nation: Nation) -> Iterator[list[NewUnit]]:
     """2,000 branches under one ward, as many at a time as one event takes."""
     for first in range(0, UNITS, IN_ONE_EVENT):
         yield [
-            NewUnit(f"M{n}", f"Chi bộ {n}", "many", "branch", parent=nation.units["W1"])
+            NewUnit(
+                code=f"M{n}",
+                name=f"Chi bộ {n}",
+                kind="many",
+                level="branch",
+                parent=nation.units["W1"],
+            )
             for n in range(first, first + IN_ONE_EVENT)
         ]
 
@@ -89,14 +95,17 @@ def issue(nation: Nation, audience: AudienceInput, through: tuple[str, ...] = ()
         issued_on=date(2026, 1, 5),
         audience=AudienceInput(units=units, groups=audience.groups),
         tasks=tuple(
-            TaskInput(key, "Do it", due=DueInput(on=date(2026, 1, 20))) for key in ("1", "2", "3")
+            TaskInput(key=key, text="Do it", due=DueInput(on=date(2026, 1, 20)))
+            for key in ("1", "2", "3")
         ),
         level_by_level=PassOnInput(3) if through else None,
     )
 
 
 def relay(nation: Nation, upper: Any, by: str, audience: AudienceInput) -> RelayDirective:
-    return RelayDirective(UUID(upper["directive"]), nation.units[by], audience)
+    return RelayDirective(
+        directive=UUID(upper["directive"]), by=nation.units[by], audience=audience
+    )
 
 
 async def counted(database: Database) -> Rows:

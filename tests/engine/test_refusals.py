@@ -37,11 +37,26 @@ from tests.engine.builders import TODAY, issue, issued
 from tests.engine.conftest import LEVELS, Nation
 
 NOWHERE = UUID(int=9)
-RECORD = RecordDirective(NOWHERE, NOWHERE, "CV", "9-CV/TW", "Về việc", TODAY)
+RECORD = RecordDirective(
+    recorded_by=NOWHERE,
+    issuer=NOWHERE,
+    type="CV",
+    number="9-CV/TW",
+    subject="Về việc",
+    issued_on=TODAY,
+)
 
 
 async def test_an_organisation_is_founded_once(nation: Nation) -> None:
-    again = FoundOrganisation("UTC", LEVELS, "X", "Khác", None, "body", "an")
+    again = FoundOrganisation(
+        time_zone="UTC",
+        levels=LEVELS,
+        root_code="X",
+        root_name="Khác",
+        root_symbol=None,
+        root_kind="body",
+        administrator="an",
+    )
     assert await nation.refusals(again) == ["ORGANISATION_ALREADY_FOUNDED"]
     nobody = replace(again, administrator="")
     assert await nation.refusals(nobody) == ["INVALID_SUBJECT at subject"]
@@ -49,9 +64,16 @@ async def test_an_organisation_is_founded_once(nation: Nation) -> None:
 
 async def test_units_are_an_administrators_and_stand_somewhere(nation: Nation) -> None:
     await nation.do(
-        GrantRole("keeper", nation.units["P1"], Role.ADMINISTRATOR, Classification.OPEN)
+        GrantRole(
+            subject="keeper",
+            unit=nation.units["P1"],
+            role=Role.ADMINISTRATOR,
+            clearance=Classification.OPEN,
+        )
     )
-    here = NewUnit("N1", "Đảng ủy mới", "committee", "ward", parent=nation.units["P1"])
+    here = NewUnit(
+        code="N1", name="Đảng ủy mới", kind="committee", level="ward", parent=nation.units["P1"]
+    )
     there = replace(here, code="N2", parent=nation.units["P2"])
     nowhere = replace(here, code="N3", parent=NOWHERE)
     both = EstablishUnits((here, there))
@@ -68,28 +90,49 @@ async def test_units_are_an_administrators_and_stand_somewhere(nation: Nation) -
 
 async def test_moves_and_renamings(nation: Nation) -> None:
     units = nation.units
-    assert await nation.refusals(MoveUnit(units["P1"], units["B11"])) == ["CYCLIC_MOVE at parent"]
-    assert await nation.refusals(MoveUnit(NOWHERE, units["P1"])) == ["UNIT_NOT_FOUND at unit"]
-    assert await nation.refusals(MoveUnit(units["W1"], NOWHERE)) == ["UNIT_NOT_FOUND at parent"]
-    await nation.do(GrantRole("keeper", units["P1"], Role.ADMINISTRATOR, Classification.OPEN))
-    away = MoveUnit(units["W1"], units["P2"])
+    assert await nation.refusals(MoveUnit(unit=units["P1"], parent=units["B11"])) == [
+        "CYCLIC_MOVE at parent"
+    ]
+    assert await nation.refusals(MoveUnit(unit=NOWHERE, parent=units["P1"])) == [
+        "UNIT_NOT_FOUND at unit"
+    ]
+    assert await nation.refusals(MoveUnit(unit=units["W1"], parent=NOWHERE)) == [
+        "UNIT_NOT_FOUND at parent"
+    ]
+    await nation.do(
+        GrantRole(
+            subject="keeper",
+            unit=units["P1"],
+            role=Role.ADMINISTRATOR,
+            clearance=Classification.OPEN,
+        )
+    )
+    away = MoveUnit(unit=units["W1"], parent=units["P2"])
     assert await nation.refusals(away, "keeper") == ["NOT_PERMITTED at parent"]
-    assert await nation.refusals(RenameUnit(units["W3"], "X"), "keeper") == [
+    assert await nation.refusals(RenameUnit(unit=units["W3"], name="X"), "keeper") == [
         "NOT_PERMITTED at unit"
     ]
-    assert await nation.refusals(RenameUnit(NOWHERE, "X")) == ["UNIT_NOT_FOUND at unit"]
-    assert await nation.refusals(RenameUnit(units["W3"], "a\0")) == ["FORBIDDEN_CHARACTER at name"]
+    assert await nation.refusals(RenameUnit(unit=NOWHERE, name="X")) == ["UNIT_NOT_FOUND at unit"]
+    assert await nation.refusals(RenameUnit(unit=units["W3"], name="a\0")) == [
+        "FORBIDDEN_CHARACTER at name"
+    ]
 
 
 async def test_grants_and_rules(nation: Nation) -> None:
     units = nation.units
-    grant = GrantRole("mai", units["W1"], Role.OFFICER)
+    grant = GrantRole(subject="mai", unit=units["W1"], role=Role.OFFICER)
     assert await nation.refusals(grant, "officer-W1") == ["NOT_PERMITTED at unit"]
     assert await nation.refusals(replace(grant, unit=NOWHERE)) == ["UNIT_NOT_FOUND at unit"]
     assert await nation.refusals(replace(grant, subject=" \n")) == ["INVALID_SUBJECT at subject"]
     revoke = RevokeRole("officer-W1", units["W1"], Role.OFFICER)
     assert await nation.refusals(revoke, "officer-P1") == ["NOT_PERMITTED at unit"]
-    rule = SetPolicy(units["W1"], "hoi-dap", TODAY, (), 2)
+    rule = SetPolicy(
+        unit=units["W1"],
+        key="hoi-dap",
+        valid_from=TODAY,
+        types=(),
+        acknowledge_within_working_days=2,
+    )
     assert await nation.refusals(rule, "officer-W1") == ["NOT_PERMITTED at unit"]
     assert await nation.refusals(rule, "issuer-P1") == ["NOT_PERMITTED at unit"]
     none = replace(rule, acknowledge_within_working_days=0)
@@ -112,15 +155,15 @@ async def test_whom_an_issuer_may_address(nation: Nation) -> None:
     units, by = nation.units, "issuer-D1"
     beyond = issue(nation, audience=AudienceInput((units["W3"],)))
     assert await nation.refusals(beyond, by) == ["AUDIENCE_BEYOND_AUTHORITY at audience.units.0"]
-    above = issue(nation, audience=AudienceInput(groups=(GroupInput(units["C"]),)))
+    above = issue(nation, audience=AudienceInput(groups=(GroupInput(under=units["C"]),)))
     assert await nation.refusals(above, by) == [
         "AUDIENCE_BEYOND_AUTHORITY at audience.groups.0.under"
     ]
-    nobody = issue(nation, audience=AudienceInput(groups=(GroupInput(units["B11"]),)))
+    nobody = issue(nation, audience=AudienceInput(groups=(GroupInput(under=units["B11"]),)))
     assert await nation.refusals(nobody, by) == ["AUDIENCE_REACHES_NOBODY at audience"]
     unknown = issue(nation, audience=AudienceInput((NOWHERE,)))
     assert await nation.refusals(unknown, by) == ["UNIT_NOT_FOUND at audience.units.0"]
-    charged = issue(nation, tasks=(TaskInput("t1", "Làm", lead=units["W3"]),))
+    charged = issue(nation, tasks=(TaskInput(key="t1", text="Làm", lead=units["W3"]),))
     assert await nation.refusals(charged, by) == ["AUDIENCE_BEYOND_AUTHORITY at tasks.0.lead"]
 
 
@@ -143,7 +186,7 @@ async def test_a_number_is_taken_once_and_in_its_series(nation: Nation) -> None:
 
 
 def _all(nation: Nation, under: str) -> AudienceInput:
-    return AudienceInput(groups=(GroupInput(nation.units[under]),))
+    return AudienceInput(groups=(GroupInput(under=nation.units[under]),))
 
 
 async def test_what_was_recorded_is_neither_recorded_nor_issued_again(nation: Nation) -> None:
@@ -176,15 +219,17 @@ async def test_citing_and_implementing_need_sight(nation: Nation) -> None:
     units = nation.units
     other = await issued(nation, "P2", audience=_all(nation, "P2"))
     secret = await issued(nation, classification=Classification.SECRET)
-    await nation.do(GrantRole("mai", units["W1"], Role.ISSUER, Classification.OPEN))
+    await nation.do(
+        GrantRole(subject="mai", unit=units["W1"], role=Role.ISSUER, clearance=Classification.OPEN)
+    )
     for relation in CitationRelation:
         for target in (other, NOWHERE, ORGANISATION, CALENDAR):
-            cited = CitationInput("9-CV/X", relation, target=target)
+            cited = CitationInput(text="9-CV/X", relation=relation, target=target)
             command = issue(nation, "W1", audience=_all(nation, "W1"), citations=(cited,))
             assert await nation.refusals(command, "issuer-W1") == [
                 "DIRECTIVE_NOT_FOUND at citations.0.target"
             ]
-    cited = CitationInput("1-CV/B1", CitationRelation.IMPLEMENTS, target=secret)
+    cited = CitationInput(text="1-CV/B1", relation=CitationRelation.IMPLEMENTS, target=secret)
     command = issue(nation, "W1", audience=_all(nation, "W1"), citations=(cited,))
     assert await nation.refusals(command, "mai") == ["DIRECTIVE_NOT_FOUND at citations.0.target"]
     assert (await nation.do(command, by="issuer-W1")).position is not None
@@ -193,21 +238,29 @@ async def test_citing_and_implementing_need_sight(nation: Nation) -> None:
 async def test_what_is_on_its_way_is_not_seen_below(nation: Nation) -> None:
     """Level by level, a branch does not see what its ward has not passed on."""
     directive = await issued(nation, level_by_level=PassOnInput())
-    cited = CitationInput("1-CV/B1", CitationRelation.REFERS_TO, target=directive)
+    cited = CitationInput(text="1-CV/B1", relation=CitationRelation.REFERS_TO, target=directive)
     units = nation.units
-    unit = NewUnit("G11", "Tổ dân phố 11", "group", "branch", parent=units["B11"])
+    unit = NewUnit(
+        code="G11", name="Tổ dân phố 11", kind="group", level="branch", parent=units["B11"]
+    )
     await nation.establish(unit)
     command = issue(
         nation, "B11", audience=_all(nation, "B11"), citations=(cited,), number="1-CV/CB"
     )
     assert await nation.refused(command, "issuer-B11") == ["DIRECTIVE_NOT_FOUND"]
-    await nation.do(RelayDirective(directive, units["W1"], _all(nation, "W1")), by="issuer-W1")
+    await nation.do(
+        RelayDirective(directive=directive, by=units["W1"], audience=_all(nation, "W1")),
+        by="issuer-W1",
+    )
     assert (await nation.do(command, by="issuer-B11")).position is not None
 
 
 async def test_a_task_that_is_refused(nation: Nation) -> None:
     wrongs: list[tuple[dict[str, Any], str]] = [
-        ({"quota": QuotaInput(0, "tin", "ít nhất")}, "QUOTA_BELOW_ONE at tasks.0.quota.minimum"),
+        (
+            {"quota": QuotaInput(minimum=0, unit_of_measure="tin", stated="ít nhất")},
+            "QUOTA_BELOW_ONE at tasks.0.quota.minimum",
+        ),
         ({"due": DueInput(on=date(2026, 1, 4))}, "DUE_BEFORE_ISSUE at tasks.0.due.on"),
         (
             {"due": DueInput(at=datetime(2026, 1, 4, tzinfo=UTC))},
@@ -218,7 +271,7 @@ async def test_a_task_that_is_refused(nation: Nation) -> None:
         ({"text": "a\0b"}, "FORBIDDEN_CHARACTER at tasks.0.text"),
     ]
     for task, reason in wrongs:
-        command = issue(nation, tasks=(replace(TaskInput("t1", "Làm"), **task),))
+        command = issue(nation, tasks=(replace(TaskInput(key="t1", text="Làm"), **task),))
         assert await nation.refusals(command, "issuer-D1") == [reason]
 
 
@@ -234,7 +287,7 @@ async def test_every_fault_of_an_issue_is_told_at_once(nation: Nation) -> None:
         nation,
         number="bốn",
         audience=AudienceInput((NOWHERE,)),
-        citations=(CitationInput("9", CitationRelation.REFERS_TO, target=NOWHERE),),
+        citations=(CitationInput(text="9", relation=CitationRelation.REFERS_TO, target=NOWHERE),),
     )
     assert await nation.refusals(command, "issuer-D1") == [
         "UNIT_NOT_FOUND at audience.units.0",
@@ -249,8 +302,10 @@ async def test_every_fault_of_an_issue_is_told_at_once(nation: Nation) -> None:
 
 
 async def test_windows_are_dated_forwards_by_their_issuer(nation: Nation) -> None:
-    directive = await issued(nation, windows=(WindowInput("dai-hoi", "trong đại hội"),))
-    command = DateWindow(directive, "dai-hoi", date(2026, 1, 19), date(2026, 1, 25))
+    directive = await issued(nation, windows=(WindowInput(key="dai-hoi", stated="trong đại hội"),))
+    command = DateWindow(
+        directive=directive, key="dai-hoi", from_day=date(2026, 1, 19), to_day=date(2026, 1, 25)
+    )
     backwards = replace(command, to_day=date(2026, 1, 18))
     assert await nation.refusals(backwards, "issuer-D1") == ["WINDOW_BACKWARDS at to_day"]
     before = replace(command, from_day=date(2026, 1, 1), to_day=date(2026, 1, 4))
@@ -267,7 +322,7 @@ async def test_windows_are_dated_forwards_by_their_issuer(nation: Nation) -> Non
 async def test_only_what_reached_a_unit_is_relayed_and_only_below_it(nation: Nation) -> None:
     units = nation.units
     directive = await issued(nation, level_by_level=PassOnInput(3))
-    relay = RelayDirective(directive, units["W1"], _all(nation, "W1"))
+    relay = RelayDirective(directive=directive, by=units["W1"], audience=_all(nation, "W1"))
     lost = ["DIRECTIVE_NOT_FOUND at directive"]
     assert await nation.refusals(relay, "officer-W1") == lost
     assert await nation.refusals(replace(relay, by=units["W3"]), "issuer-W3") == lost
@@ -282,7 +337,7 @@ async def test_only_what_reached_a_unit_is_relayed_and_only_below_it(nation: Nat
     ]
     long = replace(relay, note="x" * 20_001)
     assert await nation.refusals(long, "issuer-W1") == ["TEXT_TOO_LONG at note"]
-    later = NewUnit("B13", "Chi bộ 1.3", "cell", "branch", parent=units["W1"])
+    later = NewUnit(code="B13", name="Chi bộ 1.3", kind="cell", level="branch", parent=units["W1"])
     await nation.establish(later)
     new = replace(relay, audience=AudienceInput((units["B13"],)))
     assert "NOT_COVERED at audience.units.0" in await nation.refusals(new, "issuer-W1")
@@ -300,7 +355,16 @@ async def test_a_foreign_streams_id_is_no_directive_and_harms_nobody(nation: Nat
         series_id(units["D1"], "CV"),
     ]
     for id_ in ids:
-        command = DateWindow(id_, "k", TODAY, TODAY)
+        command = DateWindow(directive=id_, key="k", from_day=TODAY, to_day=TODAY)
         assert await fresh.refused(command, "issuer-W1") == ["DIRECTIVE_NOT_FOUND"]
-    await issued(fresh, tasks=(TaskInput("t1", "Làm", due=DueInput(on=TODAY)),))
-    await fresh.do(SetPolicy(units["W1"], "hoi-dap", TODAY, (), 2), by="issuer-W1")
+    await issued(fresh, tasks=(TaskInput(key="t1", text="Làm", due=DueInput(on=TODAY)),))
+    await fresh.do(
+        SetPolicy(
+            unit=units["W1"],
+            key="hoi-dap",
+            valid_from=TODAY,
+            types=(),
+            acknowledge_within_working_days=2,
+        ),
+        by="issuer-W1",
+    )

@@ -137,12 +137,18 @@ async def _asks(scene: Scene, command: object, grants: Grants, subject: str) -> 
     """Why a subject of these grants is refused; nothing is recorded either way."""
     nation = scene.nation
     for code, role in grants:
-        await nation.do(GrantRole(subject, scene[code], role, Classification.SECRET))
+        await nation.do(
+            GrantRole(subject=subject, unit=scene[code], role=role, clearance=Classification.SECRET)
+        )
     session = nation.engine.session(subject)
     if scene.upload["somebody"] in getattr(command, "attachments", ()):
         session.principal = "somebody"
         for code, role in grants:
-            await nation.do(GrantRole("somebody", scene[code], role, Classification.SECRET))
+            await nation.do(
+                GrantRole(
+                    subject="somebody", unit=scene[code], role=role, clearance=Classification.SECRET
+                )
+            )
     elif scene.upload["another"] in getattr(command, "attachments", ()):
         session.principal = "somebody"
     try:
@@ -152,45 +158,66 @@ async def _asks(scene: Scene, command: object, grants: Grants, subject: str) -> 
     return [e["code"] for one in decision.answer.get("outcomes", ()) for e in one["errors"]]
 
 
+CITED = (
+    CitationInput(text="9-CV/X", relation=CitationRelation.REFERS_TO),
+    CitationInput(
+        text="7-NQ/TU1",
+        relation=CitationRelation.REFERS_TO,
+        issued_on=TODAY,
+        issuer_name="Tỉnh ủy 1",
+    ),
+)
+
+
 async def _scene(nation: Nation) -> Scene:
     units = nation.units
     week_from_now = DueInput(on=date(2026, 1, 12))
     tasks = (
-        TaskInput("t1", "Báo cáo"),
-        TaskInput("t2", "Nộp", due=week_from_now),
-        TaskInput("t3", "Phối hợp", lead=units["W2"]),
-        TaskInput("t4", "Đại hội", due=DueInput(end_of_window="w")),
+        TaskInput(key="t1", text="Báo cáo"),
+        TaskInput(key="t2", text="Nộp", due=week_from_now),
+        TaskInput(key="t3", text="Phối hợp", lead=units["W2"]),
+        TaskInput(key="t4", text="Đại hội", due=DueInput(end_of_window="w")),
     )
-    cited = (
-        CitationInput("9-CV/X", CitationRelation.REFERS_TO),
-        CitationInput("7-NQ/TU1", CitationRelation.REFERS_TO, TODAY, "Tỉnh ủy 1"),
+    windows = (WindowInput(key="w", stated="đại hội"),)
+    directive = await issued(nation, tasks=tasks, citations=CITED, windows=windows)
+    under_p2 = AudienceInput(groups=(GroupInput(under=units["P2"]),))
+    arriving = RecordDirective(
+        recorded_by=units["P1"],
+        issuer=units["P1"],
+        type="NQ",
+        number="7-NQ/TU1",
+        subject="Về việc",
+        issued_on=TODAY,
     )
-    windows = (WindowInput("w", "đại hội"),)
-    directive = await issued(nation, tasks=tasks, citations=cited, windows=windows)
-    under_p2 = AudienceInput(groups=(GroupInput(units["P2"]),))
-    arriving = RecordDirective(units["P1"], units["P1"], "NQ", "7-NQ/TU1", "Về việc", TODAY)
     await nation.do(arriving, by="issuer-P1")
     own = await issued(nation)
     others = await issued(nation, "P2", audience=under_p2)
     await nation.do(
-        RelayDirective(directive, units["W2"], AudienceInput((units["B21"],))), by="issuer-W2"
+        RelayDirective(
+            directive=directive, by=units["W2"], audience=AudienceInput((units["B21"],))
+        ),
+        by="issuer-W2",
     )
     report = await reported(nation, directive, "B11")
-    dated = ObligationRef(directive, units["B11"], task_id(directive, "t2"))
+    dated = ObligationRef(directive=directive, unit=units["B11"], task=task_id(directive, "t2"))
     later = datetime(2026, 2, 2, 3, tzinfo=UTC)
     asked = await nation.do(AskExtension(dated, later, "Bận"), by="officer-B11")
-    paper = RecordReport(units["B22"], units["W2"], "Về việc", "Đã xong", TODAY)
+    paper = RecordReport(
+        by=units["B22"], to=units["W2"], subject="Về việc", text="Đã xong", occurred_on=TODAY
+    )
     recorded = await nation.do(paper, by="officer-B22")
     content: dict[str, Any] = {"subject": "Về việc"}
-    draft = DraftDirective(units["D1"], "CV", "Về việc", content, commenters=(units["W1"],))
+    draft = DraftDirective(
+        issuer=units["D1"], type="CV", subject="Về việc", content=content, commenters=(units["W1"],)
+    )
     drafted = await nation.do(draft, by="issuer-D1")
-    await nation.do(InviteUnit(directive, "t3", units["W3"]), by="issuer-D1")
+    await nation.do(InviteUnit(directive=directive, task="t3", unit=units["W3"]), by="issuer-D1")
     standing = (await nation.engine.session("").directives([directive]))[directive]
-    change = RenameUnit(units["W2"], "Tên mới", valid_from=date(2026, 2, 1))
+    change = RenameUnit(unit=units["W2"], name="Tên mới", valid_from=date(2026, 2, 1))
     imported = uuid4()
-    share = NewUnit("I1", "Mới", "office", "branch", parent=units["W2"])
+    share = NewUnit(code="I1", name="Mới", kind="office", level="branch", parent=units["W2"])
     await nation.do(StageUnits(imported, (share,)))
-    await nation.do(GrantRole("clerk-W1", units["W1"], Role.READER))
+    await nation.do(GrantRole(subject="clerk-W1", unit=units["W1"], role=Role.READER))
     await nation.do(ConfigureSeries(units["P2"], "QĐ", SeriesRestart.TERM), by="issuer-P2")
     return Scene(
         nation=nation,
@@ -227,14 +254,22 @@ async def test_an_office_that_would_address_the_nation_is_not_a_wards_to_found(
     nation: Nation,
 ) -> None:
     units = nation.units
-    await nation.do(GrantRole("ward", units["W1"], Role.ADMINISTRATOR))
-    office = NewUnit("X", "Phòng", "office", "ward", "X", units["W1"], addresses_under=units["C"])
+    await nation.do(GrantRole(subject="ward", unit=units["W1"], role=Role.ADMINISTRATOR))
+    office = NewUnit(
+        code="X",
+        name="Phòng",
+        kind="office",
+        level="ward",
+        symbol="X",
+        parent=units["W1"],
+        addresses_under=units["C"],
+    )
     found = EstablishUnits((office,))
     assert await nation.refusals(found, "ward") == ["NOT_PERMITTED at units.0.addresses_under"]
     merge = MergeUnits((units["B11"], units["B12"]), MergeTarget(office), TODAY)
     assert await nation.refusals(merge, "ward") == ["NOT_PERMITTED at into.new.addresses_under"]
     parts = (MergeTarget(office), MergeTarget(standing=units["B12"]))
-    split = SplitUnit(units["B11"], parts, TODAY)
+    split = SplitUnit(unit=units["B11"], parts=parts, valid_from=TODAY)
     assert await nation.refusals(split, "ward") == ["NOT_PERMITTED at parts.0.new.addresses_under"]
     by_code = replace(office, parent=None, parent_code="W1", addresses_under=None)
     stage = StageUnits(uuid4(), (replace(by_code, addresses_under_code="C"),))
@@ -245,12 +280,12 @@ async def test_a_change_takes_effect_only_while_who_asked_for_it_may_still_ask(
     nation: Nation,
 ) -> None:
     units = nation.units
-    await nation.do(GrantRole("keeper", units["P1"], Role.ADMINISTRATOR))
-    rename = RenameUnit(units["W1"], "Tên mới", valid_from=date(2026, 1, 6))
+    await nation.do(GrantRole(subject="keeper", unit=units["P1"], role=Role.ADMINISTRATOR))
+    rename = RenameUnit(unit=units["W1"], name="Tên mới", valid_from=date(2026, 1, 6))
     again = replace(rename, unit=units["W2"])
     first = UUID((await nation.do(rename, by="keeper")).answer["change"])
     second = UUID((await nation.do(again, by="keeper")).answer["change"])
-    await nation.do(MoveUnit(units["W1"], units["P2"]))
+    await nation.do(MoveUnit(unit=units["W1"], parent=units["P2"]))
     nation.clock.step(timedelta(days=1))
     await take_effect_where_due(nation.engine)
     settled = (await nation.engine.organisation()).settled
@@ -261,13 +296,21 @@ async def test_a_change_takes_effect_only_while_who_asked_for_it_may_still_ask(
 
 async def test_a_grant_above_an_administrators_clearance_is_not_its_to_end(nation: Nation) -> None:
     unit = nation.units["W1"]
-    await nation.do(GrantRole("keeper", unit, Role.ADMINISTRATOR, Classification.INTERNAL))
-    await nation.do(GrantRole("mai", unit, Role.READER, Classification.SECRET))
+    await nation.do(
+        GrantRole(
+            subject="keeper", unit=unit, role=Role.ADMINISTRATOR, clearance=Classification.INTERNAL
+        )
+    )
+    await nation.do(
+        GrantRole(subject="mai", unit=unit, role=Role.READER, clearance=Classification.SECRET)
+    )
     revoke = RevokeRole("mai", unit, Role.READER)
     assert await nation.refusals(revoke, "keeper") == ["CLEARANCE_BEYOND_OWN at role"]
-    lower = GrantRole("mai", unit, Role.READER, Classification.OPEN)
+    lower = GrantRole(subject="mai", unit=unit, role=Role.READER, clearance=Classification.OPEN)
     assert await nation.refusals(lower, "keeper") == ["CLEARANCE_BEYOND_OWN at role"]
-    higher = GrantRole("lan", unit, Role.READER, Classification.SECRET)
+    higher = GrantRole(subject="lan", unit=unit, role=Role.READER, clearance=Classification.SECRET)
     assert await nation.refusals(higher, "keeper") == ["CLEARANCE_BEYOND_OWN at clearance"]
-    await nation.do(GrantRole("mai", unit, Role.READER, Classification.INTERNAL))
+    await nation.do(
+        GrantRole(subject="mai", unit=unit, role=Role.READER, clearance=Classification.INTERNAL)
+    )
     assert (await nation.do(revoke, by="keeper")).position is not None

@@ -39,7 +39,9 @@ class Unstorable:
 
 async def unstorable(command: Unstorable, session: Session) -> Decision:
     await session.start()
-    grant = GrantRole(command.key, session.organisation.root_id or UUID(int=0), Role.READER)
+    grant = GrantRole(
+        subject=command.key, unit=session.organisation.root_id or UUID(int=0), role=Role.READER
+    )
     decided = await HANDLERS[GrantRole](grant, session)
     session.content.append(
         Content(id=session.new_id(), media_type="text/\0", salt=bytes(32), data=b"x")
@@ -71,7 +73,10 @@ async def many_branches(nation: Nation, count: int) -> list[str]:
     codes = [f"M{n}" for n in range(count)]
     ward = nation.units["W1"]
     await nation.establish(
-        *(NewUnit(code, f"Chi bộ {code}", "cell", "branch", parent=ward) for code in codes)
+        *(
+            NewUnit(code=code, name=f"Chi bộ {code}", kind="cell", level="branch", parent=ward)
+            for code in codes
+        )
     )
     for code in codes:
         await nation.grant("officer", code, Role.OFFICER)
@@ -94,7 +99,10 @@ async def test_what_is_refused_in_a_batch_is_refused_alone(nation: Nation) -> No
         crowd.do(Unstorable("one"), "admin", "unstorable-1"),
         crowd.do(Unstorable("two"), "admin", "unstorable-2"),
         crowd.do(issue(nation, audience=AudienceInput()), "issuer-D1"),
-        crowd.do(SubmitReport(owed(nation, directive, "W3"), "Đã làm", None), "officer-W3"),
+        crowd.do(
+            SubmitReport(obligation=owed(nation, directive, "W3"), text="Đã làm", quantity=None),
+            "officer-W3",
+        ),
     ]
     good = [crowd.do(acknowledging(nation, directive, code), "officer") for code in codes]
     mixed = [*good[:20], *bad[:3], *good[20:40], bad[3], *good[40:]]
@@ -124,10 +132,13 @@ async def test_everyone_on_one_number_series_gets_a_number(nation: Nation) -> No
 
 
 async def test_everyone_on_one_execution_is_heard(nation: Nation) -> None:
-    tasks = tuple(TaskInput(f"t{n}", "Báo cáo") for n in range(IN_TURN))
+    tasks = tuple(TaskInput(key=f"t{n}", text="Báo cáo") for n in range(IN_TURN))
     directive = await issued(nation, tasks=tasks)
     sent = [
-        nation.do(SubmitReport(owed(nation, directive, "W1", task.key), "Đã làm"), "officer-W1")
+        nation.do(
+            SubmitReport(obligation=owed(nation, directive, "W1", task.key), text="Đã làm"),
+            "officer-W1",
+        )
         for task in tasks
     ]
     done = await outcomes(sent)
@@ -156,7 +167,11 @@ async def test_many_grants_to_one_subject_all_stand(nation: Nation) -> None:
     codes = ("W1", "W2", "W3", "B11", "B12", "B21", "B22", "B31")
     roles = (Role.READER, Role.OFFICER, Role.ISSUER, Role.INSPECTOR, Role.INTEGRATION)
     sent = [
-        nation.do(GrantRole("mai", nation.units[code], role, Classification.OPEN))
+        nation.do(
+            GrantRole(
+                subject="mai", unit=nation.units[code], role=role, clearance=Classification.OPEN
+            )
+        )
         for code in codes
         for role in roles
     ]
@@ -173,7 +188,13 @@ async def test_an_import_of_units_starves_nobody(nation: Nation) -> None:
         for n in range(IMPORTED):
             parent = nation.units["W3"]
             units = tuple(
-                NewUnit(f"I{n}.{m}", f"Tổ dân phố {n}.{m}", "group", "branch", parent=parent)
+                NewUnit(
+                    code=f"I{n}.{m}",
+                    name=f"Tổ dân phố {n}.{m}",
+                    kind="group",
+                    level="branch",
+                    parent=parent,
+                )
                 for m in range(200)
             )
             await nation.do(EstablishUnits(units))
@@ -183,8 +204,8 @@ async def test_an_import_of_units_starves_nobody(nation: Nation) -> None:
         while not importing.done():
             await nation.do(issue(nation, "D1"), "issuer-D1")
             name = f"{code} lần {acted}"
-            await nation.do(RenameUnit(nation.units[code], name))
-            report = SubmitReport(owed(nation, directive, code), "Đã làm")
+            await nation.do(RenameUnit(unit=nation.units[code], name=name))
+            report = SubmitReport(obligation=owed(nation, directive, code), text="Đã làm")
             await nation.do(report, f"officer-{code}")
             acted += 3
         return acted

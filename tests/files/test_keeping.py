@@ -72,7 +72,13 @@ async def test_before_anything_is_projected_files_are_not_ready(database: Databa
     async with Log(database.pool, database.connect, clock) as log, Arrivals(database) as arrivals:
         engine = open_engine(log, clock)
         founding = FoundOrganisation(
-            "Asia/Ho_Chi_Minh", LEVELS, "C", "Trung ương", "TW", "committee", "an"
+            time_zone="Asia/Ho_Chi_Minh",
+            levels=LEVELS,
+            root_code="C",
+            root_name="Trung ương",
+            root_symbol="TW",
+            root_kind="committee",
+            administrator="an",
         )
         await engine.execute(founding, Request("founder", "init", uuid4()))
         files = EngineFiles(Services(database.readers, log, engine, clock, arrivals))

@@ -47,7 +47,15 @@ async def test_the_database_holds_what_was_named(desk: Desk, services: Services)
     await services.log.uploads.prune(services.clock.now())
     content_id = ids.decode(Kind.ATTACHMENT, file)
     assert await services.log.uploads.part(content_id, 1) is None
-    command = Append("an", "key", bytes(32), uuid4(), {}, [], upload_ids=[content_id])
+    command = Append(
+        principal="an",
+        key="key",
+        digest=bytes(32),
+        correlation_id=uuid4(),
+        expected={},
+        events=[],
+        upload_ids=[content_id],
+    )
     with pytest.raises(VersionConflict):
         await services.log.append(command)
 

@@ -94,13 +94,13 @@ class TestEngine:
             LevelRecord(rank=rank, key=key, name=key) for rank, key in enumerate(level_keys, 1)
         ]
         founding = FoundOrganisation(
-            zone,
-            tuple(levels),
-            root_code,
-            f"Unit {root_code}",
-            root_code.upper(),
-            root_kind,
-            ADMINISTRATOR,
+            time_zone=zone,
+            levels=tuple(levels),
+            root_code=root_code,
+            root_name=f"Unit {root_code}",
+            root_symbol=root_code.upper(),
+            root_kind=root_kind,
+            administrator=ADMINISTRATOR,
         )
         outcome = await self.send(founding, ADMINISTRATOR)
         return UUID(outcome.answer["units"][0])

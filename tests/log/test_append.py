@@ -122,7 +122,15 @@ async def test_a_refusal_is_not_remembered(log: Log) -> None:
 
 
 async def test_a_command_without_events_is_remembered(log: Log) -> None:
-    nothing = Append("clerk", "k", bytes(32), uuid4(), {}, [], {"ids": []})
+    nothing = Append(
+        principal="clerk",
+        key="k",
+        digest=bytes(32),
+        correlation_id=uuid4(),
+        expected={},
+        events=[],
+        answer={"ids": []},
+    )
     assert (await log.append(nothing)).positions == ()
     assert (await log.append(nothing)).replayed
     assert (await log.head()).position == 0
@@ -167,7 +175,14 @@ async def test_two_poison_commands_among_sixty_fail_alone(log: Log) -> None:
 
 async def test_what_cannot_be_stored_is_refused_at_once(log: Log) -> None:
     stream = uuid4()
-    gap = Append("clerk", "k", bytes(32), uuid4(), {stream: 0}, [noted(stream, 2)])
+    gap = Append(
+        principal="clerk",
+        key="k",
+        digest=bytes(32),
+        correlation_id=uuid4(),
+        expected={stream: 0},
+        events=[noted(stream, 2)],
+    )
     with pytest.raises(ValueError, match="does not follow"):
         await log.append(gap)
 

@@ -58,20 +58,31 @@ def test_the_second_use_of_a_key_is_postponed() -> None:
 
 
 def test_the_truth_decides() -> None:
-    known = KeyRecord("clerk", "k", bytes(32), (7,), NOON, {"id": "x"})
+    known = KeyRecord(
+        principal="clerk",
+        key="k",
+        digest=bytes(32),
+        positions=(7,),
+        recorded_at=NOON,
+        answer={"id": "x"},
+    )
     keys = {("clerk", "k"): known}
     same = pending_of(command(key="k", digest=bytes(32)))
     other = pending_of(command(key="k", digest=b"x" * 32))
     moved = pending_of(command(uuid4(), 3))
     result = settle([same, moved], versions={}, keys=keys)
-    assert result.replayed == [(same, Appended((7,), NOON, {"id": "x"}, replayed=True))]
+    assert result.replayed == [
+        (same, Appended(positions=(7,), recorded_at=NOON, answer={"id": "x"}, replayed=True))
+    ]
     assert [type(error) for _, error in result.refused] == [VersionConflict]
     [(_, error)] = settle([other], versions={}, keys=keys).refused
     assert isinstance(error, KeyReused)
 
 
 def test_a_command_in_doubt_that_was_written_is_no_replay() -> None:
-    known = KeyRecord("clerk", "k", bytes(32), (7,), NOON, {})
+    known = KeyRecord(
+        principal="clerk", key="k", digest=bytes(32), positions=(7,), recorded_at=NOON, answer={}
+    )
     doubted = pending_of(command(key="k", digest=bytes(32)))
     doubted.in_doubt = True
     [(_, appended)] = settle([doubted], versions={}, keys={("clerk", "k"): known}).replayed
@@ -80,7 +91,14 @@ def test_a_command_in_doubt_that_was_written_is_no_replay() -> None:
 
 def _append(expected: dict[UUID, int], versions: list[tuple[UUID, int]]) -> Append:
     events = [noted(stream, version) for stream, version in versions]
-    return Append("clerk", "k", bytes(32), uuid4(), expected, events)
+    return Append(
+        principal="clerk",
+        key="k",
+        digest=bytes(32),
+        correlation_id=uuid4(),
+        expected=expected,
+        events=events,
+    )
 
 
 def test_events_follow_on_without_a_gap() -> None:

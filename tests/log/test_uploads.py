@@ -42,7 +42,15 @@ async def uploaded(log: Log, data: bytes = b"1234", most_unused: int | None = No
 def naming(*ids: UUID) -> Append:
     stream_id = uuid4()
     events = [noted(stream_id, 1)]
-    return Append("an", str(uuid4()), bytes(32), uuid4(), {stream_id: 0}, events, upload_ids=ids)
+    return Append(
+        principal="an",
+        key=str(uuid4()),
+        digest=bytes(32),
+        correlation_id=uuid4(),
+        expected={stream_id: 0},
+        events=events,
+        upload_ids=ids,
+    )
 
 
 async def test_parts_come_back_in_order(log: Log) -> None:

@@ -63,7 +63,13 @@ async def founded(services: Services) -> Office:
     assert isinstance(clock, SteppedClock)
     office = Office(Engine(SCHEMA, limits), context_factory(services), clock)
     founding = FoundOrganisation(
-        "Asia/Ho_Chi_Minh", LEVELS, "C", "Trung ương", "TW", "committee", "an"
+        time_zone="Asia/Ho_Chi_Minh",
+        levels=LEVELS,
+        root_code="C",
+        root_name="Trung ương",
+        root_symbol="TW",
+        root_kind="committee",
+        administrator="an",
     )
     outcome = await services.engine.execute(founding, Request("founder", "init", uuid4()))
     root = UUID(outcome.answer["units"][0])

@@ -228,45 +228,65 @@ async def _refused(office: Office, services: Services, hidden: Hidden) -> Any:
 def _commands(office: Office, hidden: Hidden) -> Iterator[tuple[str, object]]:
     w1, b11, b12, root = (_unit(office, code) for code in ("W1", "B11", "B12", "C"))
     issue = IssueDirective(
-        w1, "CV", "Về việc", TODAY, AudienceInput((b11,)), (TaskInput("t", "Làm"),),
+        issuer=w1,
+        type="CV",
+        subject="Về việc",
+        issued_on=TODAY,
+        audience=AudienceInput((b11,)),
+        tasks=(TaskInput(key="t", text="Làm"),),
         number="412-CV/ĐU",
-    )  # fmt: skip
+    )
     own_id = ids.decode(Kind.DIRECTIVE, office.directives["411-CV/ĐU"])
-    draft = DraftDirective(w1, "CV", "Về việc", {})
-    record = RecordDirective(w1, root, "NQ", "9-NQ/TW", "Về việc", date(2026, 1, 5))
+    draft = DraftDirective(issuer=w1, type="CV", subject="Về việc", content={})
+    record = RecordDirective(
+        recorded_by=w1,
+        issuer=root,
+        type="NQ",
+        number="9-NQ/TW",
+        subject="Về việc",
+        issued_on=date(2026, 1, 5),
+    )
     yield "record the same number", record
     yield "go on with the draft", replace(draft, draft=hidden.draft)
     yield "issue the draft", replace(issue, draft=hidden.draft)
     yield "discard the draft", DiscardDraft(hidden.draft)
-    yield "comment on the draft", CommentOnDirective(hidden.draft, w1, "Đồng ý")
+    yield "comment on the draft", CommentOnDirective(directive=hidden.draft, unit=w1, text="Đồng ý")
     by_number = CitationInput(
-        "434-CV/BTG", CitationRelation.IMPLEMENTS, date(2026, 1, 5), "Ban Tuyên giáo"
+        text="434-CV/BTG",
+        relation=CitationRelation.IMPLEMENTS,
+        issued_on=date(2026, 1, 5),
+        issuer_name="Ban Tuyên giáo",
     )
     yield "cite by number", replace(issue, citations=(by_number,))
     noted = replace(by_number, text="9-NQ/TW", issuer_name="Trung ương")
     yield "cite what is noted", replace(issue, citations=(noted,))
     for each in fields(hidden):
         id_ = getattr(hidden, each.name)
-        owed = ObligationRef(id_, b12, task_id(id_, "s"))
-        cited = CitationInput("1-CV/X", CitationRelation.REFERS_TO, target=id_)
+        owed = ObligationRef(directive=id_, unit=b12, task=task_id(id_, "s"))
+        cited = CitationInput(text="1-CV/X", relation=CitationRelation.REFERS_TO, target=id_)
         commands: list[object] = [
             replace(issue, citations=(cited,)),
-            AmendDirective(own_id, withdraw_tasks=("1",), amended_by=id_),
-            SupersedeDirective(own_id, id_),
-            SupersedeDirective(id_, own_id),
+            AmendDirective(directive=own_id, withdraw_tasks=("1",), amended_by=id_),
+            SupersedeDirective(directive=own_id, by=id_),
+            SupersedeDirective(directive=id_, by=own_id),
             RevokeDirective(id_, "Hết hiệu lực"),
-            CorrectDirective(id_, subject="Khác"),
-            RelayDirective(id_, w1, AudienceInput((b11,))),
-            RecallRelay(id_, w1),
+            CorrectDirective(directive=id_, subject="Khác"),
+            RelayDirective(directive=id_, by=w1, audience=AudienceInput((b11,))),
+            RecallRelay(directive=id_, by=w1),
             Acknowledge((owed,)),
-            SubmitReport(owed, "Đã xong"),
+            SubmitReport(obligation=owed, text="Đã xong"),
             ExemptObligations((owed,), "Không cần"),
             Remind((owed,), w1),
-            RemindOverdue(w1, b12, id_, _counted=1),
-            ExtendGroup(id_, w1, LATER, "Bận"),
-            InviteUnit(id_, "s", root),
-            CommentOnDirective(id_, w1, "Đồng ý"),
-            DissolveUnit(b12, TODAY, (b11,), (TransferTo(id_, b11),)),
+            RemindOverdue(by=w1, under=b12, directive=id_, _counted=1),
+            ExtendGroup(directive=id_, under=w1, due_at=LATER, reason="Bận"),
+            InviteUnit(directive=id_, task="s", unit=root),
+            CommentOnDirective(directive=id_, unit=w1, text="Đồng ý"),
+            DissolveUnit(
+                unit=b12,
+                valid_from=TODAY,
+                successors=(b11,),
+                transfers=(TransferTo(directive=id_, to=b11),),
+            ),
         ]
         for command in commands:
             yield f"{type(command).__name__} of {each.name}", command

@@ -89,11 +89,11 @@ class Cell:
         parent_code: str | None = None,
     ) -> NewUnit:
         return NewUnit(
-            code,
-            f"Đơn vị {code}",
-            kind,
-            level,
-            code.upper(),
+            code=code,
+            name=f"Đơn vị {code}",
+            kind=kind,
+            level=level,
+            symbol=code.upper(),
             parent=parent,
             parent_code=parent_code,
         )

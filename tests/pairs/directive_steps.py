@@ -44,7 +44,7 @@ AWAITED = 7
 
 
 def addressed(stand: Stand) -> AudienceInput:
-    return AudienceInput(groups=(GroupInput(stand.unit("c"), kinds=(KIND,)),))
+    return AudienceInput(groups=(GroupInput(under=stand.unit("c"), kinds=(KIND,)),))
 
 
 def base(stand: Stand) -> IssueDirective:
@@ -52,13 +52,13 @@ def base(stand: Stand) -> IssueDirective:
     state, today = stand.cell.state, stand.today
     stepwise = state in (State.LEVEL_BY_LEVEL, State.RELAYED)
     return IssueDirective(
-        stand.unit("c"),
-        "CV",
-        "Chuẩn bị đại hội",
-        today,
-        addressed(stand),
-        (_first_task(stand), _waiting(), _soon_late(today)),
-        windows=(WindowInput(WINDOW, "trong thời gian đại hội"),),
+        issuer=stand.unit("c"),
+        type="CV",
+        subject="Chuẩn bị đại hội",
+        issued_on=today,
+        audience=addressed(stand),
+        tasks=(_first_task(stand), _waiting(), _soon_late(today)),
+        windows=(WindowInput(key=WINDOW, stated="trong thời gian đại hội"),),
         citations=(_citation(stand),),
         level_by_level=PassOnInput(2) if stepwise else None,
         standing=state is State.STANDING,
@@ -67,34 +67,34 @@ def base(stand: Stand) -> IssueDirective:
 
 def _first_task(stand: Stand) -> TaskInput:
     if stand.cell.state is State.RECURRING:
-        rule = RecurrenceInput("FREQ=DAILY;COUNT=3", stand.today, "16:00")
-        return TaskInput("1", "Báo cáo hằng ngày", due=DueInput(recurring=rule))
+        rule = RecurrenceInput(rrule="FREQ=DAILY;COUNT=3", starts_on=stand.today, time="16:00")
+        return TaskInput(key="1", text="Báo cáo hằng ngày", due=DueInput(recurring=rule))
     if stand.cell.state is State.SHARED_QUOTA:
         return TaskInput(
-            "1",
-            "Trồng cây",
+            key="1",
+            text="Trồng cây",
             lead=stand.unit("w1"),
             coordinating=(stand.unit("w2"),),
-            quota=QuotaInput(2, "cây", "ít nhất 2 cây"),
+            quota=QuotaInput(minimum=2, unit_of_measure="cây", stated="ít nhất 2 cây"),
             due=DueInput(on=stand.day(4)),
         )
-    return TaskInput("1", "Lập kế hoạch", due=DueInput(on=stand.day(4)))
+    return TaskInput(key="1", text="Lập kế hoạch", due=DueInput(on=stand.day(4)))
 
 
 def _waiting() -> TaskInput:
     due = DueInput(end_of_window=WINDOW)
-    return TaskInput("2", "Tổng kết", kind=TaskKind.REPORT, due=due)
+    return TaskInput(key="2", text="Tổng kết", kind=TaskKind.REPORT, due=due)
 
 
 def _soon_late(today: date) -> TaskInput:
-    return TaskInput("3", "Gửi danh sách", due=DueInput(on=today), needs_acceptance=False)
+    return TaskInput(key="3", text="Gửi danh sách", due=DueInput(on=today), needs_acceptance=False)
 
 
 def _citation(stand: Stand) -> CitationInput:
     name = name_on(stand.history, stand.head, stand.unit("x"), stand.today)
     number = f"{AWAITED}-KH/{stand.record('x').symbol}"
     return CitationInput(
-        number, CitationRelation.REFERS_TO, issued_on=stand.today, issuer_name=name
+        text=number, relation=CitationRelation.REFERS_TO, issued_on=stand.today, issuer_name=name
     )
 
 
@@ -104,7 +104,13 @@ def _citation(stand: Stand) -> CitationInput:
 @words(DraftDirective)
 def draft(stand: Stand) -> DraftDirective:
     content = {"type": "CV", "subject": "Dự thảo"}
-    return DraftDirective(stand.unit("c"), "CV", "Dự thảo", content, commenters=(stand.unit("w1"),))
+    return DraftDirective(
+        issuer=stand.unit("c"),
+        type="CV",
+        subject="Dự thảo",
+        content=content,
+        commenters=(stand.unit("w1"),),
+    )
 
 
 def draft_id(stand: Stand) -> UUID:
@@ -124,21 +130,23 @@ def discard(stand: Stand) -> DiscardDraft:
 
 @words(CommentOnDirective, draft)
 def comment(stand: Stand) -> CommentOnDirective:
-    return CommentOnDirective(draft_id(stand), stand.unit("w1"), "Đồng ý")
+    return CommentOnDirective(directive=draft_id(stand), unit=stand.unit("w1"), text="Đồng ý")
 
 
 @words(IssueDirective)
 def issue(stand: Stand) -> IssueDirective:
     """The ward passes the directive on by one of its own."""
     ward = stand.bearer
-    cited = CitationInput("1-CV/X", CitationRelation.IMPLEMENTS, target=stand.directive_id)
+    cited = CitationInput(
+        text="1-CV/X", relation=CitationRelation.IMPLEMENTS, target=stand.directive_id
+    )
     return IssueDirective(
-        ward,
-        "KH",
-        "Thực hiện công văn của cấp trên",
-        stand.today,
-        AudienceInput(groups=(GroupInput(ward),)),
-        (TaskInput("1", "Thực hiện", due=DueInput(on=stand.day(3))),),
+        issuer=ward,
+        type="KH",
+        subject="Thực hiện công văn của cấp trên",
+        issued_on=stand.today,
+        audience=AudienceInput(groups=(GroupInput(under=ward),)),
+        tasks=(TaskInput(key="1", text="Thực hiện", due=DueInput(on=stand.day(3))),),
         citations=(cited,),
     )
 
@@ -146,12 +154,12 @@ def issue(stand: Stand) -> IssueDirective:
 def second(stand: Stand) -> IssueDirective:
     """Another directive of the province, to one ward."""
     return IssueDirective(
-        stand.unit("c"),
-        "QD",
-        "Thay thế công văn",
-        stand.today,
-        AudienceInput((stand.unit("w2"),)),
-        (TaskInput("1", "Lập kế hoạch mới", due=DueInput(on=stand.day(5))),),
+        issuer=stand.unit("c"),
+        type="QD",
+        subject="Thay thế công văn",
+        issued_on=stand.today,
+        audience=AudienceInput((stand.unit("w2"),)),
+        tasks=(TaskInput(key="1", text="Lập kế hoạch mới", due=DueInput(on=stand.day(5))),),
     )
 
 
@@ -165,7 +173,14 @@ def record(stand: Stand) -> RecordDirective:
     ]
     number = f"{AWAITED + len(known)}-KH/{stand.record('x').symbol}"
     ward, other = stand.unit("w1"), stand.unit("x")
-    return RecordDirective(ward, other, "KH", number, "Kế hoạch", cited.issued_on)
+    return RecordDirective(
+        recorded_by=ward,
+        issuer=other,
+        type="KH",
+        number=number,
+        subject="Kế hoạch",
+        issued_on=cited.issued_on,
+    )
 
 
 # ---- what it asks, and of whom
@@ -178,37 +193,41 @@ def amend(stand: Stand) -> AmendDirective:
     less = AudienceInput((other,)) if stand.asks_anything_of(other) else None
     quota = None
     if stand.tasks["1"].record.quota:
-        quota = QuotaInput(3, "cây", f"ít nhất 3 cây ({stand.head})")
+        quota = QuotaInput(minimum=3, unit_of_measure="cây", stated=f"ít nhất 3 cây ({stand.head})")
     due = DueInput(on=stand.day(8)) if stand.cell.state is not State.RECURRING else None
-    changed = ChangeTaskInput("1", text=f"Lập kế hoạch mới {stand.head}", due=due, quota=quota)
+    changed = ChangeTaskInput(key="1", text=f"Lập kế hoạch mới {stand.head}", due=due, quota=quota)
     return AmendDirective(
-        stand.directive_id,
-        (TaskInput(f"a{stand.head}", "Việc thêm", due=DueInput(on=stand.day(6))),),
-        (changed,),
+        directive=stand.directive_id,
+        add_tasks=(
+            TaskInput(key=f"a{stand.head}", text="Việc thêm", due=DueInput(on=stand.day(6))),
+        ),
+        change_tasks=(changed,),
         withdraw_audience=less,
     )
 
 
 @words(AmendDirective, name="AmendDirective/withdraws task")
 def withdraw_task(stand: Stand) -> AmendDirective:
-    return AmendDirective(stand.directive_id, withdraw_tasks=("1",))
+    return AmendDirective(directive=stand.directive_id, withdraw_tasks=("1",))
 
 
 @words(AmendDirective, name="AmendDirective/withdraws unit")
 def withdraw_unit(stand: Stand) -> AmendDirective:
-    return AmendDirective(stand.directive_id, withdraw_audience=AudienceInput((stand.unit("w1"),)))
+    return AmendDirective(
+        directive=stand.directive_id, withdraw_audience=AudienceInput((stand.unit("w1"),))
+    )
 
 
 @words(AmendDirective, name="AmendDirective/adds unit")
 def add_unit(stand: Stand) -> AmendDirective:
     """All under the province: a unit that was withdrawn comes back, w3 comes in."""
-    groups = (GroupInput(stand.unit("c")),)
-    return AmendDirective(stand.directive_id, add_audience=AudienceInput(groups=groups))
+    groups = (GroupInput(under=stand.unit("c")),)
+    return AmendDirective(directive=stand.directive_id, add_audience=AudienceInput(groups=groups))
 
 
 @words(SupersedeDirective, second)
 def supersede(stand: Stand) -> SupersedeDirective:
-    return SupersedeDirective(stand.directive_id, stand.issued_as("QD"))
+    return SupersedeDirective(directive=stand.directive_id, by=stand.issued_as("QD"))
 
 
 @words(RevokeDirective)
@@ -218,32 +237,40 @@ def revoke(stand: Stand) -> RevokeDirective:
 
 @words(CorrectDirective)
 def correct(stand: Stand) -> CorrectDirective:
-    tasks = (CorrectTaskInput("1", text=f"Lập kế hoạch đúng {stand.head}"),)
-    return CorrectDirective(stand.directive_id, f"Chuẩn bị đại hội {stand.head}", tasks)
+    tasks = (CorrectTaskInput(key="1", text=f"Lập kế hoạch đúng {stand.head}"),)
+    return CorrectDirective(
+        directive=stand.directive_id, subject=f"Chuẩn bị đại hội {stand.head}", tasks=tasks
+    )
 
 
 @words(ResolveCitation, second)
 def resolve(stand: Stand) -> ResolveCitation:
     citation = stand.directive.event.citations[0]
-    return ResolveCitation(stand.directive_id, citation.citation_id, stand.issued_as("QD"))
+    return ResolveCitation(
+        directive=stand.directive_id, citation=citation.citation_id, target=stand.issued_as("QD")
+    )
 
 
 @words(DecideCitation, record)
 def confirm(stand: Stand) -> DecideCitation:
     """That what arrived is what was cited."""
     citation = stand.directive.event.citations[0]
-    return DecideCitation(stand.directive_id, citation.citation_id, confirm=True)
+    return DecideCitation(directive=stand.directive_id, citation=citation.citation_id, confirm=True)
 
 
 @words(DecideCitation, record, name="DecideCitation/declines")
 def decline_citation(stand: Stand) -> DecideCitation:
     citation = stand.directive.event.citations[0]
-    return DecideCitation(stand.directive_id, citation.citation_id, confirm=False)
+    return DecideCitation(
+        directive=stand.directive_id, citation=citation.citation_id, confirm=False
+    )
 
 
 @words(DateWindow)
 def date_window(stand: Stand) -> DateWindow:
-    return DateWindow(stand.directive_id, WINDOW, stand.day(1), stand.day(5))
+    return DateWindow(
+        directive=stand.directive_id, key=WINDOW, from_day=stand.day(1), to_day=stand.day(5)
+    )
 
 
 # ---- invitations
@@ -251,7 +278,7 @@ def date_window(stand: Stand) -> DateWindow:
 
 @words(InviteUnit)
 def invite(stand: Stand) -> InviteUnit:
-    return InviteUnit(stand.directive_id, "1", stand.unit("x"))
+    return InviteUnit(directive=stand.directive_id, task="1", unit=stand.unit("x"))
 
 
 def invitation(stand: Stand) -> UnitInvited:
@@ -265,9 +292,13 @@ def invitation(stand: Stand) -> UnitInvited:
 
 @words(AcceptInvitation, invite)
 def accept(stand: Stand) -> AcceptInvitation:
-    return AcceptInvitation(stand.directive_id, invitation(stand).invitation_id)
+    return AcceptInvitation(
+        directive=stand.directive_id, invitation=invitation(stand).invitation_id
+    )
 
 
 @words(DeclineInvitation, invite)
 def decline(stand: Stand) -> DeclineInvitation:
-    return DeclineInvitation(stand.directive_id, invitation(stand).invitation_id)
+    return DeclineInvitation(
+        directive=stand.directive_id, invitation=invitation(stand).invitation_id
+    )

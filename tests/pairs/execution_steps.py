@@ -48,14 +48,14 @@ def _later(stand: Stand, days: int) -> datetime:
 @words(RelayDirective)
 def relay(stand: Stand) -> RelayDirective:
     ward = stand.bearer
-    audience = AudienceInput(groups=(GroupInput(ward),))
-    return RelayDirective(stand.directive_id, ward, audience)
+    audience = AudienceInput(groups=(GroupInput(under=ward),))
+    return RelayDirective(directive=stand.directive_id, by=ward, audience=audience)
 
 
 @words(RecallRelay, relay)
 def recall(stand: Stand) -> RecallRelay:
     """By the unit that relayed it, which may have ended."""
-    return RecallRelay(stand.directive_id, stand.relayer, "Nhầm")
+    return RecallRelay(directive=stand.directive_id, by=stand.relayer, reason="Nhầm")
 
 
 # ---- what the unit does
@@ -73,7 +73,7 @@ def ask(stand: Stand) -> AskExtension:
 
 @words(SubmitReport)
 def submit(stand: Stand) -> SubmitReport:
-    return SubmitReport(stand.ref, "Đã làm", TWO)
+    return SubmitReport(obligation=stand.ref, text="Đã làm", quantity=TWO)
 
 
 def last_report(stand: Stand) -> ReportSubmitted:
@@ -89,24 +89,32 @@ def last_report(stand: Stand) -> ReportSubmitted:
 
 def _report_ref(stand: Stand) -> ReportRef:
     report = last_report(stand)
-    return ReportRef(report.directive_id, report.unit_id, report.report_id)
+    return ReportRef(directive=report.directive_id, unit=report.unit_id, report=report.report_id)
 
 
 @words(DecideReport, submit)
 def accept_report(stand: Stand) -> DecideReport:
-    return DecideReport(_report_ref(stand), ReportDecision.ACCEPTED)
+    return DecideReport(report=_report_ref(stand), decision=ReportDecision.ACCEPTED)
 
 
 @words(DecideReport, submit, name="DecideReport/returns")
 def return_report(stand: Stand) -> DecideReport:
     ref, due_at = _report_ref(stand), _later(stand, 2)
-    return DecideReport(ref, ReportDecision.RETURNED, "Làm lại", None, due_at)
+    return DecideReport(
+        report=ref,
+        decision=ReportDecision.RETURNED,
+        remark="Làm lại",
+        received_on=None,
+        due_at=due_at,
+    )
 
 
 @words(RecordReport)
 def record_report(stand: Stand) -> RecordReport:
     by, to = stand.unit("w1"), stand.unit("c")
-    return RecordReport(by, to, "Họp giao ban", "Nội dung", stand.today, TWO)
+    return RecordReport(
+        by=by, to=to, subject="Họp giao ban", text="Nội dung", occurred_on=stand.today, quantity=TWO
+    )
 
 
 def recorded_report(stand: Stand) -> ReportRecorded:
@@ -143,17 +151,17 @@ def request(stand: Stand) -> ExtensionAsked:
 
 def _request_ref(stand: Stand) -> RequestRef:
     asked = request(stand)
-    return RequestRef(asked.directive_id, asked.unit_id, asked.request_id)
+    return RequestRef(directive=asked.directive_id, unit=asked.unit_id, request=asked.request_id)
 
 
 @words(DecideExtension, ask)
 def grant_extension(stand: Stand) -> DecideExtension:
-    return DecideExtension(_request_ref(stand), True)
+    return DecideExtension(request=_request_ref(stand), grant=True)
 
 
 @words(DecideExtension, ask, name="DecideExtension/refuses")
 def refuse_extension(stand: Stand) -> DecideExtension:
-    return DecideExtension(_request_ref(stand), False, remark="Không đồng ý")
+    return DecideExtension(request=_request_ref(stand), grant=False, remark="Không đồng ý")
 
 
 # ---- what those above do
@@ -166,7 +174,12 @@ def extend(stand: Stand) -> ExtendObligations:
 
 @words(ExtendGroup)
 def extend_group(stand: Stand) -> ExtendGroup:
-    return ExtendGroup(stand.directive_id, stand.unit("w1"), _later(stand, 9), "Mưa lũ")
+    return ExtendGroup(
+        directive=stand.directive_id,
+        under=stand.unit("w1"),
+        due_at=_later(stand, 9),
+        reason="Mưa lũ",
+    )
 
 
 @words(ExemptObligations)
@@ -176,13 +189,15 @@ def exempt(stand: Stand) -> ExemptObligations:
 
 @words(ExemptGroup)
 def exempt_group(stand: Stand) -> ExemptGroup:
-    return ExemptGroup(stand.directive_id, stand.unit("w1"), "Không còn phù hợp")
+    return ExemptGroup(
+        directive=stand.directive_id, under=stand.unit("w1"), reason="Không còn phù hợp"
+    )
 
 
 @words(MoveDueDates)
 def move_dues(stand: Stand) -> MoveDueDates:
-    moved = MovedDueInput("1", _last_occurrence(stand), on=stand.day(7))
-    return MoveDueDates(stand.directive_id, "Lùi hạn", (moved,))
+    moved = MovedDueInput(task_key="1", occurrence=_last_occurrence(stand), on=stand.day(7))
+    return MoveDueDates(directive=stand.directive_id, reason="Lùi hạn", dues=(moved,))
 
 
 def _last_occurrence(stand: Stand) -> date | None:
@@ -192,7 +207,7 @@ def _last_occurrence(stand: Stand) -> date | None:
 
 @words(MoveDueDates, name="MoveDueDates/by calendar")
 def move_by_calendar(stand: Stand) -> MoveDueDates:
-    return MoveDueDates(stand.directive_id, "Theo lịch", by_calendar=True)
+    return MoveDueDates(directive=stand.directive_id, reason="Theo lịch", by_calendar=True)
 
 
 @words(Remind)
@@ -203,9 +218,13 @@ def remind(stand: Stand) -> Remind:
 @words(RemindOverdue)
 def remind_overdue(stand: Stand) -> RemindOverdue:
     by: UUID = stand.unit("c")
-    return RemindOverdue(by, by, stand.directive_id, _counted=stand.overdue_under(by))
+    return RemindOverdue(
+        by=by, under=by, directive=stand.directive_id, _counted=stand.overdue_under(by)
+    )
 
 
 @words(InspectObligation)
 def inspect(stand: Stand) -> InspectObligation:
-    return InspectObligation(stand.ref, stand.unit("c"), stand.today, "Kiểm tra")
+    return InspectObligation(
+        obligation=stand.ref, by=stand.unit("c"), inspected_on=stand.today, remark="Kiểm tra"
+    )

@@ -92,7 +92,7 @@ class Nation:
             for unit in cell.chart(root_id):
                 cell.ids[unit.code.removeprefix(cell.code(""))] = UUID(next(ids))
             for name in ("w1", "x"):
-                await self._must(GrantRole(READER, cell.ids[name], Role.READER))
+                await self._must(GrantRole(subject=READER, unit=cell.ids[name], role=Role.READER))
 
     async def _issue(self, cell: Cell) -> None:
         for need in BEFORE_THE_ISSUE.get(cell.state, ()):

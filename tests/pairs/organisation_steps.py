@@ -43,7 +43,15 @@ NAMESPACE = UUID(int=11)
 @words(FoundOrganisation)
 def found(stand: Stand) -> FoundOrganisation:
     levels = tuple(LevelRecord(rank=rank, key=key, name=key) for rank, key in enumerate(LEVELS, 1))
-    return FoundOrganisation("Asia/Ho_Chi_Minh", levels, "u1", "Gốc", "U1", KIND, ADMINISTRATOR)
+    return FoundOrganisation(
+        time_zone="Asia/Ho_Chi_Minh",
+        levels=levels,
+        root_code="u1",
+        root_name="Gốc",
+        root_symbol="U1",
+        root_kind=KIND,
+        administrator=ADMINISTRATOR,
+    )
 
 
 def _branch(stand: Stand, name: str, parent: UUID) -> NewUnit:
@@ -57,19 +65,19 @@ def establish(stand: Stand) -> EstablishUnits:
 
 @words(RenameUnit)
 def rename(stand: Stand) -> RenameUnit:
-    return RenameUnit(stand.unit("w1"), f"Tên mới {stand.head}", valid_from=stand.today)
+    return RenameUnit(unit=stand.unit("w1"), name=f"Tên mới {stand.head}", valid_from=stand.today)
 
 
 @words(MoveUnit)
 def move(stand: Stand) -> MoveUnit:
     """The ward leaves the province that issued the directive, or comes back."""
     is_away = stand.record("w1").parent_id == stand.unit("x")
-    return MoveUnit(stand.unit("w1"), stand.unit("c" if is_away else "x"))
+    return MoveUnit(unit=stand.unit("w1"), parent=stand.unit("c" if is_away else "x"))
 
 
 @words(SetSuperior)
 def set_superior(stand: Stand) -> SetSuperior:
-    return SetSuperior(stand.unit("b"), "state", stand.unit("x"))
+    return SetSuperior(unit=stand.unit("b"), line="state", superior=stand.unit("x"))
 
 
 @words(AddAlias)
@@ -97,9 +105,9 @@ def split(stand: Stand) -> SplitUnit:
     owes = stand.asks_anything_of(unit_id)
     parts = tuple(MergeTarget(new=_beside(stand, unit_id, f"s{part}-")) for part in (1, 2))
     return SplitUnit(
-        unit_id,
-        parts,
-        stand.today,
+        unit=unit_id,
+        parts=parts,
+        valid_from=stand.today,
         transfers=(PartTransfer(stand.directive_id, 1),) if owes else (),
         placements=tuple(PartPlacement(child, 1) for child in stand.children(unit_id)),
     )
@@ -111,8 +119,10 @@ def dissolve(stand: Stand) -> DissolveUnit:
     unit_id = stand.bearer
     successors = tuple(ward for ward in stand.wards if ward != unit_id)[:2]
     handed_to = successors[1:] if stand.asks_anything_of(unit_id) else ()
-    transfers = tuple(TransferTo(stand.directive_id, other) for other in handed_to)
-    return DissolveUnit(unit_id, stand.today, successors, transfers)
+    transfers = tuple(TransferTo(directive=stand.directive_id, to=other) for other in handed_to)
+    return DissolveUnit(
+        unit=unit_id, valid_from=stand.today, successors=successors, transfers=transfers
+    )
 
 
 # ---- changes that wait for their day
@@ -120,7 +130,9 @@ def dissolve(stand: Stand) -> DissolveUnit:
 
 def schedule(stand: Stand) -> DissolveUnit:
     """A ward ends tomorrow; its successor is to be w2."""
-    return DissolveUnit(stand.unit("w3"), stand.day(1), (stand.unit("w2"),))
+    return DissolveUnit(
+        unit=stand.unit("w3"), valid_from=stand.day(1), successors=(stand.unit("w2"),)
+    )
 
 
 def scheduled_id(stand: Stand) -> UUID:
@@ -171,7 +183,9 @@ def abandon(stand: Stand) -> AbandonImport:
 
 @words(GrantRole)
 def grant(stand: Stand) -> GrantRole:
-    return GrantRole(READER, stand.unit("b"), Role.READER, Classification.OPEN)
+    return GrantRole(
+        subject=READER, unit=stand.unit("b"), role=Role.READER, clearance=Classification.OPEN
+    )
 
 
 @words(RevokeRole)
@@ -181,7 +195,15 @@ def revoke_role(stand: Stand) -> RevokeRole:
 
 @words(SetPolicy)
 def set_policy(stand: Stand) -> SetPolicy:
-    return SetPolicy(stand.unit("c"), "care", stand.today, (), 2, 3, 4)
+    return SetPolicy(
+        unit=stand.unit("c"),
+        key="care",
+        valid_from=stand.today,
+        types=(),
+        acknowledge_within_working_days=2,
+        pass_on_within_working_days=3,
+        final_report_within_working_days=4,
+    )
 
 
 @words(ConfigureSeries)
@@ -195,21 +217,26 @@ def by_term(stand: Stand) -> ConfigureSeries:
 
 @words(OpenTerm, by_term)
 def open_term(stand: Stand) -> OpenTerm:
-    return OpenTerm(stand.unit("c"), "QD", f"term {stand.head}", stand.day(stand.terms("QD")))
+    return OpenTerm(
+        issuer=stand.unit("c"),
+        type="QD",
+        term=f"term {stand.head}",
+        from_day=stand.day(stand.terms("QD")),
+    )
 
 
 @words(AnnounceHoliday)
 def announce(stand: Stand) -> AnnounceHoliday:
     """The Friday, on which the first task is due; after it the Monday."""
     known = len(list(stand.history.of(HolidayAnnounced, stand.head)))
-    return AnnounceHoliday("a notice", (stand.day(3 + 3 * known),))
+    return AnnounceHoliday(stated="a notice", days_off=(stand.day(3 + 3 * known),))
 
 
 @words(CorrectCalendar)
 def correct_days(stand: Stand) -> CorrectCalendar:
     """Today was off; and so was the day before."""
     known = len(list(stand.history.of(CalendarCorrected, stand.head)))
-    return CorrectCalendar("a mistake", (stand.day(-known),))
+    return CorrectCalendar(reason="a mistake", days_off=(stand.day(-known),))
 
 
 def end_unit(stand: Stand) -> MergeUnits:

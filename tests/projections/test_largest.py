@@ -91,7 +91,13 @@ async def nation(database: Database) -> AsyncIterator[Nation]:
     async with Log(database.pool, database.connect, clock) as log:
         nation = Nation(open_engine(log, clock), log, clock)
         founding = FoundOrganisation(
-            "Asia/Ho_Chi_Minh", LEVELS, "C", "Trung ương", "TW", "body", "admin"
+            time_zone="Asia/Ho_Chi_Minh",
+            levels=LEVELS,
+            root_code="C",
+            root_name="Trung ương",
+            root_symbol="TW",
+            root_kind="body",
+            administrator="admin",
         )
         outcome = await nation.do(founding, by="founder")
         nation.units["C"] = UUID(outcome.answer["units"][0])
@@ -117,7 +123,14 @@ async def let_act(nation: Nation, units: Iterable[UUID]) -> None:
     ]
     key = f"grants {access.version}"
     await nation.log.append(
-        Append("admin", key, bytes(32), uuid4(), {stream: access.version}, granted)
+        Append(
+            principal="admin",
+            key=key,
+            digest=bytes(32),
+            correlation_id=uuid4(),
+            expected={stream: access.version},
+            events=granted,
+        )
     )
 
 
@@ -143,7 +156,15 @@ async def settle(nation: Nation, count: int) -> list[UUID]:
 
 
 def _ward(code: str, parent: UUID | None = None, parent_code: str | None = None) -> NewUnit:
-    return NewUnit(code, f"Xã {code}", "committee", "ward", None, parent, parent_code)
+    return NewUnit(
+        code=code,
+        name=f"Xã {code}",
+        kind="committee",
+        level="ward",
+        symbol=None,
+        parent=parent,
+        parent_code=parent_code,
+    )
 
 
 async def issued(
@@ -155,7 +176,13 @@ async def issued(
     audience = AudienceInput(tuple(units))
     outcome = await nation.do(
         IssueDirective(
-            nation.units["C"], "CV", "Đến mọi nơi", TODAY, audience, tasks, citations=citations
+            issuer=nation.units["C"],
+            type="CV",
+            subject="Đến mọi nơi",
+            issued_on=TODAY,
+            audience=audience,
+            tasks=tasks,
+            citations=citations,
         )
     )
     return UUID(outcome.answer["directive"])
@@ -174,13 +201,13 @@ async def test_the_deepest_tree_with_the_longest_texts(nation: Nation, database:
     codes = ["C", *(incompressible(LONGEST_CODE, seed) for seed in range(2, TREE_DEPTH + 1))]
     units = [
         NewUnit(
-            code,
-            incompressible(LINE_CHARACTERS, seed),
-            "k" * KEY_CHARACTERS,
-            "ward",
-            incompressible(LONGEST_CODE, seed),
-            nation.units["C"] if above == "C" else None,
-            None if above == "C" else above,
+            code=code,
+            name=incompressible(LINE_CHARACTERS, seed),
+            kind="k" * KEY_CHARACTERS,
+            level="ward",
+            symbol=incompressible(LONGEST_CODE, seed),
+            parent=nation.units["C"] if above == "C" else None,
+            parent_code=None if above == "C" else above,
         )
         for seed, (above, code) in enumerate(pairwise(codes), 1)
     ]
@@ -191,7 +218,7 @@ async def test_the_deepest_tree_with_the_longest_texts(nation: Nation, database:
         for number in range(ALIASES):
             alias = incompressible(LINE_CHARACTERS, 100 + number)
             await nation.do(AddAlias(nation.units[codes[-1]], alias))
-        await issued(nation, [nation.units[codes[-1]]], TaskInput("t", "Báo cáo"))
+        await issued(nation, [nation.units[codes[-1]]], TaskInput(key="t", text="Báo cáo"))
 
 
 async def test_the_most_units_by_name_and_the_largest_bulk(
@@ -200,9 +227,10 @@ async def test_the_most_units_by_name_and_the_largest_bulk(
     async with projected(nation, database):
         wards = await settle(nation, UNITS_BY_NAME)
         await let_act(nation, wards[:BULK])
-        directive = await issued(nation, wards, TaskInput("t", "Báo cáo"))
+        directive = await issued(nation, wards, TaskInput(key="t", text="Báo cáo"))
         refs = tuple(
-            ObligationRef(directive, ward, task_id(directive, "t")) for ward in wards[:BULK]
+            ObligationRef(directive=directive, unit=ward, task=task_id(directive, "t"))
+            for ward in wards[:BULK]
         )
         done = await nation.do(Acknowledge(refs))
         assert [outcome["errors"] for outcome in done.answer["outcomes"]] == [[]] * BULK
@@ -222,7 +250,9 @@ async def test_the_most_parts_of_what_is_split(nation: Nation, database: Databas
         )
         under = [unit for code, unit in nation.units.items() if code not in ("C", "S")]
         placements = tuple(PartPlacement(unit, number % PARTS) for number, unit in enumerate(under))
-        split = SplitUnit(nation.units["S"], parts, TODAY, placements=placements)
+        split = SplitUnit(
+            unit=nation.units["S"], parts=parts, valid_from=TODAY, placements=placements
+        )
         await nation.do(split)
 
 
@@ -233,20 +263,27 @@ async def test_the_longest_lists_of_a_directive(nation: Nation, database: Databa
         await nation.establish(*(_ward(f"B{ward}", ward) for ward in wards))
         await let_act(nation, wards[:JOINT_ISSUERS])
         shared = [
-            TaskInput(key, "Báo cáo", lead=wards[-1], coordinating=tuple(wards[:COORDINATING]))
+            TaskInput(
+                key=key, text="Báo cáo", lead=wards[-1], coordinating=tuple(wards[:COORDINATING])
+            )
             for key in keys
         ]
         files = tuple([await uploaded(nation) for _ in range(ATTACHMENTS)])
         command = IssueDirective(
-            nation.units["C"],
-            "CV",
-            "Đến mọi nơi",
-            TODAY,
-            AudienceInput(groups=tuple(GroupInput(ward) for ward in wards)),
-            (*shared, TaskInput("all", "Báo cáo")),
-            windows=tuple(WindowInput(f"w{n}", "Đợt") for n in range(WINDOWS)),
+            issuer=nation.units["C"],
+            type="CV",
+            subject="Đến mọi nơi",
+            issued_on=TODAY,
+            audience=AudienceInput(groups=tuple(GroupInput(under=ward) for ward in wards)),
+            tasks=(*shared, TaskInput(key="all", text="Báo cáo")),
+            windows=tuple(WindowInput(key=f"w{n}", stated="Đợt") for n in range(WINDOWS)),
             citations=tuple(
-                CitationInput(f"{n + 1}-CV/X", CitationRelation.IMPLEMENTS, TODAY, "X")
+                CitationInput(
+                    text=f"{n + 1}-CV/X",
+                    relation=CitationRelation.IMPLEMENTS,
+                    issued_on=TODAY,
+                    issuer_name="X",
+                )
                 for n in range(CITATIONS)
             ),
             distribution=tuple(
@@ -257,44 +294,68 @@ async def test_the_longest_lists_of_a_directive(nation: Nation, database: Databa
             attachments=files,
         )
         directive = UUID((await nation.do(command)).answer["directive"])
-        gone = AudienceInput(groups=tuple(GroupInput(ward) for ward in wards[1:]))
-        amended = AmendDirective(directive, withdraw_tasks=keys, withdraw_audience=gone)
+        gone = AudienceInput(groups=tuple(GroupInput(under=ward) for ward in wards[1:]))
+        amended = AmendDirective(directive=directive, withdraw_tasks=keys, withdraw_audience=gone)
         await nation.do(amended)
         draft = DraftDirective(
-            nation.units["C"], "CV", "Dự thảo", {}, commenters=tuple(wards[:COMMENTERS])
+            issuer=nation.units["C"],
+            type="CV",
+            subject="Dự thảo",
+            content={},
+            commenters=tuple(wards[:COMMENTERS]),
         )
         await nation.do(draft)
         types = tuple(f"t{number}" for number in range(TYPES))
         await nation.do(
-            SetPolicy(nation.units["C"], "p", TODAY, types, pass_on_within_working_days=3)
+            SetPolicy(
+                unit=nation.units["C"],
+                key="p",
+                valid_from=TODAY,
+                types=types,
+                pass_on_within_working_days=3,
+            )
         )
 
 
 async def test_the_most_occurrences_moves_and_days(nation: Nation, database: Database) -> None:
-    daily = DueInput(recurring=RecurrenceInput(f"FREQ=DAILY;COUNT={OCCURRENCES}", TODAY))
+    daily = DueInput(
+        recurring=RecurrenceInput(rrule=f"FREQ=DAILY;COUNT={OCCURRENCES}", starts_on=TODAY)
+    )
     keys = [f"t{number}" for number in range(OCCURRENCES_OF_ALL_TASKS // OCCURRENCES)]
     async with projected(nation, database):
         (ward,) = await settle(nation, 1)
         await let_act(nation, [ward])
-        tasks = [TaskInput(key, "Báo cáo", due=daily) for key in keys]
+        tasks = [TaskInput(key=key, text="Báo cáo", due=daily) for key in keys]
         directive = await issued(nation, [ward], *tasks)
         days = [TODAY + timedelta(days=number) for number in range(1, OCCURRENCES)]
-        moved = [MovedDueInput(key, day, day + timedelta(days=400)) for key in keys for day in days]
-        await nation.do(MoveDueDates(directive, "Lùi lại", tuple(moved[:MOVES])))
+        moved = [
+            MovedDueInput(task_key=key, occurrence=day, on=day + timedelta(days=400))
+            for key in keys
+            for day in days
+        ]
+        await nation.do(
+            MoveDueDates(directive=directive, reason="Lùi lại", dues=tuple(moved[:MOVES]))
+        )
         entries = tuple(
             PlanEntryInput(TODAY + timedelta(days=number), "Họp") for number in range(PLAN_ENTRIES)
         )
-        ref = ObligationRef(directive, ward, task_id(directive, "t0"), TODAY)
+        ref = ObligationRef(
+            directive=directive, unit=ward, task=task_id(directive, "t0"), occurrence=TODAY
+        )
         await nation.do(PlanObligation(ref, entries))
         off = tuple(TODAY + timedelta(days=number) for number in range(1, DAYS + 1))
-        await nation.do(AnnounceHoliday("Nghỉ", off))
-        await nation.do(MoveDueDates(directive, "Theo lịch", by_calendar=True))
+        await nation.do(AnnounceHoliday(stated="Nghỉ", days_off=off))
+        await nation.do(MoveDueDates(directive=directive, reason="Theo lịch", by_calendar=True))
 
 
 async def test_the_longest_chain(nation: Nation, database: Database) -> None:
     async with projected(nation, database):
         (ward,) = await settle(nation, 1)
-        above = await issued(nation, [ward], TaskInput("t", "Báo cáo"))
+        above = await issued(nation, [ward], TaskInput(key="t", text="Báo cáo"))
         for _ in range(CHAIN - 1):
-            cited = (CitationInput("1-CV/X", CitationRelation.IMPLEMENTS, target=above),)
-            above = await issued(nation, [ward], TaskInput("t", "Báo cáo"), citations=cited)
+            cited = (
+                CitationInput(text="1-CV/X", relation=CitationRelation.IMPLEMENTS, target=above),
+            )
+            above = await issued(
+                nation, [ward], TaskInput(key="t", text="Báo cáo"), citations=cited
+            )

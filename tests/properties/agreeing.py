@@ -57,7 +57,7 @@ async def _found(
     }
     days |= {task_id(directive_id, key): [None] for key in ADDED}
     refs = [
-        ObligationRef(directive_id, unit_id, task, day)
+        ObligationRef(directive=directive_id, unit=unit_id, task=task, occurrence=day)
         for unit_id in session.organisation.units
         for task in days
         for day in days[task]

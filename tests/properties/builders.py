@@ -49,7 +49,7 @@ class CommandBuilder(Importing, Reorganising, Changing, Easing):
             if ranks[self.tree.units[u].level] < rank and not self.tree.within(u, moved)
         ]
         parent = choose(likely, step.parent, self.units)
-        return MoveUnit(moved, parent) if parent else None
+        return MoveUnit(unit=moved, parent=parent) if parent else None
 
     def rename(self, step: plans.Rename) -> RenameUnit | None:
         unit_id = choose(self.units, step.unit)
@@ -57,25 +57,25 @@ class CommandBuilder(Importing, Reorganising, Changing, Easing):
             return None
         name = f"Name {step.name}"
         if step.days_ago is None:
-            return RenameUnit(unit_id, name)
+            return RenameUnit(unit=unit_id, name=name)
         last = local_day(self.history, self.day(-step.days_ago))
         if step.range_days is None:
-            return RenameUnit(unit_id, name, valid_from=last)
+            return RenameUnit(unit=unit_id, name=name, valid_from=last)
         first = last - timedelta(days=step.range_days)
-        return RenameUnit(unit_id, name, valid_not_before=first, valid_not_after=last)
+        return RenameUnit(unit=unit_id, name=name, valid_not_before=first, valid_not_after=last)
 
     def set_policy(self, step: plans.SetPolicy) -> SetPolicy | None:
         unit_id = choose(self.units, step.unit)
         if unit_id is None:
             return None
         return SetPolicy(
-            unit_id,
-            plans.POLICY_KEYS[step.key % len(plans.POLICY_KEYS)],
-            local_day(self.history, self.day(step.valid_from_days)),
-            tuple(sorted({plans.TYPES[t % len(plans.TYPES)] for t in step.types})),
-            step.acknowledge,
-            step.pass_on,
-            step.final_report,
+            unit=unit_id,
+            key=plans.POLICY_KEYS[step.key % len(plans.POLICY_KEYS)],
+            valid_from=local_day(self.history, self.day(step.valid_from_days)),
+            types=tuple(sorted({plans.TYPES[t % len(plans.TYPES)] for t in step.types})),
+            acknowledge_within_working_days=step.acknowledge,
+            pass_on_within_working_days=step.pass_on,
+            final_report_within_working_days=step.final_report,
         )
 
     # ---- what units do
@@ -89,7 +89,10 @@ class CommandBuilder(Importing, Reorganising, Changing, Easing):
         by = self.tree.bearer(unit_id, directive_id)
         planned = plans.PlannedAudience((), ()) if step.to_all else step.audience
         return RelayDirective(
-            directive_id, by, self.audience(planned, by), dues=self._brought_forward(step, chosen)
+            directive=directive_id,
+            by=by,
+            audience=self.audience(planned, by),
+            dues=self._brought_forward(step, chosen),
         )
 
     def _brought_forward(
@@ -116,7 +119,11 @@ class CommandBuilder(Importing, Reorganising, Changing, Easing):
         if step.towards_quota:
             likely = [o for o in likely if o.quota_met is not None] or likely
         chosen = choose(likely, step.obligation, self.owed)
-        return SubmitReport(reference(chosen), "done", step.quantity) if chosen else None
+        return (
+            SubmitReport(obligation=reference(chosen), text="done", quantity=step.quantity)
+            if chosen
+            else None
+        )
 
     def decide(self, step: plans.Decide) -> DecideReport | None:
         waiting = {
@@ -132,14 +139,27 @@ class CommandBuilder(Importing, Reorganising, Changing, Easing):
         chosen = choose(likely, step.report, reports)
         if chosen is None:
             return None
-        reference = ReportRef(chosen.directive_id, chosen.unit_id, chosen.report_id)
+        reference = ReportRef(
+            directive=chosen.directive_id, unit=chosen.unit_id, report=chosen.report_id
+        )
         if step.accepts:
             received_on = None
             if step.received_days_ago is not None:
                 received_on = local_day(self.history, self.day(-step.received_days_ago))
-            return DecideReport(reference, ReportDecision.ACCEPTED, None, received_on)
+            return DecideReport(
+                report=reference,
+                decision=ReportDecision.ACCEPTED,
+                remark=None,
+                received_on=received_on,
+            )
         due_at = None if step.due_in is None else self.now + timedelta(hours=step.due_in)
-        return DecideReport(reference, ReportDecision.RETURNED, "again", None, due_at)
+        return DecideReport(
+            report=reference,
+            decision=ReportDecision.RETURNED,
+            remark="again",
+            received_on=None,
+            due_at=due_at,
+        )
 
     def extend(self, step: plans.Extend) -> ExtendObligations | None:
         dated = self.dated
@@ -159,7 +179,9 @@ class CommandBuilder(Importing, Reorganising, Changing, Easing):
             return None
         ends = None if step.ends_in is None else self.now + timedelta(hours=step.ends_in)
         subject = plans.SUBJECTS[step.subject % len(plans.SUBJECTS)]
-        return GrantRole(subject, unit_id, step.role, step.clearance, valid_to=ends)
+        return GrantRole(
+            subject=subject, unit=unit_id, role=step.role, clearance=step.clearance, valid_to=ends
+        )
 
     def revoke(self, step: plans.Revoke) -> RevokeRole | None:
         grants = [

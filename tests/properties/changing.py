@@ -72,12 +72,12 @@ class Changing(Documents):
         changed = self._changed(directive, step.changed) if step.changed else None
         withdrawn = None if step.withdrawn_task is None else choose(keys, step.withdrawn_task)
         return AmendDirective(
-            directive.directive_id,
-            added_tasks,
-            (changed,) if changed else (),
-            (withdrawn,) if withdrawn else (),
-            self.audience(step.added, authority) if step.added else None,
-            self.audience(step.withdrawn, authority) if step.withdrawn else None,
+            directive=directive.directive_id,
+            add_tasks=added_tasks,
+            change_tasks=(changed,) if changed else (),
+            withdraw_tasks=(withdrawn,) if withdrawn else (),
+            add_audience=self.audience(step.added, authority) if step.added else None,
+            withdraw_audience=self.audience(step.withdrawn, authority) if step.withdrawn else None,
         )
 
     def _authority(self, directive: Directive) -> UUID:
@@ -88,12 +88,16 @@ class Changing(Documents):
         record = choose(self._records(directive), step.task)
         if record is None:
             return None
-        quota = None if step.minimum is None else QuotaInput(step.minimum, "works", "at least")
+        quota = (
+            None
+            if step.minimum is None
+            else QuotaInput(minimum=step.minimum, unit_of_measure="works", stated="at least")
+        )
         asked = {record.lead_id, *record.coordinating_ids, *_named(directive.event.audience)}
         asked |= {*_named(record.audience)}
         others = [unit_id for unit_id in self.units if unit_id not in asked]
         return ChangeTaskInput(
-            record.key,
+            key=record.key,
             text=f"worded anew at {self.head}",
             due=self._due(step.due, ()) if step.due else None,
             quota=quota if record.quota else None,
@@ -108,15 +112,17 @@ class Changing(Documents):
         directive, by = self._directive(step.directive), choose(self.directive_ids, step.by)
         if directive is None or by is None:
             return None
-        return SupersedeDirective(directive.directive_id, by)
+        return SupersedeDirective(directive=directive.directive_id, by=by)
 
     def correct(self, step: changes.Correct) -> CorrectDirective | None:
         directive = self._directive(step.directive)
         if directive is None:
             return None
         key = choose([record.key for record in self._records(directive)], step.task)
-        tasks = (CorrectTaskInput(key, text=f"rightly worded at {self.head}"),) if key else ()
-        return CorrectDirective(directive.directive_id, f"the subject {self.head}", tasks)
+        tasks = (CorrectTaskInput(key=key, text=f"rightly worded at {self.head}"),) if key else ()
+        return CorrectDirective(
+            directive=directive.directive_id, subject=f"the subject {self.head}", tasks=tasks
+        )
 
     def resolve(self, step: changes.ResolveCitation) -> ResolveCitation | None:
         citations = [
@@ -127,7 +133,9 @@ class Changing(Documents):
         chosen = choose(citations, step.citation)
         noted = list(recorded(self.history, self.head))
         target = None if step.target is None else choose(self.directive_ids + noted, step.target)
-        return ResolveCitation(*chosen, target) if chosen else None
+        if chosen is None:
+            return None
+        return ResolveCitation(directive=chosen[0], citation=chosen[1], target=target)
 
     def decide_citation(self, step: changes.DecideCitation) -> DecideCitation | None:
         waiting = [
@@ -136,7 +144,9 @@ class Changing(Documents):
             for citation_id in proposals(self.history, self.head, directive)
         ]
         chosen = choose(waiting, step.citation)
-        return DecideCitation(*chosen, step.confirm) if chosen else None
+        if chosen is None:
+            return None
+        return DecideCitation(directive=chosen[0], citation=chosen[1], confirm=step.confirm)
 
     def invite(self, step: changes.Invite) -> InviteUnit | None:
         found = [(d, r.key) for d in self.in_force for r in self._records(d)]
@@ -146,7 +156,11 @@ class Changing(Documents):
         directive, key = chosen
         outside = [u for u in self.units if not self.tree.within(u, self._authority(directive))]
         unit_id = choose(outside, step.unit, self.units)
-        return InviteUnit(directive.directive_id, key, unit_id) if unit_id else None
+        return (
+            InviteUnit(directive=directive.directive_id, task=key, unit=unit_id)
+            if unit_id
+            else None
+        )
 
     def answer(self, step: changes.AnswerInvitation) -> AcceptInvitation | DeclineInvitation | None:
         invited = list(self.history.of(UnitInvited, self.head))
@@ -160,7 +174,7 @@ class Changing(Documents):
         if event is None:
             return None
         kind = AcceptInvitation if step.accepts else DeclineInvitation
-        return kind(event.originator_id, event.invitation_id)
+        return kind(directive=event.originator_id, invitation=event.invitation_id)
 
     # ---- drafts
 
@@ -178,7 +192,9 @@ class Changing(Documents):
         if issuer is None or commenter is None:
             return None
         content = {"type": "CV", "subject": "a subject"}
-        return DraftDirective(issuer, "CV", "a subject", content, commenters=(commenter,))
+        return DraftDirective(
+            issuer=issuer, type="CV", subject="a subject", content=content, commenters=(commenter,)
+        )
 
     def on_draft(self, step: changes.OnDraft) -> DiscardDraft | CommentOnDirective | None:
         draft = choose(self.drafts, step.draft)
@@ -187,7 +203,7 @@ class Changing(Documents):
         if step.discards:
             return DiscardDraft(draft.originator_id)
         unit_id = self.tree.heir(draft.commenter_ids[0])
-        return CommentOnDirective(draft.originator_id, unit_id, "a comment")
+        return CommentOnDirective(directive=draft.originator_id, unit=unit_id, text="a comment")
 
 
 def _named(audience: Audience | None) -> tuple[UUID, ...]:

@@ -52,15 +52,15 @@ class Documents(World):
         authority = self.tree.units[issuer].addresses_under_id
         audience = self.audience(step.audience, authority)
         if upper and step.passes_on is not None and step.passes_on % 2:
-            audience = AudienceInput(groups=(GroupInput(authority),))
+            audience = AudienceInput(groups=(GroupInput(under=authority),))
         windows = self._windows(step)
         return IssueDirective(
-            issuer,
-            plans.TYPES[step.document_type % len(plans.TYPES)],
-            "a subject",
-            local_day(self.history, self.day(-step.days_ago)),
-            audience,
-            tuple(
+            issuer=issuer,
+            type=plans.TYPES[step.document_type % len(plans.TYPES)],
+            subject="a subject",
+            issued_on=local_day(self.history, self.day(-step.days_ago)),
+            audience=audience,
+            tasks=tuple(
                 self._task(str(number), task, authority, windows, audience.units)
                 for number, task in enumerate(step.tasks, 1)
             ),
@@ -85,7 +85,9 @@ class Documents(World):
         """Who issues, and the directive that is implemented by it where passing on is owed."""
         if step.passes_on is not None and (owed := choose(self.passing_on, step.passes_on)):
             directive_id, unit_id = owed
-            implements = CitationInput("1-CV/X", CitationRelation.IMPLEMENTS, target=directive_id)
+            implements = CitationInput(
+                text="1-CV/X", relation=CitationRelation.IMPLEMENTS, target=directive_id
+            )
             under = [u for u, unit in self.tree.units.items() if unit.addresses_under_id == unit_id]
             issuers = [u for u in under if (u != unit_id) == step.by_department]
             return choose(issuers or under, step.issuer), (implements,)
@@ -98,7 +100,7 @@ class Documents(World):
             days = None
             if ends_in is not None:
                 days = local_day(self.history, self.day(ends_in))
-            windows.append(WindowInput(key, key, days, days))
+            windows.append(WindowInput(key=key, stated=key, from_day=days, to_day=days))
         return tuple(windows)
 
     def _citations(self, step: plans.Issue) -> tuple[CitationInput, ...]:
@@ -110,7 +112,7 @@ class Documents(World):
                 continue
             target = choose(self.directive_ids, pick, self.directive_ids + noted)
             if target is not None:
-                citations.append(CitationInput("1-CV/X", relation, target=target))
+                citations.append(CitationInput(text="1-CV/X", relation=relation, target=target))
         return tuple(citations)
 
     def _worded(self, pick: plans.Pick, relation: CitationRelation) -> CitationInput:
@@ -118,7 +120,9 @@ class Documents(World):
         issuer = choose(self.units, pick)
         assert issuer is not None
         name = self.tree.units[issuer].name
-        return CitationInput(f"{self.head}-KH/X", relation, CITED_ON, name)
+        return CitationInput(
+            text=f"{self.head}-KH/X", relation=relation, issued_on=CITED_ON, issuer_name=name
+        )
 
     def audience(self, planned: plans.PlannedAudience, authority: UUID) -> AudienceInput:
         """Named units and groups under an authority; all under it where nothing is planned."""
@@ -126,7 +130,7 @@ class Documents(World):
         units = [choose(below, pick, self.units) for pick in planned.units]
         groups = [self._group(group, [authority, *below]) for group in planned.groups]
         if not units and not groups:
-            groups = [GroupInput(authority)]
+            groups = [GroupInput(under=authority)]
         return AudienceInput(tuple(dict.fromkeys(u for u in units if u is not None)), tuple(groups))
 
     def _group(self, planned: plans.PlannedGroup, scopes: Sequence[UUID]) -> GroupInput:
@@ -140,9 +144,9 @@ class Documents(World):
             superiors = [above for (_, on), above in self.tree.superiors.items() if on == line]
             scope = choose([u for u in superiors if u in scopes], planned.scope, self.units)
         return GroupInput(
-            scope or scopes[0],
-            tuple(sorted(levels)) or None,
-            tuple(sorted(kinds)) or None,
+            under=scope or scopes[0],
+            levels=tuple(sorted(levels)) or None,
+            kinds=tuple(sorted(kinds)) or None,
             line=line if scope else None,
         )
 
@@ -162,12 +166,12 @@ class Documents(World):
             audience = self.audience(planned.audience, authority)
         quota = None
         if planned.minimum is not None and (lead or not named):
-            quota = QuotaInput(planned.minimum, "works", "at least")
+            quota = QuotaInput(minimum=planned.minimum, unit_of_measure="works", stated="at least")
         asked = {lead, *named, *addressed, *(audience.units if audience else ())}
         others = [unit_id for unit_id in self.units if unit_id not in asked]
         return TaskInput(
-            key,
-            "a task",
+            key=key,
+            text="a task",
             kind=planned.kind,
             audience=audience,
             lead=lead,
@@ -197,7 +201,9 @@ class Documents(World):
                 rule = RULES[planned.amount % len(RULES)]
                 starts_on = local_day(self.history, self.now)
                 moment = TIMES[planned.window % len(TIMES)]
-                return DueInput(recurring=RecurrenceInput(rule, starts_on, moment))
+                return DueInput(
+                    recurring=RecurrenceInput(rrule=rule, starts_on=starts_on, time=moment)
+                )
             case "end_of_window" if windows:
                 return DueInput(end_of_window=windows[planned.window % len(windows)].key)
             case "continuous":
@@ -216,13 +222,13 @@ class Documents(World):
         if issuer is None or recorded_by is None:
             return None
         return RecordDirective(
-            recorded_by,
-            issuer,
-            "KH",
-            f"{1000 + self.head}-KH/X",
-            "a document",
-            local_day(self.history, self.day(-step.days_ago)),
-            step.classification,
+            recorded_by=recorded_by,
+            issuer=issuer,
+            type="KH",
+            number=f"{1000 + self.head}-KH/X",
+            subject="a document",
+            issued_on=local_day(self.history, self.day(-step.days_ago)),
+            classification=step.classification,
         )
 
     def _awaited(self, awaited: CitationAwaited, step: plans.Record) -> RecordDirective | None:
@@ -237,7 +243,13 @@ class Documents(World):
             return None
         number = awaited.number.text
         return RecordDirective(
-            recorded_by, issuer, "KH", number, "a document", CITED_ON, step.classification
+            recorded_by=recorded_by,
+            issuer=issuer,
+            type="KH",
+            number=number,
+            subject="a document",
+            issued_on=CITED_ON,
+            classification=step.classification,
         )
 
     def set_series(self, step: SetSeries) -> ConfigureSeries | OpenTerm | None:
@@ -248,7 +260,7 @@ class Documents(World):
         if step.restart is not None:
             return ConfigureSeries(issuer, document_type, step.restart)
         today = local_day(self.history, self.now)
-        return OpenTerm(issuer, document_type, f"term {self.head}", today)
+        return OpenTerm(issuer=issuer, type=document_type, term=f"term {self.head}", from_day=today)
 
     def date_window(self, step: plans.DateWindow) -> DateWindow | None:
         known = issued(self.history, self.head)
@@ -257,4 +269,6 @@ class Documents(World):
         if chosen is None:
             return None
         first = local_day(self.history, self.day(step.starts_in))
-        return DateWindow(*chosen, first, first + timedelta(days=step.lasts))
+        directive_id, key = chosen
+        last = first + timedelta(days=step.lasts)
+        return DateWindow(directive=directive_id, key=key, from_day=first, to_day=last)

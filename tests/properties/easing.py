@@ -33,7 +33,12 @@ from tests.properties.world import World, choose
 
 
 def reference(owed: Obligation) -> ObligationRef:
-    return ObligationRef(owed.directive_id, owed.unit_id, owed.task_id, owed.occurrence)
+    return ObligationRef(
+        directive=owed.directive_id,
+        unit=owed.unit_id,
+        task=owed.task_id,
+        occurrence=owed.occurrence,
+    )
 
 
 def references(chosen: Sequence[Obligation | None]) -> tuple[ObligationRef, ...]:
@@ -59,7 +64,7 @@ class Easing(World):
             if not is_recalled
         ]
         chosen = choose(standing, step.relay)
-        return RecallRelay(*chosen) if chosen else None
+        return RecallRelay(directive=chosen[0], by=chosen[1]) if chosen else None
 
     def exempt(self, step: changes.Exempt) -> ExemptObligations | None:
         refs = references([choose(self.open, pick, self.owed) for pick in step.obligations])
@@ -82,21 +87,27 @@ class Easing(World):
             return None
         directive_id, under, keys = group
         due_at = self.now + timedelta(hours=step.due_in)
-        return ExtendGroup(directive_id, under, due_at, "a reason", keys)
+        return ExtendGroup(
+            directive=directive_id, under=under, due_at=due_at, reason="a reason", tasks=keys
+        )
 
     def exempt_group(self, step: changes.ExemptGroup) -> ExemptGroup | None:
         group = self._easing(step, self.open)
         if group is None:
             return None
         directive_id, under, keys = group
-        return ExemptGroup(directive_id, under, "a reason", keys)
+        return ExemptGroup(directive=directive_id, under=under, reason="a reason", tasks=keys)
 
     def announce(self, step: changes.Announce) -> AnnounceHoliday:
-        return AnnounceHoliday("a notice", self._days(step.days_off), self._days(step.working_days))
+        return AnnounceHoliday(
+            stated="a notice",
+            days_off=self._days(step.days_off),
+            working_days=self._days(step.working_days),
+        )
 
     def correct_days(self, step: changes.CorrectDays) -> CorrectCalendar:
         off, worked = self._days(step.days_off, -1), self._days(step.working_days, -1)
-        return CorrectCalendar("a mistake", off, worked)
+        return CorrectCalendar(reason="a mistake", days_off=off, working_days=worked)
 
     def _days(self, numbers: Sequence[int], direction: int = 1) -> tuple[date, ...]:
         days = (self.day(direction * number) for number in numbers)
@@ -107,10 +118,10 @@ class Easing(World):
         if owed is None:
             return None
         if step.days is None:
-            return MoveDueDates(owed.directive_id, "a reason", by_calendar=True)
+            return MoveDueDates(directive=owed.directive_id, reason="a reason", by_calendar=True)
         day = local_day(self.history, self.day(step.days))
-        dues = (MovedDueInput(owed.key, owed.occurrence, on=day),)
-        return MoveDueDates(owed.directive_id, "a reason", dues)
+        dues = (MovedDueInput(task_key=owed.key, occurrence=owed.occurrence, on=day),)
+        return MoveDueDates(directive=owed.directive_id, reason="a reason", dues=dues)
 
     def ask(self, step: changes.AskExtension) -> AskExtension | None:
         owed = choose(self.dated, step.obligation, self.owed)
@@ -128,8 +139,15 @@ class Easing(World):
         if event is None:
             return None
         due_at = None if step.due_in is None else self.now + timedelta(hours=step.due_in)
-        request = RequestRef(event.directive_id, event.unit_id, event.request_id)
-        return DecideExtension(request, step.grants, due_at if step.grants else None, "a remark")
+        request = RequestRef(
+            directive=event.directive_id, unit=event.unit_id, request=event.request_id
+        )
+        return DecideExtension(
+            request=request,
+            grant=step.grants,
+            due_at=due_at if step.grants else None,
+            remark="a remark",
+        )
 
     def conduct(
         self, step: changes.Conduct
@@ -150,16 +168,25 @@ class Easing(World):
             case 3:
                 overdue = [o for o in self.owed if o.is_overdue]
                 count = sum(self.tree.within(o.bearer_id, by) for o in overdue)
-                return RemindOverdue(by, by, _counted=count)
+                return RemindOverdue(by=by, under=by, _counted=count)
             case _:
-                return InspectObligation(ref, by, today, "a remark")
+                return InspectObligation(
+                    obligation=ref, by=by, inspected_on=today, remark="a remark"
+                )
 
     def record_report(self, step: changes.RecordReport) -> RecordReport | None:
         by, to = choose(self.units, step.by), choose(self.units, step.to)
         if by is None or to is None:
             return None
         day = local_day(self.history, self.now)
-        return RecordReport(by, to, "a meeting", "what was said", day, step.quantity)
+        return RecordReport(
+            by=by,
+            to=to,
+            subject="a meeting",
+            text="what was said",
+            occurred_on=day,
+            quantity=step.quantity,
+        )
 
     def link(self, step: changes.LinkReport) -> LinkReport | None:
         linked = {e.originator_id for _, e in self.history.of(ReportLinked, self.head)}

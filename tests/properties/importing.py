@@ -70,10 +70,10 @@ class Importing(World):
         by_id = parent if isinstance(parent, UUID) else None
         by_code = parent if isinstance(parent, str) else None
         return NewUnit(
-            code,
-            f"Unit {code}",
-            plans.KINDS[planned.kind % len(plans.KINDS)],
-            self.levels[rank - 1].key,
+            code=code,
+            name=f"Unit {code}",
+            kind=plans.KINDS[planned.kind % len(plans.KINDS)],
+            level=self.levels[rank - 1].key,
             symbol=code.upper(),
             parent=by_id,
             parent_code=by_code,

@@ -58,12 +58,12 @@ class Reorganising(World):
             return None
         transfers, placements = self._given(unit_id, step.given)
         return SplitUnit(
-            unit_id,
-            tuple(parts),
-            self._on(step.days_ahead),
-            step.seat % len(parts),
-            tuple(PartTransfer(d, pick % len(parts)) for d, pick in transfers.items()),
-            tuple(PartPlacement(u, pick % len(parts)) for u, pick in placements.items()),
+            unit=unit_id,
+            parts=tuple(parts),
+            valid_from=self._on(step.days_ahead),
+            seat=step.seat % len(parts),
+            transfers=tuple(PartTransfer(d, pick % len(parts)) for d, pick in transfers.items()),
+            placements=tuple(PartPlacement(u, pick % len(parts)) for u, pick in placements.items()),
         )
 
     def dissolve(self, step: changes.Dissolve) -> DissolveUnit | None:
@@ -79,11 +79,11 @@ class Reorganising(World):
             return successors[pick % len(successors)]
 
         return DissolveUnit(
-            unit_id,
-            self._on(step.days_ahead),
-            successors,
-            tuple(TransferTo(d, to(pick)) for d, pick in transfers.items()),
-            tuple(PlaceUnder(u, to(pick)) for u, pick in placements.items()),
+            unit=unit_id,
+            valid_from=self._on(step.days_ahead),
+            successors=successors,
+            transfers=tuple(TransferTo(directive=d, to=to(pick)) for d, pick in transfers.items()),
+            placements=tuple(PlaceUnder(unit=u, to=to(pick)) for u, pick in placements.items()),
         )
 
     def _given(
@@ -103,7 +103,12 @@ class Reorganising(World):
     def _beside(self, unit_id: UUID, code: str) -> NewUnit:
         known = self.tree.units[unit_id]
         return NewUnit(
-            code, f"Unit {code}", known.kind, known.level, code.upper(), parent=known.parent_id
+            code=code,
+            name=f"Unit {code}",
+            kind=known.kind,
+            level=known.level,
+            symbol=code.upper(),
+            parent=known.parent_id,
         )
 
     def _on(self, days_ahead: int) -> date:
@@ -114,7 +119,9 @@ class Reorganising(World):
         if unit_id is None:
             return None
         superior = None if step.superior is None else choose(self.units, step.superior)
-        return SetSuperior(unit_id, changes.LINES[step.line % len(changes.LINES)], superior)
+        return SetSuperior(
+            unit=unit_id, line=changes.LINES[step.line % len(changes.LINES)], superior=superior
+        )
 
     @property
     def scheduled(self) -> dict[UUID, ChangeScheduled]:

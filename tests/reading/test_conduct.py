@@ -100,7 +100,9 @@ async def test_a_request_is_nobodys_outside_the_slice(desk: Desk) -> None:
         ExtensionAsked, "D1", "W1", "go", request_id=known("R1"), due_at=LATER, reason=reason,
         text_content=content,
     )  # fmt: skip
-    request = ids.encode_request(RequestRef(known("D1"), known("W1"), known("R1")))
+    request = ids.encode_request(
+        RequestRef(directive=known("D1"), unit=known("W1"), request=known("R1"))
+    )
     assert await _node(desk, request, "bo") == {"node": None}
 
 

@@ -74,10 +74,10 @@ class SmallOrganisation:
         root_id = await self.engine.found(LEVELS, "C", "committee", zone)
         newcomers = tuple(
             NewUnit(
-                code,
-                f"Unit {code}",
-                "department" if code == "D" else "committee",
-                level,
+                code=code,
+                name=f"Unit {code}",
+                kind="department" if code == "D" else "committee",
+                level=level,
                 symbol=code,
                 parent_code=None if parent == "C" else parent,
                 parent=root_id if parent == "C" else None,
@@ -106,7 +106,7 @@ class SmallOrganisation:
         """Units by name, and the group under a unit."""
         groups: tuple[GroupInput, ...] = ()
         if under is not None:
-            groups = (GroupInput(self.ids[under], tuple(levels), tuple(kinds)),)
+            groups = (GroupInput(under=self.ids[under], levels=tuple(levels), kinds=tuple(kinds)),)
         return AudienceInput(tuple(self.ids[code] for code in codes), groups)
 
     def task(
@@ -122,11 +122,13 @@ class SmallOrganisation:
     ) -> TaskInput:
         """``values`` are further fields of TaskInput."""
         return TaskInput(
-            key,
-            "a task",
+            key=key,
+            text="a task",
             lead=self.ids[lead] if lead else None,
             coordinating=tuple(self.ids[code] for code in coordinating),
-            quota=QuotaInput(minimum, "works", f"at least {minimum}") if minimum else None,
+            quota=QuotaInput(minimum=minimum, unit_of_measure="works", stated=f"at least {minimum}")
+            if minimum
+            else None,
             report_to=self.ids[report_to] if report_to else None,
             report_via=self.ids[report_via] if report_via else None,
             **values,
@@ -139,7 +141,9 @@ class SmallOrganisation:
     def ref(self, directive_id: UUID, owed: str) -> ObligationRef:
         """By "unit/task", such as B1/1."""
         code, key = owed.split("/")
-        return ObligationRef(directive_id, self.ids[code], task_id(directive_id, key))
+        return ObligationRef(
+            directive=directive_id, unit=self.ids[code], task=task_id(directive_id, key)
+        )
 
     # ---- what happens
 
@@ -159,17 +163,17 @@ class SmallOrganisation:
     ) -> UUID:
         """Returns the directive's id."""
         cited = [
-            CitationInput("1-CV/X", CitationRelation.IMPLEMENTS, target=upper_id)
+            CitationInput(text="1-CV/X", relation=CitationRelation.IMPLEMENTS, target=upper_id)
             for upper_id in implements
         ]
         command = IssueDirective(
-            self.ids[issuer],
-            document_type,
-            "a subject",
-            issued_on or self.today,
-            to,
-            tasks or (self.task(),),
-            windows=tuple(WindowInput(key, key) for key in windows),
+            issuer=self.ids[issuer],
+            type=document_type,
+            subject="a subject",
+            issued_on=issued_on or self.today,
+            audience=to,
+            tasks=tasks or (self.task(),),
+            windows=tuple(WindowInput(key=key, stated=key) for key in windows),
             citations=(*cited, *citations),
             level_by_level=PassOnInput(days) if level_by_level else None,
             standing=standing,
@@ -184,23 +188,37 @@ class SmallOrganisation:
         self, issuer: str, number: str, issued_on: date, document_type: str = "KH"
     ) -> UUID:
         command = RecordDirective(
-            self.ids["P"], self.ids[issuer], document_type, number, "a document", issued_on
+            recorded_by=self.ids["P"],
+            issuer=self.ids[issuer],
+            type=document_type,
+            number=number,
+            subject="a document",
+            issued_on=issued_on,
         )
         return UUID((await self.engine.send(command)).answer["directive"])
 
     async def relay(self, directive_id: UUID, by: str, to: AudienceInput) -> None:
-        await self.engine.send(RelayDirective(directive_id, self.ids[by], to))
+        await self.engine.send(RelayDirective(directive=directive_id, by=self.ids[by], audience=to))
 
     async def date_window(self, directive_id: UUID, key: str, to_day: int) -> None:
         first, last = date(2026, 1, 5), date(2026, 1, to_day)
-        await self.engine.send(DateWindow(directive_id, key, first, last))
+        await self.engine.send(
+            DateWindow(directive=directive_id, key=key, from_day=first, to_day=last)
+        )
 
     async def set_policy(
         self, code: str, *, acknowledge: int | None = None, pass_on: int | None = None
     ) -> None:
         valid_from = date(2026, 1, 1)
         await self.engine.send(
-            SetPolicy(self.ids[code], "receipt", valid_from, (), acknowledge, pass_on)
+            SetPolicy(
+                unit=self.ids[code],
+                key="receipt",
+                valid_from=valid_from,
+                types=(),
+                acknowledge_within_working_days=acknowledge,
+                pass_on_within_working_days=pass_on,
+            )
         )
 
     async def acknowledge(self, directive_id: UUID, *owed: str) -> None:
@@ -210,22 +228,28 @@ class SmallOrganisation:
     async def report(self, directive_id: UUID, owed: str, quantity: int | None = None) -> UUID:
         """Returns the report's id."""
         exact = None if quantity is None else Decimal(quantity)
-        command = SubmitReport(self.ref(directive_id, owed), "done", exact)
+        command = SubmitReport(obligation=self.ref(directive_id, owed), text="done", quantity=exact)
         return UUID((await self.engine.send(command)).answer["report"])
 
     async def accept(
         self, directive_id: UUID, code: str, report_id: UUID, received_on: date | None = None
     ) -> None:
-        report = ReportRef(directive_id, self.ids[code], report_id)
+        report = ReportRef(directive=directive_id, unit=self.ids[code], report=report_id)
         accepted = ReportDecision.ACCEPTED
-        await self.engine.send(DecideReport(report, accepted, None, received_on))
+        await self.engine.send(
+            DecideReport(report=report, decision=accepted, remark=None, received_on=received_on)
+        )
 
     async def give_back(
         self, directive_id: UUID, code: str, report_id: UUID, due_at: datetime | None = None
     ) -> None:
-        report = ReportRef(directive_id, self.ids[code], report_id)
+        report = ReportRef(directive=directive_id, unit=self.ids[code], report=report_id)
         returned = ReportDecision.RETURNED
-        await self.engine.send(DecideReport(report, returned, "again", None, due_at))
+        await self.engine.send(
+            DecideReport(
+                report=report, decision=returned, remark="again", received_on=None, due_at=due_at
+            )
+        )
 
     async def extend(self, directive_id: UUID, owed: str, due_at: datetime) -> list[str]:
         """Returns the codes of what is refused."""
@@ -234,11 +258,11 @@ class SmallOrganisation:
         return [error["code"] for outcome in outcomes for error in outcome["errors"]]
 
     async def move(self, code: str, to: str) -> None:
-        await self.engine.send(MoveUnit(self.ids[code], self.ids[to]), ADMINISTRATOR)
+        await self.engine.send(MoveUnit(unit=self.ids[code], parent=self.ids[to]), ADMINISTRATOR)
 
     async def rename(self, code: str, name: str, not_before: date, not_after: date) -> None:
         command = RenameUnit(
-            self.ids[code], name, valid_not_before=not_before, valid_not_after=not_after
+            unit=self.ids[code], name=name, valid_not_before=not_before, valid_not_after=not_after
         )
         await self.engine.send(command, ADMINISTRATOR)
 

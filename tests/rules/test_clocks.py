@@ -40,7 +40,7 @@ async def test_what_was_just_asked_for_can_be_reported(told: Scene, wall: WallCl
     told.clock(at(5, 12))
     issued = await told.issue(told.to("B1"))
     wall.set_to(at(5))
-    report = SubmitReport(told.ref(issued, "B1/1"), "done")
+    report = SubmitReport(obligation=told.ref(issued, "B1/1"), text="done")
     assert await told.refusals(report) == []
     assert told.engine.history.recorded_at(told.engine.history.head) == at(5, 12)
     row = (await told.owed(issued))["B1/1"]

@@ -28,7 +28,9 @@ RULES = {
     "on": DueInput(on=SATURDAY),
     "days_after_issue": DueInput(days_after_issue=2),
     "days_after_receipt": DueInput(days_after_receipt=2),
-    "recurring": DueInput(recurring=RecurrenceInput("FREQ=DAILY;COUNT=1", SATURDAY)),
+    "recurring": DueInput(
+        recurring=RecurrenceInput(rrule="FREQ=DAILY;COUNT=1", starts_on=SATURDAY)
+    ),
 }
 
 
@@ -62,7 +64,9 @@ async def test_what_is_due_on_a_day_with_two_last_hours(santiago: Scene, rule: s
     day = SATURDAY if rule == "recurring" else None
     for branch, at in zip(EVERY_BRANCH, REPORTED_AT, strict=True):
         santiago.clock(at)
-        await santiago.engine.send(SubmitReport(owed(issued, santiago.ids[branch], day), "done"))
+        await santiago.engine.send(
+            SubmitReport(obligation=owed(issued, santiago.ids[branch], day), text="done")
+        )
     assert await agreed(santiago, issued) == {
         "B1/1": (END_OF_SATURDAY, "ON_TIME"),
         "B2/1": (END_OF_SATURDAY, "ON_TIME"),
@@ -83,10 +87,20 @@ async def test_windows_relays_and_moves_end_with_the_day(santiago: Scene) -> Non
     dated = await scene.issue(
         scene.to("B1"), scene.task(due=DueInput(end_of_window="w")), windows=["w"]
     )
-    await scene.engine.send(DateWindow(dated, "w", date(2026, 4, 3), SATURDAY))
+    await scene.engine.send(
+        DateWindow(directive=dated, key="w", from_day=date(2026, 4, 3), to_day=SATURDAY)
+    )
     assert (await agreed(scene, dated))["B1/1"][0] == END_OF_SATURDAY
-    moved = MoveDueDates(dated, "by mistake", (MovedDueInput("1", None, date(2026, 4, 6)),))
-    back = MoveDueDates(dated, "back", (MovedDueInput("1", None, SATURDAY),))
+    moved = MoveDueDates(
+        directive=dated,
+        reason="by mistake",
+        dues=(MovedDueInput(task_key="1", occurrence=None, on=date(2026, 4, 6)),),
+    )
+    back = MoveDueDates(
+        directive=dated,
+        reason="back",
+        dues=(MovedDueInput(task_key="1", occurrence=None, on=SATURDAY),),
+    )
     assert await scene.refusals(moved) == await scene.refusals(back) == []
     assert (await agreed(scene, dated))["B1/1"][0] == END_OF_SATURDAY
 
@@ -97,7 +111,9 @@ async def test_relays_bring_forward_to_the_end_of_the_day(santiago: Scene) -> No
         scene.to("W1", "B1"), scene.task(due=DueInput(on=date(2026, 4, 9))), level_by_level=True
     )
     forward = (RelayDueInput("1", SATURDAY),)
-    await scene.engine.send(RelayDirective(issued, scene.ids["W1"], scene.to("B1"), dues=forward))
+    await scene.engine.send(
+        RelayDirective(directive=issued, by=scene.ids["W1"], audience=scene.to("B1"), dues=forward)
+    )
     assert (await agreed(scene, issued))["B1/1"][0] == END_OF_SATURDAY
 
 
@@ -109,9 +125,16 @@ async def test_a_day_off_moves_an_end_of_day_to_an_end_of_day(santiago: Scene) -
         scene.task("1", due=DueInput(on=date(2026, 4, 3))),
         scene.task("2", due=DueInput(at=datetime(2026, 4, 4, 2, 30, tzinfo=UTC))),
     )
-    swapped = AnnounceHoliday("a swapped day", (date(2026, 4, 3),), (SATURDAY,))
+    swapped = AnnounceHoliday(
+        stated="a swapped day", days_off=(date(2026, 4, 3),), working_days=(SATURDAY,)
+    )
     assert await scene.refusals(swapped, ADMINISTRATOR) == []
-    assert await scene.refusals(MoveDueDates(issued, "as announced", by_calendar=True)) == []
+    assert (
+        await scene.refusals(
+            MoveDueDates(directive=issued, reason="as announced", by_calendar=True)
+        )
+        == []
+    )
     assert await agreed(scene, issued) == {
         "B1/1": (END_OF_SATURDAY, "NOT_YET_DUE"),
         "B1/2": (FIRST_HALF_PAST_ELEVEN, "NOT_YET_DUE"),
@@ -119,4 +142,6 @@ async def test_a_day_off_moves_an_end_of_day_to_an_end_of_day(santiago: Scene) -
 
 
 def owed(directive_id: UUID, unit_id: UUID, day: date | None) -> ObligationRef:
-    return ObligationRef(directive_id, unit_id, task_id(directive_id, "1"), day)
+    return ObligationRef(
+        directive=directive_id, unit=unit_id, task=task_id(directive_id, "1"), occurrence=day
+    )

@@ -52,8 +52,8 @@ async def test_a_citation_with_a_named_target_shows_every_part_that_differs(
 ) -> None:
     target = await scene.record("W1", "02-KH/BCT", DAY)
     written = CitationInput(
-        "03-CV/BCĐ",
-        CitationRelation.REFERS_TO,
+        text="03-CV/BCĐ",
+        relation=CitationRelation.REFERS_TO,
         issued_on=date(2025, 9, 10),
         issuer_name="Unit W2",
         target=target,
@@ -77,7 +77,12 @@ async def test_an_issuer_written_like_no_known_unit_is_no_discrepancy(scene: Sce
 
 async def test_the_first_number_opens_a_series_that_goes_on_without_a_gap(scene: Scene) -> None:
     base = IssueDirective(
-        scene.ids["P"], "CV", "a subject", scene.today, scene.to("B1"), (scene.task(),)
+        issuer=scene.ids["P"],
+        type="CV",
+        subject="a subject",
+        issued_on=scene.today,
+        audience=scene.to("B1"),
+        tasks=(scene.task(),),
     )
     assert await scene.refusals(replace(base, number="411-CV/P")) == []
     assert await scene.refusals(replace(base, number="411-CV/P")) == ["NUMBER_TAKEN_ALREADY"]
@@ -89,4 +94,6 @@ async def test_the_first_number_opens_a_series_that_goes_on_without_a_gap(scene:
 
 
 def _citation(text: str, issuer_name: str) -> CitationInput:
-    return CitationInput(text, CitationRelation.GUIDED_BY, issued_on=DAY, issuer_name=issuer_name)
+    return CitationInput(
+        text=text, relation=CitationRelation.GUIDED_BY, issued_on=DAY, issuer_name=issuer_name
+    )

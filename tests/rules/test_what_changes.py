@@ -44,7 +44,9 @@ async def _reorganise(
 
 
 def _new(scene: SmallOrganisation, code: str, level: str = "ward", under: str = "P") -> MergeTarget:
-    made = NewUnit(code, f"Phường {code}", "committee", level, parent=scene.ids[under])
+    made = NewUnit(
+        code=code, name=f"Phường {code}", kind="committee", level=level, parent=scene.ids[under]
+    )
     return MergeTarget(new=made)
 
 
@@ -62,9 +64,9 @@ async def test_a_split_says_which_part_bears_it(scene: Scene) -> None:
     kept = await scene.issue(scene.to("W1"))
     given = await scene.issue(scene.to("W1"))
     split = SplitUnit(
-        scene.ids["W1"],
-        (_new(scene, "W3"), _new(scene, "W4")),
-        TODAY,
+        unit=scene.ids["W1"],
+        parts=(_new(scene, "W3"), _new(scene, "W4")),
+        valid_from=TODAY,
         transfers=(PartTransfer(given, 1),),
     )
     await _reorganise(scene, split, "W3", "W4")
@@ -73,7 +75,9 @@ async def test_a_split_says_which_part_bears_it(scene: Scene) -> None:
 
 
 async def test_a_new_unit_cannot_stand_under_one_that_comes_under_it(scene: Scene) -> None:
-    below = NewUnit("W5", "Phường W5", "committee", "ward", parent=scene.ids["W1"])
+    below = NewUnit(
+        code="W5", name="Phường W5", kind="committee", level="ward", parent=scene.ids["W1"]
+    )
     outcome = await scene.engine.send(EstablishUnits((below,)), ADMINISTRATOR)
     scene.ids["W5"] = UUID(outcome.answer["units"][0])
     merged = (scene.ids["W1"], scene.ids["W2"])
@@ -87,7 +91,9 @@ async def test_units_founded_later_owe_a_standing_directive_alone(
     scene: Scene, standing: bool
 ) -> None:
     issued = await scene.issue(scene.to(under="P", levels=["ward"]), standing=standing)
-    newcomer = NewUnit("W9", "Phường W9", "committee", "ward", parent=scene.ids["P"])
+    newcomer = NewUnit(
+        code="W9", name="Phường W9", kind="committee", level="ward", parent=scene.ids["P"]
+    )
     outcome = await scene.engine.send(EstablishUnits((newcomer,)), ADMINISTRATOR)
     scene.ids["W9"] = UUID(outcome.answer["units"][0])
     assert ("W9/1" in await scene.owed(issued)) is standing
@@ -108,8 +114,8 @@ async def test_what_was_done_stays_done_when_a_directive_is_revoked(scene: Scene
 async def test_an_amendment_moves_what_is_not_yet_submitted(scene: Scene) -> None:
     issued = await scene.issue(scene.to("B1", "B2"), scene.task(due=scene.due_on(7)))
     await scene.report(issued, "B1/1")
-    changed = ChangeTaskInput("1", due=scene.due_on(9))
-    await scene.engine.send(AmendDirective(issued, change_tasks=(changed,)))
+    changed = ChangeTaskInput(key="1", due=scene.due_on(9))
+    await scene.engine.send(AmendDirective(directive=issued, change_tasks=(changed,)))
     owed = await scene.owed(issued)
     assert {name: row.due_at for name, row in owed.items()} == {
         "B1/1": end_of(7),
@@ -119,10 +125,10 @@ async def test_an_amendment_moves_what_is_not_yet_submitted(scene: Scene) -> Non
 
 async def test_an_invited_unit_owes_once_it_accepts(scene: Scene) -> None:
     issued = await scene.issue(scene.to("B1"), scene.task(lead="B1", minimum=2), issuer="W1")
-    await scene.engine.send(InviteUnit(issued, "1", scene.ids["W2"]))
+    await scene.engine.send(InviteUnit(directive=issued, task="1", unit=scene.ids["W2"]))
     assert set(await scene.owed(issued)) == {"B1/1"}
     (_, invited), *_ = scene.engine.history.of(UnitInvited, scene.engine.history.head)
-    await scene.engine.send(AcceptInvitation(issued, invited.invitation_id))
+    await scene.engine.send(AcceptInvitation(directive=issued, invitation=invited.invitation_id))
     assert {name: row.role for name, row in (await scene.owed(issued)).items()} == {
         "B1/1": "LEAD",
         "W2/1": "COORDINATING",
@@ -130,7 +136,7 @@ async def test_an_invited_unit_owes_once_it_accepts(scene: Scene) -> None:
 
 
 async def test_a_missed_occurrence_stays_missed_when_the_next_opens(scene: Scene) -> None:
-    weekly = RecurrenceInput("FREQ=WEEKLY;BYDAY=FR;COUNT=2", TODAY, "16:00")
+    weekly = RecurrenceInput(rrule="FREQ=WEEKLY;BYDAY=FR;COUNT=2", starts_on=TODAY, time="16:00")
     issued = await scene.issue(scene.to("B1"), scene.task(due=DueInput(recurring=weekly)))
     scene.clock(at(10))
     rows = await scene.every(issued)
@@ -143,10 +149,10 @@ async def test_a_missed_occurrence_stays_missed_when_the_next_opens(scene: Scene
 async def test_an_announced_holiday_moves_no_due_date_in_silence(scene: Scene) -> None:
     due = DueInput(working_days_after_receipt=2)
     issued = await scene.issue(scene.to("B1"), scene.task(due=due))
-    day_off = AnnounceHoliday("a notice", (date(2026, 1, 7),))
+    day_off = AnnounceHoliday(stated="a notice", days_off=(date(2026, 1, 7),))
     await scene.engine.send(day_off, ADMINISTRATOR)
     assert (await scene.owed(issued))["B1/1"].due_at == end_of(7)
-    await scene.engine.send(MoveDueDates(issued, "the holiday", by_calendar=True))
+    await scene.engine.send(MoveDueDates(directive=issued, reason="the holiday", by_calendar=True))
     assert (await scene.owed(issued))["B1/1"].due_at == end_of(8)
 
 
@@ -162,12 +168,14 @@ async def test_a_corrected_day_changes_no_judgement(scene: Scene) -> None:
     await scene.report(issued, "B1/1")
     scene.clock(at(9))
     before = await scene.owed(issued)
-    correction = CorrectCalendar("It was off by decree", (date(2026, 1, 6),))
+    correction = CorrectCalendar(reason="It was off by decree", days_off=(date(2026, 1, 6),))
     await scene.engine.send(correction, ADMINISTRATOR)
     assert await scene.refusals(correction, ADMINISTRATOR) == []
     assert await scene.owed(issued) == before
     assert (before["B1/1"].timeliness, before["B2/1"].timeliness) == ("LATE", "OVERDUE")
-    await scene.engine.send(MoveDueDates(issued, "the correction", by_calendar=True))
+    await scene.engine.send(
+        MoveDueDates(directive=issued, reason="the correction", by_calendar=True)
+    )
     after = await scene.owed(issued)
     assert (after["B1/1"].timeliness, after["B1/1"].due_at) == ("LATE", end_of(7))
     assert after["B2/1"].due_at == end_of(8)
@@ -184,15 +192,19 @@ async def test_the_calendar_moves_nothing_into_the_past(scene: Scene) -> None:
     scene.clock(at(12))
     assert (await scene.owed(issued))["B1/1"].due_at == end_of(13)
     weekend = (date(2026, 1, 10), date(2026, 1, 11))
-    await scene.engine.send(CorrectCalendar("A campaign", (), weekend), ADMINISTRATOR)
-    await scene.refusals(MoveDueDates(issued, "the correction", by_calendar=True))
+    await scene.engine.send(
+        CorrectCalendar(reason="A campaign", days_off=(), working_days=weekend), ADMINISTRATOR
+    )
+    await scene.refusals(MoveDueDates(directive=issued, reason="the correction", by_calendar=True))
     assert (await scene.owed(issued))["B1/1"].due_at == end_of(13)
 
 
 async def test_a_whole_subtree_is_extended_by_one_event(scene: Scene) -> None:
     issued = await scene.issue(scene.to("B1", "B2", "B3"), scene.task(due=scene.due_on(7)))
     before = scene.engine.history.head
-    await scene.engine.send(ExtendGroup(issued, scene.ids["W1"], end_of(9), "a reason"))
+    await scene.engine.send(
+        ExtendGroup(directive=issued, under=scene.ids["W1"], due_at=end_of(9), reason="a reason")
+    )
     assert scene.engine.history.head == before + 1
     owed = await scene.owed(issued)
     assert {name: row.due_at for name, row in owed.items()} == {
@@ -214,7 +226,7 @@ async def test_nothing_is_asked_any_more_of_who_is_exempted(scene: Scene) -> Non
 async def test_a_recalled_relay_reaches_nobody_any_more(scene: Scene) -> None:
     issued = await scene.issue(scene.to("W1", "B1"), level_by_level=True)
     await scene.relay(issued, "W1", scene.to("B1"))
-    await scene.engine.send(RecallRelay(issued, scene.ids["W1"]))
+    await scene.engine.send(RecallRelay(directive=issued, by=scene.ids["W1"]))
     owed = await scene.owed(issued)
     assert (owed["B1/1"].status, owed["W1/@pass-on"].status) == ("WITHDRAWN", "PENDING")
     assert (await scene.cascade(issued)).reached == 1

@@ -66,7 +66,9 @@ async def requests(
 
 
 def key_of(row: RequestRow) -> RequestRef:
-    return RequestRef(row.directive_id, row.obligation.unit_id, row.request_id)
+    return RequestRef(
+        directive=row.directive_id, unit=row.obligation.unit_id, request=row.request_id
+    )
 
 
 async def inspections(

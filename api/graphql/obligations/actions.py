@@ -37,7 +37,12 @@ async def viewer_can(
     """Nothing with what the principal does not see."""
     rows = await source.obligations(keys, at)
     refs = {
-        key: ObligationRef(row.directive_id, key.unit_id, key.task_id, key.occurrence)
+        key: ObligationRef(
+            directive=row.directive_id,
+            unit=key.unit_id,
+            task=key.task_id,
+            occurrence=key.occurrence,
+        )
         for key, row in rows.items()
     }
     session = source.engine.session(source.principal.subject)

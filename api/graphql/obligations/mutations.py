@@ -22,7 +22,7 @@ async def reminder(input: inputs.RemindInput, source: Source) -> Remind | Remind
         raise Refused(RemindOneWay("Give either obligations or overdueUnder.", "obligations"))
     if under is not None:
         count = await count_overdue(source, under, directive, await source.live())
-        return RemindOverdue(by, under, directive, note, count)
+        return RemindOverdue(by=by, under=under, directive=directive, note=note, _counted=count)
     if directive is not None:
         raise Refused(RemindOneWay("A directive narrows overdueUnder only.", "directive"))
     return Remind(await obligation_refs(named or (), source), by, note)

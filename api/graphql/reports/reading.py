@@ -21,7 +21,9 @@ class ReportOn:
 
     @property
     def key(self) -> ReportRef:
-        return ReportRef(self.directive_id, self.row.obligation.unit_id, self.row.report_id)
+        return ReportRef(
+            directive=self.directive_id, unit=self.row.obligation.unit_id, report=self.row.report_id
+        )
 
 
 async def reports_of(

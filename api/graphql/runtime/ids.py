@@ -144,11 +144,11 @@ def _read_parts(kind: Kind, parts: list[str]) -> tuple[Key, str]:
         return owed, encode_obligation(owed)
     if kind is Kind.REPORT:
         directive, unit, report = parts
-        handed_in = ReportRef(UUID(directive), UUID(unit), UUID(report))
+        handed_in = ReportRef(directive=UUID(directive), unit=UUID(unit), report=UUID(report))
         return handed_in, encode_report(handed_in)
     if kind is Kind.EXTENSION_REQUEST:
         directive, unit, request = parts
-        asked = RequestRef(UUID(directive), UUID(unit), UUID(request))
+        asked = RequestRef(directive=UUID(directive), unit=UUID(unit), request=UUID(request))
         return asked, encode_request(asked)
     if kind is Kind.INVITATION:
         directive, invitation = parts

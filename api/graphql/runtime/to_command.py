@@ -173,10 +173,10 @@ async def obligation_refs(
     return tuple(
         ObligationRef(
             # A plain UUID: a command is hashed as JSON, which the driver's own kind is not.
-            UUID(int=task.directive_id.int) if task else NOBODYS,
-            key.unit_id,
-            key.task_id,
-            key.occurrence,
+            directive=UUID(int=task.directive_id.int) if task else NOBODYS,
+            unit=key.unit_id,
+            task=key.task_id,
+            occurrence=key.occurrence,
         )
         for key, task in zip(keys, found, strict=True)
     )

@@ -198,7 +198,7 @@ class _Amender:
             check_recipients(changed, self.audience, self.problems, *at)
         if change.due is not None:
             stated = change.due_stated or task.due.stated
-            worded = TaskInput(task.key, changed.text, due=change.due, due_stated=stated)
+            worded = TaskInput(key=task.key, text=changed.text, due=change.due, due_stated=stated)
             changed = replace(changed, due=self.dues.fix(worded, *at, "due"))
         elif change.due_stated is not None:
             changed = replace(changed, due=replace(task.due, stated=change.due_stated))
@@ -214,7 +214,12 @@ class _Amender:
 
 def _windows(directive: Directive, issued: DirectiveIssued) -> Mapping[str, WindowInput]:
     """The windows of a directive with the days that they have by now."""
-    windows = {w.key: WindowInput(w.key, w.stated, w.from_day, w.to_day) for w in issued.windows}
+    windows = {
+        w.key: WindowInput(key=w.key, stated=w.stated, from_day=w.from_day, to_day=w.to_day)
+        for w in issued.windows
+    }
     for key, dated in directive.datings.items():
-        windows[key] = WindowInput(key, windows[key].stated, dated.from_day, dated.to_day)
+        windows[key] = WindowInput(
+            key=key, stated=windows[key].stated, from_day=dated.from_day, to_day=dated.to_day
+        )
     return windows

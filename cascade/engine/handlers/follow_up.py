@@ -59,7 +59,8 @@ async def decide_on_extension(command: DecideExtension, session: Session) -> Dec
     request = (await session.executions([key]))[key].requests.get(command.request.request)
     if request is None:
         raise Refused(_no_request())
-    ref = ObligationRef(*key, *request.obligation)
+    task_id, occurrence = request.obligation
+    ref = ObligationRef(directive=key[0], unit=key[1], task=task_id, occurrence=occurrence)
     found = await one(ref, session)
     judge_id = judge(access, session, found) if found else None
     if found is None or judge_id is None:

@@ -33,7 +33,12 @@ async def found_organisation(command: FoundOrganisation, session: Session) -> De
     root_id = session.new_id()
     events = decide_found(session.organisation, command, root_id, session.now)
     events += decide_seed(calendar, session.now)
-    grant = GrantRole(command.administrator, root_id, Role.ADMINISTRATOR, Classification.TOP_SECRET)
+    grant = GrantRole(
+        subject=command.administrator,
+        unit=root_id,
+        role=Role.ADMINISTRATOR,
+        clearance=Classification.TOP_SECRET,
+    )
     return Decision([*events, grant_event(access, grant, session.now)], {"units": [str(root_id)]})
 
 

@@ -49,7 +49,8 @@ async def decide_on_report(command: DecideReport, session: Session) -> Decision:
     report = (await session.executions([key]))[key].reports.get(command.report.report)
     if report is None:
         raise Refused(_no_report())
-    ref = ObligationRef(*key, *report.obligation)
+    task_id, occurrence = report.obligation
+    ref = ObligationRef(directive=key[0], unit=key[1], task=task_id, occurrence=occurrence)
     found = await one(ref, session)
     judge_id = judge(access, session, found) if found else None
     if found is None or judge_id is None or found.directive.issued is None:

@@ -109,4 +109,9 @@ def decide_link(
 
 
 def _linked_to(event: ReportLinked) -> ObligationRef:
-    return ObligationRef(event.directive_id, event.unit_id, event.task_id, event.occurrence)
+    return ObligationRef(
+        directive=event.directive_id,
+        unit=event.unit_id,
+        task=event.task_id,
+        occurrence=event.occurrence,
+    )

@@ -160,7 +160,12 @@ def decide_rename(organisation: Organisation, command: RenameUnit, now: datetime
 def decide_move(organisation: Organisation, command: MoveUnit, now: datetime) -> list[Event]:
     """Move a unit; nothing where it stands there already. On a line: its superior there."""
     if command.line is not None:
-        superior = SetSuperior(command.unit, command.line, command.parent, command.valid_from)
+        superior = SetSuperior(
+            unit=command.unit,
+            line=command.line,
+            superior=command.parent,
+            valid_from=command.valid_from,
+        )
         return decide_set_superior(organisation, superior, now, "parent")
     unit = organisation.unit(command.unit, "unit")
     parent = organisation.unit(command.parent, "parent")
