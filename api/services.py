@@ -15,7 +15,7 @@ from cascade.log import Log
 from projections.reader import Reader
 
 
-class Arrivals(Protocol):
+class ProjectionNotifier(Protocol):
     """Tells when the read models hold a position."""
 
     async def wait_for(self, position: int, bound_seconds: float) -> bool:
@@ -36,7 +36,7 @@ class Services:
     log: Log
     engine: Engine
     clock: Clock
-    arrivals: Arrivals
+    notifier: ProjectionNotifier
     limits: OperationLimits = field(default_factory=OperationLimits)
     trouble: Callable[[], Awaitable[str | None]] = nothing_wrong
 

@@ -24,7 +24,7 @@ from cascade.engine import (
 from cascade.enums import Classification, Role
 from cascade.log import Log
 from cascade.organisation.commands import FoundOrganisation
-from projections.engine.notifier import Arrivals
+from projections.engine.notifier import ProjectionNotifier
 from projections.engine.projector import Projector
 
 VIETNAM: Final = NationSize(provinces=34, wards=3_321, branches=240_000)
@@ -44,20 +44,20 @@ class Nation:
     log: Log
     clock: Clock
     engine: Engine
-    arrivals: Arrivals
+    notifier: ProjectionNotifier
     root_id: UUID
 
     async def do(self, command: object, subject: str) -> Outcome:
         """Carry a command out and wait until the read models hold what it did."""
         outcome = await self.engine.execute(command, Request(subject, str(uuid4()), uuid4()))
         assert outcome.position is not None
-        assert await self.arrivals.wait_for(outcome.position, LOADING_SECONDS)
+        assert await self.notifier.wait_for(outcome.position, LOADING_SECONDS)
         return outcome
 
     async def projected(self) -> None:
         """Wait until the read models hold all that the log does."""
         head = await self.log.head()
-        assert await self.arrivals.wait_for(head.position, LOADING_SECONDS)
+        assert await self.notifier.wait_for(head.position, LOADING_SECONDS)
 
 
 @asynccontextmanager
@@ -71,7 +71,7 @@ async def loaded_nation(
         Database.at(endpoints.application) as database,
         Log(database.pool, database.connect, clock) as log,
         Projector(database, log),
-        Arrivals(database) as arrivals,
+        ProjectionNotifier(database) as notifier,
     ):
         engine = open_engine(log, clock)
         founding = FoundOrganisation(
@@ -86,7 +86,7 @@ async def loaded_nation(
         await engine.execute(founding, Request("founder", "found", uuid4()))
         root_id = (await engine.organisation()).root_id
         assert root_id is not None
-        nation = Nation(endpoints, database, log, clock, engine, arrivals, root_id)
+        nation = Nation(endpoints, database, log, clock, engine, notifier, root_id)
         await _establish(nation, surroundings, size)
         # A million objects that stay: looking through them again and again would be measured, too.
         gc.collect()

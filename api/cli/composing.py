@@ -66,7 +66,7 @@ async def open_deployment(
         engine = open_engine(log, clock)
         follower = await stack.enter_async_context(following(database, log, projecting=projecting))
         services = Services(
-            database.readers, log, engine, clock, follower.arrivals, trouble=follower.trouble
+            database.readers, log, engine, clock, follower.notifier, trouble=follower.trouble
         )
         yield Deployment(settings, clock, database, log, engine, services, follower)
 

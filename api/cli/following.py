@@ -14,7 +14,7 @@ from api.cli.errors import CommandError
 from cascade import __version__
 from cascade.database import Database
 from cascade.log import Log
-from projections.engine.notifier import Arrivals
+from projections.engine.notifier import ProjectionNotifier
 from projections.engine.parking import Parked, parked
 from projections.engine.projector import Projector
 from projections.engine.rebuilding import Progress
@@ -43,7 +43,7 @@ class Following:
     """``task`` is the projector's; it ends before it is cancelled only by a fault."""
 
     database: Database
-    arrivals: Arrivals
+    notifier: ProjectionNotifier
     projector: Projector | None
     task: asyncio.Task[None] | None
     building: Building
@@ -142,13 +142,13 @@ def stands_still(found: Parked) -> str:
 @asynccontextmanager
 async def following(database: Database, log: Log, *, projecting: bool) -> AsyncIterator[Following]:
     """Project in the background, unless told not to."""
-    async with Arrivals(database) as arrivals:
+    async with ProjectionNotifier(database) as notifier:
         projector, task, building = None, None, Building()
         if projecting:
             projector = Projector(database, log, on_rebuild=building.reached)
             task = asyncio.create_task(projector.run(), name="projector")
         try:
-            yield Following(database, arrivals, projector, task, building)
+            yield Following(database, notifier, projector, task, building)
         finally:
             if task is not None:
                 task.cancel()

@@ -66,7 +66,7 @@ async def attended(deployment: Deployment, clock: SteppedClock) -> AsyncIterator
             shutdown_seconds=SHUTDOWN_SECONDS,
         ):
             head = await deployment.log.head()
-            await deployment.following.arrivals.wait_for(head.position, PROJECTED_SECONDS)
+            await deployment.following.notifier.wait_for(head.position, PROJECTED_SECONDS)
             client = Client(address_of(listening), tokens(key, clock), head.position)
             try:
                 yield Hosted(deployment, client, clock)

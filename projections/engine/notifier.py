@@ -16,7 +16,7 @@ POLL_SECONDS: Final = 1.0
 logger = structlog.get_logger(__name__)
 
 
-class Arrivals:
+class ProjectionNotifier:
     """One for the process: listens on a connection of its own while it is entered."""
 
     def __init__(self, database: Database) -> None:
@@ -26,7 +26,7 @@ class Arrivals:
         self._task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
-        self._task = asyncio.create_task(self._run(), name="arrivals")
+        self._task = asyncio.create_task(self._run(), name="projection notifier")
         return self
 
     async def __aexit__(

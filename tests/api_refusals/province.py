@@ -26,7 +26,7 @@ from cascade.engine import Request, open_engine
 from cascade.identifiers import task_id
 from cascade.log import Log, Upload
 from cascade.organisation.commands import FoundOrganisation
-from projections.engine.notifier import Arrivals
+from projections.engine.notifier import ProjectionNotifier
 from projections.engine.projector import Projector
 from projections.query_args import ObligationKey
 from tests.office.conftest import LEVELS, START
@@ -214,10 +214,10 @@ async def settled_province(database: Database) -> AsyncIterator[Province]:
     async with (
         Log(database.pool, database.connect, clock) as log,
         Projector(database, log),
-        Arrivals(database) as arrivals,
+        ProjectionNotifier(database) as notifier,
     ):
         engine = open_engine(log, clock)
-        services = Services(database.readers, log, engine, clock, arrivals)
+        services = Services(database.readers, log, engine, clock, notifier)
         limits = OperationLimits()
         office = Office(Engine(SCHEMA, limits), context_factory(services), clock)
         founding = FoundOrganisation(

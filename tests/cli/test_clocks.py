@@ -67,7 +67,7 @@ async def deployment(settings: Settings, clock: WallClock) -> AsyncIterator[Depl
         await found(deployment.engine, FOUNDATION)
         await deployment.following.laid()
         head = await deployment.log.head()
-        assert await deployment.following.arrivals.wait_for(head.position, 20)
+        assert await deployment.following.notifier.wait_for(head.position, 20)
         yield deployment
 
 

@@ -27,7 +27,7 @@ async def test_a_database_url_serves_as_well(empty_endpoints: Endpoints, tmp_pat
         assert deployment.database.postgres is None
         await found(deployment.engine, FOUNDATION)
         head = await deployment.log.head()
-        assert await deployment.following.arrivals.wait_for(head.position, 20)
+        assert await deployment.following.notifier.wait_for(head.position, 20)
         assert await deployment.projected_to() == head.position
     async with open_deployment(settings, SystemClock(), beside=True, projecting=False) as again:
         assert (await again.log.head()).position == head.position

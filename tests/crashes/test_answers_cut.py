@@ -27,7 +27,7 @@ from cascade.engine import (
 from cascade.execution.commands import Acknowledge, ObligationRef, SubmitReport
 from cascade.identifiers import task_id
 from cascade.log import Log
-from projections.engine.notifier import Arrivals
+from projections.engine.notifier import ProjectionNotifier
 from projections.engine.projector import Projector
 from projections.engine.rebuilding import rebuild
 from tests.crashes.soundness import sound
@@ -128,9 +128,9 @@ async def _still_stand(
 
 
 async def _rebuilds_the_same(nation: Nation, database: Database) -> None:
-    async with Projector(database, nation.log), Arrivals(database) as arrivals:
+    async with Projector(database, nation.log), ProjectionNotifier(database) as notifier:
         position = (await nation.log.head()).position
-        assert await arrivals.wait_for(position, ARRIVAL_SECONDS)
+        assert await notifier.wait_for(position, ARRIVAL_SECONDS)
         rebuilt = await rebuild(database, nation.log)
     assert rebuilt.position == position
     assert rebuilt.rows["report"] == CUTS * 4

@@ -16,7 +16,7 @@ from cascade.directive.commands import (
 )
 from cascade.execution.commands import RelayDirective
 from cascade.organisation.commands import NewUnit
-from projections.engine.notifier import Arrivals
+from projections.engine.notifier import ProjectionNotifier
 from projections.engine.projector import Projector
 from tests.engine.conftest import Nation
 
@@ -44,17 +44,17 @@ async def test_issuing_to_very_many_writes_as_many_rows_as_issuing_to_one(
     await nation.establish(
         NewUnit(code="S", name="Chi bộ", kind="single", level="branch", parent=nation.units["W2"]),
     )
-    async with Projector(database, nation.log), Arrivals(database) as arrivals:
+    async with Projector(database, nation.log), ProjectionNotifier(database) as notifier:
 
         async def rows_of(command: object, by: str) -> tuple[Rows, Any]:
             before = await counted(database)
             outcome = await nation.do(command, by=by)
-            assert await arrivals.wait_for(outcome.position or 0, ARRIVAL_SECONDS)
+            assert await notifier.wait_for(outcome.position or 0, ARRIVAL_SECONDS)
             after = await counted(database)
             grown = {name: after[name] - before[name] for name in after}
             return {name: rows for name, rows in grown.items() if rows}, outcome.answer
 
-        assert await arrivals.wait_for((await nation.log.head()).position, ARRIVAL_SECONDS)
+        assert await notifier.wait_for((await nation.log.head()).position, ARRIVAL_SECONDS)
         await rows_of(issue(nation, one), "issuer-P1")  # opens the series of numbers
         to_one, _ = await rows_of(issue(nation, one), "issuer-P1")
         to_everyone, _ = await rows_of(issue(nation, everyone), "issuer-P1")

@@ -17,7 +17,7 @@ from cascade.engine import Request, open_engine
 from cascade.files import UNUSED_FILES
 from cascade.log import Log
 from cascade.organisation.commands import FoundOrganisation
-from projections.engine.notifier import Arrivals
+from projections.engine.notifier import ProjectionNotifier
 from tests.api.serving import serving
 from tests.conftest import database as database
 from tests.files.conftest import Desk
@@ -69,7 +69,10 @@ async def test_who_uses_none_of_his_files_uploads_no_more(desk: Desk) -> None:
 
 async def test_before_anything_is_projected_files_are_not_ready(database: Database) -> None:
     clock = SteppedClock(datetime(2026, 1, 5, tzinfo=UTC))
-    async with Log(database.pool, database.connect, clock) as log, Arrivals(database) as arrivals:
+    async with (
+        Log(database.pool, database.connect, clock) as log,
+        ProjectionNotifier(database) as notifier,
+    ):
         engine = open_engine(log, clock)
         founding = FoundOrganisation(
             time_zone="Asia/Ho_Chi_Minh",
@@ -81,7 +84,7 @@ async def test_before_anything_is_projected_files_are_not_ready(database: Databa
             administrator="an",
         )
         await engine.execute(founding, Request("founder", "init", uuid4()))
-        files = EngineFiles(Services(database.readers, log, engine, clock, arrivals))
+        files = EngineFiles(Services(database.readers, log, engine, clock, notifier))
         async with serving(OperationLimits(), files) as served:
             url = f"{served.url}/attachments/{encode(Kind.ATTACHMENT, UUID(int=1))}"
             async with aiohttp.ClientSession() as session:

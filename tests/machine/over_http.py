@@ -52,7 +52,7 @@ NO_MUTATION = (DraftDirective,)
 
 @dataclass
 class Projecting:
-    """The arrivals of a projector that runs when somebody waits for it."""
+    """The notifier of a projector that runs when somebody waits for it."""
 
     ground: Ground
     engine: TestEngine
@@ -76,7 +76,7 @@ class Http:
             log=self.engine.log,
             engine=self.engine.under_test,
             clock=self.engine.clock,
-            arrivals=Projecting(self.engine.ground, self.engine),
+            notifier=Projecting(self.engine.ground, self.engine),
         )
         return wired_app(services, OwnTokens(KEY.public_key(), self.engine.clock))
 

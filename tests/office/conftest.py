@@ -19,7 +19,7 @@ from cascade.engine import Request, open_engine
 from cascade.log import Log
 from cascade.organisation.commands import FoundOrganisation
 from cascade.organisation.events import LevelRecord
-from projections.engine.notifier import Arrivals
+from projections.engine.notifier import ProjectionNotifier
 from projections.engine.projector import Projector
 from tests.harness.fixtures import database, ground
 from tests.office.office import Office
@@ -44,14 +44,14 @@ async def services(database: Database) -> AsyncIterator[Services]:
     async with (
         Log(database.pool, database.connect, clock) as log,
         Projector(database, log),
-        Arrivals(database) as arrivals,
+        ProjectionNotifier(database) as notifier,
     ):
         yield Services(
             readers=database.readers,
             log=log,
             engine=open_engine(log, clock),
             clock=clock,
-            arrivals=arrivals,
+            notifier=notifier,
         )
 
 

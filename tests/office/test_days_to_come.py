@@ -36,7 +36,7 @@ async def test_a_change_of_a_day_to_come_takes_effect_on_its_day(
     assert await let_days_pass(office, services.engine, 2) == []
     assert (await chart(office, "W1"))["parent"] == {"code": "T1"}
     (outcome,) = await let_days_pass(office, services.engine, 1)
-    assert await services.arrivals.wait_for(outcome.position or 0, 5)
+    assert await services.notifier.wait_for(outcome.position or 0, 5)
     assert (await chart(office, "W1"))["parent"] == {"code": "T2"}
     assert await settled(services) == [(ScheduledOutcome.TOOK_EFFECT, None)]
     assert await let_days_pass(office, services.engine, 1) == []
@@ -59,7 +59,7 @@ async def test_every_change_of_the_tree_may_wait_for_its_day(
         assert (await changed(office, mutation, validFrom=LATER, **sent))["scheduled"]
     outcomes = await let_days_pass(office, services.engine, 3)
     assert await settled(services) == [(ScheduledOutcome.TOOK_EFFECT, None)] * 5
-    assert await services.arrivals.wait_for(outcomes[-1].position or 0, 5)
+    assert await services.notifier.wait_for(outcomes[-1].position or 0, 5)
     ward = await chart(office, "W1")
     assert ward["name"] == "Đảng ủy phường Sông"
     assert ward["superiors"] == [{"line": "party", "unit": {"code": "T2"}}]

@@ -71,7 +71,7 @@ from cascade.organisation.rules.depth import TREE_DEPTH
 from cascade.policy.commands import SetPolicy
 from cascade.policy.decisions import TYPES
 from cascade.text_rules import CODE_BYTES, KEY_CHARACTERS, LINE_CHARACTERS, UTF8_BYTES
-from projections.engine.notifier import Arrivals
+from projections.engine.notifier import ProjectionNotifier
 from projections.engine.parking import parked
 from projections.engine.projector import Projector
 from projections.engine.rebuilding import rebuild
@@ -137,10 +137,10 @@ async def let_act(nation: Nation, units: Iterable[UUID]) -> None:
 @asynccontextmanager
 async def projected(nation: Nation, database: Database) -> AsyncIterator[None]:
     """What is done within is projected as it comes, and once more from the beginning."""
-    async with Projector(database, nation.log), Arrivals(database) as arrivals:
+    async with Projector(database, nation.log), ProjectionNotifier(database) as notifier:
         yield
         head = (await nation.log.head()).position
-        arrived = await arrivals.wait_for(head, SOON)
+        arrived = await notifier.wait_for(head, SOON)
         assert await parked(database) is None
         assert arrived
         assert (await rebuild(database, nation.log)).position == head

@@ -8,7 +8,7 @@ from cascade.database import Database, Endpoints
 from cascade.identifiers import ORGANISATION
 from cascade.organisation.events import UnitsEstablished
 from projections.engine import projector as projecting
-from projections.engine.notifier import Arrivals
+from projections.engine.notifier import ProjectionNotifier
 from projections.engine.parking import EventNotProjectable, Parked, parked, resume
 from projections.engine.projector import Projector
 from projections.engine.rebuilding import digests, rebuild
@@ -61,7 +61,10 @@ async def test_they_say_where_and_why_and_hold_all_before(
     poisoned: Chronicle, database: Database, page_events: int
 ) -> None:
     at = poisoned.position - 1
-    async with Projector(database, poisoned.log, page_events=page_events), Arrivals(database):
+    async with (
+        Projector(database, poisoned.log, page_events=page_events),
+        ProjectionNotifier(database),
+    ):
         found = await stands_still(database)
         assert (found.position, found.topic) == (at, UnitsEstablished.TOPIC)
         assert found.reason.startswith("ProgramLimitExceededError: index row size")
@@ -76,13 +79,13 @@ async def test_they_say_where_and_why_and_hold_all_before(
 async def test_resumed_they_try_again_and_go_on_once_it_is_mended(
     poisoned: Chronicle, database: Database
 ) -> None:
-    async with Projector(database, poisoned.log), Arrivals(database) as arrivals:
+    async with Projector(database, poisoned.log), ProjectionNotifier(database) as notifier:
         first = await stands_still(database)
         await resume(database)
         assert await stands_still(database) == first
         await mend(database)
         await resume(database)
-        assert await arrivals.wait_for(poisoned.position, SOON)
+        assert await notifier.wait_for(poisoned.position, SOON)
     assert await parked(database) is None
 
 
@@ -108,11 +111,11 @@ async def test_what_cannot_be_read_is_named_too(
 async def test_a_rebuild_that_meets_it_says_so_and_leaves_what_serves(
     poisoned: Chronicle, database: Database
 ) -> None:
-    async with Projector(database, poisoned.log), Arrivals(database) as arrivals:
+    async with Projector(database, poisoned.log), ProjectionNotifier(database) as notifier:
         await stands_still(database)
         await mend(database)
         await resume(database)
-        assert await arrivals.wait_for(poisoned.position, SOON)
+        assert await notifier.wait_for(poisoned.position, SOON)
     async with database.pool.acquire() as connection:
         before = await digests(connection, LIVE)
         with pytest.raises(EventNotProjectable, match=r"event 4 .*unit_version_code") as found:
@@ -134,10 +137,10 @@ async def test_a_changed_definition_is_built_as_far_as_it_goes(
     async with database.pool.acquire() as connection:
         await connection.execute(f"UPDATE {LIVE}.checkpoint SET definition = 'of yesterday'")
         await connection.execute(f"UPDATE {LIVE}.checkpoint SET parked_position = NULL")
-    async with Projector(database, poisoned.log), Arrivals(database) as arrivals:
+    async with Projector(database, poisoned.log), ProjectionNotifier(database) as notifier:
         assert await stands_still(database) == first
         async with Reader(database.readers, poisoned.log, poisoned.clock) as reader:
             assert (await reader.live()).position == first.position - 1
         await mend(database)
         await resume(database)
-        assert await arrivals.wait_for(poisoned.position, SOON)
+        assert await notifier.wait_for(poisoned.position, SOON)

@@ -13,7 +13,7 @@ from cascade.log import RecordedEvent
 from cascade.organisation.events import UnitsEstablished
 from projections.engine import pages
 from projections.engine import projector as projecting
-from projections.engine.notifier import Arrivals
+from projections.engine.notifier import ProjectionNotifier
 from projections.engine.parking import Parked, parked, resume
 from projections.engine.projector import Projector
 from projections.engine.schemas import LIVE
@@ -38,11 +38,11 @@ async def until(asked: Callable[[], Awaitable[bool]]) -> None:
 
 
 async def test_it_follows_the_log(database: Database, chronicle: Chronicle) -> None:
-    async with Projector(database, chronicle.log), Arrivals(database) as arrivals:
+    async with Projector(database, chronicle.log), ProjectionNotifier(database) as notifier:
         await chronicle.found()
-        assert await arrivals.wait_for(chronicle.position, SOON)
+        assert await notifier.wait_for(chronicle.position, SOON)
         await chronicle.establish(P1="C")
-        assert await arrivals.wait_for(chronicle.position, SOON)
+        assert await notifier.wait_for(chronicle.position, SOON)
         async with Reader(database.readers, chronicle.log, chronicle.clock) as reader:
             moment = await reader.live()
             assert moment.position == chronicle.position
@@ -52,8 +52,8 @@ async def test_it_follows_the_log(database: Database, chronicle: Chronicle) -> N
 
 
 async def test_waiting_ends_at_the_bound(database: Database, chronicle: Chronicle) -> None:
-    async with Arrivals(database) as arrivals:
-        assert not await arrivals.wait_for(1, 0.05)
+    async with ProjectionNotifier(database) as notifier:
+        assert not await notifier.wait_for(1, 0.05)
 
 
 async def test_nothing_is_read_before_anything_was_projected(
@@ -78,16 +78,16 @@ async def test_tables_without_their_first_row_are_none_yet(
 
 async def test_one_leads_and_another_takes_over(database: Database, chronicle: Chronicle) -> None:
     first, second = Projector(database, chronicle.log), Projector(database, chronicle.log)
-    async with second, Arrivals(database) as arrivals:
+    async with second, ProjectionNotifier(database) as notifier:
         await until(lambda: _is(second.leads))
         async with first:
             await chronicle.found()
-            assert await arrivals.wait_for(2, SOON)
+            assert await notifier.wait_for(2, SOON)
             assert not first.leads
             await second.__aexit__(None, None, None)
             await until(lambda: _is(first.leads))
             await chronicle.establish(P1="C")
-            assert await arrivals.wait_for(3, SOON)
+            assert await notifier.wait_for(3, SOON)
 
 
 async def test_a_lost_connection_is_replaced(
@@ -95,16 +95,16 @@ async def test_a_lost_connection_is_replaced(
 ) -> None:
     superuser: Any = await endpoints.superuser.connect()
     projector = Projector(database, chronicle.log)
-    async with projector, Arrivals(database) as arrivals:
+    async with projector, ProjectionNotifier(database) as notifier:
         await chronicle.found()
-        assert await arrivals.wait_for(2, SOON)
+        assert await notifier.wait_for(2, SOON)
         await superuser.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_locks"
             " WHERE locktype = 'advisory' AND granted AND database ="
             " (SELECT oid FROM pg_database WHERE datname = current_database())"
         )
         await chronicle.establish(P1="C")
-        assert await arrivals.wait_for(3, SOON)
+        assert await notifier.wait_for(3, SOON)
     await superuser.close()
 
 
@@ -115,16 +115,16 @@ async def test_a_poison_event_parks_the_group_until_it_is_resumed(
     await chronicle.establish(P1="C")
     await chronicle.establish(P2="C")
     with poisoned(monkeypatch, position=4):
-        async with Projector(database, chronicle.log), Arrivals(database) as arrivals:
+        async with Projector(database, chronicle.log), ProjectionNotifier(database) as notifier:
             await until(lambda: _in_trouble(database))
-            assert await arrivals.wait_for(3, SOON), "what lies before it is projected"
-            assert not await arrivals.wait_for(4, 0.2)
+            assert await notifier.wait_for(3, SOON), "what lies before it is projected"
+            assert not await notifier.wait_for(4, 0.2)
             topic = UnitsEstablished.TOPIC
             assert await parked(database) == Parked(4, topic, "ValueError: poison")
             monkeypatch.undo()
             monkeypatch.setattr(projecting, "RETRY_SECONDS", 0.05)
             await resume(database)
-            assert await arrivals.wait_for(4, SOON)
+            assert await notifier.wait_for(4, SOON)
     assert await parked(database) is None
 
 

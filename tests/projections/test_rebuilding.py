@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cascade.database import Database
-from projections.engine.notifier import Arrivals
+from projections.engine.notifier import ProjectionNotifier
 from projections.engine.pages import catch_up
 from projections.engine.projector import Projector
 from projections.engine.rebuilding import RebuiltDiffers, rebuild
@@ -63,12 +63,12 @@ async def test_the_switch_waits_for_readers_of_before(told: Chronicle, database:
 async def test_what_comes_meanwhile_is_there_afterwards(
     told: Chronicle, database: Database
 ) -> None:
-    async with Projector(database, told.log), Arrivals(database) as arrivals:
+    async with Projector(database, told.log), ProjectionNotifier(database) as notifier:
         rebuilding = asyncio.create_task(rebuild(database, told.log, page_events=3))
         for number in range(5, 15):
             await told.establish(**{f"B{number}": "W2"})
         await rebuilding
-        assert await arrivals.wait_for(told.position, 20)
+        assert await notifier.wait_for(told.position, 20)
         async with Reader(database.readers, told.log, told.clock) as reader:
             assert await reader.units.count(UnitFilter(), await reader.live()) == 19
 
@@ -82,10 +82,10 @@ async def test_a_changed_definition_is_built_at_the_start(
     told_of: list[Any] = []
     async with (
         Projector(database, told.log, on_rebuild=lambda *step: told_of.append(step)),
-        Arrivals(database) as arrivals,
+        ProjectionNotifier(database) as notifier,
     ):
         await told.establish(P3="C")
-        assert await arrivals.wait_for(told.position, 20)
+        assert await notifier.wait_for(told.position, 20)
     async with database.pool.acquire() as connection:
         row = await connection.fetchrow(
             "SELECT count(*) FILTER (WHERE subject = 'of yesterday') FROM read_model.directive"

@@ -7,7 +7,7 @@ from cascade.clock import SteppedClock
 from cascade.database import Database
 from cascade.engine import open_engine
 from cascade.log import Log
-from projections.engine.notifier import Arrivals
+from projections.engine.notifier import ProjectionNotifier
 from tests.harness.fixtures import database, ground
 from tests.projections.chronicle import START, Chronicle
 from tests.reading.desk import Desk
@@ -21,14 +21,14 @@ async def desk(database: Database) -> AsyncIterator[Desk]:
     clock = SteppedClock(START)
     async with (
         Log(database.pool, database.connect, clock) as log,
-        Arrivals(database) as arrivals,
+        ProjectionNotifier(database) as notifier,
     ):
         services = Services(
             readers=database.readers,
             log=log,
             engine=open_engine(log, clock),
             clock=clock,
-            arrivals=arrivals,
+            notifier=notifier,
         )
         chronicle = Chronicle(log, clock)
         await chronicle.found()

@@ -105,7 +105,7 @@ class Source:
         """
         # A snapshot of before would not see the position, and would hold a connection meanwhile.
         await self.end()
-        reached = await self.services.arrivals.wait_for(position, bound_seconds)
+        reached = await self.services.notifier.wait_for(position, bound_seconds)
         await self.renew()
         return reached
 
