@@ -27,7 +27,15 @@ from api.graphql.organisation.inputs import MoveUnitInput, RenameUnitInput
 from api.graphql.runtime import ids
 from api.graphql.runtime.ids import DirectiveId, InvitationKey, Kind
 from api.graphql.runtime.source import Source
-from api.graphql.runtime.to_command import arguments, becomes, decoded, to_command, to_part
+from api.graphql.runtime.to_command import (
+    Read,
+    arguments,
+    becomes,
+    decoded,
+    input_fields,
+    to_command,
+    to_part,
+)
 from api.graphql.runtime.user_errors import path, user_error
 from api.graphql.schema import SCHEMA
 from cascade.directive import commands
@@ -151,6 +159,16 @@ def test_every_input_has_the_fields_of_its_command(kind: type) -> None:
             arguments(kind)
     else:
         assert arguments(kind)
+
+
+@pytest.mark.parametrize("kind", INPUTS, ids=lambda kind: kind.__name__)
+def test_the_directive_of_an_obligation_is_read(kind: type) -> None:
+    """Its id does not name it."""
+    named = {field.name for field in input_fields(kind) if field.kind is Kind.OBLIGATION}
+    if kind.__name__ not in NO_COMMANDS:
+        made_of = {name: made_of for name, made_of, _ in arguments(kind) if name in named}
+        assert all(isinstance(each, Read) for each in made_of.values())
+        assert made_of.keys() == named
 
 
 def test_what_differs_is_said_where_the_input_is_declared() -> None:

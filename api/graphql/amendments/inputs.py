@@ -1,15 +1,15 @@
 """What amends, ends or corrects a directive that was issued."""
 
+from typing import Final
 from uuid import UUID
 
 import strawberry
 
 from api.graphql.directives.inputs import AudienceInput, DueInput, QuotaInput, TaskInput
 from api.graphql.directives.reading import citations
-from api.graphql.runtime import ids
-from api.graphql.runtime.ids import CitationId, DirectiveId, Kind, UnitId
+from api.graphql.runtime.ids import CitationId, DirectiveId, UnitId
 from api.graphql.runtime.source import Source
-from api.graphql.runtime.to_command import NOBODYS, Read, becomes
+from api.graphql.runtime.to_command import Given, Read, becomes
 from cascade.directive import commands as directive
 
 
@@ -88,10 +88,13 @@ class CorrectDirectiveInput:
     note: str | None = strawberry.UNSET
 
 
-async def _directive(input: "ResolveCitationInput | DecideCitationInput", source: Source) -> UUID:
+NOBODYS: Final = UUID(int=0)
+"""The id of no directive: the command answers that there is no such citation."""
+
+
+async def _directive(given: Given, source: Source) -> UUID:
     """The directive in which a citation stands that the principal sees."""
-    key = ids.decode(Kind.CITATION, input.citation)
-    (citation,) = await citations(source, [key], await source.live())
+    (citation,) = await citations(source, [given["citation"]], await source.live())
     # The driver's own kind of UUID is none that a command can be hashed with.
     return NOBODYS if citation is None else UUID(int=citation.directive_id.int)
 

@@ -4,12 +4,13 @@ from datetime import date, datetime
 
 import strawberry
 
+from api.graphql.obligations.obligation_refs import OBLIGATION
 from api.graphql.runtime.ids import ExtensionRequestId, ObligationId, UnitId
 from api.graphql.runtime.to_command import becomes
 from cascade.execution import commands as execution
 
 
-@becomes(execution.AssignObligation)
+@becomes(execution.AssignObligation, obligation=OBLIGATION)
 @strawberry.input
 class AssignObligationInput:
     idempotency_key: str
@@ -27,7 +28,7 @@ class PlanEntryInput:
     text: str
 
 
-@becomes(execution.PlanObligation)
+@becomes(execution.PlanObligation, obligation=OBLIGATION)
 @strawberry.input(description="Takes the place of an earlier plan; 400 entries at the most.")
 class PlanObligationInput:
     idempotency_key: str
@@ -35,7 +36,7 @@ class PlanObligationInput:
     entries: list[PlanEntryInput]
 
 
-@becomes(execution.AskExtension)
+@becomes(execution.AskExtension, obligation=OBLIGATION)
 @strawberry.input
 class AskExtensionInput:
     idempotency_key: str
@@ -56,7 +57,7 @@ class DecideExtensionInput:
     remark: str | None = strawberry.UNSET
 
 
-@becomes(execution.InspectObligation)
+@becomes(execution.InspectObligation, obligation=OBLIGATION)
 @strawberry.input
 class InspectInput:
     idempotency_key: str

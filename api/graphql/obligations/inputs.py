@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import strawberry
 
+from api.graphql.obligations.obligation_refs import OBLIGATION, OBLIGATIONS
 from api.graphql.obligations.quantities import given_once, quantity
 from api.graphql.runtime.ids import AttachmentId, DirectiveId, ObligationId, ReportId, UnitId
 from api.graphql.runtime.to_command import becomes
@@ -12,14 +13,14 @@ from cascade.enums import ReportDecision
 from cascade.execution import commands as execution
 
 
-@becomes(execution.Acknowledge)
+@becomes(execution.Acknowledge, obligations=OBLIGATIONS)
 @strawberry.input
 class AcknowledgeInput:
     idempotency_key: str
     obligations: list[ObligationId]
 
 
-@becomes(execution.SubmitReport, check=given_once, quantity=quantity)
+@becomes(execution.SubmitReport, check=given_once, quantity=quantity, obligation=OBLIGATION)
 @strawberry.input
 class SubmitReportInput:
     idempotency_key: str
@@ -48,7 +49,7 @@ class DecideReportInput:
     )
 
 
-@becomes(execution.ExtendObligations)
+@becomes(execution.ExtendObligations, obligations=OBLIGATIONS)
 @strawberry.input
 class ExtendObligationsInput:
     idempotency_key: str
@@ -57,7 +58,7 @@ class ExtendObligationsInput:
     reason: str
 
 
-@becomes(execution.ExemptObligations)
+@becomes(execution.ExemptObligations, obligations=OBLIGATIONS)
 @strawberry.input
 class ExemptObligationsInput:
     idempotency_key: str

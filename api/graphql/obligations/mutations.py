@@ -4,10 +4,11 @@ import strawberry
 
 from api.graphql.obligations import inputs
 from api.graphql.obligations.counting import count_overdue
+from api.graphql.obligations.obligation_refs import obligation_refs
 from api.graphql.obligations.payloads import GroupPayload, ObligationsPayload, RemindPayload
 from api.graphql.runtime.command_runner import mutation
 from api.graphql.runtime.source import Source
-from api.graphql.runtime.to_command import decoded, obligation_refs
+from api.graphql.runtime.to_command import decoded
 from cascade.execution.commands import Remind, RemindOverdue
 from cascade.execution.refusals import RemindOneWay
 from cascade.refusals import Refused

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import strawberry
 
+from api.graphql.obligations.obligation_refs import OBLIGATION
 from api.graphql.obligations.quantities import given_once, quantity
 from api.graphql.runtime.ids import AttachmentId, ObligationId, RecordedReportId, UnitId
 from api.graphql.runtime.to_command import becomes
@@ -28,7 +29,7 @@ class RecordReportInput:
     attachments: list[AttachmentId] | None = strawberry.UNSET
 
 
-@becomes(execution.LinkReport)
+@becomes(execution.LinkReport, obligation=OBLIGATION)
 @strawberry.input(
     description="The recorded report becomes one on this obligation, judged by when it was "
     "recorded."

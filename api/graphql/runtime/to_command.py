@@ -8,13 +8,12 @@ What no command can hold is refused on the way, all of it at once: ids of anothe
 days that cannot be stored. The rest is refused by the domain.
 """
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any, Final, TypeAlias, TypeVar, get_args, get_type_hints
-from uuid import UUID
 
 import strawberry
 from strawberry.types import get_object_definition
@@ -23,13 +22,10 @@ from strawberry.utils.str_converters import to_camel_case
 from api.graphql.runtime import ids
 from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.source import Source
-from api.graphql.tasks.reading import tasks
 from cascade.calendar.refusals import check_year
-from cascade.execution.commands import ObligationRef
 from cascade.execution.quantities import check_float, check_quantity
 from cascade.refusals import Problems, Refusal
 from cascade.text_rules import check_storable
-from projections.query_args import ObligationKey
 
 InputT = TypeVar("InputT")
 Place: TypeAlias = tuple[str, ...]
@@ -38,8 +34,6 @@ Given: TypeAlias = dict[str, Any]
 
 IDEMPOTENCY_KEY: Final = "idempotency_key"
 """It is no part of a command, and no text of a document: the engine says what a key may be."""
-NOBODYS: Final = UUID(int=0)
-"""The id of no directive: the command answers that there is no such thing."""
 
 
 class BadId(Refusal):
@@ -48,9 +42,9 @@ class BadId(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The source of a field that no input holds: it is read, by the input, as the principal."""
+    """What a field is made of that no input holds: it is read, as the principal sees it."""
 
-    by: Callable[[Any, Source], Awaitable[object]]
+    by: Callable[[Given, Source], Awaitable[object]]
 
 
 MadeOf: TypeAlias = str | Callable[[Any], object] | Read
@@ -62,26 +56,27 @@ Check: TypeAlias = Callable[[Any, Problems, Place], None]
 
 @dataclass(frozen=True, slots=True)
 class Becoming:
-    """What an input becomes. ``sources``: those of the command's fields that differ."""
+    """What an input becomes. ``differing``: what those of the command's fields are made of."""
 
     command: type
     check: Check | None
-    sources: Mapping[str, MadeOf]
+    differing: Mapping[str, MadeOf]
 
 
 _BECOMING: Final[dict[type, Becoming]] = {}
 
 
 def becomes(
-    command: type, *, check: Check | None = None, **sources: MadeOf
+    command: type, *, check: Check | None = None, **differing: MadeOf
 ) -> Callable[[type[InputT]], type[InputT]]:
     """Says of an input which command, or part of one, it becomes.
 
+    ``differing`` says of the command's fields that the input does not have what they are made of.
     ``check`` adds to the problems what is wrong with several of the input's fields together.
     """
 
     def noted(input: type[InputT]) -> type[InputT]:
-        _BECOMING[input] = Becoming(command, check, sources)
+        _BECOMING[input] = Becoming(command, check, differing)
         return input
 
     return noted
@@ -120,41 +115,38 @@ def _kinds(hint: Any) -> Iterator[Kind]:
 
 @cache
 def arguments(input: type) -> tuple[tuple[str, MadeOf, bool], ...]:
-    """Of each field of the command its name, its source, and whether it has no default.
+    """Of each field of the command its name, what it is made of, and whether it has no default.
 
     Raises TypeError where a field of the one or of the other has no counterpart.
     """
     becoming = _BECOMING[input]
     own = {field.name for field in input_fields(input)} - {IDEMPOTENCY_KEY}
     found = tuple(
-        (field.name, becoming.sources.get(field.name, field.name), field.default is MISSING)
+        (field.name, becoming.differing.get(field.name, field.name), field.default is MISSING)
         for field in fields(becoming.command)
     )
-    named = {source.partition(".")[0] for _, source, _ in found if isinstance(source, str)}
-    unused = set() if any(map(callable, becoming.sources.values())) else own - named
-    if unused or named - own:
-        wrong = ", ".join(sorted(unused | (named - own)))
-        raise TypeError(f"{input.__name__} and {becoming.command.__name__} differ in {wrong}")
+    named = {made_of.partition(".")[0] for _, made_of, _ in found if isinstance(made_of, str)}
+    read = {name for name, made_of, _ in found if isinstance(made_of, Read)}
+    # What is made of the input as a whole may be made of any of its fields.
+    unused = set() if any(callable(made_of) for _, made_of, _ in found) else own - named - read
+    if wrong := sorted(unused | (named - own)):
+        names = f"{input.__name__} and {becoming.command.__name__}"
+        raise TypeError(f"{names} differ in {', '.join(wrong)}")
     return found
 
 
 async def to_command(input: Any, source: Source) -> Any:
     """The command of an input, with what it names by reading. Raises Refused."""
     given = decoded(input)
-    for field in input_fields(input.__class__):
-        if field.kind is Kind.OBLIGATION and field.name in given:
-            given[field.name] = await _with_directives(given[field.name], source)
-    read = {
-        name: await made_of.by(input, source)
-        for name, made_of, _ in arguments(input.__class__)
-        if isinstance(made_of, Read)
-    }
-    return _made(input, given, read)
+    for name, made_of, _ in arguments(input.__class__):
+        if isinstance(made_of, Read):
+            given[name] = await made_of.by(given, source)
+    return _made(input, given)
 
 
 def to_part(input: Any) -> Any:
     """The same for an input that names nothing that has to be read. Raises Refused."""
-    return _made(input, decoded(input), {})
+    return _made(input, decoded(input))
 
 
 def decoded(input: Any) -> Given:
@@ -165,42 +157,18 @@ def decoded(input: Any) -> Given:
     return given
 
 
-async def obligation_refs(
-    keys: Sequence[ObligationKey], source: Source
-) -> tuple[ObligationRef, ...]:
-    """Obligations as commands know them: with their directives, which their ids do not name."""
-    found = await tasks(source, [key.task_id for key in keys], await source.live())
-    return tuple(
-        ObligationRef(
-            # A plain UUID: a command is hashed as JSON, which the driver's own kind is not.
-            directive=UUID(int=task.directive_id.int) if task else NOBODYS,
-            unit=key.unit_id,
-            task=key.task_id,
-            occurrence=key.occurrence,
-        )
-        for key, task in zip(keys, found, strict=True)
-    )
-
-
-async def _with_directives(value: Any, source: Source) -> Any:
-    if isinstance(value, tuple):
-        return await obligation_refs(value, source)
-    (ref,) = await obligation_refs([value], source)
-    return ref
-
-
-def _made(input: Any, given: Given, read: Mapping[str, object]) -> Any:
+def _made(input: Any, given: Given) -> Any:
     """The command, or the part of one, of what was given and what was read."""
-    filled: dict[str, object] = dict(read)
-    for name, source, is_required in arguments(input.__class__):
-        if isinstance(source, str):
-            field, _, part = source.partition(".")
-            if field in given:
-                filled[name] = getattr(given[field], part) if part else given[field]
-            elif is_required:
-                filled[name] = None
-        elif not isinstance(source, Read):
-            filled[name] = source(input)
+    filled: dict[str, object] = {}
+    for name, made_of, is_required in arguments(input.__class__):
+        if callable(made_of):
+            filled[name] = made_of(input)
+            continue
+        field, _, part = (name if isinstance(made_of, Read) else made_of).partition(".")
+        if field in given:
+            filled[name] = getattr(given[field], part) if part else given[field]
+        elif is_required:
+            filled[name] = None
     return _BECOMING[input.__class__].command(**filled)
 
 
@@ -228,7 +196,7 @@ def _field(value: Any, field: InputField, problems: Problems, at: Place) -> Any:
 def _value(value: Any, field: InputField, problems: Problems, at: Place) -> Any:
     if get_object_definition(value) is not None:
         given = _decoded(value, problems, at)
-        return None if problems.found else _made(value, given, {})
+        return None if problems.found else _made(value, given)
     found = Problems()
     if isinstance(value, str):
         check_storable(found, value, *at)
