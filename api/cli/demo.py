@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from api.cli.ending import Interrupted
 from api.cli.errors import in_one_line
 from api.cli.printing import complain, to_stdout
-from api.cli.running import Interrupted, log_to_stderr, quiet, run
+from api.cli.running import log_to_stderr, quiet, run
 from api.demo.client import DemoFailed
 from api.demo.facts import Facts
 from api.demo.hosting import hosted

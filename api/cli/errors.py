@@ -11,8 +11,6 @@ from cascade.log.errors import LogError
 from cascade.refusals import Refused
 from projections.engine.parking import EventNotProjectable
 
-STATUS = 2
-
 
 class CommandError(Exception):
     """A command cannot do what was asked; the message says why and what to do."""

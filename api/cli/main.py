@@ -6,24 +6,10 @@ import sys
 from collections.abc import Sequence
 from typing import Annotated, Final
 
-import structlog
 import typer
 
-from api.cli import (
-    demo,
-    founding,
-    generation,
-    importing,
-    pruning,
-    rebuilding,
-    resuming,
-    service,
-    standing,
-    tokens,
-)
-from api.cli.errors import EXPECTED, STATUS, causes, in_one_line
-from api.cli.printing import complain
-from api.cli.running import STATUS_OF_SIGNAL, Interrupted
+from api.cli.ending import STATUS, STATUS_OF_SIGNAL, Interrupted
+from api.cli.lazy import LazyCommand, lazily
 from cascade import __version__
 
 # typer has come with click and with a click of its own: the base of its usage errors is in both.
@@ -33,6 +19,36 @@ USAGE_ERROR: Final = next(
 
 app = typer.Typer(
     name="cascade",
+    cls=lazily(
+        LazyCommand(
+            "init",
+            "api.cli.founding:init",
+            "Found the organisation: levels, root unit, working calendar and first administrator.",
+        ),
+        LazyCommand(
+            "serve",
+            "api.cli.service:serve",
+            "Serve the GraphQL API, with PostgreSQL and the projector, until SIGTERM or Ctrl-C.",
+        ),
+        LazyCommand(
+            "demo",
+            "api.cli.demo:demo",
+            "Tell the ward letter's story, a nation's and a reorganisation's, through GraphQL over "
+            "HTTP.",
+        ),
+        LazyCommand("token", "api.cli.tokens:token", "Print a bearer token for SUBJECT."),
+        LazyCommand(
+            "status",
+            "api.cli.standing:status",
+            "Tell the log's head, its root hash, and how far the read models follow it.",
+        ),
+        LazyCommand(
+            "settings",
+            "api.cli.standing:settings",
+            "List the settings: environment variable, value, default, meaning. Passwords are left "
+            "out.",
+        ),
+    ),
     help="Tells every office what a directive asks of it, and proves why.",
     epilog="Settings are environment variables: `cascade settings` lists them.",
     no_args_is_help=True,
@@ -42,9 +58,55 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-units = typer.Typer(help="The organisation's units.", no_args_is_help=True)
-blobs = typer.Typer(help="Uploaded files.", no_args_is_help=True)
-projection = typer.Typer(help="The read models.", no_args_is_help=True)
+app.add_typer(
+    typer.Typer(help="The organisation's units.", no_args_is_help=True),
+    name="units",
+    cls=lazily(
+        LazyCommand(
+            "generate",
+            "api.cli.generation:generate",
+            "Establish a made-up nation below the root unit, 1,000 units an event.",
+        ),
+        LazyCommand(
+            "import",
+            "api.cli.importing:import_units",
+            "Establish all units of a CSV file at once, or none of them.",
+        ),
+        LazyCommand(
+            "export",
+            "api.cli.importing:export_units",
+            "Write every live unit below the root as CSV, as `cascade units import` reads it.",
+        ),
+    ),
+)
+app.add_typer(
+    typer.Typer(help="Uploaded files.", no_args_is_help=True),
+    name="blobs",
+    cls=lazily(
+        LazyCommand(
+            "prune",
+            "api.cli.pruning:prune",
+            "Delete uploaded files that no command has named; what an event names always stays.",
+        )
+    ),
+)
+app.add_typer(
+    typer.Typer(help="The read models.", no_args_is_help=True),
+    name="projection",
+    cls=lazily(
+        LazyCommand(
+            "rebuild",
+            "api.cli.rebuilding:rebuild",
+            "Fill the read models again from the log, compare them with the live ones, switch to "
+            "them.",
+        ),
+        LazyCommand(
+            "resume",
+            "api.cli.resuming:resume",
+            "Try the event again before which the read models stand still, and go on behind it.",
+        ),
+    ),
+)
 
 
 @app.callback()
@@ -55,23 +117,6 @@ def program(
     if version:
         typer.echo(f"cascade {__version__}")
         raise typer.Exit
-
-
-app.command("init")(founding.init)
-app.command("serve")(service.serve)
-app.command("demo")(demo.demo)
-app.command("token")(tokens.token)
-app.command("status")(standing.status)
-app.command("settings")(standing.settings)
-app.add_typer(units, name="units")
-units.command("generate")(generation.generate)
-units.command("import")(importing.import_units)
-units.command("export")(importing.export_units)
-app.add_typer(blobs, name="blobs")
-blobs.command("prune")(pruning.prune)
-app.add_typer(projection, name="projection")
-projection.command("rebuild")(rebuilding.rebuild)
-projection.command("resume")(resuming.resume)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -98,6 +143,10 @@ def status_of(arguments: Sequence[str] | None = None) -> int:
 
 
 def _status_of_fault(error: Exception) -> int:
+    # Only now: the errors that are expected are those of everything that there is to import.
+    from api.cli.errors import EXPECTED, causes, in_one_line
+    from api.cli.printing import complain
+
     single = list(causes(error))
     first = next((each for each in single if not isinstance(each, EXPECTED)), single[0])
     if isinstance(first, USAGE_ERROR):
@@ -106,6 +155,8 @@ def _status_of_fault(error: Exception) -> int:
         complain(in_one_line(first))
     else:
         # The trace is for whoever asks for it: CASCADE_LOG_LEVEL=debug.
+        import structlog
+
         structlog.get_logger().debug("fault", exc_info=first)
         complain(f"{type(first).__name__}: {in_one_line(first)} (a fault of the program)")
     return STATUS

@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 
 import structlog
 
+from api.cli.ending import Interrupted
 from api.settings import LogFormat, LogLevel, Settings
 
 try:
@@ -23,20 +24,6 @@ ENDING_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 _TRACEBACKS: Final = structlog.processors.ExceptionRenderer(
     structlog.tracebacks.ExceptionDictTransformer(show_locals=False, max_frames=20)
 )
-STATUS_OF_SIGNAL: Final = 128
-"""By custom a program that a signal ended says so by 128 and the signal's number."""
-
-
-class Interrupted(Exception):
-    """A signal asked for the end, and everything was put away."""
-
-    def __init__(self, number: signal.Signals) -> None:
-        super().__init__(number.name)
-        self.number = number
-
-    @property
-    def status(self) -> int:
-        return STATUS_OF_SIGNAL + self.number
 
 
 def run(work: Coroutine[Any, Any, ResultT]) -> ResultT:

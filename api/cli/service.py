@@ -12,10 +12,11 @@ import structlog
 import typer
 
 from api.cli.composing import Deployment, open_deployment, own_tokens, web_app
+from api.cli.ending import Interrupted
 from api.cli.errors import CommandError
 from api.cli.generating import founding_administrator
 from api.cli.printing import say, this_program
-from api.cli.running import Interrupted, log_to_stderr, run
+from api.cli.running import log_to_stderr, run
 from api.cli.serving import address_of, listening_socket, serving
 from api.demo.loading import load_sample, tell_tokens
 from api.settings import Settings, read_settings
