@@ -14,7 +14,7 @@ Types name each other by ``refs`` and are read by functions that know rows only:
 the one that needs it.
 """
 
-from collections.abc import Awaitable, Hashable
+from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import fields
 from functools import cache
 from typing import Any, Final, TypeVar, cast
@@ -78,34 +78,47 @@ class _Link:
     """Becomes a field of the type in whose body it stands, with the type of its annotation."""
 
     def __init__(
-        self, fetch: Fetch[Any, Any], key: str, read: Any, description: str | None, name: str | None
+        self,
+        fetch: Fetch[Any, Any],
+        key: str,
+        read: Callable[[Loader[Any, Any], Any, Moment, bool], Awaitable[Any]],
+        description: str | None,
+        name: str | None,
     ) -> None:
         self._fetch = fetch
         self._key = key
         self._read = read
         self._description = description
         self._name = name
+        self._leads_to: tuple[bool, type | None] | None = None
 
     def __set_name__(self, owner: type, name: str) -> None:
-        fetch, key, read = self._fetch, self._key, self._read
-        if key not in owner.__annotations__:
-            raise TypeError(f"{owner.__name__}.{name} is read by {key}, which it does not have")
+        if self._key not in owner.__annotations__:
+            raise TypeError(f"{owner.__name__}.{name} is read by {self._key}, which it has not")
+        link = self
 
         async def resolve(self: Any, info: Info) -> Any:
-            kind = info.return_type
-            nullable = isinstance(kind, StrawberryOptional)
-            found = await read(info.context.load(fetch), getattr(self, key), self.at, nullable)
-            return _within(object_type(kind), found, self.at)
+            return await link._followed(self, info)
 
         del resolve.__annotations__["return"]  # the class's own annotation says what it is
         field = strawberry.field(
             resolver=resolve,
             description=self._description,
             name=self._name,
-            metadata={READ_BY: fetch},
+            metadata={READ_BY: self._fetch},
         )
         setattr(owner, name, field)
         _keep_order(owner, name)
+
+    async def _followed(self, start: Any, info: Info) -> Any:
+        if self._leads_to is None:
+            # Known once all types are made.
+            kind = info.return_type
+            self._leads_to = isinstance(kind, StrawberryOptional), object_type(kind)
+        nullable, inner = self._leads_to
+        loader = info.context.load(self._fetch)
+        found = await self._read(loader, getattr(start, self._key), start.at, nullable)
+        return _within(inner, found, start.at)
 
 
 def _keep_order(owner: type, link: str) -> None:
