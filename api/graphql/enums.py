@@ -25,20 +25,19 @@ from projections.query_args import (
 )
 from projections.reach.rows import HopKind
 
-strawberry.enum(Role)
-
-
-strawberry.enum(Classification)
-
-
-strawberry.enum(DirectiveStatus)
-
-
-strawberry.enum(DistributionRole)
-
-
-strawberry.enum(TaskKind)
-
+for each in (
+    Role,
+    Classification,
+    DirectiveStatus,
+    DistributionRole,
+    TaskKind,
+    CitationRelation,
+    InvitationState,
+    ObligationOrder,
+    ReportDecision,
+    UnitProgressOrder,
+):
+    strawberry.enum(each)
 
 strawberry.enum(
     Origin, description="Whether the document itself asks for it or a standing policy added it."
@@ -65,9 +64,6 @@ strawberry.enum(
 )
 
 
-strawberry.enum(CitationRelation)
-
-
 @strawberry.enum(description="Whether it is known which document a citation means.")
 class CitationStatus(StrEnum):
     UNMATCHED = "UNMATCHED"
@@ -92,26 +88,17 @@ class CorrectedField(StrEnum):
     DUE_STATED = "DUE_STATED"
 
 
-strawberry.enum(InvitationState)
-
-
 strawberry.enum(HopKind, name="CascadeHopKind")
-
 
 strawberry.enum(Status, name="ObligationStatus")
 
-
 strawberry.enum(Timeliness, description="UNDATED never falls due. LATE stays LATE.")
-
 
 strawberry.enum(
     ObligationRole,
     description="Where several apply to one unit and task: LEAD before COORDINATING before "
     "RESPONSIBLE.",
 )
-
-
-strawberry.enum(ObligationOrder)
 
 
 @strawberry.enum
@@ -130,9 +117,6 @@ class ObligationAction(StrEnum):
     INSPECT = "INSPECT"
 
 
-strawberry.enum(ReportDecision)
-
-
 @strawberry.enum
 class ExtensionState(StrEnum):
     OPEN = "OPEN"
@@ -148,6 +132,3 @@ class ObligationChangeKind(StrEnum):
     WITHDRAWN = "WITHDRAWN"
     ENTERED_SLICE = "ENTERED_SLICE"
     LEFT_SLICE = "LEFT_SLICE"
-
-
-strawberry.enum(UnitProgressOrder)

@@ -27,19 +27,22 @@ def test_an_id_comes_back(kind: Kind) -> None:
 @pytest.mark.parametrize("day", [None, date(2026, 1, 12)])
 def test_an_obligations_id_comes_back(day: date | None) -> None:
     key = ObligationKey(KEY, OTHER, day)
-    assert ids.decode_obligation(ids.encode_obligation(key)) == key
+    assert ids.decode_obligation(ids.encode(Kind.OBLIGATION, key)) == key
 
 
 def test_a_reports_id_leads_to_its_execution() -> None:
     key = ReportRef(directive=KEY, unit=OTHER, report=UUID(int=7))
-    assert ids.read(ids.encode_report(key)) == (Kind.REPORT, key)
+    assert ids.read(ids.encode(Kind.REPORT, key)) == (Kind.REPORT, key)
 
 
 def test_the_id_of_a_request_or_an_invitation_leads_to_its_stream() -> None:
     request = RequestRef(directive=KEY, unit=OTHER, request=UUID(int=7))
-    assert ids.read(ids.encode_request(request)) == (Kind.EXTENSION_REQUEST, request)
+    assert ids.read(ids.encode(Kind.EXTENSION_REQUEST, request)) == (
+        Kind.EXTENSION_REQUEST,
+        request,
+    )
     invitation = InvitationKey(KEY, OTHER)
-    assert ids.read(ids.encode_invitation(invitation)) == (Kind.INVITATION, invitation)
+    assert ids.read(ids.encode(Kind.INVITATION, invitation)) == (Kind.INVITATION, invitation)
 
 
 def test_ids_that_callers_keep_never_change() -> None:

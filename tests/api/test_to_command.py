@@ -221,7 +221,7 @@ def test_what_is_left_out_is_left_to_the_command() -> None:
 
 
 def test_an_id_of_several_things_fills_several_fields() -> None:
-    id_ = ids.encode_invitation(InvitationKey(UUID(int=1), UUID(int=2)))
+    id_ = ids.encode(Kind.INVITATION, InvitationKey(UUID(int=1), UUID(int=2)))
     accepting = AcceptInvitationInput(idempotency_key="k", invitation=id_)
     assert to_part(accepting) == commands.AcceptInvitation(
         directive=UUID(int=1), invitation=UUID(int=2)
@@ -247,7 +247,8 @@ async def test_an_obligation_is_named_with_its_directive() -> None:
     known = ObligationKey(UUID(int=2), UUID(int=3), None)
     unknown = ObligationKey(UUID(int=4), UUID(int=3), date(2026, 1, 5))
     named = AcknowledgeInput(
-        idempotency_key="k", obligations=[ids.encode_obligation(key) for key in (known, unknown)]
+        idempotency_key="k",
+        obligations=[ids.encode(Kind.OBLIGATION, key) for key in (known, unknown)],
     )
     assert await to_command(named, cast(Source, OneTask())) == Acknowledge(
         (

@@ -153,7 +153,7 @@ class Province:
         """The id of an obligation, whether there is one or not."""
         task = task_id(ids.decode(Kind.DIRECTIVE, directive), key)
         unit_id = ids.decode(Kind.UNIT, self.units[code])
-        return ids.encode_obligation(ObligationKey(task, unit_id, None))
+        return ids.encode(Kind.OBLIGATION, ObligationKey(task, unit_id, None))
 
     async def reported(self, owed: str, by: str = "officer-B11") -> str:
         """The id of a report on it."""

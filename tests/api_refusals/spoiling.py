@@ -147,13 +147,15 @@ def id_kind(place: str) -> Kind:
 def unknown(kind: Kind) -> str:
     """The well-formed id of something that is not there."""
     if kind is Kind.OBLIGATION:
-        return ids.encode_obligation(ObligationKey(NOBODY, NOBODY, None))
+        return ids.encode(Kind.OBLIGATION, ObligationKey(NOBODY, NOBODY, None))
     if kind is Kind.REPORT:
-        return ids.encode_report(ReportRef(directive=NOBODY, unit=NOBODY, report=NOBODY))
+        return ids.encode(Kind.REPORT, ReportRef(directive=NOBODY, unit=NOBODY, report=NOBODY))
     if kind is Kind.EXTENSION_REQUEST:
-        return ids.encode_request(RequestRef(directive=NOBODY, unit=NOBODY, request=NOBODY))
+        return ids.encode(
+            Kind.EXTENSION_REQUEST, RequestRef(directive=NOBODY, unit=NOBODY, request=NOBODY)
+        )
     if kind is Kind.INVITATION:
-        return ids.encode_invitation(InvitationKey(NOBODY, NOBODY))
+        return ids.encode(Kind.INVITATION, InvitationKey(NOBODY, NOBODY))
     return ids.encode(kind, NOBODY)
 
 

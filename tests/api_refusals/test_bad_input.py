@@ -157,11 +157,11 @@ def obligation(front: Front, number: str, code: str, key: str) -> str:
     """The id that an obligation has or would have."""
     directive = ids.decode(Kind.DIRECTIVE, front.office.directives[number])
     unit = ids.decode(Kind.UNIT, front.office.units[code])
-    return ids.encode_obligation(ObligationKey(task_id(directive, key), unit, None))
+    return ids.encode(Kind.OBLIGATION, ObligationKey(task_id(directive, key), unit, None))
 
 
 async def test_reports_on_what_is_not_owed(front: Front) -> None:
-    unknown = ids.encode_obligation(ObligationKey(UUID(int=9), UUID(int=9), None))
+    unknown = ids.encode(Kind.OBLIGATION, ObligationKey(UUID(int=9), UUID(int=9), None))
     for owed, by in (
         (obligation(front, "411-CV/ĐU", "B21", "1"), "officer-B21"),
         (obligation(front, "433-CV/BTG", "B11", "t1"), "officer-B11"),
@@ -193,7 +193,7 @@ async def test_decisions_on_reports(front: Front) -> None:
             "REPORT_NOT_FOUND at report"
         ]
     nobody = UUID(int=9)
-    unknown = ids.encode_report(ReportRef(directive=nobody, unit=nobody, report=nobody))
+    unknown = ids.encode(Kind.REPORT, ReportRef(directive=nobody, unit=nobody, report=nobody))
     nothing = {**latest, "report": unknown}
     assert await front.refused("DecideReport", "issuer-W1", **nothing) == [
         "REPORT_NOT_FOUND at report"

@@ -169,7 +169,9 @@ class Offices:
             unit = ids.read_as(Kind.UNIT, self.units[code])
             assert isinstance(unit, UUID)
             for task in TASKS:
-                owed = ids.encode_obligation(ObligationKey(task_id(directive, task), unit, None))
+                owed = ids.encode(
+                    Kind.OBLIGATION, ObligationKey(task_id(directive, task), unit, None)
+                )
                 key = f"{name} {task}"
                 text = {"obligation": owed, "text": f"Đã làm {key}"}
                 sent.append(

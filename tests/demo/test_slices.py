@@ -10,7 +10,7 @@ import pytest
 
 from api.demo.hosting import Hosted, hosted
 from api.demo.story import BEGIN, Story, subjects
-from api.graphql.runtime.ids import Kind, encode, encode_obligation
+from api.graphql.runtime.ids import Kind, encode
 from api.settings import read_settings
 from projections.query_args import ObligationKey
 from tests.oracle.directives import issued, recorded
@@ -92,7 +92,7 @@ async def _asked(
 
 
 def _id(owed: Obligation) -> str:
-    return encode_obligation(ObligationKey(owed.task_id, owed.unit_id, None))
+    return encode(Kind.OBLIGATION, ObligationKey(owed.task_id, owed.unit_id, None))
 
 
 def _told(owed: Obligation) -> tuple[str, str, bool, str, str]:

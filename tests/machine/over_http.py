@@ -169,13 +169,13 @@ def _plain(command: object, value: Any, kind: Kind | None, of: GraphQLNamedType)
             return [_plain(command, each, kind, of) for each in value]
         case ObligationRef():
             key = ObligationKey(value.task, value.unit, value.occurrence)
-            return ids.encode_obligation(key)
+            return ids.encode(Kind.OBLIGATION, key)
         case ReportRef():
-            return ids.encode_report(value)
+            return ids.encode(Kind.REPORT, value)
         case RequestRef():
-            return ids.encode_request(value)
+            return ids.encode(Kind.EXTENSION_REQUEST, value)
         case UUID() if isinstance(command, AcceptInvitation | DeclineInvitation):
-            return ids.encode_invitation(InvitationKey(command.directive, value))
+            return ids.encode(Kind.INVITATION, InvitationKey(command.directive, value))
         case UUID():
             assert kind is not None
             return ids.encode(kind, value)

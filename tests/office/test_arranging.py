@@ -129,7 +129,7 @@ async def test_more_time_that_may_not_be_asked_for(told: Office, owed: str, log:
         "OBLIGATION_NOT_FOUND at obligation"
     ]
     w1 = ids.decode(Kind.UNIT, told.units["W1"])
-    nobodys = ids.encode_request(RequestRef(directive=w1, unit=w1, request=w1))
+    nobodys = ids.encode(Kind.EXTENSION_REQUEST, RequestRef(directive=w1, unit=w1, request=w1))
     unknown = {"request": nobodys, "grant": True}
     assert await refused(told, log, "decideExtension", "issuer-W1", **unknown) == [
         "REQUEST_NOT_FOUND at request"

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from api.graphql.runtime import ids
+from api.graphql.runtime.ids import Kind
 from cascade.content import Content, ContentRef, seal
 from cascade.directive.records import DueRecord
 from cascade.enums import DueKind
@@ -66,7 +67,7 @@ async def test_a_page_shows_how_an_obligation_is_carried_out(desk: Desk) -> None
     await chronicle.act(ObligationReminded, "D1", "W1", "go", by_id=known("P1"), note="Soon!")
     await chronicle.act(ObligationAssigned, "D1", "W1", "go", post=None)
 
-    owed = ids.encode_obligation(ObligationKey(task("D1", "go").task_id, known("W1")))
+    owed = ids.encode(Kind.OBLIGATION, ObligationKey(task("D1", "go").task_id, known("W1")))
     page = (await desk.ask(PAGE, "an", id=owed, position=chronicle.position))["obligation"]
     (request,) = page.pop("extensionRequests")
     assert request["state"] == "REFUSED"
@@ -100,8 +101,9 @@ async def test_a_request_is_nobodys_outside_the_slice(desk: Desk) -> None:
         ExtensionAsked, "D1", "W1", "go", request_id=known("R1"), due_at=LATER, reason=reason,
         text_content=content,
     )  # fmt: skip
-    request = ids.encode_request(
-        RequestRef(directive=known("D1"), unit=known("W1"), request=known("R1"))
+    request = ids.encode(
+        Kind.EXTENSION_REQUEST,
+        RequestRef(directive=known("D1"), unit=known("W1"), request=known("R1")),
     )
     assert await _node(desk, request, "bo") == {"node": None}
 

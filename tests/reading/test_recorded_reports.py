@@ -83,7 +83,7 @@ async def test_a_linked_report_leads_to_its_obligation_and_keeps_its_time(desk: 
     await record(desk)
     arrived = desk.chronicle.clock.now()
     await link(desk)
-    owed = ids.encode_obligation(ObligationKey(task("D1", "go").task_id, known("W1")))
+    owed = ids.encode(Kind.OBLIGATION, ObligationKey(task("D1", "go").task_id, known("W1")))
     (edge,) = (await reports(desk, "W1", "an"))["edges"]
     assert edge["node"]["obligation"] == {"id": owed}
     (edge,) = (await reports(desk, "P2", "bo"))["edges"]

@@ -13,6 +13,7 @@ from api.graphql.obligations.reading import obligations
 from api.graphql.organisation.reading import units
 from api.graphql.refs import DirectiveRef, ObligationRef, UnitRef
 from api.graphql.runtime import ids
+from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.links import from_row, link
 from api.graphql.runtime.node import Node
 from api.graphql.runtime.scalars import Count
@@ -49,7 +50,7 @@ class ExtensionRequest(Node):
         state = ExtensionState.OPEN
         if row.decided_at is not None:
             state = ExtensionState.REFUSED if row.given_due_at is None else ExtensionState.GRANTED
-        own_id = ids.encode_request(key_of(row))
+        own_id = ids.encode(Kind.EXTENSION_REQUEST, key_of(row))
         return from_row(cls, row, at, id=own_id, obligation_key=row.obligation, state=state)
 
 

@@ -10,7 +10,7 @@ from api.graphql.directives.reading import directives
 from api.graphql.organisation.reading import units
 from api.graphql.refs import DirectiveRef, TaskRef, UnitRef
 from api.graphql.runtime import ids
-from api.graphql.runtime.ids import InvitationKey
+from api.graphql.runtime.ids import InvitationKey, Kind
 from api.graphql.runtime.links import from_row, link
 from api.graphql.runtime.node import Node
 from api.graphql.tasks.reading import tasks
@@ -39,4 +39,4 @@ class Invitation(Node):
     @classmethod
     def of(cls, row: InvitationRow, at: Moment) -> Self:
         key = InvitationKey(row.directive_id, row.invitation_id)
-        return from_row(cls, row, at, id=ids.encode_invitation(key))
+        return from_row(cls, row, at, id=ids.encode(Kind.INVITATION, key))

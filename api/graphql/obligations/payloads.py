@@ -14,6 +14,7 @@ from api.graphql.obligations.reading import obligations
 from api.graphql.obligations.types import Obligation
 from api.graphql.runtime import ids
 from api.graphql.runtime.command_runner import Done
+from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.scalars import Count, Position
 from api.graphql.runtime.user_errors import UserError, path
 from cascade.execution.commands import ExtendGroup, ObligationRef
@@ -38,7 +39,10 @@ async def outcomes(done: Done) -> list[ObligationOutcome]:
     found = await done.read(Obligation, obligations, keys)
     return [
         ObligationOutcome(
-            id=ids.encode_obligation(key), obligation=obligation, done=not why, user_errors=why
+            id=ids.encode(Kind.OBLIGATION, key),
+            obligation=obligation,
+            done=not why,
+            user_errors=why,
         )
         for key, obligation, why in zip(keys, found, errors, strict=True)
     ]

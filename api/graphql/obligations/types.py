@@ -27,7 +27,7 @@ from api.graphql.refs import (
 from api.graphql.reports.reading import reports_of
 from api.graphql.runtime import ids, keysets
 from api.graphql.runtime.context import Info
-from api.graphql.runtime.ids import DirectiveId
+from api.graphql.runtime.ids import DirectiveId, Kind
 from api.graphql.runtime.links import built, from_row, link
 from api.graphql.runtime.node import Node
 from api.graphql.runtime.or_none import or_none
@@ -148,7 +148,7 @@ class Obligation(Node):
             cls,
             row,
             at,
-            id=ids.encode_obligation(row.key),
+            id=ids.encode(Kind.OBLIGATION, row.key),
             unit_id=row.key.unit_id,
             task_id=row.key.task_id,
             reported_towards_quota=None if exact is None else float(exact),

@@ -51,7 +51,7 @@ class Report(Node):
             cls,
             report.row,
             at,
-            id=ids.encode_report(report.key),
+            id=ids.encode(Kind.REPORT, report.key),
             erased_at=None,  # erasing comes later
             quantity_exact=report.row.quantity,
         )

@@ -2,10 +2,10 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, TypeAlias
+from typing import Annotated, Final, TypeAlias, get_type_hints
 from uuid import UUID
 
 import strawberry
@@ -58,32 +58,23 @@ class InvitationKey:
 
 Key: TypeAlias = UUID | ObligationKey | ReportRef | RequestRef | InvitationKey
 """What an id is of, by its kind."""
+PARTS: Final[dict[Kind, type]] = {
+    Kind.OBLIGATION: ObligationKey,
+    Kind.REPORT: ReportRef,
+    Kind.EXTENSION_REQUEST: RequestRef,
+    Kind.INVITATION: InvitationKey,
+}
+"""What is identified by several things; its fields are the parts of its id, in their order.
+
+Each leads back to the stream in which it stands, without a look at any read model.
+"""
 
 
-def encode(kind: Kind, key: UUID) -> strawberry.ID:
-    """The id of what one UUID identifies: a unit, a directive, a recorded report."""
-    return _pack(f"{kind}:{key}")
-
-
-def encode_obligation(key: ObligationKey) -> strawberry.ID:
-    """The same before anyone has acted, and after a rule is amended."""
-    occurrence = key.occurrence.isoformat() if key.occurrence else ""
-    return _pack(f"{Kind.OBLIGATION}:{key.task_id}:{key.unit_id}:{occurrence}")
-
-
-def encode_report(key: ReportRef) -> strawberry.ID:
-    """It leads back to the execution without a look at any read model."""
-    return _pack(f"{Kind.REPORT}:{key.directive}:{key.unit}:{key.report}")
-
-
-def encode_request(key: RequestRef) -> strawberry.ID:
-    """It leads back to the execution, as a report's does."""
-    return _pack(f"{Kind.EXTENSION_REQUEST}:{key.directive}:{key.unit}:{key.request}")
-
-
-def encode_invitation(key: InvitationKey) -> strawberry.ID:
-    """It leads back to the directive."""
-    return _pack(f"{Kind.INVITATION}:{key.directive_id}:{key.invitation_id}")
+def encode(kind: Kind, key: Key) -> strawberry.ID:
+    """The id of what ``key`` identifies: the same at every moment."""
+    parts = (key,) if isinstance(key, UUID) else [getattr(key, each.name) for each in fields(key)]
+    plain = ":".join([kind, *("" if part is None else str(part) for part in parts)])
+    return strawberry.ID(urlsafe_b64encode(plain.encode("ascii")).decode("ascii").rstrip("="))
 
 
 def read(text: str) -> tuple[Kind, Key]:
@@ -91,10 +82,10 @@ def read(text: str) -> tuple[Kind, Key]:
     try:
         plain = urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode("ascii")
         kind = Kind(plain.partition(":")[0])
-        key, again = _read_parts(kind, plain.split(":")[1:])
+        key = _read_parts(kind, plain.split(":")[1:])
     except (NotBase64, ValueError) as error:
         raise MalformedId("This is no id of this service.") from error
-    if again != text:
+    if encode(kind, key) != text:
         raise MalformedId("This is no id of this service.")
     return kind, key
 
@@ -136,27 +127,14 @@ def optional(kind: Kind, text: str | None) -> UUID | None:
     return decode(kind, text)
 
 
-def _read_parts(kind: Kind, parts: list[str]) -> tuple[Key, str]:
-    """The key and the id that it has; raises ValueError."""
-    if kind is Kind.OBLIGATION:
-        task, unit, day = parts
-        owed = ObligationKey(UUID(task), UUID(unit), date.fromisoformat(day) if day else None)
-        return owed, encode_obligation(owed)
-    if kind is Kind.REPORT:
-        directive, unit, report = parts
-        handed_in = ReportRef(directive=UUID(directive), unit=UUID(unit), report=UUID(report))
-        return handed_in, encode_report(handed_in)
-    if kind is Kind.EXTENSION_REQUEST:
-        directive, unit, request = parts
-        asked = RequestRef(directive=UUID(directive), unit=UUID(unit), request=UUID(request))
-        return asked, encode_request(asked)
-    if kind is Kind.INVITATION:
-        directive, invitation = parts
-        invited = InvitationKey(UUID(directive), UUID(invitation))
-        return invited, encode_invitation(invited)
-    (only,) = parts
-    return UUID(only), encode(kind, UUID(only))
-
-
-def _pack(plain: str) -> strawberry.ID:
-    return strawberry.ID(urlsafe_b64encode(plain.encode("ascii")).decode("ascii").rstrip("="))
+def _read_parts(kind: Kind, parts: list[str]) -> Key:
+    """Raises ValueError."""
+    if kind not in PARTS:
+        (only,) = parts
+        return UUID(only)
+    read = {
+        name: UUID(part) if hint is UUID else date.fromisoformat(part) if part else None
+        for part, (name, hint) in zip(parts, get_type_hints(PARTS[kind]).items(), strict=True)
+    }
+    key: Key = PARTS[kind](**read)
+    return key
