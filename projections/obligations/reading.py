@@ -3,16 +3,15 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
 from projections.audit.entries import Entries
 from projections.audit.rows import AuditRow
-from projections.engine.records import read
+from projections.engine.records import Record, read
 from projections.engine.session import Range, Session
 from projections.obligations.counting import Counting
-from projections.obligations.rows import ObligationRow
+from projections.obligations.rows import ObligationRow, QuotaSumRow
 from projections.obligations.statements import lists as statements
 from projections.query_args import (
     Edge,
@@ -24,7 +23,8 @@ from projections.query_args import (
     Page,
     Scope,
 )
-from projections.tasks.handlers import ONCE
+from projections.tasks.reading import key_columns
+from projections.tasks.records import ONCE
 
 BECAUSE_ROWS: Final = 100
 """An obligation's story is read by people."""
@@ -167,40 +167,30 @@ class Obligations(Counting):
 
     async def _as_page(
         self,
-        rows: Sequence[Any],
+        records: Sequence[Record],
         order: ObligationOrder,
         first: int,
         moment: Moment,
         scope: Scope,
     ) -> Page[ObligationRow]:
-        complete = await self._complete(rows[:first], moment, scope)
-        edges = tuple(
-            Edge(row, _key(record, order))
-            for row, record in zip(complete, rows[:first], strict=True)
-        )
-        return Page(edges, has_next=len(rows) > first)
+        complete = await self._complete(records[:first], moment, scope)
+        edges = tuple(Edge(row, _key(row, order)) for row in complete)
+        return Page(edges, has_next=len(records) > first)
 
     async def _complete(
-        self, rows: Sequence[Any], moment: Moment, scope: Scope
+        self, records: Sequence[Record], moment: Moment, scope: Scope
     ) -> list[ObligationRow]:
         """With the sums of quotas, which only those few tasks need that have one."""
-        self._session.shown_wholly(scope, moment).update(row["directive_id"] for row in rows)
-        shared = [row for row in rows if row["has_quota"]]
-        sums: dict[Any, dict[str, Any]] = {}
-        if shared:
-            for row in await self._session.rows(
-                statements.quotas,
-                task_ids=[row["task_id"] for row in shared],
-                unit_ids=[row["unit_id"] for row in shared],
-                occurrences=[row["occurrence"] for row in shared],
-                p=moment.position,
-            ):
-                reported, met = row["reported"], row["met"]
-                sums[_identity(row)] = {"reported_towards_quota": reported, "quota_met": met}
-        return [
-            replace(owed, **sums.get(_identity(row), {}))
-            for owed, row in zip(read(ObligationRow, rows), rows, strict=True)
-        ]
+        rows = read(ObligationRow, records)
+        self._session.shown_wholly(scope, moment).update(row.directive_id for row in rows)
+        shared = [row.key for row in rows if row.has_quota]
+        if not shared:
+            return rows
+        found = await self._session.read(
+            QuotaSumRow, statements.quotas, **key_columns(shared), p=moment.position
+        )
+        sums = {each.key: each for each in found}
+        return [_summed(row, sums[row.key]) if row.has_quota else row for row in rows]
 
 
 def together(wanted: Sequence[tuple[str, UUID]]) -> list[tuple[Range, UUID | None]]:
@@ -223,17 +213,18 @@ def together(wanted: Sequence[tuple[str, UUID]]) -> list[tuple[Range, UUID | Non
     ]
 
 
-def _identity(row: Any) -> tuple[UUID, UUID, date]:
-    return row["task_id"], row["unit_id"], row["occurrence"]
+def _summed(row: ObligationRow, quota: QuotaSumRow) -> ObligationRow:
+    return replace(row, reported_towards_quota=quota.reported, quota_met=quota.met)
 
 
-def _key(row: Any, order: ObligationOrder) -> Key:
-    occurrence = "-infinity" if row["occurrence"] == ONCE else row["occurrence"].isoformat()
-    place = row["task_ordinal"], row["path"], str(row["unit_id"]), occurrence
+def _key(row: ObligationRow, order: ObligationOrder) -> Key:
+    """Its place in an order: what has no date comes last, what does not recur first."""
+    occurrence = row.key.occurrence.isoformat() if row.key.occurrence else "-infinity"
+    place = row.task_ordinal, row.path, str(row.key.unit_id), occurrence
     if order is ObligationOrder.NEWEST_FIRST:
-        return -row["reach_position"], -row["directive_position"], *place
-    due = row["due_at"].isoformat() if row["due_at"] else "infinity"
-    return due, row["directive_position"], *place
+        return -row.reach_position, -row.directive_position, *place
+    due = row.due_at.isoformat() if row.due_at else "infinity"
+    return due, row.directive_position, *place
 
 
 def _after(after: Key | None, first: int) -> dict[str, Any]:

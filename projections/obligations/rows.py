@@ -32,8 +32,11 @@ class ObligationRow:
 
     key: ObligationKey
     bearer_id: UUID
+    path: str
     directive_id: UUID
+    directive_position: int
     issuer_id: UUID
+    task_ordinal: int
     role: ObligationRole
     kind: TaskKind
     origin: Origin
@@ -46,9 +49,19 @@ class ObligationRow:
     acknowledged_at: datetime | None
     submitted_at: datetime | None
     fulfilled_at: datetime | None
+    has_quota: bool
     period: PeriodRow | None
     reported_towards_quota: Decimal | None = None
     quota_met: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaSumRow:
+    """What all who share a quota reported towards it, and whether that is enough."""
+
+    key: ObligationKey
+    reported: Decimal
+    met: bool
 
 
 @dataclass(frozen=True, slots=True)
