@@ -4,7 +4,6 @@ What these tests ask never reaches data. A field that does shows how faults are 
 """
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 from typing import cast
 from uuid import UUID
 
-import uvicorn
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from api.graphql.runtime.context import Context
@@ -27,6 +25,7 @@ from api.http.connections import bounded
 from api.http.files import Files
 from cascade.clock import SteppedClock
 from projections.query_args import Moment
+from tests.office.serving import listening
 
 START = datetime(2026, 1, 5, 1, tzinfo=UTC)
 
@@ -94,22 +93,6 @@ async def serving(limits: OperationLimits, files: Files | None = None) -> AsyncI
 
     verifier = OwnTokens(key.public_key(), clock)
     app = create_app(SCHEMA, contexts, limits, verifier, readiness, files or cast(Files, source))
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        served.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        config = uvicorn.Config(
-            app,
-            log_config=None,
-            ws="websockets-sansio",
-            ws_max_size=2 * limits.body_bytes,
-            **bounded(),
-        )
-        server = uvicorn.Server(config)
-        task = asyncio.create_task(server.serve(sockets=[listening]))
-        while not server.started:
-            await asyncio.sleep(0.01)
-        try:
-            yield served
-        finally:
-            server.should_exit = True
-            await task
+    sized = {"ws_max_size": 2 * limits.body_bytes, **bounded()}
+    async with listening(app, **sized) as served.url:
+        yield served

@@ -1,8 +1,6 @@
 """The whole engine behind a real HTTP server, with the story of 433 and 411 told."""
 
-import asyncio
 import itertools
-import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,7 +10,6 @@ from uuid import UUID, uuid4
 
 import aiohttp
 import pytest
-import uvicorn
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from api.app import wired_app
@@ -22,7 +19,9 @@ from api.http.auth import OwnTokens, issue_token
 from cascade.database import Database, PostgresServer
 from cascade.log import Log
 from tests.api_refusals.province import Province, settled_province
+from tests.office.mutations import errors_of
 from tests.office.office import Office
+from tests.office.serving import listening
 from tests.office.story import issue_411, issue_433, relay_by_w2
 
 KEY = Ed25519PrivateKey.generate()
@@ -73,12 +72,10 @@ class Front:
         payload = await self.do(name, by, **input)
         assert await self.log.head() == before
         assert payload["position"] is None
-        outcomes = payload.get("outcomes", [])
-        assert not any(outcome["done"] for outcome in outcomes)
-        errors = [*payload["userErrors"], *(e for o in outcomes for e in o["userErrors"])]
+        assert not any(outcome["done"] for outcome in payload.get("outcomes", ()))
+        errors = errors_of(payload)
         assert errors
-        assert all(error["message"] for error in errors)
-        return [_told(error) for error in errors]
+        return errors
 
     async def error(self, name: str, by: str, /, **variables: Any) -> tuple[int, str | None]:
         """Status and code of an operation that fails as a whole; nothing is recorded."""
@@ -91,11 +88,6 @@ class Front:
         return status, first.get("extensions", {}).get("code")
 
 
-def _told(error: dict[str, Any]) -> str:
-    field = error.get("field")
-    return f"{error['code']} at {'.'.join(field)}" if field else str(error["code"])
-
-
 @pytest.fixture(scope="module")
 async def front(province: Province) -> AsyncIterator[Front]:
     office, services = province.office, province.services
@@ -103,17 +95,8 @@ async def front(province: Province) -> AsyncIterator[Front]:
     await issue_411(office)
     await relay_by_w2(office)
     app = wired_app(services, OwnTokens(KEY.public_key(), services.clock))
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, ws="websockets-sansio"))
-        task = asyncio.create_task(server.serve(sockets=[listening]))
-        while not server.started:
-            await asyncio.sleep(0.01)
-        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        async with aiohttp.ClientSession() as session:
-            yield Front(url, services.log, office, session)
-        server.should_exit = True
-        await task
+    async with listening(app) as url, aiohttp.ClientSession() as session:
+        yield Front(url, services.log, office, session)
 
 
 _provinces = itertools.count(1)

@@ -8,29 +8,23 @@ from datetime import UTC, date, timedelta
 from hashlib import sha256
 from string import ascii_uppercase
 from typing import Any, Final
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from graphql import get_named_type, is_leaf_type
 
 from api.graphql.runtime import ids
-from api.graphql.runtime.executing import Answer, Engine, Refused
+from api.graphql.runtime.executing import Answer, Refused
 from api.graphql.runtime.ids import Kind
-from api.graphql.runtime.limits import OperationLimits
-from api.graphql.runtime.request_context import context_factory
 from api.graphql.schema import SCHEMA
 from api.services import Services
-from cascade.clock import SteppedClock
 from cascade.content import SALT_BYTES, AttachmentRecord, seal
 from cascade.database import Database
-from cascade.engine import Request, open_engine
 from cascade.identifiers import task_id
 from cascade.log import Log, Upload
-from cascade.organisation.commands import FoundOrganisation
-from projections.engine.notifier import ProjectionNotifier
-from projections.engine.projector import Projector
 from projections.query_args import ObligationKey
-from tests.office.conftest import LEVELS, START
+from tests.office.mutations import document, errors_of
 from tests.office.office import Office
+from tests.office.serving import found, services_over
 from tests.office.story import establish_the_province
 
 assert SCHEMA._schema.mutation_type is not None
@@ -98,7 +92,7 @@ class Province:
         answer = await self._asked(query, by, {"idempotencyKey": str(uuid4()), **input})
         assert "errors" not in answer.body, answer.body["errors"]
         payload: Input = answer.body["data"][mutation]
-        assert told(payload) == [], told(payload)
+        assert errors_of(payload) == [], errors_of(payload)
         assert payload["position"] is not None, f"{mutation} came to nothing"
         return payload
 
@@ -108,7 +102,7 @@ class Province:
         payload = await self.send(mutation, by, input)
         assert await self.log.head() == before, f"{mutation} was recorded"
         assert payload["position"] is None
-        return told(payload)
+        return errors_of(payload)
 
     # ---- what examples are made of
 
@@ -138,16 +132,8 @@ class Province:
 
     def issuing(self, **changed: Any) -> Input:
         """What issues W1's directive to B11, with task 1."""
-        return {
-            "issuer": self.units["W1"],
-            "type": "CV",
-            "subject": "Về việc thông tin",
-            "issuedOn": "2026-01-05",
-            "audience": {"units": [self.units["B11"]]},
-            "tasks": [{"key": "1", "text": "Báo cáo kết quả.", "due": {"on": "2026-03-20"}}],
-            "unnumbered": True,
-            **changed,
-        }
+        task = {"key": "1", "text": "Báo cáo kết quả.", "due": {"on": "2026-03-20"}}
+        return document(self.units, "W1", "B11", **{"tasks": [task], "unnumbered": True, **changed})
 
     def owed(self, directive: str, code: str = "B11", key: str = "1") -> str:
         """The id of an obligation, whether there is one or not."""
@@ -171,19 +157,6 @@ class Province:
         upload = Upload(by, self.office.clock.now(), record)
         await self.log.uploads.keep(upload, content.salt, [data])
         return ids.encode(Kind.ATTACHMENT, reference.id)
-
-
-def told(payload: Input) -> list[str]:
-    """Every user error of a payload, those of its outcomes included."""
-    errors = [*payload["userErrors"]]
-    for outcome in payload.get("outcomes", []):
-        assert outcome["done"] is (outcome["userErrors"] == [])
-        errors += outcome["userErrors"]
-    assert all(error["message"].strip() for error in errors)
-    return [
-        f"{error['code']} at {'.'.join(error['field'])}" if error["field"] else error["code"]
-        for error in errors
-    ]
 
 
 def _document(mutation: str, *, with_ids: bool) -> str:
@@ -210,27 +183,8 @@ def _selected(kind: Any, with_ids: bool) -> str:
 @asynccontextmanager
 async def settled_province(database: Database) -> AsyncIterator[Province]:
     """The province of the story, nothing issued, with everybody who may not act in it."""
-    clock = SteppedClock(START)
-    async with (
-        Log(database.pool, database.connect, clock) as log,
-        Projector(database, log),
-        ProjectionNotifier(database) as notifier,
-    ):
-        engine = open_engine(log, clock)
-        services = Services(database.readers, log, engine, clock, notifier)
-        limits = OperationLimits()
-        office = Office(Engine(SCHEMA, limits), context_factory(services), clock)
-        founding = FoundOrganisation(
-            time_zone="Asia/Ho_Chi_Minh",
-            levels=LEVELS,
-            root_code="C",
-            root_name="Trung ương",
-            root_symbol="TW",
-            root_kind="committee",
-            administrator="an",
-        )
-        outcome = await engine.execute(founding, Request("founder", "init", uuid4()))
-        office.units["C"] = ids.encode(Kind.UNIT, UUID(outcome.answer["units"][0]))
+    async with services_over(database) as services:
+        office = await found(services)
         await establish_the_province(office)
         await _let_strangers_in(office)
         yield Province(office, services, itertools.count(1))

@@ -15,8 +15,9 @@ from api.graphql.refusal_codes import refusals
 from tests.api_refusals import expected as tables
 from tests.api_refusals.examples import example_of
 from tests.api_refusals.expected import HARMLESS, REQUEST_ERROR, expected
-from tests.api_refusals.province import MUTATIONS, Input, Province, Sent, told
+from tests.api_refusals.province import MUTATIONS, Input, Province, Sent
 from tests.api_refusals.spoiling import Spoiled, places, spoiled
+from tests.office.mutations import errors_of
 
 NAMES: Final = sorted(MUTATIONS)
 STRANGERS: Final = ("nobody", "foreigner", "retired", "reader", "inspector")
@@ -88,7 +89,7 @@ async def test_a_key_serves_one_input(province: Province, mutation: str, sent: S
         reason = await province.refused(mutation, sent.by, {**sent.input, "idempotencyKey": no_key})
         assert reason == ["INVALID_IDEMPOTENCY_KEY at idempotencyKey"], no_key
     once = await province.send(mutation, sent.by, sent.input)
-    assert told(once) == []
+    assert errors_of(once) == []
     assert once["position"] is not None
     assert await province.send(mutation, sent.by, sent.input) == once
     other = well_formed(chosen(mutation, sent.input))
@@ -124,7 +125,7 @@ async def misjudged(province: Province, mutation: str, by: str, each: Spoiled) -
         found = [error.get("extensions", {}).get("code") for error in answer.body["errors"]]
         wanted = [None] if code is REQUEST_ERROR else [code]
         return None if found[:1] == wanted and "data" not in answer.body else f"errors {found}"
-    reasons = told(answer.body["data"][mutation])
+    reasons = errors_of(answer.body["data"][mutation])
     if any(reason.partition(" ")[0] not in CODES for reason in reasons):
         return f"unknown codes {reasons}"
     return None if any(fits(reason, code, each) for reason in reasons) else f"{reasons}, not {code}"

@@ -23,8 +23,9 @@ from cascade.text_rules import (
 from projections.engine.parking import parked
 from projections.engine.rebuilding import rebuild
 from tests.api_refusals.examples import example_of
-from tests.api_refusals.province import MUTATIONS, Input, Province, settled_province, told
+from tests.api_refusals.province import MUTATIONS, Input, Province, settled_province
 from tests.api_refusals.spoiling import Path, is_one_of, spoiled
+from tests.office.mutations import errors_of
 from tests.poison import incompressible
 
 LENGTHS: Final = (TEXT_CHARACTERS, LINE_CHARACTERS, CODE_BYTES // UTF8_BYTES, KEY_CHARACTERS)
@@ -131,7 +132,7 @@ async def carried_out(province: Province, mutation: str) -> Filled:
     filled = Filled(example.input, texts_of(mutation, example.input))
     for _ in range(ROUNDS):
         payload = await province.send(mutation, example.by, filled.input())
-        reasons = told(payload)
+        reasons = errors_of(payload)
         if not reasons:
             return filled
         paths = {tuple(reason.partition(" at ")[2].split(".")) for reason in reasons}

@@ -1,8 +1,9 @@
-"""A directive with one task, and what it is issued upon."""
+"""The issue of a directive, and what it is issued upon."""
 
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from cascade.directive.commands import (
     AudienceInput,
@@ -14,9 +15,10 @@ from cascade.directive.commands import (
 )
 from cascade.directive.decisions.issuing import Surroundings, draft_issue
 from cascade.directive.events import DirectiveIssued
+from cascade.directive.state import Directive
 from cascade.refusals import Problems
-from tests.decisions.places import calendar, nation, unit_id
-from tests.decisions.story import NOW, told
+from tests.decisions.organisation import calendar, nation, unit_id
+from tests.decisions.story import NOW, Given, told
 
 TODAY = date(2026, 1, 5)
 ID = unit_id("a directive")
@@ -37,11 +39,23 @@ ISSUE = IssueDirective(
 )
 
 
-def issued(**changed: Any) -> DirectiveIssued:
+def issued(
+    command: IssueDirective = ISSUE,
+    /,
+    around: Surroundings = AROUND,
+    directive_id: UUID = ID,
+    **changed: Any,
+) -> DirectiveIssued:
+    """What the issue of a command comes to, as changed; nothing of it may be refused."""
     problems = Problems()
-    event = draft_issue(AROUND, replace(ISSUE, **changed), ID, problems)
+    event = draft_issue(around, replace(command, **changed), directive_id, problems)
     assert [told(reason) for reason in problems.found] == []
     return event
+
+
+def in_force(command: IssueDirective = ISSUE, /, **changed: Any) -> Given[Directive]:
+    """The directive once it was issued; the tree was told in two events before it."""
+    return Given(Directive(), 2).and_given(issued(command, **changed))
 
 
 def task(**changed: Any) -> tuple[TaskInput, ...]:

@@ -33,18 +33,13 @@ from cascade.execution.events import (
     ReportSubmitted,
 )
 from cascade.identifiers import execution_id, task_id
-from tests.decisions.owing import ID, LEVEL_BY_LEVEL, TEXT, Ground, issue
-from tests.decisions.places import unit_id
-from tests.decisions.story import NOW, Given
+from tests.decisions.obligations import ID, LEVEL_BY_LEVEL, TEXT, DirectiveAndActs, story
+from tests.decisions.organisation import unit_id
+from tests.decisions.story import NOW
 
-Decide = Callable[[Ground], Sequence[Event]]
+Decide = Callable[[DirectiveAndActs], Sequence[Event]]
 END = datetime(2026, 1, 20, 16, 59, 59, 999_999, tzinfo=UTC)
 LATER = datetime(2026, 2, 2, 10, tzinfo=UTC)
-
-
-def story(*acts: Event, **changed: Any) -> Given[Ground]:
-    ground = Ground()
-    return Given(ground, ground.organisation.position).and_given(issue(**changed), *acts)
 
 
 def act(code: str, key: str, version: int) -> ActPlace:
@@ -108,12 +103,12 @@ def returned(key: str, version: int, of: int, due_at: datetime | None = None) ->
 
 
 def acknowledge(key: str, code: str = "W1") -> Decide:
-    return lambda ground: decide_acknowledge(ground.owed(code, key), 0, NOW)
+    return lambda state: decide_acknowledge(state.owed(code, key), 0, NOW)
 
 
 def submit(key: str, version: int, quantity: Decimal | None = None, code: str = "W1") -> Decide:
-    def decide(ground: Ground) -> Sequence[Event]:
-        standing = ground.owed(code, key)
+    def decide(state: DirectiveAndActs) -> Sequence[Event]:
+        standing = state.owed(code, key)
         command = SubmitReport(obligation=standing.ref, text="Đã làm", quantity=quantity)
         check_report(standing, quantity, NOW)
         report_id = unit_id(f"report {code} {version}")
@@ -123,12 +118,12 @@ def submit(key: str, version: int, quantity: Decimal | None = None, code: str = 
 
 
 def judge(decision: ReportDecision, key: str, of: int, code: str = "W1", **more: Any) -> Decide:
-    def decide(ground: Ground) -> Sequence[Event]:
-        standing = ground.owed(code, key)
+    def decide(state: DirectiveAndActs) -> Sequence[Event]:
+        standing = state.owed(code, key)
         report = standing.execution.reports[unit_id(f"report {code} {of}")]
         ref = ReportRef(directive=ID, unit=unit_id(code), report=report.report_id)
         command = DecideReport(report=ref, decision=decision, **more)
-        zone, day = ground.organisation.zone, date(2026, 1, 5)
+        zone, day = state.organisation.zone, date(2026, 1, 5)
         if not check_decision(standing, report, command, day, zone, NOW):
             return []
         return decide_report(standing, command, standing.obligation.judge_id, None, NOW)
@@ -145,8 +140,8 @@ def give_back(key: str, of: int, **more: Any) -> Decide:
 
 
 def extend(key: str, due_at: datetime) -> Decide:
-    def decide(ground: Ground) -> Sequence[Event]:
-        standing = ground.owed("W1", key)
+    def decide(state: DirectiveAndActs) -> Sequence[Event]:
+        standing = state.owed("W1", key)
         if not check_extension(standing, due_at, NOW):
             return []
         return decide_extend(standing, due_at, standing.obligation.judge_id, TEXT, 0, NOW)
@@ -291,12 +286,12 @@ def test_a_shared_quota_is_met_by_lead_and_coordinating_together(
         accepted("shared", 2, 1),
         submitted("shared", 1, Decimal(coordinating), "W2"),
     )
-    ground = story(*acts)
-    assert ground.state.owed("W2", "shared").is_fulfilled is (lead == "2")
-    ground.and_given(accepted("shared", 2, 1, "W2"))
-    assert ground.state.owed("W1", "shared").is_fulfilled
-    assert ground.state.owed("W2", "shared").is_fulfilled
-    assert ground.state.standing("B11", "shared") is None
+    done = story(*acts)
+    assert done.state.owed("W2", "shared").is_fulfilled is (lead == "2")
+    done.and_given(accepted("shared", 2, 1, "W2"))
+    assert done.state.owed("W1", "shared").is_fulfilled
+    assert done.state.owed("W2", "shared").is_fulfilled
+    assert done.state.standing("B11", "shared") is None
 
 
 def test_an_obligation_is_extended_once() -> None:
@@ -324,23 +319,23 @@ def test_an_extension_that_is_refused(acts: list[Event], decide: Decide, reason:
 
 
 def relay(*codes: str) -> Decide:
-    def decide(ground: Ground) -> Sequence[Event]:
-        audience = to(ground, *codes)
-        execution = ground.execution(unit_id("W1"))
-        if has_relayed(ground.organisation, execution, audience):
+    def decide(state: DirectiveAndActs) -> Sequence[Event]:
+        audience = to(state, *codes)
+        execution = state.execution(unit_id("W1"))
+        if has_relayed(state.organisation, execution, audience):
             return []
         return decide_relay(execution, ID, unit_id("W1"), audience, None, (), NOW)
 
     return decide
 
 
-def to(ground: Ground, *codes: str) -> Audience:
-    return normalise(ground.organisation, tuple(Selector(unit_id=unit_id(code)) for code in codes))
+def to(state: DirectiveAndActs, *codes: str) -> Audience:
+    return normalise(state.organisation, tuple(Selector(unit_id=unit_id(code)) for code in codes))
 
 
 def relayed(version: int, *codes: str) -> DirectiveRelayed:
     stream: UUID = execution_id(ID, unit_id("W1"))
-    audience = to(Ground(), *codes)
+    audience = to(DirectiveAndActs(), *codes)
     return DirectiveRelayed(
         **next_place(stream, version - 1, NOW),
         directive_id=ID,
@@ -365,8 +360,8 @@ def test_a_relay_reaches_those_below_and_fulfils_passing_on() -> None:
 
 def test_who_has_nobody_below_or_was_reached_at_once_owes_no_passing_on() -> None:
     assert story().state.standing("W1", PASS_ON_KEY) is None
-    ground = story(relayed(1, "B11"), level_by_level=LEVEL_BY_LEVEL)
-    assert ground.state.standing("B11", PASS_ON_KEY) is None
+    done = story(relayed(1, "B11"), level_by_level=LEVEL_BY_LEVEL)
+    assert done.state.standing("B11", PASS_ON_KEY) is None
 
 
 def test_nothing_is_owed_by_who_is_not_covered_or_by_an_unknown_task() -> None:

@@ -26,11 +26,9 @@ from cascade.directive.commands import (
 )
 from cascade.directive.decisions.amending import decide_amend
 from cascade.directive.decisions.ending import decide_correct, decide_revoke, decide_supersede
-from cascade.directive.decisions.issuing import Surroundings, draft_issue
 from cascade.directive.events import (
     DirectiveAmended,
     DirectiveCorrected,
-    DirectiveIssued,
     DirectiveRevoked,
     DirectiveSuperseded,
 )
@@ -40,13 +38,11 @@ from cascade.directive.state import Directive
 from cascade.enums import DirectiveStatus, ObligationRole
 from cascade.events import next_place
 from cascade.identifiers import task_id
-from cascade.refusals import Problems
-from tests.decisions.places import calendar, nation, unit_id
+from tests.decisions.issuing import AROUND, ID, TREE, in_force, issued
+from tests.decisions.organisation import unit_id
 from tests.decisions.story import NOW, Given, given
 
-TREE = nation()
-AROUND = Surroundings(TREE, calendar(), NOW)
-ID, OTHER = unit_id("a directive"), unit_id("another")
+OTHER = unit_id("another")
 WARDS = AudienceInput(units=(unit_id("W1"), unit_id("W2")))
 ISSUE = IssueDirective(
     issuer=unit_id("P1"),
@@ -63,16 +59,8 @@ ISSUE = IssueDirective(
 )
 
 
-def issued(directive_id: UUID = ID, **changed: Any) -> DirectiveIssued:
-    problems = Problems()
-    event = draft_issue(AROUND, replace(ISSUE, **changed), directive_id, problems)
-    assert problems.found == []
-    return event
-
-
 def standing(**changed: Any) -> Given[Directive]:
-    # The tree was told in two events before it.
-    return Given(Directive(), 2).and_given(issued(**changed))
+    return in_force(ISSUE, **changed)
 
 
 def amend(**changed: Any) -> Any:
@@ -294,13 +282,13 @@ def revoke(reason: str = "hết hiệu lực") -> Any:
 
 
 def test_a_superseded_directive_is_in_force_no_more() -> None:
-    other = given(Directive(), issued(OTHER)).state
+    other = given(Directive(), issued(ISSUE, directive_id=OTHER)).state
     story = standing()
     superseded = DirectiveSuperseded(**next_place(ID, 1, NOW), by_id=OTHER)
     story.when(supersede(other)).then(superseded).and_then_nothing()
     assert story.state.status() is DirectiveStatus.SUPERSEDED
     assert story.state.status(3) is DirectiveStatus.IN_FORCE
-    for refused in (revoke(), supersede(given(Directive(), issued(ID)).state, ID)):
+    for refused in (revoke(), supersede(given(Directive(), issued(ISSUE)).state, ID)):
         story.when(refused).then_refused("DIRECTIVE_NOT_IN_FORCE at directive")
     story.when(amend(withdraw_tasks=("1",))).then_refused("DIRECTIVE_NOT_IN_FORCE at directive")
 
@@ -308,11 +296,11 @@ def test_a_superseded_directive_is_in_force_no_more() -> None:
 def test_what_takes_a_directives_place_is_another_that_is_in_force_and_not_older() -> None:
     story = standing()
     story.when(supersede(story.state, ID)).then_refused("SUPERSEDES_ITSELF at by")
-    older = given(Directive(), issued(OTHER, issued_on=date(2026, 1, 1))).state
+    older = given(Directive(), issued(ISSUE, directive_id=OTHER, issued_on=date(2026, 1, 1))).state
     story.when(supersede(older)).then_refused("SUPERSEDED_BY_EARLIER at by")
     ended = given(
         Directive(),
-        issued(OTHER),
+        issued(ISSUE, directive_id=OTHER),
         DirectiveRevoked(**next_place(OTHER, 1, NOW), reason="sai"),
     ).state
     story.when(supersede(ended)).then_refused("DIRECTIVE_NOT_IN_FORCE at by")

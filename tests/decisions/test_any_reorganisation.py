@@ -32,7 +32,7 @@ from cascade.organisation.decisions.reorganisations import (
 from cascade.organisation.decisions.units import decide_establish, decide_move, decide_set_superior
 from cascade.organisation.state import Organisation
 from cascade.refusals import Refused
-from tests.decisions.places import ESTABLISHED, FOUNDED, unit_id
+from tests.decisions.organisation import ESTABLISHED, FOUNDED, unit_id
 from tests.decisions.story import NOW, Given, given
 
 DAY = date(2026, 1, 5)

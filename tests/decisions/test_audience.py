@@ -21,7 +21,7 @@ from cascade.identifiers import ORGANISATION
 from cascade.organisation.events import SuperiorSet, UnitMoved
 from cascade.organisation.state import Organisation
 from cascade.refusals import Problems
-from tests.decisions.places import ESTABLISHED, FOUNDED, nation, unit_id
+from tests.decisions.organisation import ESTABLISHED, FOUNDED, nation, unit_id
 from tests.decisions.story import NOW, given, told
 
 

@@ -24,7 +24,7 @@ from cascade.numbering.number import parse_number
 from cascade.numbering.state import NumberSeries
 from cascade.organisation.events import UnitRenamed
 from cascade.organisation.state import Organisation
-from tests.decisions.places import ESTABLISHED, FOUNDED, unit_id
+from tests.decisions.organisation import ESTABLISHED, FOUNDED, unit_id
 from tests.decisions.story import NOW, given
 
 DAY = date(2025, 12, 30)

@@ -36,7 +36,7 @@ from cascade.organisation.events import UnitMoved, UnitRecord, UnitsEstablished
 from cascade.organisation.rules.depth import TREE_DEPTH
 from cascade.organisation.state import Organisation
 from cascade.refusals import Refused
-from tests.decisions.places import FOUNDED, unit, unit_id
+from tests.decisions.organisation import FOUNDED, unit, unit_id
 from tests.decisions.story import NOW, Given, given
 
 DEEPEST = TREE_DEPTH - 1

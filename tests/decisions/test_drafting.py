@@ -21,7 +21,7 @@ from cascade.directive.state import Directive
 from cascade.enums import Classification, DirectiveStatus
 from cascade.events import next_place
 from cascade.refusals import Refused
-from tests.decisions.places import nation, unit_id
+from tests.decisions.organisation import nation, unit_id
 from tests.decisions.story import NOW, given, told
 
 TREE = nation()

@@ -15,7 +15,7 @@ from cascade.directive.rules import recurrence
 from cascade.directive.rules.due import OCCURRENCES_OF_ALL_TASKS, DueRules
 from cascade.enums import DueKind
 from cascade.refusals import Problems
-from tests.decisions.places import calendar
+from tests.decisions.organisation import calendar
 from tests.decisions.story import told
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -12,10 +12,8 @@ from cascade.directive.commands import (
     TaskInput,
 )
 from cascade.directive.decisions.inviting import INVITATIONS, decide_answer, decide_invite
-from cascade.directive.decisions.issuing import Surroundings, draft_issue
 from cascade.directive.events import (
     DirectiveAmended,
-    DirectiveIssued,
     DirectiveRevoked,
     InvitationAccepted,
     InvitationDeclined,
@@ -26,12 +24,11 @@ from cascade.directive.state import Directive
 from cascade.enums import ObligationRole
 from cascade.events import next_place
 from cascade.identifiers import task_id
-from cascade.refusals import Problems
-from tests.decisions.places import calendar, nation, unit_id
-from tests.decisions.story import NOW, Given
+from tests.decisions.issuing import ID, TREE, in_force
+from tests.decisions.organisation import unit_id
+from tests.decisions.story import NOW
 
-TREE = nation()
-ID, ASKED = unit_id("a directive"), unit_id("an invitation")
+ASKED = unit_id("an invitation")
 QUOTA = QuotaInput(minimum=3, unit_of_measure="tin", stated="ít nhất 3 tin")
 ISSUE = IssueDirective(
     issuer=unit_id("P1"),
@@ -45,18 +42,6 @@ ISSUE = IssueDirective(
         TaskInput(key="own", text="Mỗi nơi", quota=QUOTA),
     ),
 )
-
-
-def issued() -> DirectiveIssued:
-    problems = Problems()
-    around = Surroundings(TREE, calendar(), NOW)
-    event = draft_issue(around, ISSUE, ID, problems)
-    assert problems.found == []
-    return event
-
-
-def standing() -> Given[Directive]:
-    return Given(Directive(), 2).and_given(issued())
 
 
 def invite(task: str = "led", unit: str = "W3", note: str | None = None) -> Any:
@@ -100,7 +85,7 @@ def declined(version: int = 3) -> InvitationDeclined:
 
 
 def test_an_invited_unit_coordinates_from_its_acceptance_on() -> None:
-    story = standing()
+    story = in_force(ISSUE)
     story.when(invite()).then(invited()).and_then_nothing()
     task = story.state.tasks[task_id(ID, "led")]
     membership = Membership(TREE, story.state)
@@ -115,7 +100,7 @@ def test_an_invited_unit_coordinates_from_its_acceptance_on() -> None:
 
 
 def test_who_declined_owes_nothing_and_may_be_asked_again() -> None:
-    story = standing().and_given(invited())
+    story = in_force(ISSUE).and_given(invited())
     story.when(answer(False)).then(declined()).and_then_nothing()
     story.when(answer(True)).then_refused("INVITATION_ANSWERED at invitation")
     story.when(invite()).then(invited(4))
@@ -135,11 +120,11 @@ def test_who_declined_owes_nothing_and_may_be_asked_again() -> None:
 def test_an_invitation_that_is_refused(
     task: str, unit: str, note: str | None, reasons: list[str]
 ) -> None:
-    standing().when(invite(task, unit, note)).then_refused(*reasons)
+    in_force(ISSUE).when(invite(task, unit, note)).then_refused(*reasons)
 
 
 def test_nobody_is_invited_to_what_has_ended() -> None:
-    story = standing().and_given(invited())
+    story = in_force(ISSUE).and_given(invited())
     withdrawn = DirectiveAmended(
         **next_place(ID, 2, NOW),
         added_tasks=(),
@@ -160,7 +145,7 @@ def test_nobody_is_invited_to_what_has_ended() -> None:
 
 
 def test_a_bounded_number_of_units_is_invited() -> None:
-    story = standing()
+    story = in_force(ISSUE)
     for number in range(50):
         event = UnitInvited(
             originator_id=ID,
@@ -174,7 +159,7 @@ def test_a_bounded_number_of_units_is_invited() -> None:
         story.and_given(event)
     story.when(invite()).then_refused("TOO_MANY at task")
     assert story.state.version < INVITATIONS
-    story = standing()
+    story = in_force(ISSUE)
     for number in range(INVITATIONS):
         asked = unit_id(f"i{number}")
         event = UnitInvited(

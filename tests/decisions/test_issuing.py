@@ -23,7 +23,7 @@ from cascade.enums import CitationRelation, DistributionRole, DueKind, TaskKind
 from cascade.identifiers import task_id
 from cascade.refusals import Problems, Refused
 from tests.decisions.issuing import AROUND, ID, ISSUE, QUOTA, TASK, TODAY, issued, task
-from tests.decisions.places import unit_id
+from tests.decisions.organisation import unit_id
 from tests.decisions.story import NOW, told
 
 

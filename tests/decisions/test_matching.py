@@ -11,7 +11,7 @@ from cascade.identifiers import ORGANISATION
 from cascade.organisation.events import AliasAdded, UnitRenamed
 from cascade.organisation.state import Organisation
 from cascade.text_rules import matching_form
-from tests.decisions.places import ESTABLISHED, FOUNDED, unit_id
+from tests.decisions.organisation import ESTABLISHED, FOUNDED, unit_id
 from tests.decisions.story import NOW, given
 from tests.properties.campaign import campaign
 

@@ -7,8 +7,7 @@ import pytest
 
 from cascade.directive.audience import Audience, Selector
 from cascade.directive.commands import AudienceInput, GroupInput, IssueDirective, TaskInput
-from cascade.directive.decisions.issuing import Surroundings, draft_issue
-from cascade.directive.events import DirectiveAmended, DirectiveIssued, DirectiveRevoked
+from cascade.directive.events import DirectiveAmended, DirectiveRevoked
 from cascade.directive.rules.coverage import normalise
 from cascade.directive.rules.membership import Membership
 from cascade.directive.state import Directive
@@ -17,11 +16,10 @@ from cascade.events import Event, next_place
 from cascade.identifiers import ORGANISATION, task_id
 from cascade.organisation.events import UnitMoved, UnitsEstablished, UnitsMerged
 from cascade.organisation.state import Organisation
-from cascade.refusals import Problems
-from tests.decisions.places import ESTABLISHED, FOUNDED, calendar, nation, unit, unit_id
+from tests.decisions.issuing import ID, issued
+from tests.decisions.organisation import ESTABLISHED, FOUNDED, nation, unit, unit_id
 from tests.decisions.story import NOW, Happened
 
-ID = unit_id("a directive")
 WARDS = AudienceInput(groups=(GroupInput(under=unit_id("P1"), levels=("ward",)),))
 ISSUE = IssueDirective(
     issuer=unit_id("P1"),
@@ -36,14 +34,6 @@ ISSUE = IssueDirective(
     ),
     standing=True,
 )
-
-
-def issued(**changed: Any) -> DirectiveIssued:
-    problems = Problems()
-    around = Surroundings(nation(), calendar(), NOW)
-    event = draft_issue(around, replace(ISSUE, **changed), ID, problems)
-    assert problems.found == []
-    return event
 
 
 def founding(code: str, parent: str, level: str = "ward", kind: str = "committee") -> Event:
@@ -76,7 +66,7 @@ def amended(**changed: Any) -> DirectiveAmended:
 def after(*events: Event) -> Membership:
     """The directive, issued at position 3, in the tree once all of this has happened since."""
     tree, directive = Organisation(), Directive()
-    told = (FOUNDED, ESTABLISHED, issued(), *events)
+    told = (FOUNDED, ESTABLISHED, issued(ISSUE), *events)
     versions = {ORGANISATION: 0, ID: 0}
     for position, event in enumerate(told, 1):
         versions[event.originator_id] += 1
@@ -163,7 +153,7 @@ def test_an_amendment_after_the_founding_withdraws_the_unit_as_any_other() -> No
 
 
 def test_a_task_added_later_charges_the_units_of_its_own_position() -> None:
-    task = replace(issued().tasks[0], task_id=task_id(ID, "new"), key="new")
+    task = replace(issued(ISSUE).tasks[0], task_id=task_id(ID, "new"), key="new")
     membership = after(founding("W9", "P1"), amended(added_tasks=(task,)), founding("W8", "P1"))
     assert [since(membership, "new", code) for code in ("W1", "W9", "W8")] == [5, 5, 6]
 

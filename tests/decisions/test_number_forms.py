@@ -34,7 +34,7 @@ from cascade.numbering.number import (
 )
 from cascade.numbering.state import NumberSeries
 from cascade.organisation.state import Organisation
-from tests.decisions.places import ESTABLISHED, FOUNDED, unit_id
+from tests.decisions.organisation import ESTABLISHED, FOUNDED, unit_id
 from tests.decisions.story import NOW, given
 from tests.properties.campaign import campaign
 

@@ -23,7 +23,7 @@ from cascade.numbering.decisions import (
 from cascade.numbering.events import NumberNoted, NumberTaken, SeriesConfigured, TermOpened
 from cascade.numbering.number import next_number, parse_number, same_text
 from cascade.numbering.state import NumberSeries
-from tests.decisions.places import unit_id
+from tests.decisions.organisation import unit_id
 from tests.decisions.story import NOW, given
 
 ISSUER, DAY = unit_id("W1"), date(2026, 1, 5)

@@ -29,7 +29,7 @@ from cascade.organisation.events import (
     UnitsEstablished,
 )
 from cascade.organisation.state import Organisation
-from tests.decisions.places import ESTABLISHED, FOUNDED, LEVELS, unit, unit_id
+from tests.decisions.organisation import ESTABLISHED, FOUNDED, LEVELS, unit, unit_id
 from tests.decisions.story import NOW, Given, given
 
 FOUNDING = FoundOrganisation(

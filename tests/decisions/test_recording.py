@@ -20,7 +20,7 @@ from cascade.events import next_place
 from cascade.identifiers import task_id
 from cascade.numbering.number import parse_number
 from tests.decisions.issuing import AROUND, ID, TODAY, TREE, issued, task
-from tests.decisions.places import unit_id
+from tests.decisions.organisation import unit_id
 from tests.decisions.story import NOW, given
 
 

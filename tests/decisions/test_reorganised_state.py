@@ -28,7 +28,7 @@ from cascade.organisation.events import (
     UnitsStaged,
 )
 from cascade.organisation.state import Organisation
-from tests.decisions.places import ESTABLISHED, FOUNDED, unit, unit_id
+from tests.decisions.organisation import ESTABLISHED, FOUNDED, unit, unit_id
 from tests.decisions.story import NOW, Given, given
 
 DAY = date(2026, 1, 5)

@@ -39,9 +39,8 @@ from cascade.organisation.events import (
     UnitSplit,
 )
 from cascade.organisation.state import Organisation
-from tests.decisions.places import ESTABLISHED, FOUNDED, unit_id
+from tests.decisions.organisation import ESTABLISHED, FOUNDED, set_under, superior, unit_id
 from tests.decisions.story import NOW, Given, given
-from tests.decisions.superiors import set_under, superior
 
 DAY = date(2026, 1, 5)
 DIRECTIVE = uuid5(NAMESPACE, "made up/directive")

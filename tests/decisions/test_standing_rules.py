@@ -26,7 +26,7 @@ from cascade.policy.decisions import decide_set_policy
 from cascade.policy.events import PolicySet
 from cascade.policy.state import Policies
 from cascade.refusals import Refused
-from tests.decisions.places import calendar, nation, unit_id
+from tests.decisions.organisation import calendar, nation, unit_id
 from tests.decisions.story import NOW, Given, given
 
 WARD = unit_id("W1")

@@ -8,9 +8,8 @@ from cascade.organisation.commands import AddAlias, MoveUnit
 from cascade.organisation.decisions.units import ALIASES, decide_add_alias, decide_move
 from cascade.organisation.events import AliasAdded
 from cascade.organisation.state import Organisation
-from tests.decisions.places import ESTABLISHED, FOUNDED, unit_id
+from tests.decisions.organisation import ESTABLISHED, FOUNDED, Decide, set_under, superior, unit_id
 from tests.decisions.story import NOW, Given, given
-from tests.decisions.superiors import Decide, set_under, superior
 
 
 def standing() -> Given[Organisation]:

@@ -32,9 +32,9 @@ from cascade.execution.events import (
     ReportSubmitted,
 )
 from cascade.identifiers import execution_id, task_id
-from tests.decisions.owing import ID, LEVEL_BY_LEVEL, TEXT, Ground, issue
-from tests.decisions.places import unit_id
-from tests.decisions.story import NOW, Given
+from tests.decisions.obligations import ID, LEVEL_BY_LEVEL, TEXT, DirectiveAndActs, story
+from tests.decisions.organisation import unit_id
+from tests.decisions.story import NOW
 
 END = datetime(2026, 1, 20, 16, 59, 59, 999_999, tzinfo=UTC)
 LATER = datetime(2026, 2, 2, 10, tzinfo=UTC)
@@ -42,15 +42,13 @@ LATEST = datetime(2026, 3, 2, 10, tzinfo=UTC)
 REPORT = task_id(ID, "report")
 
 
-def story(*acts: Event, **changed: Any) -> Ground:
-    ground = Ground()
-    Given(ground, ground.organisation.position).and_given(issue(**changed), *acts)
-    return ground
+def after(*acts: Event, **changed: Any) -> DirectiveAndActs:
+    return story(*acts, **changed).state
 
 
 def to(*codes: str) -> Audience:
     return normalise(
-        Ground().organisation, tuple(Selector(unit_id=unit_id(code)) for code in codes)
+        DirectiveAndActs().organisation, tuple(Selector(unit_id=unit_id(code)) for code in codes)
     )
 
 
@@ -157,37 +155,37 @@ def exempted_under(code: str, version: int) -> Event:
 
 def test_a_revoked_directive_asks_for_nothing_that_is_not_fulfilled() -> None:
     revoked = DirectiveRevoked(**next_place(ID, 1, NOW), reason="Ban hành nhầm")
-    ground = story(submitted("W1", 1), accepted("W1", 2), submitted("W2", 1), revoked)
-    assert not ground.owed("W1", "report").is_withdrawn
-    assert ground.owed("W2", "report").is_withdrawn
-    assert ground.owed("B11", "report").is_withdrawn
+    state = after(submitted("W1", 1), accepted("W1", 2), submitted("W2", 1), revoked)
+    assert not state.owed("W1", "report").is_withdrawn
+    assert state.owed("W2", "report").is_withdrawn
+    assert state.owed("B11", "report").is_withdrawn
 
 
 def test_a_withdrawn_unit_owes_again_once_it_is_added_again() -> None:
-    ground = story(amended(2, withdrawn=to("W1")))
-    assert ground.owed("W1", "report").is_withdrawn
-    assert not ground.owed("B11", "report").is_withdrawn
-    ground = story(amended(2, withdrawn=to("W1")), amended(3, added=to("W1")))
-    assert not ground.owed("W1", "report").is_withdrawn
+    state = after(amended(2, withdrawn=to("W1")))
+    assert state.owed("W1", "report").is_withdrawn
+    assert not state.owed("B11", "report").is_withdrawn
+    state = after(amended(2, withdrawn=to("W1")), amended(3, added=to("W1")))
+    assert not state.owed("W1", "report").is_withdrawn
 
 
 def test_a_recalled_relay_falls_back_to_the_next() -> None:
     both = relayed("P1", 1, "B11"), relayed("W1", 1, "B11")
-    ground = story(*both, level_by_level=LEVEL_BY_LEVEL)
-    first, second = ground.organisation.position + 2, ground.organisation.position + 3
-    assert ground.owed("B11", "report").obligation.reach.position == first
-    ground = story(*both, recalled("P1", 2, 1), level_by_level=LEVEL_BY_LEVEL)
-    fallen = ground.owed("B11", "report")
+    state = after(*both, level_by_level=LEVEL_BY_LEVEL)
+    first, second = state.organisation.position + 2, state.organisation.position + 3
+    assert state.owed("B11", "report").obligation.reach.position == first
+    state = after(*both, recalled("P1", 2, 1), level_by_level=LEVEL_BY_LEVEL)
+    fallen = state.owed("B11", "report")
     assert fallen.obligation.reach.position == second
     assert not fallen.is_withdrawn
-    ground = story(*both, recalled("P1", 2, 1), recalled("W1", 2, 1), level_by_level=LEVEL_BY_LEVEL)
-    assert ground.owed("B11", "report").is_withdrawn
+    state = after(*both, recalled("P1", 2, 1), recalled("W1", 2, 1), level_by_level=LEVEL_BY_LEVEL)
+    assert state.owed("B11", "report").is_withdrawn
 
 
 def test_a_recall_opens_passing_on_again_unless_another_way_was_gone() -> None:
     way = relayed("W1", 1, "B11"), recalled("W1", 2, 1)
-    ground = story(*way, level_by_level=LEVEL_BY_LEVEL)
-    assert not ground.owed("W1", PASS_ON_KEY).is_fulfilled
+    state = after(*way, level_by_level=LEVEL_BY_LEVEL)
+    assert not state.owed("W1", PASS_ON_KEY).is_fulfilled
     unit = unit_id("W1")
     implemented = DirectivePassedOn(
         **next_place(execution_id(ID, unit), 2, NOW),
@@ -195,8 +193,8 @@ def test_a_recall_opens_passing_on_again_unless_another_way_was_gone() -> None:
         unit_id=unit,
         implementing_id=unit_id("411"),
     )
-    ground = story(*way, implemented, level_by_level=LEVEL_BY_LEVEL)
-    assert ground.owed("W1", PASS_ON_KEY).is_fulfilled
+    state = after(*way, implemented, level_by_level=LEVEL_BY_LEVEL)
+    assert state.owed("W1", PASS_ON_KEY).is_fulfilled
 
 
 def test_of_several_relays_the_earliest_date_binds() -> None:
@@ -207,47 +205,47 @@ def test_of_several_relays_the_earliest_date_binds() -> None:
         task_id=REPORT, due_on=date(2026, 1, 12), due_at=datetime(2026, 1, 12, 10, tzinfo=UTC)
     )
     both = relayed("P1", 1, "B11", dues=[early]), relayed("W1", 1, "B11", dues=[earlier])
-    ground = story(*both, level_by_level=LEVEL_BY_LEVEL)
-    assert ground.owed("B11", "report").due_at == earlier.due_at
-    ground = story(*both, recalled("W1", 2, 1), level_by_level=LEVEL_BY_LEVEL)
-    assert ground.owed("B11", "report").due_at == early.due_at
+    state = after(*both, level_by_level=LEVEL_BY_LEVEL)
+    assert state.owed("B11", "report").due_at == earlier.due_at
+    state = after(*both, recalled("W1", 2, 1), level_by_level=LEVEL_BY_LEVEL)
+    assert state.owed("B11", "report").due_at == early.due_at
 
 
 def test_a_group_extends_what_was_open_then() -> None:
-    ground = story(
+    state = after(
         submitted("B11", 1),
         submitted("B12", 1),
         returned("B12", 2),
         extended_under("W1", 2),
     )
-    dues = {code: ground.owed(code, "report").due_at for code in ("W1", "B11", "B12", "B21")}
+    dues = {code: state.owed(code, "report").due_at for code in ("W1", "B11", "B12", "B21")}
     assert dues == {"W1": LATER, "B11": END, "B12": LATER, "B21": END}
-    assert ground.owed("W1", "undated").due_at is None
+    assert state.owed("W1", "undated").due_at is None
 
 
 def test_a_groups_date_ends_with_a_later_one_for_the_unit_alone() -> None:
     alone = ObligationExtended(
         **act("W1", 1), decided_by_id=unit_id("D1"), due_at=LATER, reason=TEXT
     )
-    ground = story(extended_under("P1", 2, LATEST), alone)
-    assert ground.owed("W1", "report").due_at == LATER
-    ground = story(alone, extended_under("P1", 2, LATEST))
-    assert ground.owed("W1", "report").due_at == LATEST
-    ground = story(alone, extended_under("P1", 2, datetime(2026, 1, 25, tzinfo=UTC)))
-    assert ground.owed("W1", "report").due_at == LATER
+    state = after(extended_under("P1", 2, LATEST), alone)
+    assert state.owed("W1", "report").due_at == LATER
+    state = after(alone, extended_under("P1", 2, LATEST))
+    assert state.owed("W1", "report").due_at == LATEST
+    state = after(alone, extended_under("P1", 2, datetime(2026, 1, 25, tzinfo=UTC)))
+    assert state.owed("W1", "report").due_at == LATER
 
 
 def test_a_group_is_exempted_of_what_was_open_then() -> None:
-    ground = story(submitted("B11", 1), exempted_under("W1", 2), accepted("B11", 2))
-    assert ground.owed("W1", "report").is_exempted
-    assert not ground.owed("B11", "report").is_exempted
-    assert not ground.owed("W1", "read").is_exempted
-    assert not ground.owed("B21", "report").is_exempted
+    state = after(submitted("B11", 1), exempted_under("W1", 2), accepted("B11", 2))
+    assert state.owed("W1", "report").is_exempted
+    assert not state.owed("B11", "report").is_exempted
+    assert not state.owed("W1", "read").is_exempted
+    assert not state.owed("B21", "report").is_exempted
 
 
 def test_who_is_exempted_is_extended_no_more() -> None:
-    ground = story(exempted_under("W1", 2), extended_under("P1", 3))
-    assert ground.owed("W1", "report").due_at == END
+    state = after(exempted_under("W1", 2), extended_under("P1", 3))
+    assert state.owed("W1", "report").due_at == END
 
 
 def test_moved_dates_hold_for_what_has_none_of_its_own() -> None:
@@ -257,7 +255,7 @@ def test_moved_dates_hold_for_what_has_none_of_its_own() -> None:
         due_on=date(2026, 1, 25),
         due_at=datetime(2026, 1, 25, 10, tzinfo=UTC),
     )
-    ground = story(
+    state = after(
         DueDatesMoved(
             **next_place(ID, 1, NOW),
             dues=(moved,),
@@ -265,9 +263,9 @@ def test_moved_dates_hold_for_what_has_none_of_its_own() -> None:
             reason="Nghỉ lễ",
         )
     )
-    assert ground.owed("W1", "report").due_at == moved.due_at
+    assert state.owed("W1", "report").due_at == moved.due_at
     back = submitted("W1", 1), returned("W1", 2, LATEST)
-    ground = story(
+    state = after(
         *back,
         DueDatesMoved(
             **next_place(ID, 1, NOW),
@@ -276,7 +274,7 @@ def test_moved_dates_hold_for_what_has_none_of_its_own() -> None:
             reason="Nghỉ lễ",
         ),
     )
-    assert ground.owed("W1", "report").due_at == LATEST
+    assert state.owed("W1", "report").due_at == LATEST
 
 
 def test_an_invited_unit_coordinates_from_its_acceptance_on() -> None:
@@ -284,28 +282,28 @@ def test_an_invited_unit_coordinates_from_its_acceptance_on() -> None:
     asked = UnitInvited(
         **next_place(ID, 1, NOW), invitation_id=invitation, unit_id=unit, task_id=task, note=None
     )
-    assert story(asked).standing("W3", "shared") is None
+    assert after(asked).standing("W3", "shared") is None
     yes = InvitationAccepted(
         **next_place(ID, 2, NOW), invitation_id=invitation, unit_id=unit, task_id=task
     )
-    ground = story(asked, yes)
-    standing = ground.owed("W3", "shared")
+    state = after(asked, yes)
+    standing = state.owed("W3", "shared")
     assert standing.obligation.role is ObligationRole.COORDINATING
-    assert standing.obligation.reach.position == ground.organisation.position + 3
+    assert standing.obligation.reach.position == state.organisation.position + 3
     assert set(standing.obligation.sharers) == {unit_id(code) for code in ("W1", "W2", "W3")}
-    assert ground.standing("W3", "report") is None
+    assert state.standing("W3", "report") is None
 
 
 @pytest.mark.parametrize("kind", ["amended", "recalled"])
 def test_what_was_fulfilled_stays_so(kind: str) -> None:
     done = submitted("W1", 1), accepted("W1", 2)
     if kind == "amended":
-        ground = story(*done, amended(2, withdrawn=to("W1")))
+        state = after(*done, amended(2, withdrawn=to("W1")))
     else:
         way = relayed("P1", 1, "W1")
-        ground = story(
+        state = after(
             way, *done, recalled("P1", 2, 1), level_by_level=LEVEL_BY_LEVEL, issuer=unit_id("D1")
         )
-    standing = ground.owed("W1", "report")
+    standing = state.owed("W1", "report")
     assert standing.is_fulfilled
     assert not standing.is_withdrawn

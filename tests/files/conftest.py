@@ -1,7 +1,5 @@
 """The province of tests/office behind HTTP, and people who send and fetch files."""
 
-import asyncio
-import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -10,7 +8,6 @@ from typing import Any
 
 import aiohttp
 import pytest
-import uvicorn
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from api.app import wired_app
@@ -18,6 +15,7 @@ from api.http.auth import OwnTokens, issue_token
 from api.services import Services
 from tests.office.conftest import database, founded, ground, half_told, office, services, told
 from tests.office.office import Office
+from tests.office.serving import listening
 
 __all__ = ["database", "founded", "ground", "half_told", "office", "services", "told"]
 
@@ -85,12 +83,5 @@ class Desk:
 async def desk(services: Services, told: Office) -> AsyncIterator[Desk]:
     key = Ed25519PrivateKey.generate()
     app = wired_app(services, OwnTokens(key.public_key(), services.clock))
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, ws="websockets-sansio"))
-        task = asyncio.create_task(server.serve(sockets=[listening]))
-        while not server.started:
-            await asyncio.sleep(0.01)
-        yield Desk(f"http://127.0.0.1:{listening.getsockname()[1]}", told, key)
-        server.should_exit = True
-        await task
+    async with listening(app) as url:
+        yield Desk(url, told, key)

@@ -21,7 +21,7 @@ from projections.engine.notifier import ProjectionNotifier
 from tests.api.serving import serving
 from tests.conftest import database as database
 from tests.files.conftest import Desk
-from tests.office.conftest import LEVELS
+from tests.office.serving import LEVELS
 
 pytestmark = pytest.mark.anyio
 

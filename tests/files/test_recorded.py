@@ -4,7 +4,7 @@ import pytest
 
 from tests.files.conftest import Desk
 from tests.files.test_attaching import owed_by
-from tests.office.acting import acted
+from tests.office.mutations import acted
 
 pytestmark = pytest.mark.anyio
 

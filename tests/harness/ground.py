@@ -25,6 +25,7 @@ EMPTY_LOG: Final = """
     DELETE FROM cascade_log.stream;
     DELETE FROM cascade_log.idempotency_key;
     DELETE FROM cascade_log.content;
+    DELETE FROM cascade_log.upload_use;
     DELETE FROM cascade_log.upload;
     UPDATE cascade_log.log_head
     SET position = 0, recorded_at = '1970-01-01T00:00:00Z', frontier = '';

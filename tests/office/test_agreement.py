@@ -17,7 +17,7 @@ from projections.query_args import (
     Scope,
     Status,
 )
-from tests.office.acting import acted
+from tests.office.mutations import acted
 from tests.office.office import Office
 from tests.office.story import issue_433, relay_by_w2
 from tests.office.test_heirs import merge_wards

@@ -1,14 +1,13 @@
 """Amendments, endings and corrections as a front end meets them."""
 
 from api.services import Services
-from tests.office.changing import changed
+from tests.office.mutations import acted, directive_after, issue, refused
 from tests.office.office import Office
-from tests.office.papers import issue, refused, sent
 
 
 async def test_an_amendment_shows_what_it_changed(office: Office, services: Services) -> None:
     id_ = (await issue(office))["id"]
-    amended = await sent(
+    amended = await directive_after(
         office,
         "amendDirective",
         "issuer-D1",
@@ -33,7 +32,7 @@ async def test_an_amendment_shows_what_it_changed(office: Office, services: Serv
 async def test_what_is_withdrawn_is_asked_no_more(office: Office) -> None:
     id_ = (await issue(office))["id"]
     narrowed = {"directive": id_, "withdrawAudience": {"units": [office.units["W1"]]}}
-    await sent(office, "amendDirective", "issuer-D1", **narrowed)
+    await acted(office, "amendDirective", "issuer-D1", **narrowed)
     (owed,) = (await office.inbox("W1", "issuer-W1")).values()
     (other,) = (await office.inbox("W2", "issuer-W2")).values()
     assert (owed["status"], other["status"]) == ("WITHDRAWN", "PENDING")
@@ -44,11 +43,11 @@ async def test_a_directive_is_superseded_and_one_is_revoked(
 ) -> None:
     first, second = await issue(office), await issue(office)
     command = {"directive": first["id"], "by": second["id"]}
-    superseded = await sent(office, "supersedeDirective", "issuer-D1", **command)
+    superseded = await directive_after(office, "supersedeDirective", "issuer-D1", **command)
     assert superseded["status"] == "SUPERSEDED"
     assert superseded["supersededBy"] == {"id": second["id"]}
     revoke = {"directive": second["id"], "reason": "ban hành nhầm"}
-    revoked = await sent(office, "revokeDirective", "issuer-D1", **revoke)
+    revoked = await directive_after(office, "revokeDirective", "issuer-D1", **revoke)
     assert (revoked["status"], revoked["revokedBecause"]) == ("REVOKED", "ban hành nhầm")
     assert {owed["status"] for owed in (await office.inbox("W1", "issuer-W1")).values()} == {
         "WITHDRAWN"
@@ -65,7 +64,7 @@ async def test_a_directive_is_superseded_and_one_is_revoked(
 async def test_a_correction_is_shown_as_such(office: Office, services: Services) -> None:
     id_ = (await issue(office))["id"]
     right = {"directive": id_, "subject": "Về thông tin", "tasks": [{"key": "t1", "number": "1a"}]}
-    corrected = await sent(office, "correctDirective", "issuer-D1", **right)
+    corrected = await directive_after(office, "correctDirective", "issuer-D1", **right)
     assert (corrected["subject"], corrected["tasks"][0]["number"]) == ("Về thông tin", "1a")
     assert [(each["field"], each["written"]) for each in corrected["corrections"]] == [
         ("SUBJECT", "Về việc thông tin"),
@@ -84,7 +83,7 @@ async def test_an_amendment_reaches_the_unit_that_it_addresses_not_whom_that_sta
     units = office.units
     id_ = (await issue(office, "D1", "W2", "B21", levelByLevel={"workingDaysToPassOn": 3}))["id"]
     new = {"code": "BX", "name": "Chi bộ hợp nhất", "kind": "cell", "level": "branch"}
-    await changed(
+    await acted(
         office,
         "mergeUnits",
         units=[units["B21"], units["B11"]],
@@ -95,7 +94,7 @@ async def test_an_amendment_reaches_the_unit_that_it_addresses_not_whom_that_sta
     units["BX"] = found["unit"]["id"]
     await office.grant("officer-BX", "BX", "OFFICER")
     added = {"directive": id_, "addAudience": {"units": [units["BX"]]}}
-    await sent(office, "amendDirective", "issuer-D1", **added)
+    await acted(office, "amendDirective", "issuer-D1", **added)
     (owed,) = (await office.ask("Inbox", "officer-BX", unit={"code": "BX"}))["unit"]["obligations"][
         "edges"
     ]

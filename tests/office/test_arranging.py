@@ -10,7 +10,7 @@ from api.graphql.runtime.ids import Kind
 from api.services import Services
 from cascade.execution.commands import RequestRef
 from cascade.log import Log
-from tests.office.acting import act, acted, obligation, refused, shown
+from tests.office.mutations import act, acted, obligation_after, obligation_seen, refused
 from tests.office.office import Office
 
 pytestmark = pytest.mark.anyio
@@ -34,11 +34,11 @@ async def owed(told: Office) -> str:
 
 async def test_a_post_answers_for_it(told: Office, owed: str, log: Log) -> None:
     sent = {"obligation": owed, "post": "Phó bí thư chi bộ"}
-    done = await obligation(told, "assignObligation", "officer-B11", **sent)
+    done = await obligation_after(told, "assignObligation", "officer-B11", **sent)
     assert done["assignedTo"] == "Phó bí thư chi bộ"
     again = await act(told, "assignObligation", "officer-B11", **sent)
     assert (again["position"], again["userErrors"]) == (None, [])
-    freed = await obligation(told, "assignObligation", "officer-B11", obligation=owed)
+    freed = await obligation_after(told, "assignObligation", "officer-B11", obligation=owed)
     assert freed["assignedTo"] is None
     for post, code in ((" ", "EMPTY_TEXT at post"), ("x" * 1_001, "TEXT_TOO_LONG at post")):
         sent = {"obligation": owed, "post": post}
@@ -56,7 +56,7 @@ async def test_a_plan_in_order_of_its_days(told: Office, owed: str, log: Log) ->
         {"day": "2026-01-07", "text": "Chuẩn bị tài liệu."},
     ]
     sent = {"obligation": owed, "entries": entries}
-    done = await obligation(told, "planObligation", "officer-B11", **sent)
+    done = await obligation_after(told, "planObligation", "officer-B11", **sent)
     assert [entry["day"] for entry in done["plan"]] == ["2026-01-07", "2026-01-09"]
     again = await act(told, "planObligation", "officer-B11", **sent)
     assert (again["position"], again["userErrors"]) == (None, [])
@@ -72,7 +72,7 @@ async def test_a_plan_in_order_of_its_days(told: Office, owed: str, log: Log) ->
 
 async def test_more_time_is_asked_for_and_given(told: Office, owed: str, log: Log) -> None:
     sent = {"obligation": owed, "dueAt": LATER, "reason": "Nhiều đảng viên đi vắng."}
-    asked = await obligation(told, "askExtension", "officer-B11", **sent)
+    asked = await obligation_after(told, "askExtension", "officer-B11", **sent)
     (request,) = asked["extensionRequests"]
     assert (request["state"], request["dueAt"], asked["dueAt"]) == ("OPEN", LATER, DUE)
     again = await act(told, "askExtension", "officer-B11", **sent)
@@ -85,7 +85,7 @@ async def test_more_time_is_asked_for_and_given(told: Office, owed: str, log: Lo
     assert await refused(told, log, "decideExtension", "officer-B11", **grant) == [
         "REQUEST_NOT_FOUND at request"
     ]
-    done = await obligation(told, "decideExtension", "issuer-W1", **grant)
+    done = await obligation_after(told, "decideExtension", "issuer-W1", **grant)
     (request,) = done["extensionRequests"]
     assert (request["state"], done["dueAt"]) == ("GRANTED", LATER)
     again = await act(told, "decideExtension", "issuer-W1", **grant)
@@ -100,19 +100,19 @@ async def test_more_time_is_given_by_another_date_or_not_at_all(
     told: Office, owed: str, log: Log
 ) -> None:
     sent = {"obligation": owed, "dueAt": LATER, "reason": "Xin lùi."}
-    asked = await obligation(told, "askExtension", "officer-B11", **sent)
+    asked = await obligation_after(told, "askExtension", "officer-B11", **sent)
     no = {"request": asked["extensionRequests"][0]["id"], "grant": False}
     assert await refused(told, log, "decideExtension", "issuer-W1", **no, dueAt=LATEST) == [
         "DATE_ONLY_WITH_GRANT at dueAt"
     ]
-    done = await obligation(told, "decideExtension", "issuer-W1", **no, remark="Không.")
+    done = await obligation_after(told, "decideExtension", "issuer-W1", **no, remark="Không.")
     assert (done["extensionRequests"][0]["state"], done["dueAt"]) == ("REFUSED", DUE)
-    asked = await obligation(told, "askExtension", "officer-B11", **sent)
+    asked = await obligation_after(told, "askExtension", "officer-B11", **sent)
     yes = {"request": asked["extensionRequests"][0]["id"], "grant": True}
     assert await refused(
         told, log, "decideExtension", "issuer-W1", **yes, dueAt="2026-01-10T00:00:00Z"
     ) == ["EXTENSION_NOT_LATER at dueAt"]
-    done = await obligation(told, "decideExtension", "issuer-W1", **yes, dueAt=LATEST)
+    done = await obligation_after(told, "decideExtension", "issuer-W1", **yes, dueAt=LATEST)
     assert done["dueAt"] == LATEST
 
 
@@ -142,7 +142,7 @@ async def test_more_time_that_may_not_be_asked_for(told: Office, owed: str, log:
 
 async def test_an_inspection_remarks_and_changes_nothing(told: Office, owed: str, log: Log) -> None:
     sent = {"obligation": owed, "by": told.units["W1"], "inspectedOn": "2026-01-05"}
-    done = await obligation(told, "inspect", "issuer-W1", **sent, remark="Cần đẩy nhanh.")
+    done = await obligation_after(told, "inspect", "issuer-W1", **sent, remark="Cần đẩy nhanh.")
     assert done["inspections"] == [
         {"inspectedOn": "2026-01-05", "remark": "Cần đẩy nhanh.", "by": {"code": "W1"}}
     ]
@@ -210,4 +210,4 @@ async def test_all_that_is_overdue_is_called_to_mind_at_once(told: Office, log: 
 
 async def test_what_was_arranged_is_seen_with_the_obligation(told: Office, owed: str) -> None:
     await acted(told, "assignObligation", "officer-B11", obligation=owed, post="Bí thư")
-    assert (await shown(told, owed, "issuer-W1"))["assignedTo"] == "Bí thư"
+    assert (await obligation_seen(told, owed, "issuer-W1"))["assignedTo"] == "Bí thư"

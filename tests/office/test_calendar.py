@@ -6,7 +6,7 @@ import pytest
 
 from api.services import Services
 from cascade.log import Log
-from tests.office.acting import act, acted, obligation, refused
+from tests.office.mutations import act, acted, obligation_after, refused
 from tests.office.office import Office
 
 pytestmark = pytest.mark.anyio
@@ -138,7 +138,9 @@ async def test_due_dates_move_to_days_of_ones_own(dated: Office, log: Log) -> No
     after = await dues(dated)
     assert after["day"] == "2026-02-02T16:59:59.999999Z"
     assert after["weekly 2026-W03"] == "2026-01-14T03:00:00Z"
-    done = await obligation(dated, "submitReport", "officer-B11", obligation=owed, text="Xong.")
+    done = await obligation_after(
+        dated, "submitReport", "officer-B11", obligation=owed, text="Xong."
+    )
     assert done["dueAt"] == "2026-02-02T16:59:59.999999Z"
     # What is submitted stays judged by the date of then.
     further = [{"taskKey": "day", "on": "2026-03-02"}]
@@ -209,5 +211,5 @@ async def test_a_policy_asks_for_a_final_report(office: Office, log: Log) -> Non
     added = (await office.inbox("B11", "officer-B11"))["434-CV/BTG @policy-final-report"]
     assert (added["dueAt"], added["status"]) == ("2026-01-12T16:59:59.999999Z", "PENDING")
     sent = {"obligation": added["id"], "text": "Báo cáo kết thúc."}
-    done = await obligation(office, "submitReport", "officer-B11", **sent)
+    done = await obligation_after(office, "submitReport", "officer-B11", **sent)
     assert (done["status"], done["timeliness"]) == ("FULFILLED", "ON_TIME")

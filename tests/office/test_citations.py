@@ -1,8 +1,8 @@
 """Citations that are matched after the issue."""
 
 from api.services import Services
+from tests.office.mutations import directive_after, issue, refused
 from tests.office.office import Office
-from tests.office.papers import issue, refused, sent
 
 
 async def test_a_citation_is_matched_by_itself_and_by_hand(
@@ -19,16 +19,18 @@ async def test_a_citation_is_matched_by_itself_and_by_hand(
     assert [cited["target"] for cited in lower["citations"]] == [None, None]
     upper = await issue(office, number="433-CV/BTG")
     by_hand = {"citation": lower["citations"][1]["id"], "target": upper["id"]}
-    proposed = (await sent(office, "resolveCitation", "issuer-W1", **by_hand))["citations"]
+    proposed = (await directive_after(office, "resolveCitation", "issuer-W1", **by_hand))[
+        "citations"
+    ]
     assert [cited["target"] for cited in proposed] == [None, {"id": upper["id"]}]
     assert [cited["status"] for cited in proposed] == ["PROPOSED", "MATCHED"]
     assert proposed[0]["proposed"] == {"id": upper["id"]}
     confirmed = {"citation": lower["citations"][0]["id"], "confirm": True}
-    matched = await sent(office, "decideCitation", "issuer-W1", **confirmed)
+    matched = await directive_after(office, "decideCitation", "issuer-W1", **confirmed)
     assert [cited["target"] for cited in matched["citations"]] == [{"id": upper["id"]}] * 2
     assert [cited["resolvedByHand"] for cited in matched["citations"]] == [False, True]
     assert matched["implements"] == [{"id": upper["id"]}]
-    undone = await sent(
+    undone = await directive_after(
         office, "resolveCitation", "issuer-W1", citation=lower["citations"][0]["id"]
     )
     assert (undone["citations"][0]["target"], undone["implements"]) == (None, [])

@@ -6,7 +6,7 @@ import pytest
 
 from api.services import Services
 from cascade.log import Log
-from tests.office.acting import acted, obligation, refused
+from tests.office.mutations import acted, obligation_after, refused
 from tests.office.office import Office
 
 pytestmark = pytest.mark.anyio
@@ -25,7 +25,9 @@ async def owed(told: Office) -> str:
     """B11's obligation by W1's 411, due on the 12th of January, reported three days late."""
     owed = str((await told.inbox("B11", "officer-B11"))["411-CV/ĐU 1"]["id"])
     told.clock.step(timedelta(days=10))
-    done = await obligation(told, "submitReport", "officer-B11", obligation=owed, text="Đã làm.")
+    done = await obligation_after(
+        told, "submitReport", "officer-B11", obligation=owed, text="Đã làm."
+    )
     assert (done["timeliness"], done["dueAt"]) == ("LATE", DUE)
     return owed
 
@@ -39,7 +41,7 @@ async def report_of(office: Office, owed: str) -> str:
 async def test_what_came_on_paper_in_time_was_in_time(told: Office, owed: str) -> None:
     report = await report_of(told, owed)
     sent = {"report": report, "decision": "ACCEPTED", "receivedOn": "2026-01-12"}
-    done = await obligation(told, "decideReport", "issuer-W1", **sent)
+    done = await obligation_after(told, "decideReport", "issuer-W1", **sent)
     assert (done["status"], done["timeliness"]) == ("FULFILLED", "ON_TIME")
     seen = (await told.asked(RECEIVED, "officer-B11", id=owed))["obligation"]
     assert seen["reports"] == [{"receivedOn": "2026-01-12", "decision": "ACCEPTED"}]
@@ -48,7 +50,7 @@ async def test_what_came_on_paper_in_time_was_in_time(told: Office, owed: str) -
 async def test_what_came_on_paper_late_was_late(told: Office, owed: str) -> None:
     report = await report_of(told, owed)
     sent = {"report": report, "decision": "ACCEPTED", "receivedOn": "2026-01-13"}
-    done = await obligation(told, "decideReport", "issuer-W1", **sent)
+    done = await obligation_after(told, "decideReport", "issuer-W1", **sent)
     assert (done["status"], done["timeliness"]) == ("FULFILLED", "LATE")
 
 
@@ -67,7 +69,7 @@ async def test_a_day_of_arrival_that_may_not_be_named(told: Office, owed: str, l
 async def test_a_return_may_set_a_new_day(told: Office, owed: str) -> None:
     report = await report_of(told, owed)
     sent = {"report": report, "decision": "RETURNED", "dueAt": "2026-01-20T10:00:00Z"}
-    done = await obligation(told, "decideReport", "issuer-W1", **sent)
+    done = await obligation_after(told, "decideReport", "issuer-W1", **sent)
     assert (done["status"], done["timeliness"]) == ("RETURNED", "NOT_YET_DUE")
     again = {"obligation": owed, "text": "Đã bổ sung."}
     done = await acted(told, "submitReport", "officer-B11", **again)

@@ -8,7 +8,7 @@ from api.graphql.runtime import ids
 from api.graphql.runtime.ids import Kind
 from api.services import Services
 from cascade.log import Log
-from tests.office.acting import act, acted, obligation, refused
+from tests.office.mutations import act, acted, obligation_after, refused
 from tests.office.office import Office
 
 pytestmark = pytest.mark.anyio
@@ -83,7 +83,7 @@ async def test_what_is_submitted_is_not_extended_with_its_group(at_once: Office)
 async def test_the_groups_date_is_the_one_that_acts_are_judged_by(at_once: Office) -> None:
     await acted(at_once, "extendGroup", "issuer-D1", **under(at_once, "W1", dueAt=LATER))
     sent = {"obligation": (await owed(at_once, "B11", "dated"))["id"], "text": "Đã làm."}
-    done = await obligation(at_once, "submitReport", "officer-B11", **sent)
+    done = await obligation_after(at_once, "submitReport", "officer-B11", **sent)
     assert (done["dueAt"], done["timeliness"]) == (LATER, "ON_TIME")
 
 
@@ -129,7 +129,7 @@ async def test_obligations_are_exempted_by_name(at_once: Office, log: Log) -> No
 
 async def test_what_is_fulfilled_or_submitted_is_not_exempted(at_once: Office, log: Log) -> None:
     mine = await owed(at_once, "B11", "dated")
-    done = await obligation(
+    done = await obligation_after(
         at_once, "submitReport", "officer-B11", obligation=mine["id"], text="Đã làm."
     )
     named = {"obligations": [mine["id"]], "reason": "Miễn."}

@@ -6,8 +6,7 @@ import pytest
 
 from api.services import Services
 from cascade.log import Log
-from tests.office.acting import acted, obligation, refused, shown
-from tests.office.changing import changed
+from tests.office.mutations import acted, obligation_after, obligation_seen, refused
 from tests.office.office import Office
 from tests.office.story import issue_411, issue_433
 
@@ -32,7 +31,7 @@ async def merge_wards(office: Office) -> None:
         "parent": office.units["T1"],
     }
     units = [office.units["W1"], office.units["W2"]]
-    payload = await changed(office, "mergeUnits", units=units, into={"new": new}, validFrom=DAY)
+    payload = await acted(office, "mergeUnits", units=units, into={"new": new}, validFrom=DAY)
     assert payload["units"][0]["code"] == "W12"
     found = await office.asked('{ unit(by: { code: "W12" }) { id } }')
     office.units["W12"] = found["unit"]["id"]
@@ -67,13 +66,13 @@ async def test_the_heir_reports_for_both_and_nobody_else_does(office: Office, lo
     assert await refused(office, log, "submitReport", "issuer-W1", **sent) == [
         "OBLIGATION_NOT_FOUND at obligation"
     ]
-    done = await obligation(office, "submitReport", "issuer-W12", **sent)
+    done = await obligation_after(office, "submitReport", "issuer-W12", **sent)
     assert done["status"] == "SUBMITTED"
-    assert (await shown(office, second["id"], "issuer-W12"))["status"] == "PENDING"
+    assert (await obligation_seen(office, second["id"], "issuer-W12"))["status"] == "PENDING"
     accept = {"report": done["reports"][0]["id"], "decision": "ACCEPTED"}
     await acted(office, "decideReport", "issuer-D1", **accept)
     assigned = {"obligation": second["id"], "post": "Văn phòng Đảng ủy"}
-    assert (await obligation(office, "assignObligation", "issuer-W12", **assigned))[
+    assert (await obligation_after(office, "assignObligation", "issuer-W12", **assigned))[
         "assignedTo"
     ] == "Văn phòng Đảng ủy"
 
@@ -100,13 +99,15 @@ async def test_the_heir_of_the_issuer_decides(office: Office, log: Log) -> None:
     await issue_433(office)
     await issue_411(office)
     owed = (await office.inbox("B11", "officer-B11"))["411-CV/ĐU 1"]["id"]
-    done = await obligation(office, "submitReport", "officer-B11", obligation=owed, text="Xong.")
+    done = await obligation_after(
+        office, "submitReport", "officer-B11", obligation=owed, text="Xong."
+    )
     await merge_wards(office)
     accept = {"report": done["reports"][0]["id"], "decision": "ACCEPTED"}
     assert await refused(office, log, "decideReport", "issuer-W1", **accept) == [
         "REPORT_NOT_FOUND at report"
     ]
-    accepted = await obligation(office, "decideReport", "issuer-W12", **accept)
+    accepted = await obligation_after(office, "decideReport", "issuer-W12", **accept)
     assert accepted["status"] == "FULFILLED"
     group = {
         "directive": office.directives["411-CV/ĐU"],
@@ -142,7 +143,9 @@ async def test_a_relay_after_the_merger_reaches_who_is_no_more(office: Office) -
     owed = await borne(office, "W12", "issuer-W12")
     assert set(owed) == {("1-CV/TW t1", ONE), ("1-CV/TW t1", TWO)}
     sent = {"obligation": owed["1-CV/TW t1", TWO]["id"], "text": "Đã làm."}
-    assert (await obligation(office, "submitReport", "issuer-W12", **sent))["status"] == "SUBMITTED"
+    assert (await obligation_after(office, "submitReport", "issuer-W12", **sent))[
+        "status"
+    ] == "SUBMITTED"
 
 
 async def test_the_group_is_of_who_bears(office: Office) -> None:
@@ -159,5 +162,5 @@ async def test_the_group_is_of_who_bears(office: Office) -> None:
     assert payload["count"] == 2
     owed = await borne(office, "W12", "issuer-W12")
     for name in (ONE, TWO):
-        page = await shown(office, owed["433-CV/BTG t1", name]["id"], "issuer-W12")
+        page = await obligation_seen(office, owed["433-CV/BTG t1", name]["id"], "issuer-W12")
         assert page["dueAt"] == "2026-02-02T10:00:00Z"

@@ -1,9 +1,8 @@
 """Whom a directive addresses and who reads it: lines, standing ones, joint issue, distribution."""
 
 from api.services import Services
-from tests.office.changing import changed
+from tests.office.mutations import acted, directive_after, document, issue, refused
 from tests.office.office import Office
-from tests.office.papers import document, issue, refused, sent
 from tests.office.story import unit
 
 STATUS = "query ($by: DirectiveBy!) { directive(by: $by) { status } }"
@@ -39,7 +38,7 @@ async def test_a_unit_founded_later_owes_a_standing_directive_from_its_founding(
     await founded(office, "W9", "T1")
     assert set(await office.inbox("W9", "officer-W9")) == {"1-CV/BTG t1"}
     revoke = {"directive": standing["id"], "reason": "hết hiệu lực"}
-    await sent(office, "revokeDirective", "issuer-D1", **revoke)
+    await acted(office, "revokeDirective", "issuer-D1", **revoke)
     await founded(office, "W8", "T1")
     assert await office.inbox("W8", "officer-W8") == {}
 
@@ -49,13 +48,15 @@ async def test_a_directive_goes_to_those_who_stand_under_its_issuer_on_a_line(
 ) -> None:
     head = {"superior": office.units["W1"], "line": "chi-dao", "validFrom": "2026-01-01"}
     for code in ("W2", "T2"):
-        await changed(office, "setSuperior", unit=office.units[code], **head)
+        await acted(office, "setSuperior", unit=office.units[code], **head)
     await office.grant("officer-T2", "T2", "OFFICER")
     line = {"groups": [{"under": office.units["W1"], "line": "chi-dao"}]}
     await issue(office, "W1", audience=line, number="1-CV/ĐU")
     assert set(await office.inbox("T2", "officer-T2")) == {"1-CV/ĐU t1"}
     assert set(await office.inbox("W2", "issuer-W2")) == {"1-CV/ĐU t1"}
-    unknown = document(office, "W1", audience={"groups": [{**line["groups"][0], "line": "khác"}]})
+    unknown = document(
+        office.units, "W1", audience={"groups": [{**line["groups"][0], "line": "khác"}]}
+    )
     assert await refused(office, services.log, "issueDirective", "issuer-W1", **unknown) == [
         "NOBODY_ON_LINE at audience.groups.0.line"
     ]
@@ -69,7 +70,7 @@ async def test_each_joint_issuer_sees_what_it_issued_and_ends_it(office: Office)
     assert await sees(office, "reader-T2", joint["id"])
     assert not await sees(office, "reader-T2", alone["id"])
     revoke = {"directive": joint["id"], "reason": "hết hiệu lực"}
-    revoked = await sent(office, "revokeDirective", "issuer-T2", **revoke)
+    revoked = await directive_after(office, "revokeDirective", "issuer-T2", **revoke)
     assert (revoked["status"], revoked["number"]) == ("REVOKED", {"text": "411-CV/BTG"})
 
 
@@ -99,7 +100,7 @@ async def test_a_preview_counts_every_occurrence_of_a_recurring_task(office: Off
         {"key": "tuan", "text": "Báo cáo tuần.", "due": {"recurring": weekly}},
         {"key": "nam", "text": "Báo cáo năm."},
     ]
-    before = document(office, tasks=tasks, unnumbered=True, idempotencyKey="preview")
+    before = document(office.units, tasks=tasks, unnumbered=True, idempotencyKey="preview")
     shown = (await office.asked(PREVIEW, "issuer-D1", input=before))["directivePreview"]
     assert (shown["userErrors"], shown["number"]) == ([], None)
     assert (shown["audience"]["count"], shown["obligations"]) == (2, 2 * 4 + 2)
@@ -108,7 +109,7 @@ async def test_a_preview_counts_every_occurrence_of_a_recurring_task(office: Off
 
 async def test_a_preview_shows_what_would_be_refused_of_the_new_parts(office: Office) -> None:
     wrong = document(
-        office,
+        office.units,
         idempotencyKey="preview",
         jointIssuers=[office.units["D1"]],
         unnumbered=True,

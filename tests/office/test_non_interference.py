@@ -49,7 +49,7 @@ from cascade.execution.commands import (
 from cascade.identifiers import task_id
 from cascade.organisation.commands import DissolveUnit, TransferTo
 from cascade.refusals import Refused
-from tests.office.acting import acted
+from tests.office.mutations import acted
 from tests.office.office import Office
 
 pytestmark = pytest.mark.anyio

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from api.services import Services
+from tests.office.mutations import acted, issue, refused
 from tests.office.office import Office
-from tests.office.papers import issue, refused, sent
 
 pytestmark = pytest.mark.anyio
 
@@ -32,12 +32,12 @@ def note(office: Office, by: str, **more: Any) -> dict[str, Any]:
 async def test_what_others_note_is_shown_so_and_binds_nothing(
     office: Office, services: Services
 ) -> None:
-    await sent(office, "recordDirective", "issuer-W1", **note(office, "W1"))
+    await acted(office, "recordDirective", "issuer-W1", **note(office, "W1"))
     assert await refused(
         office, services.log, "recordDirective", "issuer-W1", **note(office, "W1")
     ) == ["DOCUMENT_ALREADY_KNOWN at number"]
     # Another, who does not see that note, is told nothing of it.
-    await sent(office, "recordDirective", "issuer-W2", **note(office, "W2"))
+    await acted(office, "recordDirective", "issuer-W2", **note(office, "W2"))
     await office.grant("all", "C", "READER")
     asked = {"unit": office.units["D1"], "number": "433-CV/BTG"}
     own = await issue(office, number="433-CV/BTG", subject="Của Ban")
@@ -65,9 +65,9 @@ async def test_what_others_note_is_shown_so_and_binds_nothing(
 async def test_what_the_issuer_itself_records_is_its_own(
     office: Office, services: Services
 ) -> None:
-    await sent(office, "recordDirective", "issuer-W1", **note(office, "W1"))
+    await acted(office, "recordDirective", "issuer-W1", **note(office, "W1"))
     mine = note(office, "D1")
-    await sent(office, "recordDirective", "issuer-D1", **mine)
+    await acted(office, "recordDirective", "issuer-D1", **mine)
     assert await refused(office, services.log, "recordDirective", "issuer-D1", **mine) == [
         "DOCUMENT_ALREADY_KNOWN at number"
     ]

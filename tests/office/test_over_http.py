@@ -1,20 +1,19 @@
 """The same over a real connection: tokens, GraphQL's media type, readiness."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
 import aiohttp
 import pytest
-import uvicorn
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from api.app import wired_app
 from api.http.auth import OwnTokens, issue_token
 from api.services import Services
 from tests.office.office import Office
+from tests.office.serving import listening
 
 pytestmark = pytest.mark.anyio
 
@@ -24,15 +23,8 @@ KEY = Ed25519PrivateKey.generate()
 @pytest.fixture
 async def url(services: Services) -> AsyncIterator[str]:
     app = wired_app(services, OwnTokens(KEY.public_key(), services.clock))
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, ws="websockets-sansio"))
-        task = asyncio.create_task(server.serve(sockets=[listening]))
-        while not server.started:
-            await asyncio.sleep(0.01)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        await task
+    async with listening(app) as url:
+        yield url
 
 
 async def asked(url: str, office: Office, subject: str, name: str, **variables: Any) -> Any:

@@ -6,7 +6,7 @@ import pytest
 
 from api.services import Services
 from cascade.log import Log
-from tests.office.acting import act, acted, obligation, refused
+from tests.office.mutations import act, acted, obligation_after, refused
 from tests.office.office import Office
 from tests.office.test_recorded_reports import report
 
@@ -39,9 +39,9 @@ async def standing(office: Office, code: str, owed: str) -> dict[str, Any]:
 async def test_a_shared_quota_of_the_largest_reports(told: Office) -> None:
     for code in ("W1", "W1", "W2"):
         sent = {"obligation": await shared(told, code), "text": "Bài.", "quantityExact": LARGEST}
-        done = await obligation(told, "submitReport", f"issuer-{code}", **sent)
+        done = await obligation_after(told, "submitReport", f"issuer-{code}", **sent)
         accept = {"report": done["reports"][0]["id"], "decision": "ACCEPTED"}
-        await obligation(told, "decideReport", "issuer-D1", **accept)
+        await acted(told, "decideReport", "issuer-D1", **accept)
     for code in ("W1", "W2"):
         found = await standing(told, code, await shared(told, code))
         assert found["reportedTowardsQuotaExact"] == "2999999999999999.999997"
@@ -64,7 +64,7 @@ async def test_what_was_given_is_what_is_told(
     told: Office, given: dict[str, Any], exact: str | None
 ) -> None:
     sent = {"obligation": await shared(told, "W1"), "text": "Bài.", **given}
-    await obligation(told, "submitReport", "issuer-W1", **sent)
+    await acted(told, "submitReport", "issuer-W1", **sent)
     (last,) = (await standing(told, "W1", sent["obligation"]))["reports"]
     assert last["quantityExact"] == exact
     assert last["quantity"] == (None if exact is None else float(exact))

@@ -9,7 +9,7 @@ from api.graphql.runtime import ids
 from api.graphql.runtime.ids import Kind
 from api.services import Services
 from cascade.log import Log
-from tests.office.acting import act, acted, obligation, refused
+from tests.office.mutations import act, acted, obligation_after, refused
 from tests.office.office import Office
 
 pytestmark = pytest.mark.anyio
@@ -42,14 +42,14 @@ async def test_a_report_is_linked_and_judged_by_when_it_came(told: Office, log: 
     assert (recorded["text"], recorded["linkedAt"]) == ("Chi bộ đã học tập.", None)
     told.clock.step(timedelta(days=30))
     link = {"report": recorded["id"], "obligation": await owed(told)}
-    done = await obligation(told, "linkReport", "issuer-W1", **link)
+    done = await obligation_after(told, "linkReport", "issuer-W1", **link)
     assert (done["status"], done["timeliness"]) == ("SUBMITTED", "ON_TIME")
     assert done["submittedAt"] == done["reports"][0]["arrivedAt"] == "2026-01-05T02:00:00Z"
     assert done["reports"][0]["text"] == "Chi bộ đã học tập."
     again = await act(told, "linkReport", "issuer-W1", **link)
     assert (again["position"], again["userErrors"]) == (None, [])
     accept = {"report": done["reports"][0]["id"], "decision": "ACCEPTED"}
-    accepted = await obligation(told, "decideReport", "issuer-W1", **accept)
+    accepted = await obligation_after(told, "decideReport", "issuer-W1", **accept)
     assert (accepted["status"], accepted["timeliness"]) == ("FULFILLED", "ON_TIME")
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from api.services import Services
 from cascade.log import Log
-from tests.office.acting import obligation, refused, shown
+from tests.office.mutations import obligation_after, obligation_seen, refused
 from tests.office.office import Office
 
 pytestmark = pytest.mark.anyio
@@ -59,9 +59,9 @@ async def test_each_friday_is_owed_by_itself(office: Office) -> None:
     assert second["period"]["startsOn"] == "2026-01-10"
     assert second["opensAt"] == "2026-01-09T17:00:00Z"
     sent = {"obligation": first["id"], "text": "Tuần 2."}
-    done = await obligation(office, "submitReport", "officer-B11", **sent)
+    done = await obligation_after(office, "submitReport", "officer-B11", **sent)
     assert (done["status"], done["period"]["label"]) == ("SUBMITTED", "2026-W02")
-    accepted = await obligation(
+    accepted = await obligation_after(
         office, "decideReport", "issuer-W1", report=done["reports"][0]["id"], decision="ACCEPTED"
     )
     assert (accepted["id"], accepted["status"]) == (first["id"], "FULFILLED")
@@ -76,12 +76,12 @@ async def test_a_missed_one_stays_missed_when_the_next_opens(office: Office, log
         "NOT_OPEN_YET at obligation"
     ]
     office.clock.step(timedelta(days=7))
-    done = await obligation(office, "submitReport", "officer-B11", **early)
+    done = await obligation_after(office, "submitReport", "officer-B11", **early)
     assert done["timeliness"] == "ON_TIME"
     later = await weeks(office)
     assert (later["2026-W02"]["status"], later["2026-W02"]["timeliness"]) == ("PENDING", "OVERDUE")
     late = {"obligation": owed["2026-W02"]["id"], "text": "Tuần 2."}
-    done = await obligation(office, "submitReport", "officer-B11", **late)
+    done = await obligation_after(office, "submitReport", "officer-B11", **late)
     assert (done["status"], done["timeliness"]) == ("SUBMITTED", "LATE")
 
 
@@ -94,7 +94,7 @@ async def test_what_was_due_before_the_receipt_is_not_owed(office: Office) -> No
 async def test_an_occurrence_that_there_is_not(office: Office, log: Log) -> None:
     await issue_weekly(office)
     (week, *_) = (await weeks(office)).values()
-    assert (await shown(office, week["id"], "officer-B12")) is None
+    assert (await obligation_seen(office, week["id"], "officer-B12")) is None
     sent = {"obligation": week["id"], "text": "Của người khác."}
     assert await refused(office, log, "submitReport", "officer-B12", **sent) == [
         "OBLIGATION_NOT_FOUND at obligation"
@@ -146,7 +146,7 @@ async def test_working_days_after_the_receipt(office: Office) -> None:
         "7-CV/ĐU d": "2026-01-10T16:59:59.999999Z",
         "7-CV/ĐU i": "2026-01-10T16:59:59.999999Z",
     }
-    done = await obligation(
+    done = await obligation_after(
         office, "submitReport", "officer-B11", obligation=owed["7-CV/ĐU wd"]["id"], text="Xong."
     )
     assert (done["dueAt"], done["timeliness"]) == ("2026-01-12T16:59:59.999999Z", "ON_TIME")

@@ -6,7 +6,7 @@ import pytest
 
 from api.services import Services
 from cascade.log import Log
-from tests.office.acting import act, acted, refused
+from tests.office.mutations import act, acted, refused
 from tests.office.office import Office
 from tests.office.story import issue_433
 

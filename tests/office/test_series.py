@@ -3,8 +3,8 @@
 from typing import Any
 
 from api.services import Services
+from tests.office.mutations import act, document, issue
 from tests.office.office import Office
-from tests.office.papers import document, issue, send
 
 SERIES = """
 mutation ($input: %s!) {
@@ -93,6 +93,6 @@ async def test_numbers_of_state_documents_go_on_in_their_form(office: Office) ->
 async def test_an_unnumbered_instrument_takes_no_number(office: Office) -> None:
     assert (await issue(office, unnumbered=True, type="KL"))["number"] is None
     assert (await issue(office, type="KL"))["number"] == {"text": "1-KL/BTG"}
-    both = document(office, unnumbered=True, number="2-CV/BTG")
-    payload = await send(office, "issueDirective", "issuer-D1", **both)
+    both = document(office.units, unnumbered=True, number="2-CV/BTG")
+    payload = await act(office, "issueDirective", "issuer-D1", **both)
     assert [error["code"] for error in payload["userErrors"]] == ["NUMBER_NOT_WANTED"]

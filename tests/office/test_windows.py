@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from api.services import Services
+from tests.office.mutations import acted, issue, refused
 from tests.office.office import Office
-from tests.office.papers import issue, refused, sent
 
 WINDOW = {"key": "dai-hoi", "stated": "trong thời gian đại hội"}
 TASK = {"key": "t1", "text": "Báo cáo.", "due": {"endOfWindow": "dai-hoi"}}
@@ -27,10 +27,10 @@ async def test_another_date_moves_what_is_not_yet_submitted(
     id_ = (await issue(office, windows=[WINDOW], tasks=[TASK]))["id"]
     assert await due(office, "W1") is None
     first = {"directive": id_, "key": "dai-hoi", "from": "2026-01-12", "to": "2026-01-16"}
-    await sent(office, "dateWindow", "issuer-D1", **first)
+    await acted(office, "dateWindow", "issuer-D1", **first)
     assert await due(office, "W1") == await due(office, "W2") == "2026-01-16T16:59:59.999999Z"
     await report(office, "W1")
-    await sent(office, "dateWindow", "issuer-D1", **{**first, "to": "2026-01-23"})
+    await acted(office, "dateWindow", "issuer-D1", **{**first, "to": "2026-01-23"})
     assert await due(office, "W1") == "2026-01-16T16:59:59.999999Z"
     assert await due(office, "W2") == "2026-01-23T16:59:59.999999Z"
     backwards = {**first, "to": "2026-01-11"}
@@ -42,9 +42,9 @@ async def test_another_date_moves_what_is_not_yet_submitted(
 async def test_other_words_for_a_task_leave_its_date_alone(office: Office) -> None:
     id_ = (await issue(office, windows=[WINDOW], tasks=[TASK]))["id"]
     days = {"directive": id_, "key": "dai-hoi", "from": "2026-01-12", "to": "2026-01-16"}
-    await sent(office, "dateWindow", "issuer-D1", **days)
+    await acted(office, "dateWindow", "issuer-D1", **days)
     reworded = {"key": "t1", "text": "Báo cáo ngắn.", "dueStated": "khi bế mạc đại hội"}
-    await sent(office, "amendDirective", "issuer-D1", directive=id_, changeTasks=[reworded])
+    await acted(office, "amendDirective", "issuer-D1", directive=id_, changeTasks=[reworded])
     office.clock.step(timedelta(days=30))
     await report(office, "W1")
     (owed,) = (await office.inbox("W1", "issuer-W1")).values()

@@ -1,14 +1,18 @@
 """A small made-up nation, for decisions that need a tree to stand on."""
 
+from collections.abc import Callable, Sequence
 from uuid import UUID, uuid5
 
 from cascade.calendar.decisions import decide_seed
 from cascade.calendar.state import Calendar
-from cascade.events import next_place
+from cascade.events import Event, next_place
 from cascade.identifiers import NAMESPACE, ORGANISATION
+from cascade.organisation.commands import SetSuperior
+from cascade.organisation.decisions.units import decide_set_superior
 from cascade.organisation.events import (
     LevelRecord,
     OrganisationFounded,
+    SuperiorSet,
     UnitRecord,
     UnitsEstablished,
 )
@@ -75,3 +79,25 @@ def nation() -> Organisation:
 
 def calendar() -> Calendar:
     return given(Calendar(), *decide_seed(Calendar(), NOW)).state
+
+
+# ---- superiors on the line of the party, set and asked for
+
+Decide = Callable[[Organisation], Sequence[Event]]
+
+
+def superior(code: str, over: str | None, line: str = "party") -> Decide:
+    over_id = None if over is None else unit_id(over)
+    return lambda tree: decide_set_superior(
+        tree, SetSuperior(unit=unit_id(code), line=line, superior=over_id), NOW
+    )
+
+
+def set_under(version: int, code: str, over: str | None) -> SuperiorSet:
+    return SuperiorSet(
+        **next_place(ORGANISATION, version - 1, NOW),
+        unit_id=unit_id(code),
+        line="party",
+        superior_id=unit_id(over) if over else None,
+        valid_from=None,
+    )

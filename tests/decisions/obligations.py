@@ -16,10 +16,10 @@ from cascade.directive.commands import (
     QuotaInput,
     TaskInput,
 )
-from cascade.directive.decisions.issuing import Surroundings, draft_issue
-from cascade.directive.events import DirectiveIssued
+from cascade.directive.decisions.issuing import Surroundings
 from cascade.directive.state import Directive
 from cascade.enums import TaskKind
+from cascade.events import Event
 from cascade.execution.commands import ObligationRef
 from cascade.execution.rules.obligation import ObligationFinder
 from cascade.execution.rules.obligation_state import ObligationState
@@ -28,9 +28,9 @@ from cascade.identifiers import execution_id, task_id
 from cascade.organisation.state import Organisation
 from cascade.policy.state import Policies
 from cascade.recorded import Recorded
-from cascade.refusals import Problems
-from tests.decisions.places import calendar, nation, unit_id
-from tests.decisions.story import NOW
+from tests.decisions.issuing import issued
+from tests.decisions.organisation import calendar, nation, unit_id
+from tests.decisions.story import NOW, Given
 
 ID = unit_id("the directive")
 TEXT = ContentRef(
@@ -55,9 +55,21 @@ TASKS = (
 )
 
 
+ISSUE = IssueDirective(
+    issuer=unit_id("D1"),
+    type="CV",
+    subject="Về việc",
+    issued_on=date(2026, 1, 5),
+    audience=AudienceInput(groups=(GroupInput(under=unit_id("P1"), levels=("ward", "branch")),)),
+    tasks=TASKS,
+)
+"""Department D1's directive to all wards and branches of P1, issued before the story begins."""
+AROUND = Surroundings(nation(), calendar(), NOW - timedelta(hours=1))
+
+
 @dataclass
-class Ground:
-    """The state that a story of acts is folded into: the directive's, and its units' executions."""
+class DirectiveAndActs:
+    """What a story of acts is folded into: the directive's state, and its units' executions."""
 
     organisation: Organisation = field(default_factory=nation)
     calendar: Calendar = field(default_factory=calendar)
@@ -101,23 +113,11 @@ class Ground:
         return standing
 
 
-def issue(**changed: Any) -> DirectiveIssued:
-    """Department D1's directive to all wards and branches of P1, issued before the story begins."""
-    given: dict[str, Any] = {
-        "issuer": unit_id("D1"),
-        "type": "CV",
-        "subject": "Về việc",
-        "issued_on": date(2026, 1, 5),
-        "audience": AudienceInput(
-            groups=(GroupInput(under=unit_id("P1"), levels=("ward", "branch")),)
-        ),
-        "tasks": TASKS,
-    }
-    ground, problems = Ground(), Problems()
-    around = Surroundings(ground.organisation, ground.calendar, NOW - timedelta(hours=1))
-    event = draft_issue(around, IssueDirective(**{**given, **changed}), ID, problems)
-    problems.refuse_if_any()
-    return event
+def story(*acts: Event, **changed: Any) -> Given[DirectiveAndActs]:
+    """The directive, as changed, and what happened after it."""
+    state = DirectiveAndActs()
+    event = issued(ISSUE, AROUND, ID, **changed)
+    return Given(state, state.organisation.position).and_given(event, *acts)
 
 
 LEVEL_BY_LEVEL = PassOnInput(3)
