@@ -4,21 +4,23 @@ import asyncio
 import itertools
 import logging
 import os
+import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-import structlog
 
-from cascade.database import (
-    Database,
-    EmbeddedPostgres,
-    Endpoint,
-    Endpoints,
-    PostgresServer,
-    migrate,
-)
-from tests.external import ExternalPostgres
+# A test that needs no database shall not wait for what leads to one.
+if TYPE_CHECKING:
+    from cascade.database import (
+        Database,
+        EmbeddedPostgres,
+        Endpoint,
+        Endpoints,
+        PostgresServer,
+    )
+    from tests.external import ExternalPostgres
 
 _numbers = itertools.count(1)
 
@@ -41,6 +43,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_turn)
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """At the end of a run its plugin imports all of hypothesis, though no test has used it."""
+    if "hypothesis" not in sys.modules:
+        session.config.pluginmanager.unregister(name="hypothesispytest")
+
+
 def _turn(item: pytest.Item) -> int:
     return next((n for n, name in enumerate(LONGEST) if item.nodeid.startswith(name)), len(LONGEST))
 
@@ -51,7 +59,8 @@ def logging_as_before() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level
     yield
-    structlog.reset_defaults()
+    if structlog := sys.modules.get("structlog"):
+        structlog.reset_defaults()
     root.handlers[:] = handlers
     root.setLevel(level)
 
@@ -69,8 +78,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def postgres(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[PostgresServer]:
+) -> "Iterator[PostgresServer]":
     """The run's server; its first database is migrated and is the template of all others."""
+    from cascade.database import EmbeddedPostgres
+    from tests.external import ExternalPostgres
+
     server: EmbeddedPostgres | ExternalPostgres
     if request.config.getoption("--external"):
         server = ExternalPostgres(os.environ["DATABASE_URL"])
@@ -82,7 +94,7 @@ def postgres(
 
 
 @pytest.fixture
-async def endpoints(postgres: PostgresServer) -> AsyncIterator[Endpoints]:
+async def endpoints(postgres: "PostgresServer") -> "AsyncIterator[Endpoints]":
     """A fresh migrated database: the application's way in, and the superuser's."""
     name = f"test_{next(_numbers)}"
     yield await postgres.create_database(name, template="cascade")
@@ -90,7 +102,7 @@ async def endpoints(postgres: PostgresServer) -> AsyncIterator[Endpoints]:
 
 
 @pytest.fixture
-async def empty_endpoints(postgres: PostgresServer) -> AsyncIterator[Endpoints]:
+async def empty_endpoints(postgres: "PostgresServer") -> "AsyncIterator[Endpoints]":
     """A fresh database that nothing has been migrated into."""
     name = f"test_{next(_numbers)}"
     yield await postgres.create_database(name)
@@ -98,14 +110,16 @@ async def empty_endpoints(postgres: PostgresServer) -> AsyncIterator[Endpoints]:
 
 
 @pytest.fixture
-def endpoint(endpoints: Endpoints) -> Endpoint:
+def endpoint(endpoints: "Endpoints") -> "Endpoint":
     """The application's way into a fresh migrated database."""
     return endpoints.application
 
 
 @pytest.fixture
-async def database(endpoint: Endpoint) -> AsyncIterator[Database]:
+async def database(endpoint: "Endpoint") -> "AsyncIterator[Database]":
     """A fresh migrated database with its pools open."""
+    from cascade.database import Database
+
     async with Database.at(endpoint) as database:
         yield database
 
@@ -116,7 +130,9 @@ def data_dir(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-async def _start_and_migrate(server: EmbeddedPostgres | ExternalPostgres) -> None:
+async def _start_and_migrate(server: "EmbeddedPostgres | ExternalPostgres") -> None:
+    from cascade.database import migrate
+
     endpoints = await server.start()
     connection = await endpoints.superuser.connect()
     try:
