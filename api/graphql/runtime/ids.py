@@ -5,6 +5,7 @@ from binascii import Error as NotBase64
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 from typing import Annotated, Final, TypeAlias, get_type_hints
 from uuid import UUID
 
@@ -31,6 +32,7 @@ class Kind(StrEnum):
     SCHEDULED_CHANGE = "scheduled-change"
 
 
+# Types of the fields of inputs: to the schema each is ID, to ``to_command`` an id of its kind.
 UnitId = Annotated[strawberry.ID, Kind.UNIT]
 DirectiveId = Annotated[strawberry.ID, Kind.DIRECTIVE]
 ObligationId = Annotated[strawberry.ID, Kind.OBLIGATION]
@@ -41,7 +43,6 @@ InvitationId = Annotated[strawberry.ID, Kind.INVITATION]
 ExtensionRequestId = Annotated[strawberry.ID, Kind.EXTENSION_REQUEST]
 RecordedReportId = Annotated[strawberry.ID, Kind.RECORDED_REPORT]
 ScheduledChangeId = Annotated[strawberry.ID, Kind.SCHEDULED_CHANGE]
-# Types of the fields of inputs: to the schema each is ID, to ``to_command`` an id of its kind.
 
 
 class MalformedId(ValueError):
@@ -56,6 +57,10 @@ class InvitationKey:
     invitation_id: UUID
 
 
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
 Key: TypeAlias = UUID | ObligationKey | ReportRef | RequestRef | InvitationKey
 """What an id is of, by its kind."""
 PARTS: Final[dict[Kind, type]] = {
@@ -68,12 +73,18 @@ PARTS: Final[dict[Kind, type]] = {
 
 Each leads back to the stream in which it stands, without a look at any read model.
 """
+# Looked up once: a page has hundreds of ids.
+_PARTS_OF: Final = {of: attrgetter(*(each.name for each in fields(of))) for of in PARTS.values()}
+_READERS: Final = {
+    kind: {name: UUID if hint is UUID else _day for name, hint in get_type_hints(of).items()}
+    for kind, of in PARTS.items()
+}
 
 
 def encode(kind: Kind, key: Key) -> strawberry.ID:
     """The id of what ``key`` identifies: the same at every moment."""
-    parts = (key,) if isinstance(key, UUID) else [getattr(key, each.name) for each in fields(key)]
-    plain = ":".join([kind, *("" if part is None else str(part) for part in parts)])
+    parts = (key,) if isinstance(key, UUID) else _PARTS_OF[type(key)](key)
+    plain = ":".join([kind, *["" if part is None else str(part) for part in parts]])
     return strawberry.ID(urlsafe_b64encode(plain.encode("ascii")).decode("ascii").rstrip("="))
 
 
@@ -132,9 +143,6 @@ def _read_parts(kind: Kind, parts: list[str]) -> Key:
     if kind not in PARTS:
         (only,) = parts
         return UUID(only)
-    read = {
-        name: UUID(part) if hint is UUID else date.fromisoformat(part) if part else None
-        for part, (name, hint) in zip(parts, get_type_hints(PARTS[kind]).items(), strict=True)
-    }
-    key: Key = PARTS[kind](**read)
+    named = zip(_READERS[kind].items(), parts, strict=True)
+    key: Key = PARTS[kind](**{name: reader(part) for (name, reader), part in named})
     return key
