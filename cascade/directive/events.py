@@ -169,7 +169,7 @@ class DirectiveSuperseded(Event):
 
 
 class DirectiveRevoked(Event):
-    """It is in force no more. What is not fulfilled is withdrawn."""
+    """It is no longer in force. What is not fulfilled is withdrawn."""
 
     TOPIC: ClassVar[str] = "cascade.directive.DirectiveRevoked"
 

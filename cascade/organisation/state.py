@@ -218,7 +218,7 @@ class Organisation(Lines):
         return self._zone
 
     def ended_at(self, unit_id: UUID) -> int | None:
-        """The position from which the unit is no more; null while it is live."""
+        """The position at which the unit ended; null while it is live."""
         return self.units[unit_id].ended_at
 
     def founded_for_standing(self, unit_id: UUID) -> int | None:

@@ -54,7 +54,7 @@ class Past:
     predecessor_ids: tuple[UUID, ...] = ()
     """Units that ended, whose heir it is or to whom something of theirs was transferred."""
     left: list[tuple[int, UUID]] = field(default_factory=list)
-    """(position, unit) of those that stood directly under it and do so no more."""
+    """(position, unit) of those that once stood directly under it, and no longer do."""
     superiors: dict[str, tuple[tuple[int, UUID | None], ...]] = field(default_factory=dict)
     """By line, (position from which it holds, superior), oldest first."""
     subordinates: dict[str, dict[UUID, None]] = field(default_factory=dict)
@@ -102,7 +102,7 @@ class Unit:
 
     @property
     def ended_at(self) -> int | None:
-        """The position from which it is no more; null while it is live."""
+        """The position at which it ended; null while it is live."""
         return self.own_past.ending.position if self.own_past and self.own_past.ending else None
 
     def is_live(self, position: int | None = None) -> bool:

@@ -42,7 +42,7 @@ async def split_unit(command: SplitUnit, session: Session) -> Decision:
 
 
 async def dissolve_unit(command: DissolveUnit, session: Session) -> Decision:
-    """Answered with its heir and the other successors, then with the unit that is no more."""
+    """Answered with its heir and the other successors, then with the unit that ended."""
     concerned = await require_administers(command, session)
     await _require_directives(session, command)
 
