@@ -28,7 +28,8 @@ class CalendarSeeded(Event):
 
 
 class HolidayAnnounced(Event):
-    """``days_off`` no longer count as working days; ``working_days`` do from here on, in their place.
+    """``days_off`` no longer count as working days; ``working_days`` do from here on, in their
+    place.
 
     It moves no due date by itself.
     """

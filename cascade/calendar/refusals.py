@@ -44,15 +44,3 @@ class NotInThePast(Refusal):
 
 class OffAndWorked(Refusal):
     """A day is off or worked on, not both."""
-
-
-class MoveOneWay(Refusal):
-    """Give either the dates, or byCalendar."""
-
-
-class NothingToMove(Refusal):
-    """The task has no date of its own that could be moved."""
-
-
-class UnknownOccurrence(Refusal):
-    """A recurring task is moved by an occurrence that it has, any other without one."""

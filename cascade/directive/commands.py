@@ -315,3 +315,23 @@ class DeclineInvitation:
 
     directive: UUID
     invitation: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedDueInput:
+    """A new date for a task or one occurrence of it: the end of a day, or an instant."""
+
+    task_key: Word
+    occurrence: date | None = None
+    on: date | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveDueDates:
+    """Move due dates of a directive: those given, or all that the calendar now has elsewhere."""
+
+    directive: UUID
+    reason: LongText
+    dues: tuple[MovedDueInput, ...] = ()
+    by_calendar: bool = False

@@ -208,3 +208,15 @@ class CoordinatesAlready(Refusal):
 
 class ReportsToItself(Refusal):
     """A unit reports to another one, and through another one."""
+
+
+class MoveOneWay(Refusal):
+    """Give either the dates, or byCalendar."""
+
+
+class NothingToMove(Refusal):
+    """The task has no date of its own that could be moved."""
+
+
+class UnknownOccurrence(Refusal):
+    """A recurring task is moved by an occurrence that it has, any other without one."""

@@ -12,7 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from cascade.access.commands import GrantRole, RevokeRole
-from cascade.calendar.commands import AnnounceHoliday, CorrectCalendar, MoveDueDates
+from cascade.calendar.commands import AnnounceHoliday, CorrectCalendar
 from cascade.directive import commands as directive
 from cascade.execution import commands as execution
 from cascade.numbering.commands import ConfigureSeries, OpenTerm
@@ -191,7 +191,7 @@ ISSUING: Final[Mapping[type, Rows]] = {
     directive.RevokeDirective: _ISSUED,
     directive.CorrectDirective: _ISSUED,
     directive.DateWindow: _ISSUED,
-    MoveDueDates: _ISSUED,
+    directive.MoveDueDates: _ISSUED,
     directive.ResolveCitation: (
         *_ISSUED,
         Naming("citation", Right.NONE, KEY),

@@ -7,25 +7,7 @@ from datetime import date
 from typing import Final
 
 from cascade.access.commands import GrantRole, RevokeRole
-from cascade.calendar.commands import MovedDueInput, MoveDueDates
-from cascade.directive.commands import (
-    AcceptInvitation,
-    AmendDirective,
-    CitationInput,
-    CommentOnDirective,
-    CorrectDirective,
-    DateWindow,
-    DecideCitation,
-    DeclineInvitation,
-    DiscardDraft,
-    DraftDirective,
-    InviteUnit,
-    IssueDirective,
-    RecordDirective,
-    ResolveCitation,
-    RevokeDirective,
-    SupersedeDirective,
-)
+from cascade.directive import commands as issuing
 from cascade.enums import CitationRelation, ReportDecision, Role, SeriesRestart
 from cascade.execution import commands as doing
 from cascade.numbering.commands import ConfigureSeries, OpenTerm
@@ -165,121 +147,133 @@ DIRECTIVES: Final[dict[tuple[type, str], Make]] = {
     (OpenTerm, "issuer"): acting(
         lambda s: OpenTerm(issuer=s["P2"], type="QĐ", term="I", from_day=TODAY), "P2"
     ),
-    (DraftDirective, "issuer"): acting(draft_of, "D1"),
-    (DraftDirective, "draft"): lambda s: Example(
+    (issuing.DraftDirective, "issuer"): acting(draft_of, "D1"),
+    (issuing.DraftDirective, "draft"): lambda s: Example(
         replace(draft_of(s), draft=s.draft),
         (("D1", ISSUER),),
         instead=replace(draft_of(s), draft=s.directive),
     ),
-    (DraftDirective, "attachments[]"): with_file(draft_of, "D1"),
-    (DiscardDraft, "draft"): acting(lambda s: DiscardDraft(s.draft), "D1"),
-    (CommentOnDirective, "unit"): acting(
-        lambda s: CommentOnDirective(directive=s.draft, unit=s["W1"], text="Đồng ý"), "W1", OFFICER
+    (issuing.DraftDirective, "attachments[]"): with_file(draft_of, "D1"),
+    (issuing.DiscardDraft, "draft"): acting(lambda s: issuing.DiscardDraft(s.draft), "D1"),
+    (issuing.CommentOnDirective, "unit"): acting(
+        lambda s: issuing.CommentOnDirective(directive=s.draft, unit=s["W1"], text="Đồng ý"),
+        "W1",
+        OFFICER,
     ),
-    (IssueDirective, "issuer"): acting(lambda s: s.issue(), "D1"),
-    (IssueDirective, "joint_issuers[]"): lambda s: Example(
+    (issuing.IssueDirective, "issuer"): acting(lambda s: s.issue(), "D1"),
+    (issuing.IssueDirective, "joint_issuers[]"): lambda s: Example(
         s.issue(joint_issuers=(s["P2"],)),
         (("D1", ISSUER), ("P2", ISSUER)),
         ("P2", ISSUER),
     ),
-    (IssueDirective, "audience.units[]"): elsewhere(
+    (issuing.IssueDirective, "audience.units[]"): elsewhere(
         lambda s, code: s.issue(audience=audience(s, code)), "W1", "W3"
     ),
-    (IssueDirective, "audience.groups[].under"): elsewhere(
+    (issuing.IssueDirective, "audience.groups[].under"): elsewhere(
         lambda s, code: s.issue(audience=group(s, code)), "W1", "W3"
     ),
-    (IssueDirective, "tasks[].audience.units[]"): elsewhere(
+    (issuing.IssueDirective, "tasks[].audience.units[]"): elsewhere(
         charging(audience=audience), "W1", "W3"
     ),
-    (IssueDirective, "tasks[].audience.groups[].under"): elsewhere(
+    (issuing.IssueDirective, "tasks[].audience.groups[].under"): elsewhere(
         charging(audience=group), "W1", "W3"
     ),
-    (IssueDirective, "tasks[].lead"): elsewhere(charging(lead=unit_of), "W1", "W3"),
-    (IssueDirective, "tasks[].coordinating[]"): elsewhere(
+    (issuing.IssueDirective, "tasks[].lead"): elsewhere(charging(lead=unit_of), "W1", "W3"),
+    (issuing.IssueDirective, "tasks[].coordinating[]"): elsewhere(
         charging(lead=lambda s, _: s["W2"], coordinating=units_of), "W1", "W3"
     ),
-    (IssueDirective, "citations[].target"): seeing(
+    (issuing.IssueDirective, "citations[].target"): seeing(
         lambda s, id_: s.issue(
             citations=(
-                CitationInput(text="1-CV/X", relation=CitationRelation.REFERS_TO, target=id_),
+                issuing.CitationInput(
+                    text="1-CV/X", relation=CitationRelation.REFERS_TO, target=id_
+                ),
             )
         )
     ),
-    (IssueDirective, "draft"): lambda s: Example(
+    (issuing.IssueDirective, "draft"): lambda s: Example(
         s.issue(draft=s.draft), (("D1", ISSUER),), instead=s.issue(draft=s.directive)
     ),
-    (IssueDirective, "attachments[]"): with_file(lambda s: s.issue(), "D1"),
-    (RecordDirective, "recorded_by"): acting(record, "W1"),
-    (RecordDirective, "attachments[]"): with_file(record, "W1"),
-    (AmendDirective, "directive"): acting(
-        lambda s: AmendDirective(directive=s.directive, withdraw_tasks=("t1",)), "D1"
+    (issuing.IssueDirective, "attachments[]"): with_file(lambda s: s.issue(), "D1"),
+    (issuing.RecordDirective, "recorded_by"): acting(record, "W1"),
+    (issuing.RecordDirective, "attachments[]"): with_file(record, "W1"),
+    (issuing.AmendDirective, "directive"): acting(
+        lambda s: issuing.AmendDirective(directive=s.directive, withdraw_tasks=("t1",)), "D1"
     ),
-    (AmendDirective, "add_tasks[].audience.units[]"): elsewhere(
+    (issuing.AmendDirective, "add_tasks[].audience.units[]"): elsewhere(
         adding(audience=audience), "W1", "W3"
     ),
-    (AmendDirective, "add_tasks[].audience.groups[].under"): elsewhere(
+    (issuing.AmendDirective, "add_tasks[].audience.groups[].under"): elsewhere(
         adding(audience=group), "W1", "W3"
     ),
-    (AmendDirective, "add_tasks[].lead"): elsewhere(adding(lead=unit_of), "W1", "W3"),
-    (AmendDirective, "add_tasks[].coordinating[]"): elsewhere(
+    (issuing.AmendDirective, "add_tasks[].lead"): elsewhere(adding(lead=unit_of), "W1", "W3"),
+    (issuing.AmendDirective, "add_tasks[].coordinating[]"): elsewhere(
         adding(lead=lambda s, _: s["W2"], coordinating=units_of), "W1", "W3"
     ),
-    (AmendDirective, "add_audience.units[]"): elsewhere(
-        lambda s, code: AmendDirective(directive=s.directive, add_audience=audience(s, code)),
+    (issuing.AmendDirective, "add_audience.units[]"): elsewhere(
+        lambda s, code: issuing.AmendDirective(
+            directive=s.directive, add_audience=audience(s, code)
+        ),
         "D1",
         "W3",
     ),
-    (AmendDirective, "add_audience.groups[].under"): elsewhere(
-        lambda s, code: AmendDirective(directive=s.directive, add_audience=group(s, code)),
+    (issuing.AmendDirective, "add_audience.groups[].under"): elsewhere(
+        lambda s, code: issuing.AmendDirective(directive=s.directive, add_audience=group(s, code)),
         "P1",
         "P2",
     ),
-    (AmendDirective, "amended_by"): seeing(
-        lambda s, id_: AmendDirective(directive=s.directive, withdraw_tasks=("t1",), amended_by=id_)
+    (issuing.AmendDirective, "amended_by"): seeing(
+        lambda s, id_: issuing.AmendDirective(
+            directive=s.directive, withdraw_tasks=("t1",), amended_by=id_
+        )
     ),
-    (SupersedeDirective, "directive"): acting(
-        lambda s: SupersedeDirective(directive=s.directive, by=s.own), "D1"
+    (issuing.SupersedeDirective, "directive"): acting(
+        lambda s: issuing.SupersedeDirective(directive=s.directive, by=s.own), "D1"
     ),
-    (RevokeDirective, "directive"): acting(
-        lambda s: RevokeDirective(s.directive, "Hết hiệu lực"), "D1"
+    (issuing.RevokeDirective, "directive"): acting(
+        lambda s: issuing.RevokeDirective(s.directive, "Hết hiệu lực"), "D1"
     ),
-    (CorrectDirective, "directive"): acting(
-        lambda s: CorrectDirective(directive=s.directive, subject="Về việc khác"), "D1"
+    (issuing.CorrectDirective, "directive"): acting(
+        lambda s: issuing.CorrectDirective(directive=s.directive, subject="Về việc khác"), "D1"
     ),
-    (DateWindow, "directive"): acting(
-        lambda s: DateWindow(
+    (issuing.DateWindow, "directive"): acting(
+        lambda s: issuing.DateWindow(
             directive=s.directive, key="w", from_day=TODAY, to_day=date(2026, 2, 1)
         ),
         "D1",
     ),
-    (MoveDueDates, "directive"): acting(
-        lambda s: MoveDueDates(
+    (issuing.MoveDueDates, "directive"): acting(
+        lambda s: issuing.MoveDueDates(
             directive=s.directive,
             reason="Nghỉ lễ",
-            dues=(MovedDueInput(task_key="t2", on=date(2026, 3, 3)),),
+            dues=(issuing.MovedDueInput(task_key="t2", on=date(2026, 3, 3)),),
         ),
         "D1",
     ),
-    (ResolveCitation, "directive"): acting(
-        lambda s: ResolveCitation(directive=s.directive, citation=s.citation, target=None), "D1"
+    (issuing.ResolveCitation, "directive"): acting(
+        lambda s: issuing.ResolveCitation(directive=s.directive, citation=s.citation, target=None),
+        "D1",
     ),
-    (SupersedeDirective, "by"): seeing(
-        lambda s, id_: SupersedeDirective(directive=s.directive, by=id_)
+    (issuing.SupersedeDirective, "by"): seeing(
+        lambda s, id_: issuing.SupersedeDirective(directive=s.directive, by=id_)
     ),
-    (ResolveCitation, "target"): seeing(
-        lambda s, id_: ResolveCitation(directive=s.directive, citation=s.citation, target=id_)
+    (issuing.ResolveCitation, "target"): seeing(
+        lambda s, id_: issuing.ResolveCitation(
+            directive=s.directive, citation=s.citation, target=id_
+        )
     ),
-    (DecideCitation, "directive"): acting(
-        lambda s: DecideCitation(directive=s.directive, citation=s.awaiting, confirm=True), "D1"
+    (issuing.DecideCitation, "directive"): acting(
+        lambda s: issuing.DecideCitation(directive=s.directive, citation=s.awaiting, confirm=True),
+        "D1",
     ),
-    (InviteUnit, "directive"): acting(
-        lambda s: InviteUnit(directive=s.directive, task="t3", unit=s["P2"]), "D1"
+    (issuing.InviteUnit, "directive"): acting(
+        lambda s: issuing.InviteUnit(directive=s.directive, task="t3", unit=s["P2"]), "D1"
     ),
-    (AcceptInvitation, "invitation"): acting(
-        lambda s: AcceptInvitation(directive=s.directive, invitation=s.invitation), "W3"
+    (issuing.AcceptInvitation, "invitation"): acting(
+        lambda s: issuing.AcceptInvitation(directive=s.directive, invitation=s.invitation), "W3"
     ),
-    (DeclineInvitation, "invitation"): acting(
-        lambda s: DeclineInvitation(directive=s.directive, invitation=s.invitation), "W3"
+    (issuing.DeclineInvitation, "invitation"): acting(
+        lambda s: issuing.DeclineInvitation(directive=s.directive, invitation=s.invitation), "W3"
     ),
 }
 

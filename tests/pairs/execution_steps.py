@@ -4,8 +4,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from cascade.calendar.commands import MovedDueInput, MoveDueDates
-from cascade.directive.commands import AudienceInput, GroupInput
+from cascade.directive.commands import AudienceInput, GroupInput, MovedDueInput, MoveDueDates
 from cascade.enums import ReportDecision
 from cascade.execution.commands import (
     Acknowledge,

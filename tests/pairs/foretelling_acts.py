@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, Final
 
-from cascade.calendar.commands import MoveDueDates
+from cascade.directive.commands import MoveDueDates
 from cascade.enums import DueKind, ReportDecision
 from cascade.execution.commands import (
     Acknowledge,

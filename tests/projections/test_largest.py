@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from cascade.access.events import RoleGranted
-from cascade.calendar.commands import AnnounceHoliday, MovedDueInput, MoveDueDates
+from cascade.calendar.commands import AnnounceHoliday
 from cascade.calendar.decisions import DAYS
 from cascade.clock import SteppedClock
 from cascade.content import AttachmentRecord, ContentRef, commitment
@@ -28,6 +28,8 @@ from cascade.directive.commands import (
     DueInput,
     GroupInput,
     IssueDirective,
+    MovedDueInput,
+    MoveDueDates,
     RecurrenceInput,
     TaskInput,
     WindowInput,

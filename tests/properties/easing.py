@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from cascade.calendar.commands import AnnounceHoliday, CorrectCalendar, MovedDueInput, MoveDueDates
+from cascade.calendar.commands import AnnounceHoliday, CorrectCalendar
+from cascade.directive.commands import MovedDueInput, MoveDueDates
 from cascade.execution.commands import (
     AskExtension,
     AssignObligation,

@@ -6,8 +6,14 @@ from uuid import UUID
 
 import pytest
 
-from cascade.calendar.commands import AnnounceHoliday, MovedDueInput, MoveDueDates
-from cascade.directive.commands import DateWindow, DueInput, RecurrenceInput
+from cascade.calendar.commands import AnnounceHoliday
+from cascade.directive.commands import (
+    DateWindow,
+    DueInput,
+    MovedDueInput,
+    MoveDueDates,
+    RecurrenceInput,
+)
 from cascade.execution.commands import ObligationRef, RelayDirective, RelayDueInput, SubmitReport
 from cascade.identifiers import task_id
 from tests.harness.engine import ADMINISTRATOR, TestEngine

@@ -5,13 +5,14 @@ from uuid import UUID
 
 import pytest
 
-from cascade.calendar.commands import AnnounceHoliday, CorrectCalendar, MoveDueDates
+from cascade.calendar.commands import AnnounceHoliday, CorrectCalendar
 from cascade.directive.commands import (
     AcceptInvitation,
     AmendDirective,
     ChangeTaskInput,
     DueInput,
     InviteUnit,
+    MoveDueDates,
     RecurrenceInput,
     RevokeDirective,
 )

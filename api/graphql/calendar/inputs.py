@@ -7,6 +7,7 @@ import strawberry
 from api.graphql.runtime.ids import DirectiveId, UnitId
 from api.graphql.runtime.to_command import becomes
 from cascade.calendar import commands as calendar
+from cascade.directive import commands as directive
 from cascade.policy import commands as policy
 
 
@@ -51,7 +52,7 @@ class CorrectCalendarInput:
     reason: str
 
 
-@becomes(calendar.MovedDueInput)
+@becomes(directive.MovedDueInput)
 @strawberry.input(description="The end of a day in the deployment's time zone, or an instant.")
 class MovedDueInput:
     task_key: str
@@ -63,7 +64,7 @@ class MovedDueInput:
     at: datetime | None = strawberry.UNSET
 
 
-@becomes(calendar.MoveDueDates)
+@becomes(directive.MoveDueDates)
 @strawberry.input(
     description="Either the dates given, or byCalendar: dates to come on a day that is off go to "
     "the next working day, and working days are counted anew. Moves only what is not yet submitted."

@@ -7,17 +7,19 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from cascade.calendar.commands import MovedDueInput, MoveDueDates
-from cascade.calendar.refusals import MoveOneWay, NothingToMove, UnknownOccurrence
 from cascade.calendar.state import Calendar
 from cascade.days import end_of_day, local_day, on_another_day
+from cascade.directive.commands import MovedDueInput, MoveDueDates
 from cascade.directive.events import DirectiveIssued, DueDatesMoved
 from cascade.directive.records import DueRecord, MovedDue, TaskRecord
 from cascade.directive.refusals import (
     DueBeforeIssue,
     DueNotUnderstood,
+    MoveOneWay,
+    NothingToMove,
     TaskGivenTwice,
     TooMany,
+    UnknownOccurrence,
     UnknownTask,
 )
 from cascade.directive.state import Directive

@@ -1,4 +1,4 @@
-"""Commands on a directive that was issued: amend, supersede, revoke, correct."""
+"""Commands on a directive that was issued: amend, supersede, revoke, correct, move its dates."""
 
 from typing import Final
 from uuid import UUID
@@ -7,13 +7,16 @@ from cascade.access.state import Access
 from cascade.directive.commands import (
     AmendDirective,
     CorrectDirective,
+    MoveDueDates,
     RevokeDirective,
     SupersedeDirective,
 )
 from cascade.directive.decisions.amending import decide_amend
 from cascade.directive.decisions.ending import decide_correct, decide_revoke, decide_supersede
 from cascade.directive.decisions.issuing import Surroundings
+from cascade.directive.decisions.moving import decide_move
 from cascade.directive.refusals import DirectiveNotFound
+from cascade.directive.rules.in_force import in_force
 from cascade.directive.state import Directive
 from cascade.engine.authorities import acting_issuer, issued_by_principal
 from cascade.engine.engine import Decision, Handlers
@@ -54,6 +57,16 @@ async def correct_directive(command: CorrectDirective, session: Session) -> Deci
     return Decision(events, {"directive": str(command.directive)})
 
 
+async def move_due_dates(command: MoveDueDates, session: Session) -> Decision:
+    """An issuer's right, for a directive of its unit."""
+    access = await session.start()
+    directive = await issued_by_principal(access, session, command.directive, "directive")
+    issued = in_force(directive, "directive")
+    calendar, zone = await session.calendar(), session.organisation.zone
+    events = decide_move(directive, issued, command, calendar, zone, session.now)
+    return Decision(events, {"directive": str(command.directive)})
+
+
 async def _seen(
     access: Access, session: Session, directive: Directive, other_id: UUID, field: str
 ) -> Directive:
@@ -71,4 +84,5 @@ HANDLERS: Final[Handlers] = {
     SupersedeDirective: supersede_directive,
     RevokeDirective: revoke_directive,
     CorrectDirective: correct_directive,
+    MoveDueDates: move_due_dates,
 }

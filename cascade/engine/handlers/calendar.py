@@ -1,14 +1,11 @@
-"""Commands on the working calendar, on due dates by it, and on standing rules."""
+"""Commands on the working calendar."""
 
 from typing import Final
 
 from cascade.access.refusals import NotPermitted
-from cascade.calendar.commands import AnnounceHoliday, CorrectCalendar, MoveDueDates
+from cascade.calendar.commands import AnnounceHoliday, CorrectCalendar
 from cascade.calendar.decisions import decide_announce, decide_correct
 from cascade.calendar.state import Calendar
-from cascade.directive.decisions.moving import decide_move
-from cascade.directive.rules.in_force import in_force
-from cascade.engine.authorities import issued_by_principal
 from cascade.engine.engine import Decision, Handlers
 from cascade.engine.session import Session
 from cascade.refusals import Refused
@@ -35,18 +32,7 @@ async def _kept_calendar(session: Session) -> Calendar:
     return await session.calendar()
 
 
-async def move_due_dates(command: MoveDueDates, session: Session) -> Decision:
-    """An issuer's right, for a directive of its unit."""
-    access = await session.start()
-    directive = await issued_by_principal(access, session, command.directive, "directive")
-    issued = in_force(directive, "directive")
-    calendar, zone = await session.calendar(), session.organisation.zone
-    events = decide_move(directive, issued, command, calendar, zone, session.now)
-    return Decision(events, {"directive": str(command.directive)})
-
-
 HANDLERS: Final[Handlers] = {
     AnnounceHoliday: announce_holiday,
     CorrectCalendar: correct_calendar,
-    MoveDueDates: move_due_dates,
 }
