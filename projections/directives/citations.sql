@@ -24,7 +24,7 @@ FROM unnest(:citation_ids::uuid[], :from_positions::bigint[]) AS n(citation_id, 
 WHERE v.citation_id = n.citation_id AND v.to_position = 9223372036854775807;
 
 -- name: end_causes(directive_id, position, cause_ids)!
--- Causes that a directive serves no more, or at another distance, from a position on.
+-- Causes that a directive no longer serves, or at another distance, from a position on.
 UPDATE cause SET to_position = :position
 WHERE directive_id = :directive_id AND cause_id = ANY (:cause_ids)
   AND to_position = 9223372036854775807;

@@ -1,5 +1,5 @@
 -- name: end_datings(directive_ids, keys, from_positions)!
--- Windows that were dated anew have these days no more from these positions on.
+-- Windows that were dated anew no longer have the days of before, from these positions on.
 UPDATE window_dating v SET to_position = n.position
 FROM unnest(:directive_ids::uuid[], :keys::text[], :from_positions::bigint[])
     AS n(directive_id, key, position)

@@ -196,7 +196,7 @@ RETURNS TABLE (
 $$;
 
 -- Whose cause a directive serves: its own (distance 0), and that of every directive it implements,
--- at whatever distance. Fixed by its issue, but where a citation is matched later, or no more. What
+-- at whatever distance. Fixed by its issue, but where a citation is matched later, or no longer. What
 -- several issued together has a row for each of them.
 CREATE TABLE cause (
     directive_id    uuid     NOT NULL,

@@ -1,5 +1,5 @@
 -- name: end_assignments(task_ids, unit_ids, occurrences, from_positions)!
--- Posts that answer no more, or were named again, from these positions on.
+-- Posts that no longer answer, or were named again, from these positions on.
 UPDATE assignment v SET to_position = n.position
 FROM unnest(:task_ids::uuid[], :unit_ids::uuid[], :occurrences::date[], :from_positions::bigint[])
     AS n(task_id, unit_id, occurrence, position)

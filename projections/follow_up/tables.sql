@@ -1,6 +1,6 @@
 -- How obligations are carried out, beside what decides their state. Texts are contents of the log.
 
--- Which post of the bearing unit answers for it; null: none any more.
+-- Which post of the bearing unit answers for it; null: none any longer.
 CREATE TABLE assignment (
     task_id       uuid   NOT NULL,
     unit_id       uuid   NOT NULL,

@@ -1,4 +1,4 @@
-"""Units moved, merged, split, dissolved: what hung on them hangs on those who take their place."""
+"""Units moved, merged, split, dissolved: what was theirs goes to those who take their place."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -62,7 +62,7 @@ async def reorganise(
             await _set_superior(connection, event.unit_id, event.line, event.superior_id, position)
             return
         case UnitMoved():
-            await statements.hang(
+            await statements.reparent(
                 connection,
                 unit_id=event.unit_id,
                 parent_id=event.parent_id,
@@ -100,14 +100,14 @@ async def _hand_over(
 ) -> None:
     """What stands under a unit, addresses under it, or is borne by it."""
     for child_id, place_id in succession.placements.items():
-        await statements.hang(
+        await statements.reparent(
             connection,
             unit_id=child_id,
             parent_id=place_id,
             children_only=False,
             position=position,
         )
-    await statements.hang(
+    await statements.reparent(
         connection,
         unit_id=ended_id,
         parent_id=succession.heir_id,

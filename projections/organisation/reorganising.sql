@@ -1,4 +1,4 @@
--- name: hang(unit_id, parent_id, children_only, position)!
+-- name: reparent(unit_id, parent_id, children_only, position)!
 -- A unit with all under it, or (children_only) what stands under it alone, stands under another from a
 -- position on. Rows that begin there are changed, others ended and followed.
 WITH place AS (
@@ -68,7 +68,7 @@ SELECT unit_id, :position, 9223372036854775807, parent_id, under_id, live, code,
 FROM ended;
 
 -- name: end_units(unit_ids, heir_id, position)!
--- Units are there no more from a position on; their heir stands for them.
+-- Units are no longer there from a position on; their heir stands for them.
 WITH heir AS (
     SELECT unit_id, path FROM unit_version
     WHERE unit_id = :heir_id AND to_position = 9223372036854775807

@@ -1,5 +1,5 @@
 -- name: recall(directive_ids, unit_ids, versions, positions, recalled_ats, reasons)!
--- Relays that reach nobody any more from these positions on.
+-- Relays that no longer reach anybody from these positions on.
 UPDATE relay v
 SET recalled_position = n.position, recalled_at = n.recalled_at, recall_reason = n.reason
 FROM unnest(

@@ -12,7 +12,7 @@ SELECT coalesce(max(ordinal), 0) FROM task WHERE directive_id = :directive_id AN
 SELECT * FROM task WHERE task_id = ANY (:task_ids) AND to_position = 9223372036854775807;
 
 -- name: end_versions(task_ids, position)!
--- Tasks are as they are now no more from a position on.
+-- Tasks are no longer as they are now, from a position on.
 UPDATE task SET to_position = :position
 WHERE task_id = ANY (:task_ids) AND to_position = 9223372036854775807;
 
@@ -22,7 +22,7 @@ UPDATE task SET withdrawn_position = least(withdrawn_position, :position)
 WHERE task_id = ANY (:task_ids);
 
 -- name: end_tasks(directive_id, position)!
--- Nothing more is asked of a directive that is no more in force.
+-- Nothing more is asked of a directive that is no longer in force.
 UPDATE task SET withdrawn_position = least(withdrawn_position, :position)
 WHERE directive_id = :directive_id;
 
