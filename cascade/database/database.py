@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
 import aiosql
-import structlog
 from asyncpg import Connection, Pool, Record
 
 from cascade.database.embedded import EmbeddedPostgres
@@ -18,6 +17,7 @@ from cascade.database.migrating import migrate
 from cascade.database.pools import open_pool
 from cascade.database.reaching import enter, explained
 from cascade.database.server import assert_safe
+from cascade.logger import Logger
 
 OLDEST_VERSION = 15
 WRITERS = 8
@@ -25,7 +25,7 @@ READERS = 16
 
 _SERVER = aiosql.from_path(Path(__file__).parent / "queries" / "server.sql", "asyncpg")
 
-logger = structlog.get_logger(__name__)
+logger = Logger(__name__)
 
 
 class Database:

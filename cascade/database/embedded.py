@@ -16,7 +16,6 @@ from pathlib import Path
 from types import MappingProxyType
 
 import asyncpg
-import structlog
 
 from cascade.database.account import account_for
 from cascade.database.binaries import Binaries, wheel_binaries
@@ -27,6 +26,7 @@ from cascade.database.errors import PostgresUnavailable
 from cascade.database.leftovers import settle
 from cascade.database.runtime import RuntimeFolder, remove_leftover
 from cascade.database.server import APPLICATION, DATABASE, PostgresServer, assert_safe
+from cascade.logger import Logger
 
 PORT = 5432  # of the socket's name only: no TCP port is opened
 
@@ -65,7 +65,7 @@ SETTINGS = MappingProxyType(
     }
 )
 
-logger = structlog.get_logger(__name__)
+logger = Logger(__name__)
 
 
 class EmbeddedPostgres(PostgresServer):

@@ -9,14 +9,14 @@ import signal
 from pathlib import Path
 
 import psutil
-import structlog
 
 from cascade.database.errors import DataDirectoryInUse
+from cascade.logger import Logger
 
 FAST_SHUTDOWN_SECONDS = 20.0
 IMMEDIATE_SHUTDOWN_SECONDS = 10.0
 
-logger = structlog.get_logger(__name__)
+logger = Logger(__name__)
 
 
 def settle(cluster: Path) -> None:

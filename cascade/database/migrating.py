@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import aiosql
-import structlog
 
 from cascade import __version__
 from cascade.database.errors import (
@@ -19,12 +18,13 @@ from cascade.database.errors import (
     MigrationOutOfOrder,
     MigrationUnknown,
 )
+from cascade.logger import Logger
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _FILE_NAME = re.compile(r"(?P<number>\d{4})_(?P<name>[a-z0-9_]+)\.sql")
 _LEDGER = aiosql.from_path(Path(__file__).parent / "queries" / "ledger.sql", "asyncpg")
 
-logger = structlog.get_logger(__name__)
+logger = Logger(__name__)
 
 if TYPE_CHECKING:  # asyncpg's classes are generic in its stubs only
     from asyncpg import Connection, Record

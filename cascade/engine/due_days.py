@@ -12,9 +12,8 @@ from types import TracebackType
 from typing import Final, Self
 from uuid import uuid4
 
-import structlog
-
 from cascade.engine.engine import Engine, Outcome, Request
+from cascade.logger import Logger
 from cascade.organisation.commands import TakeEffect
 from cascade.organisation.decisions.units import today
 
@@ -26,7 +25,7 @@ UNITS_SPARED_AT_ONCE: Final = 1_000
 PAUSE_SECONDS: Final = 0.1
 """How long it rests while much is recorded."""
 
-logger = structlog.get_logger(__name__)
+logger = Logger(__name__)
 
 
 async def take_effect_where_due(engine: Engine) -> list[Outcome]:

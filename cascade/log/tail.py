@@ -5,11 +5,10 @@ import contextlib
 from datetime import UTC, datetime
 from typing import Any, Final
 
-import structlog
-
 from cascade.log.statements import statements
 from cascade.log.store import Connect
 from cascade.log.watch import ClockWatch
+from cascade.logger import Logger
 
 CHANNEL: Final = "cascade_log"
 # A notice can be lost with its connection, and some poolers pass none on.
@@ -18,7 +17,7 @@ POLL_SECONDS: Final = 1.0
 ANSWER_SECONDS: Final = 5.0
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
-logger = structlog.get_logger()
+logger = Logger(__name__)
 
 
 class Tail:

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-import structlog
-
 from cascade.clock import Clock
 from cascade.log.errors import LogError
+from cascade.logger import Logger
 
 DIFFER_AT_MOST: Final = timedelta(minutes=1)
 """Servers that keep time at all are within a second of each other."""
@@ -22,7 +21,7 @@ AHEAD_AT_MOST: Final = timedelta(days=1)
 """Due dates are days. Until the log's end has come, all is judged by it: a day off at most."""
 NO_TIME: Final = timedelta(0)
 
-logger = structlog.get_logger(__name__)
+logger = Logger(__name__)
 
 
 class ClockFault(LogError):

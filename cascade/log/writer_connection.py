@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from typing import Final
 
 import asyncpg
-import structlog
 
 from cascade.clock import Clock
 from cascade.log.errors import AppendInDoubt, LogUnavailable, VersionConflict
 from cascade.log.pending import Pending
 from cascade.log.store import BatchStore, Connect, PredictedHead
+from cascade.logger import Logger
 
 # How long callers wait for a lost database; the API's own deadline is as long.
 RECONNECT_SECONDS: Final = 10.0
@@ -32,7 +32,7 @@ _LOST: Final = (
 # Trying each command of a batch alone would only wait as often.
 _WHOLE_BATCH: Final = (asyncpg.LockNotAvailableError, asyncpg.QueryCanceledError)
 
-logger = structlog.get_logger()
+logger = Logger(__name__)
 
 
 class WriterConnection:

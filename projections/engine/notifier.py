@@ -5,15 +5,14 @@ import contextlib
 from types import TracebackType
 from typing import Any, Final, Self
 
-import structlog
-
 from cascade.database import Database
+from cascade.logger import Logger
 from projections.engine.schemas import CHANNEL, LIVE, enter, statements
 
 # A notice can be lost with its connection.
 POLL_SECONDS: Final = 1.0
 
-logger = structlog.get_logger(__name__)
+logger = Logger(__name__)
 
 
 class ProjectionNotifier:

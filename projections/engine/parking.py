@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import asyncpg
-import structlog
 
 from cascade.database import Database
 from cascade.log import Log
 from cascade.log.records import RecordedEvent
+from cascade.logger import Logger
 from projections.engine.pages import CheckpointMoved, write_page
 from projections.engine.schemas import CHANNEL, LIVE, enter, statements
 
@@ -34,7 +34,7 @@ PASSING: Final = (
     CheckpointMoved,
 )
 
-logger = structlog.get_logger(__name__)
+logger = Logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Final, Self
 
-import structlog
-
 from cascade.database import Database
 from cascade.log import Log
+from cascade.logger import Logger
 from projections.engine import rebuilding
 from projections.engine.pages import lay
 from projections.engine.parking import PASSING, EventNotProjectable, park, project_on
@@ -25,7 +24,7 @@ RETRY_SECONDS: Final = 1.0
 ANALYSE_GROWTH: Final = 1.2
 ANALYSE_AT_LEAST_EVENTS: Final = 20
 
-logger = structlog.get_logger(__name__)
+logger = Logger(__name__)
 
 
 class Projector:

@@ -13,7 +13,6 @@ from typing import Any, Final, cast
 from uuid import UUID
 
 import strawberry
-import structlog
 from graphql import (
     DocumentNode,
     ExecutionResult,
@@ -32,9 +31,10 @@ from api.graphql.runtime.errors import request_error
 from api.graphql.runtime.limits import OperationLimits
 from api.graphql.runtime.measuring import Asked, measured, most_repeated, numbers
 from cascade.database import is_loss
+from cascade.logger import Logger
 from cascade.text_rules import ForbiddenCharacter
 
-LOG: Final = structlog.get_logger()
+LOG: Final = Logger(__name__)
 
 DOCUMENTS_KEPT: Final = 256
 """Parsed and validated documents; a front end sends the same few dozen again and again."""
