@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 from uuid import UUID
 
 from cascade.enums import Classification, ObligationRole, Role, TaskKind
@@ -95,6 +95,10 @@ class Timeliness(StrEnum):
     OVERDUE = "OVERDUE"
     ON_TIME = "ON_TIME"
     LATE = "LATE"
+
+
+ONCE: Final = date.min
+"""The occurrence of a task that does not recur: '-infinity'."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from projections.audit.entries import Entries, statements
 from projections.audit.rows import AuditRow
 from projections.engine.session import Session
 from projections.engine.versions import FOREVER
-from projections.query_args import AuditFilter, Edge, Key, Moment, Page, Scope
-from projections.tasks.handlers import ONCE
+from projections.query_args import ONCE, AuditFilter, Edge, Key, Moment, Page, Scope
 
 
 class Audit:

@@ -26,7 +26,7 @@ from cascade.organisation.events import (
     UnitSplit,
     UnitsStaged,
 )
-from projections.tasks.handlers import ONCE
+from projections.query_args import ONCE
 
 _DAYS: Final = ("issued_on", "received_on", "valid_from", "inspected_on", "occurred_on")
 _OF_DIRECTIVES: Final = "cascade.directive."

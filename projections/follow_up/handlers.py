@@ -26,7 +26,7 @@ from projections.follow_up.tables import (
     Plan,
     Reminder,
 )
-from projections.tasks.handlers import ONCE
+from projections.query_args import ONCE
 
 EVENTS: Final = (
     ObligationAssigned,

@@ -32,7 +32,7 @@ from projections.obligations.folding import State
 from projections.obligations.surroundings import Surroundings
 from projections.obligations.tables import Act
 from projections.organisation.zone import time_zone
-from projections.tasks.handlers import ONCE
+from projections.query_args import ONCE
 
 EVENTS: Final = (
     ObligationAcknowledged,

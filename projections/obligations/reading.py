@@ -14,6 +14,7 @@ from projections.obligations.counting import Counting
 from projections.obligations.rows import ObligationRow, QuotaSumRow
 from projections.obligations.statements import lists as statements
 from projections.query_args import (
+    ONCE,
     Edge,
     Key,
     Moment,
@@ -24,7 +25,6 @@ from projections.query_args import (
     Scope,
 )
 from projections.tasks.reading import key_columns
-from projections.tasks.records import ONCE
 
 BECAUSE_ROWS: Final = 100
 """An obligation's story is read by people."""

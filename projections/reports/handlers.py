@@ -10,8 +10,8 @@ from cascade.enums import ReportDecision as Decision
 from cascade.execution.events import ReportAccepted, ReportReturned, ReportSubmitted
 from cascade.log.records import RecordedEvent
 from projections.engine.copying import copy
+from projections.query_args import ONCE
 from projections.reports.tables import Report, ReportDecision
-from projections.tasks.handlers import ONCE
 
 EVENTS: Final = (ReportSubmitted, ReportAccepted, ReportReturned)
 

@@ -6,8 +6,8 @@ from typing import Any, Final
 from cascade.execution.events import ReportLinked, ReportRecorded
 from cascade.log.records import RecordedEvent
 from projections.engine.copying import copy
+from projections.query_args import ONCE
 from projections.reports.tables import RecordedReport, ReportLink
-from projections.tasks.handlers import ONCE
 
 EVENTS: Final = (ReportRecorded, ReportLinked)
 

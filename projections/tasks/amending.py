@@ -20,8 +20,8 @@ from cascade.enums import ObligationRole
 from cascade.log.records import RecordedEvent
 from projections.engine.copying import copy
 from projections.engine.statements import load
+from projections.query_args import ONCE
 from projections.tasks.records import (
-    ONCE,
     Added,
     Document,
     TaskRows,

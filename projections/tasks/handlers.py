@@ -18,7 +18,6 @@ from cascade.log.records import RecordedEvent
 from projections.organisation.zone import time_zone
 from projections.tasks import amending
 from projections.tasks.added import added_tasks
-from projections.tasks.records import ONCE as ONCE
 from projections.tasks.records import OWN_AUDIENCE, Added, Document, TaskRows
 
 EVENTS: Final = (

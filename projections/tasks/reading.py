@@ -7,8 +7,7 @@ from uuid import UUID
 from projections.engine.records import grouped
 from projections.engine.session import Session
 from projections.engine.statements import load
-from projections.query_args import Moment, ObligationKey
-from projections.tasks.records import ONCE
+from projections.query_args import ONCE, Moment, ObligationKey
 from projections.tasks.rows import TaskRow
 
 statements = load(__package__, "reading.sql")

@@ -14,6 +14,7 @@ from cascade.directive.records import DueRecord, TaskRecord
 from cascade.enums import ObligationRole, Origin
 from projections.engine.copying import Rows
 from projections.engine.json_rows import to_json
+from projections.query_args import ONCE
 from projections.tasks.tables import (
     AmendedAtom,
     AmendedUnit,
@@ -28,8 +29,6 @@ from projections.tasks.tables import (
 
 OWN_AUDIENCE: Final = 0
 """The audience that is the directive's; a task's own one has the task's ordinal, from 1."""
-ONCE: Final = date.min
-"""The occurrence of a task that does not recur: '-infinity'."""
 
 
 class Added(NamedTuple):
