@@ -1,4 +1,7 @@
-"""Every type that another concept's types name before it is made: GraphQL's types are a circle."""
+"""Types by which others name them before they are made: GraphQL's types are a circle.
+
+Its only one, and here it is broken: each type is found when the schema is built.
+"""
 
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -7,7 +10,7 @@ from strawberry import lazy
 if TYPE_CHECKING:
     from api.graphql.amendments.types import Amendment, Correction
     from api.graphql.directives.citations import Citation
-    from api.graphql.directives.types import Attachment, Directive, DocumentNumber, Selector
+    from api.graphql.directives.types import Attachment, Directive, Selector
     from api.graphql.drafts.types import Comment, Draft
     from api.graphql.follow_up.types import (
         ExtensionRequest,
@@ -20,43 +23,30 @@ if TYPE_CHECKING:
     from api.graphql.log.types import AuditEntry
     from api.graphql.obligations.types import (
         Obligation,
-        ObligationConnection,
         Progress,
-        UnitProgressConnection,
     )
-    from api.graphql.organisation.types import Level, ScheduledChange, Unit
-    from api.graphql.relays.types import Cascade
+    from api.graphql.organisation.types import Level, Unit
     from api.graphql.reports.types import Report
-    from api.graphql.tasks.types import Due, Task
+    from api.graphql.tasks.types import Task
 
 AmendmentRef: TypeAlias = Annotated["Amendment", lazy("api.graphql.amendments.types")]
 AttachmentRef: TypeAlias = Annotated["Attachment", lazy("api.graphql.directives.types")]
 AuditEntryRef: TypeAlias = Annotated["AuditEntry", lazy("api.graphql.log.types")]
-CascadeRef: TypeAlias = Annotated["Cascade", lazy("api.graphql.relays.types")]
 CitationRef: TypeAlias = Annotated["Citation", lazy("api.graphql.directives.citations")]
 CommentRef: TypeAlias = Annotated["Comment", lazy("api.graphql.drafts.types")]
 CorrectionRef: TypeAlias = Annotated["Correction", lazy("api.graphql.amendments.types")]
 DirectiveRef: TypeAlias = Annotated["Directive", lazy("api.graphql.directives.types")]
-DocumentNumberRef: TypeAlias = Annotated["DocumentNumber", lazy("api.graphql.directives.types")]
 DraftRef: TypeAlias = Annotated["Draft", lazy("api.graphql.drafts.types")]
-DueRef: TypeAlias = Annotated["Due", lazy("api.graphql.tasks.types")]
 ExtensionRequestRef: TypeAlias = Annotated["ExtensionRequest", lazy("api.graphql.follow_up.types")]
 InspectionRef: TypeAlias = Annotated["Inspection", lazy("api.graphql.follow_up.types")]
 InvitationRef: TypeAlias = Annotated["Invitation", lazy("api.graphql.invitations.types")]
 LevelRef: TypeAlias = Annotated["Level", lazy("api.graphql.organisation.types")]
-ObligationConnectionRef: TypeAlias = Annotated[
-    "ObligationConnection", lazy("api.graphql.obligations.types")
-]
 ObligationRef: TypeAlias = Annotated["Obligation", lazy("api.graphql.obligations.types")]
 OverdueReminderRef: TypeAlias = Annotated["OverdueReminder", lazy("api.graphql.follow_up.types")]
 PlanEntryRef: TypeAlias = Annotated["PlanEntry", lazy("api.graphql.follow_up.types")]
 ProgressRef: TypeAlias = Annotated["Progress", lazy("api.graphql.obligations.types")]
 ReminderRef: TypeAlias = Annotated["Reminder", lazy("api.graphql.follow_up.types")]
 ReportRef: TypeAlias = Annotated["Report", lazy("api.graphql.reports.types")]
-ScheduledChangeRef: TypeAlias = Annotated["ScheduledChange", lazy("api.graphql.organisation.types")]
 SelectorRef: TypeAlias = Annotated["Selector", lazy("api.graphql.directives.types")]
 TaskRef: TypeAlias = Annotated["Task", lazy("api.graphql.tasks.types")]
-UnitProgressConnectionRef: TypeAlias = Annotated[
-    "UnitProgressConnection", lazy("api.graphql.obligations.types")
-]
 UnitRef: TypeAlias = Annotated["Unit", lazy("api.graphql.organisation.types")]
