@@ -14,7 +14,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import Lifespan
 from starlette.websockets import WebSocket
 
-from api.graphql.runtime.executing import Answer, Engine, Refused, refusal
+from api.graphql.runtime.executing import Answer, Executor, RequestRefused, refusal
 from api.graphql.runtime.limits import OperationLimits
 from api.graphql.service.reading import Lag
 from api.http.auth import Unauthenticated, Verifier, bearer, challenge
@@ -62,7 +62,7 @@ def create_app(
     lifespan: Lifespan[Starlette] | None = None,
 ) -> Starlette:
     """The ASGI application. Run it with ``ws_max_size`` at ``limits.body_bytes``, too."""
-    service = Service(Engine(schema, limits), contexts, verifier)
+    service = Service(Executor(schema, limits), contexts, verifier)
     endpoints = _Endpoints(service, readiness)
     attached = FileEndpoints(files, verifier, service.metrics)
     routes = [
@@ -99,7 +99,7 @@ class _Endpoints:
             unknown = refused(401, "UNAUTHENTICATED", str(error))
             answer = refusal(unknown.errors, correlation_id, status=401)
             return _response(answer, media or JSON, headers, keeps_status=True)
-        except Refused as refusing:
+        except RequestRefused as refusing:
             answer = refusal(refusing.errors, correlation_id, status=refusing.status)
             if answer.status in (408, 413):
                 headers["connection"] = "close"

@@ -15,7 +15,7 @@ from graphql import GraphQLError
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 
-from api.graphql.runtime.executing import Refused, refusal
+from api.graphql.runtime.executing import RequestRefused, refusal
 from api.graphql.runtime.principal import Principal
 from api.http.auth import Unauthenticated, Verifier, bearer, challenge
 from api.http.digests import content_digest
@@ -26,8 +26,7 @@ from api.http.requests import CORRELATION_HEADER, correlation_id_of, refused
 from api.http.serving import fault
 from cascade.access.refusals import NotPermitted
 from cascade.files import DigestMismatch, EmptyFile, FileTooLarge, TooManyUnusedFiles
-from cascade.refusals import Refusal
-from cascade.refusals import Refused as RefusedByRule
+from cascade.refusals import Refusal, Refused
 
 STATUSES: Final[dict[type[Refusal], int]] = {
     NotPermitted: 403,
@@ -72,7 +71,7 @@ class Files(Protocol):
     """What keeps files, and knows who may have them."""
 
     async def admit(self, principal: Principal) -> None:
-        """Raises the domain's Refused where the principal may not upload."""
+        """Raises Refused where the principal may not upload."""
         ...
 
     async def keep(self, principal: Principal, received: Received) -> Kept: ...
@@ -153,12 +152,12 @@ def _failed(request: Request, error: Exception, correlation_id: UUID) -> Respons
     if isinstance(error, Unauthenticated):
         headers["www-authenticate"] = challenge(request.headers.getlist("authorization"))
         told = refused(401, "UNAUTHENTICATED", str(error))
-    elif isinstance(error, RefusedByRule):
+    elif isinstance(error, Refused):
         told = _by_rule(error)
     elif isinstance(error, GraphQLError):
-        told = Refused([error], status=503)
+        told = RequestRefused([error], status=503)
     else:
-        told = error if isinstance(error, Refused) else fault(error, correlation_id)
+        told = error if isinstance(error, RequestRefused) else fault(error, correlation_id)
     if request.method == "PUT":
         # Of a body that was not read, the rest may still be on its way.
         headers["connection"] = "close"
@@ -168,7 +167,7 @@ def _failed(request: Request, error: Exception, correlation_id: UUID) -> Respons
     )
 
 
-def _by_rule(error: RefusedByRule) -> Refused:
+def _by_rule(error: Refused) -> RequestRefused:
     first = error.reasons[0]
     return refused(STATUSES.get(type(first), 400), first.code, str(first))
 

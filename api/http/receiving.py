@@ -29,8 +29,7 @@ from cascade.files import (
     check_media_type,
     normal_file_name,
 )
-from cascade.refusals import Problems
-from cascade.refusals import Refused as RefusedByRule
+from cascade.refusals import Problems, Refused
 
 MEMORY_BYTES: Final = 256 * 1024
 """A file up to this size never touches the disk on its way."""
@@ -90,13 +89,13 @@ class Received:
 
 
 def announced(request: Request) -> Announced:
-    """What is to come; raises Refused of either kind for what need not be read at all."""
+    """What is to come; raises Refused or RequestRefused for what need not be read at all."""
     headers = request.headers
     if headers.get("content-encoding", "identity").lower() != "identity":
         raise refused(415, "BAD_REQUEST", "The body must not be compressed.")
     name = _name(headers) or request.query_params.get("name")
     if name is None:
-        raise RefusedByRule(FileNameMissing("Give a name by Content-Disposition or ?name=."))
+        raise Refused(FileNameMissing("Give a name by Content-Disposition or ?name=."))
     media_type = headers.get("content-type", UNKNOWN_TYPE)
     problems = Problems()
     name = normal_file_name(problems, name)
@@ -119,7 +118,7 @@ def _name(headers: Headers) -> str | None:
             if not isinstance(name, str):
                 return _decoded(*name)
     except (LookupError, ValueError) as error:
-        raise RefusedByRule(InvalidFileName("filename* is UTF-8''..., percent-encoded.")) from error
+        raise Refused(InvalidFileName("filename* is UTF-8''..., percent-encoded.")) from error
     try:
         return names[0].encode("latin-1").decode("utf-8") if names else None
     except UnicodeError:
@@ -135,7 +134,7 @@ def _decoded(charset: str | None, _: str | None, text: str) -> str:
 
 
 async def receive(request: Request, announced: Announced) -> Received:
-    """The whole body; raises Refused of either kind, having kept nothing."""
+    """The whole body; raises Refused or RequestRefused, having kept nothing."""
     received = Received(announced)
     with _closed_on_errors(received):
         try:
@@ -144,9 +143,9 @@ async def receive(request: Request, announced: Announced) -> Received:
         except TimeoutError as error:
             raise refused(408, "TOO_SLOW", "The body took too long to arrive.") from error
         if received.size == 0:
-            raise RefusedByRule(EmptyFile("The file is empty."))
+            raise Refused(EmptyFile("The file is empty."))
         if announced.hashes - {received.sha256}:
-            raise RefusedByRule(DigestMismatch("The bytes do not have the declared SHA-256."))
+            raise Refused(DigestMismatch("The bytes do not have the declared SHA-256."))
     return received
 
 
@@ -160,7 +159,7 @@ async def _stream(request: Request, told: int, received: Received) -> None:
         elif read > DRAINED_BYTES:
             break
     if max(read, told) > FILE_BYTES:
-        raise RefusedByRule(FileTooLarge(f"A file has {FILE_BYTES:,} bytes at the most."))
+        raise Refused(FileTooLarge(f"A file has {FILE_BYTES:,} bytes at the most."))
 
 
 @contextmanager

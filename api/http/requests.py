@@ -10,7 +10,7 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 
 from api.graphql.runtime.errors import request_error
-from api.graphql.runtime.executing import Operation, Refused
+from api.graphql.runtime.executing import Operation, RequestRefused
 from api.http.media import is_json
 
 _LENGTH: Final = re.compile("[0-9]{1,18}")
@@ -23,7 +23,7 @@ the connection closes may never see the answer."""
 
 
 async def read_operation(request: Request, body_bytes: int) -> Operation:
-    """The operation of a GET or a POST; raises Refused with status 400, 413 or 415."""
+    """The operation of a GET or a POST; raises RequestRefused with status 400, 413 or 415."""
     if request.method == "GET":
         return _of_query_string(request)
     if not is_json(request.headers.get("content-type")):
@@ -41,7 +41,7 @@ async def read_operation(request: Request, body_bytes: int) -> Operation:
 
 
 def operation_of(sent: dict[str, Any]) -> Operation:
-    """The operation of a decoded JSON object; raises Refused with status 400."""
+    """The operation of a decoded JSON object; raises RequestRefused with status 400."""
     query, name = sent.get("query"), sent.get("operationName")
     variables, extensions = sent.get("variables"), sent.get("extensions")
     if not isinstance(query, str) or not query.strip():
@@ -63,8 +63,8 @@ def correlation_id_of(sent: str | None) -> UUID:
         return uuid4()
 
 
-def refused(status: int, code: str, message: str) -> Refused:
-    return Refused([request_error(code, message)], status=status)
+def refused(status: int, code: str, message: str) -> RequestRefused:
+    return RequestRefused([request_error(code, message)], status=status)
 
 
 def _of_query_string(request: Request) -> Operation:

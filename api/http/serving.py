@@ -15,10 +15,10 @@ from api.graphql.runtime.context import Context
 from api.graphql.runtime.executing import (
     UNAVAILABLE,
     Answer,
-    Engine,
+    Executor,
     Operation,
     Prepared,
-    Refused,
+    RequestRefused,
     refusal,
 )
 from api.graphql.runtime.principal import Principal
@@ -58,7 +58,7 @@ class Sockets:
 class Service:
     """What the endpoints share."""
 
-    engine: Engine
+    engine: Executor
     contexts: ContextFactory
     verifier: Verifier
     metrics: Metrics = field(default_factory=Metrics)
@@ -83,7 +83,7 @@ class Service:
             if reading_only and prepared.kind is not OperationType.QUERY:
                 raise refused(405, "METHOD_NOT_ALLOWED", f"A {kind} must be sent by POST.")
             answer = await self._run(prepared, principal, correlation_id)
-        except Refused as refusing:
+        except RequestRefused as refusing:
             answer = refusal(refusing.errors, correlation_id, status=refusing.status)
         except Exception as error:
             told = fault(error, correlation_id)
@@ -102,7 +102,7 @@ class Service:
             self.metrics.seconds.labels(prepared.kind.value).observe(seconds)
 
 
-def fault(error: Exception, correlation_id: UUID) -> Refused:
+def fault(error: Exception, correlation_id: UUID) -> RequestRefused:
     """What is told of an exception that is nobody's to read; it is logged."""
     log = structlog.get_logger().bind(correlation_id=str(correlation_id))
     if is_loss(error):

@@ -15,7 +15,7 @@ from uuid import uuid4
 import orjson
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from api.graphql.runtime.executing import Refused, formatted
+from api.graphql.runtime.executing import RequestRefused, formatted
 from api.http.auth import Unauthenticated, bearer
 from api.http.requests import operation_of
 from api.http.serving import Service
@@ -148,7 +148,7 @@ class Socket:
             else:
                 errors = answer.body["errors"]
                 await self._send({"id": key, "type": "error", "payload": errors})
-        except Refused as refusing:
+        except RequestRefused as refusing:
             errors = formatted(refusing.errors, correlation_id)
             await self._send({"id": key, "type": "error", "payload": errors})
         except Unauthenticated:

@@ -31,7 +31,12 @@ from cascade.organisation.decisions.reorganisations import (
     decide_merge,
     decide_split,
 )
-from cascade.organisation.decisions.scheduling import Kept, decide_schedule, settlement, waiting_for
+from cascade.organisation.decisions.scheduling import (
+    KeptCommand,
+    decide_schedule,
+    settlement,
+    waiting_for,
+)
 from cascade.organisation.decisions.units import (
     decide_move,
     decide_rename,
@@ -84,7 +89,7 @@ def _kept(
     if waiting := waiting_for(organisation, name, words):
         return Decision([], answer | {"change": str(waiting.change_id)})
     change_id = session.new_id()
-    kept = Kept(change_id, name, words, unit_ids, effective_on, session.principal)
+    kept = KeptCommand(change_id, name, words, unit_ids, effective_on, session.principal)
     events = decide_schedule(organisation, kept, session.now)
     return Decision(events, answer | {"change": str(change_id)})
 

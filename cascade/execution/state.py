@@ -56,7 +56,7 @@ class Report:
 
 
 @dataclass(slots=True)
-class Request:
+class ExtensionRequest:
     """A request for a later due date; ``is_open`` until it is decided. ``granted_to``: the date
     that it was granted, null while it is open and where it was refused.
     """
@@ -79,7 +79,7 @@ class Acts:
     """The position of what set ``extended_to``."""
     exempted_at: int | None = None
     reports: list[Report] = field(default_factory=list)
-    request: Request | None = None
+    request: ExtensionRequest | None = None
     """The last one."""
     post: str | None = None
     plan: tuple[PlanEntry, ...] = ()
@@ -131,7 +131,7 @@ class Execution:
     """By a directive that implements it, or by the relay of the unit's heir."""
     acts: dict[OccurrenceKey, Acts] = field(default_factory=dict)
     reports: dict[UUID, Report] = field(default_factory=dict)
-    requests: dict[UUID, Request] = field(default_factory=dict)
+    requests: dict[UUID, ExtensionRequest] = field(default_factory=dict)
 
     def apply(self, recorded: Recorded) -> None:
         """Take in the stream's next event."""
@@ -190,7 +190,7 @@ class Execution:
                 self._extend(event.task_id, event.occurrence, event.due_at, position)
             case ExtensionAsked():
                 key = (event.task_id, event.occurrence)
-                request = Request(event.request_id, key, event.due_at)
+                request = ExtensionRequest(event.request_id, key, event.due_at)
                 self.requests[event.request_id] = self._acts(*key).request = request
             case ExtensionDecided():
                 request = self.requests[event.request_id]

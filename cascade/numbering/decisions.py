@@ -26,7 +26,7 @@ from cascade.numbering.state import NumberSeries
 from cascade.refusals import Refused
 
 
-class Document(Protocol):
+class NumberedDocument(Protocol):
     """What bears a number: the event by which a directive is issued, or a document recorded."""
 
     @property
@@ -92,7 +92,7 @@ def _refuse_other_type(number: DocumentNumber, document_type: str) -> None:
 
 
 def take_number(
-    series: NumberSeries, issued: Document, number: DocumentNumber, now: datetime
+    series: NumberSeries, issued: NumberedDocument, number: DocumentNumber, now: datetime
 ) -> NumberTaken:
     """The event by which a directive takes the number that was decided."""
     return NumberTaken(
@@ -119,7 +119,7 @@ def already_known(number: DocumentNumber, issued_on: date) -> DocumentAlreadyKno
 
 def note_number(
     series: NumberSeries,
-    recorded: Document,
+    recorded: NumberedDocument,
     number: DocumentNumber,
     now: datetime,
     *,

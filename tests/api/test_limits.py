@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from graphql import get_introspection_query
 
-from api.graphql.runtime.executing import Engine, Operation, Refused
+from api.graphql.runtime.executing import Executor, Operation, RequestRefused
 from api.graphql.runtime.limits import OperationLimits
 from api.graphql.schema import SCHEMA
 
-ENGINE = Engine(SCHEMA, OperationLimits())
+ENGINE = Executor(SCHEMA, OperationLimits())
 
 
 def prepare(query: str, variables: dict[str, Any] | None = None) -> None:
@@ -18,7 +18,7 @@ def prepare(query: str, variables: dict[str, Any] | None = None) -> None:
 
 
 def broken(query: str, variables: dict[str, Any] | None = None) -> set[object]:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RequestRefused) as refused:
         prepare(query, variables)
     assert refused.value.status == 400
     return {(error.extensions or {}).get("limit") for error in refused.value.errors}
@@ -176,7 +176,7 @@ def test_values_of_all_inputs_together() -> None:
 
 def test_few_errors_are_told() -> None:
     """Each of them may look for what was meant instead."""
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RequestRefused) as refused:
         prepare("{ units(filter: {" + " ".join(f"obligation{i}: 1" for i in range(300)) + "}) }")
     assert len(refused.value.errors) <= 6
 

@@ -17,19 +17,19 @@ from starlette.datastructures import Headers
 
 from api.graphql.runtime import cursors, ids, keysets, scalars
 from api.graphql.runtime.cursors import Keyset
-from api.graphql.runtime.executing import Engine, Operation, Refused
+from api.graphql.runtime.executing import Executor, Operation, RequestRefused
 from api.graphql.runtime.limits import OperationLimits
 from api.graphql.schema import SCHEMA
 from api.http import digests, media, receiving, requests
 from api.http.auth import OwnTokens, Unauthenticated
 from cascade.clock import SteppedClock
-from cascade.refusals import Refused as RefusedByRule
+from cascade.refusals import Refused
 from tests.properties.campaign import campaign
 
 NOW: Final = datetime(2026, 1, 5, 1, tzinfo=UTC)
 KEY: Final = Ed25519PrivateKey.generate()
 TOKENS: Final = OwnTokens(KEY.public_key(), SteppedClock(NOW))
-ENGINE: Final = Engine(SCHEMA, OperationLimits())
+ENGINE: Final = Executor(SCHEMA, OperationLimits())
 KEYSETS: Final = [each for each in vars(keysets).values() if isinstance(each, Keyset)]
 
 texts = st.text(max_size=60)
@@ -102,9 +102,9 @@ def test_headers(written: str, kind: str) -> None:
             "content-length": written,
         }
     )
-    with suppress(RefusedByRule):
+    with suppress(Refused):
         receiving._name(sent)
-    with suppress(RefusedByRule):
+    with suppress(Refused):
         digests.declared(sent)
     requests.told_length(sent)
     requests.correlation_id_of(written)
@@ -117,7 +117,7 @@ def test_headers(written: str, kind: str) -> None:
     ["undefined''x", "idna''%ff", "punycode''%ff", "rot13''x", "utf-8''%ff", "zlib''x", "''\xff"],
 )
 def test_a_file_name_in_no_charset_is_refused(written: str) -> None:
-    with pytest.raises(RefusedByRule) as refused:
+    with pytest.raises(Refused) as refused:
         receiving._name(Headers({"content-disposition": f"attachment; filename*={written}"}))
     assert refused.value.reasons[0].code == "INVALID_FILE_NAME"
 
@@ -143,9 +143,9 @@ def test_scalars(value: Any) -> None:
     text=texts,
 )
 def test_operations(sent: dict[str, Any], text: str) -> None:
-    with suppress(Refused):
+    with suppress(RequestRefused):
         ENGINE.prepare(requests.operation_of(sent))
-    with suppress(Refused):
+    with suppress(RequestRefused):
         ENGINE.prepare(Operation(f'{{ unit(by: {{code: "{text}"}}) {{ id }} }}', {}, None))
 
 
@@ -165,7 +165,7 @@ UNUSED: Final = f"fragment F on Query {{ units(first: {NINES}) {{ totalCount }} 
     ],
 )
 def test_a_number_that_nobody_can_read(query: str) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RequestRefused) as refused:
         ENGINE.prepare(Operation(query, {}, None))
     (error,) = refused.value.errors
     assert error.extensions == {"code": "LIMIT_EXCEEDED", "limit": "digits", "most": 50}

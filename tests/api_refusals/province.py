@@ -13,7 +13,7 @@ from uuid import uuid4
 from graphql import get_named_type, is_leaf_type
 
 from api.graphql.runtime import ids
-from api.graphql.runtime.executing import Answer, Refused
+from api.graphql.runtime.executing import Answer, RequestRefused
 from api.graphql.runtime.ids import Kind
 from api.graphql.schema import SCHEMA
 from api.services import Services
@@ -75,7 +75,7 @@ class Province:
     async def _asked(self, query: str, by: str, input: Input) -> Answer:
         try:
             return await self.office.answer(query, {"input": input}, by, "")
-        except Refused as refusal:
+        except RequestRefused as refusal:
             errors = [error.formatted for error in refusal.errors]
             return Answer({"errors": errors}, ran=False, status=refusal.status)
 

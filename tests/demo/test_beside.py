@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from api.demo.hosting import hosted
 from api.demo.story import BEGIN, INSPECTOR, Story, subjects
-from api.graphql.runtime.executing import Answer, Engine, Operation
+from api.graphql.runtime.executing import Answer, Executor, Operation
 from api.graphql.runtime.limits import OperationLimits
 from api.graphql.runtime.principal import Principal
 from api.graphql.runtime.request_context import context_factory
@@ -38,7 +38,7 @@ ROOMY: Final = OperationLimits(
 class Room:
     """A story that was told, and the engine that answers about it."""
 
-    engine: Engine
+    engine: Executor
     contexts: ContextFactory
     told: Told
 
@@ -46,7 +46,7 @@ class Room:
         return await _answer(self.engine, self.contexts, subject, f"{{ {fields} }}")
 
 
-async def _answer(engine: Engine, contexts: ContextFactory, subject: str, query: str) -> Answer:
+async def _answer(engine: Executor, contexts: ContextFactory, subject: str, query: str) -> Answer:
     prepared = engine.prepare(Operation(query, {}, None))
     async with contexts(Principal(subject), uuid4()) as context:
         return await engine.run(prepared, context)
@@ -56,7 +56,7 @@ async def _answer(engine: Engine, contexts: ContextFactory, subject: str, query:
 async def room(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Room]:
     async with hosted(read_settings(), tmp_path_factory.mktemp("beside"), BEGIN) as server:
         await Story(server.client, server.at).tell()
-        engine = Engine(SCHEMA, ROOMY)
+        engine = Executor(SCHEMA, ROOMY)
         contexts = context_factory(server.deployment.services)
         answer = await _answer(engine, contexts, INSPECTOR, WHAT_IS_THERE)
         yield Room(engine, contexts, told_of(answer.body["data"]))

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from graphql import OperationDefinitionNode, parse
 
-from api.graphql.runtime.executing import Answer, Engine, Operation
+from api.graphql.runtime.executing import Answer, Executor, Operation
 from api.graphql.runtime.principal import Principal
 from api.http.serving import ContextFactory
 from cascade.clock import SteppedClock
@@ -32,7 +32,7 @@ def promised_operations() -> dict[str, str]:
 class Office:
     """Asks as anybody. ``units``, ``directives`` are ids by code and by number."""
 
-    engine: Engine
+    engine: Executor
     contexts: ContextFactory
     clock: SteppedClock
     operations: dict[str, str] = field(default_factory=promised_operations)

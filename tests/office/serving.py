@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import uvicorn
 
 from api.graphql.runtime import ids
-from api.graphql.runtime.executing import Engine
+from api.graphql.runtime.executing import Executor
 from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.limits import OperationLimits
 from api.graphql.runtime.request_context import context_factory
@@ -59,7 +59,7 @@ async def found(services: Services) -> Office:
     """The root unit C, and "an", its administrator."""
     clock = services.clock
     assert isinstance(clock, SteppedClock)
-    office = Office(Engine(SCHEMA, OperationLimits()), context_factory(services), clock)
+    office = Office(Executor(SCHEMA, OperationLimits()), context_factory(services), clock)
     founding = FoundOrganisation(
         time_zone="Asia/Ho_Chi_Minh",
         levels=LEVELS,

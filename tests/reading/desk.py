@@ -5,7 +5,7 @@ from typing import Any, cast
 from uuid import uuid4
 
 from api.graphql.runtime import ids
-from api.graphql.runtime.executing import Engine, Operation
+from api.graphql.runtime.executing import Executor, Operation
 from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.principal import Principal
 from api.graphql.runtime.request_context import context_factory
@@ -60,7 +60,7 @@ class Desk:
         connection = await self.database.connect()
         await catch_up(connection, self.chronicle.log)
         await connection.close()
-        engine = Engine(SCHEMA, self.services.limits)
+        engine = Executor(SCHEMA, self.services.limits)
         prepared = engine.prepare(Operation(query, variables, None))
         async with context_factory(self.services)(Principal(by), uuid4()) as context:
             return dict((await engine.run(prepared, context)).body)

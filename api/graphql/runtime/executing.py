@@ -81,7 +81,7 @@ class Prepared:
         return self.definition.operation
 
 
-class Refused(Exception):
+class RequestRefused(Exception):
     """A request that was not executed: its errors are the caller's to read."""
 
     def __init__(self, errors: Iterable[GraphQLError], *, status: int = 400) -> None:
@@ -99,7 +99,7 @@ class Answer:
     status: int = 200
 
 
-class Engine:
+class Executor:
     """Runs operations against one schema; without state of its own but parsed documents."""
 
     def __init__(self, schema: strawberry.Schema, limits: OperationLimits) -> None:
@@ -116,7 +116,7 @@ class Engine:
             return await asyncio.to_thread(self.prepare, operation)
 
     def prepare(self, operation: Operation) -> Prepared:
-        """Raises Refused: syntax, limits, validation, in this order."""
+        """Raises RequestRefused: syntax, limits, validation, in this order."""
         try:
             document = self._kept.get(operation.query) or self._parse(operation.query)
             definition = _chosen(document.node, operation.name)
@@ -126,12 +126,12 @@ class Engine:
                 errors.append(request_error(ForbiddenCharacter.code, "A text must not hold NUL."))
             errors = errors or self._validate(document)
         except GraphQLError as error:
-            raise Refused([error]) from error
+            raise RequestRefused([error]) from error
         except RecursionError as error:
             deep = request_error("LIMIT_EXCEEDED", "The document nests too deeply.", limit="depth")
-            raise Refused([deep]) from error
+            raise RequestRefused([deep]) from error
         if errors:
-            raise Refused(errors)
+            raise RequestRefused(errors)
         self._keep(operation.query, document)
         return Prepared(document.node, definition, operation, asked.at_least, asked.reads)
 

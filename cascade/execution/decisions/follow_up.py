@@ -34,7 +34,7 @@ from cascade.execution.refusals import (
     TooManyPlanEntries,
 )
 from cascade.execution.rules.obligation_state import ObligationState
-from cascade.execution.state import Request
+from cascade.execution.state import ExtensionRequest
 from cascade.identifiers import reminders_id
 from cascade.refusals import Problems, Refused
 
@@ -93,14 +93,14 @@ def decide_ask(
     ]
 
 
-def is_decided_so(request: Request, command: DecideExtension) -> bool:
+def is_decided_so(request: ExtensionRequest, command: DecideExtension) -> bool:
     """Whether nothing is left to do: it was refused, or granted by this very date, before."""
     granted = (command.due_at or request.due_at) if command.grant else None
     return not request.is_open and request.granted_to == granted
 
 
 def check_grant(
-    state: ObligationState, request: Request, command: DecideExtension, now: datetime
+    state: ObligationState, request: ExtensionRequest, command: DecideExtension, now: datetime
 ) -> datetime | None:
     """The due date that granting a request comes to, null where it is refused; raises Refused where
     it cannot be decided so.
@@ -118,7 +118,7 @@ def check_grant(
 
 def decide_extension(
     state: ObligationState,
-    request: Request,
+    request: ExtensionRequest,
     judge_id: UUID,
     due_at: datetime | None,
     remark: ContentRef | None,

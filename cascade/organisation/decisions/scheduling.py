@@ -24,7 +24,7 @@ SCHEDULED_CHANGES: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptCommand:
     """A change as it is kept: a command by its name and its words, the units that it is about, its
     day, and the subject that asked for it.
     """
@@ -49,7 +49,7 @@ def waiting_for(
     return next(same, None)
 
 
-def decide_schedule(organisation: Organisation, kept: Kept, now: datetime) -> list[Event]:
+def decide_schedule(organisation: Organisation, kept: KeptCommand, now: datetime) -> list[Event]:
     """Keep a change for its day; raises Refused where too many wait."""
     if len(organisation.scheduled) >= SCHEDULED_CHANGES:
         reason = f"At most {SCHEDULED_CHANGES:,} changes wait for their day."
