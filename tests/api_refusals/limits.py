@@ -8,7 +8,7 @@ from cascade.directive.decisions.issuing import CITATIONS, DISTRIBUTION, JOINT_I
 from cascade.directive.rules.addressing import GROUPS
 from cascade.directive.rules.tasks import COORDINATING, TASKS
 from cascade.engine.obligation_loading import BULK
-from cascade.execution.decisions.follow_up import PLAN_ENTRIES
+from cascade.execution.decisions.planning import PLAN_ENTRIES
 from cascade.files import ATTACHMENTS
 from cascade.organisation.decisions.reorganisations import PARTS, UNITS_IN_ONE_MERGER
 from cascade.policy.decisions import TYPES

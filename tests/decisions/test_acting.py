@@ -13,16 +13,15 @@ from cascade.directive.rules.coverage import normalise
 from cascade.enums import PASS_ON_KEY, ReportDecision
 from cascade.events import Event, next_place
 from cascade.execution.commands import DecideReport, ReportRef, SubmitReport
-from cascade.execution.decisions.obligations import (
+from cascade.execution.decisions.acknowledging import decide_acknowledge
+from cascade.execution.decisions.extending import check_extension, decide_extend
+from cascade.execution.decisions.relaying import decide_relay, has_relayed
+from cascade.execution.decisions.reporting import (
     check_decision,
-    check_extension,
     check_report,
-    decide_acknowledge,
-    decide_extend,
     decide_report,
     decide_submit,
 )
-from cascade.execution.decisions.relaying import decide_relay, has_relayed
 from cascade.execution.events import (
     ActPlace,
     DirectiveRelayed,

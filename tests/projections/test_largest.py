@@ -52,7 +52,7 @@ from cascade.execution.commands import (
     PlanEntryInput,
     PlanObligation,
 )
-from cascade.execution.decisions.follow_up import PLAN_ENTRIES
+from cascade.execution.decisions.planning import PLAN_ENTRIES
 from cascade.files import ATTACHMENTS
 from cascade.identifiers import access_id, task_id
 from cascade.log import Append, Log

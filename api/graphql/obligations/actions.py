@@ -14,15 +14,13 @@ from cascade.engine.authorities import ISSUER
 from cascade.engine.obligation_loading import FoundObligation, ObligationLoader
 from cascade.enums import TaskKind
 from cascade.execution.commands import ObligationRef
-from cascade.execution.decisions.follow_up import check_ask, decide_remind
-from cascade.execution.decisions.obligations import (
-    check_exemption,
-    check_extension,
-    check_report,
-    decide_acknowledge,
-    require_open,
-)
+from cascade.execution.decisions.acknowledging import decide_acknowledge
+from cascade.execution.decisions.exempting import check_exemption
+from cascade.execution.decisions.extending import check_ask, check_extension
+from cascade.execution.decisions.reminding import decide_remind
+from cascade.execution.decisions.reporting import check_report
 from cascade.execution.rules.obligation_state import ObligationState
+from cascade.execution.rules.open_obligations import require_open
 from cascade.organisation.state import Organisation
 from cascade.refusals import Refused
 from projections.query_args import Moment, ObligationKey

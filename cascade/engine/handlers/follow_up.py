@@ -13,17 +13,15 @@ from cascade.execution.commands import (
     ObligationRef,
     PlanObligation,
 )
-from cascade.execution.decisions.follow_up import (
+from cascade.execution.decisions.extending import (
     check_ask,
     check_grant,
-    check_inspection,
     decide_ask,
-    decide_assign,
     decide_extension,
-    decide_inspect,
-    decide_plan,
     is_decided_so,
 )
+from cascade.execution.decisions.inspecting import check_inspection, decide_inspect
+from cascade.execution.decisions.planning import decide_assign, decide_plan
 from cascade.execution.refusals import RequestNotFound
 from cascade.refusals import Refused
 

@@ -24,14 +24,10 @@ from cascade.execution.commands import (
     Remind,
     RemindOverdue,
 )
-from cascade.execution.decisions.follow_up import decide_remind, decide_remind_overdue
-from cascade.execution.decisions.obligations import (
-    check_exemption,
-    check_extension,
-    decide_acknowledge,
-    decide_exempt,
-    decide_extend,
-)
+from cascade.execution.decisions.acknowledging import decide_acknowledge
+from cascade.execution.decisions.exempting import check_exemption, decide_exempt
+from cascade.execution.decisions.extending import check_extension, decide_extend
+from cascade.execution.decisions.reminding import decide_remind, decide_remind_overdue
 from cascade.refusals import Refused
 
 

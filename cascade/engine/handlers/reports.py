@@ -16,17 +16,17 @@ from cascade.execution.commands import (
     RecordReport,
     SubmitReport,
 )
-from cascade.execution.decisions.obligations import (
-    check_decision,
-    check_report,
-    decide_report,
-    decide_submit,
-)
 from cascade.execution.decisions.recorded_reports import (
     RecordedReport,
     check_record,
     decide_link,
     decide_record_report,
+)
+from cascade.execution.decisions.reporting import (
+    check_decision,
+    check_report,
+    decide_report,
+    decide_submit,
 )
 from cascade.execution.refusals import RecordedReportNotFound, ReportNotFound
 from cascade.refusals import Problems, Refused

@@ -10,7 +10,7 @@ from cascade.days import local_day
 from cascade.directive.refusals import ReportsToItself
 from cascade.events import Event, next_place
 from cascade.execution.commands import ObligationRef, RecordReport
-from cascade.execution.decisions.obligations import check_report
+from cascade.execution.decisions.reporting import check_report
 from cascade.execution.events import ReportLinked, ReportRecorded, ReportSubmitted
 from cascade.execution.quantities import check_quantity, shortest
 from cascade.execution.refusals import (

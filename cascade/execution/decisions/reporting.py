@@ -1,4 +1,4 @@
-"""What may be done on an obligation. Pure: what it stands on was loaded by the command layer."""
+"""Reports on an obligation: handed in, accepted and returned."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -11,9 +11,6 @@ from cascade.enums import ReportDecision, TaskKind
 from cascade.events import Event
 from cascade.execution.commands import DecideReport, SubmitReport
 from cascade.execution.events import (
-    ObligationAcknowledged,
-    ObligationExempted,
-    ObligationExtended,
     ReportAccepted,
     ReportReturned,
     ReportSubmitted,
@@ -21,44 +18,19 @@ from cascade.execution.events import (
 from cascade.execution.quantities import check_quantity, shortest
 from cascade.execution.refusals import (
     AlreadyFulfilled,
-    AwaitsDecision,
     DateOnlyWithReturn,
     DecidedAlready,
     DueInThePast,
-    ExemptedAlready,
-    ExtensionNotLater,
     NothingToExtend,
     NotLatest,
     NotOpenYet,
     NotReportable,
-    ObligationWithdrawn,
     ReceivedAfterSubmission,
 )
 from cascade.execution.rules.obligation_state import ObligationState
+from cascade.execution.rules.open_obligations import require_open
 from cascade.execution.state import Report
 from cascade.refusals import Problems, Refused
-
-
-def require_open(state: ObligationState, *at: str | int) -> None:
-    """Raises Refused where nothing is asked of it any more: it takes no act then."""
-    if state.is_withdrawn:
-        raise Refused(ObligationWithdrawn("It was withdrawn.", *at))
-    if state.is_exempted:
-        raise Refused(ExemptedAlready("The unit was exempted from it.", *at))
-
-
-def decide_acknowledge(state: ObligationState, offset: int, now: datetime) -> list[Event]:
-    """Acknowledge; nothing where it is acknowledged or fulfilled already."""
-    require_open(state)
-    if state.acts.acknowledged or state.is_fulfilled:
-        return []
-    return [
-        ObligationAcknowledged(
-            **state.next_act(now, offset),
-            fulfils=state.obligation.kind is TaskKind.ACKNOWLEDGE,
-            due_at=state.due_at,
-        )
-    ]
 
 
 def check_report(state: ObligationState, quantity: Decimal | None, now: datetime) -> None:
@@ -163,63 +135,3 @@ def decide_report(
             **act, report_id=report_id, decided_by_id=judge_id, remark=remark, due_at=due_at
         )
     ]
-
-
-def check_extension(state: ObligationState, due_at: datetime, now: datetime, *at: str) -> bool:
-    """Whether there is anything to extend; raises Refused where it cannot be extended so.
-
-    ``at`` is the field that names it, where it is one of its own.
-    """
-    require_open(state, *at)
-    if state.is_fulfilled:
-        raise Refused(AlreadyFulfilled("It is fulfilled already.", *at))
-    if state.awaits_decision:
-        raise Refused(AwaitsDecision("A report is submitted; decide it first.", *at))
-    if state.due_at is None:
-        raise Refused(NothingToExtend("It has no due date.", *at))
-    if due_at == state.due_at:
-        return False
-    if due_at <= now:
-        raise Refused(DueInThePast("The new due date has passed already.", "due_at"))
-    if due_at < state.due_at:
-        raise Refused(ExtensionNotLater("It is due later than this already.", "due_at"))
-    return True
-
-
-def decide_extend(
-    state: ObligationState,
-    due_at: datetime,
-    judge_id: UUID,
-    reason: ContentRef,
-    offset: int,
-    now: datetime,
-) -> list[Event]:
-    """Extend a checked obligation."""
-    return [
-        ObligationExtended(
-            **state.next_act(now, offset),
-            decided_by_id=judge_id,
-            due_at=due_at.astimezone(UTC),
-            reason=reason,
-        )
-    ]
-
-
-def check_exemption(state: ObligationState) -> bool:
-    """Whether there is anything left to exempt; raises Refused where nothing is open."""
-    if state.is_exempted:
-        return False
-    require_open(state)
-    if state.is_fulfilled:
-        raise Refused(AlreadyFulfilled("It is fulfilled already."))
-    if state.awaits_decision:
-        raise Refused(AwaitsDecision("A report is submitted; decide it first."))
-    return True
-
-
-def decide_exempt(
-    state: ObligationState, judge_id: UUID, reason: ContentRef, offset: int, now: datetime
-) -> list[Event]:
-    """Exempt the unit from a checked obligation."""
-    act = state.next_act(now, offset)
-    return [ObligationExempted(**act, decided_by_id=judge_id, reason=reason)]
