@@ -99,7 +99,7 @@ def errors_of(payload: Node) -> list[str]:
         errors += outcome["userErrors"]
     assert all(error["message"].strip() for error in errors)
     return [
-        f"{error['code']} at {'.'.join(error['field'])}" if error["field"] else str(error["code"])
+        f"{error['code']} at {'.'.join(field)}" if (field := error.get("field")) else error["code"]
         for error in errors
     ]
 
