@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from typer.main import get_command
 
+from api.cli.lazy import LazyCommand
 from api.cli.main import app
 from tests.docs.pages import LOOKED_AT, PRINTED, ROOT, TYPED, blocks, named
 
@@ -70,5 +71,7 @@ def can_be_typed(words: list[str]) -> bool:
         if words[0] not in below:
             return False
         command, words = below[words[0]], words[1:]
+    if isinstance(command, LazyCommand):
+        command = command.loaded()
     known = {option for each in command.params for option in (*each.opts, *each.secondary_opts)}
     return all(word in known for word in words if word.startswith("--"))
