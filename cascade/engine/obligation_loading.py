@@ -104,23 +104,23 @@ class ObligationLoader:
         return self._finders[directive_id]
 
 
-async def one(ref: ObligationRef, session: Session) -> FoundObligation | None:
+async def load_obligation(ref: ObligationRef, session: Session) -> FoundObligation | None:
     """One obligation as it stands; null where it is not owed."""
     obligations = ObligationLoader(session, [ref])
     await obligations.load()
     return obligations.find(ref)
 
 
-async def borne(ref: ObligationRef, access: Access, session: Session) -> FoundObligation:
+async def load_borne(ref: ObligationRef, access: Access, session: Session) -> FoundObligation:
     """An obligation of a unit for which the principal acts; raises Refused for any other."""
-    found = await one(ref, session)
+    found = await load_obligation(ref, session)
     if found is None:
         raise Refused(not_found("obligation"))
     require_bearer(access, session, found, "obligation")
     return found
 
 
-async def each(
+async def act_on_each(
     refs: Sequence[ObligationRef],
     session: Session,
     act: Callable[[FoundObligation, int], list[Event]],
@@ -190,7 +190,7 @@ def require_above(
         raise Refused(not_found(*at))
 
 
-def named(ref: ObligationRef) -> dict[str, str | None]:
+def obligation_answer(ref: ObligationRef) -> dict[str, str | None]:
     """An obligation, for the answer of a command."""
     return {
         "directive": str(ref.directive),

@@ -1,4 +1,4 @@
-"""Commands that ease everything open of a directive under a unit: one event, however many.
+"""Commands that extend or exempt all that is open of a directive under a unit, by one event.
 
 An issuer's right, for a directive of its unit.
 """

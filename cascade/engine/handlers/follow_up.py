@@ -3,7 +3,14 @@
 from typing import Final
 
 from cascade.engine.engine import Decision, Handlers
-from cascade.engine.obligation_loading import borne, judge, named, not_found, one, require_above
+from cascade.engine.obligation_loading import (
+    judge,
+    load_borne,
+    load_obligation,
+    not_found,
+    obligation_answer,
+    require_above,
+)
 from cascade.engine.session import Session
 from cascade.execution.commands import (
     AskExtension,
@@ -28,22 +35,22 @@ from cascade.refusals import Refused
 
 async def assign_obligation(command: AssignObligation, session: Session) -> Decision:
     access = await session.start()
-    found = await borne(command.obligation, access, session)
+    found = await load_borne(command.obligation, access, session)
     events = decide_assign(found.state, command.post, session.now)
-    return Decision(events, {"obligation": named(command.obligation)})
+    return Decision(events, {"obligation": obligation_answer(command.obligation)})
 
 
 async def plan_obligation(command: PlanObligation, session: Session) -> Decision:
     access = await session.start()
-    found = await borne(command.obligation, access, session)
+    found = await load_borne(command.obligation, access, session)
     events = decide_plan(found.state, command.entries, session.now)
-    return Decision(events, {"obligation": named(command.obligation)})
+    return Decision(events, {"obligation": obligation_answer(command.obligation)})
 
 
 async def ask_extension(command: AskExtension, session: Session) -> Decision:
     access = await session.start()
-    found = await borne(command.obligation, access, session)
-    answer = {"obligation": named(command.obligation)}
+    found = await load_borne(command.obligation, access, session)
+    answer = {"obligation": obligation_answer(command.obligation)}
     if not check_ask(found.state, command.due_at, session.now):
         return Decision([], answer)
     request_id, reason = session.new_id(), session.seal_text(command.reason)
@@ -59,11 +66,11 @@ async def decide_on_extension(command: DecideExtension, session: Session) -> Dec
         raise Refused(_no_request())
     task_id, occurrence = request.obligation
     ref = ObligationRef(directive=key[0], unit=key[1], task=task_id, occurrence=occurrence)
-    found = await one(ref, session)
+    found = await load_obligation(ref, session)
     judge_id = judge(access, session, found) if found else None
     if found is None or judge_id is None:
         raise Refused(_no_request())
-    answer = {"obligation": named(ref)}
+    answer = {"obligation": obligation_answer(ref)}
     if is_decided_so(request, command):
         return Decision([], answer)
     due_at = check_grant(found.state, request, command, session.now)
@@ -76,7 +83,7 @@ async def inspect_obligation(command: InspectObligation, session: Session) -> De
     access = await session.start()
     organisation = session.organisation
     organisation.unit(command.by, "by")
-    found = await one(command.obligation, session)
+    found = await load_obligation(command.obligation, session)
     if found is None:
         raise Refused(not_found("obligation"))
     require_above(access, session, found, command.by, "obligation")
@@ -85,7 +92,7 @@ async def inspect_obligation(command: InspectObligation, session: Session) -> De
     events = decide_inspect(
         found.state, inspection_id, command.by, command.inspected_on, remark, session.now
     )
-    return Decision(events, {"obligation": named(command.obligation)})
+    return Decision(events, {"obligation": obligation_answer(command.obligation)})
 
 
 def _no_request() -> RequestNotFound:

@@ -8,7 +8,7 @@ from cascade.engine.authorities import ISSUER
 from cascade.engine.engine import Decision, Handlers
 from cascade.engine.obligation_loading import (
     FoundObligation,
-    each,
+    act_on_each,
     require_above,
     require_bearer,
     require_judge,
@@ -38,7 +38,7 @@ async def acknowledge(command: Acknowledge, session: Session) -> Decision:
         require_bearer(access, session, found)
         return decide_acknowledge(found.state, offset, session.now)
 
-    return await each(command.obligations, session, act)
+    return await act_on_each(command.obligations, session, act)
 
 
 async def extend_obligations(command: ExtendObligations, session: Session) -> Decision:
@@ -51,7 +51,7 @@ async def extend_obligations(command: ExtendObligations, session: Session) -> De
         reason = session.seal_text(command.reason)
         return decide_extend(standing, command.due_at, judge_id, reason, offset, session.now)
 
-    return await each(command.obligations, session, act)
+    return await act_on_each(command.obligations, session, act)
 
 
 async def exempt_obligations(command: ExemptObligations, session: Session) -> Decision:
@@ -64,7 +64,7 @@ async def exempt_obligations(command: ExemptObligations, session: Session) -> De
         reason = session.seal_text(command.reason)
         return decide_exempt(found.state, judge_id, reason, offset, session.now)
 
-    return await each(command.obligations, session, act)
+    return await act_on_each(command.obligations, session, act)
 
 
 async def remind(command: Remind, session: Session) -> Decision:
@@ -75,7 +75,7 @@ async def remind(command: Remind, session: Session) -> Decision:
         require_above(access, session, found, command.by)
         return decide_remind(found.state, command.by, command.note, offset, session.now)
 
-    return await each(command.obligations, session, act)
+    return await act_on_each(command.obligations, session, act)
 
 
 async def remind_overdue(command: RemindOverdue, session: Session) -> Decision:

@@ -6,7 +6,13 @@ from uuid import UUID
 from cascade.access.refusals import NotPermitted
 from cascade.access.state import ACTING, Access
 from cascade.engine.engine import Decision, Handlers
-from cascade.engine.obligation_loading import borne, judge, named, not_found, one
+from cascade.engine.obligation_loading import (
+    judge,
+    load_borne,
+    load_obligation,
+    not_found,
+    obligation_answer,
+)
 from cascade.engine.session import Session
 from cascade.enums import Classification
 from cascade.execution.commands import (
@@ -34,7 +40,7 @@ from cascade.refusals import Problems, Refused
 
 async def submit_report(command: SubmitReport, session: Session) -> Decision:
     access, problems = await session.start(), Problems()
-    found = await borne(command.obligation, access, session)
+    found = await load_borne(command.obligation, access, session)
     check_report(found.state, command.quantity, session.now)
     files = await session.attachments(command.attachments, problems, "attachments")
     problems.refuse_if_any()
@@ -51,11 +57,11 @@ async def decide_on_report(command: DecideReport, session: Session) -> Decision:
         raise Refused(_no_report())
     task_id, occurrence = report.obligation
     ref = ObligationRef(directive=key[0], unit=key[1], task=task_id, occurrence=occurrence)
-    found = await one(ref, session)
+    found = await load_obligation(ref, session)
     judge_id = judge(access, session, found) if found else None
     if found is None or judge_id is None or found.directive.issued is None:
         raise Refused(_no_report())
-    issued_on, answer = found.directive.issued.issued_on, {"obligation": named(ref)}
+    issued_on, answer = found.directive.issued.issued_on, {"obligation": obligation_answer(ref)}
     zone = session.organisation.zone
     if not check_decision(found.state, report, command, issued_on, zone, session.now):
         return Decision([], answer)
@@ -86,14 +92,14 @@ async def link_report(command: LinkReport, session: Session) -> Decision:
     recorded = await session.recorded_report(command.report)
     if not _takes_part(access, session, recorded):
         raise Refused(RecordedReportNotFound("No such report of yours.", "report"))
-    found = await one(command.obligation, session)
+    found = await load_obligation(command.obligation, session)
     if found is None or not (
         judge(access, session, found)
         or access.acts_for(found.bearer_id, ACTING, found.classification, session.now)
     ):
         raise Refused(not_found("obligation"))
     events = decide_link(recorded, command.report, found.state, session.now)
-    return Decision(events, {"obligation": named(command.obligation)})
+    return Decision(events, {"obligation": obligation_answer(command.obligation)})
 
 
 def _takes_part(access: Access, session: Session, recorded: RecordedReport) -> bool:
