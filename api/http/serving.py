@@ -28,7 +28,7 @@ from api.http.requests import refused
 from cascade.database import is_loss
 
 ContextFactory: TypeAlias = Callable[[Principal, UUID], AbstractAsyncContextManager[Context]]
-"""From principal and correlation id to the context of one request; leaving it frees its reader."""
+"""From principal and correlation id to the context of one request; leaving it ends its reading."""
 
 
 SOCKETS_OF_ONE: Final = 20

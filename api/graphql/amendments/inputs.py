@@ -33,7 +33,7 @@ class ChangeTaskInput:
 @becomes(directive.AmendDirective)
 @strawberry.input(
     description="Adds, changes and withdraws tasks, widens and narrows the audience, from now on. "
-    "What was done stays done; what is withdrawn and not fulfilled is asked no more."
+    "What was done stays done; what is withdrawn and not fulfilled is no longer asked for."
 )
 class AmendDirectiveInput:
     idempotency_key: str
@@ -60,7 +60,7 @@ class SupersedeDirectiveInput:
 
 
 @becomes(directive.RevokeDirective)
-@strawberry.input(description="It is in force no more; what is open is withdrawn.")
+@strawberry.input(description="It is no longer in force; what is open is withdrawn.")
 class RevokeDirectiveInput:
     idempotency_key: str
     directive: DirectiveId

@@ -16,7 +16,7 @@ class AssignObligationInput:
     idempotency_key: str
     obligation: ObligationId
     post: str | None = strawberry.field(
-        description="A post of the unit, no person. Null: none answers for it any more.",
+        description="A post of the unit, no person. Null: none answers for it any longer.",
         default=strawberry.UNSET,
     )
 

@@ -74,7 +74,7 @@ class Reminder:
     by: UnitRef = link(units, "by_id")
 
 
-@strawberry.type(description="All that was overdue within a unit was called to mind at once.")
+@strawberry.type(description="A reminder of all that was overdue within a unit.")
 class OverdueReminder:
     at: strawberry.Private[Moment]
     by_id: strawberry.Private[UUID]

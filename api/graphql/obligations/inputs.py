@@ -81,7 +81,7 @@ class ExtendGroupInput:
 
 
 @becomes(execution.ExemptGroup)
-@strawberry.input(description="As ExtendGroupInput: nothing is asked of it any more.")
+@strawberry.input(description="As ExtendGroupInput: nothing is asked of it any longer.")
 class ExemptGroupInput:
     idempotency_key: str
     directive: DirectiveId

@@ -110,8 +110,8 @@ class Policy:
 
 
 @strawberry.type(
-    description="A change of the organisation that takes effect on a day to come, without "
-    "anybody's doing. It is decided again on that day."
+    description="A change of the organisation that takes effect on a day to come, by itself. "
+    "It is decided again on that day."
 )
 class ScheduledChange(Node):
     at: strawberry.Private[Moment]
@@ -259,8 +259,8 @@ class Unit(Node):
     reminders: list[OverdueReminderRef] | None = link(
         overdue_reminders,
         "unit_id",
-        "The latest times at which all that was overdue within this unit was called to mind, "
-        "newest first, 20 at the most.",
+        "The latest reminders of all that was overdue within this unit, newest first, 20 at the "
+        "most.",
     )
 
     @described("Counts over this unit and every unit under it.")

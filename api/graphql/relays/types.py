@@ -38,7 +38,7 @@ class Relay:
     note: str | None
     dues: list[RelayedDue] = strawberry.field(description="Due dates that it brought forward.")
     recalled_at: datetime | None = strawberry.field(
-        description="Since when it reaches nobody any more."
+        description="Since when it no longer reaches anybody."
     )
     recalled_because: str | None
 

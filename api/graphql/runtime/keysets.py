@@ -1,4 +1,4 @@
-"""In which order every list goes on: readers answer keys of these parts."""
+"""In which order every list goes on: pages hold keys of these parts."""
 
 from datetime import datetime
 from typing import Final

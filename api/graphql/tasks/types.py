@@ -68,7 +68,7 @@ class Task(Node):
     )
     withdrawn: bool = strawberry.field(
         description="True where nothing more is asked of it: by an amendment, or since the "
-        "directive is in force no more."
+        "directive is no longer in force."
     )
     audience: list[SelectorRef] | None = strawberry.field(
         description="Null: the directive's own audience."
