@@ -53,12 +53,16 @@ _ROOMS: Final = (
 _DEFINING: Final = (
     ("engine", "tables.sql"),
     *((room, "tables.sql") for room in _ROOMS),
-    ("obligations", "rarely.sql"),
-    ("obligations", "group_acts.sql"),
-    ("obligations", "coverage.sql"),
-    ("obligations", "obligation.sql"),
+    *(
+        ("obligations", f"{name}.sql")
+        for name in (
+            *("slice", "member", "succession", "standing_directives", "amendments", "audience"),
+            *("reached", "due", "owed", "bare_obligation", "group_acts", "obligation"),
+        )
+    ),
     ("reach", "cascade.sql"),
     ("visibility", "visibility.sql"),
+    ("obligations", "wanted.sql"),
     ("audit", "shown.sql"),
 )
 

@@ -11,6 +11,9 @@ FOLDERS = (*PACKAGES, "tests", "bench")
 
 FILE_LINES = 400
 FUNCTION_LINES = 70
+SQL_FUNCTION_LINES = 62
+SQL_PARAMETERS = 15
+"""A statement that needs more has a row of them as one: what is asked, whom it is for, a filter."""
 NOT_A_NAME = {"utils", "util", "helpers", "helper", "manager", "base", "common", "misc"}
 
 # A statement is a verb and, later on, the word that no English sentence has in that place.
@@ -38,6 +41,9 @@ ZONED = re.compile(
     r"\binterval\b"
 )
 CAMEL_CASE = re.compile(r"[a-z]+(?:[A-Z][a-z0-9]*)+")
+SQL_FUNCTION = re.compile(
+    r"CREATE FUNCTION (?P<name>\w+)\(.*?\bAS (?P<quote>\$\w*\$).*?(?P=quote);", re.DOTALL
+)
 STATEMENT_NAME = re.compile(r"[a-z][a-z0-9_]*\([a-z0-9_, ]*\)(<!|\*!|[!$^#])?")
 
 
@@ -53,6 +59,8 @@ def told(path: Path) -> str:
 PYTHON = files(FOLDERS, ".py")
 PRODUCT = files(PACKAGES, ".py")
 STATEMENTS = files(PACKAGES, ".sql")
+# The log's are told by its columns, and its migrations never change.
+READ_MODEL_STATEMENTS = files(("projections",), ".sql")
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -89,6 +97,26 @@ def test_a_function_fits_a_screen() -> None:
         for node in functions(path)
     }
     assert {name: size for name, size in sizes.items() if size > FUNCTION_LINES} == {}
+
+
+def test_a_function_of_sql_fits_a_screen() -> None:
+    sizes = {
+        f"{told(path)} {found['name']}": found[0].count("\n") + 1
+        for path in READ_MODEL_STATEMENTS
+        for found in SQL_FUNCTION.finditer(path.read_text("utf-8"))
+    }
+    assert sizes
+    assert {name: size for name, size in sizes.items() if size > SQL_FUNCTION_LINES} == {}
+
+
+def test_a_statement_is_asked_by_few_parameters() -> None:
+    headers = [
+        f"{told(path)} {header}"
+        for path in READ_MODEL_STATEMENTS
+        for header in _headers(path.read_text("utf-8"))
+    ]
+    assert headers
+    assert [name for name in headers if name.count(",") >= SQL_PARAMETERS] == []
 
 
 def test_a_module_is_named_after_its_idea() -> None:

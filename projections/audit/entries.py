@@ -38,9 +38,9 @@ class Entries:
     ) -> tuple[AuditRow, ...]:
         """In the order of the log. Actors show where an inspecting grant covers the entry."""
         rows = await self._session.rows(statements.at, positions=list(positions))
-        ranges = await self._session.ranges(scope.inspecting, moment)
+        viewer = await self._session.viewer(scope.inspecting, moment)
         inspected = await self._session.rows(
-            statements.inspected, positions=list(positions), p=moment.position, **ranges.arguments
+            statements.inspected, positions=list(positions), viewer=viewer.json
         )
         return await self.of(rows, moment, scope, {row["position"] for row in inspected})
 
@@ -83,11 +83,10 @@ class Entries:
         """
         shown: set[UUID] = set()
         if many := {each for e in events for each in gathered(e.event)}:
-            ranges = await self._session.ranges(scope, moment)
+            viewer = await self._session.viewer(scope, moment)
             rows = await self._session.rows(
-                statements.placed_within, unit_ids=list(many), p=moment.position,
-                lows=ranges.lows, highs=ranges.highs,
-            )  # fmt: skip
+                statements.placed_within, unit_ids=list(many), p=moment.position, viewer=viewer.json
+            )
             shown |= {row["unit_id"] for row in rows}
         if named := {each for e in events for each in linked(e.event) if each}:
             shown |= set(await self._directives.by_ids(list(named), moment, scope))

@@ -4,9 +4,10 @@ from typing import Any, Final
 
 from projections.audit.entries import Entries, statements
 from projections.audit.rows import AuditRow
+from projections.engine.json_rows import to_json
 from projections.engine.session import Session
 from projections.engine.versions import FOREVER
-from projections.query_args import ONCE, AuditFilter, Edge, Key, Moment, Page, Scope
+from projections.query_args import AuditFilter, Edge, Key, Moment, Page, Scope
 
 
 class Audit:
@@ -29,13 +30,12 @@ class Audit:
             place["before"] = after[0] if after else FOREVER
         elif after:
             place["after"] = max(after[0], place["after"])
-        ranges = await self._session.ranges(inspecting, moment)
+        viewer = await self._session.viewer(inspecting, moment)
         rows = await self._session.rows(
             statements.page_newest_first if filter.newest_first else statements.page,
-            **wanted,
+            filter=to_json(wanted),
+            viewer=viewer.json,
             **place,
-            **ranges.arguments,
-            p=moment.position,
             row_limit=first + 1,
         )
         shown = {row["position"] for row in rows}
@@ -55,7 +55,7 @@ class Audit:
             "directive_id": filter.directive_id,
             "task_id": owed.task_id if owed else None,
             "bearer_id": owed.unit_id if owed else None,
-            "occurrence": (owed.occurrence or ONCE) if owed else None,
+            "occurrence": (owed.occurrence or "-infinity") if owed else None,
             "actor": filter.actor,
             "topics": self._topics(filter),
             "correlation_id": filter.correlation_id,

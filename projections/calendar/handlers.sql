@@ -1,11 +1,11 @@
 -- name: end(position)!
 -- The calendar that counted so far no longer counts from a position on.
-UPDATE calendar_day SET to_position = :position WHERE to_position = 9223372036854775807;
+UPDATE calendar_day SET to_position = :position WHERE to_position = forever();
 
 -- name: change(position, days_off, working_days)!
 -- The calendar as it was, but for days off and days that are worked on.
 WITH ended AS (
-    UPDATE calendar_day SET to_position = :position WHERE to_position = 9223372036854775807
+    UPDATE calendar_day SET to_position = :position WHERE to_position = forever()
     RETURNING *
 ),
 changed AS (
@@ -16,6 +16,6 @@ changed AS (
     FROM ended
 )
 INSERT INTO calendar_day (from_position, to_position, day, working, ordinal, ends_at)
-SELECT :position, 9223372036854775807, day, working,
+SELECT :position, forever(), day, working,
        count(*) FILTER (WHERE working) OVER (ORDER BY day), ends_at
 FROM changed;

@@ -3,10 +3,10 @@
 UPDATE window_dating v SET to_position = n.position
 FROM unnest(:directive_ids::uuid[], :keys::text[], :from_positions::bigint[])
     AS n(directive_id, key, position)
-WHERE v.directive_id = n.directive_id AND v.key = n.key AND v.to_position = 9223372036854775807;
+WHERE v.directive_id = n.directive_id AND v.key = n.key AND v.to_position = forever();
 
 -- name: end_statuses(directive_ids, from_positions)!
 -- Directives that stand elsewhere from these positions on.
 UPDATE directive_status v SET to_position = n.position
 FROM unnest(:directive_ids::uuid[], :from_positions::bigint[]) AS n(directive_id, position)
-WHERE v.directive_id = n.directive_id AND v.to_position = 9223372036854775807;
+WHERE v.directive_id = n.directive_id AND v.to_position = forever();

@@ -249,8 +249,8 @@ class Directives:
         return Page(tuple(edges), page.has_next)
 
     async def _visible(self, moment: Moment, scope: Scope) -> dict[str, Any]:
-        ranges = await self._session.ranges(scope, moment)
-        return {"p": moment.position, **ranges.arguments}
+        viewer = await self._session.viewer(scope, moment)
+        return {"p": moment.position, "viewer": viewer.json}
 
 
 def _conditions(filter: DirectiveFilter) -> dict[str, Any]:

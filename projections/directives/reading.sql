@@ -1,16 +1,14 @@
--- name: evident(directive_ids, p, lows, highs, clearances)
+-- name: evident(directive_ids, p, viewer)
 -- Those that a scope shows wholly at a glance: most of them.
 SELECT d.directive_id FROM directive d
 WHERE d.directive_id = ANY (:directive_ids) AND d.position <= :p
-  AND EXISTS (SELECT FROM evidently_whole(
-        d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]));
+  AND EXISTS (SELECT FROM evidently_whole(viewer(:viewer), d.directive_id));
 
--- name: whole(directive_ids, p, lows, highs, clearances)
+-- name: whole(directive_ids, p, viewer)
 -- Those that a scope shows wholly.
 SELECT d.directive_id FROM directive d
 WHERE d.directive_id = ANY (:directive_ids) AND d.position <= :p
-  AND EXISTS (SELECT FROM whole_directive(
-        d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]));
+  AND EXISTS (SELECT FROM sees_wholly(viewer(:viewer), d.directive_id));
 
 -- name: citing(p, directive_ids)
 -- Directives that cite others: who sees them wholly, by a grant that is cleared for what they cite,
@@ -47,10 +45,10 @@ WHERE n.directive_id = ANY (:directive_ids) AND NOT n.by_its_issuer
   AND n.number IS NOT NULL AND d.number IS NOT NULL
 ORDER BY n.directive_id, d.position;
 
--- name: page(p, lows, highs, clearances, after_position, issuer_id, issued_by_id, type, status, issued_from, issued_to, row_limit)
+-- name: page(p, viewer, after_position, issuer_id, issued_by_id, type, status, issued_from, issued_to, row_limit)
 -- Wholly visible directives, the newest first.
 SELECT d.*, true AS whole, s.*
-FROM whole_directives(:p, :lows::text[], :highs::text[], :clearances::smallint[]) d
+FROM whole_directives(viewer(:viewer)) d
 CROSS JOIN LATERAL directive_state(d.directive_id, :p) s
 WHERE (:after_position::bigint IS NULL OR d.position < :after_position)
   AND (:issuer_id::uuid IS NULL OR d.issuer_id = :issuer_id)
@@ -64,9 +62,9 @@ WHERE (:after_position::bigint IS NULL OR d.position < :after_position)
   AND (:issued_to::date IS NULL OR d.issued_on <= :issued_to)
 ORDER BY d.position DESC LIMIT :row_limit;
 
--- name: count(p, lows, highs, clearances, issuer_id, issued_by_id, type, status, issued_from, issued_to)$
+-- name: count(p, viewer, issuer_id, issued_by_id, type, status, issued_from, issued_to)$
 SELECT count(*)
-FROM whole_directives(:p, :lows::text[], :highs::text[], :clearances::smallint[]) d
+FROM whole_directives(viewer(:viewer)) d
 CROSS JOIN LATERAL directive_state(d.directive_id, :p) s
 WHERE (:issuer_id::uuid IS NULL OR d.issuer_id = :issuer_id)
   AND (:issued_by_id::uuid IS NULL OR d.by_its_issuer AND d.directive_id IN (
@@ -78,45 +76,45 @@ WHERE (:issuer_id::uuid IS NULL OR d.issuer_id = :issuer_id)
   AND (:issued_from::date IS NULL OR d.issued_on >= :issued_from)
   AND (:issued_to::date IS NULL OR d.issued_on <= :issued_to);
 
--- name: received_by(p, lows, highs, clearances, after_position, low, high, row_limit)
+-- name: received_by(p, viewer, after_position, low, high, row_limit)
 -- Directives that have reached a unit, the newest first, of those that the scope shows wholly.
 SELECT d.*, true AS whole, s.*
-FROM whole_directives(:p, :lows::text[], :highs::text[], :clearances::smallint[]) d
+FROM whole_directives(viewer(:viewer)) d
 CROSS JOIN LATERAL directive_state(d.directive_id, :p) s
 WHERE (:after_position::bigint IS NULL OR d.position < :after_position)
-  AND d.directive_id IN (SELECT r.directive_id FROM received(:low, :high, '', 'g', NULL, :p) r)
+  AND d.directive_id IN (
+    SELECT m.directive_id FROM member_reach(slice_within(:low, :high, NULL, :p)) m
+    WHERE m.reach_position IS NOT NULL)
 ORDER BY d.position DESC LIMIT :row_limit;
 
--- name: count_received_by(p, lows, highs, clearances, low, high)$
+-- name: count_received_by(p, viewer, low, high)$
 SELECT count(*)
-FROM whole_directives(:p, :lows::text[], :highs::text[], :clearances::smallint[]) d
-WHERE d.directive_id IN (SELECT r.directive_id FROM received(:low, :high, '', 'g', NULL, :p) r);
+FROM whole_directives(viewer(:viewer)) d
+WHERE d.directive_id IN (
+    SELECT m.directive_id FROM member_reach(slice_within(:low, :high, NULL, :p)) m
+    WHERE m.reach_position IS NOT NULL);
 
--- name: implemented_by(p, low, high, directive_id, after_position, lows, highs, clearances, row_limit)
+-- name: implemented_by(p, low, high, directive_id, after_position, viewer, row_limit)
 -- Directives that implement one, of issuers in a range of paths, the newest first.
 SELECT d.*, true AS whole, s.*
 FROM directive d
 CROSS JOIN LATERAL directive_state(d.directive_id, :p) s
 JOIN place_at(:p) i ON i.unit_id = d.issuer_id AND i.path >= :low AND i.path < :high
 WHERE d.directive_id IN (
-    SELECT k.directive_id FROM cause k
-    WHERE k.cause_id = :directive_id AND k.distance = 1
-      AND k.position <= :p AND :p < k.to_position)
+    SELECT k.directive_id FROM cause_at(:p) k
+    WHERE k.cause_id = :directive_id AND k.distance = 1)
   AND (:after_position::bigint IS NULL OR d.position < :after_position)
-  AND EXISTS (SELECT FROM whole_directive(
-        d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]))
+  AND EXISTS (SELECT FROM sees_wholly(viewer(:viewer), d.directive_id))
 ORDER BY d.position DESC LIMIT :row_limit;
 
--- name: count_implemented_by(p, low, high, directive_id, lows, highs, clearances)$
+-- name: count_implemented_by(p, low, high, directive_id, viewer)$
 SELECT count(*)
 FROM directive d
 JOIN place_at(:p) i ON i.unit_id = d.issuer_id AND i.path >= :low AND i.path < :high
 WHERE d.directive_id IN (
-    SELECT k.directive_id FROM cause k
-    WHERE k.cause_id = :directive_id AND k.distance = 1
-      AND k.position <= :p AND :p < k.to_position)
-  AND EXISTS (SELECT FROM whole_directive(
-        d.directive_id, :p, :lows::text[], :highs::text[], :clearances::smallint[]));
+    SELECT k.directive_id FROM cause_at(:p) k
+    WHERE k.cause_id = :directive_id AND k.distance = 1)
+  AND EXISTS (SELECT FROM sees_wholly(viewer(:viewer), d.directive_id));
 
 -- name: windows(p, directive_ids)
 -- Windows in the documents' order, with the days that they had at a position.

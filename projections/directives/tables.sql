@@ -229,3 +229,7 @@ CREATE TABLE attachment (
     PRIMARY KEY (attachment_id, position)
 );
 CREATE INDEX attachment_owner ON attachment (owner_id, owner, position, ordinal);
+
+CREATE FUNCTION cause_at(p bigint) RETURNS SETOF cause LANGUAGE sql STABLE AS $$
+    SELECT * FROM cause WHERE position <= p AND p < to_position
+$$;

@@ -76,8 +76,8 @@ class Drafts:
         return grouped(found, lambda row: row.directive_id)
 
     async def _visible(self, moment: Moment, scope: Scope) -> dict[str, Any]:
-        ranges = await self._session.ranges(scope, moment)
-        return {"p": moment.position, **ranges.arguments}
+        viewer = await self._session.viewer(scope, moment)
+        return {"p": moment.position, "viewer": viewer.json}
 
 
 def _may_match(filter: DirectiveFilter) -> bool:

@@ -25,21 +25,3 @@ CREATE TABLE draft_comment (
     text_id      uuid        NOT NULL
 );
 CREATE INDEX draft_comment_directive ON draft_comment (directive_id, position);
-
--- Whether a scope shows a draft, or what was one: its issuer's units and those asked to comment see it,
--- by its last state. One row or none.
-CREATE FUNCTION draft_shown(
-    of_directive uuid, p bigint, lows text[], highs text[], clearances smallint[]
-)
-RETURNS TABLE (yes boolean) LANGUAGE sql STABLE AS $$
-    SELECT true
-    FROM (
-        SELECT * FROM draft WHERE directive_id = of_directive AND from_position <= p
-        ORDER BY from_position DESC LIMIT 1
-    ) d
-    WHERE EXISTS (
-        SELECT FROM place_at(p) i
-        JOIN unnest(lows, highs, clearances) AS g(low, high, clearance)
-            ON i.path >= g.low AND i.path < g.high AND d.clearance <= g.clearance
-        WHERE i.unit_id = ANY (d.commenter_ids || d.issuer_id))
-$$;

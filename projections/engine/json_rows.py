@@ -2,6 +2,7 @@
 
 from dataclasses import fields, is_dataclass
 from typing import Any
+from uuid import UUID
 
 import orjson
 
@@ -14,4 +15,6 @@ def to_json(value: Any) -> str:
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
         return {f.name: getattr(value, f.name) for f in fields(value)}
+    if isinstance(value, UUID):
+        return str(value)  # the driver's own kind
     raise TypeError(f"a {type(value).__name__} has no JSON form")

@@ -13,6 +13,7 @@ import asyncpg
 
 from cascade.clock import Clock
 from cascade.log import Log
+from projections.engine.json_rows import to_json
 from projections.engine.records import read
 from projections.engine.schemas import LIVE, enter
 from projections.engine.statements import load
@@ -28,7 +29,7 @@ HIGHEST: Final = "g"
 NOT_CLEARED: Final = -1
 """A clearance that covers no document."""
 
-WIDE_UNITS: Final = 2_000
+MANY_UNITS: Final = 2_000
 """From so many units on, rows are joined by hashing."""
 
 statements = load(__package__, "session.sql")
@@ -45,25 +46,39 @@ class Range:
     low: str = LOWEST
     high: str = HIGHEST
 
+    @classmethod
+    def under(cls, path: str) -> Self:
+        """A unit and all under it."""
+        return cls(path, path + HIGHEST)
+
+    @classmethod
+    def alone(cls, path: str) -> Self:
+        """The unit without those under it: their paths go on with a digit."""
+        return cls(path, path + "0")
+
 
 @dataclass(frozen=True, slots=True)
-class Ranges:
-    """What a scope's reading grants open at a position: ranges of paths and ranks of clearance."""
+class Viewer:
+    """What a scope's reading grants open at position ``p``: where subtrees begin, and ranks of
+    clearance for each.
+    """
 
     lows: tuple[str, ...]
-    highs: tuple[str, ...]
     clearances: tuple[int, ...]
+    p: int
 
     def clearance_over(self, range: Range) -> int:
         """The highest clearance of a grant that opens the whole range."""
-        grants = zip(self.lows, self.highs, self.clearances, strict=True)
-        over = (rank for low, high, rank in grants if low <= range.low and range.high <= high)
+        grants = zip(self.lows, self.clearances, strict=True)
+        over = (
+            rank for low, rank in grants if low <= range.low and range.high <= Range.under(low).high
+        )
         return max(over, default=NOT_CLEARED)
 
     @property
-    def arguments(self) -> dict[str, Any]:
-        """As the SQL functions of slices take them."""
-        return {"lows": self.lows, "highs": self.highs, "clearances": self.clearances}
+    def json(self) -> str:
+        """As the SQL functions of visibility take it."""
+        return to_json(self)
 
 
 class Session:
@@ -81,10 +96,10 @@ class Session:
         self._stack: Final = AsyncExitStack()
         self._connection: Any = None
         self._checkpoint: Any = None
-        self._ranges: Final[dict[tuple[Scope, int], Ranges]] = {}
+        self._viewers: Final[dict[tuple[Scope, int], Viewer]] = {}
         self._asked_at: datetime | None = None
         self._many: Final[dict[Range, bool]] = {}
-        self._ruled: Final[dict[int, bool]] = {}
+        self._has_policies: Final[dict[int, bool]] = {}
         self._shown: Final[dict[tuple[Scope, int], set[UUID]]] = {}
         self._paths: Final[dict[tuple[UUID, int], str | None]] = {}
 
@@ -194,22 +209,22 @@ class Session:
             raise NotProjectedYet("the read models hold nothing yet")
         return connection
 
-    async def ranges(self, scope: Scope, moment: Moment) -> Ranges:
+    async def viewer(self, scope: Scope, moment: Moment) -> Viewer:
         """Where the scope's reading grants reach in the tree of the moment."""
         key = (scope, moment.position)
-        if key not in self._ranges:
+        if key not in self._viewers:
             clearances: dict[UUID, int] = {}
             for grant in scope.reading:
                 rank = max(grant.clearance.rank, clearances.get(grant.unit_id, 0))
                 clearances[grant.unit_id] = rank
             paths = await self.paths(list(clearances), moment)
             known = [(path, clearances[unit_id]) for unit_id, path in paths.items()]
-            self._ranges[key] = Ranges(
+            self._viewers[key] = Viewer(
                 tuple(path for path, _ in known),
-                tuple(path + HIGHEST for path, _ in known),
                 tuple(rank for _, rank in known),
+                moment.position,
             )
-        return self._ranges[key]
+        return self._viewers[key]
 
     async def paths(self, unit_ids: Sequence[UUID], moment: Moment) -> dict[UUID, str]:
         """Where live units stand in the tree of the moment; others are missing."""
@@ -225,14 +240,14 @@ class Session:
     async def unit_alone(self, unit_id: UUID, moment: Moment) -> Range | None:
         """The range that holds this unit only; null where it is not there."""
         path = (await self.paths([unit_id], moment)).get(unit_id)
-        return None if path is None else Range(path, path + "0")
+        return None if path is None else Range.alone(path)
 
     async def subtree(self, unit_id: UUID | None, moment: Moment) -> Range | None:
         """The range of the unit and all under it; of all units for null."""
         if unit_id is None:
             return Range()
         path = (await self.paths([unit_id], moment)).get(unit_id)
-        return None if path is None else Range(path, path + HIGHEST)
+        return None if path is None else Range.under(path)
 
     async def addressed(self, directive_id: UUID | None, moment: Moment) -> Range:
         """The smallest range that holds all that a directive addresses, as it was placed then."""
@@ -252,24 +267,24 @@ class Session:
         """Directives that this request is known to show wholly: to be added to, and looked up."""
         return self._shown.setdefault((scope, moment.position), set())
 
-    async def is_wide(self, borne: Range, addressed: Range) -> bool:
+    async def has_many_units(self, borne: Range, addressed: Range) -> bool:
         """Whether both ranges hold many units, so that obligations are to be planned for many."""
         return await self._holds_many(borne) and await self._holds_many(addressed)
 
     async def _holds_many(self, range: Range) -> bool:
         if range not in self._many:
             count = await self.row(
-                statements.count_up_to, low=range.low, high=range.high, row_limit=WIDE_UNITS
+                statements.count_up_to, low=range.low, high=range.high, row_limit=MANY_UNITS
             )
-            self._many[range] = count >= WIDE_UNITS
+            self._many[range] = count >= MANY_UNITS
         return self._many[range]
 
-    async def is_ruled(self, moment: Moment) -> bool:
+    async def has_policies(self, moment: Moment) -> bool:
         """Whether any unit had set a policy: where none has, plans need not think of them."""
         p = moment.position
-        if p not in self._ruled:
-            self._ruled[p] = await self.row(statements.is_ruled, p=p)
-        return self._ruled[p]
+        if p not in self._has_policies:
+            self._has_policies[p] = await self.row(statements.has_policies, p=p)
+        return self._has_policies[p]
 
 
 def _key_part(value: Any) -> Any:

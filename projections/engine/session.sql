@@ -12,7 +12,7 @@ SELECT unit_id, path FROM unit_at(:p) WHERE unit_id = ANY (:unit_ids) AND live;
 -- name: addressed(directive_id, p)^
 -- The smallest range of paths that holds every unit which a directive's atoms cover, each in the
 -- tree that it is judged by.
-SELECT min(s.path) AS low, max(s.path || 'g') AS high
+SELECT min(s.path) AS low, max(end_of_subtree(s.path)) AS high
 FROM (
     SELECT scope_id, position FROM audience_atom WHERE directive_id = :directive_id
     UNION ALL
@@ -24,7 +24,7 @@ JOIN unit_version s ON s.unit_id = a.scope_id
 
 -- name: addressed_in_cause(directive_id, p)^
 -- The same over a directive and all that implement it.
-SELECT min(s.path) AS low, max(s.path || 'g') AS high
+SELECT min(s.path) AS low, max(end_of_subtree(s.path)) AS high
 FROM (
     SELECT a.scope_id, a.position FROM audience_atom a
     JOIN cause k ON k.directive_id = a.directive_id
@@ -42,7 +42,7 @@ JOIN unit_version s ON s.unit_id = a.scope_id
 SELECT count(*) FROM (
     SELECT FROM unit_version WHERE path >= :low AND path < :high LIMIT :row_limit) counted;
 
--- name: is_ruled(p)$
+-- name: has_policies(p)$
 SELECT EXISTS (SELECT FROM policy_version WHERE from_position < :p);
 
 -- name: use_memory()$

@@ -1,3 +1,8 @@
+-- The end of a range of positions that nothing has ended yet.
+CREATE FUNCTION forever() RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
+    SELECT 9223372036854775807
+$$;
+
 -- How far the one consistency group has come. It is bookkeeping: a rebuild does not compare it.
 CREATE TABLE checkpoint (
     only_row        boolean     NOT NULL PRIMARY KEY DEFAULT true CHECK (only_row),

@@ -3,9 +3,12 @@
 from typing import Any, Final
 from uuid import UUID
 
-from projections.engine.session import NOT_CLEARED, Range, Session
+from projections.engine.json_rows import to_json
+from projections.engine.session import Range, Session
+from projections.engine.slices import EVERYWHERE, slice_of
 from projections.obligations.rows import ProgressRow, UnitProgressRow
 from projections.obligations.statements import counts, lists
+from projections.organisation.handlers import ORDINAL_DIGITS
 from projections.query_args import (
     Edge,
     Key,
@@ -70,11 +73,9 @@ class Counting:
         if borne is None or not possible:
             return ProgressRow()
         row = await self._session.row(
-            counts.progress,
-            **await self._bounds(borne, directive_id, moment, scope),
-            **self._conditions(filter),
+            counts.progress, **await self._asked(borne, directive_id, filter, moment, scope)
         )
-        return ProgressRow.of(row)
+        return ProgressRow.of(row) if row else ProgressRow()
 
     async def progress_by_child(
         self,
@@ -92,19 +93,16 @@ class Counting:
         directive_id, possible = _both(directive_id, filter.directive_id)
         if borne is None:
             return Page((), has_next=False)
-        bounds = await self._bounds(borne, directive_id, moment, scope)
-        bounds["high"] = borne.high if possible else borne.low
-        bounds["low"] = borne.low
-        values = after or (None, None, None)
+        below = Range(Range.alone(borne.low).high, borne.high if possible else borne.low)
         rows = await self._session.rows(
             counts.by_child,
-            **bounds,
-            **self._conditions(filter),
+            **await self._asked(below, directive_id, filter, moment, scope),
             unit_id=unit_id,
+            head_length=len(borne.low) + ORDINAL_DIGITS,
             most_overdue=order is UnitProgressOrder.MOST_OVERDUE,
+            after=to_json(after) if after else None,
             row_limit=first + 1,
-            after_1=values[0], after_2=values[1], after_3=values[2],
-        )  # fmt: skip
+        )
         edges = tuple(
             Edge(
                 UnitProgressRow(row["unit_id"], ProgressRow.of(row)),
@@ -125,58 +123,37 @@ class Counting:
         if borne is None:
             return 0
         count: int = await self._session.row(
-            lists.count,
-            **await self._bounds(borne, directive_id, moment, scope),
-            **self._conditions(filter),
+            lists.count, **await self._asked(borne, directive_id, filter, moment, scope)
         )
         return count
 
-    async def _bounds(
-        self, borne: Range, directive_id: UUID | None, moment: Moment, scope: Scope
-    ) -> dict[str, Any]:
-        """The arguments of ``slice_of``."""
-        addressed = await self._session.addressed(directive_id, moment)
-        ranges = await self._session.ranges(scope, moment)
-        return {
-            "low": borne.low,
-            "high": borne.high,
-            "from_path": addressed.low,
-            "to_path": addressed.high,
-            "directive_id": directive_id,
-            "wide": await self._session.is_wide(borne, addressed),
-            "ruled": await self._session.is_ruled(moment),
-            "p": moment.position,
-            "clock": moment.clock,
-            "cleared": ranges.clearance_over(borne),
-            **ranges.arguments,
-        }
+    async def _asked(
+        self,
+        borne: Range,
+        directive_id: UUID | None,
+        filter: ObligationFilter,
+        moment: Moment,
+        scope: Scope,
+    ) -> dict[str, str]:
+        """The arguments of ``wanted``."""
+        viewer = await self._session.viewer(scope, moment)
+        asked = await slice_of(self._session, borne, directive_id, moment, viewer)
+        return {"slice": asked.json, "viewer": viewer.json, "filter": to_json(filter)}
 
     async def _routed(
         self, unit_id: UUID, filter: ObligationFilter, moment: Moment, scope: Scope
     ) -> dict[str, Any]:
-        ranges = await self._session.ranges(scope, moment)
+        """What is asked of each directive by itself: of few units, whatever the directive."""
+        viewer = await self._session.viewer(scope, moment)
+        asked = await slice_of(
+            self._session, EVERYWHERE, filter.directive_id, moment,
+            addressed=EVERYWHERE, many_units=False,
+        )  # fmt: skip
         return {
+            "slice": asked.json,
+            "viewer": viewer.json,
+            "filter": to_json(filter),
             "recipient_id": unit_id,
-            "directive_id": filter.directive_id,
-            "ruled": await self._session.is_ruled(moment),
-            "p": moment.position,
-            "clock": moment.clock,
-            "cleared": NOT_CLEARED,
-            **ranges.arguments,
-            **self._conditions(filter),
-        }
-
-    @staticmethod
-    def _conditions(filter: ObligationFilter) -> dict[str, Any]:
-        """What the filter asks beside the directive, which is a bound of the slice."""
-        return {
-            "status": filter.status,
-            "timeliness": filter.timeliness,
-            "kind": filter.task_kind,
-            "role": filter.role,
-            "due_from": filter.due_from,
-            "due_to": filter.due_to,
-            "task_ids": filter.task_ids,
         }
 
 

@@ -1,6 +1,5 @@
--- What acts on groups ease: they are one event each, so it is judged on reading whom they were about. Like
--- what else happens rarely, most of it keeps plans of its own. Parameters mean what they mean in
--- coverage.sql; "at" is the position of the act.
+-- What acts on groups change: bulk extensions and bulk exemptions. They are one event each, so it is
+-- judged on reading whom they were about; "at" is the position of the act.
 
 -- Whether the bearer of what a unit owes by a directive stood in a range of paths at a position.
 CREATE FUNCTION bore_within(
@@ -18,10 +17,9 @@ CREATE FUNCTION was_open(of_task uuid, of_unit uuid, of_occurrence date, at bigi
 RETURNS boolean LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
     RETURN NOT EXISTS (
-        SELECT FROM act s
-        WHERE s.task_id = of_task AND s.unit_id = of_unit AND s.occurrence = of_occurrence
-          AND s.position <= at AND at < s.to_position
-          AND (s.exempted OR s.status NOT IN ('PENDING', 'ACKNOWLEDGED', 'RETURNED')));
+        SELECT FROM act_at(at) a
+        WHERE a.task_id = of_task AND a.unit_id = of_unit AND a.occurrence = of_occurrence
+          AND (a.exempted OR a.status NOT IN ('PENDING', 'ACKNOWLEDGED', 'RETURNED')));
 END
 $$;
 
@@ -33,23 +31,8 @@ BEGIN
     RETURN EXISTS (
         SELECT FROM place_then(of_unit, of_directive, at) w
         CROSS JOIN LATERAL owed(
-            w.path, w.path || '0', '', 'g', of_directive, false, false, true, at) o
+            slice_within(w.path, end_of_unit(w.path), of_directive, at)) o
         WHERE o.task_id = of_task AND o.unit_id = of_unit AND NOT o.recalled);
-END
-$$;
-
--- The due date of an obligation at a position, whatever bears on it.
-CREATE FUNCTION due_in_force(
-    of_directive uuid, of_task uuid, of_unit uuid, of_occurrence date, at bigint
-)
-RETURNS timestamptz LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
-BEGIN
-    RETURN (
-        SELECT o.due_in_force_at
-        FROM place_then(of_unit, of_directive, at) w
-        CROSS JOIN LATERAL obligation(
-            w.path, w.path || '0', '', 'g', of_directive, false, false, true, at, '-infinity') o
-        WHERE o.task_id = of_task AND o.unit_id = of_unit AND o.occurrence = of_occurrence);
 END
 $$;
 
@@ -58,18 +41,18 @@ CREATE FUNCTION had_period(of_task uuid, of_occurrence date, at bigint)
 RETURNS boolean LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
     RETURN EXISTS (
-        SELECT FROM period e
-        WHERE e.task_id = of_task AND e.occurrence = of_occurrence
-          AND e.from_position <= at AND at < e.to_position);
+        SELECT FROM period_at(at) e WHERE e.task_id = of_task AND e.occurrence = of_occurrence);
 END
 $$;
 
 -- Whether an act on a group is about an obligation: by its task, by where its bearer stood then, and if it
 -- was owed by then and the unit not withdrawn. From period_position, moved_position and held_since on its
--- period, its bearer's place and its reach are as they are; before, it is looked up what they were.
-CREATE FUNCTION touches(
-    g group_act, of_task uuid, of_unit uuid, of_occurrence date, period_position bigint,
-    bearer_id uuid, path text, moved_position bigint, held_since bigint
+-- period, its bearer's place and its reach are as they are; before, or where nothing is said, it is looked
+-- up what they were.
+CREATE FUNCTION applies_to(
+    g group_act, of_task uuid, of_unit uuid, of_occurrence date,
+    period_position bigint DEFAULT forever(), held_since bigint DEFAULT forever(),
+    bearer_id uuid DEFAULT NULL, path text DEFAULT NULL, moved_position bigint DEFAULT NULL
 )
 RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT (g.task_ids = '{}' OR of_task = ANY (g.task_ids))
@@ -80,4 +63,33 @@ RETURNS boolean LANGUAGE sql STABLE AS $$
         AND CASE WHEN bearer_id = of_unit AND moved_position <= g.position
                  THEN path >= g.low AND path < g.high
                  ELSE bore_within(g.directive_id, of_unit, g.position, g.low, g.high) END
+$$;
+
+-- What the acts on groups that are about an obligation come to: whether one exempted it, and to when it
+-- was extended before that, unless by an act of its own since.
+CREATE TYPE group_ease AS (is_exempted boolean, extended_to timestamptz);
+
+CREATE FUNCTION group_ease(n bare_obligation, p bigint)
+RETURNS group_ease LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    ease group_ease;
+BEGIN
+    WITH about AS (
+        SELECT g.position, g.due_at
+        FROM group_act g
+        WHERE g.directive_id = n.directive_id AND g.position <= p
+          AND applies_to(
+                g, n.task_id, n.unit_id, n.occurrence,
+                period_position => n.period_position, held_since => n.held_since,
+                bearer_id => n.bearer_id, path => n.path, moved_position => n.moved_position)
+          AND (NOT n.has_acts OR was_open(n.task_id, n.unit_id, n.occurrence, g.position))
+    ),
+    exemption AS (SELECT min(position) AS position FROM about WHERE due_at IS NULL)
+    SELECT e.position IS NOT NULL, (
+        SELECT max(g.due_at) FROM about g
+        WHERE g.position < coalesce(e.position, forever()) AND g.position < n.withdrawn_position
+          AND g.position > coalesce(n.override_position, 0))
+    INTO ease FROM exemption e;
+    RETURN ease;
+END
 $$;

@@ -4,7 +4,7 @@ SELECT s.*
 FROM unnest(:task_ids::uuid[], :unit_ids::uuid[], :occurrences::date[])
     AS k(task_id, unit_id, occurrence)
 JOIN act s USING (task_id, unit_id, occurrence)
-WHERE s.to_position = 9223372036854775807;
+WHERE s.to_position = forever();
 
 -- name: due_then(task_id, occurrence, position, unit_id, directive_id)^
 -- The due date that a task's period gave at a position, and the one that the unit had instead; whether
@@ -36,7 +36,7 @@ ORDER BY position LIMIT 1;
 -- An act on all that was open within a unit, where it, or who stands for it, stood then.
 INSERT INTO group_act (
     position, recorded_at, directive_id, under_id, low, high, task_ids, due_at)
-SELECT :position, :recorded_at, :directive_id, :under_id, v.path, v.path || 'g', :task_ids, :due_at
+SELECT :position, :recorded_at, :directive_id, :under_id, v.path, end_of_subtree(v.path), :task_ids, :due_at
 FROM place_at(:position) v WHERE v.unit_id = :under_id;
 
 -- name: end_states(task_ids, unit_ids, occurrences, positions)!
@@ -45,4 +45,4 @@ UPDATE act s SET to_position = n.position
 FROM unnest(:task_ids::uuid[], :unit_ids::uuid[], :occurrences::date[], :positions::bigint[])
     AS n(task_id, unit_id, occurrence, position)
 WHERE s.task_id = n.task_id AND s.unit_id = n.unit_id AND s.occurrence = n.occurrence
-  AND s.to_position = 9223372036854775807;
+  AND s.to_position = forever();

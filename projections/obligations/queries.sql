@@ -1,109 +1,52 @@
--- name: due_first(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, cleared, lows, highs, clearances, status, timeliness, kind, role, task_ids, due_from, due_to, after_1, after_2, after_3, after_4, after_5, after_6, row_limit)
+-- name: due_first(slice, viewer, filter, after, row_limit)
 -- Obligations of a slice by due date, those without one last, then by directive, task and place.
 SELECT o.*
-FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :wide, :ruled, :p, :clock,
-              :cleared, :lows::text[], :highs::text[], :clearances::smallint[]) o
-WHERE (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
-  AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
-  AND (cardinality(:kind::text[]) = 0 OR o.kind = ANY (:kind))
-  AND (:role::text IS NULL OR o.role = :role)
-  AND (cardinality(:task_ids::uuid[]) = 0 OR o.task_id = ANY (:task_ids))
-  AND (:due_from::timestamptz IS NULL OR o.due_at >= :due_from)
-  AND (:due_to::timestamptz IS NULL OR o.due_at <= :due_to)
-  AND (:after_1::text IS NULL OR
-       (coalesce(o.due_at, 'infinity'), o.directive_position, o.task_ordinal, o.path, o.unit_id,
-        o.occurrence)
-       > (:after_1::text::timestamptz, :after_2::bigint, :after_3::smallint, :after_4::text,
-          :after_5::uuid, :after_6::text::date))
+FROM wanted(slice(:slice), viewer(:viewer), obligation_filter(:filter)) o
+WHERE :after::jsonb IS NULL OR
+      (coalesce(o.due_at, 'infinity'), o.directive_position, o.task_ordinal, o.path, o.unit_id,
+       o.occurrence)
+      > ((:after ->> 0)::timestamptz, (:after ->> 1)::bigint, (:after ->> 2)::smallint,
+         :after ->> 3, (:after ->> 4)::uuid, (:after ->> 5)::date)
 ORDER BY coalesce(o.due_at, 'infinity'), o.directive_position, o.task_ordinal, o.path, o.unit_id,
          o.occurrence
 LIMIT :row_limit;
 
--- name: newest_first(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, cleared, lows, highs, clearances, status, timeliness, kind, role, task_ids, due_from, due_to, after_1, after_2, after_3, after_4, after_5, after_6, row_limit)
+-- name: newest_first(slice, viewer, filter, after, row_limit)
 -- The same by the reach that opened them, the newest first.
 SELECT o.*
-FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :wide, :ruled, :p, :clock,
-              :cleared, :lows::text[], :highs::text[], :clearances::smallint[]) o
-WHERE (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
-  AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
-  AND (cardinality(:kind::text[]) = 0 OR o.kind = ANY (:kind))
-  AND (:role::text IS NULL OR o.role = :role)
-  AND (cardinality(:task_ids::uuid[]) = 0 OR o.task_id = ANY (:task_ids))
-  AND (:due_from::timestamptz IS NULL OR o.due_at >= :due_from)
-  AND (:due_to::timestamptz IS NULL OR o.due_at <= :due_to)
-  AND (:after_1::bigint IS NULL OR
-       (-o.reach_position, -o.directive_position, o.task_ordinal, o.path, o.unit_id,
-        o.occurrence)
-       > (:after_1::bigint, :after_2::bigint, :after_3::smallint, :after_4::text, :after_5::uuid,
-          :after_6::text::date))
+FROM wanted(slice(:slice), viewer(:viewer), obligation_filter(:filter)) o
+WHERE :after::jsonb IS NULL OR
+      (-o.reach_position, -o.directive_position, o.task_ordinal, o.path, o.unit_id, o.occurrence)
+      > ((:after ->> 0)::bigint, (:after ->> 1)::bigint, (:after ->> 2)::smallint,
+         :after ->> 3, (:after ->> 4)::uuid, (:after ->> 5)::date)
 ORDER BY -o.reach_position, -o.directive_position, o.task_ordinal, o.path, o.unit_id,
          o.occurrence
 LIMIT :row_limit;
 
--- name: count(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, cleared, lows, highs, clearances, status, timeliness, kind, role, task_ids, due_from, due_to)$
-SELECT count(*)
-FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :wide, :ruled, :p, :clock,
-              :cleared, :lows::text[], :highs::text[], :clearances::smallint[]) o
-WHERE (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
-  AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
-  AND (cardinality(:kind::text[]) = 0 OR o.kind = ANY (:kind))
-  AND (:role::text IS NULL OR o.role = :role)
-  AND (cardinality(:task_ids::uuid[]) = 0 OR o.task_id = ANY (:task_ids))
-  AND (:due_from::timestamptz IS NULL OR o.due_at >= :due_from)
-  AND (:due_to::timestamptz IS NULL OR o.due_at <= :due_to);
+-- name: count(slice, viewer, filter)$
+SELECT count(*) FROM wanted(slice(:slice), viewer(:viewer), obligation_filter(:filter));
 
--- name: routed(recipient_id, ruled, p, clock, cleared, lows, highs, clearances, status, timeliness, kind, role, task_ids, directive_id, due_from, due_to, after_1, after_2, after_3, after_4, after_5, after_6, row_limit)
+-- name: routed(slice, viewer, filter, recipient_id, after, row_limit)
 -- Obligations whose reports go to or through a unit, wherever their bearers stand, by due date.
 SELECT o.*
-FROM (SELECT DISTINCT directive_id FROM task_recipient
-      WHERE unit_id IN (SELECT unit_id FROM stood_for_by(:recipient_id, :p))) d
-CROSS JOIN LATERAL slice_of('', 'g', '', 'g', d.directive_id, false, :ruled, :p, :clock,
-              :cleared, :lows::text[], :highs::text[], :clearances::smallint[]) o
-WHERE o.task_id IN (
-    SELECT r.task_id FROM task_recipient r
-    WHERE r.unit_id IN (SELECT unit_id FROM stood_for_by(:recipient_id, :p))
-      AND r.position <= :p AND :p < r.to_position)
-  AND (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
-  AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
-  AND (cardinality(:kind::text[]) = 0 OR o.kind = ANY (:kind))
-  AND (:role::text IS NULL OR o.role = :role)
-  AND (cardinality(:task_ids::uuid[]) = 0 OR o.task_id = ANY (:task_ids))
-  AND (:directive_id::uuid IS NULL OR o.directive_id = :directive_id)
-  AND (:due_from::timestamptz IS NULL OR o.due_at >= :due_from)
-  AND (:due_to::timestamptz IS NULL OR o.due_at <= :due_to)
-  AND (:after_1::text IS NULL OR
-       (coalesce(o.due_at, 'infinity'), o.directive_position, o.task_ordinal, o.path, o.unit_id,
-        o.occurrence)
-       > (:after_1::text::timestamptz, :after_2::bigint, :after_3::smallint, :after_4::text,
-          :after_5::uuid, :after_6::text::date))
+FROM routed(slice(:slice), viewer(:viewer), obligation_filter(:filter), :recipient_id) o
+WHERE :after::jsonb IS NULL OR
+      (coalesce(o.due_at, 'infinity'), o.directive_position, o.task_ordinal, o.path, o.unit_id,
+       o.occurrence)
+      > ((:after ->> 0)::timestamptz, (:after ->> 1)::bigint, (:after ->> 2)::smallint,
+         :after ->> 3, (:after ->> 4)::uuid, (:after ->> 5)::date)
 ORDER BY coalesce(o.due_at, 'infinity'), o.directive_position, o.task_ordinal, o.path, o.unit_id,
          o.occurrence
 LIMIT :row_limit;
 
--- name: count_routed(recipient_id, ruled, p, clock, cleared, lows, highs, clearances, status, timeliness, kind, role, task_ids, directive_id, due_from, due_to)$
+-- name: count_routed(slice, viewer, filter, recipient_id)$
 SELECT count(*)
-FROM (SELECT DISTINCT directive_id FROM task_recipient
-      WHERE unit_id IN (SELECT unit_id FROM stood_for_by(:recipient_id, :p))) d
-CROSS JOIN LATERAL slice_of('', 'g', '', 'g', d.directive_id, false, :ruled, :p, :clock,
-              :cleared, :lows::text[], :highs::text[], :clearances::smallint[]) o
-WHERE o.task_id IN (
-    SELECT r.task_id FROM task_recipient r
-    WHERE r.unit_id IN (SELECT unit_id FROM stood_for_by(:recipient_id, :p))
-      AND r.position <= :p AND :p < r.to_position)
-  AND (cardinality(:status::text[]) = 0 OR o.status = ANY (:status))
-  AND (cardinality(:timeliness::text[]) = 0 OR o.timeliness = ANY (:timeliness))
-  AND (cardinality(:kind::text[]) = 0 OR o.kind = ANY (:kind))
-  AND (:role::text IS NULL OR o.role = :role)
-  AND (cardinality(:task_ids::uuid[]) = 0 OR o.task_id = ANY (:task_ids))
-  AND (:directive_id::uuid IS NULL OR o.directive_id = :directive_id)
-  AND (:due_from::timestamptz IS NULL OR o.due_at >= :due_from)
-  AND (:due_to::timestamptz IS NULL OR o.due_at <= :due_to);
+FROM routed(slice(:slice), viewer(:viewer), obligation_filter(:filter), :recipient_id);
 
--- name: among(low, high, from_path, to_path, directive_id, wide, ruled, p, clock, cleared, lows, highs, clearances, unit_ids, task_ids)
+-- name: among(slice, viewer, unit_ids, task_ids)
 -- Of a slice, what some units owe by some tasks.
 SELECT o.*
-FROM slice_of(:low, :high, :from_path, :to_path, :directive_id, :wide, :ruled, :p, :clock,
-              :cleared, :lows::text[], :highs::text[], :clearances::smallint[]) o
+FROM visible_obligation(slice(:slice), viewer(:viewer)) o
 WHERE o.unit_id = ANY (:unit_ids) AND o.task_id = ANY (:task_ids);
 
 -- name: borne_at(task_ids, unit_ids, p)
@@ -121,8 +64,7 @@ SELECT k.task_id, k.unit_id, k.occurrence,
 FROM unnest(:task_ids::uuid[], :unit_ids::uuid[], :occurrences::date[])
     AS k(task_id, unit_id, occurrence)
 JOIN task_at(:p) t ON t.task_id = k.task_id
-LEFT JOIN act s ON s.task_id = k.task_id AND s.occurrence = k.occurrence
-    AND s.position <= :p AND :p < s.to_position
+LEFT JOIN act_at(:p) s ON s.task_id = k.task_id AND s.occurrence = k.occurrence
     AND (s.unit_id = k.unit_id OR t.lead_id IS NOT NULL AND EXISTS (
         SELECT FROM task_member m
         WHERE m.task_id = k.task_id AND m.unit_id = s.unit_id AND m.position <= :p))
@@ -176,8 +118,7 @@ WHERE a.position <= :p AND a.unit_id = v.unit_id
 UNION
 SELECT g.position FROM of_task t JOIN group_act g USING (directive_id)
 WHERE g.position <= :p
-  AND touches(g, :task_id, :unit_id, :occurrence, 9223372036854775807, NULL, NULL, NULL,
-              9223372036854775807)
+  AND applies_to(g, :task_id, :unit_id, :occurrence)
   AND was_open(:task_id, :unit_id, :occurrence, g.position)
 UNION
 SELECT v.from_position FROM unit_version v

@@ -8,8 +8,10 @@ from uuid import UUID
 
 from projections.audit.entries import Entries
 from projections.audit.rows import AuditRow
+from projections.engine.json_rows import to_json
 from projections.engine.records import Record, read
 from projections.engine.session import Range, Session
+from projections.engine.slices import slice_of
 from projections.obligations.counting import Counting
 from projections.obligations.rows import ObligationRow, QuotaSumRow
 from projections.obligations.statements import lists as statements
@@ -49,12 +51,14 @@ class Obligations(Counting):
         )
         wanted = [(row["path"], row["directive_id"]) for row in placed]
         found: dict[ObligationKey, ObligationRow] = {}
+        viewer = await self._session.viewer(scope, moment)
         for borne, directive_id in together(wanted):
             rows = await self._session.rows(
                 statements.among,
                 unit_ids=list({row["unit_id"] for row in placed}),
                 task_ids=list({row["task_id"] for row in placed}),
-                **await self._bounds(borne, directive_id, moment, scope),
+                slice=(await slice_of(self._session, borne, directive_id, moment, viewer)).json,
+                viewer=viewer.json,
             )
             found.update({row.key: row for row in await self._complete(rows, moment, scope)})
         return {key: found[key] for key in keys if key in found}
@@ -159,8 +163,7 @@ class Obligations(Counting):
         by_due = order is ObligationOrder.DUE_FIRST
         rows = await self._session.rows(
             statements.due_first if by_due else statements.newest_first,
-            **await self._bounds(borne, directive_id, moment, scope),
-            **self._conditions(filter),
+            **await self._asked(borne, directive_id, filter, moment, scope),
             **_after(after, first),
         )
         return await self._as_page(rows, order, first, moment, scope)
@@ -204,11 +207,11 @@ def together(wanted: Sequence[tuple[str, UUID]]) -> list[tuple[Range, UUID | Non
         of_directives[directive_id].add(path)
     if len(of_bearers) <= len(of_directives):
         return [
-            (Range(path, path + "0"), min(ids) if len(ids) == 1 else None)
+            (Range.alone(path), min(ids) if len(ids) == 1 else None)
             for path, ids in of_bearers.items()
         ]
     return [
-        (Range(min(places), max(places) + "0"), directive_id)
+        (Range(min(places), Range.alone(max(places)).high), directive_id)
         for directive_id, places in of_directives.items()
     ]
 
@@ -228,5 +231,4 @@ def _key(row: ObligationRow, order: ObligationOrder) -> Key:
 
 
 def _after(after: Key | None, first: int) -> dict[str, Any]:
-    values = after or (None,) * 6
-    return {f"after_{n}": value for n, value in enumerate(values, 1)} | {"row_limit": first + 1}
+    return {"after": to_json(after) if after else None, "row_limit": first + 1}

@@ -82,8 +82,8 @@ class ProgressRow:
 
     @classmethod
     def of(cls, record: Mapping[str, Any]) -> "ProgressRow":
-        """From a record that has a column for each count."""
-        return cls(**{f.name: record[f.name] for f in fields(cls)})
+        """From a record that has a column for each count, null where nothing was counted."""
+        return cls(**{f.name: record[f.name] or 0 for f in fields(cls)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,10 @@ COMMENT ON COLUMN act.accepted_quantity IS 'A sum: wider than what one report ma
 COMMENT ON COLUMN act.pending_quantity IS 'Of the latest report, until it is decided.';
 COMMENT ON COLUMN act.override_position IS 'Where due_override was set.';
 
+CREATE FUNCTION act_at(p bigint) RETURNS SETOF act LANGUAGE sql STABLE AS $$
+    SELECT * FROM act WHERE position <= p AND p < to_position
+$$;
+
 -- Extensions (due_at given) and exemptions of all that was open within a unit: of its range of paths at
 -- that position. Empty task_ids mean every task of the directive.
 CREATE TABLE group_act (

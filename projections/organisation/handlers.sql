@@ -9,7 +9,7 @@ INSERT INTO organisation (position, time_zone) VALUES (:position, :time_zone);
 -- name: places(unit_ids)
 -- Where units stand now.
 SELECT unit_id, path, ancestors FROM unit_version
-WHERE unit_id = ANY (:unit_ids) AND to_position = 9223372036854775807;
+WHERE unit_id = ANY (:unit_ids) AND to_position = forever();
 
 -- name: note_parents(unit_ids, positions)!
 -- Units that have got a child, from their first one on.

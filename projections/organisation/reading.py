@@ -107,11 +107,10 @@ class Units:
 
     async def within(self, ids: Sequence[UUID], moment: Moment, scope: Scope) -> frozenset[UUID]:
         """Those of the units that stand within the scope's reading grants."""
-        ranges = await self._session.ranges(scope, moment)
+        viewer = await self._session.viewer(scope, moment)
         rows = await self._session.rows(
-            statements.within, unit_ids=list(ids), p=moment.position,
-            lows=ranges.lows, highs=ranges.highs,
-        )  # fmt: skip
+            statements.within, unit_ids=list(ids), p=moment.position, viewer=viewer.json
+        )
         return frozenset(row["unit_id"] for row in rows)
 
     async def _at(self, moment: Moment) -> dict[str, Any]:

@@ -62,9 +62,9 @@ SELECT unit_id, name, effective_on, valid_from, valid_not_before, valid_not_afte
 FROM unit_name WHERE unit_id = ANY (:unit_ids) AND position <= :p
 ORDER BY unit_id, effective_on, position;
 
--- name: within(p, unit_ids, lows, highs)
+-- name: within(p, unit_ids, viewer)
 -- Those of the units that stand in one of the ranges.
 SELECT v.unit_id FROM unit_at(:p) v
 WHERE v.unit_id = ANY (:unit_ids) AND EXISTS (
-    SELECT FROM unnest(:lows::text[], :highs::text[]) AS g(low, high)
-    WHERE v.path >= g.low AND v.path < g.high);
+    SELECT FROM grants(viewer(:viewer)) g
+    WHERE v.path >= g.low AND v.path < end_of_subtree(g.low));

@@ -2,12 +2,13 @@
 -- A unit with all under it, or (children_only) what stands under it alone, stands under another from a
 -- position on. Rows that begin there are changed, others ended and followed.
 WITH place AS (
-    SELECT m.path || CASE WHEN :children_only THEN '0' ELSE '' END AS low, m.path || 'g' AS high,
+    SELECT CASE WHEN :children_only THEN end_of_unit(m.path) ELSE m.path END AS low,
+           end_of_subtree(m.path) AS high,
            cardinality(m.ancestors) + CASE WHEN :children_only THEN 1 ELSE 0 END AS depth,
            p.path AS new_head, p.ancestors || p.unit_id AS new_ancestors
     FROM unit_version m, unit_version p
-    WHERE m.unit_id = :unit_id AND m.to_position = 9223372036854775807
-      AND p.unit_id = :parent_id AND p.to_position = 9223372036854775807
+    WHERE m.unit_id = :unit_id AND m.to_position = forever()
+      AND p.unit_id = :parent_id AND p.to_position = forever()
 ),
 changed AS (
     UPDATE unit_version v
@@ -17,19 +18,19 @@ changed AS (
         ancestors = place.new_ancestors || v.ancestors[place.depth + 1 :]
     FROM place
     WHERE v.path >= place.low AND v.path < place.high
-      AND v.to_position = 9223372036854775807 AND v.from_position = :position
+      AND v.to_position = forever() AND v.from_position = :position
 ),
 ended AS (
     UPDATE unit_version v SET to_position = :position
     FROM place
     WHERE v.path >= place.low AND v.path < place.high
-      AND v.to_position = 9223372036854775807 AND v.from_position < :position
+      AND v.to_position = forever() AND v.from_position < :position
     RETURNING v.*
 )
 INSERT INTO unit_version (
     unit_id, from_position, to_position, parent_id, addresses_under_id, live, code, kind, level,
     path, ancestors)
-SELECT v.unit_id, :position, 9223372036854775807,
+SELECT v.unit_id, :position, forever(),
        CASE WHEN cardinality(v.ancestors) = place.depth THEN :parent_id ELSE v.parent_id END,
        v.addresses_under_id, v.live, v.code, v.kind, v.level,
        place.new_head || substr(v.path, place.depth * 6 + 1),
@@ -45,7 +46,7 @@ WITH new AS (
     LEFT JOIN unnest(:child_ids::uuid[], :to_ids::uuid[]) AS c(unit_id, to_id)
         ON c.unit_id = v.unit_id
     WHERE v.addresses_under_id = :unit_id AND v.unit_id <> :unit_id
-      AND v.to_position = 9223372036854775807
+      AND v.to_position = forever()
 ),
 changed AS (
     UPDATE unit_version v SET addresses_under_id = new.under_id
@@ -63,7 +64,7 @@ ended AS (
 INSERT INTO unit_version (
     unit_id, from_position, to_position, parent_id, addresses_under_id, live, code, kind, level,
     path, ancestors)
-SELECT unit_id, :position, 9223372036854775807, parent_id, under_id, live, code, kind, level,
+SELECT unit_id, :position, forever(), parent_id, under_id, live, code, kind, level,
        path, ancestors
 FROM ended;
 
@@ -71,7 +72,7 @@ FROM ended;
 -- Units are no longer there from a position on; their heir stands for them.
 WITH heir AS (
     SELECT unit_id, path FROM unit_version
-    WHERE unit_id = :heir_id AND to_position = 9223372036854775807
+    WHERE unit_id = :heir_id AND to_position = forever()
 ),
 changed AS (
     UPDATE unit_version v
@@ -80,18 +81,18 @@ changed AS (
         heir_id = heir.unit_id, heir_path = heir.path
     FROM heir
     WHERE v.unit_id = ANY (:unit_ids)
-      AND v.to_position = 9223372036854775807 AND v.from_position = :position
+      AND v.to_position = forever() AND v.from_position = :position
 ),
 ended AS (
     UPDATE unit_version v SET to_position = :position
     WHERE v.unit_id = ANY (:unit_ids)
-      AND v.to_position = 9223372036854775807 AND v.from_position < :position
+      AND v.to_position = forever() AND v.from_position < :position
     RETURNING v.*
 )
 INSERT INTO unit_version (
     unit_id, from_position, to_position, parent_id, addresses_under_id, live, code, kind, level,
     path, ancestors, heir_id, heir_path)
-SELECT v.unit_id, :position, 9223372036854775807, NULL, v.unit_id, false, v.code, v.kind, v.level,
+SELECT v.unit_id, :position, forever(), NULL, v.unit_id, false, v.code, v.kind, v.level,
        'x' || right(v.path, 6), '{}', heir.unit_id, heir.path
 FROM ended v, heir;
 
@@ -101,8 +102,8 @@ WITH new AS (
     SELECT e.unit_id, e.from_position, coalesce(h.heir_id, h.unit_id) AS heir_id,
            coalesce(h.heir_path, h.path) AS heir_path
     FROM unit_version e
-    JOIN unit_version h ON h.unit_id = e.heir_id AND h.to_position = 9223372036854775807
-    WHERE NOT e.live AND e.to_position = 9223372036854775807
+    JOIN unit_version h ON h.unit_id = e.heir_id AND h.to_position = forever()
+    WHERE NOT e.live AND e.to_position = forever()
       AND e.heir_path <> coalesce(h.heir_path, h.path)
 ),
 changed AS (
@@ -121,7 +122,7 @@ ended AS (
 INSERT INTO unit_version (
     unit_id, from_position, to_position, parent_id, addresses_under_id, live, code, kind, level,
     path, ancestors, heir_id, heir_path)
-SELECT unit_id, :position, 9223372036854775807, parent_id, addresses_under_id, live, code, kind,
+SELECT unit_id, :position, forever(), parent_id, addresses_under_id, live, code, kind,
        level, path, ancestors, new_heir_id, new_heir_path
 FROM ended;
 
@@ -133,26 +134,26 @@ WITH given AS (
 ),
 ended AS (
     UPDATE unit_transfer t SET to_position = :position
-    WHERE t.bearer_id = :unit_id AND t.to_position = 9223372036854775807
+    WHERE t.bearer_id = :unit_id AND t.to_position = forever()
     RETURNING t.unit_id, t.directive_id
 )
 INSERT INTO unit_transfer (unit_id, directive_id, from_position, to_position, bearer_id)
-SELECT e.unit_id, e.directive_id, :position::bigint, 9223372036854775807,
+SELECT e.unit_id, e.directive_id, :position::bigint, forever(),
        coalesce(g.to_id, :heir_id::uuid)
 FROM ended e
 LEFT JOIN given g USING (directive_id)
 UNION ALL
-SELECT :unit_id::uuid, g.directive_id, :position, 9223372036854775807, g.to_id
+SELECT :unit_id::uuid, g.directive_id, :position, forever(), g.to_id
 FROM given g
 UNION ALL
-SELECT v.unit_id, g.directive_id, :position, 9223372036854775807, g.to_id
+SELECT v.unit_id, g.directive_id, :position, forever(), g.to_id
 FROM unit_version v
 CROSS JOIN given g
-WHERE NOT v.live AND v.heir_id = :unit_id AND v.to_position = 9223372036854775807
+WHERE NOT v.live AND v.heir_id = :unit_id AND v.to_position = forever()
   AND NOT EXISTS (
     SELECT FROM unit_transfer t
     WHERE t.unit_id = v.unit_id AND t.directive_id = g.directive_id
-      AND t.to_position = 9223372036854775807);
+      AND t.to_position = forever());
 
 -- name: note_parents_at(position)!
 -- Units that have got a child by a change of the tree.
@@ -166,22 +167,22 @@ ON CONFLICT DO NOTHING;
 WITH undone AS (
     DELETE FROM unit_superior
     WHERE unit_id = :unit_id AND line = :line AND from_position = :position
-      AND to_position = 9223372036854775807
+      AND to_position = forever()
 ),
 ended AS (
     UPDATE unit_superior SET to_position = :position
     WHERE unit_id = :unit_id AND line = :line AND from_position < :position
-      AND to_position = 9223372036854775807
+      AND to_position = forever()
 )
 INSERT INTO unit_superior (unit_id, line, from_position, to_position, superior_id)
-SELECT :unit_id, :line, :position, 9223372036854775807, :superior_id
+SELECT :unit_id, :line, :position, forever(), :superior_id
 WHERE :superior_id::uuid IS NOT NULL;
 
 -- name: lines_of(unit_ids)
 -- The lines on which units stand: as superiors, and under others.
 SELECT unit_id, line, superior_id FROM unit_superior
 WHERE (unit_id = ANY (:unit_ids) OR superior_id = ANY (:unit_ids))
-  AND to_position = 9223372036854775807
+  AND to_position = forever()
 ORDER BY line, from_position, unit_id;
 
 -- name: complete_import(import_id, position, next_ordinal, first_day, valid_from)!
@@ -195,7 +196,7 @@ placed AS (
     SELECT n.unit_id, p.path || lpad(to_hex(n.ordinal), 6, '0') AS path,
            p.ancestors || p.unit_id AS ancestors
     FROM numbered n
-    JOIN unit_version p ON p.unit_id = n.parent_id AND p.to_position = 9223372036854775807
+    JOIN unit_version p ON p.unit_id = n.parent_id AND p.to_position = forever()
     UNION ALL
     SELECT n.unit_id, p.path || lpad(to_hex(n.ordinal), 6, '0'), p.ancestors || p.unit_id
     FROM placed p
@@ -220,7 +221,7 @@ staged AS (
 INSERT INTO unit_version (
     unit_id, from_position, to_position, parent_id, addresses_under_id, live, code, kind, level,
     path, ancestors)
-SELECT n.unit_id, :position, 9223372036854775807, n.parent_id, n.addresses_under_id, true,
+SELECT n.unit_id, :position, forever(), n.parent_id, n.addresses_under_id, true,
        n.code, n.kind, n.level, p.path, p.ancestors
 FROM numbered n
 JOIN placed p USING (unit_id);

@@ -44,7 +44,7 @@ CREATE TABLE unit_version (
 CREATE INDEX unit_version_path ON unit_version (path);
 CREATE INDEX unit_version_cell ON unit_version (level, kind, path);
 CREATE INDEX unit_version_ended ON unit_version (to_position)
-    WHERE to_position < 9223372036854775807;
+    WHERE to_position < forever();
 CREATE INDEX unit_version_code ON unit_version (code, unit_id);
 CREATE INDEX unit_version_parent ON unit_version (parent_id, code);
 CREATE INDEX unit_version_heir ON unit_version (heir_path) WHERE NOT live;
@@ -130,8 +130,30 @@ CREATE TABLE unit_name (
     PRIMARY KEY (unit_id, effective_on, position)
 );
 
+-- Paths: the ordinals of units from the root down, 6 hexadecimal digits each. A subtree is a range of
+-- text: what stands under a unit has a longer path, and no digit comes after "f".
+CREATE FUNCTION lowest_path() RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT ''
+$$;
+
+CREATE FUNCTION highest_path() RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT 'g'
+$$;
+
+CREATE FUNCTION end_of_subtree(path text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT path || 'g'
+$$;
+
+CREATE FUNCTION end_of_unit(path text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT path || '0'
+$$;
+
 CREATE FUNCTION unit_at(p bigint) RETURNS SETOF unit_version LANGUAGE sql STABLE AS $$
     SELECT * FROM unit_version WHERE from_position <= p AND p < to_position
+$$;
+
+CREATE FUNCTION transfer_at(p bigint) RETURNS SETOF unit_transfer LANGUAGE sql STABLE AS $$
+    SELECT * FROM unit_transfer WHERE from_position <= p AND p < to_position
 $$;
 
 -- Where units are found: a unit's own place or, once it ended, that of the unit that stands for it.

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
-from projections.engine.session import Range, Session
+from projections.engine.session import Session
+from projections.engine.slices import Slice, slice_of
 from projections.engine.statements import load
 from projections.query_args import Edge, Key, Moment, Page, Scope
 from projections.reach.rows import CascadeRow, HopRow, LevelReachRow
@@ -25,10 +26,15 @@ class Cascades:
         self, directive_id: UUID, under_id: UUID | None, moment: Moment, scope: Scope
     ) -> CascadeRow:
         """Seconds are from the issue, null for levels that nothing has reached."""
-        bounds = await self._bounds(directive_id, under_id, moment, scope)
-        if bounds is None:
+        asked = await self._slice(directive_id, under_id, moment)
+        if asked is None:
             return CascadeRow(0, 0, ())
-        levels = tuple(await self._session.read(LevelReachRow, statements.by_level, **bounds))
+        viewer = await self._session.viewer(scope, moment)
+        levels = tuple(
+            await self._session.read(
+                LevelReachRow, statements.by_level, slice=asked.json, viewer=viewer.json
+            )
+        )
         return CascadeRow(
             sum(level.reached for level in levels), sum(level.expected for level in levels), levels
         )
@@ -43,17 +49,24 @@ class Cascades:
         scope: Scope,
     ) -> Page[HopRow]:
         """In the order in which they were made."""
-        bounds = await self._bounds(directive_id, under_id, moment, scope)
-        if bounds is None:
+        asked = await self._slice(directive_id, under_id, moment)
+        if asked is None:
             return Page((), has_next=False)
+        viewer = await self._session.viewer(scope, moment)
         page = await self._session.page(
-            HopRow, statements.hops, ("reach_position", "path", "unit_id"), first, after, **bounds
+            HopRow,
+            statements.hops,
+            ("reach_position", "path", "unit_id"),
+            first,
+            after,
+            slice=asked.json,
+            viewer=viewer.json,
         )
         owed = {
             row["unit_id"]: row
             for row in await self._session.rows(
                 statements.passing_on,
-                **await self._owing(bounds, moment),
+                slice=replace(asked, pass_on_only=True).json,
                 unit_ids=[edge.node.unit_id for edge in page.edges],
             )
         }
@@ -63,10 +76,13 @@ class Cascades:
     async def count_hops(
         self, directive_id: UUID, under_id: UUID | None, moment: Moment, scope: Scope
     ) -> int:
-        bounds = await self._bounds(directive_id, under_id, moment, scope)
-        if bounds is None:
+        asked = await self._slice(directive_id, under_id, moment)
+        if asked is None:
             return 0
-        count: int = await self._session.row(statements.count_hops, **bounds)
+        viewer = await self._session.viewer(scope, moment)
+        count: int = await self._session.row(
+            statements.count_hops, slice=asked.json, viewer=viewer.json
+        )
         return count
 
     async def stalled(
@@ -79,55 +95,43 @@ class Cascades:
         scope: Scope,
     ) -> Page[HopRow]:
         """Units that were to pass it on by now and have not, the longest overdue first."""
-        bounds = await self._bounds(directive_id, under_id, moment, scope)
-        if bounds is None:
+        asked = await self._slice(directive_id, under_id, moment)
+        if asked is None:
             return Page((), has_next=False)
+        viewer = await self._session.viewer(scope, moment)
         return await self._session.page(
             HopRow,
             statements.stalled,
             ("due_at", "path", "unit_id"),
             first,
             after,
-            **await self._owing(bounds, moment),
+            slice=replace(asked, pass_on_only=True).json,
+            viewer=viewer.json,
         )
 
     async def count_stalled(
         self, directive_id: UUID, under_id: UUID | None, moment: Moment, scope: Scope
     ) -> int:
-        bounds = await self._bounds(directive_id, under_id, moment, scope)
-        if bounds is None:
+        asked = await self._slice(directive_id, under_id, moment)
+        if asked is None:
             return 0
+        viewer = await self._session.viewer(scope, moment)
         count: int = await self._session.row(
             statements.count_stalled,
-            **await self._owing(bounds, moment),
+            slice=replace(asked, pass_on_only=True).json,
+            viewer=viewer.json,
         )
         return count
 
-    async def _owing(self, bounds: dict[str, Any], moment: Moment) -> dict[str, Any]:
-        """What obligations need beside: they are judged by a clock and by policies."""
-        ruled = await self._session.is_ruled(moment)
-        wide = await self._session.is_wide(
-            Range(bounds["low"], bounds["high"]), Range(bounds["from_path"], bounds["to_path"])
-        )
-        return {**bounds, "clock": moment.clock, "ruled": ruled, "wide": wide}
-
-    async def _bounds(
-        self, directive_id: UUID, under_id: UUID | None, moment: Moment, scope: Scope
-    ) -> dict[str, Any] | None:
+    async def _slice(
+        self, directive_id: UUID, under_id: UUID | None, moment: Moment
+    ) -> Slice | None:
+        """Of the directive, over all whom it or one that implements it addresses."""
         inside = await self._session.subtree(under_id, moment)
         if inside is None:
             return None
         addressed = await self._session.addressed_in_cause(directive_id, moment)
-        ranges = await self._session.ranges(scope, moment)
-        return {
-            "low": inside.low,
-            "high": inside.high,
-            "from_path": addressed.low,
-            "to_path": addressed.high,
-            "directive_id": directive_id,
-            "p": moment.position,
-            **ranges.arguments,
-        }
+        return await slice_of(self._session, inside, directive_id, moment, addressed=addressed)
 
 
 def _passed_on(hop: HopRow, owed: Mapping[UUID, Any]) -> HopRow:

@@ -3,7 +3,7 @@
 WITH recalled AS (
     UPDATE reach SET to_position = :position
     WHERE directive_id = :directive_id AND from_id = :unit_id AND kind = 'RELAY'
-      AND version = ANY (:versions::integer[]) AND to_position = 9223372036854775807
+      AND version = ANY (:versions::integer[]) AND to_position = forever()
     RETURNING position AS of_position
 ),
 atoms AS (

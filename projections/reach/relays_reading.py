@@ -41,5 +41,5 @@ class Relays:
         return count
 
     async def _visible(self, directive_id: UUID, moment: Moment, scope: Scope) -> dict[str, Any]:
-        ranges = await self._session.ranges(scope, moment)
-        return {"directive_id": directive_id, "p": moment.position, **ranges.arguments}
+        viewer = await self._session.viewer(scope, moment)
+        return {"directive_id": directive_id, "p": moment.position, "viewer": viewer.json}

@@ -45,13 +45,12 @@ class RecordedReports:
     async def by_ids(
         self, ids: Sequence[UUID], moment: Moment, scope: Scope
     ) -> dict[UUID, RecordedReportRow]:
-        ranges = await self._session.ranges(scope, moment)
+        viewer = await self._session.viewer(scope, moment)
         rows = await self._session.read(
             RecordedReportRow,
             statements.by_ids,
             report_ids=list(ids),
             p=moment.position,
-            lows=ranges.lows,
-            highs=ranges.highs,
+            viewer=viewer.json,
         )
         return {row.report_id: row for row in await with_texts(self._session, rows, "text")}

@@ -49,15 +49,6 @@ CREATE TABLE report_link (
     occurrence date        NOT NULL
 );
 
--- Whether a scope shows a report between two units: it holds one of them. One row or none.
-CREATE FUNCTION recorded_report_shown(by_id uuid, to_id uuid, p bigint, lows text[], highs text[])
-RETURNS TABLE (yes boolean) LANGUAGE sql STABLE AS $$
-    SELECT true WHERE EXISTS (
-        SELECT FROM place_at(p) i
-        JOIN unnest(lows, highs) AS g(low, high) ON i.path >= g.low AND i.path < g.high
-        WHERE i.unit_id IN (recorded_report_shown.by_id, recorded_report_shown.to_id))
-$$;
-
 -- A live unit, and those that ended and that it stands for. One that ended stands for none.
 CREATE FUNCTION stood_for_by(of_unit uuid, p bigint)
 RETURNS TABLE (unit_id uuid) LANGUAGE sql STABLE AS $$

@@ -4,17 +4,17 @@ SELECT directive_id, position, issuer_id, clearance, type, level_by_level, need_
 FROM directive WHERE directive_id = :directive_id;
 
 -- name: last_ordinal(directive_id)$
--- Of the tasks that a directive words: others have ordinals from 10000 on.
-SELECT coalesce(max(ordinal), 0) FROM task WHERE directive_id = :directive_id AND ordinal < 10000;
+-- Of the tasks that a directive words.
+SELECT coalesce(max(ordinal), 0) FROM task WHERE directive_id = :directive_id AND is_worded(ordinal);
 
 -- name: current(task_ids)
 -- Tasks as they are now.
-SELECT * FROM task WHERE task_id = ANY (:task_ids) AND to_position = 9223372036854775807;
+SELECT * FROM task WHERE task_id = ANY (:task_ids) AND to_position = forever();
 
 -- name: end_versions(task_ids, position)!
 -- Tasks are no longer as they are now, from a position on.
 UPDATE task SET to_position = :position
-WHERE task_id = ANY (:task_ids) AND to_position = 9223372036854775807;
+WHERE task_id = ANY (:task_ids) AND to_position = forever();
 
 -- name: withdraw_tasks(task_ids, position)!
 -- Nothing more is asked of these tasks.
@@ -28,11 +28,11 @@ WHERE directive_id = :directive_id;
 
 -- name: end_recipients(task_ids, position)!
 UPDATE task_recipient SET to_position = :position
-WHERE task_id = ANY (:task_ids) AND to_position = 9223372036854775807;
+WHERE task_id = ANY (:task_ids) AND to_position = forever();
 
 -- name: end_periods_of_tasks(task_ids, position)!
 UPDATE period SET to_position = :position
-WHERE task_id = ANY (:task_ids) AND to_position = 9223372036854775807;
+WHERE task_id = ANY (:task_ids) AND to_position = forever();
 
 -- name: move_periods(task_ids, occurrences, due_days, due_instants, position)!
 -- Periods fall due by other dates from a position on.
@@ -45,12 +45,12 @@ ended AS (
     UPDATE period e SET to_position = :position
     FROM moved n
     WHERE e.task_id = n.task_id AND e.occurrence = n.occurrence
-      AND e.to_position = 9223372036854775807
+      AND e.to_position = forever()
     RETURNING e.*, n.due_on AS new_due_on, n.due_at AS new_due_at
 )
 INSERT INTO period (
     task_id, occurrence, from_position, to_position, due_on, due_at, starts_on, opens_at, label,
     original_due_at)
-SELECT task_id, occurrence, :position, 9223372036854775807, new_due_on, new_due_at, starts_on,
+SELECT task_id, occurrence, :position, forever(), new_due_on, new_due_at, starts_on,
        opens_at, label, original_due_at
 FROM ended;

@@ -60,6 +60,11 @@ CREATE FUNCTION task_at(p bigint) RETURNS SETOF task LANGUAGE sql STABLE AS $$
     SELECT * FROM task WHERE from_position <= p AND p < to_position
 $$;
 
+-- Whether the document words a task: those that passing on and policies add come after.
+CREATE FUNCTION is_worded(ordinal smallint) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+    SELECT ordinal < 10000
+$$;
+
 -- Whom audiences cover, in the tree of their position: every unit under scope_id, itself not included,
 -- of a level and kind.
 CREATE TABLE audience_atom (
@@ -148,6 +153,10 @@ CREATE TABLE task_recipient (
 CREATE INDEX task_recipient_unit ON task_recipient (unit_id);
 CREATE INDEX task_recipient_directive ON task_recipient (directive_id);
 
+CREATE FUNCTION recipient_at(p bigint) RETURNS SETOF task_recipient LANGUAGE sql STABLE AS $$
+    SELECT * FROM task_recipient WHERE position <= p AND p < to_position
+$$;
+
 -- When a task is owed. One that does not recur has the one occurrence '-infinity'; an occurrence of one
 -- that does is asked for from starts_on on, of those reached up to its original due date.
 CREATE TABLE period (
@@ -163,6 +172,10 @@ CREATE TABLE period (
     original_due_at timestamptz,
     PRIMARY KEY (task_id, occurrence, from_position)
 );
+
+CREATE FUNCTION period_at(p bigint) RETURNS SETOF period LANGUAGE sql STABLE AS $$
+    SELECT * FROM period WHERE from_position <= p AND p < to_position
+$$;
 
 -- Standing rules of units, each in force in (from_position, to_position] for reaches there.
 CREATE TABLE policy_version (

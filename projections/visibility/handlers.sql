@@ -4,7 +4,7 @@ UPDATE directive_viewer k SET to_position = n.position
 FROM unnest(:directive_ids::uuid[], :kinds::text[], :through_ids::uuid[], :positions::bigint[])
     AS n(directive_id, kind, through_id, position)
 WHERE k.directive_id = n.directive_id AND k.kind = n.kind AND k.through_id = n.through_id
-  AND k.to_position = 9223372036854775807;
+  AND k.to_position = forever();
 
 -- name: restrictions(directive_ids)
 -- Who may read directives.

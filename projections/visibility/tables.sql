@@ -13,3 +13,7 @@ CREATE TABLE directive_viewer (
     PRIMARY KEY (directive_id, unit_id, kind, through_id, position)
 );
 CREATE INDEX directive_viewer_unit ON directive_viewer (unit_id);
+
+CREATE FUNCTION directive_viewer_at(p bigint) RETURNS SETOF directive_viewer LANGUAGE sql STABLE AS $$
+    SELECT * FROM directive_viewer WHERE position <= p AND p < to_position
+$$;

@@ -5,10 +5,14 @@ from typing import Any
 import pytest
 
 from cascade.database import Database
+from projections.engine.json_rows import to_json
 from projections.engine.pages import catch_up
 from projections.engine.rebuilding import analyse
 from projections.engine.schemas import LIVE, enter
+from projections.engine.session import HIGHEST, LOWEST, Range, Viewer
+from projections.engine.slices import Slice
 from projections.obligations.statements import lists
+from projections.query_args import ObligationFilter
 from tests.conftest import database as database
 from tests.projections.chronicle import Chronicle, known, task, under
 
@@ -36,33 +40,38 @@ async def small_nation(chronicle: Chronicle, database: Database) -> Chronicle:
 async def test_an_inbox_does_not_read_the_nation(
     small_nation: Chronicle, database: Database
 ) -> None:
-    plan = await explained(small_nation, database, "B7x7", wide=False)
+    plan = await explained(small_nation, database, "B7x7", many=False)
     assert "Index Scan using unit_version_path" in plan
     assert "Seq Scan on unit_version" not in plan
-    assert "covered_widely" not in plan
+    assert "many_covered" not in plan
     assert "policy_version" not in plan, "nobody has set a policy, so nobody looks for one"
 
 
 async def test_many_units_are_hashed(small_nation: Chronicle, database: Database) -> None:
-    plan = await explained(small_nation, database, "C", wide=True)
-    assert "Function Scan on covered_widely" in plan
+    plan = await explained(small_nation, database, "C", many=True)
+    assert "Function Scan on many_covered" in plan
     assert "Hash Join" in plan
 
 
-async def explained(chronicle: Chronicle, database: Database, unit: str, wide: bool) -> str:
+async def explained(chronicle: Chronicle, database: Database, unit: str, many: bool) -> str:
     async with database.readers.acquire() as connection, connection.transaction():
         await enter(connection, LIVE)
         path = await connection.fetchval(
             "SELECT path FROM unit_version WHERE unit_id = $1", known(unit)
         )
+        borne = Range.under(path) if many else Range.alone(path)
+        asked = Slice(
+            low=borne.low, high=borne.high, addressed_low=LOWEST, addressed_high=HIGHEST,
+            directive_id=None, pass_on_only=False, many_units=many, has_policies=False, cleared=3,
+            p=chronicle.position, clock=chronicle.clock.now(),
+        )  # fmt: skip
         values = {
-            "low": path, "high": path + ("g" if wide else "0"), "from_path": "", "to_path": "g",
-            "directive_id": None, "wide": wide, "ruled": False, "p": chronicle.position,
-            "clock": chronicle.clock.now(), "cleared": 3, "lows": [path], "highs": [path + "g"],
-            "clearances": [3], "status": [], "timeliness": [], "kind": [], "role": None,
-            "task_ids": [], "due_from": None, "due_to": None, "row_limit": 51,
-            **{f"after_{n}": None for n in range(1, 7)},
-        }  # fmt: skip
+            "slice": asked.json,
+            "viewer": Viewer((path,), (3,), chronicle.position).json,
+            "filter": to_json(ObligationFilter()),
+            "after": None,
+            "row_limit": 51,
+        }
         return await _explain(connection, values)
 
 

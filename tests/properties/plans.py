@@ -270,7 +270,7 @@ class Plan:
     """An organisation, what happens in it, and what is asked in the end.
 
     ``steps`` may hold changes, too. ``units_asked`` picks the units to ask about, with and
-    without the filter. From ``wide_units`` on the product plans its answers as it does for a
+    without the filter. From ``many_units`` on the product plans its answers as it does for a
     nation; a real one starts beyond any plan's.
     """
 
@@ -282,7 +282,7 @@ class Plan:
     looks: tuple[Look, ...]
     units_asked: tuple[Pick, ...]
     filter: Filter
-    wide_units: int
+    many_units: int
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         """Hypothesis, left to itself, prints builds of builds in a time without end."""

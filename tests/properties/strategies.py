@@ -248,7 +248,7 @@ built = st.builds(
     looks=st.lists(looks, min_size=1, max_size=2).map(tuple),
     units_asked=st.lists(picks, min_size=1, max_size=2).map(tuple),
     filter=filters,
-    wide_units=st.sampled_from([1, 4, 1_000]),
+    many_units=st.sampled_from([1, 4, 1_000]),
 )
 
 

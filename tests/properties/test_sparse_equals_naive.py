@@ -35,7 +35,7 @@ E = TypeVar("E", bound=StrEnum)
 async def test_sparse_equals_naive(
     ground: Ground, plan: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session, "WIDE_UNITS", plan.wide_units)
+    monkeypatch.setattr(session, "MANY_UNITS", plan.many_units)
     async with TestEngine.on(ground) as engine:
         await tell(engine, plan)
         await ground.settle(engine.log)
@@ -98,7 +98,7 @@ def _moment(history: History, look: Look) -> Moment:
 async def test_each_subject_sees_its_slice_and_nothing_else(
     ground: Ground, plan: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session, "WIDE_UNITS", plan.wide_units)
+    monkeypatch.setattr(session, "MANY_UNITS", plan.many_units)
     async with TestEngine.on(ground) as engine:
         await tell(engine, plan)
         await ground.settle(engine.log)

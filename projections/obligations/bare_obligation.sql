@@ -1,0 +1,41 @@
+-- What is owed, period by period, and what was done with it: obligations before relays' due dates, acts on
+-- groups and withdrawals are looked at. "given_due_at" is what the task's period or the reach gave;
+-- "held_since" the reach, if it stands: one that is recalled by now may have been so before any act.
+CREATE TYPE bare_obligation AS (
+    task_id uuid, unit_id uuid, occurrence date, bearer_id uuid, path text, parent_id uuid,
+    directive_id uuid, directive_position bigint, issuer_id uuid, clearance smallint,
+    need_to_know boolean, task_ordinal smallint, kind text, origin text, role text,
+    reach_position bigint, held_since bigint, moved_position bigint, recalled boolean,
+    opens_at timestamptz, working_days integer, has_quota boolean, withdrawn_position bigint,
+    period_position bigint, period_starts_on date, period_label text,
+    original_due_at timestamptz, given_due_at timestamptz,
+    has_acts boolean, status text, exempted boolean, acknowledged_at timestamptz,
+    reported_at timestamptz, fulfilled_at timestamptz, judged_at timestamptz,
+    judged_due_at timestamptz, judged_on_time boolean, judged_position bigint,
+    due_override timestamptz, override_position bigint
+);
+
+CREATE FUNCTION bare_obligation(slice slice)
+RETURNS SETOF bare_obligation LANGUAGE sql STABLE AS $$
+    SELECT
+        o.task_id, o.unit_id, e.occurrence, o.bearer_id, o.path, o.parent_id,
+        t.directive_id, t.directive_position, t.issuer_id, t.clearance,
+        t.need_to_know, t.ordinal, t.kind, t.origin, o.role,
+        o.reach_position, CASE WHEN o.recalled THEN forever() ELSE o.reach_position END,
+        o.moved_position, o.recalled,
+        greatest(o.opens_at, e.opens_at), o.working_days,
+        t.quota_minimum IS NOT NULL AND (t.lead_id IS NULL OR o.role <> 'RESPONSIBLE'),
+        t.withdrawn_position,
+        e.from_position, e.starts_on, e.label,
+        e.original_due_at, coalesce(e.due_at, o.reach_due_at),
+        a.task_id IS NOT NULL, coalesce(a.status, 'PENDING'), coalesce(a.exempted, false),
+        a.acknowledged_at, a.reported_at, a.fulfilled_at, a.judged_at,
+        a.judged_due_at, a.judged_on_time, a.judged_position,
+        a.due_override, a.override_position
+    FROM owed(slice) o
+    JOIN task_at(slice.p) t ON t.task_id = o.task_id
+    JOIN period_at(slice.p) e ON e.task_id = o.task_id
+        AND (e.original_due_at IS NULL OR e.original_due_at >= o.opens_at)
+    LEFT JOIN act_at(slice.p) a ON a.task_id = o.task_id AND a.unit_id = o.unit_id
+        AND a.occurrence = e.occurrence
+$$;

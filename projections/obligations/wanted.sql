@@ -1,0 +1,69 @@
+-- What of a slice is wanted. Empty arrays and nulls let everything through; the ends of the due range are
+-- included.
+CREATE TYPE obligation_filter AS (
+    status text[], timeliness text[], task_kind text[], role text, task_ids uuid[],
+    due_from timestamptz, due_to timestamptz
+);
+
+-- A filter as readers ask by it; like slice(), worked out by planning.
+CREATE FUNCTION obligation_filter(asked jsonb)
+RETURNS obligation_filter LANGUAGE sql IMMUTABLE AS $$
+    SELECT jsonb_populate_record(NULL::obligation_filter, asked)
+$$;
+
+-- Obligations of a slice that a viewer sees and a filter lets through.
+CREATE FUNCTION wanted(slice slice, viewer viewer, filter obligation_filter)
+RETURNS SETOF obligation LANGUAGE sql STABLE AS $$
+    SELECT o.*
+    FROM visible_obligation(slice, viewer) o
+    WHERE (cardinality(filter.status) = 0 OR o.status = ANY (filter.status))
+      AND (cardinality(filter.timeliness) = 0 OR o.timeliness = ANY (filter.timeliness))
+      AND (cardinality(filter.task_kind) = 0 OR o.kind = ANY (filter.task_kind))
+      AND (filter.role IS NULL OR o.role = filter.role)
+      AND (cardinality(filter.task_ids) = 0 OR o.task_id = ANY (filter.task_ids))
+      AND (filter.due_from IS NULL OR o.due_at >= filter.due_from)
+      AND (filter.due_to IS NULL OR o.due_at <= filter.due_to)
+$$;
+
+-- Those of them whose reports go to or through a unit, wherever their bearers stand.
+CREATE FUNCTION routed(
+    slice slice, viewer viewer, filter obligation_filter, recipient_id uuid
+)
+RETURNS SETOF obligation LANGUAGE sql STABLE AS $$
+    SELECT o.*
+    FROM (SELECT DISTINCT r.directive_id FROM task_recipient r
+          WHERE r.unit_id IN (SELECT s.unit_id FROM stood_for_by(recipient_id, slice.p) s)) d
+    CROSS JOIN LATERAL wanted(of_directive(slice, d.directive_id), viewer, filter) o
+    WHERE (slice.directive_id IS NULL OR d.directive_id = slice.directive_id)
+      AND o.task_id IN (
+        SELECT r.task_id FROM recipient_at(slice.p) r
+        WHERE r.unit_id IN (SELECT s.unit_id FROM stood_for_by(recipient_id, slice.p) s))
+$$;
+
+-- How obligations stand, counted apart by the heads of their bearers' paths: an empty one holds all.
+CREATE FUNCTION progress(
+    slice slice, viewer viewer, filter obligation_filter, head_length integer
+)
+RETURNS TABLE (
+    head text, total bigint, pending bigint, acknowledged bigint, submitted bigint,
+    returned bigint, fulfilled bigint, exempted bigint, withdrawn bigint, undated bigint,
+    not_yet_due bigint, overdue bigint, on_time bigint, late bigint
+) LANGUAGE sql STABLE AS $$
+    SELECT left(o.path, head_length),
+           count(*) FILTER (WHERE o.status <> 'WITHDRAWN'),
+           count(*) FILTER (WHERE o.status = 'PENDING'),
+           count(*) FILTER (WHERE o.status = 'ACKNOWLEDGED'),
+           count(*) FILTER (WHERE o.status = 'SUBMITTED'),
+           count(*) FILTER (WHERE o.status = 'RETURNED'),
+           count(*) FILTER (WHERE o.status = 'FULFILLED'),
+           count(*) FILTER (WHERE o.status = 'EXEMPTED'),
+           count(*) FILTER (WHERE o.status = 'WITHDRAWN'),
+           count(*) FILTER (WHERE o.timeliness = 'UNDATED'
+                              AND o.status NOT IN ('EXEMPTED', 'WITHDRAWN')),
+           count(*) FILTER (WHERE o.timeliness = 'NOT_YET_DUE'),
+           count(*) FILTER (WHERE o.timeliness = 'OVERDUE'),
+           count(*) FILTER (WHERE o.timeliness = 'ON_TIME'),
+           count(*) FILTER (WHERE o.timeliness = 'LATE')
+    FROM wanted(slice, viewer, filter) o
+    GROUP BY 1
+$$;
