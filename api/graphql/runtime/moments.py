@@ -55,7 +55,7 @@ class AsOf:
     )
     recorded_at: datetime | None = strawberry.field(
         description="What was recorded up to this instant; overdue is judged by this instant. "
-        "Only a position gives the same answer forever.",
+        "Only positions repeat for ever.",
         default=strawberry.UNSET,
     )
     moment: MomentInput | None = strawberry.field(
