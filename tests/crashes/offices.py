@@ -20,12 +20,12 @@ from cascade.clock import SystemClock
 from cascade.identifiers import task_id
 from projections.query_args import ObligationKey
 from tests.crashes.served import Served
+from tests.office.mutations import document
 from tests.office.office import promised_operations
 
 ADMINISTRATOR = "administrator"
 BRANCHES = tuple(f"B{number}" for number in range(1, 6))
 TASKS = ("1",)
-ISSUED_ON = "2026-01-05"
 ANSWER_SECONDS = 20.0
 """Twice what the server gives an operation."""
 AWAY_SECONDS = 60.0
@@ -144,26 +144,25 @@ class Offices:
         given = {"subject": subject, "unit": self.units[code], "role": role}
         return Sent(ADMINISTRATOR, "GrantRole", f"{role} {subject}", given)
 
-    def issue(self, key: str, tasks: Iterable[str]) -> Sent:
-        given = {
-            "issuer": self.units["W"],
-            "type": "CV",
-            "subject": f"Made up: {key}",
-            "issuedOn": ISSUED_ON,
-            "audience": {"groups": [{"under": self.units["W"], "levels": ["branch"]}]},
-            "tasks": [{"key": task, "text": "Do it and report."} for task in tasks],
-        }
+    def issuing(self, key: str, tasks: Iterable[str]) -> Sent:
+        given = document(
+            self.units,
+            "W",
+            *BRANCHES,
+            subject=f"Made up: {key}",
+            tasks=[{"key": task, "text": "Do it and report."} for task in tasks],
+        )
         return Sent(actor("W"), "Issue", key, given)
 
     async def burst(self, name: str) -> list[Sent]:
         """One directive, issued; and what all do after it: commands of eight subjects at once."""
-        issue = self.issue(f"{name} to all", TASKS)
+        issue = self.issuing(f"{name} to all", TASKS)
         await self.insisted(issue)
         directive = ids.read_as(Kind.DIRECTIVE, self.answers[issue]["directive"]["id"])
         assert isinstance(directive, UUID)
         sent = []
         for number in range(2):
-            sent.append(self.issue(f"{name} {number}", TASKS[:1]))
+            sent.append(self.issuing(f"{name} {number}", TASKS[:1]))
             sent.append(self.grant(f"reader {name} {number}", "P"))
         for code in BRANCHES:
             unit = ids.read_as(Kind.UNIT, self.units[code])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,9 +12,6 @@ import pytest
 from cascade.clock import Clock
 from cascade.database import Database, Endpoint
 from cascade.directive.commands import (
-    AudienceInput,
-    GroupInput,
-    IssueDirective,
     TaskInput,
 )
 from cascade.engine import (
@@ -24,14 +20,14 @@ from cascade.engine import (
     Request,
     open_engine,
 )
-from cascade.execution.commands import Acknowledge, ObligationRef, SubmitReport
-from cascade.identifiers import task_id
+from cascade.execution.commands import SubmitReport
 from cascade.log import Log
 from projections.engine.notifier import ProjectionNotifier
 from projections.engine.projector import Projector
 from projections.engine.rebuilding import rebuild
 from tests.crashes.soundness import sound
-from tests.engine.conftest import Nation
+from tests.harness.builders import issuing, under
+from tests.harness.nation import Nation
 from tests.log.test_doubt import CuttingProxy
 
 CUTS = 10
@@ -74,40 +70,27 @@ async def test_a_command_whose_commit_was_not_answered_is_answered(
 
 
 async def _issued(nation: Nation, key: str) -> UUID:
-    everyone = AudienceInput(groups=(GroupInput(under=nation.units["C"], levels=("branch",)),))
-    issue = IssueDirective(
-        issuer=nation.units["C"],
-        type="CV",
-        subject="Made up",
-        issued_on=date(2026, 1, 5),
-        audience=everyone,
-        tasks=(TaskInput(key="1", text="Do it"), TaskInput(key="2", text="Report it")),
-    )
+    everyone = under(nation.units["C"], "branch")
+    tasks = (TaskInput(key="1", text="Do it"), TaskInput(key="2", text="Report it"))
+    issue = issuing(nation.units["C"], everyone, tasks=tasks)
     outcome = await nation.do(issue, by="issuer-C", key=key)
     return UUID(outcome.answer["directive"])
 
 
 def _acknowledging(nation: Nation, issued: UUID, code: str) -> Sent:
-    ref = ObligationRef(directive=issued, unit=nation.units[code], task=task_id(issued, "1"))
-    return Acknowledge((ref,)), Request(f"officer-{code}", f"acknowledge {issued}", uuid4())
+    request = Request(f"officer-{code}", f"acknowledge {issued}", uuid4())
+    return nation.acknowledging(issued, code, "1"), request
 
 
 def _burst(nation: Nation, issued: UUID) -> list[Sent]:
     """What six branches and an issuer do at once."""
-    sent = []
+    sent: list[Sent] = []
     for code in ("B11", "B12", "B21", "B22"):
         sent.append(_acknowledging(nation, issued, code))
-        ref = ObligationRef(directive=issued, unit=nation.units[code], task=task_id(issued, "2"))
-        report = SubmitReport(obligation=ref, text="cut here")
+        report = SubmitReport(obligation=nation.owed(issued, code, "2"), text="cut here")
         sent.append((report, Request(f"officer-{code}", f"report {issued}", uuid4())))
-    ours = IssueDirective(
-        issuer=nation.units["W1"],
-        type="CV",
-        subject="cut here",
-        issued_on=date(2026, 1, 5),
-        audience=AudienceInput(groups=(GroupInput(under=nation.units["W1"]),)),
-        tasks=(TaskInput(key="1", text="Ours"),),
-    )
+    ward = nation.units["W1"]
+    ours = issuing(ward, under(ward), subject="cut here")
     sent.append((ours, Request("issuer-W1", f"issue {issued}", uuid4())))
     return sent
 

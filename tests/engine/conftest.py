@@ -1,136 +1,15 @@
-"""A founded organisation over a real log, and short words for talking to it."""
-
-import asyncio
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from itertools import count
-from typing import Any
-from uuid import UUID, uuid4
+from collections.abc import AsyncIterator
 
 import pytest
 
-from cascade.access.commands import GrantRole
-from cascade.clock import SteppedClock
 from cascade.database import Database
-from cascade.engine import (
-    Engine,
-    Outcome,
-    Request,
-    open_engine,
-)
-from cascade.enums import Classification, Role
-from cascade.log import Log
-from cascade.organisation.commands import EstablishUnits, FoundOrganisation, NewUnit
-from cascade.organisation.events import LevelRecord
-from cascade.refusals import Refused
-from tests.decisions.story import told
 from tests.harness.fixtures import database, ground
+from tests.harness.nation import Nation, small_nation
 
 __all__ = ["database", "ground", "nation"]
-
-LEVELS = tuple(
-    LevelRecord(rank=rank, key=key, name=key.capitalize())
-    for rank, key in enumerate(("centre", "province", "ward", "branch"), 1)
-)
-
-
-@dataclass
-class Nation:
-    """An engine, its clock, and the units of a small made-up nation by code."""
-
-    engine: Engine
-    log: Log
-    clock: SteppedClock
-    units: dict[str, UUID] = field(default_factory=dict)
-    keys: "count[int]" = field(default_factory=count)
-
-    async def do(self, command: object, by: str = "admin", key: str | None = None) -> Outcome:
-        key = f"key-{next(self.keys)}" if key is None else key
-        request = Request(by, key, uuid4())
-        return await self.engine.execute(command, request)
-
-    async def refused(
-        self, command: object, by: str = "admin", key: str | None = None
-    ) -> list[str]:
-        """The codes with which a command is refused; nothing may be recorded by it."""
-        reasons = await self.refusals(command, by, key)
-        return [reason.partition(" at ")[0] for reason in reasons]
-
-    async def refusals(
-        self, command: object, by: str = "admin", key: str | None = None
-    ) -> list[str]:
-        """As ``refused``, each with its place: ``CODE at its.field``, or ``CODE`` without one."""
-        before = await self.log.head()
-        with pytest.raises(Refused) as caught:
-            await self.do(command, by, key)
-        assert (await self.log.head()).position == before.position
-        return [told(reason) for reason in caught.value.reasons]
-
-    def reopened(self) -> "Nation":
-        """The same log through an engine that has read nothing yet."""
-        engine = open_engine(self.log, self.clock)
-        return Nation(engine, self.log, self.clock, self.units, self.keys)
-
-    async def establish(self, *units: NewUnit) -> None:
-        outcome = await self.do(EstablishUnits(units))
-        ids = map(UUID, outcome.answer["units"])
-        self.units.update(zip((unit.code for unit in units), ids, strict=True))
-
-    async def grant(self, subject: str, code: str, role: Role) -> None:
-        command = GrantRole(
-            subject=subject, unit=self.units[code], role=role, clearance=Classification.SECRET
-        )
-        await self.do(command)
-
-
-def small_tree(root_id: UUID) -> Iterator[NewUnit]:
-    for n in (1, 2):
-        yield committee(f"P{n}", f"Tỉnh ủy {n}", "province", f"TU{n}", parent=root_id)
-    for n, above in ((1, "P1"), (2, "P1"), (3, "P2")):
-        yield committee(f"W{n}", f"Đảng ủy phường {n}", "ward", "ĐU", parent_code=above)
-    yield NewUnit(
-        code="D1",
-        name="Ban 1",
-        kind="department",
-        level="province",
-        symbol="B1",
-        parent_code="P1",
-        addresses_under_code="P1",
-    )
-    for ward, n in ((ward, n) for ward in (1, 2, 3) for n in (1, 2)):
-        code, name = f"B{ward}{n}", f"Chi bộ {ward}.{n}"
-        yield NewUnit(code=code, name=name, kind="cell", level="branch", parent_code=f"W{ward}")
-
-
-def committee(code: str, name: str, level: str, symbol: str, **parent: Any) -> NewUnit:
-    return NewUnit(code=code, name=name, kind="committee", level=level, symbol=symbol, **parent)
 
 
 @pytest.fixture
 async def nation(database: Database) -> AsyncIterator[Nation]:
-    """Centre, provinces P1 and P2, wards W1 and W2 under P1, W3 under P2, branches under each."""
-    clock = SteppedClock(datetime(2026, 1, 5, 2, 0, tzinfo=UTC))
-    async with Log(database.pool, database.connect, clock) as log:
-        nation = Nation(open_engine(log, clock), log, clock)
-        founding = FoundOrganisation(
-            time_zone="Asia/Ho_Chi_Minh",
-            levels=LEVELS,
-            root_code="C",
-            root_name="Trung ương",
-            root_symbol="TW",
-            root_kind="body",
-            administrator="admin",
-        )
-        outcome = await nation.do(founding, by="founder")
-        nation.units["C"] = UUID(outcome.answer["units"][0])
-        await nation.establish(*small_tree(nation.units["C"]))
-        roles = {"issuer": Role.ISSUER, "officer": Role.OFFICER}
-        await asyncio.gather(
-            *(
-                nation.grant(f"{word}-{code}", code, role)
-                for code in nation.units
-                for word, role in roles.items()
-            )
-        )
+    async with small_nation(database) as nation:
         yield nation

@@ -27,7 +27,6 @@ from cascade.organisation.commands import (
     StageUnits,
 )
 from cascade.policy.commands import SetPolicy
-from tests.engine.builders import TODAY
 from tests.engine.rights_scene import (
     ISSUER,
     LATER,
@@ -56,6 +55,7 @@ from tests.engine.rights_scene import (
     units_of,
     with_file,
 )
+from tests.harness.builders import TODAY
 
 ORGANISATION: Final[dict[tuple[type, str], Make]] = {
     (EstablishUnits, "units[].parent"): administering(
@@ -160,17 +160,17 @@ DIRECTIVES: Final[dict[tuple[type, str], Make]] = {
         "W1",
         OFFICER,
     ),
-    (issuing.IssueDirective, "issuer"): acting(lambda s: s.issue(), "D1"),
+    (issuing.IssueDirective, "issuer"): acting(lambda s: s.issuing(), "D1"),
     (issuing.IssueDirective, "joint_issuers[]"): lambda s: Example(
-        s.issue(joint_issuers=(s["P2"],)),
+        s.issuing(joint_issuers=(s["P2"],)),
         (("D1", ISSUER), ("P2", ISSUER)),
         ("P2", ISSUER),
     ),
     (issuing.IssueDirective, "audience.units[]"): elsewhere(
-        lambda s, code: s.issue(audience=audience(s, code)), "W1", "W3"
+        lambda s, code: s.issuing(audience=audience(s, code)), "W1", "W3"
     ),
     (issuing.IssueDirective, "audience.groups[].under"): elsewhere(
-        lambda s, code: s.issue(audience=group(s, code)), "W1", "W3"
+        lambda s, code: s.issuing(audience=group(s, code)), "W1", "W3"
     ),
     (issuing.IssueDirective, "tasks[].audience.units[]"): elsewhere(
         charging(audience=audience), "W1", "W3"
@@ -183,7 +183,7 @@ DIRECTIVES: Final[dict[tuple[type, str], Make]] = {
         charging(lead=lambda s, _: s["W2"], coordinating=units_of), "W1", "W3"
     ),
     (issuing.IssueDirective, "citations[].target"): seeing(
-        lambda s, id_: s.issue(
+        lambda s, id_: s.issuing(
             citations=(
                 issuing.CitationInput(
                     text="1-CV/X", relation=CitationRelation.REFERS_TO, target=id_
@@ -192,9 +192,9 @@ DIRECTIVES: Final[dict[tuple[type, str], Make]] = {
         )
     ),
     (issuing.IssueDirective, "draft"): lambda s: Example(
-        s.issue(draft=s.draft), (("D1", ISSUER),), instead=s.issue(draft=s.directive)
+        s.issuing(draft=s.draft), (("D1", ISSUER),), instead=s.issuing(draft=s.directive)
     ),
-    (issuing.IssueDirective, "attachments[]"): with_file(lambda s: s.issue(), "D1"),
+    (issuing.IssueDirective, "attachments[]"): with_file(lambda s: s.issuing(), "D1"),
     (issuing.RecordDirective, "recorded_by"): acting(record, "W1"),
     (issuing.RecordDirective, "attachments[]"): with_file(record, "W1"),
     (issuing.AmendDirective, "directive"): acting(

@@ -30,7 +30,7 @@ from cascade.organisation.commands import (
     SplitUnit,
     StageUnits,
 )
-from tests.engine.builders import TODAY, issue
+from tests.harness.builders import TODAY, issuing, under
 
 Grants = tuple[tuple[str, Role], ...]
 LATER: Final = datetime(2026, 3, 2, 3, tzinfo=UTC)
@@ -68,8 +68,8 @@ class Scene:
     def owed(self, code: str) -> ObligationRef:
         return ObligationRef(directive=self.directive, unit=self[code], task=self.task)
 
-    def issue(self, **changed: Any) -> IssueDirective:
-        return issue(self.nation, **changed)
+    def issuing(self, **changed: Any) -> IssueDirective:
+        return issuing(self["D1"], under(self["P1"], "ward", "branch"), **changed)
 
     def new(self, parent: str, body: str | None = None) -> NewUnit:
         under = None if body is None else self[body]
@@ -147,7 +147,7 @@ def task_of(scene: Scene, **given: Any) -> TaskInput:
 def charging(**made: Callable[[Scene, str], object]) -> Callable[[Scene, str], object]:
     def command(scene: Scene, code: str) -> object:
         task = task_of(scene, **{name: value(scene, code) for name, value in made.items()})
-        return scene.issue(tasks=(task,))
+        return scene.issuing(tasks=(task,))
 
     return command
 

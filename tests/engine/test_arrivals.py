@@ -24,8 +24,8 @@ from cascade.engine import citation_matching as arrivals
 from cascade.enums import CitationRelation, Classification, DistributionRole, Role
 from cascade.identifiers import citation_id
 from cascade.organisation.commands import AddAlias
-from tests.engine.builders import TODAY, issue, issued
-from tests.engine.conftest import Nation
+from tests.harness.builders import TODAY
+from tests.harness.nation import Nation
 
 NOWHERE = UUID(int=9)
 IMPLEMENTS = CitationRelation.IMPLEMENTS
@@ -42,7 +42,7 @@ def citing(
 
 def by_w1(nation: Nation, *citations: CitationInput, **changed: object) -> IssueDirective:
     below = AudienceInput(groups=(GroupInput(under=nation.units["W1"]),))
-    return issue(nation, "W1", audience=below, citations=citations, **changed)
+    return nation.issuing("W1", audience=below, citations=citations, **changed)
 
 
 async def cites(nation: Nation, *citations: CitationInput, **changed: object) -> UUID:
@@ -54,7 +54,7 @@ async def upper(nation: Nation, **changed: object) -> UUID:
     """433 of the province, to its wards."""
     wards = AudienceInput(groups=(GroupInput(under=nation.units["P1"], levels=("ward",)),))
     given = {"type": "KH", "number": "433-KH/TU1", "audience": wards, **changed}
-    return await issued(nation, "P1", **given)
+    return await nation.issued("P1", **given)
 
 
 async def directive(nation: Nation, id_: UUID) -> Directive:
@@ -128,12 +128,12 @@ async def test_an_alias_taken_for_it_opens_nothing(nation: Nation) -> None:
     await nation.do(AddAlias(units["W3"], "Bộ Chính trị"))
     copy = DistributionInput(DistributionRole.COPY_FOR_REPORT, "Đảng ủy 1", units["W1"])
     below = AudienceInput(groups=(GroupInput(under=units["W3"]),))
-    made_up = await issued(
-        nation, "W3", type="NQ", number="5-NQ/BCT", audience=below, distribution=(copy,)
+    made_up = await nation.issued(
+        "W3", type="NQ", number="5-NQ/BCT", audience=below, distribution=(copy,)
     )
     assert (await proposed(nation, id_), await target(nation, id_)) == (made_up, None)
     own = CitationInput(text="1-CV/ĐU", relation=CitationRelation.REFERS_TO, target=id_)
-    command = issue(nation, "W3", audience=below, citations=(own,))
+    command = nation.issuing("W3", audience=below, citations=(own,))
     assert await nation.refused(command, "issuer-W3") == ["DIRECTIVE_NOT_FOUND"]
 
 
@@ -174,7 +174,7 @@ async def test_what_the_citing_issuer_may_not_see_is_not_proposed(nation: Nation
     assert await proposed(nation, id_) is None
     other = await cites(nation, citing("9-KH/TU2", issuer_name="Tỉnh ủy 2"))
     elsewhere = AudienceInput((nation.units["W3"],))
-    await issued(nation, "P2", type="KH", number="9-KH/TU2", audience=elsewhere)
+    await nation.issued("P2", type="KH", number="9-KH/TU2", audience=elsewhere)
     assert await proposed(nation, other) is None
 
 
@@ -204,7 +204,7 @@ async def test_a_citation_is_matched_by_hand_and_the_match_is_undone(nation: Nat
 async def test_matches_by_hand_that_are_refused(nation: Nation) -> None:
     id_, upper_id = await cites(nation, citing("Kế hoạch năm")), await upper(nation)
     citation = citation_id(id_, 0)
-    hidden = await issued(nation, "P2", audience=AudienceInput((nation.units["W3"],)))
+    hidden = await nation.issued("P2", audience=AudienceInput((nation.units["W3"],)))
     for command, by, reason in (
         (
             ResolveCitation(directive=id_, citation=citation, target=upper_id),

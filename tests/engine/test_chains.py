@@ -13,8 +13,8 @@ from cascade.directive.commands import (
 from cascade.directive.rules.implementing import CHAIN
 from cascade.enums import CitationRelation
 from cascade.identifiers import citation_id
-from tests.engine.builders import TODAY, issue
-from tests.engine.conftest import Nation
+from tests.harness.builders import TODAY
+from tests.harness.nation import Nation
 
 IMPLEMENTS = CitationRelation.IMPLEMENTS
 
@@ -22,7 +22,7 @@ IMPLEMENTS = CitationRelation.IMPLEMENTS
 def citing(
     nation: Nation, *citations: CitationInput, type: str = "CV", number: str | None = None
 ) -> IssueDirective:
-    return issue(nation, citations=citations, type=type, number=number)
+    return nation.issuing(citations=citations, type=type, number=number)
 
 
 def implementing(nation: Nation, target: UUID, **given: str) -> IssueDirective:

@@ -12,8 +12,8 @@ from cascade.directive.commands import (
 )
 from cascade.directive.state import Directive
 from cascade.enums import DirectiveStatus
-from tests.engine.builders import TODAY, issue
-from tests.engine.conftest import Nation
+from tests.harness.builders import TODAY
+from tests.harness.nation import Nation
 
 NOWHERE = UUID(int=9)
 
@@ -37,19 +37,19 @@ async def directive(nation: Nation, id_: UUID) -> Directive:
 
 async def test_a_draft_is_issued_under_its_own_id(nation: Nation) -> None:
     id_ = await drafted(nation)
-    await nation.do(issue(nation, draft=id_), by="issuer-D1")
+    await nation.do(nation.issuing(draft=id_), by="issuer-D1")
     standing = await directive(nation, id_)
     assert standing.status() is DirectiveStatus.IN_FORCE
     assert (standing.version, standing.draft) == (2, None)
-    again = issue(nation, draft=id_)
+    again = nation.issuing(draft=id_)
     assert await nation.refusals(again, "issuer-D1") == ["DRAFT_NOT_FOUND at draft"]
 
 
 async def test_a_draft_is_issued_by_its_issuer_alone(nation: Nation) -> None:
     id_ = await drafted(nation)
-    other = issue(nation, "P1", draft=id_)
+    other = nation.issuing("P1", draft=id_)
     assert await nation.refusals(other, "issuer-P1") == ["DRAFT_NOT_FOUND at draft"]
-    unknown = issue(nation, draft=NOWHERE)
+    unknown = nation.issuing(draft=NOWHERE)
     assert await nation.refusals(unknown, "issuer-D1") == ["DRAFT_NOT_FOUND at draft"]
 
 
@@ -75,7 +75,7 @@ async def test_who_was_asked_comments_on_a_draft(nation: Nation) -> None:
     assert await nation.refusals(comment, "officer-W1") == ["DIRECTIVE_NOT_FOUND at directive"]
     forged = CommentOnDirective(directive=id_, unit=nation.units["W3"], text="Đồng ý")
     assert await nation.refusals(forged, "officer-W1") == ["DIRECTIVE_NOT_FOUND at directive"]
-    await nation.do(issue(nation, draft=id_), by="issuer-D1")
+    await nation.do(nation.issuing(draft=id_), by="issuer-D1")
     assert await nation.refusals(forged, "officer-W3") == ["NOT_A_DRAFT at directive"]
 
 
@@ -85,10 +85,10 @@ async def test_a_draft_is_discarded_once(nation: Nation) -> None:
     assert await nation.refusals(discard, "issuer-P1") == ["DRAFT_NOT_FOUND at draft"]
     await nation.do(discard, by="issuer-D1")
     assert await nation.refusals(discard, "issuer-D1") == ["DRAFT_NOT_FOUND at draft"]
-    late = issue(nation, draft=id_)
+    late = nation.issuing(draft=id_)
     assert await nation.refusals(late, "issuer-D1") == ["DRAFT_NOT_FOUND at draft"]
     directive_id = await drafted(nation)
-    await nation.do(issue(nation, draft=directive_id), by="issuer-D1")
+    await nation.do(nation.issuing(draft=directive_id), by="issuer-D1")
     issued = DiscardDraft(directive_id)
     assert await nation.refusals(issued, "issuer-D1") == ["NOT_A_DRAFT at draft"]
 
@@ -101,5 +101,5 @@ async def test_nothing_is_dated_on_a_draft(nation: Nation) -> None:
 
 
 async def test_a_joint_issue_needs_the_authority_for_every_issuer(nation: Nation) -> None:
-    joint = issue(nation, joint_issuers=(nation.units["P2"],))
+    joint = nation.issuing(joint_issuers=(nation.units["P2"],))
     assert await nation.refusals(joint, "issuer-D1") == ["NOT_PERMITTED at joint_issuers.0"]

@@ -4,8 +4,7 @@ from uuid import UUID
 
 from cascade.directive.commands import AcceptInvitation, DeclineInvitation, InviteUnit
 from cascade.directive.state import Directive
-from tests.engine.builders import acknowledging, issued
-from tests.engine.conftest import Nation
+from tests.harness.nation import Nation
 
 NOWHERE = UUID(int=9)
 
@@ -16,7 +15,7 @@ async def directive(nation: Nation, id_: UUID) -> Directive:
 
 async def invited(nation: Nation) -> tuple[UUID, UUID]:
     """A directive of D1, and W3's invitation to its task."""
-    id_ = await issued(nation)
+    id_ = await nation.issued()
     await nation.do(
         InviteUnit(directive=id_, task="t1", unit=nation.units["W3"], note="phối hợp"),
         by="issuer-D1",
@@ -26,14 +25,14 @@ async def invited(nation: Nation) -> tuple[UUID, UUID]:
 
 
 async def test_who_issues_invites(nation: Nation) -> None:
-    invite = InviteUnit(directive=await issued(nation), task="t1", unit=nation.units["W3"])
+    invite = InviteUnit(directive=await nation.issued(), task="t1", unit=nation.units["W3"])
     for by in ("officer-D1", "issuer-P1", "issuer-W3"):
         assert await nation.refusals(invite, by) == ["DIRECTIVE_NOT_FOUND at directive"]
 
 
 async def test_the_invited_unit_answers_and_owes_once_it_accepts(nation: Nation) -> None:
     id_, invitation = await invited(nation)
-    acts = acknowledging(nation, id_, "W3")
+    acts = nation.acknowledging(id_, "W3")
     early = await nation.do(acts, by="officer-W3")
     assert early.answer["outcomes"][0]["errors"][0]["code"] == "OBLIGATION_NOT_FOUND"
     accept = AcceptInvitation(directive=id_, invitation=invitation)

@@ -12,8 +12,8 @@ from cascade.enums import Role
 from cascade.execution.commands import SubmitReport
 from cascade.organisation.commands import EstablishUnits, NewUnit, RenameUnit
 from cascade.policy.commands import SetPolicy
-from tests.engine.builders import accepting, acknowledging, issue, issued, owed, reported
-from tests.engine.conftest import Nation
+from tests.harness.builders import accepting
+from tests.harness.nation import Nation
 
 REUSED = ["IDEMPOTENCY_KEY_REUSED at idempotency_key"]
 SENDS: list[tuple[Callable[[Nation], object], str]] = [
@@ -35,8 +35,8 @@ SENDS: list[tuple[Callable[[Nation], object], str]] = [
         ),
         "issuer-W1",
     ),
-    (lambda n: issue(n, number="411-CV/B1"), "issuer-D1"),
-    (lambda n: issue(n), "issuer-D1"),
+    (lambda n: n.issuing(number="411-CV/B1"), "issuer-D1"),
+    (lambda n: n.issuing(), "issuer-D1"),
 ]
 
 
@@ -52,14 +52,14 @@ async def test_the_same_key_answers_the_same_and_records_nothing_more(nation: Na
 
 
 async def test_acts_are_done_once_too(nation: Nation) -> None:
-    directive = await issued(nation)
+    directive = await nation.issued()
     report = SubmitReport(
-        obligation=owed(nation, directive, "W1"), text="Đã làm", quantity=Decimal(1)
+        obligation=nation.owed(directive, "W1"), text="Đã làm", quantity=Decimal(1)
     )
     for command, by in (
-        (acknowledging(nation, directive, "W1"), "officer-W1"),
+        (nation.acknowledging(directive, "W1"), "officer-W1"),
         (report, "officer-W1"),
-        (accepting(await reported(nation, directive, "W2")), "issuer-D1"),
+        (accepting(await nation.reported(directive, "W2")), "issuer-D1"),
     ):
         key = str(uuid4())
         first = await nation.do(command, by, key)
@@ -94,16 +94,16 @@ async def test_every_principal_has_keys_of_its_own(nation: Nation) -> None:
 
 
 async def test_a_refusal_is_not_remembered(nation: Nation) -> None:
-    nobody = issue(nation, audience=AudienceInput())
+    nobody = nation.issuing(audience=AudienceInput())
     assert await nation.refused(nobody, "issuer-D1", key="once") == ["AUDIENCE_REACHES_NOBODY"]
-    assert (await nation.do(issue(nation), "issuer-D1", key="once")).position is not None
+    assert (await nation.do(nation.issuing(), "issuer-D1", key="once")).position is not None
     assert await nation.refusals(nobody, "issuer-D1", key="once") == REUSED
 
 
 async def test_a_command_that_its_own_effect_would_refuse_is_answered_again(
     nation: Nation,
 ) -> None:
-    command = issue(nation, number="411-CV/B1")
+    command = nation.issuing(number="411-CV/B1")
     first = await nation.do(command, "issuer-D1", key="once")
     assert await nation.do(command, "issuer-D1", key="once") == first
     assert await nation.refused(command, "issuer-D1") == ["NUMBER_TAKEN_ALREADY"]
@@ -111,7 +111,7 @@ async def test_a_command_that_its_own_effect_would_refuse_is_answered_again(
 
 async def test_one_key_sent_many_times_at_once_is_carried_out_once(nation: Nation) -> None:
     before = await nation.log.head()
-    sent = [nation.do(issue(nation), "issuer-D1", key="once") for _ in range(20)]
+    sent = [nation.do(nation.issuing(), "issuer-D1", key="once") for _ in range(20)]
     outcomes = await asyncio.gather(*sent)
     assert len({outcome.answer["directive"] for outcome in outcomes}) == 1
     assert len({outcome.position for outcome in outcomes}) == 1

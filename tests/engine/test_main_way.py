@@ -1,60 +1,45 @@
 """The way of a directive through the commands, once from the top to the bottom."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 import pytest
 
 from cascade.directive.commands import (
-    AudienceInput,
     CitationInput,
     DueInput,
-    GroupInput,
-    IssueDirective,
     PassOnInput,
-    TaskInput,
 )
 from cascade.enums import PASS_ON_KEY, CitationRelation, ReportDecision
 from cascade.execution.commands import (
     Acknowledge,
     DecideReport,
-    ObligationRef,
     RelayDirective,
     ReportRef,
     SubmitReport,
 )
-from cascade.identifiers import task_id
-from tests.engine.conftest import Nation
+from tests.harness.builders import TASK, issuing, under
+from tests.harness.nation import Nation
 
 pytestmark = pytest.mark.anyio
 
 
 async def test_a_directive_goes_down_level_by_level_and_is_reported_on(nation: Nation) -> None:
     units = nation.units
-    issue = IssueDirective(
-        issuer=units["D1"],
-        type="CV",
-        number="433-CV/B1",
-        subject="Made up",
-        issued_on=date(2026, 1, 5),
-        audience=AudienceInput(groups=(GroupInput(under=units["P1"], levels=("ward", "branch")),)),
-        tasks=(TaskInput(key="t1", text="Do it", due=DueInput(on=date(2026, 1, 20))),),
-        level_by_level=PassOnInput(3),
-    )
-    outcome = await nation.do(issue, by="issuer-D1")
-    upper = UUID(outcome.answer["directive"])
-    task = task_id(upper, "t1")
-    branch = ObligationRef(directive=upper, unit=units["B11"], task=task)
+    dated = replace(TASK, due=DueInput(on=date(2026, 1, 20)))
+    upper = await nation.issued(number="433-CV/B1", tasks=(dated,), level_by_level=PassOnInput(3))
+    branch = nation.owed(upper, "B11")
     done = await nation.do(Acknowledge((branch,)), by="officer-B11")
     assert done.position is None
     assert [e["code"] for e in done.answer["outcomes"][0]["errors"]] == ["OBLIGATION_NOT_FOUND"]
-    ward = ObligationRef(directive=upper, unit=units["W1"], task=task_id(upper, PASS_ON_KEY))
+    ward = nation.owed(upper, "W1", PASS_ON_KEY)
     done = await nation.do(Acknowledge((ward,)), by="officer-W1")
     assert done.position is not None
     relay = RelayDirective(
         directive=upper,
         by=units["W1"],
-        audience=AudienceInput(groups=(GroupInput(under=units["W1"]),)),
+        audience=under(units["W1"]),
     )
     await nation.do(relay, by="issuer-W1")
     assert (await nation.do(relay, by="issuer-W1")).position is None
@@ -68,13 +53,9 @@ async def test_a_directive_goes_down_level_by_level_and_is_reported_on(nation: N
     assert await nation.refused(accept, by="issuer-W1") == ["REPORT_NOT_FOUND"]
     assert (await nation.do(accept, by="issuer-D1")).position is not None
     assert (await nation.do(accept, by="issuer-D1")).position is None
-    implementing = IssueDirective(
-        issuer=units["W2"],
-        type="CV",
-        subject="Ours",
-        issued_on=date(2026, 1, 5),
-        audience=AudienceInput(groups=(GroupInput(under=units["W2"]),)),
-        tasks=(TaskInput(key="1", text="Ours"),),
+    implementing = issuing(
+        units["W2"],
+        under(units["W2"]),
         citations=(
             CitationInput(
                 text="433 – CV/B1",

@@ -1,6 +1,7 @@
 """The one idea: an obligation is derived. Issuing to very many writes what issuing to one does."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,16 +10,15 @@ from cascade.database import Database
 from cascade.directive.commands import (
     AudienceInput,
     DueInput,
-    GroupInput,
     IssueDirective,
     PassOnInput,
-    TaskInput,
 )
 from cascade.execution.commands import RelayDirective
 from cascade.organisation.commands import NewUnit
 from projections.engine.notifier import ProjectionNotifier
 from projections.engine.projector import Projector
-from tests.engine.conftest import Nation
+from tests.harness.builders import TASK, issuing, under
+from tests.harness.nation import Nation
 
 UNITS = 2_000
 IN_ONE_EVENT = 1_000
@@ -39,8 +39,8 @@ async def test_issuing_to_very_many_writes_as_many_rows_as_issuing_to_one(
 ) -> None:
     for units in many(nation):
         await nation.establish(*units)
-    everyone = AudienceInput(groups=(GroupInput(under=nation.units["W1"], kinds=("many",)),))
-    one = AudienceInput(groups=(GroupInput(under=nation.units["W2"], kinds=("single",)),))
+    everyone = under(nation.units["W1"], kinds=("many",))
+    one = under(nation.units["W2"], kinds=("single",))
     await nation.establish(
         NewUnit(code="S", name="Chi bộ", kind="single", level="branch", parent=nation.units["W2"]),
     )
@@ -55,16 +55,16 @@ async def test_issuing_to_very_many_writes_as_many_rows_as_issuing_to_one(
             return {name: rows for name, rows in grown.items() if rows}, outcome.answer
 
         assert await notifier.wait_for((await nation.log.head()).position, ARRIVAL_SECONDS)
-        await rows_of(issue(nation, one), "issuer-P1")  # opens the series of numbers
-        to_one, _ = await rows_of(issue(nation, one), "issuer-P1")
-        to_everyone, _ = await rows_of(issue(nation, everyone), "issuer-P1")
+        await rows_of(three_tasks(nation, one), "issuer-P1")  # opens the series of numbers
+        to_one, _ = await rows_of(three_tasks(nation, one), "issuer-P1")
+        to_everyone, _ = await rows_of(three_tasks(nation, everyone), "issuer-P1")
         assert to_everyone == to_one
         assert to_one["read_model.task"] == 3 + 3  # the three that policies may ask for
         assert to_one["cascade_log.event"] == 2
 
-        _, upper = await rows_of(issue(nation, one, ("W2",)), "issuer-P1")
+        _, upper = await rows_of(three_tasks(nation, one, ("W2",)), "issuer-P1")
         relayed_to_one, _ = await rows_of(relay(nation, upper, "W2", one), "issuer-W2")
-        _, upper = await rows_of(issue(nation, everyone, ("W1",)), "issuer-P1")
+        _, upper = await rows_of(three_tasks(nation, everyone, ("W1",)), "issuer-P1")
         relayed_to_everyone, _ = await rows_of(relay(nation, upper, "W1", everyone), "issuer-W1")
         assert relayed_to_everyone == relayed_to_one
         assert relayed_to_one
@@ -85,19 +85,16 @@ def many(nation: Nation) -> Iterator[list[NewUnit]]:
         ]
 
 
-def issue(nation: Nation, audience: AudienceInput, through: tuple[str, ...] = ()) -> IssueDirective:
-    """Three tasks; level by level where it goes ``through`` units."""
+def three_tasks(
+    nation: Nation, audience: AudienceInput, through: tuple[str, ...] = ()
+) -> IssueDirective:
+    """Level by level where it goes ``through`` units."""
     units = tuple(nation.units[code] for code in through)
-    return IssueDirective(
-        issuer=nation.units["P1"],
-        type="CV",
-        subject="Made up",
-        issued_on=date(2026, 1, 5),
-        audience=AudienceInput(units=units, groups=audience.groups),
-        tasks=tuple(
-            TaskInput(key=key, text="Do it", due=DueInput(on=date(2026, 1, 20)))
-            for key in ("1", "2", "3")
-        ),
+    due = DueInput(on=date(2026, 1, 20))
+    return issuing(
+        nation.units["P1"],
+        replace(audience, units=units),
+        tasks=tuple(replace(TASK, key=key, due=due) for key in ("1", "2", "3")),
         level_by_level=PassOnInput(3) if through else None,
     )
 

@@ -33,8 +33,8 @@ from cascade.organisation.commands import (
     RenameUnit,
 )
 from cascade.policy.commands import SetPolicy
-from tests.engine.builders import TODAY, issue, issued
-from tests.engine.conftest import LEVELS, Nation
+from tests.harness.builders import TODAY
+from tests.harness.nation import LEVELS, Nation
 
 NOWHERE = UUID(int=9)
 RECORD = RecordDirective(
@@ -142,7 +142,7 @@ async def test_grants_and_rules(nation: Nation) -> None:
 
 
 async def test_who_issues_for_whom(nation: Nation) -> None:
-    command = issue(nation)
+    command = nation.issuing()
     for somebody in ("issuer-P1", "officer-D1", "admin", "nobody"):
         assert await nation.refusals(command, somebody) == ["NOT_PERMITTED at issuer"]
     secret = replace(command, classification=Classification.TOP_SECRET)
@@ -153,23 +153,23 @@ async def test_who_issues_for_whom(nation: Nation) -> None:
 
 async def test_whom_an_issuer_may_address(nation: Nation) -> None:
     units, by = nation.units, "issuer-D1"
-    beyond = issue(nation, audience=AudienceInput((units["W3"],)))
+    beyond = nation.issuing(audience=AudienceInput((units["W3"],)))
     assert await nation.refusals(beyond, by) == ["AUDIENCE_BEYOND_AUTHORITY at audience.units.0"]
-    above = issue(nation, audience=AudienceInput(groups=(GroupInput(under=units["C"]),)))
+    above = nation.issuing(audience=AudienceInput(groups=(GroupInput(under=units["C"]),)))
     assert await nation.refusals(above, by) == [
         "AUDIENCE_BEYOND_AUTHORITY at audience.groups.0.under"
     ]
-    nobody = issue(nation, audience=AudienceInput(groups=(GroupInput(under=units["B11"]),)))
+    nobody = nation.issuing(audience=AudienceInput(groups=(GroupInput(under=units["B11"]),)))
     assert await nation.refusals(nobody, by) == ["AUDIENCE_REACHES_NOBODY at audience"]
-    unknown = issue(nation, audience=AudienceInput((NOWHERE,)))
+    unknown = nation.issuing(audience=AudienceInput((NOWHERE,)))
     assert await nation.refusals(unknown, by) == ["UNIT_NOT_FOUND at audience.units.0"]
-    charged = issue(nation, tasks=(TaskInput(key="t1", text="Làm", lead=units["W3"]),))
+    charged = nation.issuing(tasks=(TaskInput(key="t1", text="Làm", lead=units["W3"]),))
     assert await nation.refusals(charged, by) == ["AUDIENCE_BEYOND_AUTHORITY at tasks.0.lead"]
 
 
 async def test_a_number_is_taken_once_and_in_its_series(nation: Nation) -> None:
     by = "issuer-D1"
-    await issued(nation, number="411-CV/B1")
+    await nation.issued(number="411-CV/B1")
     for text, reason in {
         "411-CV/B1": "NUMBER_TAKEN_ALREADY",
         "413-CV/B1": "NUMBER_OUT_OF_SERIES",
@@ -178,11 +178,11 @@ async def test_a_number_is_taken_once_and_in_its_series(nation: Nation) -> None:
         "số bốn": "INVALID_NUMBER",
         "412-CV/B\0": "FORBIDDEN_CHARACTER",
     }.items():
-        assert reason in await nation.refused(issue(nation, number=text), by), text
-    await issued(nation, number="412-CV/B1")
-    assert await nation.refusals(issue(nation, "P2", audience=_all(nation, "P2")), "issuer-D1") == [
-        "NOT_PERMITTED at issuer"
-    ]
+        assert reason in await nation.refused(nation.issuing(number=text), by), text
+    await nation.issued(number="412-CV/B1")
+    assert await nation.refusals(
+        nation.issuing("P2", audience=_all(nation, "P2")), "issuer-D1"
+    ) == ["NOT_PERMITTED at issuer"]
 
 
 def _all(nation: Nation, under: str) -> AudienceInput:
@@ -194,7 +194,7 @@ async def test_what_was_recorded_is_neither_recorded_nor_issued_again(nation: Na
     record = replace(RECORD, recorded_by=units["W1"], issuer=units["W1"], number="7-CV/ĐU")
     await nation.do(record, by="issuer-W1")
     assert await nation.refusals(record, "issuer-W1") == ["DOCUMENT_ALREADY_KNOWN at number"]
-    again = issue(nation, "W1", audience=_all(nation, "W1"), number="7-CV/ĐU")
+    again = nation.issuing("W1", audience=_all(nation, "W1"), number="7-CV/ĐU")
     assert await nation.refusals(again, "issuer-W1") == ["NUMBER_TAKEN_ALREADY at number"]
     another = replace(record, issued_on=date(2025, 1, 6))
     assert (await nation.do(another, by="issuer-W1")).position is not None
@@ -217,35 +217,35 @@ async def test_a_record_that_is_refused(nation: Nation) -> None:
 
 async def test_citing_and_implementing_need_sight(nation: Nation) -> None:
     units = nation.units
-    other = await issued(nation, "P2", audience=_all(nation, "P2"))
-    secret = await issued(nation, classification=Classification.SECRET)
+    other = await nation.issued("P2", audience=_all(nation, "P2"))
+    secret = await nation.issued(classification=Classification.SECRET)
     await nation.do(
         GrantRole(subject="mai", unit=units["W1"], role=Role.ISSUER, clearance=Classification.OPEN)
     )
     for relation in CitationRelation:
         for target in (other, NOWHERE, ORGANISATION, CALENDAR):
             cited = CitationInput(text="9-CV/X", relation=relation, target=target)
-            command = issue(nation, "W1", audience=_all(nation, "W1"), citations=(cited,))
+            command = nation.issuing("W1", audience=_all(nation, "W1"), citations=(cited,))
             assert await nation.refusals(command, "issuer-W1") == [
                 "DIRECTIVE_NOT_FOUND at citations.0.target"
             ]
     cited = CitationInput(text="1-CV/B1", relation=CitationRelation.IMPLEMENTS, target=secret)
-    command = issue(nation, "W1", audience=_all(nation, "W1"), citations=(cited,))
+    command = nation.issuing("W1", audience=_all(nation, "W1"), citations=(cited,))
     assert await nation.refusals(command, "mai") == ["DIRECTIVE_NOT_FOUND at citations.0.target"]
     assert (await nation.do(command, by="issuer-W1")).position is not None
 
 
 async def test_what_is_on_its_way_is_not_seen_below(nation: Nation) -> None:
     """Level by level, a branch does not see what its ward has not passed on."""
-    directive = await issued(nation, level_by_level=PassOnInput())
+    directive = await nation.issued(level_by_level=PassOnInput())
     cited = CitationInput(text="1-CV/B1", relation=CitationRelation.REFERS_TO, target=directive)
     units = nation.units
     unit = NewUnit(
         code="G11", name="Tổ dân phố 11", kind="group", level="branch", parent=units["B11"]
     )
     await nation.establish(unit)
-    command = issue(
-        nation, "B11", audience=_all(nation, "B11"), citations=(cited,), number="1-CV/CB"
+    command = nation.issuing(
+        "B11", audience=_all(nation, "B11"), citations=(cited,), number="1-CV/CB"
     )
     assert await nation.refused(command, "issuer-B11") == ["DIRECTIVE_NOT_FOUND"]
     await nation.do(
@@ -271,20 +271,19 @@ async def test_a_task_that_is_refused(nation: Nation) -> None:
         ({"text": "a\0b"}, "FORBIDDEN_CHARACTER at tasks.0.text"),
     ]
     for task, reason in wrongs:
-        command = issue(nation, tasks=(replace(TaskInput(key="t1", text="Làm"), **task),))
+        command = nation.issuing(tasks=(replace(TaskInput(key="t1", text="Làm"), **task),))
         assert await nation.refusals(command, "issuer-D1") == [reason]
 
 
 async def test_what_no_text_can_hold_is_refused_wherever_it_stands(nation: Nation) -> None:
-    command = issue(nation, subject="\ud800")
+    command = nation.issuing(subject="\ud800")
     assert await nation.refused(command, "issuer-D1") == ["FORBIDDEN_CHARACTER"]
-    command = issue(nation, type="\udfff")
+    command = nation.issuing(type="\udfff")
     assert await nation.refused(command, "issuer-D1") == ["FORBIDDEN_CHARACTER"]
 
 
 async def test_every_fault_of_an_issue_is_told_at_once(nation: Nation) -> None:
-    command = issue(
-        nation,
+    command = nation.issuing(
         number="bốn",
         audience=AudienceInput((NOWHERE,)),
         citations=(CitationInput(text="9", relation=CitationRelation.REFERS_TO, target=NOWHERE),),
@@ -302,7 +301,7 @@ async def test_every_fault_of_an_issue_is_told_at_once(nation: Nation) -> None:
 
 
 async def test_windows_are_dated_forwards_by_their_issuer(nation: Nation) -> None:
-    directive = await issued(nation, windows=(WindowInput(key="dai-hoi", stated="trong đại hội"),))
+    directive = await nation.issued(windows=(WindowInput(key="dai-hoi", stated="trong đại hội"),))
     command = DateWindow(
         directive=directive, key="dai-hoi", from_day=date(2026, 1, 19), to_day=date(2026, 1, 25)
     )
@@ -321,7 +320,7 @@ async def test_windows_are_dated_forwards_by_their_issuer(nation: Nation) -> Non
 
 async def test_only_what_reached_a_unit_is_relayed_and_only_below_it(nation: Nation) -> None:
     units = nation.units
-    directive = await issued(nation, level_by_level=PassOnInput(3))
+    directive = await nation.issued(level_by_level=PassOnInput(3))
     relay = RelayDirective(directive=directive, by=units["W1"], audience=_all(nation, "W1"))
     lost = ["DIRECTIVE_NOT_FOUND at directive"]
     assert await nation.refusals(relay, "officer-W1") == lost
@@ -357,7 +356,7 @@ async def test_a_foreign_streams_id_is_no_directive_and_harms_nobody(nation: Nat
     for id_ in ids:
         command = DateWindow(directive=id_, key="k", from_day=TODAY, to_day=TODAY)
         assert await fresh.refused(command, "issuer-W1") == ["DIRECTIVE_NOT_FOUND"]
-    await issued(fresh, tasks=(TaskInput(key="t1", text="Làm", due=DueInput(on=TODAY)),))
+    await fresh.issued(tasks=(TaskInput(key="t1", text="Làm", due=DueInput(on=TODAY)),))
     await fresh.do(
         SetPolicy(
             unit=units["W1"],

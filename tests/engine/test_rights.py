@@ -46,10 +46,10 @@ from cascade.organisation.commands import (
     StageUnits,
 )
 from cascade.refusals import Refused
-from tests.engine.builders import TODAY, issued, reported
-from tests.engine.conftest import Nation
 from tests.engine.rights_examples import EXAMPLES
 from tests.engine.rights_scene import Example, Grants, Scene
+from tests.harness.builders import TODAY
+from tests.harness.nation import Nation
 
 ROWS = [(kind, row) for kind, rows in NAMED.items() for row in rows]
 NEEDED = [(kind, row.field) for kind, row in ROWS if row.right is not Right.NONE]
@@ -179,7 +179,7 @@ async def _scene(nation: Nation) -> Scene:
         TaskInput(key="t4", text="Đại hội", due=DueInput(end_of_window="w")),
     )
     windows = (WindowInput(key="w", stated="đại hội"),)
-    directive = await issued(nation, tasks=tasks, citations=CITED, windows=windows)
+    directive = await nation.issued(tasks=tasks, citations=CITED, windows=windows)
     under_p2 = AudienceInput(groups=(GroupInput(under=units["P2"]),))
     arriving = RecordDirective(
         recorded_by=units["P1"],
@@ -190,15 +190,15 @@ async def _scene(nation: Nation) -> Scene:
         issued_on=TODAY,
     )
     await nation.do(arriving, by="issuer-P1")
-    own = await issued(nation)
-    others = await issued(nation, "P2", audience=under_p2)
+    own = await nation.issued()
+    others = await nation.issued("P2", audience=under_p2)
     await nation.do(
         RelayDirective(
             directive=directive, by=units["W2"], audience=AudienceInput((units["B21"],))
         ),
         by="issuer-W2",
     )
-    report = await reported(nation, directive, "B11")
+    report = await nation.reported(directive, "B11")
     dated = ObligationRef(directive=directive, unit=units["B11"], task=task_id(directive, "t2"))
     later = datetime(2026, 2, 2, 3, tzinfo=UTC)
     asked = await nation.do(AskExtension(dated, later, "Bận"), by="officer-B11")

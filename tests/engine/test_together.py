@@ -22,8 +22,7 @@ from cascade.log import Append, Appended, Log
 from cascade.organisation.commands import EstablishUnits, NewUnit, RenameUnit
 from cascade.refusals import Refused
 from cascade.text_rules import Key
-from tests.engine.builders import acknowledging, issue, issued, owed
-from tests.engine.conftest import Nation
+from tests.harness.nation import Nation
 
 GOOD = 60
 IN_TURN = 64
@@ -90,7 +89,7 @@ async def outcomes(sent: Iterable[Any]) -> list[Outcome | BaseException]:
 async def test_what_is_refused_in_a_batch_is_refused_alone(nation: Nation) -> None:
     """Sixty good commands, two that the domain refuses, two that the store refuses."""
     codes = await many_branches(nation, GOOD)
-    directive = await issued(nation)
+    directive = await nation.issued()
     before = await nation.log.head()
     gathered: Any = Together(nation.log, GOOD + 2)
     engine = Engine(gathered, nation.clock, {**HANDLERS, Unstorable: unstorable})
@@ -98,13 +97,13 @@ async def test_what_is_refused_in_a_batch_is_refused_alone(nation: Nation) -> No
     bad = [
         crowd.do(Unstorable("one"), "admin", "unstorable-1"),
         crowd.do(Unstorable("two"), "admin", "unstorable-2"),
-        crowd.do(issue(nation, audience=AudienceInput()), "issuer-D1"),
+        crowd.do(nation.issuing(audience=AudienceInput()), "issuer-D1"),
         crowd.do(
-            SubmitReport(obligation=owed(nation, directive, "W3"), text="Đã làm", quantity=None),
+            SubmitReport(obligation=nation.owed(directive, "W3"), text="Đã làm", quantity=None),
             "officer-W3",
         ),
     ]
-    good = [crowd.do(acknowledging(nation, directive, code), "officer") for code in codes]
+    good = [crowd.do(nation.acknowledging(directive, code), "officer") for code in codes]
     mixed = [*good[:20], *bad[:3], *good[20:40], bad[3], *good[40:]]
     done = await outcomes(mixed)
     accepted = [outcome for outcome in done if isinstance(outcome, Outcome)]
@@ -124,7 +123,7 @@ async def test_what_is_refused_in_a_batch_is_refused_alone(nation: Nation) -> No
 
 
 async def test_everyone_on_one_number_series_gets_a_number(nation: Nation) -> None:
-    sent = [nation.do(issue(nation), "issuer-D1") for _ in range(IN_TURN)]
+    sent = [nation.do(nation.issuing(), "issuer-D1") for _ in range(IN_TURN)]
     done = await outcomes(sent)
     assert [outcome for outcome in done if not isinstance(outcome, Outcome)] == []
     known = (await nation.engine.session("").series([(nation.units["D1"], "CV")])).popitem()[1]
@@ -133,10 +132,10 @@ async def test_everyone_on_one_number_series_gets_a_number(nation: Nation) -> No
 
 async def test_everyone_on_one_execution_is_heard(nation: Nation) -> None:
     tasks = tuple(TaskInput(key=f"t{n}", text="Báo cáo") for n in range(IN_TURN))
-    directive = await issued(nation, tasks=tasks)
+    directive = await nation.issued(tasks=tasks)
     sent = [
         nation.do(
-            SubmitReport(obligation=owed(nation, directive, "W1", task.key), text="Đã làm"),
+            SubmitReport(obligation=nation.owed(directive, "W1", task.key), text="Đã làm"),
             "officer-W1",
         )
         for task in tasks
@@ -146,7 +145,7 @@ async def test_everyone_on_one_execution_is_heard(nation: Nation) -> None:
 
 
 async def test_one_number_wanted_by_many_is_given_to_one(nation: Nation) -> None:
-    sent = [nation.do(issue(nation, number="411-CV/B1"), "issuer-D1") for _ in range(20)]
+    sent = [nation.do(nation.issuing(number="411-CV/B1"), "issuer-D1") for _ in range(20)]
     done = await outcomes(sent)
     assert len([outcome for outcome in done if isinstance(outcome, Outcome)]) == 1
     refused = [outcome for outcome in done if isinstance(outcome, Refused)]
@@ -154,9 +153,9 @@ async def test_one_number_wanted_by_many_is_given_to_one(nation: Nation) -> None
 
 
 async def test_one_acknowledgement_sent_by_many_is_recorded_once(nation: Nation) -> None:
-    directive = await issued(nation)
+    directive = await nation.issued()
     before = await nation.log.head()
-    command = Acknowledge((owed(nation, directive, "W1"),))
+    command = Acknowledge((nation.owed(directive, "W1"),))
     done = await outcomes([nation.do(command, "officer-W1") for _ in range(20)])
     positions = [outcome.position for outcome in done if isinstance(outcome, Outcome)]
     assert len(positions) == 20
@@ -182,7 +181,7 @@ async def test_many_grants_to_one_subject_all_stand(nation: Nation) -> None:
 
 async def test_an_import_of_units_starves_nobody(nation: Nation) -> None:
     """Every command reads the tree, and it moves all the time: they are decided again."""
-    directive = await issued(nation)
+    directive = await nation.issued()
 
     async def bring_units() -> None:
         for n in range(IMPORTED):
@@ -202,10 +201,10 @@ async def test_an_import_of_units_starves_nobody(nation: Nation) -> None:
     async def act(code: str) -> int:
         acted = 0
         while not importing.done():
-            await nation.do(issue(nation, "D1"), "issuer-D1")
+            await nation.do(nation.issuing("D1"), "issuer-D1")
             name = f"{code} lần {acted}"
             await nation.do(RenameUnit(unit=nation.units[code], name=name))
-            report = SubmitReport(obligation=owed(nation, directive, code), text="Đã làm")
+            report = SubmitReport(obligation=nation.owed(directive, code), text="Đã làm")
             await nation.do(report, f"officer-{code}")
             acted += 3
         return acted

@@ -14,6 +14,7 @@ from cascade.directive.events import DirectiveIssued
 from cascade.files import ATTACHMENTS
 from tests.files.conftest import Desk
 from tests.log.samples import erased
+from tests.office.mutations import document
 
 pytestmark = pytest.mark.anyio
 
@@ -24,24 +25,14 @@ OF_REPORTS = f"query($id: ID!) {{ obligation(id: $id) {{ reports {{ id {FILES} }
 NODE = "query($id: ID!) { node(id: $id) { __typename ... on Attachment { name size } } }"
 
 
-async def issue(desk: Desk, *files: str, by: str = "issuer-W1", **more: Any) -> dict[str, Any]:
-    """A letter of ward W1 to its branches; the payload of the mutation."""
-    more.setdefault("audience", {"groups": [{"under": desk.office.units["W1"]}]})
-    return await desk.office.do(
-        "Issue",
-        by,
-        issuer=desk.office.units["W1"],
-        type="CV",
-        subject="Gửi kèm biểu mẫu",
-        issuedOn="2026-01-05",
-        tasks=[{"key": "1", "text": "Báo cáo theo mẫu.", "due": {"on": "2026-01-30"}}],
-        attachments=list(files),
-        **more,
-    )
+async def letter(desk: Desk, *files: str, by: str = "issuer-W1", **more: Any) -> dict[str, Any]:
+    """What W1 is answered that issues a letter to its branches with files."""
+    given = document(desk.office.units, "W1", "B11", "B12", attachments=list(files), **more)
+    return await desk.office.do("Issue", by, **given)
 
 
 async def issued(desk: Desk, *files: str, **more: Any) -> str:
-    payload = await issue(desk, *files, **more)
+    payload = await letter(desk, *files, **more)
     assert payload["userErrors"] == []
     return str(payload["directive"]["id"])
 
@@ -260,7 +251,7 @@ async def test_only_the_uploader_names_a_file(desk: Desk, services: Services) ->
     unknown = ids.encode(Kind.ATTACHMENT, UUID(int=7))
     before = await services.log.head()
     refused = [("attachments.1", "UNKNOWN_ATTACHMENT"), ("attachments.2", "UNKNOWN_ATTACHMENT")]
-    assert codes(await issue(desk, own, others, unknown)) == refused
+    assert codes(await letter(desk, own, others, unknown)) == refused
     _, payload = await reported(desk, own)
     assert codes(payload) == [("attachments.0", "UNKNOWN_ATTACHMENT")]
     assert await services.log.head() == before
@@ -268,23 +259,23 @@ async def test_only_the_uploader_names_a_file(desk: Desk, services: Services) ->
 
 async def test_a_file_is_named_once(desk: Desk) -> None:
     file = await desk.upload("issuer-W1")
-    assert codes(await issue(desk, file, file)) == [("attachments.1", "REPEATED_ATTACHMENT")]
+    assert codes(await letter(desk, file, file)) == [("attachments.1", "REPEATED_ATTACHMENT")]
 
 
 async def test_files_are_not_too_many(desk: Desk) -> None:
     """The list is judged before any file of it is looked for."""
     files = [ids.encode(Kind.ATTACHMENT, UUID(int=n)) for n in range(ATTACHMENTS + 1)]
-    assert codes(await issue(desk, *files)) == [("attachments", "TOO_MANY_ATTACHMENTS")]
+    assert codes(await letter(desk, *files)) == [("attachments", "TOO_MANY_ATTACHMENTS")]
 
 
 async def test_another_kinds_id_is_no_files(desk: Desk) -> None:
-    payload = await issue(desk, desk.office.units["W1"])
+    payload = await letter(desk, desk.office.units["W1"])
     assert codes(payload) == [("attachments.0", "BAD_ID")]
 
 
 async def test_the_same_command_again_names_the_same_files(desk: Desk) -> None:
     file = await desk.upload("issuer-W1")
-    once = await issue(desk, file, idempotencyKey="once")
+    once = await letter(desk, file, idempotencyKey="once")
     assert once["userErrors"] == []
-    again = await issue(desk, file, idempotencyKey="once")
+    again = await letter(desk, file, idempotencyKey="once")
     assert again["position"] == once["position"]

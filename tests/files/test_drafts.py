@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.files.conftest import Desk
-from tests.files.test_attaching import issue
+from tests.files.test_attaching import letter
 
 pytestmark = pytest.mark.anyio
 
@@ -66,7 +66,7 @@ async def test_who_issues_a_draft_issues_its_files(desk: Desk) -> None:
     draft = await drafted(desk, file)
     again = await drafted(desk, file, by="colleague-W1", draft=draft["id"])
     assert [each["id"] for each in again["draft"]["attachments"]] == [file]
-    payload = await issue(desk, file, by="colleague-W1", draft=draft["id"])
+    payload = await letter(desk, file, by="colleague-W1", draft=draft["id"])
     assert payload["userErrors"] == []
     assert (await desk.get("officer-B11", file)).body == PAPER
     assert (await desk.get("issuer-W2", file)).status == 404

@@ -13,7 +13,7 @@ from api.graphql.runtime.ids import Kind
 from api.services import Services
 from cascade.log import Append, Pruned, VersionConflict
 from tests.files.conftest import Desk
-from tests.files.test_attaching import codes, issue, issued
+from tests.files.test_attaching import codes, issued, letter
 
 pytestmark = pytest.mark.anyio
 
@@ -28,14 +28,14 @@ async def test_only_old_files_that_nothing_names_go(desk: Desk, services: Servic
     before = services.clock.now() - timedelta(days=7)
     assert await services.log.uploads.prune(before) == Pruned(1, 5)
     assert await services.log.uploads.prune(before) == Pruned(0, 0)
-    assert codes(await issue(desk, unused)) == [("attachments.0", "UNKNOWN_ATTACHMENT")]
+    assert codes(await letter(desk, unused)) == [("attachments.0", "UNKNOWN_ATTACHMENT")]
     assert (await desk.get("officer-B11", used)).body == PAPER
     await issued(desk, young)
 
 
 async def test_a_refused_command_uses_nothing(desk: Desk, services: Services) -> None:
     file = await desk.upload("issuer-W1", PAPER)
-    assert (await issue(desk, file, number="x" * 2_000))["userErrors"]
+    assert (await letter(desk, file, number="x" * 2_000))["userErrors"]
     desk.office.clock.step(timedelta(days=1))
     assert await services.log.uploads.prune(services.clock.now()) == Pruned(1, len(PAPER))
 
@@ -64,7 +64,7 @@ async def test_pruning_while_files_are_named(desk: Desk, services: Services) -> 
     files = [await desk.upload("issuer-W1", b"%d" % n) for n in range(10)]
     desk.office.clock.step(timedelta(days=1))
     named, _ = await asyncio.gather(
-        asyncio.gather(*(issue(desk, file) for file in files)),
+        asyncio.gather(*(letter(desk, file) for file in files)),
         services.log.uploads.prune(services.clock.now()),
     )
     for file, payload in zip(files, named, strict=True):

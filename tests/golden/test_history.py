@@ -23,7 +23,7 @@ from projections.engine.schemas import LIVE
 from tests.golden.files import path_of
 from tests.harness.engine import TestEngine
 from tests.harness.ground import PAGE, Ground
-from tests.rules.small_organisation import SmallOrganisation, at
+from tests.harness.small_organisation import SmallOrganisation, at
 
 RAISED = (
     "cascade.calendar.CalendarSeeded",

@@ -8,7 +8,6 @@ from random import Random
 from typing import Self
 from uuid import UUID
 
-from cascade.access.events import RoleGranted
 from cascade.clock import SteppedClock
 from cascade.engine import (
     Engine,
@@ -17,11 +16,11 @@ from cascade.engine import (
     open_engine,
 )
 from cascade.enums import Classification, Role
-from cascade.identifiers import access_id
-from cascade.log import Append, EventMapper, Log
+from cascade.log import EventMapper, Log
 from cascade.organisation.commands import FoundOrganisation
 from cascade.organisation.events import LevelRecord
 from cascade.recorded import Recorded
+from tests.harness.grants import grant_at_once
 from tests.harness.ground import Ground
 from tests.oracle.history import History
 
@@ -106,34 +105,11 @@ class TestEngine:
         return UUID(outcome.answer["units"][0])
 
     async def give_hand(self, unit_ids: Sequence[UUID]) -> None:
-        """All grants in one append: by commands they would take longer than all the rest."""
+        """The hand acts for these too."""
         if not unit_ids:
             return
-        stream_id, now, before = access_id(HAND), self.clock.now(), len(self.handed)
-        granted = [
-            RoleGranted(
-                originator_id=stream_id,
-                originator_version=before + number,
-                timestamp=now,
-                subject=HAND,
-                unit_id=unit_id,
-                role=Role.ISSUER,
-                clearance=Classification.TOP_SECRET,
-                valid_from=None,
-                valid_to=None,
-            )
-            for number, unit_id in enumerate(unit_ids, 1)
-        ]
-        await self.log.append(
-            Append(
-                principal=ADMINISTRATOR,
-                key=f"hand {before}",
-                digest=bytes(32),
-                correlation_id=UUID(int=0),
-                expected={stream_id: before},
-                events=granted,
-                answer={},
-            )
-        )
+        grants = [(HAND, unit_id, Role.ISSUER) for unit_id in unit_ids]
+        before = {HAND: len(self.handed)}
+        await grant_at_once(self.log, self.clock.now(), grants, Classification.TOP_SECRET, before)
         self.handed |= dict.fromkeys(unit_ids)
         await self.catch_up()

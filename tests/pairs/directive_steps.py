@@ -33,6 +33,7 @@ from cascade.directive.commands import (
 )
 from cascade.directive.events import DirectiveDrafted, UnitInvited
 from cascade.enums import CitationRelation, TaskKind
+from tests.harness.builders import issuing, under
 from tests.oracle.directives import recorded
 from tests.oracle.trees import name_on
 from tests.pairs.cells import KIND, Stand, State
@@ -44,19 +45,17 @@ AWAITED = 7
 
 
 def addressed(stand: Stand) -> AudienceInput:
-    return AudienceInput(groups=(GroupInput(under=stand.unit("c"), kinds=(KIND,)),))
+    return under(stand.unit("c"), kinds=(KIND,))
 
 
 def base(stand: Stand) -> IssueDirective:
     """The cell's directive: a dated task, one that waits for its window, one that is soon late."""
     state, today = stand.cell.state, stand.today
     stepwise = state in (State.LEVEL_BY_LEVEL, State.RELAYED)
-    return IssueDirective(
-        issuer=stand.unit("c"),
-        type="CV",
-        subject="Chuẩn bị đại hội",
+    return issuing(
+        stand.unit("c"),
+        addressed(stand),
         issued_on=today,
-        audience=addressed(stand),
         tasks=(_first_task(stand), _waiting(), _soon_late(today)),
         windows=(WindowInput(key=WINDOW, stated="trong thời gian đại hội"),),
         citations=(_citation(stand),),
@@ -134,18 +133,17 @@ def comment(stand: Stand) -> CommentOnDirective:
 
 
 @words(IssueDirective)
-def issue(stand: Stand) -> IssueDirective:
+def implement(stand: Stand) -> IssueDirective:
     """The ward passes the directive on by one of its own."""
     ward = stand.bearer
     cited = CitationInput(
         text="1-CV/X", relation=CitationRelation.IMPLEMENTS, target=stand.directive_id
     )
-    return IssueDirective(
-        issuer=ward,
+    return issuing(
+        ward,
+        under(ward),
         type="KH",
-        subject="Thực hiện công văn của cấp trên",
         issued_on=stand.today,
-        audience=AudienceInput(groups=(GroupInput(under=ward),)),
         tasks=(TaskInput(key="1", text="Thực hiện", due=DueInput(on=stand.day(3))),),
         citations=(cited,),
     )
@@ -153,12 +151,11 @@ def issue(stand: Stand) -> IssueDirective:
 
 def second(stand: Stand) -> IssueDirective:
     """Another directive of the province, to one ward."""
-    return IssueDirective(
-        issuer=stand.unit("c"),
+    return issuing(
+        stand.unit("c"),
+        AudienceInput((stand.unit("w2"),)),
         type="QD",
-        subject="Thay thế công văn",
         issued_on=stand.today,
-        audience=AudienceInput((stand.unit("w2"),)),
         tasks=(TaskInput(key="1", text="Lập kế hoạch mới", due=DueInput(on=stand.day(5))),),
     )
 

@@ -45,7 +45,7 @@ def on_draft(stand: Stand, command: DiscardDraft | CommentOnDirective) -> Ending
     return refused_unless(all(event.originator_id != draft_id for _, event in discarded))
 
 
-def issue(stand: Stand, command: IssueDirective) -> Ending:
+def implement(stand: Stand, command: IssueDirective) -> Ending:
     """There must be somebody to address, and what it implements must be in force."""
     return refused_unless(stand.is_in_force and bool(stand.below(command.issuer)))
 
@@ -153,7 +153,7 @@ DIRECTIVES: Final[dict[type, Callable[[Stand, Any], Ending]]] = {
     DraftDirective: always,
     DiscardDraft: on_draft,
     CommentOnDirective: on_draft,
-    IssueDirective: issue,
+    IssueDirective: implement,
     RecordDirective: always,
     AmendDirective: amend,
     SupersedeDirective: supersede,

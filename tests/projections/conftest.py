@@ -5,8 +5,8 @@ import pytest
 from cascade.clock import SteppedClock
 from cascade.database import Database
 from cascade.log import Log
+from tests.harness.chronicle import START, Chronicle
 from tests.harness.fixtures import database, ground
-from tests.projections.chronicle import START, Chronicle
 from tests.projections.nation import Nation
 
 __all__ = ["chronicle", "database", "ground", "nation"]

@@ -5,23 +5,16 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from cascade.database import Database
-from cascade.enums import Classification, Role
-from projections.engine.pages import catch_up
 from projections.obligations.rows import ObligationRow
 from projections.query_args import (
     ObligationFilter,
     ObligationKey,
     ObligationOrder,
-    ReadingGrant,
-    Scope,
     Status,
 )
 from projections.reader import Reader
-from tests.projections.chronicle import Chronicle, known
-
-
-def scope(unit: str, clearance: Classification = Classification.TOP_SECRET) -> Scope:
-    return Scope((ReadingGrant(known(unit), Role.READER, clearance),))
+from tests.harness.chronicle import Chronicle, known
+from tests.projections.asking import projected, scope
 
 
 class Nation:
@@ -34,10 +27,7 @@ class Nation:
     @asynccontextmanager
     async def reader(self) -> AsyncIterator[Reader]:
         """Of all that was told so far."""
-        connection = await self.database.connect()
-        await catch_up(connection, self.tell.log)
-        await connection.close()
-        async with Reader(self.database.readers, self.tell.log, self.tell.clock) as reader:
+        async with projected(self.database, self.tell) as reader:
             yield reader
 
     async def rows(

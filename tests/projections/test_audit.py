@@ -22,8 +22,8 @@ from projections.audit.summaries import SENTENCES, summary
 from projections.query_args import AuditFilter, Scope
 from projections.reader import Reader
 from tests.golden.instances import instance
-from tests.projections.chronicle import Chronicle, known, named, task, under
-from tests.projections.ground import projected, scope
+from tests.harness.chronicle import Chronicle, known, named, task, under
+from tests.projections.asking import projected, scope
 
 INSPECTOR = scope("C", Role.INSPECTOR)
 

@@ -21,8 +21,8 @@ from cascade.numbering.number import parse_number
 from projections.directives.rows import InvitationState
 from projections.engine.versions import FOREVER
 from projections.query_args import DirectiveFilter, DirectiveStatus, Moment
-from tests.projections.chronicle import Chronicle, known, task, under
-from tests.projections.ground import projected, scope
+from tests.harness.chronicle import Chronicle, known, task, under
+from tests.projections.asking import projected, scope
 
 EVERYWHERE = scope("C")
 

@@ -6,17 +6,15 @@ a rebuild comes to the same rows.
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from itertools import pairwise
 from uuid import UUID, uuid4
 
 import pytest
 
-from cascade.access.events import RoleGranted
 from cascade.calendar.commands import AnnounceHoliday
 from cascade.calendar.decisions import DAYS
-from cascade.clock import SteppedClock
 from cascade.content import AttachmentRecord, ContentRef, commitment
 from cascade.database import Database
 from cascade.directive.commands import (
@@ -27,7 +25,6 @@ from cascade.directive.commands import (
     DraftDirective,
     DueInput,
     GroupInput,
-    IssueDirective,
     MovedDueInput,
     MoveDueDates,
     RecurrenceInput,
@@ -42,10 +39,8 @@ from cascade.directive.rules.due import OCCURRENCES_OF_ALL_TASKS
 from cascade.directive.rules.implementing import CHAIN
 from cascade.directive.rules.recurrence import OCCURRENCES
 from cascade.directive.rules.tasks import COORDINATING, TASKS
-from cascade.engine import open_engine
 from cascade.engine.obligation_loading import BULK
-from cascade.enums import CitationRelation, Classification, DistributionRole, Role
-from cascade.events import next_place
+from cascade.enums import CitationRelation, DistributionRole, Role
 from cascade.execution.commands import (
     Acknowledge,
     ObligationRef,
@@ -54,13 +49,11 @@ from cascade.execution.commands import (
 )
 from cascade.execution.decisions.planning import PLAN_ENTRIES
 from cascade.files import ATTACHMENTS
-from cascade.identifiers import access_id, task_id
-from cascade.log import Append, Log
+from cascade.identifiers import task_id
 from cascade.log.uploads import Upload
 from cascade.organisation.commands import (
     AddAlias,
     EstablishUnits,
-    FoundOrganisation,
     MergeTarget,
     MergeUnits,
     NewUnit,
@@ -78,62 +71,27 @@ from projections.engine.parking import parked
 from projections.engine.projector import Projector
 from projections.engine.rebuilding import rebuild
 from tests.conftest import database as database
-from tests.engine.conftest import LEVELS, Nation
+from tests.harness.builders import TODAY, issuing
+from tests.harness.grants import grant_at_once
+from tests.harness.nation import Nation, root_alone
 from tests.poison import incompressible
 
-TODAY = date(2026, 1, 5)
 SOON = 60.0
 LONGEST_CODE = CODE_BYTES // UTF8_BYTES
 
 
 @pytest.fixture
 async def nation(database: Database) -> AsyncIterator[Nation]:
-    """The root alone."""
-    clock = SteppedClock(datetime(2026, 1, 5, 2, 0, tzinfo=UTC))
-    async with Log(database.pool, database.connect, clock) as log:
-        nation = Nation(open_engine(log, clock), log, clock)
-        founding = FoundOrganisation(
-            time_zone="Asia/Ho_Chi_Minh",
-            levels=LEVELS,
-            root_code="C",
-            root_name="Trung ương",
-            root_symbol="TW",
-            root_kind="body",
-            administrator="admin",
-        )
-        outcome = await nation.do(founding, by="founder")
-        nation.units["C"] = UUID(outcome.answer["units"][0])
+    async with root_alone(database) as nation:
         await let_act(nation, [nation.units["C"]])
         yield nation
 
 
 async def let_act(nation: Nation, units: Iterable[UUID]) -> None:
-    """The administrator issues and reports for these too. One append: a command each takes long."""
+    """The administrator issues and reports for these too."""
     access = await nation.engine.session("admin").start()
-    stream, now = access_id("admin"), nation.clock.now()
-    granted = [
-        RoleGranted(
-            **next_place(stream, version - 1, now),
-            subject="admin",
-            unit_id=unit,
-            role=Role.ISSUER,
-            clearance=Classification.SECRET,
-            valid_from=None,
-            valid_to=None,
-        )
-        for version, unit in enumerate(units, access.version + 1)
-    ]
-    key = f"grants {access.version}"
-    await nation.log.append(
-        Append(
-            principal="admin",
-            key=key,
-            digest=bytes(32),
-            correlation_id=uuid4(),
-            expected={stream: access.version},
-            events=granted,
-        )
-    )
+    grants = [("admin", unit_id, Role.ISSUER) for unit_id in units]
+    await grant_at_once(nation.log, nation.clock.now(), grants, before={"admin": access.version})
 
 
 @asynccontextmanager
@@ -176,17 +134,8 @@ async def issued(
     citations: tuple[CitationInput, ...] = (),
 ) -> UUID:
     audience = AudienceInput(tuple(units))
-    outcome = await nation.do(
-        IssueDirective(
-            issuer=nation.units["C"],
-            type="CV",
-            subject="Đến mọi nơi",
-            issued_on=TODAY,
-            audience=audience,
-            tasks=tasks,
-            citations=citations,
-        )
-    )
+    command = issuing(nation.units["C"], audience, tasks=tasks, citations=citations)
+    outcome = await nation.do(command)
     return UUID(outcome.answer["directive"])
 
 
@@ -271,12 +220,9 @@ async def test_the_longest_lists_of_a_directive(nation: Nation, database: Databa
             for key in keys
         ]
         files = tuple([await uploaded(nation) for _ in range(ATTACHMENTS)])
-        command = IssueDirective(
-            issuer=nation.units["C"],
-            type="CV",
-            subject="Đến mọi nơi",
-            issued_on=TODAY,
-            audience=AudienceInput(groups=tuple(GroupInput(under=ward) for ward in wards)),
+        command = issuing(
+            nation.units["C"],
+            AudienceInput(groups=tuple(GroupInput(under=ward) for ward in wards)),
             tasks=(*shared, TaskInput(key="all", text="Báo cáo")),
             windows=tuple(WindowInput(key=f"w{n}", stated="Đợt") for n in range(WINDOWS)),
             citations=tuple(

@@ -6,9 +6,10 @@ from cascade.directive.audience import Audience, Selector
 from cascade.directive.records import DueRecord, LevelByLevel, OccurrenceRecord, QuotaRecord
 from cascade.enums import CitationRelation, DueKind
 from projections.query_args import Status, Timeliness
-from tests.projections import amendments
-from tests.projections.chronicle import START, cites, known, named, task, under
-from tests.projections.nation import Nation, scope
+from tests.harness import amendments
+from tests.harness.chronicle import START, cites, known, named, task, under
+from tests.projections.asking import scope
+from tests.projections.nation import Nation
 
 SOON = START + timedelta(days=10)
 DATED = DueRecord(kind=DueKind.ON_DAY, due_on=SOON.date(), due_at=SOON)

@@ -9,9 +9,9 @@ from cascade.enums import DueKind
 from cascade.identifiers import policies_id, task_id
 from cascade.policy.events import PolicySet
 from projections.query_args import Status, Timeliness
-from tests.projections import amendments, changes
-from tests.projections.changes import record
-from tests.projections.chronicle import START, known, named, task, under
+from tests.harness import amendments
+from tests.harness.chronicle import START, known, named, task, under
+from tests.harness.reorganisations import merge, record, split
 from tests.projections.nation import Nation, name_of
 
 SOON, LATER = START + timedelta(days=10), START + timedelta(days=20)
@@ -22,7 +22,7 @@ async def test_what_a_merged_unit_owes_its_heir_bears(nation: Nation) -> None:
     await nation.tell.issue("D", "C", under("C", "branch"), task("D", "a", due=DATED))
     await nation.tell.acknowledge("D", "B1", "a", SOON)
     before = nation.tell.position
-    await changes.merge(nation.tell, "B1", "B2", into="B9", new=record("B9", "W2", code="B1"))
+    await merge(nation.tell, "B1", "B2", into="B9", new=record("B9", "W2", code="B1"))
     rows = await nation.rows("D")
     assert {unit: name_of(row.bearer_id) for (_, unit), row in rows.items()} == {
         "B1": "B9", "B2": "B9", "B3": "B3", "B4": "B4",
@@ -36,13 +36,13 @@ async def test_what_a_merged_unit_owes_its_heir_bears(nation: Nation) -> None:
 async def test_a_transfer_names_another_bearer_for_one_directive(nation: Nation) -> None:
     for directive in ("D", "E"):
         await nation.tell.issue(directive, "C", under("C", "ward"), task(directive, "a"))
-    await changes.split(
+    await split(
         nation.tell, "W1", "W8", "W9", new=(record("W8", "P1"), record("W9", "P2")),
         transfers={"D": "W9"},
     )  # fmt: skip
     assert name_of((await nation.rows("D"))["a", "W1"].bearer_id) == "W9"
     assert name_of((await nation.rows("E"))["a", "W1"].bearer_id) == "W8"
-    await changes.merge(nation.tell, "W9", "W3", into="W3")
+    await merge(nation.tell, "W9", "W3", into="W3")
     assert name_of((await nation.rows("D"))["a", "W1"].bearer_id) == "W3"
     assert name_of((await nation.rows("D", under="P2"))["a", "W1"].bearer_id) == "W3"
 
@@ -52,7 +52,7 @@ async def test_a_relay_reaches_whom_it_covers_by_their_bearer(nation: Nation) ->
         "D", "C", under("C", "ward", "branch"), task("D", "a"),
         level_by_level=LevelByLevel(topmost=under("C", "ward"), working_days_to_pass_on=None),
     )  # fmt: skip
-    await changes.merge(nation.tell, "B1", into="B3")
+    await merge(nation.tell, "B1", into="B3")
     await nation.tell.relay("D", "W2", under("W2", "branch"))
     rows = await nation.rows("D")
     assert ("a", "B1") in rows
@@ -159,7 +159,7 @@ async def test_a_standing_directive_binds_units_founded_later(nation: Nation) ->
     await nation.tell.issue("D", "C", worded, task("D", "a"), standing=True)
     await nation.tell.issue("E", "C", audience, task("E", "a"))
     founded = await nation.tell.establish(B5="W1", B6="W3", W4="P1")
-    await changes.split(nation.tell, "B1", "B7", "B8",
+    await split(nation.tell, "B1", "B7", "B8",
                         new=(record("B7", "W1"), record("B8", "W1")))  # fmt: skip
     rows = await nation.rows("D")
     assert {unit for _, unit in rows} == {"B1", "B2", "B3", "B4", "B5", "W4", "B8"}
@@ -232,7 +232,7 @@ async def test_a_group_is_extended_and_exempted_by_one_event(nation: Nation) -> 
     assert {row.due_at for (key, _), row in (await nation.rows("D")).items() if key == "b"} == {
         None
     }
-    await changes.merge(nation.tell, "B4", into="B3")
+    await merge(nation.tell, "B4", into="B3")
     await amendments.exempt_group(nation.tell, "D", "P1", "a")
     await amendments.exempt(nation.tell, "D", "B1", "b")
     rows = await nation.rows("D")
@@ -272,7 +272,7 @@ async def test_a_moment_of_the_past_answers_as_then(nation: Nation) -> None:
     then = nation.tell.position
     before = await nation.rows("D")
     await amendments.extend_group(nation.tell, "D", "C", LATER)
-    await changes.merge(nation.tell, "B1", "B2", into="B9", new=record("B9", "W1"))
+    await merge(nation.tell, "B1", "B2", into="B9", new=record("B9", "W1"))
     await amendments.amend(
         nation.tell, "D", added=under("C", "ward"), added_tasks=(task("D", "b"),)
     )

@@ -9,10 +9,10 @@ from projections.engine.pages import CheckpointMoved, catch_up, lay, write_page
 from projections.engine.rebuilding import digests
 from projections.engine.schemas import LIVE, enter, statements
 from tests.conftest import database as database
-from tests.projections.amendments import befall
-from tests.projections.changes import reorganise
-from tests.projections.chronicle import Chronicle, tell
-from tests.projections.remarks import REMARKS, remark
+from tests.harness.amendments import befall
+from tests.harness.chronicle import Chronicle, tell
+from tests.harness.remarks import REMARKS, remark
+from tests.harness.reorganisations import reorganise
 
 TRUTH = {
     "act",

@@ -15,8 +15,8 @@ from projections.engine.rebuilding import digests, rebuild
 from projections.engine.schemas import LIVE, NEXT, statements
 from projections.reader import Reader
 from tests.conftest import database as database
+from tests.harness.chronicle import Chronicle, known
 from tests.poison import too_wide
-from tests.projections.chronicle import Chronicle, known
 
 SOON = 20.0
 

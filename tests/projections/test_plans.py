@@ -14,7 +14,7 @@ from projections.engine.slices import Slice
 from projections.obligations.statements import lists
 from projections.query_args import ObligationFilter
 from tests.conftest import database as database
-from tests.projections.chronicle import Chronicle, known, task, under
+from tests.harness.chronicle import Chronicle, known, task, under
 
 WARDS, BRANCHES = 40, 100
 

@@ -21,7 +21,7 @@ from projections.engine.session import NotProjectedYet
 from projections.models import READ_MODELS
 from projections.reader import Reader
 from tests.conftest import database as database
-from tests.projections.chronicle import Chronicle, known
+from tests.harness.chronicle import Chronicle, known
 
 SOON = 20.0
 

@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 
 from cascade.database import Database
-from cascade.enums import Classification, Role
+from cascade.enums import Role
 from cascade.identifiers import task_id
 from projections.directives.reading import AmbiguousNumber
 from projections.engine.pages import catch_up
@@ -21,21 +21,15 @@ from projections.query_args import (
     ObligationFilter,
     ObligationKey,
     ObligationOrder,
-    ReadingGrant,
-    Scope,
     Status,
     Timeliness,
     UnitFilter,
 )
 from projections.reader import PositionNotReached, Reader
-from tests.projections.chronicle import Chronicle, known, tell
+from tests.harness.chronicle import Chronicle, known, tell
+from tests.projections.asking import scope
 
 EVERYTHING = ObligationFilter()
-
-
-def scope(unit: str, role: Role = Role.READER) -> Scope:
-    return Scope((ReadingGrant(known(unit), role, Classification.TOP_SECRET),))
-
 
 INSPECTOR = scope("C", Role.INSPECTOR)
 

@@ -13,7 +13,7 @@ from projections.engine.rebuilding import RebuiltDiffers, rebuild
 from projections.query_args import UnitFilter
 from projections.reader import Reader
 from tests.conftest import database as database
-from tests.projections.chronicle import Chronicle, tell
+from tests.harness.chronicle import Chronicle, tell
 
 
 @pytest.fixture

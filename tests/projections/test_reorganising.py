@@ -8,9 +8,17 @@ import pytest
 from cascade.database import Database
 from projections.engine.pages import catch_up
 from projections.engine.schemas import LIVE, enter
-from tests.projections import changes
-from tests.projections.changes import record
-from tests.projections.chronicle import Chronicle, known
+from tests.harness.chronicle import Chronicle, known
+from tests.harness.reorganisations import (
+    abandon,
+    complete,
+    dissolve,
+    merge,
+    record,
+    set_superior,
+    split,
+    stage,
+)
 
 
 class Rows:
@@ -57,7 +65,7 @@ def chain(*names: str) -> list[Any]:
 
 async def test_a_merged_unit_ends_and_its_children_stand_under_the_heir(rows: Rows) -> None:
     before = rows.chronicle.position
-    await changes.merge(rows.chronicle, "W1", "W2", into="W9", new=record("W9", "P1", code="W1"))
+    await merge(rows.chronicle, "W1", "W2", into="W9", new=record("W9", "P1", code="W1"))
     await rows.project()
     ended, heir = await rows.unit("W1"), await rows.unit("W9")
     assert not ended["live"]
@@ -72,10 +80,10 @@ async def test_a_merged_unit_ends_and_its_children_stand_under_the_heir(rows: Ro
 
 
 async def test_an_heir_is_followed_where_it_goes_and_when_it_ends(rows: Rows) -> None:
-    await changes.merge(rows.chronicle, "W1", "W2", into="W1")
+    await merge(rows.chronicle, "W1", "W2", into="W1")
     await rows.chronicle.move("W1", "P2")
     moved = rows.chronicle.position
-    await changes.merge(rows.chronicle, "W1", "W3", into="W3")
+    await merge(rows.chronicle, "W1", "W3", into="W3")
     await rows.project()
     then = await rows.unit("W2", moved)
     assert (then["heir_id"], then["heir_path"]) == (
@@ -87,12 +95,12 @@ async def test_an_heir_is_followed_where_it_goes_and_when_it_ends(rows: Rows) ->
 
 
 async def test_a_split_places_children_and_transfers_what_is_borne(rows: Rows) -> None:
-    await changes.split(
+    await split(
         rows.chronicle, "W2", "W1", "W8", new=(record("W8", "P1"),),
         placements={"B3": "W8"}, transfers={"D1": "W8"},
     )  # fmt: skip
     split_at = rows.chronicle.position
-    await changes.dissolve(rows.chronicle, "W8", "P1", transfers={"D1": "W3"})
+    await dissolve(rows.chronicle, "W8", "P1", transfers={"D1": "W3"})
     await rows.project()
     assert await rows.chain("B2") == chain("C", "P1", "W1")
     assert await rows.chain("B3", split_at) == chain("C", "P1", "W8")
@@ -105,9 +113,7 @@ async def test_a_split_places_children_and_transfers_what_is_borne(rows: Rows) -
 
 
 async def test_a_part_that_keeps_the_seat_is_not_newly_founded(rows: Rows) -> None:
-    await changes.split(
-        rows.chronicle, "W2", "W7", "W8", new=(record("W7", "P1"), record("W8", "P1"))
-    )
+    await split(rows.chronicle, "W2", "W7", "W8", new=(record("W7", "P1"), record("W8", "P1")))
     await rows.project()
     newly = await rows.all("SELECT unit_id, newly FROM unit WHERE established_position = $1",
                            rows.chronicle.position)  # fmt: skip
@@ -115,9 +121,9 @@ async def test_a_part_that_keeps_the_seat_is_not_newly_founded(rows: Rows) -> No
 
 
 async def test_lines_follow_a_merger(rows: Rows) -> None:
-    await changes.set_superior(rows.chronicle, "B1", "W2", "steering")
-    await changes.set_superior(rows.chronicle, "W2", "P2", "steering")
-    await changes.merge(rows.chronicle, "W1", "W2", into="W9", new=record("W9", "P1"))
+    await set_superior(rows.chronicle, "B1", "W2", "steering")
+    await set_superior(rows.chronicle, "W2", "P2", "steering")
+    await merge(rows.chronicle, "W1", "W2", into="W9", new=record("W9", "P1"))
     await rows.project()
     found = await rows.all(
         "SELECT unit_id, superior_id FROM unit_superior WHERE to_position > $1",
@@ -127,13 +133,13 @@ async def test_lines_follow_a_merger(rows: Rows) -> None:
 
 
 async def test_an_import_shows_nothing_until_it_is_complete(rows: Rows) -> None:
-    await changes.stage(rows.chronicle, record("W5", "P2"), record("B5", "W5"))
-    await changes.stage(rows.chronicle, record("B6", "W5"), record("B7", "W3"))
+    await stage(rows.chronicle, record("W5", "P2"), record("B5", "W5"))
+    await stage(rows.chronicle, record("B6", "W5"), record("B7", "W3"))
     await rows.project()
     assert (
         await rows.all("SELECT FROM unit_at($1) WHERE code = 'W5'", rows.chronicle.position) == []
     )
-    await changes.complete(rows.chronicle, 4)
+    await complete(rows.chronicle, 4)
     await rows.project()
     assert await rows.chain("B6") == chain("C", "P2", "W5")
     assert await rows.chain("B7") == chain("C", "P2", "W3")
@@ -143,8 +149,8 @@ async def test_an_import_shows_nothing_until_it_is_complete(rows: Rows) -> None:
 
 
 async def test_an_abandoned_import_leaves_nothing(rows: Rows) -> None:
-    await changes.stage(rows.chronicle, record("W5", "P2"))
-    await changes.abandon(rows.chronicle)
+    await stage(rows.chronicle, record("W5", "P2"))
+    await abandon(rows.chronicle)
     await rows.project()
     assert await rows.all("SELECT FROM staged_unit") == []
     assert await rows.all("SELECT FROM unit WHERE unit_id = $1", known("W5")) == []

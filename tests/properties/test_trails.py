@@ -11,13 +11,13 @@ from cascade.enums import Classification, Role
 from cascade.events import next_place
 from cascade.identifiers import access_id
 from projections.query_args import AuditFilter
+from tests.harness.chronicle import Chronicle, known, tell
+from tests.harness.remarks import remark
+from tests.harness.reorganisations import reorganise
 from tests.oracle.history import History, Moment
 from tests.oracle.slices import View
-from tests.projections.changes import reorganise
-from tests.projections.chronicle import Chronicle, known, tell
+from tests.projections.asking import projected, scope
 from tests.projections.conftest import chronicle as chronicle
-from tests.projections.ground import projected, scope
-from tests.projections.remarks import remark
 from tests.properties.forms import all_pages
 from tests.properties.trails import is_entry_of
 

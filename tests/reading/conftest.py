@@ -8,8 +8,8 @@ from cascade.database import Database
 from cascade.engine import open_engine
 from cascade.log import Log
 from projections.engine.notifier import ProjectionNotifier
+from tests.harness.chronicle import START, Chronicle
 from tests.harness.fixtures import database, ground
-from tests.projections.chronicle import START, Chronicle
 from tests.reading.desk import Desk
 
 __all__ = ["database", "desk", "ground"]

@@ -16,7 +16,7 @@ from cascade.database import Database
 from cascade.enums import Classification, Role
 from cascade.identifiers import access_id
 from projections.engine.pages import catch_up
-from tests.projections.chronicle import Chronicle, known
+from tests.harness.chronicle import Chronicle, known
 
 
 @dataclass(frozen=True)

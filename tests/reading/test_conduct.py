@@ -22,7 +22,7 @@ from cascade.execution.events import (
 )
 from cascade.identifiers import reminders_id
 from projections.query_args import ObligationKey
-from tests.projections.chronicle import START, known, task, under
+from tests.harness.chronicle import START, known, task, under
 from tests.reading.desk import Desk, unit
 
 LATER = START + timedelta(days=40)

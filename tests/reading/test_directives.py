@@ -17,7 +17,7 @@ from cascade.enums import CitationRelation, Classification
 from cascade.identifiers import ORGANISATION, citation_id
 from cascade.numbering.number import parse_number
 from cascade.organisation.events import UnitsMerged
-from tests.projections.chronicle import Chronicle, known, named, task, under
+from tests.harness.chronicle import Chronicle, known, named, task, under
 from tests.reading.desk import Desk, directive, unit
 
 DRAFT = """

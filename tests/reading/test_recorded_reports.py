@@ -9,7 +9,7 @@ from cascade.content import seal
 from cascade.execution.events import ReportLinked, ReportRecorded, ReportSubmitted
 from cascade.identifiers import execution_id
 from projections.query_args import ObligationKey
-from tests.projections.chronicle import known, task, under
+from tests.harness.chronicle import known, task, under
 from tests.reading.desk import Desk, unit
 
 OF_UNIT = """

@@ -15,7 +15,7 @@ from cascade.organisation.events import (
     UnitsMerged,
 )
 from cascade.policy.events import PolicySet
-from tests.projections.chronicle import known, named, task
+from tests.harness.chronicle import known, named, task
 from tests.reading.desk import Desk, unit
 
 UNIT = """

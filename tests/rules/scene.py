@@ -15,7 +15,7 @@ from projections.query_args import (
 )
 from projections.reach.rows import CascadeRow, HopRow
 from projections.reader import Reader
-from tests.rules.small_organisation import SmallOrganisation
+from tests.harness.small_organisation import SmallOrganisation
 
 ALL = ObligationFilter()
 PAGE = 100

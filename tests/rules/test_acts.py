@@ -4,8 +4,8 @@ from datetime import date
 
 from cascade.directive.commands import DueInput
 from cascade.enums import TaskKind
+from tests.harness.small_organisation import at, end_of
 from tests.rules.scene import Scene
-from tests.rules.small_organisation import at, end_of
 
 
 async def test_timeliness_is_judged_by_the_submission_that_is_accepted(scene: Scene) -> None:

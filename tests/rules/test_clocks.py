@@ -10,10 +10,10 @@ from cascade.directive.commands import DueInput
 from cascade.execution.commands import SubmitReport
 from tests.harness.engine import START, TestEngine
 from tests.harness.ground import Ground
+from tests.harness.small_organisation import at, end_of
 from tests.oracle.history import Moment
 from tests.oracle.obligations import obligations
 from tests.rules.scene import Scene
-from tests.rules.small_organisation import at, end_of
 
 
 class WallClock(SteppedClock):

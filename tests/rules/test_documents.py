@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from cascade.directive.commands import CitationInput, IssueDirective
+from cascade.directive.commands import CitationInput
 from cascade.directive.records import DiscrepancyRecord
 from cascade.enums import CitationRelation
+from tests.harness.builders import issuing
 from tests.rules.scene import Scene
 
 DAY = date(2025, 9, 9)
@@ -76,14 +77,7 @@ async def test_an_issuer_written_like_no_known_unit_is_no_discrepancy(scene: Sce
 
 
 async def test_the_first_number_opens_a_series_that_goes_on_without_a_gap(scene: Scene) -> None:
-    base = IssueDirective(
-        issuer=scene.ids["P"],
-        type="CV",
-        subject="a subject",
-        issued_on=scene.today,
-        audience=scene.to("B1"),
-        tasks=(scene.task(),),
-    )
+    base = issuing(scene.ids["P"], scene.to("B1"), issued_on=scene.today)
     assert await scene.refusals(replace(base, number="411-CV/P")) == []
     assert await scene.refusals(replace(base, number="411-CV/P")) == ["NUMBER_TAKEN_ALREADY"]
     assert await scene.refusals(replace(base, number="413-CV/P")) == ["NUMBER_OUT_OF_SERIES"]

@@ -1,7 +1,7 @@
 """What standing policies add, told apart from what the document asks."""
 
+from tests.harness.small_organisation import at, end_of
 from tests.rules.scene import Scene
-from tests.rules.small_organisation import at, end_of
 
 ACKNOWLEDGE = "@policy-acknowledge"
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from cascade.directive.commands import TaskInput
+from tests.harness.small_organisation import at, end_of
 from tests.rules.scene import Scene
-from tests.rules.small_organisation import at, end_of
 
 
 def _shared(scene: Scene, minimum: int = 1) -> TaskInput:

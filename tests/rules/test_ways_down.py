@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
+from tests.harness.small_organisation import at, end_of
 from tests.rules.scene import Scene
-from tests.rules.small_organisation import at, end_of
 
 TO_PASS_ON = {"W1/@pass-on", "W2/@pass-on"}
 

@@ -27,8 +27,8 @@ from cascade.organisation.commands import (
     SplitUnit,
 )
 from tests.harness.engine import ADMINISTRATOR
+from tests.harness.small_organisation import SmallOrganisation, at, end_of
 from tests.rules.scene import Scene
-from tests.rules.small_organisation import SmallOrganisation, at, end_of
 
 TODAY = date(2026, 1, 5)
 

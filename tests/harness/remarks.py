@@ -33,7 +33,7 @@ from cascade.execution.events import (
 from cascade.identifiers import ORGANISATION, citation_id, execution_id, reminders_id
 from cascade.numbering.number import parse_number
 from cascade.organisation.events import ChangeScheduled, ScheduledChangeSettled
-from tests.projections.chronicle import START, Chronicle, known, named, task, under
+from tests.harness.chronicle import START, Chronicle, known, named, task, under
 
 REMARKS = {
     "amendment",

@@ -14,7 +14,6 @@ from cascade.directive.commands import (
     DateWindow,
     DueInput,
     GroupInput,
-    IssueDirective,
     PassOnInput,
     QuotaInput,
     RecordDirective,
@@ -31,10 +30,10 @@ from cascade.execution.commands import (
     ReportRef,
     SubmitReport,
 )
-from cascade.identifiers import task_id
 from cascade.organisation.commands import EstablishUnits, MoveUnit, NewUnit, RenameUnit
 from cascade.policy.commands import SetPolicy
 from cascade.refusals import Refused
+from tests.harness.builders import issuing, owed
 from tests.harness.engine import ADMINISTRATOR, HAND, TestEngine
 from tests.oracle.days import local_day
 
@@ -138,12 +137,10 @@ class SmallOrganisation:
     def due_on(day: int) -> DueInput:
         return DueInput(on=date(2026, 1, day))
 
-    def ref(self, directive_id: UUID, owed: str) -> ObligationRef:
+    def ref(self, directive_id: UUID, obligation: str) -> ObligationRef:
         """By "unit/task", such as B1/1."""
-        code, key = owed.split("/")
-        return ObligationRef(
-            directive=directive_id, unit=self.ids[code], task=task_id(directive_id, key)
-        )
+        code, key = obligation.split("/")
+        return owed(directive_id, self.ids[code], key)
 
     # ---- what happens
 
@@ -166,12 +163,11 @@ class SmallOrganisation:
             CitationInput(text="1-CV/X", relation=CitationRelation.IMPLEMENTS, target=upper_id)
             for upper_id in implements
         ]
-        command = IssueDirective(
-            issuer=self.ids[issuer],
+        command = issuing(
+            self.ids[issuer],
+            to,
             type=document_type,
-            subject="a subject",
             issued_on=issued_on or self.today,
-            audience=to,
             tasks=tasks or (self.task(),),
             windows=tuple(WindowInput(key=key, stated=key) for key in windows),
             citations=(*cited, *citations),

@@ -17,7 +17,7 @@ from cascade.organisation.events import (
     UnitSplit,
     UnitsStaged,
 )
-from tests.projections.chronicle import LEVELS, Chronicle, known
+from tests.harness.chronicle import LEVELS, Chronicle, known
 
 DAY = date(2026, 1, 5)
 IMPORT = NAMESPACE

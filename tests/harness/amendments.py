@@ -33,7 +33,7 @@ from cascade.execution.events import (
     RelayRecalled,
 )
 from cascade.identifiers import CALENDAR, execution_id, task_id
-from tests.projections.chronicle import Chronicle, known, named, task, under
+from tests.harness.chronicle import Chronicle, known, named, task, under
 
 
 async def amend(

@@ -1,4 +1,4 @@
-"""Read models of hand-made events, and whom they are asked for."""
+"""Read models of hand-made events, and for whom they are asked."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,7 +9,7 @@ from cascade.enums import Classification, Role
 from projections.engine.pages import catch_up
 from projections.query_args import ReadingGrant, Scope
 from projections.reader import Reader
-from tests.projections.chronicle import Chronicle, known
+from tests.harness.chronicle import Chronicle, known
 
 
 def scope(
