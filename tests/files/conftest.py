@@ -1,4 +1,7 @@
-"""The province of tests/office behind HTTP, and people who send and fetch files."""
+"""The province of tests/office behind HTTP, and people who send and fetch files.
+
+Each test has a fresh database: what guards the bytes of files is at work in it.
+"""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -13,11 +16,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from api.app import wired_app
 from api.http.auth import OwnTokens, issue_token
 from api.services import Services
-from tests.office.conftest import database, founded, ground, half_told, office, services, told
+from tests.office.conftest import founded, half_told, office, services, told
 from tests.office.office import Office
 from tests.office.serving import listening
 
-__all__ = ["database", "founded", "ground", "half_told", "office", "services", "told"]
+__all__ = ["founded", "half_told", "office", "services", "told"]
 
 
 @dataclass(frozen=True)

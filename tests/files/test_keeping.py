@@ -19,7 +19,6 @@ from cascade.log import Log
 from cascade.organisation.commands import FoundOrganisation
 from projections.engine.notifier import ProjectionNotifier
 from tests.api.serving import serving
-from tests.conftest import database as database
 from tests.files.conftest import Desk
 from tests.office.serving import LEVELS
 
