@@ -75,7 +75,10 @@ class Checkout:
         yield "SQL functions: median, 90 %, longest", functions.told()
         statements, most = self._sql_statements()
         yield "SQL statements: median, 90 %, longest", statements.told()
-        yield "most parameters of a statement", most.told().rpartition(", ")[2]
+        log = Lengths({name: of for name, of in most.of.items() if name.startswith("log.")})
+        others = Lengths({name: of for name, of in most.of.items() if name not in log.of})
+        yield "most parameters of a statement of the log", log.told().rpartition(", ")[2]
+        yield "most parameters of any other statement", others.told().rpartition(", ")[2]
         yield "most arguments of an SQL function", parameters.told().rpartition(", ")[2]
         lengths = {str(p.relative_to(self.root)): text.count("\n") for p, text in self._texts()}
         yield "files: median, 90 %, longest", Lengths(lengths).told()
