@@ -19,7 +19,11 @@ ROOT = models.__name__
 CHANGES: dict[str, tuple[str, str, str]] = {
     "a handler": ("projections/reports/handlers.py", "event.arrived_at or", "None or"),
     "what it folds by": ("projections/obligations/folding.py", '"SUBMITTED"', '"PENDING"'),
-    "a statement of it": ("projections/tasks/amending.sql", "ordinal < 10000", "ordinal < 9999"),
+    "a statement of it": (
+        "projections/tasks/amending.sql",
+        "least(withdrawn_position",
+        "greatest(withdrawn_position",
+    ),
     "the order of handlers": ("projections/models.py", "reports, recorded", "recorded, reports"),
     "the domain's arithmetic": ("cascade/days.py", ".date()\n", ".date() or None\n"),
     "an event": ("cascade/policy/events.py", "valid_from", "in_force_from"),
