@@ -145,12 +145,19 @@ def _steps(telling: Telling) -> st.SearchStrategy[Callable[[Organisation], Seque
     )
     targets = st.one_of(st.builds(MergeTarget, new=new), st.builds(MergeTarget, standing=units))
     commands = st.one_of(
-        st.builds(MoveUnit, units, units),
-        st.builds(SetSuperior, units, st.just(LINE), st.one_of(st.none(), units)),
-        st.builds(EstablishUnits, st.tuples(new)),
-        st.builds(MergeUnits, several.map(tuple), targets, st.just(DAY)),
+        st.builds(MoveUnit, unit=units, parent=units),
+        st.builds(
+            SetSuperior, unit=units, line=st.just(LINE), superior=st.one_of(st.none(), units)
+        ),
+        st.builds(EstablishUnits, units=st.tuples(new)),
+        st.builds(MergeUnits, units=several.map(tuple), into=targets, valid_from=st.just(DAY)),
         _splits(tree, units, targets),
-        st.builds(DissolveUnit, units, st.just(DAY), st.lists(units, max_size=2).map(tuple)),
+        st.builds(
+            DissolveUnit,
+            unit=units,
+            valid_from=st.just(DAY),
+            successors=st.lists(units, max_size=2).map(tuple),
+        ),
     )
     return commands.map(lambda command: lambda tree: _decide(tree, command, telling.new_id))
 
@@ -162,7 +169,7 @@ def _splits(
 ) -> st.SearchStrategy[SplitUnit]:
     def of(unit: UUID) -> st.SearchStrategy[SplitUnit]:
         children = list(tree.units[unit].children)
-        placed = st.builds(PartPlacement, st.sampled_from(children), st.integers(0, 1))
+        placed = st.builds(PartPlacement, unit=st.sampled_from(children), part=st.integers(0, 1))
         return st.builds(
             SplitUnit,
             unit=st.just(unit),
@@ -170,7 +177,8 @@ def _splits(
             valid_from=st.just(DAY),
             seat=st.integers(0, 1),
             transfers=st.lists(
-                st.builds(PartTransfer, st.just(DIRECTIVE), st.integers(0, 1)), max_size=1
+                st.builds(PartTransfer, directive=st.just(DIRECTIVE), part=st.integers(0, 1)),
+                max_size=1,
             ).map(tuple),
             placements=st.lists(placed, max_size=2).map(tuple) if children else st.just(()),
         )
