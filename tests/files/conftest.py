@@ -1,8 +1,9 @@
 """The province of tests/office behind HTTP, and people who send and fetch files.
 
-Each test has a fresh database: what guards the bytes of files is at work in it.
+Tests of a module take turns in one database: what guards the bytes of files is at work in it.
 """
 
+import itertools
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -16,11 +17,36 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from api.app import wired_app
 from api.http.auth import OwnTokens, issue_token
 from api.services import Services
+from cascade.database import Database, Endpoints, PostgresServer
+from tests.harness.ground import Ground
 from tests.office.conftest import founded, half_told, office, services, told
 from tests.office.office import Office
 from tests.office.serving import listening
 
 __all__ = ["founded", "half_told", "office", "services", "told"]
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="module")
+async def ground(postgres: PostgresServer) -> AsyncIterator[Ground]:
+    name = f"guarded_{next(_numbers)}"
+    endpoints = await postgres.create_database(name, template="cascade")
+    async with Ground.of(endpoints, guarded=True) as ground:
+        yield ground
+    await postgres.drop_database(name)
+
+
+@pytest.fixture
+async def endpoints(ground: Ground) -> Endpoints:
+    """Ways into an empty database."""
+    await ground.empty()
+    return ground.endpoints
+
+
+@pytest.fixture
+def database(endpoints: Endpoints, ground: Ground) -> Database:
+    return ground.database
 
 
 @dataclass(frozen=True)

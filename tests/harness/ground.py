@@ -1,7 +1,8 @@
 """One database for many examples: emptied before each, which is what a log never allows.
 
 A fresh database for each example would take a third of a second. So the superuser takes the log's
-guards away in this one database and deletes; nothing else of the product is bypassed.
+guards away in this one database and deletes; nothing else of the product is bypassed. Where tests
+need the guards, these sleep while it is emptied: each test then plans the log's statements anew.
 """
 
 from collections.abc import AsyncIterator
@@ -15,7 +16,8 @@ from projections.engine.rebuilding import analyse
 from projections.engine.schemas import LIVE
 
 GUARDS: Final = """
-    SELECT c.oid::regclass::text AS guarded, t.tgname AS guard
+    SELECT c.oid::regclass::text AS guarded, t.tgname AS guard,
+           CASE t.tgenabled WHEN 'A' THEN 'ENABLE ALWAYS' ELSE 'ENABLE' END AS enabling
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
     WHERE NOT t.tgisinternal AND t.tgparentid = 0
       AND c.relnamespace = 'cascade_log'::regnamespace
@@ -42,27 +44,36 @@ VACUUM_EVERY: Final = 50
 class Ground:
     """One database, with its log and its read models: the live ones, and others once asked for."""
 
-    def __init__(self, database: Database, superuser: Any, projecting: Any) -> None:
+    def __init__(
+        self, endpoints: Endpoints, database: Database, superuser: Any, projecting: Any
+    ) -> None:
+        self.endpoints = endpoints
         self.database = database
         self.superuser = superuser
         self.projecting = projecting
         self.tables: dict[str, list[str]] = {}
         self.projected: dict[str, int] = {}
         self.times_emptied = 0
+        self.guards: list[Any] = []
+        """Those that are kept."""
 
     @classmethod
     @asynccontextmanager
-    async def of(cls, endpoints: Endpoints) -> AsyncIterator[Self]:
-        """Its guards gone, and its commits not waited for: no test here pulls the plug."""
+    async def of(cls, endpoints: Endpoints, *, guarded: bool = False) -> AsyncIterator[Self]:
+        """Its commits are not waited for: no test here pulls the plug. Without guards, unless it
+        is to be ``guarded``.
+        """
         superuser: Any = await endpoints.superuser.connect()
         try:
-            for row in await superuser.fetch(GUARDS):
+            guards = await superuser.fetch(GUARDS)
+            for row in [] if guarded else guards:
                 await superuser.execute(f"DROP TRIGGER {row['guard']} ON {row['guarded']}")
             name = await superuser.fetchval("SELECT current_database()")
             await superuser.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
             async with Database.at(endpoints.application) as database:
                 projecting: Any = await database.connect()
-                ground = cls(database, superuser, projecting)
+                ground = cls(endpoints, database, superuser, projecting)
+                ground.guards = guards if guarded else []
                 await ground.lay(LIVE)
                 yield ground
                 await projecting.close()
@@ -78,7 +89,11 @@ class Ground:
         self.tables[schema], self.projected[schema] = tables, 0
 
     async def empty(self) -> None:
-        await self.superuser.execute(EMPTY_LOG)
+        sleep = [f"ALTER TABLE {g['guarded']} DISABLE TRIGGER {g['guard']}" for g in self.guards]
+        wake = [
+            f"ALTER TABLE {g['guarded']} {g['enabling']} TRIGGER {g['guard']}" for g in self.guards
+        ]
+        await self.superuser.execute(";".join([*sleep, EMPTY_LOG, *wake]))
         for schema, tables in self.tables.items():
             self.projected[schema] = 0
             start = f"UPDATE {schema}.checkpoint SET position = 0, recorded_at = to_timestamp(0)"
