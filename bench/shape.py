@@ -29,7 +29,9 @@ EXAMPLES: Final = {
     "an event (UnitInvited)": r"\bUnitInvited\b",
     "a field (Obligation.acknowledgedAt)": r"\backnowledged_at\b",
 }
-"""In how many files of the product a thing is named: as many are touched to add one like it."""
+"""Counted is in how many files of the product a thing is named; CONTRIBUTING says which are touched
+to add one like it.
+"""
 STATEMENT: Final = re.compile(r"^-- name: *(?P<name>\w+)", re.MULTILINE)
 FUNCTION: Final = re.compile(
     r"CREATE(?: OR REPLACE)? FUNCTION (?P<name>[\w.]+)\s*\((?P<arguments>.*?)\)\s*RETURNS"
@@ -129,10 +131,8 @@ class Checkout:
             starts = [*STATEMENT.finditer(text)]
             ends = [*(start.start() for start in starts[1:]), len(text)]
             for start, end in zip(starts, ends, strict=False):
-                name, body = (
-                    f"{path.parent.name}.{start['name']}",
-                    text[start.start() : end].strip(),
-                )
+                name = f"{path.parent.name}.{start['name']}"
+                body = text[start.start() : end].strip()
                 lengths.of[name] = body.count("\n") + 1
                 parameters.of[name] = len(set(PARAMETER.findall(body)))
         return lengths, parameters
@@ -163,7 +163,7 @@ class Checkout:
 
 
 def circles(needs: dict[str, set[str]]) -> list[set[str]]:
-    """Strongly connected sets of more than one: Tarjan's, without recursion over all of them."""
+    """Sets of more than one in which each needs every other, by whatever way."""
     reached = {name: _reached(name, needs) for name in needs}
     found: list[set[str]] = []
     for name in needs:
