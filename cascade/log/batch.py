@@ -1,8 +1,8 @@
-"""The columns of one batch, laid out for the statement that writes it. No database here."""
+"""The rows of one batch, laid out for the statement that writes it. No database here."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from cascade.log.leaf import encode_leaf, microseconds
@@ -24,9 +24,42 @@ class LogEnd:
 class Batch:
     """What is written, what is answered once it is, and where the log then ends."""
 
-    columns: dict[str, Any]
+    rows: dict[str, Any]
     answers: list[tuple[Pending, Appended]]
     end: LogEnd
+
+
+class NewHead(NamedTuple):
+    """Where the batch goes, and where the log ends after it; as the type of that name in SQL."""
+
+    expected_position: int
+    expected_frontier: bytes
+    recorded_at: datetime
+    frontier: bytes
+
+
+class NewEvent(NamedTuple):
+    """An event without its position, which the head gives; as the type of that name in SQL."""
+
+    stream_id: UUID
+    stream_version: int
+    topic: str
+    state: bytes
+    actor: str
+    correlation_id: UUID
+    causation_position: int | None
+    leaf_hash: bytes
+
+
+class NewKey(NamedTuple):
+    """What a key is remembered by; as the type of that name in SQL."""
+
+    key: str
+    principal: str
+    digest: bytes
+    first_position: int
+    event_count: int
+    answer: bytes
 
 
 def lay_out(settlement: Settlement, head: LogEnd, now: datetime) -> Batch:
@@ -40,35 +73,43 @@ def lay_out(settlement: Settlement, head: LogEnd, now: datetime) -> Batch:
     leaf_hashes = _hash_leaves(accepted, head.position, recorded_at)
     frontier = head.frontier.copy()
     frontier.extend(leaf_hashes)
-    first_positions, answers, position = [], [], head.position
+    keys, answers, position = [], [], head.position
     for pending in accepted:
-        count = len(pending.stored)
-        first_positions.append(position + 1 if count else position)
-        positions = tuple(range(position + 1, position + count + 1))
-        answers.append(
-            (
-                pending,
-                Appended(
-                    positions=positions, recorded_at=recorded_at, answer=pending.command.answer
-                ),
+        command, count = pending.command, len(pending.stored)
+        first_position = position + 1 if count else position
+        keys.append(
+            NewKey(
+                key=command.key,
+                principal=command.principal,
+                digest=command.digest,
+                first_position=first_position,
+                event_count=count,
+                answer=pending.answer,
             )
         )
+        positions = tuple(range(position + 1, position + count + 1))
+        answered = Appended(positions=positions, recorded_at=recorded_at, answer=command.answer)
+        answers.append((pending, answered))
         position += count
-    columns = {
-        "expected_head": head.position,
-        "expected_frontier": head.frontier.to_bytes(),
-        "recorded_at": recorded_at,
-        "frontier": frontier.to_bytes(),
-        "leaf_hashes": leaf_hashes,
-        "first_positions": first_positions,
-        **_stream_columns(settlement),
-        **_event_columns(accepted),
-        **_key_columns(accepted),
-        **_content_columns(accepted),
+    rows = {
+        "head": NewHead(head.position, head.frontier.to_bytes(), recorded_at, frontier.to_bytes()),
+        "checked": list(settlement.first_versions.items()),
+        "written": [
+            (stream_id, settlement.last_versions[stream_id])
+            for stream_id in {s for pending in accepted for s in pending.written}
+        ],
+        "events": _events(accepted, leaf_hashes),
+        "keys": keys,
+        "contents": [
+            (content.id, content.media_type, content.salt, content.data)
+            for pending in accepted
+            for content in pending.command.content
+        ],
+        "uploads": [id_ for pending in accepted for id_ in pending.command.upload_ids],
     }
     # A batch of commands without events leaves the head where and when it was.
     end = LogEnd(position, recorded_at, frontier) if leaf_hashes else head
-    return Batch(columns, answers, end)
+    return Batch(rows, answers, end)
 
 
 def _hash_leaves(accepted: list[Pending], position: int, recorded_at: datetime) -> list[bytes]:
@@ -92,49 +133,18 @@ def _hash_leaves(accepted: list[Pending], position: int, recorded_at: datetime) 
     return hashes
 
 
-def _stream_columns(settlement: Settlement) -> dict[str, Any]:
-    # PostgreSQL sorts UUIDs by their bytes, as Python does.
-    found = ((s, v) for s, v in settlement.first_versions.items() if v > 0)
-    present = sorted(found, key=lambda stream: stream[0].bytes)
-    written = {s for pending in settlement.accepted for s in pending.written}
-    return {
-        "checked_ids": list(settlement.first_versions),
-        "present_ids": [stream_id for stream_id, _ in present],
-        "present_versions": [version for _, version in present],
-        "written_ids": list(written),
-        "written_versions": [settlement.last_versions[stream_id] for stream_id in written],
-    }
-
-
-def _event_columns(accepted: list[Pending]) -> dict[str, Any]:
-    rows = [(pending.command, stored) for pending in accepted for stored in pending.stored]
-    return {
-        "stream_ids": [stored.originator_id for _, stored in rows],
-        "stream_versions": [stored.originator_version for _, stored in rows],
-        "topics": [stored.topic for _, stored in rows],
-        "states": [stored.state for _, stored in rows],
-        "actors": [command.principal for command, _ in rows],
-        "correlation_ids": [command.correlation_id for command, _ in rows],
-        "causations": [command.causation_position for command, _ in rows],
-    }
-
-
-def _key_columns(accepted: list[Pending]) -> dict[str, Any]:
-    return {
-        "keys": [pending.command.key for pending in accepted],
-        "principals": [pending.command.principal for pending in accepted],
-        "digests": [pending.command.digest for pending in accepted],
-        "event_counts": [len(pending.stored) for pending in accepted],
-        "answers": [pending.answer for pending in accepted],
-    }
-
-
-def _content_columns(accepted: list[Pending]) -> dict[str, Any]:
-    contents = [content for pending in accepted for content in pending.command.content]
-    return {
-        "content_ids": [content.id for content in contents],
-        "media_types": [content.media_type for content in contents],
-        "salts": [content.salt for content in contents],
-        "datas": [content.data for content in contents],
-        "upload_ids": [id_ for pending in accepted for id_ in pending.command.upload_ids],
-    }
+def _events(accepted: list[Pending], leaf_hashes: list[bytes]) -> list[NewEvent]:
+    stored = ((pending.command, event) for pending in accepted for event in pending.stored)
+    return [
+        NewEvent(
+            stream_id=cast("UUID", event.originator_id),
+            stream_version=event.originator_version,
+            topic=event.topic,
+            state=event.state,
+            actor=command.principal,
+            correlation_id=command.correlation_id,
+            causation_position=command.causation_position,
+            leaf_hash=leaf_hash,
+        )
+        for (command, event), leaf_hash in zip(stored, leaf_hashes, strict=True)
+    ]

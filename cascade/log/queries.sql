@@ -34,17 +34,9 @@ SELECT id, version FROM cascade_log.stream WHERE id = ANY (:ids);
 SELECT key, principal, digest, first_position, event_count, answer, recorded_at
   FROM cascade_log.idempotency_key WHERE key = ANY (:keys);
 
--- name: append(expected_head, expected_frontier, recorded_at, frontier, checked_ids, present_ids, present_versions, written_ids, written_versions, stream_ids, stream_versions, topics, states, actors, correlation_ids, causations, leaf_hashes, keys, principals, digests, first_positions, event_counts, answers, content_ids, media_types, salts, datas, upload_ids)$
+-- name: append(head, checked, written, events, keys, contents, uploads)$
 -- Writes a batch after the foretold head; false, and nothing written, if head or streams moved.
-SELECT CASE WHEN NOT cascade_log.append(
-    :expected_head, :expected_frontier, :recorded_at, :frontier,
-    :checked_ids, :present_ids, :present_versions, :written_ids, :written_versions,
-    :stream_ids, :stream_versions, :topics, :states, :actors, :correlation_ids, :causations,
-    :leaf_hashes,
-    :keys, :principals, :digests, :first_positions, :event_counts, :answers,
-    :content_ids, :media_types, :salts, :datas) THEN false
-    WHEN cardinality(:upload_ids::uuid[]) = 0 THEN true
-    ELSE cascade_log.use_uploads(:upload_ids) END;
+SELECT cascade_log.append(:head, :checked, :written, :events, :keys, :contents, :uploads);
 
 -- name: page(after, row_limit)
 -- Events after a position, in order.

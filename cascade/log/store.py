@@ -79,7 +79,7 @@ class BatchStore:
         self._predicted.end = laid_out.end
         fits = False
         try:
-            fits = await statements.append(self._connection, **laid_out.columns)
+            fits = await statements.append(self._connection, **laid_out.rows)
         except asyncpg.UniqueViolationError:
             return None
         finally:
@@ -97,7 +97,7 @@ class BatchStore:
             laid_out = lay_out(settlement, end, self._clock.now())
             if settlement.accepted:
                 await self._make_room(laid_out.end.position)
-                fits = await statements.append(self._connection, **laid_out.columns)
+                fits = await statements.append(self._connection, **laid_out.rows)
                 assert fits, "the head's lock did not keep streams and head in place"
         self._predicted.end = laid_out.end
         await self._wrote(laid_out)

@@ -1,11 +1,11 @@
 """Where a directive got to, how fast, and where it stopped."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
 
-from projections.engine.session import Session
+from projections.engine.session import Session, Viewer
 from projections.engine.slices import Slice, slice_of
 from projections.engine.statements import load
 from projections.query_args import Edge, Key, Moment, Page, Scope
@@ -26,14 +26,11 @@ class Cascades:
         self, directive_id: UUID, under_id: UUID | None, moment: Moment, scope: Scope
     ) -> CascadeRow:
         """Seconds are from the issue, null for levels that nothing has reached."""
-        asked = await self._slice(directive_id, under_id, moment)
+        asked = await self._of(directive_id, under_id, moment, scope)
         if asked is None:
             return CascadeRow(0, 0, ())
-        viewer = await self._session.viewer(scope, moment)
         levels = tuple(
-            await self._session.read(
-                LevelReachRow, statements.by_level, slice=asked.json, viewer=viewer.json
-            )
+            await self._session.read(LevelReachRow, statements.by_level, **asked.parameters)
         )
         return CascadeRow(
             sum(level.reached for level in levels), sum(level.expected for level in levels), levels
@@ -49,24 +46,22 @@ class Cascades:
         scope: Scope,
     ) -> Page[HopRow]:
         """In the order in which they were made."""
-        asked = await self._slice(directive_id, under_id, moment)
+        asked = await self._of(directive_id, under_id, moment, scope)
         if asked is None:
             return Page((), has_next=False)
-        viewer = await self._session.viewer(scope, moment)
         page = await self._session.page(
             HopRow,
             statements.hops,
             ("reach_position", "path", "unit_id"),
             first,
             after,
-            slice=asked.json,
-            viewer=viewer.json,
+            **asked.parameters,
         )
         owed = {
             row["unit_id"]: row
             for row in await self._session.rows(
                 statements.passing_on,
-                slice=replace(asked, pass_on_only=True).json,
+                slice=asked.passing_on().slice.json,
                 unit_ids=[edge.node.unit_id for edge in page.edges],
             )
         }
@@ -76,13 +71,10 @@ class Cascades:
     async def count_hops(
         self, directive_id: UUID, under_id: UUID | None, moment: Moment, scope: Scope
     ) -> int:
-        asked = await self._slice(directive_id, under_id, moment)
+        asked = await self._of(directive_id, under_id, moment, scope)
         if asked is None:
             return 0
-        viewer = await self._session.viewer(scope, moment)
-        count: int = await self._session.row(
-            statements.count_hops, slice=asked.json, viewer=viewer.json
-        )
+        count: int = await self._session.row(statements.count_hops, **asked.parameters)
         return count
 
     async def stalled(
@@ -95,43 +87,53 @@ class Cascades:
         scope: Scope,
     ) -> Page[HopRow]:
         """Units that were to pass it on by now and have not, the longest overdue first."""
-        asked = await self._slice(directive_id, under_id, moment)
+        asked = await self._of(directive_id, under_id, moment, scope)
         if asked is None:
             return Page((), has_next=False)
-        viewer = await self._session.viewer(scope, moment)
         return await self._session.page(
             HopRow,
             statements.stalled,
             ("due_at", "path", "unit_id"),
             first,
             after,
-            slice=replace(asked, pass_on_only=True).json,
-            viewer=viewer.json,
+            **asked.passing_on().parameters,
         )
 
     async def count_stalled(
         self, directive_id: UUID, under_id: UUID | None, moment: Moment, scope: Scope
     ) -> int:
-        asked = await self._slice(directive_id, under_id, moment)
+        asked = await self._of(directive_id, under_id, moment, scope)
         if asked is None:
             return 0
-        viewer = await self._session.viewer(scope, moment)
         count: int = await self._session.row(
             statements.count_stalled,
-            slice=replace(asked, pass_on_only=True).json,
-            viewer=viewer.json,
+            **asked.passing_on().parameters,
         )
         return count
 
-    async def _slice(
-        self, directive_id: UUID, under_id: UUID | None, moment: Moment
-    ) -> Slice | None:
+    async def _of(
+        self, directive_id: UUID, under_id: UUID | None, moment: Moment, scope: Scope
+    ) -> "_Asked | None":
         """Of the directive, over all whom it or one that implements it addresses."""
         inside = await self._session.subtree(under_id, moment)
         if inside is None:
             return None
         addressed = await self._session.addressed_in_cause(directive_id, moment)
-        return await slice_of(self._session, inside, directive_id, moment, addressed=addressed)
+        asked = await slice_of(self._session, inside, directive_id, moment, addressed=addressed)
+        return _Asked(asked, await self._session.viewer(scope, moment))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    slice: Slice
+    viewer: Viewer
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        return {"slice": self.slice.json, "viewer": self.viewer.json}
+
+    def passing_on(self) -> "_Asked":
+        return replace(self, slice=replace(self.slice, pass_on_only=True))
 
 
 def _passed_on(hop: HopRow, owed: Mapping[UUID, Any]) -> HopRow:

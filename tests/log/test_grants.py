@@ -23,7 +23,7 @@ GRANTED: Final = {
     "upload": {"INSERT", "DELETE"},
     "upload_part": {"INSERT"},
 }
-FUNCTIONS: Final = {"append", "events_of", "make_partitions", "partition_size", "use_uploads"}
+FUNCTIONS: Final = {"append", "events_of", "make_partitions", "partition_size"}
 
 TABLES: Final = """
     SELECT c.relname AS name, c.oid,

@@ -40,15 +40,13 @@ async def assigned(
 async def plans(
     source: Source, keys: Sequence[ObligationKey], at: Moment
 ) -> Sequence[Sequence[PlanEntryRow]]:
-    found = await _of_seen(source, source.rows.follow_up.plans, keys, at)
-    return [found.get(key, ()) for key in keys]
+    return await _lists(source, source.rows.follow_up.plans, keys, at)
 
 
 async def requests_of(
     source: Source, keys: Sequence[ObligationKey], at: Moment
 ) -> Sequence[Sequence[RequestRow]]:
-    found = await _of_seen(source, source.rows.follow_up.requests, keys, at)
-    return [found.get(key, ()) for key in keys]
+    return await _lists(source, source.rows.follow_up.requests, keys, at)
 
 
 async def requests(
@@ -74,15 +72,13 @@ def key_of(row: RequestRow) -> RequestRef:
 async def inspections(
     source: Source, keys: Sequence[ObligationKey], at: Moment
 ) -> Sequence[Sequence[InspectionRow]]:
-    found = await _of_seen(source, source.rows.follow_up.inspections, keys, at)
-    return [found.get(key, ()) for key in keys]
+    return await _lists(source, source.rows.follow_up.inspections, keys, at)
 
 
 async def reminders(
     source: Source, keys: Sequence[ObligationKey], at: Moment
 ) -> Sequence[Sequence[ReminderRow]]:
-    found = await _of_seen(source, source.rows.follow_up.reminders, keys, at)
-    return [found.get(key, ()) for key in keys]
+    return await _lists(source, source.rows.follow_up.reminders, keys, at)
 
 
 async def overdue_reminders(
@@ -110,6 +106,13 @@ async def overdue_reminders(
 async def _overdue(source: Source, row: OverdueReminderRow) -> int:
     then = Moment(row.position, row.reminded_at)
     return await count_overdue(source, row.under_id, row.about_id, then)
+
+
+async def _lists(
+    source: Source, fetch: Fetch[Sequence[V]], keys: Sequence[ObligationKey], at: Moment
+) -> Sequence[Sequence[V]]:
+    found = await _of_seen(source, fetch, keys, at)
+    return [found.get(key, ()) for key in keys]
 
 
 async def _of_seen(

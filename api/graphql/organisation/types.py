@@ -1,7 +1,9 @@
 """Units: the organisation chart, and what a unit owes."""
 
+from collections.abc import Awaitable, Callable
 from datetime import date
-from typing import Self
+from functools import wraps
+from typing import Self, TypeVar, cast
 from uuid import UUID
 
 import strawberry
@@ -24,7 +26,6 @@ from api.graphql.refs import OverdueReminderRef
 from api.graphql.reports.types import RecordedReportConnection
 from api.graphql.runtime import ids, keysets
 from api.graphql.runtime.context import Info
-from api.graphql.runtime.described import described
 from api.graphql.runtime.ids import Kind, UnitId
 from api.graphql.runtime.links import from_row, link, links
 from api.graphql.runtime.node import Node
@@ -128,6 +129,23 @@ class ScheduledChange(Node):
         return from_row(cls, row, at, id=ids.encode(Kind.SCHEDULED_CHANGE, row.change_id))
 
 
+F = TypeVar("F", bound=Callable[..., Awaitable[object]])
+
+
+def in_slice(description: str | None = None) -> Callable[[F], F]:
+    """A field of a unit that is null outside the viewer's slice."""
+
+    def declared(resolver: F) -> F:
+        @wraps(resolver)
+        async def within(self: "Unit", info: Info, **arguments: object) -> object:
+            seen = await info.context.load(reading.in_slice).one(self.unit_id, self.at)
+            return await resolver(self, info, **arguments) if seen else None
+
+        return cast(F, strawberry.field(within, description=description))
+
+    return declared
+
+
 @strawberry.type(
     description="The organisation chart is open to every viewer: id, code, symbol, name, kind, "
     "level, live, parent, ancestors, superiors, addressesUnder, children, names, "
@@ -166,9 +184,6 @@ class Unit(Node):
         own_id = ids.encode(Kind.UNIT, row.unit_id)
         return from_row(cls, row, at, id=own_id, level_key=row.level)
 
-    async def _in_slice(self, info: Info) -> bool:
-        return await info.context.load(reading.in_slice).one(self.unit_id, self.at)
-
     @strawberry.field
     async def children(
         self, info: Info, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
@@ -193,7 +208,7 @@ class Unit(Node):
     predecessors: "list[Unit]" = link(reading.predecessors, "unit_id")
     successors: "list[Unit]" = link(reading.successors, "unit_id")
 
-    @described("What this unit bears: its own, and what passed to it from predecessors.")
+    @in_slice("What this unit bears: its own, and what passed to it from predecessors.")
     async def obligations(
         self,
         info: Info,
@@ -202,12 +217,10 @@ class Unit(Node):
         first: int | None = strawberry.UNSET,
         after: str | None = strawberry.UNSET,
     ) -> ObligationConnection | None:
-        if not await self._in_slice(info):
-            return None
         scope = ObligationScope(borne_by=self.unit_id)
         return await obligation_page(info, scope, filter, order_by, first, after, self.at)
 
-    @described("What this unit and every unit under it bear.")
+    @in_slice("What this unit and every unit under it bear.")
     async def subtree_obligations(
         self,
         info: Info,
@@ -216,12 +229,10 @@ class Unit(Node):
         first: int | None = strawberry.UNSET,
         after: str | None = strawberry.UNSET,
     ) -> ObligationConnection | None:
-        if not await self._in_slice(info):
-            return None
         scope = ObligationScope(borne_under=self.unit_id)
         return await obligation_page(info, scope, filter, order_by, first, after, self.at)
 
-    @described(
+    @in_slice(
         "Obligations whose reports are addressed to this unit or go through it, "
         "wherever their bearers stand."
     )
@@ -232,17 +243,13 @@ class Unit(Node):
         first: int | None = strawberry.UNSET,
         after: str | None = strawberry.UNSET,
     ) -> ObligationConnection | None:
-        if not await self._in_slice(info):
-            return None
         scope = ObligationScope(routed_through=self.unit_id)
         return await obligation_page(info, scope, filter, None, first, after, self.at)
 
-    @described("Reports that cite no directive, handed in or received by this unit, newest first.")
+    @in_slice("Reports that cite no directive, handed in or received by this unit, newest first.")
     async def recorded_reports(
         self, info: Info, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
     ) -> RecordedReportConnection | None:
-        if not await self._in_slice(info):
-            return None
         paging = await Paging.of(info, keysets.RECORDED_REPORTS, first, after, self.at)
         reports = info.context.source.rows.recorded_reports
         page = await paging.page(
@@ -263,21 +270,19 @@ class Unit(Node):
         "most.",
     )
 
-    @described("Counts over this unit and every unit under it.")
+    @in_slice("Counts over this unit and every unit under it.")
     async def progress(
         self,
         info: Info,
         directive: strawberry.ID | None = strawberry.UNSET,
         filter: ObligationFilter | None = strawberry.UNSET,
     ) -> Progress | None:
-        if not await self._in_slice(info):
-            return None
         scope = ObligationScope(
             borne_under=self.unit_id, directive=ids.optional(Kind.DIRECTIVE, directive)
         )
         return await progress_of(info, scope, filter, self.at)
 
-    @strawberry.field
+    @in_slice()
     async def progress_by_child(
         self,
         info: Info,
@@ -287,29 +292,23 @@ class Unit(Node):
         first: int | None = strawberry.UNSET,
         after: str | None = strawberry.UNSET,
     ) -> UnitProgressConnection | None:
-        if not await self._in_slice(info):
-            return None
         about = ids.optional(Kind.DIRECTIVE, directive)
         return await progress_page(
             info, self.unit_id, about, filter, order_by, first, after, self.at
         )
 
-    @strawberry.field
+    @in_slice()
     async def directives_received(
         self, info: Info, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
     ) -> DirectiveConnection | None:
-        if not await self._in_slice(info):
-            return None
         paging = await Paging.of(info, keysets.DIRECTIVES, first, after, self.at)
         page = await received_by(info.context.source, self.unit_id, paging)
         return paging.connection(DirectiveConnection, page)
 
-    @strawberry.field
+    @in_slice()
     async def directives_issued(
         self, info: Info, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
     ) -> DirectiveConnection | None:
-        if not await self._in_slice(info):
-            return None
         paging = await Paging.of(info, keysets.DIRECTIVES, first, after, self.at)
         wanted = DirectiveFilter(issued_by_id=self.unit_id)
         page = await directives_where(info.context.source, wanted, paging)
