@@ -197,8 +197,8 @@ def test_a_refusal_names_a_field_as_the_schema_does() -> None:
     assert not wrong
 
 
-def test_what_is_left_out_is_left_to_the_command() -> None:
-    issued = to_part(issuing(DueInput(continuous=True), number=None))
+async def test_what_is_left_out_is_left_to_the_command() -> None:
+    issued = await to_part(issuing(DueInput(continuous=True), number=None))
     task = commands.TaskInput(key="a", text="Báo cáo", due=commands.DueInput(continuous=True))
     group = commands.GroupInput(under=UUID(int=1))
     assert issued == commands.IssueDirective(
@@ -217,13 +217,13 @@ def test_what_is_left_out_is_left_to_the_command() -> None:
         subject="Về việc",
         issued_on=date(2026, 1, 5),
     )
-    assert to_part(record).number is None
+    assert (await to_part(record)).number is None
 
 
-def test_an_id_of_several_things_fills_several_fields() -> None:
+async def test_an_id_of_several_things_fills_several_fields() -> None:
     id_ = ids.encode(Kind.INVITATION, InvitationKey(UUID(int=1), UUID(int=2)))
     accepting = AcceptInvitationInput(idempotency_key="k", invitation=id_)
-    assert to_part(accepting) == commands.AcceptInvitation(
+    assert await to_part(accepting) == commands.AcceptInvitation(
         directive=UUID(int=1), invitation=UUID(int=2)
     )
 

@@ -23,7 +23,7 @@ from tests.crashes.offices import NotAnswered, Offices, Sent, by_subject
 from tests.crashes.served import Served
 from tests.crashes.soundness import Sound, sound
 
-KILLS = 10
+KILLS = 6
 BACKENDS_KILLED = 3
 SEED = 411
 

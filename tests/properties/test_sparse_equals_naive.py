@@ -30,7 +30,7 @@ from tests.properties.slicing import Sliced
 E = TypeVar("E", bound=StrEnum)
 
 
-@campaign(20)
+@campaign(12)
 @given(plan=upset_plans)
 async def test_sparse_equals_naive(
     ground: Ground, plan: Plan, monkeypatch: pytest.MonkeyPatch
@@ -93,7 +93,7 @@ def _moment(history: History, look: Look) -> Moment:
     return Moment(position, moment.clock + timedelta(hours=look.hours_later))
 
 
-@campaign(15)
+@campaign(9)
 @given(plan=upset_plans)
 async def test_each_subject_sees_its_slice_and_nothing_else(
     ground: Ground, plan: Plan, monkeypatch: pytest.MonkeyPatch
@@ -128,7 +128,7 @@ async def see(sides: Sliced) -> None:
         await sides.reasons(owed)
 
 
-@campaign(10)
+@campaign(6)
 @given(plan=upset_plans)
 async def test_commands_find_after_every_step_what_is_shown(ground: Ground, plan: Plan) -> None:
     async with TestEngine.on(ground) as engine:
@@ -142,7 +142,7 @@ async def test_commands_find_after_every_step_what_is_shown(ground: Ground, plan
         await tell(engine, plan, after_step=compare_with_commands)
 
 
-@campaign(10)
+@campaign(6)
 @given(plan=upset_plans)
 async def test_as_of_the_head_and_now_is_live(ground: Ground, plan: Plan) -> None:
     async with TestEngine.on(ground) as engine:
@@ -162,7 +162,7 @@ async def test_as_of_the_head_and_now_is_live(ground: Ground, plan: Plan) -> Non
                 assert (at.position, at.clock) == (expected.position, instant)
 
 
-@campaign(15)
+@campaign(9)
 @given(plan=upset_plans)
 async def test_rebuilt_rows_are_the_live_ones_whatever_the_pages(
     ground: Ground, plan: Plan

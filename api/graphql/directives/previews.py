@@ -95,7 +95,7 @@ async def audience_preview(
 ) -> AudiencePreview:
     source = info.context.source
     try:
-        wanted = to_part(input)
+        wanted = await to_part(input)
     except Refused as refusal:
         return AudiencePreview(problems=[user_error(reason) for reason in refusal.reasons])
     issuer_id, principal = ids.decode(Kind.UNIT, issuer), source.principal.subject
@@ -106,7 +106,7 @@ async def audience_preview(
 async def directive_preview(info: Info, input: IssueDirectiveInput) -> DirectivePreview:
     source = info.context.source
     try:
-        command = to_part(input)
+        command = await to_part(input)
     except Refused as refusal:
         return DirectivePreview(user_errors=[user_error(reason) for reason in refusal.reasons])
     summary = await preview_issue(source.engine, source.principal.subject, command)

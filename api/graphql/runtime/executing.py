@@ -20,10 +20,11 @@ from graphql import (
     GraphQLSyntaxError,
     OperationDefinitionNode,
     OperationType,
-    execute,
+    execute_root_selection_set,
     parse,
     validate,
 )
+from graphql import Executor as Execution
 
 from api.graphql.not_available import not_available
 from api.graphql.runtime.context import Context
@@ -41,6 +42,8 @@ DOCUMENTS_KEPT: Final = 256
 THREADS: Final = 2
 """For documents that are new and for the schema's description. They share one interpreter: more
 would be no faster, and would leave less to the event loop."""
+MANY_VALUES: Final = 500
+"""Values in an operation's input: to fit more to their types takes the event loop too long."""
 ERRORS_TOLD: Final = 5
 """Of one document, or of its variables: each may cost a look for what was meant instead."""
 LIMITED: Final = (
@@ -75,6 +78,7 @@ class Prepared:
     """The position to wait for before anything of it is read; 0 for none."""
     reads: bool
     """Whether it asks for anything but the schema's own description."""
+    has_many_values: bool
 
     @property
     def kind(self) -> OperationType:
@@ -133,7 +137,14 @@ class Executor:
         if errors:
             raise RequestRefused(errors)
         self._keep(operation.query, document)
-        return Prepared(document.node, definition, operation, asked.at_least, asked.reads)
+        return Prepared(
+            document.node,
+            definition,
+            operation,
+            at_least=asked.at_least,
+            reads=asked.reads,
+            has_many_values=asked.values > MANY_VALUES,
+        )
 
     async def run(self, prepared: Prepared, context: Context) -> Answer:
         """The answer, or at the deadline an error; statements still being run are cancelled."""
@@ -158,20 +169,28 @@ class Executor:
         if not prepared.reads:
             # Nothing in it waits, and a tool asks for everything: a quarter of a second.
             async with self._turns:
-                result = await asyncio.to_thread(self._started, prepared, context)
+                result = await asyncio.to_thread(
+                    lambda: _executed(self._execution(prepared, context))
+                )
         else:
             await context.moments.begin(prepared.at_least)
-            result = self._started(prepared, context)
+            if prepared.has_many_values:
+                async with self._turns:
+                    execution = await asyncio.to_thread(self._execution, prepared, context)
+            else:
+                execution = self._execution(prepared, context)
+            result = _executed(execution)
         return result if isinstance(result, ExecutionResult) else await result
 
-    def _started(
+    def _execution(
         self, prepared: Prepared, context: Context
-    ) -> ExecutionResult | Awaitable[ExecutionResult]:
-        return execute(
+    ) -> Execution[Any] | list[GraphQLError]:
+        """With the variables as their types have them; or what does not fit."""
+        return Execution.build(
             self._schema,
             prepared.document,
             context_value=context,
-            variable_values=dict(prepared.operation.variables),
+            raw_variable_values=dict(prepared.operation.variables),
             operation_name=prepared.operation.name,
             max_coercion_errors=ERRORS_TOLD,
             hide_suggestions=False,
@@ -215,6 +234,14 @@ class _Document:
 
     node: DocumentNode
     errors: list[GraphQLError] | None = None
+
+
+def _executed(
+    execution: Execution[Any] | list[GraphQLError],
+) -> ExecutionResult | Awaitable[ExecutionResult]:
+    if isinstance(execution, list):
+        return ExecutionResult(data=None, errors=execution)
+    return execute_root_selection_set(execution)
 
 
 def broken_limits(limits: OperationLimits, asked: Asked) -> Iterable[GraphQLError]:

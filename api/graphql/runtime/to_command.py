@@ -4,10 +4,13 @@ An input says what it ``becomes``, and its fields are those of the command. An i
 is of, a list a tuple, a nested input the part of a command that it becomes itself; what is left out
 or null is left to the command. A field that differs is made as ``becomes`` says, and nowhere else.
 
+An input of hundreds of parts would keep everybody else waiting: it is read beside the event loop.
+
 What no command can hold is refused on the way, all of it at once: ids of another kind, texts and
 days that cannot be stored. The rest is refused by the domain.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
@@ -137,16 +140,16 @@ def arguments(input: type) -> tuple[tuple[str, MadeOf, bool], ...]:
 
 async def to_command(input: Any, source: Source) -> Any:
     """The command of an input, with what it names by reading. Raises Refused."""
-    given = decoded(input)
+    given = await asyncio.to_thread(decoded, input)
     for name, made_of, _ in arguments(input.__class__):
         if isinstance(made_of, Read):
             given[name] = await made_of.by(given, source)
     return _made(input, given)
 
 
-def to_part(input: Any) -> Any:
+async def to_part(input: Any) -> Any:
     """The same for an input that names nothing that has to be read. Raises Refused."""
-    return _made(input, decoded(input))
+    return await asyncio.to_thread(lambda: _made(input, decoded(input)))
 
 
 def decoded(input: Any) -> Given:
