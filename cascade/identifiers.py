@@ -7,6 +7,8 @@ NAMESPACE: Final = UUID("6b1d5c0e-5f0f-5a58-9c1c-0b6a4f7a2d11")
 
 ORGANISATION: Final = uuid5(NAMESPACE, "organisation")
 CALENDAR: Final = uuid5(NAMESPACE, "calendar")
+OPEN_ENDED: Final = uuid5(NAMESPACE, "open-ended")
+"""The stream of the directives that ask something without an end."""
 
 
 def execution_id(directive_id: UUID, unit_id: UUID) -> UUID:

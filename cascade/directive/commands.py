@@ -42,7 +42,9 @@ class QuotaInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecurrenceInput:
-    """An RRULE with an end, from a day on; ``time`` is HH:MM local, null the end of the day."""
+    """An RRULE, with an end or without, from a day on; ``time`` is HH:MM local, null the end of the
+    day.
+    """
 
     rrule: Word
     starts_on: date
@@ -335,3 +337,12 @@ class MoveDueDates:
     reason: LongText
     dues: tuple[MovedDueInput, ...] = ()
     by_calendar: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPeriods:
+    """Time went on: further periods of what recurs without an end are there. Nobody's command, the
+    engine's own.
+    """
+
+    directive: UUID

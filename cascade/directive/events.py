@@ -13,6 +13,7 @@ from cascade.directive.records import (
     DistributionRecord,
     LevelByLevel,
     MovedDue,
+    OpenedPeriods,
     TaskDue,
     TaskRecord,
     WindowRecord,
@@ -32,7 +33,7 @@ class DirectiveIssued(Event):
     """
 
     TOPIC: ClassVar[str] = "cascade.directive.DirectiveIssued"
-    class_version: ClassVar[int] = 2
+    class_version: ClassVar[int] = 3
 
     issuer_id: UUID
     issuer_name_then: str
@@ -60,6 +61,10 @@ class DirectiveIssued(Event):
         """Nothing of what came with version 2 was there before."""
         state.update(joint_issuer_ids=[], signing_post=None, standing=False)
         state.update(need_to_know=False, attachments=[])
+
+    @staticmethod
+    def upcast_v2_v3(state: dict[str, Any]) -> None:
+        """Parts of tasks that are younger have their defaults."""
 
 
 class DirectiveRecorded(Event):
@@ -149,6 +154,7 @@ class DirectiveAmended(Event):
     """
 
     TOPIC: ClassVar[str] = "cascade.directive.DirectiveAmended"
+    class_version: ClassVar[int] = 2
 
     added_tasks: tuple[TaskRecord, ...]
     changed_tasks: tuple[TaskRecord, ...]
@@ -158,6 +164,10 @@ class DirectiveAmended(Event):
     withdrawn: Audience | None
     amending_id: UUID | None
     note: str | None
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Parts of tasks that are younger have their defaults."""
 
 
 class DirectiveSuperseded(Event):
@@ -265,6 +275,24 @@ class DueDatesMoved(Event):
     dues: tuple[MovedDue, ...]
     recounted_task_ids: tuple[UUID, ...]
     reason: str
+
+
+class PeriodsOpened(Event):
+    """Time went on: further periods of tasks that recur without an end exist from here on."""
+
+    TOPIC: ClassVar[str] = "cascade.directive.PeriodsOpened"
+
+    periods: tuple[OpenedPeriods, ...]
+
+
+class OpenEndedNoted(Event):
+    """A directive asks something without an end: its periods are opened as time goes on. The stream
+    is that of all such directives.
+    """
+
+    TOPIC: ClassVar[str] = "cascade.directive.OpenEndedNoted"
+
+    directive_id: UUID
 
 
 class ObligationsExtended(Event):

@@ -1,6 +1,6 @@
 """The parts of a directive, as its events keep them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -35,13 +35,24 @@ class OccurrenceRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenEndedRecord:
+    """A recurrence without an end, as it was given: an RRULE, from a day on, at a local time HH:MM
+    (null: the end of the day).
+    """
+
+    rrule: str
+    starts_on: date
+    time: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DueRecord:
     """A due rule, and the date it came to where it already has one.
 
     ``working_days`` or ``days`` count from the reach, where the rule counts from there, and
     ``working_days_after_issue`` from the issue; ``due_on`` is the local day and ``due_at`` the
     instant after which the task is overdue. A recurring task has ``occurrences`` instead, in order
-    of their days.
+    of their days; where it is ``open_ended``, those that were opened by then.
     """
 
     kind: DueKind
@@ -54,6 +65,15 @@ class DueRecord:
     days: int | None = None
     occurrences: tuple[OccurrenceRecord, ...] = ()
     working_days_after_issue: int | None = None
+    open_ended: OpenEndedRecord | None = None
+
+    @property
+    def rule_alone(self) -> "DueRecord":
+        """What tells rules apart: however one is worded, and whatever a rule without an end has
+        come to by now.
+        """
+        occurrences = () if self.open_ended else self.occurrences
+        return replace(self, stated=None, occurrences=occurrences)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,3 +182,11 @@ class MovedDue:
     occurrence: date | None
     due_on: date
     due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedPeriods:
+    """Further occurrences of a task that recurs without an end, in order of their days."""
+
+    task_id: UUID
+    occurrences: tuple[OccurrenceRecord, ...]

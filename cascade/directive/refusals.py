@@ -94,12 +94,8 @@ class RruleNotUnderstood(Refusal):
     """
 
 
-class RruleUnbounded(Refusal):
-    """A recurrence ends, by COUNT or by UNTIL."""
-
-
 class RruleTooManyOccurrences(Refusal):
-    """A recurrence has at most 400 occurrences, all tasks of a directive together 20,000."""
+    """A recurrence that ends has at most 400 occurrences, all tasks of a directive have 20,000."""
 
 
 class RruleTooManyDays(Refusal):

@@ -1,8 +1,9 @@
 """A directive as it stands: what was drafted and issued, and what became of it since."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from cascade.directive.audience import NOBODY, Audience, together
@@ -24,10 +25,16 @@ from cascade.directive.events import (
     InvitationDeclined,
     ObligationsExempted,
     ObligationsExtended,
+    PeriodsOpened,
     UnitInvited,
     WindowDated,
 )
-from cascade.directive.records import CitationRecord, CorrectionRecord, DueRecord, TaskRecord
+from cascade.directive.records import (
+    CitationRecord,
+    CorrectionRecord,
+    OccurrenceRecord,
+    TaskRecord,
+)
 from cascade.enums import CitationRelation, DirectiveStatus
 from cascade.numbering.number import DocumentNumber
 from cascade.recorded import Recorded
@@ -127,6 +134,8 @@ class Directive:
     """The last dating of each window, by its key."""
     dues: dict[Dated, datetime] = field(default_factory=dict)
     """When each task and occurrence is due that has a date of its own by now."""
+    opened: dict[Dated, int] = field(default_factory=dict)
+    """The position since which there is each occurrence."""
     recounted: dict[UUID, int] = field(default_factory=dict)
     """The position by whose calendar a task that counts from its reach was last counted anew."""
     ended_at: int | None = None
@@ -152,6 +161,8 @@ class Directive:
                 self._invite(event, recorded)
             case WindowDated() | DueDatesMoved():
                 self._date(event, recorded.position)
+            case PeriodsOpened():
+                self._open(event, recorded.position)
             case ObligationsExtended() | ObligationsExempted():
                 self._ease(event, recorded.position)
         self.version = event.originator_version
@@ -171,25 +182,38 @@ class Directive:
         self.document, self.draft = event, None
         self.position, self.recorded_at = recorded.position, recorded.recorded_at
         if isinstance(event, DirectiveIssued):
-            self._put(event.tasks)
+            self._put(event.tasks, recorded.position)
             self.citations = {cited.citation_id: cited for cited in event.citations}
             everyone = _charged(event.audience, event.tasks)
             first = event.level_by_level.topmost if event.level_by_level else everyone
             self._cover(recorded, everyone, event.audience, first)
 
-    def _put(self, tasks: Iterable[TaskRecord]) -> None:
+    def _put(self, tasks: Iterable[TaskRecord], position: int) -> None:
         """An unchanged due rule, however it is worded, keeps the dates that it came to."""
         for task in tasks:
             before = self.tasks.get(task.task_id)
             self.tasks[task.task_id] = task
-            if before is not None and _is_due_alike(before.due, task.due):
+            if before is not None and before.due.rule_alone == task.due.rule_alone:
                 continue
             self.dues = {key: due for key, due in self.dues.items() if key[0] != task.task_id}
             self.recounted.pop(task.task_id, None)
             if task.due.due_at is not None:
                 self.dues[task.task_id, None] = task.due.due_at
-            for occurrence in task.due.occurrences:
-                self.dues[task.task_id, occurrence.day] = occurrence.due_at
+            there = before.due.occurrences if before is not None else ()
+            since = {each.day: self.opened[task.task_id, each.day] for each in there}
+            self._add_periods(task.task_id, task.due.occurrences, position, since)
+
+    def _add_periods(
+        self,
+        task_id: UUID,
+        occurrences: Iterable[OccurrenceRecord],
+        position: int,
+        since: Mapping[date, int] = MappingProxyType({}),
+    ) -> None:
+        """``since``: the positions of those that there were already."""
+        for each in occurrences:
+            self.dues[task_id, each.day] = each.due_at
+            self.opened[task_id, each.day] = since.get(each.day, position)
 
     def _cover(
         self, recorded: Recorded, everyone: Audience, addressed: Audience, first: Audience
@@ -198,7 +222,7 @@ class Directive:
         self.coverages.append(coverage)
 
     def _amend(self, event: DirectiveAmended, recorded: Recorded) -> None:
-        self._put((*event.added_tasks, *event.changed_tasks))
+        self._put((*event.added_tasks, *event.changed_tasks), recorded.position)
         self.instants[recorded.position] = recorded.recorded_at
         self.tasks_added.update({task.task_id: recorded.position for task in event.added_tasks})
         self.tasks_withdrawn.update(dict.fromkeys(event.withdrawn_task_ids, recorded.position))
@@ -263,6 +287,14 @@ class Directive:
         else:
             self.dues.update({(due.task_id, due.occurrence): due.due_at for due in event.dues})
             self.recounted.update(dict.fromkeys(event.recounted_task_ids, position))
+
+    def _open(self, event: PeriodsOpened, position: int) -> None:
+        for opened in event.periods:
+            task = self.tasks[opened.task_id]
+            occurrences = (*task.due.occurrences, *opened.occurrences)
+            due = replace(task.due, occurrences=occurrences)
+            self.tasks[opened.task_id] = replace(task, due=due)
+            self._add_periods(opened.task_id, opened.occurrences, position)
 
     def _ease(self, event: ObligationsExtended | ObligationsExempted, position: int) -> None:
         due_at = event.due_at if isinstance(event, ObligationsExtended) else None
@@ -333,10 +365,6 @@ def _charged(audience: Audience, tasks: Iterable[TaskRecord]) -> Audience:
     ]
     others = [task.audience for task in tasks if task.audience is not None]
     return together((audience, *others, Audience((), (), tuple(named))))
-
-
-def _is_due_alike(before: DueRecord, now: DueRecord) -> bool:
-    return replace(before, stated=None) == replace(now, stated=None)
 
 
 def _corrected(task: TaskRecord, correction: CorrectionRecord) -> TaskRecord:

@@ -6,8 +6,8 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from cascade.clock import Clock
-from cascade.engine import scheduling
-from cascade.engine.due_days import DueDays, take_effect_where_due
+from cascade.engine import opening_periods, scheduling
+from cascade.engine.due_days import DueDays, open_periods_where_due, take_effect_where_due
 from cascade.engine.engine import Decision, Engine, Handlers, Outcome, Request
 from cascade.engine.handlers import (
     access,
@@ -33,6 +33,7 @@ HANDLERS: Final[Handlers] = {
     **organisation.HANDLERS,
     **reorganisations.HANDLERS,
     **scheduling.HANDLERS,
+    **opening_periods.HANDLERS,
     **imports.HANDLERS,
     **access.HANDLERS,
     **numbering.HANDLERS,
@@ -69,5 +70,6 @@ __all__ = [
     "Outcome",
     "Request",
     "open_engine",
+    "open_periods_where_due",
     "take_effect_where_due",
 ]

@@ -192,6 +192,7 @@ ISSUING: Final[Mapping[type, Rows]] = {
     directive.CorrectDirective: _ISSUED,
     directive.DateWindow: _ISSUED,
     directive.MoveDueDates: _ISSUED,
+    directive.OpenPeriods: _one("directive", Right.NONE, "nobody's: what was issued asks for it"),
     directive.ResolveCitation: (
         *_ISSUED,
         Naming("citation", Right.NONE, KEY),

@@ -14,12 +14,14 @@ from uuid import UUID
 from cascade.access.state import Access
 from cascade.calendar.state import Calendar
 from cascade.content import SALT_BYTES, AttachmentRecord, Content, ContentRef, seal
+from cascade.directive.open_ended import OpenEndedDirectives
 from cascade.directive.state import Directive
 from cascade.execution.decisions.recorded_reports import RecordedReport
 from cascade.execution.state import Execution
 from cascade.files import check_attachments, choose_attachments
 from cascade.identifiers import (
     CALENDAR,
+    OPEN_ENDED,
     ORGANISATION,
     access_id,
     awaited_id,
@@ -131,6 +133,9 @@ class Session:
 
     async def calendar(self) -> Calendar:
         return await self._one(CALENDAR, Calendar)
+
+    async def open_ended(self) -> OpenEndedDirectives:
+        return await self._one(OPEN_ENDED, OpenEndedDirectives)
 
     async def policies(self, unit_ids: Iterable[UUID]) -> dict[UUID, Policies]:
         return await self._many({unit_id: policies_id(unit_id) for unit_id in unit_ids}, Policies)

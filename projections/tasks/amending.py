@@ -1,6 +1,7 @@
 """Tasks, audiences and due dates that change after the issue: versions follow each other."""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from cascade.directive.events import (
     DirectiveSuperseded,
     DueDatesMoved,
     InvitationAccepted,
+    PeriodsOpened,
     WindowDated,
 )
 from cascade.directive.records import MovedDue, TaskDue, TaskRecord
@@ -26,6 +28,7 @@ from projections.tasks.records import (
     Document,
     TaskRows,
     digest,
+    occurrences,
     periods,
     recipients,
     wording,
@@ -56,6 +59,9 @@ async def change(connection: Any, recorded: RecordedEvent, zone: ZoneInfo) -> No
             await _supersede(connection, counted, position)
         case WindowDated():
             await _move(connection, event.dues, position)
+        case PeriodsOpened():
+            opened = (occurrences(p.task_id, p.occurrences, position, zone) for p in event.periods)
+            await copy(connection, list(chain.from_iterable(opened)))
 
 
 async def _amend(
@@ -135,11 +141,11 @@ async def _accept(connection: Any, event: InvitationAccepted, position: int) -> 
 async def _move(connection: Any, dues: Iterable[MovedDue | TaskDue], position: int) -> None:
     """Other dates of tasks, or of occurrences of them."""
     moved = list(dues)
-    occurrences = [getattr(due, "occurrence", None) or ONCE for due in moved]
+    days = [getattr(due, "occurrence", None) or ONCE for due in moved]
     await statements.move_periods(
         connection,
         task_ids=[due.task_id for due in moved],
-        occurrences=occurrences,
+        occurrences=days,
         due_days=[due.due_on for due in moved],
         due_instants=[due.due_at for due in moved],
         position=position,

@@ -12,6 +12,7 @@ from cascade.directive.events import (
     DirectiveSuperseded,
     DueDatesMoved,
     InvitationAccepted,
+    PeriodsOpened,
     WindowDated,
 )
 from cascade.log.records import RecordedEvent
@@ -29,6 +30,7 @@ EVENTS: Final = (
     DirectiveRevoked,
     InvitationAccepted,
     DueDatesMoved,
+    PeriodsOpened,
 )
 
 

@@ -1,7 +1,6 @@
 """Tasks of events as rows."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Final, NamedTuple
@@ -10,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from cascade.days import start_of_day
 from cascade.directive.audience import Audience
-from cascade.directive.records import DueRecord, TaskRecord
+from cascade.directive.records import DueRecord, OccurrenceRecord, TaskRecord
 from cascade.enums import ObligationRole, Origin
 from projections.engine.copying import Rows
 from projections.engine.json_rows import to_json
@@ -70,6 +69,7 @@ class Wording(NamedTuple):
     report_via_id: UUID | None
     needs_acceptance: bool
     accountable_post: str | None
+    open_ended: bool
 
 
 class TaskRows(Rows):
@@ -183,7 +183,14 @@ def periods(task_id: UUID, due: DueRecord, position: int, zone: ZoneInfo) -> Ite
             due_on=due.due_on,
             due_at=due.due_at,
         )
-    for each in due.occurrences:
+    yield from occurrences(task_id, due.occurrences, position, zone)
+
+
+def occurrences(
+    task_id: UUID, each_of: Iterable[OccurrenceRecord], position: int, zone: ZoneInfo
+) -> Iterator[Period]:
+    """The occurrences that a recurring task has from a position on."""
+    for each in each_of:
         yield Period(
             task_id=task_id,
             occurrence=each.day,
@@ -199,7 +206,7 @@ def periods(task_id: UUID, due: DueRecord, position: int, zone: ZoneInfo) -> Ite
 
 def digest(due: DueRecord) -> str:
     """Tells due rules apart, however they are worded."""
-    return sha256(to_json(replace(due, stated=None)).encode()).hexdigest()
+    return sha256(to_json(due.rule_alone).encode()).hexdigest()
 
 
 def wording(task: TaskRecord) -> Wording:
@@ -220,6 +227,7 @@ def wording(task: TaskRecord) -> Wording:
         report_via_id=task.report_via_id,
         needs_acceptance=task.needs_acceptance,
         accountable_post=task.accountable_post,
+        open_ended=due.open_ended is not None,
     )
 
 

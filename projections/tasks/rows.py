@@ -15,7 +15,7 @@ from cascade.enums import (
 class DueRow:
     """``kind`` is one of the contract's DueKind, WINDOW_NOT_DATED included.
 
-    ``occurrences`` is null where it does not recur.
+    ``occurrences`` is null where it does not recur; without an end, so many there are.
     """
 
     kind: str
@@ -23,6 +23,7 @@ class DueRow:
     rule: str | None
     window: str | None
     occurrences: int | None
+    open_ended: bool
 
 
 @dataclass(frozen=True, slots=True)

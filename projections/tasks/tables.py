@@ -47,6 +47,7 @@ class Task(NamedTuple):
     report_to_id: UUID | None = None
     report_via_id: UUID | None = None
     accountable_post: str | None = None
+    open_ended: bool = False
     withdrawn_position: int = FOREVER
 
 

@@ -33,6 +33,7 @@ CREATE TABLE task (
     report_via_id      uuid,
     needs_acceptance   boolean     NOT NULL,
     accountable_post   text,
+    open_ended         boolean     NOT NULL,
     withdrawn_position bigint      NOT NULL,
     directive_position bigint      NOT NULL,
     issuer_id          uuid        NOT NULL,
@@ -53,6 +54,7 @@ COMMENT ON COLUMN task.working_days IS
     'From the reach, as are days: by the calendar of the reach or, where later, of counted_position.';
 COMMENT ON COLUMN task.withdrawn_position IS
     'From there on nothing more is asked of it, by an amendment or as the directive is no more in force.';
+COMMENT ON COLUMN task.open_ended IS 'It recurs without an end: periods are opened as time goes on.';
 COMMENT ON COLUMN task.issuer_id IS
     'The directive''s, as are directive_position, clearance, document_type, level_by_level and need_to_know.';
 
@@ -192,13 +194,13 @@ CREATE TABLE policy_version (
 );
 
 -- Tasks as they were at a position: with the due date that is the same for all who owe them, how many
--- occurrences a recurring one has, and beside its coordinating units those that accepted to be some.
+-- occurrences a recurring one has (by then, where it has no end), and beside its coordinating units those that accepted to be some.
 CREATE FUNCTION task_shown(p bigint)
 RETURNS TABLE (
     task_id uuid, directive_id uuid, ordinal smallint, key text, number text, text text, kind text,
     origin text, audience jsonb, lead_id uuid, lead_is_inferred boolean, coordinating_ids uuid[],
     quota jsonb, due_kind text, due_stated text, due_rule text, due_window text,
-    due_occurrences bigint, due_at timestamptz, report_to_id uuid, report_via_id uuid,
+    due_occurrences bigint, due_open_ended boolean, due_at timestamptz, report_to_id uuid, report_via_id uuid,
     needs_acceptance boolean, accountable_post text, withdrawn boolean
 ) LANGUAGE sql STABLE AS $$
     SELECT t.task_id, t.directive_id, t.ordinal, t.key, t.number, t.text, t.kind, t.origin,
@@ -216,7 +218,7 @@ RETURNS TABLE (
                SELECT count(*) FROM period o
                WHERE o.task_id = t.task_id AND o.occurrence > '-infinity'
                  AND o.from_position <= p AND p < o.to_position) END,
-           e.due_at, t.report_to_id, t.report_via_id, t.needs_acceptance, t.accountable_post,
+           t.open_ended, e.due_at, t.report_to_id, t.report_via_id, t.needs_acceptance, t.accountable_post,
            t.withdrawn_position <= p
     FROM task t
     LEFT JOIN period e ON e.task_id = t.task_id AND e.occurrence = '-infinity'

@@ -24,7 +24,7 @@ CALENDAR = calendar()
 
 
 def rules(problems: Problems) -> DueRules:
-    return DueRules(CALENDAR, HANOI, ISSUED_ON, {}, problems)
+    return DueRules(CALENDAR, HANOI, ISSUED_ON, {}, problems, ISSUED_ON)
 
 
 def fixed(due: DueInput) -> DueRecord:
@@ -128,10 +128,10 @@ def test_days_after_the_issue_and_after_the_receipt() -> None:
         ("FREQ=YEARLY;BYEASTER=0;COUNT=2", "RRULE_NOT_UNDERSTOOD"),
         ("FREQ=WEEKLY;COUNT=2\nEXDATE:20260112", "RRULE_NOT_UNDERSTOOD"),
         ("FREQ=WEEKLY;COUNT=" + "1" * 500, "RRULE_NOT_UNDERSTOOD"),
-        ("FREQ=WEEKLY;BYDAY=FR", "RRULE_UNBOUNDED"),
         ("FREQ=DAILY;COUNT=401", "RRULE_TOO_MANY_OCCURRENCES"),
         ("FREQ=DAILY;UNTIL=20991231", "RRULE_TOO_MANY_OCCURRENCES"),
         ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=2", "RRULE_WITHOUT_OCCURRENCE"),
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "RRULE_WITHOUT_OCCURRENCE"),
         ("FREQ=DAILY;UNTIL=20260104", "RRULE_WITHOUT_OCCURRENCE"),
         ("FREQ=HOURLY;COUNT=2", "RRULE_SUB_DAILY"),
         ("FREQ=DAILY;BYHOUR=8,16;COUNT=2", "RRULE_SUB_DAILY"),

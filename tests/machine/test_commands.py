@@ -3,11 +3,12 @@
 from inspect import getmembers, isfunction
 from typing import Any, get_args, get_type_hints
 
+from cascade.directive.commands import OpenPeriods
 from cascade.engine import HANDLERS
 from cascade.organisation.commands import FoundOrganisation, TakeEffect
 from tests.properties.builders import CommandBuilder
 
-BY_THE_TALE = {FoundOrganisation, TakeEffect}
+BY_THE_TALE = {FoundOrganisation, TakeEffect, OpenPeriods}
 """The first of a life, and what the calendar sends."""
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any, cast
 
-from cascade.engine import Engine, Outcome, take_effect_where_due
+from cascade.engine import Engine, Outcome, open_periods_where_due, take_effect_where_due
 from tests.office.office import Office
 
 CHART = """
@@ -32,4 +32,5 @@ async def let_days_pass(office: Office, engine: Engine, days: int) -> list[Outco
     for _ in range(days):
         office.clock.step(timedelta(days=1))
         outcomes += await take_effect_where_due(engine)
+        outcomes += await open_periods_where_due(engine)
     return outcomes

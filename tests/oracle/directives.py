@@ -13,6 +13,7 @@ from cascade.directive.events import (
     DirectiveRecorded,
     DirectiveRevoked,
     DirectiveSuperseded,
+    PeriodsOpened,
 )
 from cascade.directive.records import TaskRecord
 from cascade.enums import CitationRelation, Classification, DirectiveStatus
@@ -90,17 +91,32 @@ def tasks(history: History, position: int, directive: Directive) -> tuple[Task, 
     """Its tasks as they read after a position, withdrawn ones included."""
     start = directive.position
     found = {task.task_id: Task(task, start, start) for task in directive.event.tasks}
-    for at, amended in amendments(history, position, directive):
-        found |= {task.task_id: Task(task, at, at) for task in amended.added_tasks}
-        for record in amended.changed_tasks:
-            task = found[record.task_id]
-            as_before = replace(record.due, stated=task.record.due.stated) == task.record.due
-            fixed_at = task.fixed_at if as_before else at
-            found[record.task_id] = Task(record, task.since, fixed_at, task.withdrawn_at)
-        for task_id in amended.withdrawn_task_ids:
-            task = found[task_id]
-            found[task_id] = Task(task.record, task.since, task.fixed_at, at)
+    for at, event in own_events(history, position, directive.directive_id):
+        if isinstance(event, DirectiveAmended):
+            _amend(found, at, event)
+        elif isinstance(event, PeriodsOpened):
+            _open(found, event)
     return tuple(found.values())
+
+
+def _amend(found: dict[UUID, Task], at: int, amended: DirectiveAmended) -> None:
+    found |= {task.task_id: Task(task, at, at) for task in amended.added_tasks}
+    for record in amended.changed_tasks:
+        task = found[record.task_id]
+        as_before = replace(record.due, stated=task.record.due.stated) == task.record.due
+        fixed_at = task.fixed_at if as_before else at
+        found[record.task_id] = replace(task, record=record, fixed_at=fixed_at)
+    for task_id in amended.withdrawn_task_ids:
+        found[task_id] = replace(found[task_id], withdrawn_at=at)
+
+
+def _open(found: dict[UUID, Task], opened: PeriodsOpened) -> None:
+    """Of a rule without an end, the periods that time has brought, as they were told."""
+    for each in opened.periods:
+        task = found[each.task_id]
+        occurrences = (*task.record.due.occurrences, *each.occurrences)
+        due = replace(task.record.due, occurrences=occurrences)
+        found[each.task_id] = replace(task, record=replace(task.record, due=due))
 
 
 def status(history: History, position: int, directive_id: UUID) -> DirectiveStatus:

@@ -39,6 +39,7 @@ class State(StrEnum):
     STANDING = "standing"
     AMENDED = "amended"
     RECURRING = "recurring"
+    OPEN_ENDED = "open-ended"
     SHARED_QUOTA = "shared quota"
     ENDED_UNIT = "an ended unit"
     POLICY = "a policy"

@@ -21,6 +21,7 @@ from cascade.directive.commands import (
     GroupInput,
     InviteUnit,
     IssueDirective,
+    OpenPeriods,
     PassOnInput,
     QuotaInput,
     RecordDirective,
@@ -68,6 +69,10 @@ def _first_task(stand: Stand) -> TaskInput:
     if stand.cell.state is State.RECURRING:
         rule = RecurrenceInput(rrule="FREQ=DAILY;COUNT=3", starts_on=stand.today, time="16:00")
         return TaskInput(key="1", text="Báo cáo hằng ngày", due=DueInput(recurring=rule))
+    if stand.cell.state is State.OPEN_ENDED:
+        # A third period comes within the horizon on the first day.
+        endless = RecurrenceInput(rrule="FREQ=DAILY;INTERVAL=31", starts_on=stand.today)
+        return TaskInput(key="1", text="Báo cáo định kỳ", due=DueInput(recurring=endless))
     if stand.cell.state is State.SHARED_QUOTA:
         return TaskInput(
             key="1",
@@ -191,7 +196,8 @@ def amend(stand: Stand) -> AmendDirective:
     quota = None
     if stand.tasks["1"].record.quota:
         quota = QuotaInput(minimum=3, unit_of_measure="cây", stated=f"ít nhất 3 cây ({stand.head})")
-    due = DueInput(on=stand.day(8)) if stand.cell.state is not State.RECURRING else None
+    recurs = stand.cell.state in (State.RECURRING, State.OPEN_ENDED)
+    due = None if recurs else DueInput(on=stand.day(8))
     changed = ChangeTaskInput(key="1", text=f"Lập kế hoạch mới {stand.head}", due=due, quota=quota)
     return AmendDirective(
         directive=stand.directive_id,
@@ -268,6 +274,11 @@ def date_window(stand: Stand) -> DateWindow:
     return DateWindow(
         directive=stand.directive_id, key=WINDOW, from_day=stand.day(1), to_day=stand.day(5)
     )
+
+
+@words(OpenPeriods)
+def open_periods(stand: Stand) -> OpenPeriods:
+    return OpenPeriods(stand.directive_id)
 
 
 # ---- invitations

@@ -1,6 +1,7 @@
 """What the model foretells of steps on directives."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from cascade.directive.commands import (
     DraftDirective,
     InviteUnit,
     IssueDirective,
+    OpenPeriods,
     RecordDirective,
     ResolveCitation,
     RevokeDirective,
@@ -112,6 +114,17 @@ def date_window(stand: Stand, command: DateWindow) -> Ending:
     return done_unless(days == (command.from_day, command.to_day))
 
 
+def open_periods(stand: Stand, _command: OpenPeriods) -> Ending:
+    """A period is there once it begins within a month."""
+    begin = [
+        task.record.due.occurrences[-1].day + timedelta(days=1)
+        for task in stand.tasks.values()
+        if task.record.due.open_ended is not None and task.withdrawn_at is None
+    ]
+    is_due = any(day <= stand.day(31) for day in begin)
+    return done_unless(not (stand.is_in_force and is_due))
+
+
 # ---- invitations
 
 
@@ -164,5 +177,6 @@ DIRECTIVES: Final[dict[type, Callable[[Stand, Any], Ending]]] = {
     AcceptInvitation: answer,
     DeclineInvitation: answer,
     DateWindow: date_window,
+    OpenPeriods: open_periods,
     DecideCitation: decide_citation,
 }

@@ -6,6 +6,7 @@ from typing import Any, Final, TypeVar
 
 from cascade.access.commands import GrantRole, RevokeRole
 from cascade.calendar.commands import AnnounceHoliday, CorrectCalendar
+from cascade.directive.commands import OpenPeriods
 from cascade.engine import HANDLERS
 from cascade.organisation.commands import (
     AbandonImport,
@@ -79,7 +80,7 @@ def needed(names: tuple[str, ...]) -> list[Word]:
 
 
 def principal(command: object) -> str:
-    if isinstance(command, TakeEffect):
+    if isinstance(command, TakeEffect | OpenPeriods):
         return CALENDAR
     return ADMINISTRATOR if type(command) in KEPT else HAND
 

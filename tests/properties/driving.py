@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from cascade.directive.commands import OpenPeriods
+from cascade.directive.events import OpenEndedNoted
 from cascade.engine import HANDLERS
 from cascade.organisation.commands import TakeEffect
 from cascade.refusals import Refused
@@ -97,12 +99,16 @@ async def take(
 
 
 async def _let_the_day_come(engine: TestEngine) -> None:
-    """Whatever was scheduled for today or before takes effect, or turns out to be impossible."""
+    """Whatever was scheduled for today or before takes effect, or turns out to be impossible; what
+    recurs without an end has the periods whose time has come.
+    """
     builder = CommandBuilder(engine.history, engine.history.head, engine.clock.now())
     today = local_day(engine.history, engine.clock.now())
     due = [change for change in builder.scheduled.values() if change.effective_on <= today]
     for change in sorted(due, key=lambda change: change.effective_on):
         await engine.send(TakeEffect(change.change_id), CALENDAR)
+    for _, noted in list(engine.history.of(OpenEndedNoted, builder.head)):
+        await engine.send(OpenPeriods(noted.directive_id), CALENDAR)
     await _give_hand(engine)
 
 

@@ -67,7 +67,7 @@ dues = st.one_of(
         st.sampled_from(["days_after_issue", "working_days_after_receipt", "days_after_receipt"]),
         st.integers(0, 6),
     ),
-    st.builds(PlannedDue, st.just("recurring"), st.integers(0, 3), picks),
+    st.builds(PlannedDue, st.just("recurring"), st.integers(0, 6), picks),
 )
 tasks = st.builds(
     PlannedTask,

@@ -45,7 +45,8 @@ class QuotaInput:
 
 @becomes(directive.RecurrenceInput)
 @strawberry.input(
-    description="An RFC 5545 RRULE, bounded by COUNT or UNTIL: one obligation for each occurrence."
+    description="An RFC 5545 RRULE: one obligation for each occurrence. Without COUNT and UNTIL it "
+    "holds while the directive is in force, and its occurrences are there a month ahead."
 )
 class RecurrenceInput:
     rrule: str

@@ -1,7 +1,7 @@
 """Dry runs: what a command would do. Nothing is recorded."""
 
-from datetime import datetime
-from typing import Self
+from datetime import date, datetime
+from typing import Final, Self
 
 import strawberry
 
@@ -22,6 +22,9 @@ from api.graphql.tasks.types import Due
 from cascade.directive.records import TaskRecord
 from cascade.engine.handlers.previews import AudienceSummary, preview_audience, preview_issue
 from cascade.refusals import Refused
+
+FIRST_PERIODS: Final = 12
+"""A year of months: enough to see what a rule comes to."""
 
 
 @strawberry.type
@@ -61,11 +64,21 @@ class AudiencePreview:
         )
 
 
+@strawberry.type(description="An occurrence of a recurring task.")
+class DuePeriod:
+    label: str
+    starts_on: date
+    due_at: datetime
+
+
 @strawberry.type
 class TaskDue:
     task_key: str
     due: Due
     due_at: datetime | None
+    first_periods: list[DuePeriod] = strawberry.field(
+        description="Of a recurring task the first ones, 12 at the most.", default_factory=list
+    )
 
     @classmethod
     def of(cls, task: TaskRecord) -> Self:
@@ -77,8 +90,13 @@ class TaskDue:
             rule=due.rule,
             window=due.window,
             occurrences=len(due.occurrences) or None,
+            open_ended=due.open_ended is not None,
         )
-        return cls(task_key=task.key, due=told, due_at=due.due_at)
+        first = [
+            DuePeriod(label=each.label, starts_on=each.starts_on, due_at=each.due_at)
+            for each in due.occurrences[:FIRST_PERIODS]
+        ]
+        return cls(task_key=task.key, due=told, due_at=due.due_at, first_periods=first)
 
 
 @strawberry.type

@@ -25,7 +25,14 @@ class Due:
     stated: str | None = strawberry.field(description="How the document words it.")
     rule: str | None = strawberry.field(description="The rule in words or as an RRULE.")
     window: str | None
-    occurrences: int | None = strawberry.field(description="How often, where it recurs.")
+    occurrences: int | None = strawberry.field(
+        description="How often, where it recurs; without an end, how many periods there are by now."
+    )
+    open_ended: bool = strawberry.field(
+        description="It recurs without an end, while the directive is in force: further periods "
+        "are there as their time comes.",
+        default=False,
+    )
 
     @classmethod
     def of(cls, row: DueRow, at: Moment) -> Self:

@@ -128,8 +128,9 @@ class _Amender:
         self.problems = problems
         self.by_key = {task.key: task for task in directive.tasks.values()}
         zone, windows = around.organisation.zone, _windows(directive, issued)
+        today = around.today
         self.dues = DueRules(
-            around.calendar, zone, issued.issued_on, windows, problems, earliest=around.today
+            around.calendar, zone, issued.issued_on, windows, problems, today, earliest=today
         )
         self.drafter = TaskDrafter(
             authority_of(around, directive),
@@ -199,7 +200,10 @@ class _Amender:
         if change.due is not None:
             stated = change.due_stated or task.due.stated
             worded = TaskInput(key=task.key, text=changed.text, due=change.due, due_stated=stated)
-            changed = replace(changed, due=self.dues.fix(worded, *at, "due"))
+            due = self.dues.fix(worded, *at, "due")
+            if due.rule_alone == task.due.rule_alone:
+                due = replace(task.due, stated=stated)
+            changed = replace(changed, due=due)
         elif change.due_stated is not None:
             changed = replace(changed, due=replace(task.due, stated=change.due_stated))
         return None if changed == task else changed

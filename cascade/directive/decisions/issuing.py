@@ -78,7 +78,9 @@ def draft_issue(
     authority = Authority.of(organisation, issuer.unit_id, *joint_ids)
     audience = resolve(authority, command.audience, problems, "audience")
     windows = _windows(command, problems)
-    dues = DueRules(around.calendar, organisation.zone, command.issued_on, windows, problems)
+    dues = DueRules(
+        around.calendar, organisation.zone, command.issued_on, windows, problems, around.today
+    )
     drafter = TaskDrafter(authority, directive_id, dues, problems)
     tasks = tuple(drafter.draft(task, "tasks", index) for index, task in enumerate(command.tasks))
     for index, task in enumerate(tasks):

@@ -12,7 +12,7 @@ from cascade.calendar.refusals import BeyondCalendar
 from cascade.calendar.state import Calendar
 from cascade.days import at_time, end_of_day, local_day
 from cascade.directive.commands import DueInput, RecurrenceInput, TaskInput, WindowInput
-from cascade.directive.records import DueRecord, OccurrenceRecord
+from cascade.directive.records import DueRecord, OccurrenceRecord, OpenEndedRecord
 from cascade.directive.refusals import (
     DueBeforeIssue,
     DueNotUnderstood,
@@ -23,6 +23,7 @@ from cascade.directive.refusals import (
     UnknownWindow,
 )
 from cascade.directive.rules import recurrence
+from cascade.directive.rules.open_ended import OpenEnded
 from cascade.directive.rules.recurrence import (
     DAYS_LOOKED_AT,
     OCCURRENCES,
@@ -41,7 +42,8 @@ _TIME: Final = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 
 class DueRules:
     """Fixes the due rules of one directive's tasks. Days count from the issue; nothing falls due
-    before ``earliest``, which is the day of the issue or, later, of the amendment.
+    before ``earliest``, which is the day of the issue or, later, of the amendment. ``today`` is
+    when that is entered.
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class DueRules:
         issued_on: date,
         windows: Mapping[str, WindowInput],
         problems: Problems,
+        today: date,
         earliest: date | None = None,
     ) -> None:
         self.calendar = calendar
@@ -58,6 +61,7 @@ class DueRules:
         self.issued_on = issued_on
         self.windows = windows
         self.problems = problems
+        self.today = today
         self.earliest = earliest or issued_on
         self._occurrences = 0
         self._budget = Budget()
@@ -178,15 +182,52 @@ class DueRules:
         moment = self._time(wanted.time, *at, "time")
         try:
             rule = recurrence.parse(wanted.rrule, self.zone, *at, "rrule")
-            days = self._days(rule, wanted.starts_on, moment or time.min, *at)
+            if rule.is_open_ended:
+                occurrences = self._opened(rule, wanted.starts_on, moment, *at)
+            else:
+                days = self._days(rule, wanted.starts_on, moment or time.min, *at)
+                occurrences = tuple(self._records(rule, days, wanted.starts_on, moment))
         except Refused as refused:
             for reason in refused.reasons:
                 self.problems.add(reason)
             return DueRecord(kind=DueKind.RECURRING, stated=stated)
         said = f"{wanted.rrule.strip()} from {wanted.starts_on}"
         said += f" at {wanted.time}" if moment else ""
-        occurrences = tuple(self._records(rule, days, wanted.starts_on, moment))
-        return DueRecord(kind=DueKind.RECURRING, stated=stated, rule=said, occurrences=occurrences)
+        return DueRecord(
+            kind=DueKind.RECURRING,
+            stated=stated,
+            rule=said,
+            occurrences=occurrences,
+            open_ended=OpenEndedRecord(
+                rrule=wanted.rrule.strip(), starts_on=wanted.starts_on, time=wanted.time
+            )
+            if rule.is_open_ended
+            else None,
+        )
+
+    def _opened(
+        self, rule: Recurrence, starts_on: date, moment: time | None, *at: str | int
+    ) -> tuple[OccurrenceRecord, ...]:
+        """The periods that a rule without an end begins with; raises Refused where it has none."""
+        self._check_starts_on(starts_on, *at)
+        open_ended, last_day = OpenEnded(rule, starts_on, moment, self.zone), self.calendar.last_day
+        try:
+            found = open_ended.first_periods(self.issued_on, self.today, last_day, self._budget)
+        except DaysSpent as error:
+            raise Refused(_too_many_days(*at)) from error
+        if not found:
+            raise Refused(RruleWithoutOccurrence("No day answers to this rule.", *at, "rrule"))
+        self._count(len(found), *at)
+        return tuple(found)
+
+    def _check_starts_on(self, starts_on: date, *at: str | int) -> None:
+        if starts_on < self.calendar.first_day:
+            raise Refused(_beyond(self.calendar, *at, "starts_on"))
+
+    def _count(self, occurrences: int, *at: str | int) -> None:
+        self._occurrences += occurrences
+        if self._occurrences > OCCURRENCES_OF_ALL_TASKS:
+            raise Refused(_too_many(*at))
 
     def _time(self, text: str | None, *at: str | int) -> time | None:
         if text is None:
@@ -197,10 +238,9 @@ class DueRules:
         return None
 
     def _days(self, rule: Recurrence, starts_on: date, moment: time, *at: str | int) -> list[date]:
-        """The days of a rule; raises Refused where they are none, too many, or without an end."""
+        """The days of a rule with an end; raises Refused where they are none, or too many."""
         end = self.calendar.last_day
-        if starts_on < self.calendar.first_day:
-            raise Refused(_beyond(self.calendar, *at, "starts_on"))
+        self._check_starts_on(starts_on, *at)
         if rule.count is not None and rule.count > OCCURRENCES:
             raise Refused(_too_many(*at))
         days = self._walked(rule, starts_on, moment, *at)
@@ -211,9 +251,7 @@ class DueRules:
             raise Refused(_beyond(self.calendar, *at, "rrule"))
         if days[-1] < self.earliest:
             raise Refused(DueBeforeIssue(f"All of it lies before {self.earliest}.", *at))
-        self._occurrences += len(days)
-        if self._occurrences > OCCURRENCES_OF_ALL_TASKS:
-            raise Refused(_too_many(*at))
+        self._count(len(days), *at)
         return days
 
     def _walked(
@@ -226,8 +264,7 @@ class DueRules:
         try:
             days = list(islice(occurring, OCCURRENCES + 1))
         except DaysSpent as error:
-            most = f"All recurrences together are looked for on at most {DAYS_LOOKED_AT:,} days."
-            raise Refused(RruleTooManyDays(most, *at, "rrule")) from error
+            raise Refused(_too_many_days(*at)) from error
         if len(days) > OCCURRENCES:
             raise Refused(_too_many(*at))
         return days
@@ -253,6 +290,11 @@ def _labels(rule: Recurrence, days: list[date]) -> Callable[[date], str]:
     if max(names.values()) > 1:
         return date.isoformat
     return lambda day: recurrence.label(rule, day)
+
+
+def _too_many_days(*at: str | int) -> Refusal:
+    most = f"All recurrences together are looked for on at most {DAYS_LOOKED_AT:,} days."
+    return RruleTooManyDays(most, *at, "rrule")
 
 
 def _too_many(*at: str | int) -> Refusal:

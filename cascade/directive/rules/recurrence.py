@@ -15,11 +15,12 @@ from zoneinfo import ZoneInfo
 
 from cascade.calendar.refusals import FIRST_YEAR, LAST_YEAR
 from cascade.days import at_time, end_of_day
-from cascade.directive.refusals import RruleNotUnderstood, RruleSubDaily, RruleUnbounded
+from cascade.directive.refusals import RruleNotUnderstood, RruleSubDaily
 from cascade.refusals import Refused
 
 OCCURRENCES: Final = 400
-"""Every day of a year, or every week of seven: one event holds them all."""
+"""Of a recurrence with an end, every day of a year, or every week of seven: one event holds them
+all. Of one without an end, so many are opened at once."""
 INTERVAL_AT_MOST: Final = 1_000
 RRULE_CHARACTERS: Final = 500
 DAYS_LOOKED_AT: Final = 25_000
@@ -31,6 +32,8 @@ LAST_UNTIL: Final = datetime(LAST_YEAR, 12, 31)  # noqa: DTZ001
 WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 SUB_DAILY: Final = frozenset({"HOURLY", "MINUTELY", "SECONDLY"})
 _SUB_DAILY_PARTS: Final = frozenset({"BYHOUR", "BYMINUTE", "BYSECOND"})
+_ONE_DAY: Final = timedelta(days=1)
+_WEEK: Final = timedelta(weeks=1)
 _PART: Final = re.compile(r"([A-Z]+)=([0-9A-Z,+\-]+)")
 _DAY: Final = re.compile(r"([+-]?[0-9]{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
 _UNTIL: Final = re.compile(r"([0-9]{8})(?:T([0-9]{6})(Z?))?")
@@ -74,6 +77,26 @@ class Recurrence:
         """Whether nothing says which days of a period are meant: then it is the first one's."""
         return not (self.month_days or self.weekdays)
 
+    @property
+    def is_open_ended(self) -> bool:
+        return self.count is None and self.until is None
+
+    @property
+    def comes_once_a_period(self) -> bool:
+        """Whether the rule itself says that no period has two of its days, as far as can be told
+        without a look at any calendar.
+        """
+        if self.frequency == "WEEKLY":
+            return len(self.weekdays) <= 1
+        if self.frequency == "DAILY" or len(self.positions) == 1:
+            return True
+        months = len(self.months) if self.frequency == "YEARLY" else 1
+        numbered = len(self.weekdays) == 1 and self.weekdays[0][0] != 0
+        by_day = len(self.month_days) == 1
+        if self.frequency == "YEARLY" and by_day and not months:
+            return False
+        return months <= 1 and (by_day or numbered or self.is_each_period)
+
 
 def parse(text: str, zone: ZoneInfo, *at: str | int) -> Recurrence:
     """The rule of a text, with or without ``RRULE:`` before it; raises Refused."""
@@ -83,8 +106,6 @@ def parse(text: str, zone: ZoneInfo, *at: str | int) -> Recurrence:
         raise Refused(RruleSubDaily("Give days, and the time beside the rule.", *at))
     if frequency not in _STEPS:
         raise _not_understood("FREQ is DAILY, WEEKLY, MONTHLY or YEARLY", *at)
-    if "COUNT" not in parts and "UNTIL" not in parts:
-        raise Refused(RruleUnbounded("Give COUNT or UNTIL.", *at))
     if "COUNT" in parts and "UNTIL" in parts:
         raise _not_understood("COUNT and UNTIL exclude each other", *at)
     unknown = parts.keys() - _READERS.keys()
@@ -125,6 +146,30 @@ def occurrences(
                 return
             found += 1
             yield day
+
+
+def resumed(rule: Recurrence, first_day: date, day: date) -> tuple[Recurrence, date]:
+    """A rule without an end and a day from which to walk it on: no occurrence after ``day`` is
+    missed, and what lies years before is not looked at again. No interval is put out of step.
+    """
+    filled, step = _filled(rule, first_day), rule.interval
+    if day <= first_day:
+        return filled, first_day
+    match rule.frequency:
+        case "DAILY":
+            return filled, first_day + (day - first_day) // (step * _ONE_DAY) * step * _ONE_DAY
+        case "WEEKLY":
+            start = _start_of_week(rule, first_day)
+            return filled, max(first_day, start + (day - start) // (step * _WEEK) * step * _WEEK)
+        case "MONTHLY":
+            since = (day.year - first_day.year) * 12 + day.month - first_day.month
+            year, month = divmod(
+                first_day.year * 12 + first_day.month - 1 + since // step * step, 12
+            )
+            return filled, max(first_day, date(year, month + 1, 1))
+        case _:
+            year = first_day.year + (day.year - first_day.year) // step * step
+            return filled, max(first_day, date(year, 1, 1))
 
 
 def label(rule: Recurrence, day: date) -> str:
@@ -247,8 +292,12 @@ def _days_of(rule: Recurrence, first_day: date, last_day: date) -> Iterator[list
         day += timedelta(days=rule.interval)
 
 
+def _start_of_week(rule: Recurrence, day: date) -> date:
+    return day - timedelta(days=(day.weekday() - rule.week_start) % 7)
+
+
 def _weeks_of(rule: Recurrence, first_day: date, last_day: date) -> Iterator[list[date]]:
-    start = first_day - timedelta(days=(first_day.weekday() - rule.week_start) % 7)
+    start = _start_of_week(rule, first_day)
     places = sorted((weekday - rule.week_start) % 7 for _, weekday in rule.weekdays)
     while start <= last_day:
         yield [start + timedelta(days=place) for place in places]

@@ -15,11 +15,13 @@ from cascade.directive.decisions.amending import decide_amend
 from cascade.directive.decisions.ending import decide_correct, decide_revoke, decide_supersede
 from cascade.directive.decisions.issuing import Surroundings
 from cascade.directive.decisions.moving import decide_move
+from cascade.directive.events import DirectiveAmended
 from cascade.directive.refusals import DirectiveNotFound
 from cascade.directive.rules.in_force import in_force
 from cascade.directive.state import Directive
 from cascade.engine.authorities import acting_issuer, issued_by_principal
 from cascade.engine.engine import Decision, Handlers
+from cascade.engine.opening_periods import note_open_ended
 from cascade.engine.session import Session
 from cascade.engine.visibility import Visibility
 from cascade.refusals import Refused
@@ -32,6 +34,9 @@ async def amend_directive(command: AmendDirective, session: Session) -> Decision
         await _seen(access, session, directive, command.amended_by, "amended_by")
     around = Surroundings(session.organisation, await session.calendar(), session.now)
     events = decide_amend(around, directive, command)
+    amended = [event for event in events if isinstance(event, DirectiveAmended)]
+    tasks = [task for each in amended for task in (*each.added_tasks, *each.changed_tasks)]
+    events += await note_open_ended(session, command.directive, tasks)
     return Decision(events, {"directive": str(command.directive)})
 
 

@@ -20,6 +20,7 @@ from cascade.engine.citation_finding import CitationFinder
 from cascade.engine.citation_matching import await_citations, propose_on_arrival
 from cascade.engine.engine import Decision, Handlers
 from cascade.engine.handlers.drafts import require_cleared
+from cascade.engine.opening_periods import note_open_ended
 from cascade.engine.passing_on import passed_on
 from cascade.engine.session import Session
 from cascade.engine.visibility import Visibility
@@ -63,6 +64,7 @@ async def issue_directive(command: IssueDirective, session: Session) -> Decision
     uppers = await session.directives(upper_ids) if upper_ids else {}
     issuer_ids = (issued.issuer_id, *issued.joint_issuer_ids)
     events += await passed_on(session, uppers.values(), issued.originator_id, issuer_ids)
+    events += await note_open_ended(session, issued.originator_id, issued.tasks)
     events += await await_citations(session, issued)
     events += await propose_on_arrival(session, issued)
     return Decision(events, {"directive": str(issued.originator_id)})

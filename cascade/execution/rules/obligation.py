@@ -119,6 +119,10 @@ class ObligationFinder:
             return self.reaching.of_anything(owed.unit_id, until)
         return self.reaching.of_task(task, owed.unit_id, until)
 
+    def was_there(self, wanted: UUID, occurrence: date | None, until: int) -> bool:
+        """Whether the task had the occurrence by a position."""
+        return occurrence is None or is_by(self.directive.opened.get((wanted, occurrence)), until)
+
     def execution(self, unit_id: UUID) -> Execution:
         return self.executions.get(unit_id) or Execution()
 

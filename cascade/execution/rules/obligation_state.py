@@ -94,7 +94,8 @@ class ObligationState:
         """Whether it was there, and waited for the unit to do something."""
         acts = self.acts
         return not (
-            self.finder.reach_by(self.obligation, position) is None
+            not self.finder.was_there(self.ref.task, self.ref.occurrence, position)
+            or self.finder.reach_by(self.obligation, position) is None
             or acts.awaits_decision(position)
             or self._is_fulfilled_by(position)
             or is_by(acts.exempted_at, position)

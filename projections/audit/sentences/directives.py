@@ -21,6 +21,8 @@ from cascade.directive.events import (
     InvitationDeclined,
     ObligationsExempted,
     ObligationsExtended,
+    OpenEndedNoted,
+    PeriodsOpened,
     UnitInvited,
     WindowDated,
 )
@@ -61,6 +63,13 @@ def _amended(event: DirectiveAmended, names: Names) -> str:
     said += ["the audience widened"] if event.added else []
     said += ["units withdrawn"] if event.withdrawn else []
     return f"{names.directive(event.originator_id)} was amended: {', '.join(said)}."
+
+
+def _opened(event: PeriodsOpened, names: Names) -> str:
+    number = sum(len(each.occurrences) for each in event.periods)
+    their = "its" if number == 1 else "their"
+    directive = names.directive(event.originator_id)
+    return f"{counted(number, 'period')} of {directive} opened: {their} time had come."
 
 
 def _resolved(event: CitationResolved, names: Names) -> str:
@@ -119,6 +128,8 @@ SENTENCES: Final[Mapping[type[Event], Callable[[Any, Names], str]]] = {
         f"{counted(len(e.dues) + len(e.recounted_task_ids), 'due date')} of "
         f"{n.directive(e.originator_id)} moved: {e.reason}"
     ),
+    PeriodsOpened: _opened,
+    OpenEndedNoted: lambda e, n: f"{n.directive(e.directive_id)} asks something without an end.",
     ObligationsExtended: lambda e, n: f"{_to(e, n)} got until {said_at(e.due_at)}.",
     ObligationsExempted: lambda e, n: f"Nothing is asked any more of {_to(e, n)}.",
     NumberTaken: lambda e, n: f"{n.unit(e.issuer_id)} took the number {e.number.text}.",

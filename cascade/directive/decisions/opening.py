@@ -1,0 +1,37 @@
+"""How periods of what recurs without an end are opened, as time goes on."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from cascade.calendar.state import Calendar
+from cascade.days import local_day
+from cascade.directive.events import PeriodsOpened
+from cascade.directive.records import OpenedPeriods
+from cascade.directive.rules.open_ended import next_periods
+from cascade.directive.state import Directive
+from cascade.events import Event, next_place
+
+
+def decide_open_periods(
+    directive: Directive, calendar: Calendar, zone: ZoneInfo, now: datetime
+) -> list[Event]:
+    """Open the periods whose time has come; nothing where all of them are there."""
+    issued, today = directive.issued, local_day(now, zone)
+    if issued is None or not directive.is_in_force:
+        return []
+    periods = tuple(_to_open(directive, today, calendar, zone))
+    if not periods:
+        return []
+    place = next_place(issued.originator_id, directive.version, now)
+    return [PeriodsOpened(**place, periods=periods)]
+
+
+def _to_open(
+    directive: Directive, today: date, calendar: Calendar, zone: ZoneInfo
+) -> Iterator[OpenedPeriods]:
+    for task in directive.tasks.values():
+        if task.task_id in directive.tasks_withdrawn:
+            continue
+        if found := next_periods(task.due, today, calendar.last_day, zone):
+            yield OpenedPeriods(task_id=task.task_id, occurrences=tuple(found))
