@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, cast
 from uuid import UUID
 
@@ -68,7 +69,6 @@ class EventMapper(Mapper[UUID]):
         super().__init__(CanonicalTranscoder())
         self.classes: Final = by_topic(domain_event_classes() if classes is None else classes)
         self._topics: Final = {c: topic for topic, c in self.classes.items()}
-        self._adapters: Final[dict[str, TypeAdapter[Event]]] = {}
 
     def to_stored_event(self, domain_event: DomainEventProtocol[UUID]) -> StoredEvent:
         """Raises EventClassRefused, and TypeError or ValueError for what JSON cannot hold."""
@@ -95,7 +95,7 @@ class EventMapper(Mapper[UUID]):
             self._upcast(event_class, state)
             state["originator_id"] = stored_event.originator_id
             state["originator_version"] = stored_event.originator_version
-            return self._adapter(topic, event_class).validate_python(state)
+            return _adapter(event_class).validate_python(state)
         except (ValueError, KeyError, TypeError) as error:
             place = f"{stored_event.originator_id} version {stored_event.originator_version}"
             raise EventUnreadable(f"{topic} in stream {place}: {error}") from error
@@ -106,11 +106,10 @@ class EventMapper(Mapper[UUID]):
         for version in range(stored_version, getattr(event_class, "class_version", 1)):
             getattr(event_class, f"upcast_v{version}_v{version + 1}")(state)
 
-    def _adapter(self, topic: str, event_class: type[Event]) -> "TypeAdapter[Event]":
-        """Built once, at first use, and the library loaded then: both take their time."""
-        from pydantic import TypeAdapter
 
-        adapter = self._adapters.get(topic)
-        if adapter is None:
-            adapter = self._adapters[topic] = TypeAdapter(event_class)
-        return adapter
+@cache
+def _adapter(event_class: type[Event]) -> "TypeAdapter[Event]":
+    """Built once in a process, at first use, and the library loaded then: both take their time."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(event_class)

@@ -1,24 +1,38 @@
-"""A made-up province that talks to the engine through the promised operations only."""
+"""A made-up province that talks to the engine through the promised operations; what a story takes
+for granted it may ask of the engine itself.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any, cast
 from uuid import uuid4
 
+import strawberry
 from graphql import OperationDefinitionNode, parse
 
+from api.graphql.runtime import ids
 from api.graphql.runtime.executing import Answer, Executor, Operation
+from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.principal import Principal
 from api.http.serving import ContextFactory
+from cascade.access.commands import GrantRole
 from cascade.clock import SteppedClock
+from cascade.engine import Engine, Request
+from cascade.enums import Classification, Role
 
 PROMISED = Path(__file__).parents[1] / "contract" / "operations"
 
 
 def promised_operations() -> dict[str, str]:
     """By its name, the document in which an operation stands."""
+    return dict(_promised_operations())
+
+
+@cache
+def _promised_operations() -> Mapping[str, str]:
     found = {}
     for path in sorted(PROMISED.glob("*.graphql")):
         text = path.read_text("utf-8")
@@ -35,6 +49,7 @@ class Office:
     engine: Executor
     contexts: ContextFactory
     clock: SteppedClock
+    decide: Engine
     operations: dict[str, str] = field(default_factory=promised_operations)
     units: dict[str, str] = field(default_factory=dict)
     directives: dict[str, str] = field(default_factory=dict)
@@ -88,6 +103,19 @@ class Office:
             role=role,
             clearance=clearance,
         )
+
+    async def grant_all(self, *grants: tuple[str, str, str]) -> None:
+        """Subject, unit and role. The last goes through the API, which waits for all of them."""
+        for subject, code, role in grants[:-1]:
+            command = GrantRole(
+                subject=subject,
+                unit=ids.decode(Kind.UNIT, strawberry.ID(self.units[code])),
+                role=Role(role),
+                clearance=Classification.SECRET,
+            )
+            request = Request("an", f"key-{next(self.keys)}", uuid4())
+            await self.decide.execute(command, request)
+        await self.grant(*grants[-1])
 
     async def issue(self, by: str, issuer: str, number: str, **more: Any) -> str:
         payload = await self.done(

@@ -37,6 +37,10 @@ LEVELS: Final = tuple(
 )
 
 
+# Parsed and validated documents, of which every test sends the same.
+_KNOWN: Final = Executor(SCHEMA, OperationLimits())._kept
+
+
 @asynccontextmanager
 async def services_over(database: Database) -> AsyncIterator[Services]:
     """With a projector that follows the log, and a clock that stands still."""
@@ -59,7 +63,9 @@ async def found(services: Services) -> Office:
     """The root unit C, and "an", its administrator."""
     clock = services.clock
     assert isinstance(clock, SteppedClock)
-    office = Office(Executor(SCHEMA, OperationLimits()), context_factory(services), clock)
+    executor = Executor(SCHEMA, OperationLimits())
+    executor._kept = _KNOWN
+    office = Office(executor, context_factory(services), clock, services.engine)
     founding = FoundOrganisation(
         time_zone="Asia/Ho_Chi_Minh",
         levels=LEVELS,

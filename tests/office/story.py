@@ -44,13 +44,13 @@ async def establish_the_province(office: Office) -> None:
         unit("B12", "Chi bộ 2 phường Một", "cell", "branch", "W1"),
         unit("B21", "Chi bộ 1 phường Hai", "cell", "branch", "W2"),
     )
-    for code in ("D1", "W1", "W2"):
-        await office.grant(f"issuer-{code}", code, "ISSUER")
-    for code in ("B11", "B12", "B21"):
-        await office.grant(f"officer-{code}", code, "OFFICER")
-    await office.grant("reader-T1", "T1", "READER")
-    await office.grant("reader-T2", "T2", "READER")
-    await office.grant("inspector-T1", "T1", "INSPECTOR")
+    await office.grant_all(
+        *((f"issuer-{code}", code, "ISSUER") for code in ("D1", "W1", "W2")),
+        *((f"officer-{code}", code, "OFFICER") for code in ("B11", "B12", "B21")),
+        ("reader-T1", "T1", "READER"),
+        ("reader-T2", "T2", "READER"),
+        ("inspector-T1", "T1", "INSPECTOR"),
+    )
 
 
 async def issue_433(office: Office) -> str:
