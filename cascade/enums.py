@@ -1,5 +1,6 @@
 """The words of the field that events, decisions and read models share."""
 
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -108,6 +109,31 @@ class SeriesRestart(StrEnum):
     NEVER = "NEVER"
     YEAR = "YEAR"
     TERM = "TERM"
+
+
+class TargetDirection(StrEnum):
+    """How what was accepted has to stand to a target's figure."""
+
+    AT_LEAST = "AT_LEAST"
+    AT_MOST = "AT_MOST"
+    EXACTLY = "EXACTLY"
+
+    def is_met(self, figure: Decimal, accepted: Decimal) -> bool:
+        """Whether what was accepted is what such a target asks for."""
+        match self:
+            case TargetDirection.AT_LEAST:
+                return accepted >= figure
+            case TargetDirection.AT_MOST:
+                return accepted <= figure
+            case TargetDirection.EXACTLY:
+                return accepted == figure
+
+
+class NumberKind(StrEnum):
+    """In which numbers an indicator is told."""
+
+    DECIMAL = "DECIMAL"
+    WHOLE = "WHOLE"
 
 
 class ScheduledOutcome(StrEnum):

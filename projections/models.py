@@ -63,6 +63,7 @@ _DEFINING: Final = (
     ("reach", "cascade.sql"),
     ("visibility", "visibility.sql"),
     ("obligations", "wanted.sql"),
+    ("obligations", "indicator_totals.sql"),
     ("audit", "shown.sql"),
 )
 

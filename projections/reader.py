@@ -27,6 +27,7 @@ from projections.directives.reading import Directives
 from projections.drafts.reading import Drafts
 from projections.engine.session import Session
 from projections.follow_up.reading import FollowUp
+from projections.obligations.indicators import Indicators
 from projections.obligations.reading import Obligations
 from projections.organisation.reading import Units
 from projections.organisation.relations_reading import Relations
@@ -71,6 +72,7 @@ class Reader:
         entries = Entries(self._session, self.units, self.directives, self.tasks)
         self.audit: Final = Audit(self._session, entries)
         self.obligations: Final = Obligations(self._session, entries)
+        self.indicators: Final = Indicators(self._session)
 
     async def __aenter__(self) -> Self:
         return self

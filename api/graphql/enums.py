@@ -8,11 +8,13 @@ from cascade.enums import (
     CitationRelation,
     Classification,
     DistributionRole,
+    NumberKind,
     ObligationRole,
     Origin,
     ReportDecision,
     Role,
     SeriesRestart,
+    TargetDirection,
     TaskKind,
 )
 from projections.directives.rows import InvitationState
@@ -93,6 +95,13 @@ strawberry.enum(HopKind, name="CascadeHopKind")
 strawberry.enum(Status, name="ObligationStatus")
 
 strawberry.enum(Timeliness, description="UNDATED never falls due. LATE stays LATE.")
+
+strawberry.enum(NumberKind, description="In which numbers an indicator is told.")
+
+strawberry.enum(
+    TargetDirection,
+    description="How the sum of what was accepted has to stand to the figure that is asked for.",
+)
 
 strawberry.enum(
     ObligationRole,

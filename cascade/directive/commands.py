@@ -6,6 +6,12 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
+from cascade.directive.target_commands import (
+    ChangeTargetInput,
+    ClosingInput,
+    IndicatorInput,
+)
+from cascade.directive.target_commands import QuotaInput as QuotaInput
 from cascade.enums import CitationRelation, Classification, DistributionRole, TaskKind
 from cascade.text_rules import DRAFTED, Key, Line, LongText, Note, Word
 
@@ -28,16 +34,6 @@ class AudienceInput:
 
     units: tuple[UUID, ...] = ()
     groups: tuple[GroupInput, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuotaInput:
-    """At least so many of something."""
-
-    minimum: int
-    unit_of_measure: Line
-    stated: Line
-    stated_upper: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +82,8 @@ class TaskInput:
     report_via: UUID | None = None
     needs_acceptance: bool = True
     accountable_post: Line | None = None
+    indicators: tuple[IndicatorInput, ...] = ()
+    data_close: ClosingInput | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +219,9 @@ class ChangeTaskInput:
     report_to: UUID | None = None
     report_via: UUID | None = None
     accountable_post: Line | None = None
+    targets: tuple[ChangeTargetInput, ...] = ()
+    indicators: tuple[IndicatorInput, ...] | None = None
+    data_close: ClosingInput | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

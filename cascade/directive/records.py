@@ -1,22 +1,96 @@
 """The parts of a directive, as its events keep them."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from cascade.directive.audience import Audience
-from cascade.enums import CitationRelation, DistributionRole, DueKind, TaskKind
+from cascade.enums import (
+    CitationRelation,
+    DistributionRole,
+    DueKind,
+    NumberKind,
+    TargetDirection,
+    TaskKind,
+)
 from cascade.numbering.number import DocumentNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuotaRecord:
-    """At least ``minimum`` of something; shared where the task has a lead."""
+class UnitTarget:
+    """One unit's own figure."""
 
-    minimum: int
+    unit_id: UUID
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelTarget:
+    """The figure of each unit of a level that has none of its own."""
+
+    level: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotaRecord:
+    """How much of something is asked for; shared where the task has a lead.
+
+    The figure for all is ``minimum`` or ``amount``: each null where it is the other, or where there
+    is none. ``by_unit`` is in order of the units' ids.
+    """
+
+    minimum: int | None
     stated_upper: int | None = None
     unit_of_measure: str
     stated: str
+    amount: Decimal | None = None
+    direction: TargetDirection = TargetDirection.AT_LEAST
+    by_unit: tuple[UnitTarget, ...] = ()
+    by_level: tuple[LevelTarget, ...] = ()
+
+    @property
+    def figure(self) -> Decimal | None:
+        """The task's own."""
+        return self.amount if self.minimum is None else Decimal(self.minimum)
+
+    def figure_of(self, unit_id: UUID, level: str) -> Decimal | None:
+        """A unit's own, else its level's, else the task's; null: nothing is asked of it."""
+        index = bisect_left(self.by_unit, unit_id, key=lambda row: row.unit_id)
+        if index < len(self.by_unit) and self.by_unit[index].unit_id == unit_id:
+            return self.by_unit[index].amount
+        of_level = (row.amount for row in self.by_level if row.level == level)
+        return next(of_level, self.figure)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetRecord:
+    """What an indicator is to come to."""
+
+    amount: Decimal
+    direction: TargetDirection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorRecord:
+    """A figure that each report on a task gives, or, where not ``required``, may give."""
+
+    key: str
+    name: str
+    unit_of_measure: str
+    number: NumberKind
+    required: bool
+    target: TargetRecord | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingRecord:
+    """The day up to which reports count: one of these."""
+
+    days_before_due: int | None = None
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +172,8 @@ class TaskRecord:
     report_via_id: UUID | None
     needs_acceptance: bool
     accountable_post: str | None = None
+    indicators: tuple[IndicatorRecord, ...] = ()
+    data_close: ClosingRecord | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,46 @@ class QuotaBelowOne(Refusal):
     """A quota asks for at least one, and an upper figure is not under the minimum."""
 
 
+class TargetWithoutFigure(Refusal):
+    """A target has one figure for all, as minimum or as amount, or figures by unit or by level."""
+
+
+class TargetOfNothing(Refusal):
+    """At least nothing is no target."""
+
+
+class TargetGivenTwice(Refusal):
+    """A table of targets has one row for a unit, and one for a level."""
+
+
+class TargetOutsideAudience(Refusal):
+    """A target is for a unit of which the task asks something."""
+
+
+class TargetsOfSharers(Refusal):
+    """A target that a lead shares is one figure; figures by unit or level are each unit's own."""
+
+
+class TargetNotWhole(Refusal):
+    """What is told in whole numbers comes to no fraction."""
+
+
+class ClosingNotUnderstood(Refusal):
+    """Data close on one day, or 0 to 366 days before the report is due; each period for itself."""
+
+
+class NothingToCloseBefore(Refusal):
+    """A task without a due date has no day so many days before it."""
+
+
+class ClosesAfterDue(Refusal):
+    """Data close before the report on them is due, or on that day."""
+
+
+class NoTargetsToChange(Refusal):
+    """The task has no target, or one that is shared."""
+
+
 class DueBeforeIssue(Refusal):
     """Nothing falls due before it is asked for."""
 

@@ -33,6 +33,7 @@ from cascade.directive.records import (
     CitationRecord,
     CorrectionRecord,
     OccurrenceRecord,
+    QuotaRecord,
     TaskRecord,
 )
 from cascade.enums import CitationRelation, DirectiveStatus
@@ -116,6 +117,8 @@ class Directive:
     """As they stand now, withdrawn ones included."""
     tasks_added: dict[UUID, int] = field(default_factory=dict)
     """The positions at which amendments added tasks."""
+    quotas: dict[UUID, list[tuple[int, QuotaRecord]]] = field(default_factory=dict)
+    """By task, its quotas with the positions from which each held, the latest last."""
     instants: dict[int, datetime] = field(default_factory=dict)
     """By position, when an amendment was recorded."""
     tasks_withdrawn: dict[UUID, int] = field(default_factory=dict)
@@ -193,6 +196,8 @@ class Directive:
         for task in tasks:
             before = self.tasks.get(task.task_id)
             self.tasks[task.task_id] = task
+            if task.quota is not None and (before is None or before.quota != task.quota):
+                self.quotas.setdefault(task.task_id, []).append((position, task.quota))
             if before is not None and before.due.rule_alone == task.due.rule_alone:
                 continue
             self.dues = {key: due for key, due in self.dues.items() if key[0] != task.task_id}
@@ -344,6 +349,11 @@ class Directive:
             for citation in self.citations.values()
             if citation.relation is CitationRelation.IMPLEMENTS and citation.target_id
         ]
+
+    def quota(self, task_id: UUID, position: int) -> QuotaRecord | None:
+        """What a task asked for at a position; null where it had no quota."""
+        held = [quota for since, quota in self.quotas.get(task_id, ()) if since <= position]
+        return held[-1] if held else None
 
     def coordinating(self, task: TaskRecord) -> tuple[UUID, ...]:
         """The units that coordinate in a task now: those named, and those that were invited."""

@@ -53,6 +53,7 @@ SAME_COMMAND: Final = "a unit that this very command brings, whose own parent ha
 KEY: Final = "with the unit it makes up what is named: found together, or not at all"
 OWN_DIRECTIVE: Final = "it limits what is done with the principal's own directive"
 RECIPIENT: Final = "the issuer opens its own document to it, and asks nothing of it"
+ASKED: Final = "one of those whom the task asks, who have rows, or is refused"
 CHILD: Final = "it stands directly under the unit that ends, or is refused"
 SUCCESSOR: Final = "one of the successors, which have rows, or is refused"
 
@@ -81,6 +82,7 @@ def _tasks(at: str) -> Rows:
         *_audience(f"{at}[].audience", Right.ADDRESSES),
         Naming(f"{at}[].lead", Right.ADDRESSES),
         Naming(f"{at}[].coordinating[]", Right.ADDRESSES),
+        Naming(f"{at}[].quota.by_unit[].unit", Right.NONE, ASKED),
         *_recipients(at),
     )
 
@@ -183,6 +185,8 @@ ISSUING: Final[Mapping[type, Rows]] = {
         *_ISSUED,
         *_tasks("add_tasks"),
         *_recipients("change_tasks"),
+        Naming("change_tasks[].quota.by_unit[].unit", Right.NONE, ASKED),
+        Naming("change_tasks[].targets[].unit", Right.NONE, ASKED),
         *_audience("add_audience", Right.ADDRESSES),
         *_audience("withdraw_audience", Right.NONE, OWN_DIRECTIVE),
         Naming("amended_by", Right.SEES),

@@ -37,13 +37,24 @@ class Acknowledge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorValueInput:
+    """What a report says of one indicator."""
+
+    indicator: Word
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitReport:
-    """Report on an obligation; ``quantity`` counts towards its quota."""
+    """Report on an obligation; ``quantity`` counts towards its quota, ``values`` are those of the
+    task's indicators.
+    """
 
     obligation: ObligationRef
     text: LongText
     quantity: Decimal | None = None
     attachments: tuple[UUID, ...] = ()
+    values: tuple[IndicatorValueInput, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,7 +242,10 @@ class RecordReport:
 
 @dataclass(frozen=True, slots=True)
 class LinkReport:
-    """Submit a recorded report on the obligation that it turned out to be on."""
+    """Submit a recorded report on the obligation that it turned out to be on, with the values of
+    the task's indicators, for which it was not asked.
+    """
 
     report: UUID
     obligation: ObligationRef
+    values: tuple[IndicatorValueInput, ...] = ()

@@ -14,7 +14,7 @@ from uuid import UUID
 from cascade.content import AttachmentRecord, ContentRef
 from cascade.directive.audience import Audience
 from cascade.events import Event, Place
-from cascade.execution.quantities import nearest
+from cascade.quantities import nearest
 
 
 def _make_quantity_decimal(state: dict[str, Any]) -> None:
@@ -50,6 +50,14 @@ class ObligationAcknowledged(ObligationAct):
     due_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorValue:
+    """What a report says of one indicator of its task, by the indicator's key."""
+
+    indicator: str
+    value: Decimal
+
+
 class ReportSubmitted(ObligationAct):
     """A report; ``accepted`` at once where the task needs no acceptance.
 
@@ -58,7 +66,7 @@ class ReportSubmitted(ObligationAct):
     """
 
     TOPIC: ClassVar[str] = "cascade.execution.ReportSubmitted"
-    class_version: ClassVar[int] = 3
+    class_version: ClassVar[int] = 4
 
     report_id: UUID
     text: ContentRef
@@ -67,6 +75,7 @@ class ReportSubmitted(ObligationAct):
     due_at: datetime | None
     attachments: tuple[AttachmentRecord, ...] = ()
     arrived_at: datetime | None = None
+    values: tuple[IndicatorValue, ...] = ()
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
@@ -76,6 +85,11 @@ class ReportSubmitted(ObligationAct):
     @staticmethod
     def upcast_v2_v3(state: dict[str, Any]) -> None:
         _make_quantity_decimal(state)
+
+    @staticmethod
+    def upcast_v3_v4(state: dict[str, Any]) -> None:
+        """There were no indicators before version 4."""
+        state["values"] = []
 
 
 class ReportAccepted(ObligationAct):

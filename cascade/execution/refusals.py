@@ -31,8 +31,20 @@ class DecidedAlready(Refusal):
     """The report was decided otherwise."""
 
 
-class InvalidQuantity(Refusal):
-    """A quantity is a decimal number of 0 or more, 15 digits before the point and 6 after it."""
+class UnknownIndicator(Refusal):
+    """The task has no indicator of this key."""
+
+
+class IndicatorGivenTwice(Refusal):
+    """A report says one thing of an indicator."""
+
+
+class IndicatorLeftOut(Refusal):
+    """A report gives a value of each indicator that the task requires."""
+
+
+class ValueNotWhole(Refusal):
+    """The indicator is told in whole numbers."""
 
 
 class ReceivedAfterSubmission(Refusal):

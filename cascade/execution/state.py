@@ -27,7 +27,7 @@ from cascade.execution.events import (
     ReportReturned,
     ReportSubmitted,
 )
-from cascade.execution.quantities import NOTHING
+from cascade.quantities import NOTHING
 from cascade.recorded import Recorded
 
 OccurrenceKey = tuple[UUID, date | None]
@@ -102,10 +102,6 @@ class Acts:
 
     def is_accepted(self, until: int | None = None) -> bool:
         return any(report.is_accepted(until) for report in self.reports)
-
-    def accepted_quantity(self, until: int | None = None) -> Decimal:
-        accepted = (report.quantity for report in self.reports if report.is_accepted(until))
-        return sum(accepted, NOTHING)
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ own before them; it is null where the first of them is. A field with a default m
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from functools import cache
 from types import UnionType
@@ -112,7 +113,8 @@ def _parsed(hint: Any, value: Any) -> Any:
         return _any(of)(**{name: _parsed(of, value[name]) for name, of in _hints(_any(of)).items()})
     if of in (date, datetime):
         return of.fromisoformat(value)
-    return of(value) if of is UUID or (isinstance(of, type) and issubclass(of, Enum)) else value
+    is_word = isinstance(of, type) and issubclass(of, Enum)
+    return of(value) if is_word or of in (UUID, Decimal) else value
 
 
 @cache

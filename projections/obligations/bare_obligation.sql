@@ -24,7 +24,7 @@ RETURNS SETOF bare_obligation LANGUAGE sql STABLE AS $$
         o.reach_position, CASE WHEN o.recalled THEN forever() ELSE o.reach_position END,
         o.moved_position, o.recalled,
         greatest(o.opens_at, e.opens_at), o.working_days,
-        t.quota_minimum IS NOT NULL AND (t.lead_id IS NULL OR o.role <> 'RESPONSIBLE'),
+        t.target_direction IS NOT NULL AND (t.lead_id IS NULL OR o.role <> 'RESPONSIBLE'),
         t.withdrawn_position,
         e.from_position, e.starts_on, e.label,
         e.original_due_at, coalesce(e.due_at, o.reach_due_at),

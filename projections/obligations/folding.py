@@ -13,7 +13,7 @@ from cascade.execution.events import (
     ReportReturned,
     ReportSubmitted,
 )
-from cascade.execution.quantities import NOTHING
+from cascade.quantities import NOTHING
 
 
 @dataclass(frozen=True, slots=True)

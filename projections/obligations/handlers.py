@@ -21,15 +21,15 @@ from cascade.execution.events import (
     ReportReturned,
     ReportSubmitted,
 )
-from cascade.execution.quantities import NOTHING
 from cascade.identifiers import task_id
 from cascade.log.records import RecordedEvent
+from cascade.quantities import NOTHING
 from projections.engine.copying import arrays
 from projections.engine.statements import load
 from projections.engine.versions import write_versions
 from projections.obligations import folding
 from projections.obligations.folding import State
-from projections.obligations.surroundings import Surroundings
+from projections.obligations.surroundings import Asked, Surroundings
 from projections.obligations.tables import Act
 from projections.organisation.zone import time_zone
 from projections.query_args import ONCE
@@ -168,14 +168,11 @@ class Page:
             await self._fulfil_sharers(connection, recorded, key)
 
     def _is_met(self, key: Key, state: State, position: int) -> bool:
-        minimum = self.around.minimum(key.task_id, key.unit_id, position)
-        if minimum is None:
-            return True
         sharers = self.around.sharers(key.task_id, key.unit_id, position)
         others = (key._replace(unit_id=unit_id) for unit_id in sharers if unit_id != key.unit_id)
         states = (self.states[other] for other in others if other in self.states)
-        shared = sum(state.accepted_quantity for state in states)
-        return state.accepted_quantity + shared >= minimum
+        accepted = sum((each.accepted_quantity for each in states), state.accepted_quantity)
+        return self.around.is_met(Asked(key.task_id, key.unit_id, position), accepted)
 
     async def _fulfil_sharers(self, connection: Any, recorded: RecordedEvent, key: Key) -> None:
         """All who share the quota are done with it, each judged by its own due date."""

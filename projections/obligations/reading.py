@@ -193,7 +193,7 @@ class Obligations(Counting):
             QuotaSumRow, statements.quotas, **key_columns(shared), p=moment.position
         )
         sums = {each.key: each for each in found}
-        return [_summed(row, sums[row.key]) if row.has_quota else row for row in rows]
+        return [_summed(row, sums[row.key]) if row.key in sums else row for row in rows]
 
 
 def together(wanted: Sequence[tuple[str, UUID]]) -> list[tuple[Range, UUID | None]]:
@@ -217,7 +217,9 @@ def together(wanted: Sequence[tuple[str, UUID]]) -> list[tuple[Range, UUID | Non
 
 
 def _summed(row: ObligationRow, quota: QuotaSumRow) -> ObligationRow:
-    return replace(row, reported_towards_quota=quota.reported, quota_met=quota.met)
+    return replace(
+        row, reported_towards_quota=quota.reported, quota_met=quota.met, target=quota.target
+    )
 
 
 def _key(row: ObligationRow, order: ObligationOrder) -> Key:

@@ -17,17 +17,20 @@ from projections.query_args import ObligationKey, Status, Timeliness
 
 @dataclass(frozen=True, slots=True)
 class PeriodRow:
-    """The occurrence of a recurring task: the day from which it is asked for, and its name."""
+    """The occurrence of a recurring task: the day from which it is asked for, its name, and its
+    original day.
+    """
 
     starts_on: date
     label: str
+    occurrence: date
 
 
 @dataclass(frozen=True, slots=True)
 class ObligationRow:
     """An obligation at a moment. ``working_days`` where its due date counts from the reach.
 
-    What is reported towards a quota is counted for those tasks alone that have one.
+    What is reported towards a quota is counted for those alone of whom its task asks so much.
     """
 
     key: ObligationKey
@@ -51,15 +54,19 @@ class ObligationRow:
     fulfilled_at: datetime | None
     has_quota: bool
     period: PeriodRow | None
+    given_due_at: datetime | None
+    """By the document, or a policy: before relays and what eases."""
     reported_towards_quota: Decimal | None = None
     quota_met: bool | None = None
+    target: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class QuotaSumRow:
-    """What all who share a quota reported towards it, and whether that is enough."""
+    """How much is asked of a unit, what all who share that reported, and whether it is met."""
 
     key: ObligationKey
+    target: Decimal
     reported: Decimal
     met: bool
 

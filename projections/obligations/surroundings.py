@@ -8,8 +8,16 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from cascade.execution.events import DirectivePassedOn, DirectiveRelayed, RelayRecalled
+from cascade.enums import TargetDirection
+from cascade.execution.events import (
+    DirectivePassedOn,
+    DirectiveRelayed,
+    RelayRecalled,
+    ReportAccepted,
+    ReportSubmitted,
+)
 from cascade.log.records import RecordedEvent
+from projections.engine.copying import arrays
 from projections.engine.statements import load
 
 statements = load(__package__, "surroundings.sql")
@@ -21,10 +29,18 @@ class Quota(NamedTuple):
     task_id: UUID
     from_position: int
     to_position: int
-    quota_minimum: int
+    target_direction: str
     is_led: bool
     sharers: Sequence[UUID]
     positions: Sequence[int]
+
+
+class Asked(NamedTuple):
+    """A unit of which a task with a quota asks something when a report on it is accepted."""
+
+    task_id: UUID
+    unit_id: UUID
+    position: int
 
 
 class Handed(NamedTuple):
@@ -44,6 +60,7 @@ class Surroundings:
     """
 
     quotas: dict[UUID, list[Quota]]
+    targets: dict[Asked, Decimal | None]
     reports: dict[UUID, Handed]
     level_by_level: set[UUID]
 
@@ -60,22 +77,24 @@ class Surroundings:
         quotas: dict[UUID, list[Quota]] = defaultdict(list)
         for row in await connection.fetch(statements.quotas.sql, list(tasks)):
             quotas[row["task_id"]].append(Quota(**row))
+        targets = await _targets(connection, events, quotas)
         handed = await connection.fetch(statements.reports.sql, list(reports))
         level_by_level = await connection.fetch(statements.level_by_level.sql, list(passed_on))
         return cls(
             quotas,
+            targets,
             {row["report_id"]: Handed(**row) for row in handed},
             {row["directive_id"] for row in level_by_level},
         )
 
-    def minimum(self, task_id: UUID, unit_id: UUID, position: int) -> int | None:
-        """Of the quota that the unit has part in at a position; null without one."""
-        quota = self._quota(task_id, position)
-        if quota is None:
-            return None
-        if quota.is_led and unit_id not in self.sharers(task_id, unit_id, position):
-            return None
-        return quota.quota_minimum
+    def is_met(self, asked: Asked, accepted: Decimal) -> bool:
+        """Whether so much is what is asked of the unit, if it has part in any quota."""
+        quota, target = self._quota(asked.task_id, asked.position), self.targets.get(asked)
+        if quota is None or target is None:
+            return True
+        if quota.is_led and asked.unit_id not in self.sharers(*asked):
+            return True
+        return TargetDirection(quota.target_direction).is_met(target, accepted)
 
     def sharers(self, task_id: UUID, unit_id: UUID, position: int) -> tuple[UUID, ...]:
         """Who shares the quota with the unit at a position, itself included; empty where each has
@@ -93,3 +112,19 @@ class Surroundings:
             if quota.from_position <= position < quota.to_position:
                 return quota
         return None
+
+
+async def _targets(
+    connection: Any, events: Sequence[RecordedEvent], quotas: dict[UUID, list[Quota]]
+) -> dict[Asked, Decimal | None]:
+    """Of those units whose reports are accepted here."""
+    asked = [
+        Asked(recorded.event.task_id, recorded.event.unit_id, recorded.position)
+        for recorded in events
+        if isinstance(recorded.event, ReportSubmitted | ReportAccepted)
+        and recorded.event.task_id in quotas
+    ]
+    if not asked:
+        return {}
+    found = statements.targets(connection, **arrays(asked, *Asked._fields))
+    return {Asked(*row[:3]): row["target"] async for row in found}

@@ -11,13 +11,14 @@ from cascade.execution.events import ReportAccepted, ReportReturned, ReportSubmi
 from cascade.log.records import RecordedEvent
 from projections.engine.copying import copy
 from projections.query_args import ONCE
-from projections.reports.tables import Report, ReportDecision
+from projections.reports.tables import Report, ReportDecision, ReportValue
 
 EVENTS: Final = (ReportSubmitted, ReportAccepted, ReportReturned)
 
 
 async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
     await copy(connection, [row for each in events for row in _reports(each)])
+    await copy(connection, [row for each in events for row in _values(each)])
     await copy(connection, [row for each in events for row in _decisions(each)])
 
 
@@ -35,6 +36,18 @@ def _reports(recorded: RecordedEvent) -> Iterator[Report]:
             quantity=event.quantity,
             arrived_at=event.arrived_at,
         )
+
+
+def _values(recorded: RecordedEvent) -> Iterator[ReportValue]:
+    event = recorded.event
+    if isinstance(event, ReportSubmitted):
+        for ordinal, each in enumerate(event.values):
+            yield ReportValue(
+                report_id=event.report_id,
+                indicator=each.indicator,
+                ordinal=ordinal,
+                value=each.value,
+            )
 
 
 def _decisions(recorded: RecordedEvent) -> Iterator[ReportDecision]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from cascade.enums import (
     ReportDecision,
 )
+from cascade.execution.events import IndicatorValue
 from projections.query_args import ObligationKey
 
 
@@ -23,6 +24,7 @@ class ReportRow:
     text_id: UUID
     quantity: Decimal | None
     arrived_at: datetime | None
+    values: tuple[IndicatorValue, ...]
     decision: ReportDecision | None
     decided_at: datetime | None
     remark_id: UUID | None

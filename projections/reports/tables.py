@@ -18,6 +18,13 @@ class Report(NamedTuple):
     arrived_at: datetime | None
 
 
+class ReportValue(NamedTuple):
+    report_id: UUID
+    indicator: str
+    ordinal: int
+    value: Decimal
+
+
 class ReportDecision(NamedTuple):
     report_id: UUID
     position: int

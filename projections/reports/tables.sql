@@ -14,6 +14,15 @@ COMMENT ON COLUMN report.arrived_at IS
     'Where it had come already, citing nothing, and was linked; it is submitted_at, too.';
 CREATE INDEX report_obligation ON report (task_id, unit_id, occurrence, position);
 
+-- What they say of their tasks' indicators.
+CREATE TABLE report_value (
+    report_id uuid           NOT NULL,
+    indicator text           NOT NULL,
+    ordinal   smallint       NOT NULL,
+    value     numeric(21, 6) NOT NULL,
+    PRIMARY KEY (report_id, indicator)
+);
+
 CREATE TABLE report_decision (
     report_id   uuid        NOT NULL,
     position    bigint      NOT NULL,
@@ -57,4 +66,29 @@ RETURNS TABLE (unit_id uuid) LANGUAGE sql STABLE AS $$
     UNION ALL
     SELECT v.unit_id FROM unit_version v
     WHERE v.heir_id = of_unit AND NOT v.live AND v.from_position <= p AND p < v.to_position
+$$;
+
+-- The values of a report as JSON, in its order.
+CREATE FUNCTION values_of(of_report uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
+    SELECT coalesce(
+        jsonb_agg(jsonb_build_object('indicator', v.indicator, 'value', v.value::text)
+                  ORDER BY v.ordinal), '[]')
+    FROM report_value v WHERE v.report_id = of_report
+$$;
+
+-- What counts of each obligation's reports at a position: what was accepted, and what the latest says
+-- until it is decided.
+CREATE FUNCTION value_at(p bigint)
+RETURNS TABLE (
+    task_id uuid, unit_id uuid, occurrence date, indicator text, value numeric, accepted boolean
+) LANGUAGE sql STABLE AS $$
+    SELECT r.task_id, r.unit_id, r.occurrence, v.indicator, v.value, d.decision IS NOT NULL
+    FROM report r
+    JOIN report_value v ON v.report_id = r.report_id
+    LEFT JOIN report_decision d ON d.report_id = r.report_id AND d.position <= p
+    WHERE r.position <= p
+      AND (d.decision = 'ACCEPTED' OR d.decision IS NULL AND NOT EXISTS (
+            SELECT FROM report l
+            WHERE l.task_id = r.task_id AND l.unit_id = r.unit_id AND l.occurrence = r.occurrence
+              AND l.position > r.position AND l.position <= p))
 $$;

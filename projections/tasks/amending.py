@@ -20,7 +20,7 @@ from cascade.directive.events import (
 from cascade.directive.records import MovedDue, TaskDue, TaskRecord
 from cascade.enums import ObligationRole
 from cascade.log.records import RecordedEvent
-from projections.engine.copying import copy
+from projections.engine.copying import arrays, copy
 from projections.engine.statements import load
 from projections.query_args import ONCE
 from projections.tasks.records import (
@@ -31,9 +31,10 @@ from projections.tasks.records import (
     occurrences,
     periods,
     recipients,
+    targets,
     wording,
 )
-from projections.tasks.tables import Task, TaskMember
+from projections.tasks.tables import Task, TaskMember, UnitTarget
 
 statements: Final = load(__package__, "amending.sql")
 
@@ -104,8 +105,26 @@ async def _reword(
     )
     for task in tasks:
         rows.extend(recipients(document, position, task))
+    await _retarget(connection, rows, [task for task in tasks if task.quota], position)
     reworded = [before[task.task_id]._replace(**wording(task)._asdict()) for task in tasks]
     await _supersede(connection, reworded, position)
+
+
+async def _retarget(
+    connection: Any, rows: TaskRows, tasks: Sequence[TaskRecord], position: int
+) -> None:
+    """What units are asked for by name, where it is another figure than before."""
+    if not tasks:
+        return
+    found = await connection.fetch(statements.targets.sql, [task.task_id for task in tasks])
+    before = {(row["task_id"], row["unit_id"]): UnitTarget(**row) for row in found}
+    now = {(row.task_id, row.unit_id): row for task in tasks for row in targets(task, position)}
+    stay = {key for key, row in now.items() if key in before and before[key].amount == row.amount}
+    ended = [row for key, row in before.items() if key not in stay]
+    await statements.end_targets(
+        connection, **arrays(ended, "task_id", "unit_id"), position=position
+    )
+    rows.extend(row for key, row in now.items() if key not in stay)
 
 
 async def _correct(connection: Any, event: DirectiveCorrected, position: int) -> None:

@@ -30,6 +30,15 @@ WHERE directive_id = :directive_id;
 UPDATE task_recipient SET to_position = :position
 WHERE task_id = ANY (:task_ids) AND to_position = forever();
 
+-- name: targets(task_ids)
+-- What tasks ask of units by name now.
+SELECT * FROM unit_target WHERE task_id = ANY (:task_ids) AND to_position = forever();
+
+-- name: end_targets(task_ids, unit_ids, position)!
+UPDATE unit_target u SET to_position = :position
+FROM unnest(:task_ids::uuid[], :unit_ids::uuid[]) AS n(task_id, unit_id)
+WHERE u.task_id = n.task_id AND u.unit_id = n.unit_id AND u.to_position = forever();
+
 -- name: end_periods_of_tasks(task_ids, position)!
 UPDATE period SET to_position = :position
 WHERE task_id = ANY (:task_ids) AND to_position = forever();

@@ -1,7 +1,9 @@
 """Tasks of events as rows."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from hashlib import sha256
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -24,6 +26,7 @@ from projections.tasks.tables import (
     Task,
     TaskMember,
     TaskRecipient,
+    UnitTarget,
 )
 
 OWN_AUDIENCE: Final = 0
@@ -52,12 +55,15 @@ class Document(NamedTuple):
 
 
 class Wording(NamedTuple):
-    """The columns of ``task`` that an amendment may change: of its text, its quota and its rule."""
+    """The columns of ``task`` that an amendment may change: of its text, its quota, its rule and
+    the form of its reports.
+    """
 
     number: str | None
     text: str
     quota: str | None
-    quota_minimum: int | None
+    target_direction: str | None
+    target_amount: Decimal | None
     due_kind: str
     due_stated: str | None
     due_rule: str | None
@@ -70,6 +76,8 @@ class Wording(NamedTuple):
     needs_acceptance: bool
     accountable_post: str | None
     open_ended: bool
+    indicators: str | None
+    data_close: str | None
 
 
 class TaskRows(Rows):
@@ -85,6 +93,7 @@ class TaskRows(Rows):
         self.extend(_members(document, added.position, task))
         self.extend(recipients(document, added.position, task))
         self.extend(periods(task.task_id, task.due, added.position, zone))
+        self.extend(targets(task, added.position))
 
     def add_derived(self, tasks: Iterable[Task]) -> None:
         """Tasks that no document words; each is owed once, by a date that the reach gives."""
@@ -204,6 +213,14 @@ def occurrences(
         )
 
 
+def targets(task: TaskRecord, position: int) -> Iterator[UnitTarget]:
+    """What it asks of units by name, from a position on."""
+    for row in task.quota.by_unit if task.quota else ():
+        yield UnitTarget(
+            task_id=task.task_id, unit_id=row.unit_id, from_position=position, amount=row.amount
+        )
+
+
 def digest(due: DueRecord) -> str:
     """Tells due rules apart, however they are worded."""
     return sha256(to_json(due.rule_alone).encode()).hexdigest()
@@ -214,8 +231,9 @@ def wording(task: TaskRecord) -> Wording:
     return Wording(
         number=task.number,
         text=task.text,
-        quota=to_json(quota) if quota else None,
-        quota_minimum=quota.minimum if quota else None,
+        quota=to_json(replace(quota, by_unit=())) if quota else None,
+        target_direction=quota.direction.value if quota else None,
+        target_amount=quota.figure if quota else None,
         due_kind=due.kind.value,
         due_stated=due.stated,
         due_rule=due.rule,
@@ -228,6 +246,8 @@ def wording(task: TaskRecord) -> Wording:
         needs_acceptance=task.needs_acceptance,
         accountable_post=task.accountable_post,
         open_ended=due.open_ended is not None,
+        indicators=to_json(task.indicators) if task.indicators else None,
+        data_close=to_json(task.data_close) if task.data_close else None,
     )
 
 

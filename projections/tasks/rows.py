@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from cascade.directive.audience import Selector
+from cascade.directive.records import ClosingRecord, IndicatorRecord, LevelTarget
 from cascade.enums import (
     Origin,
+    TargetDirection,
     TaskKind,
 )
 
@@ -28,10 +31,29 @@ class DueRow:
 
 @dataclass(frozen=True, slots=True)
 class QuotaRow:
-    minimum: int
+    """``minimum`` and ``amount`` are null where units and levels alone have figures."""
+
+    minimum: int | None
     stated_upper: int | None
     unit_of_measure: str
     stated: str
+    amount: Decimal | None
+    direction: TargetDirection
+    by_level: tuple[LevelTarget, ...]
+
+    @property
+    def figure(self) -> Decimal | None:
+        """That of all alike."""
+        return self.amount if self.minimum is None else Decimal(self.minimum)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTargetRow:
+    """What is asked of a unit by name."""
+
+    unit_id: UUID
+    code: str
+    amount: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +84,8 @@ class TaskRow:
     needs_acceptance: bool
     accountable_post: str | None
     withdrawn: bool
+    indicators: tuple[IndicatorRecord, ...] | None
+    data_close: ClosingRecord | None
 
 
 @dataclass(frozen=True, slots=True)

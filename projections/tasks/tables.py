@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
@@ -37,7 +38,8 @@ class Task(NamedTuple):
     selectors: str | None = None
     lead_id: UUID | None = None
     quota: str | None = None
-    quota_minimum: int | None = None
+    target_direction: str | None = None
+    target_amount: Decimal | None = None
     due_stated: str | None = None
     due_rule: str | None = None
     due_window: str | None = None
@@ -48,7 +50,17 @@ class Task(NamedTuple):
     report_via_id: UUID | None = None
     accountable_post: str | None = None
     open_ended: bool = False
+    indicators: str | None = None
+    data_close: str | None = None
     withdrawn_position: int = FOREVER
+
+
+class UnitTarget(NamedTuple):
+    task_id: UUID
+    unit_id: UUID
+    from_position: int
+    amount: Decimal
+    to_position: int = FOREVER
 
 
 class AudienceAtom(NamedTuple):

@@ -20,7 +20,8 @@ CREATE TABLE task (
     lead_is_inferred   boolean     NOT NULL,
     coordinating_ids   uuid[]      NOT NULL,
     quota              jsonb,
-    quota_minimum      integer,
+    target_direction   text,
+    target_amount      numeric(21, 6),
     due_kind           text        NOT NULL,
     due_stated         text,
     due_rule           text,
@@ -32,6 +33,8 @@ CREATE TABLE task (
     report_to_id       uuid,
     report_via_id      uuid,
     needs_acceptance   boolean     NOT NULL,
+    indicators         jsonb,
+    data_close         jsonb,
     accountable_post   text,
     open_ended         boolean     NOT NULL,
     withdrawn_position bigint      NOT NULL,
@@ -49,6 +52,9 @@ COMMENT ON COLUMN task.position IS
     'Of the issue, or of the amendment that added it; added_on is its local day.';
 COMMENT ON COLUMN task.audience IS
     '0: the directive''s; n: its own; null: the lead and the coordinating units alone, or derived.';
+COMMENT ON COLUMN task.quota IS 'As the document words it; what units have of their own is in unit_target.';
+COMMENT ON COLUMN task.target_direction IS 'Null: it has no quota.';
+COMMENT ON COLUMN task.target_amount IS 'Of all alike; null where units and levels alone have figures.';
 COMMENT ON COLUMN task.due_digest IS 'Of the due rule: tells whether an amendment changes it.';
 COMMENT ON COLUMN task.working_days IS
     'From the reach, as are days: by the calendar of the reach or, where later, of counted_position.';
@@ -65,6 +71,38 @@ $$;
 -- Whether the document words a task: those that passing on and policies add come after.
 CREATE FUNCTION is_worded(ordinal smallint) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
     SELECT ordinal < 10000
+$$;
+
+-- What tasks ask of units by name, in [from_position, to_position).
+CREATE TABLE unit_target (
+    task_id       uuid           NOT NULL,
+    unit_id       uuid           NOT NULL,
+    from_position bigint         NOT NULL,
+    to_position   bigint         NOT NULL,
+    amount        numeric(21, 6) NOT NULL,
+    PRIMARY KEY (task_id, unit_id, from_position)
+);
+
+-- How much a task asks of a unit at a position: its own figure, else its level's, which never changes,
+-- else the task's. Null: nothing.
+CREATE FUNCTION target_of(t task, of_unit uuid, p bigint) RETURNS numeric LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN t.target_direction IS NOT NULL THEN coalesce(
+        (SELECT u.amount FROM unit_target u
+         WHERE u.task_id = t.task_id AND u.unit_id = of_unit
+           AND u.from_position <= p AND p < u.to_position),
+        (SELECT (l.row ->> 'amount')::numeric
+         FROM jsonb_array_elements(t.quota -> 'by_level') AS l(row)
+         WHERE l.row ->> 'level' = (SELECT v.level FROM unit_version v
+                                    WHERE v.unit_id = of_unit LIMIT 1)),
+        t.target_amount) END
+$$;
+
+-- Whether so much is what is asked for.
+CREATE FUNCTION meets(accepted numeric, direction text, target numeric)
+RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE direction WHEN 'AT_LEAST' THEN accepted >= target
+                          WHEN 'AT_MOST' THEN accepted <= target
+                          ELSE accepted = target END
 $$;
 
 -- Whom audiences cover, in the tree of their position: every unit under scope_id, itself not included,
@@ -199,8 +237,9 @@ CREATE FUNCTION task_shown(p bigint)
 RETURNS TABLE (
     task_id uuid, directive_id uuid, ordinal smallint, key text, number text, text text, kind text,
     origin text, audience jsonb, lead_id uuid, lead_is_inferred boolean, coordinating_ids uuid[],
-    quota jsonb, due_kind text, due_stated text, due_rule text, due_window text,
-    due_occurrences bigint, due_open_ended boolean, due_at timestamptz, report_to_id uuid, report_via_id uuid,
+    quota jsonb, indicators jsonb, data_close jsonb, due_kind text, due_stated text, due_rule text,
+    due_window text, due_occurrences bigint, due_open_ended boolean, due_at timestamptz,
+    report_to_id uuid, report_via_id uuid,
     needs_acceptance boolean, accountable_post text, withdrawn boolean
 ) LANGUAGE sql STABLE AS $$
     SELECT t.task_id, t.directive_id, t.ordinal, t.key, t.number, t.text, t.kind, t.origin,
@@ -210,7 +249,7 @@ RETURNS TABLE (
                WHERE v.task_id = t.task_id AND v.accepted_position <= p
                  AND v.unit_id <> ALL (t.coordinating_ids)
                ORDER BY v.accepted_position),
-           t.quota,
+           t.quota, t.indicators, t.data_close,
            CASE WHEN t.due_kind = 'WINDOW' AND e.due_at IS NULL THEN 'WINDOW_NOT_DATED'
                 ELSE t.due_kind END,
            t.due_stated, t.due_rule, t.due_window,

@@ -51,7 +51,7 @@ LONG_TEXTS: Final = """
 
 NO_TEXTS: Final = {
     "INVALID_KEY": """
-        ConfigureSeriesInput.type DraftDirectiveInput.type GroupInput.kinds
+        ConfigureSeriesInput.type DraftDirectiveInput.type GroupInput.kinds IndicatorInput.key
         IssueDirectiveInput.type MoveUnitInput.line NewUnitInput.kind OpenTermInput.type
         RecordDirectiveInput.type SetPolicyInput.key SetPolicyInput.types SetSuperiorInput.line
         TaskInput.key WindowInput.key
@@ -60,7 +60,8 @@ NO_TEXTS: Final = {
     "NOBODY_ON_LINE": "GroupInput.line",
     "RRULE_NOT_UNDERSTOOD": "RecurrenceInput.rrule",
     "TIME_NOT_UNDERSTOOD": "RecurrenceInput.time",
-    "UNKNOWN_LEVEL": "GroupInput.levels NewUnitInput.level",
+    "UNKNOWN_LEVEL": "GroupInput.levels LevelTargetInput.level NewUnitInput.level",
+    "UNKNOWN_INDICATOR": "IndicatorValueInput.indicator",
     "UNKNOWN_TASK": """
         AmendDirectiveInput.withdrawTasks ChangeTaskInput.key CitationInput.taskKey
         CorrectTaskInput.key ExemptGroupInput.tasks ExtendGroupInput.tasks InviteUnitInput.task
@@ -73,6 +74,11 @@ NO_TEXTS: Final = {
 """Words that mean something: one that is empty, blank or a line too long means nothing."""
 
 NUMBERS: Final[Mapping[str, tuple[str | None, str | None, str | None]]] = {
+    "DataClosingInput.daysBeforeDue": (
+        HARMLESS,
+        "CLOSING_NOT_UNDERSTOOD",
+        "CLOSING_NOT_UNDERSTOOD",
+    ),
     "DueInput.daysAfterIssue": ("DUE_NOT_UNDERSTOOD",) * 3,
     "DueInput.daysAfterReceipt": ("DUE_NOT_UNDERSTOOD",) * 3,
     "DueInput.workingDaysAfterIssue": ("DUE_NOT_UNDERSTOOD",) * 3,
@@ -80,6 +86,12 @@ NUMBERS: Final[Mapping[str, tuple[str | None, str | None, str | None]]] = {
     "PartPlacementInput.part": (HARMLESS, "UNKNOWN_PART", "UNKNOWN_PART"),
     "PartTransferInput.part": (HARMLESS, "UNKNOWN_PART", "UNKNOWN_PART"),
     "PassOnInput.workingDaysToPassOn": ("DUE_NOT_UNDERSTOOD",) * 3,
+    "ChangeTargetInput.amount": ("TARGET_OF_NOTHING", "INVALID_QUANTITY", "INVALID_QUANTITY"),
+    "IndicatorValueInput.value": (HARMLESS, "INVALID_QUANTITY", "INVALID_QUANTITY"),
+    "LevelTargetInput.amount": ("TARGET_OF_NOTHING", "INVALID_QUANTITY", "INVALID_QUANTITY"),
+    "QuotaInput.amount": ("TARGET_OF_NOTHING", "INVALID_QUANTITY", "INVALID_QUANTITY"),
+    "TargetInput.amount": (HARMLESS, "INVALID_QUANTITY", "INVALID_QUANTITY"),
+    "UnitTargetInput.amount": ("TARGET_OF_NOTHING", "INVALID_QUANTITY", "INVALID_QUANTITY"),
     "QuotaInput.minimum": ("QUOTA_BELOW_ONE", "QUOTA_BELOW_ONE", "QUOTA_BELOW_ONE at statedUpper"),
     "QuotaInput.statedUpper": ("QUOTA_BELOW_ONE", "QUOTA_BELOW_ONE", HARMLESS),
     "RecordReportInput.quantity": (HARMLESS, "INVALID_QUANTITY", "INVALID_QUANTITY"),
@@ -114,6 +126,13 @@ LISTS: Final[Mapping[str, tuple[str | None, str | None]]] = {
     "MergeUnitsInput.units": ("NOTHING_TO_MERGE", "REPEATED_UNIT"),
     "MoveDueDatesInput.dues": ("MOVE_ONE_WAY", "TASK_GIVEN_TWICE"),
     "PlanObligationInput.entries": ("EMPTY_PLAN", HARMLESS),
+    "ChangeTaskInput.indicators": (HARMLESS, "DUPLICATE_KEY"),
+    "LinkReportInput.values": ("INDICATOR_LEFT_OUT", "INDICATOR_GIVEN_TWICE"),
+    "SubmitReportInput.values": ("INDICATOR_LEFT_OUT", "INDICATOR_GIVEN_TWICE"),
+    "TaskInput.indicators": (HARMLESS, "DUPLICATE_KEY"),
+    "ChangeTaskInput.targets": (HARMLESS, "TARGET_GIVEN_TWICE"),
+    "QuotaInput.byLevel": (HARMLESS, "TARGET_GIVEN_TWICE"),
+    "QuotaInput.byUnit": (HARMLESS, "TARGET_GIVEN_TWICE"),
     "RecordDirectiveInput.attachments": (HARMLESS, "REPEATED_ATTACHMENT"),
     "RecordReportInput.attachments": (HARMLESS, "REPEATED_ATTACHMENT"),
     "RelayDirectiveInput.dues": (HARMLESS, "TASK_GIVEN_TWICE"),

@@ -6,6 +6,7 @@ from api.graphql.runtime.limits import OperationLimits
 from cascade.directive.decisions.drafting import COMMENTERS
 from cascade.directive.decisions.issuing import CITATIONS, DISTRIBUTION, JOINT_ISSUERS, WINDOWS
 from cascade.directive.rules.addressing import GROUPS
+from cascade.directive.rules.indicators import INDICATORS
 from cascade.directive.rules.tasks import COORDINATING, TASKS
 from cascade.engine.obligation_loading import BULK
 from cascade.execution.decisions.planning import PLAN_ENTRIES
@@ -22,6 +23,7 @@ OF_LISTS: Final = {
     "AmendDirectiveInput.changeTasks": TASKS,
     "AmendDirectiveInput.withdrawTasks": TASKS,
     "AudienceInput.groups": GROUPS,
+    "ChangeTaskInput.indicators": INDICATORS,
     "CorrectDirectiveInput.tasks": TASKS,
     "DraftDirectiveInput.attachments": ATTACHMENTS,
     "DraftDirectiveInput.citations": CITATIONS,
@@ -45,6 +47,7 @@ OF_LISTS: Final = {
     "SplitUnitInput.parts": PARTS,
     "SubmitReportInput.attachments": ATTACHMENTS,
     "TaskInput.coordinating": COORDINATING,
+    "TaskInput.indicators": INDICATORS,
 }
 """Those below the limit of any list; the others are bounded by that one."""
 

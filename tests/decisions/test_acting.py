@@ -109,7 +109,7 @@ def submit(key: str, version: int, quantity: Decimal | None = None, code: str = 
     def decide(state: DirectiveAndActs) -> Sequence[Event]:
         standing = state.owed(code, key)
         command = SubmitReport(obligation=standing.ref, text="Đã làm", quantity=quantity)
-        check_report(standing, quantity, NOW)
+        check_report(standing, quantity, (), NOW)
         report_id = unit_id(f"report {code} {version}")
         return decide_submit(standing, command, report_id, TEXT, (), NOW)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cascade.execution.events import ReportRecorded, ReportSubmitted
-from cascade.execution.quantities import (
+from cascade.quantities import (
     LARGEST,
     check_float,
     check_quantity,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,9 @@ from cascade.directive.commands import (
     DueInput,
     IssueDirective,
     PassOnInput,
+    QuotaInput,
 )
+from cascade.directive.target_commands import ClosingInput, IndicatorInput, LevelTargetInput
 from cascade.execution.commands import RelayDirective
 from cascade.organisation.commands import NewUnit
 from projections.engine.notifier import ProjectionNotifier
@@ -88,13 +91,24 @@ def many(nation: Nation) -> Iterator[list[NewUnit]]:
 def three_tasks(
     nation: Nation, audience: AudienceInput, through: tuple[str, ...] = ()
 ) -> IssueDirective:
-    """Level by level where it goes ``through`` units."""
+    """Level by level where it goes ``through`` units; every branch has a target and a form."""
     units = tuple(nation.units[code] for code in through)
-    due = DueInput(on=date(2026, 1, 20))
+    quota = QuotaInput(
+        unit_of_measure="căn",
+        stated="mỗi chi bộ 2,5 căn",
+        by_level=(LevelTargetInput(level="branch", amount=Decimal("2.5")),),
+    )
+    task = replace(
+        TASK,
+        due=DueInput(on=date(2026, 1, 20)),
+        quota=quota,
+        indicators=(IndicatorInput(key="1", name="Số căn", unit_of_measure="căn"),),
+        data_close=ClosingInput(days_before_due=1),
+    )
     return issuing(
         nation.units["P1"],
         replace(audience, units=units),
-        tasks=tuple(replace(TASK, key=key, due=due) for key in ("1", "2", "3")),
+        tasks=tuple(replace(task, key=key) for key in ("1", "2", "3")),
         level_by_level=PassOnInput(3) if through else None,
     )
 

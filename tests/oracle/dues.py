@@ -18,13 +18,13 @@ def base_due(history: History, position: int, charge: Charge) -> datetime | None
     """Before extensions and returns, as far as was known at a position: the rule's date or the one
     it was moved to, or what a relay that still holds has brought it forward to.
     """
-    due_at = _due(history, position, charge)
+    due_at = given_due(history, position, charge)
     if due_at is None or charge.task is None:
         return due_at
     return min([due_at, *_brought_forward(history, position, charge)])
 
 
-def _due(history: History, position: int, charge: Charge) -> datetime | None:
+def given_due(history: History, position: int, charge: Charge) -> datetime | None:
     """By the rule, and by all that has moved it since the rule was fixed, in order."""
     if charge.task is None:
         return _from_reach(history, charge.reached.position, charge.reached, charge)

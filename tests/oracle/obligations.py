@@ -1,16 +1,16 @@
 """Obligations as they show at a moment, and their counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
 from cascade.enums import DueKind, ObligationRole, Origin, ReportDecision, TaskKind
-from tests.oracle.days import start_of_day
+from tests.oracle.days import local_day, start_of_day
 from tests.oracle.directives import issued
-from tests.oracle.dues import is_dated_window
+from tests.oracle.dues import given_due, is_dated_window
 from tests.oracle.history import History, Moment, remembered
 from tests.oracle.members import concerned
 from tests.oracle.standings import OPEN, Fold, Standing, Status, fold, is_withdrawn
@@ -54,12 +54,18 @@ class Obligation:
     timeliness: Timeliness
     reported_towards_quota: Decimal | None
     quota_met: bool | None
+    target: Decimal | None
     acknowledged_at: datetime | None
     submitted_at: datetime | None
     fulfilled_at: datetime | None
     decisions: tuple[tuple[UUID, ReportDecision | None], ...]
     judge_id: UUID
     period: tuple[date, str] | None
+    values: tuple[tuple[str, Decimal, bool], ...]
+    """What its reports say of indicators: what was accepted (true), and what the latest says while
+    it is undecided.
+    """
+    data_close_on: date | None
 
     @property
     def id(self) -> tuple[UUID, UUID, date | None]:
@@ -121,13 +127,33 @@ def obligation(history: History, moment: Moment, charge: Charge) -> Obligation:
         _timeliness(folded, standing, status, due_at, moment.clock),
         folded.reported if quota else None,
         folded.is_met(charge) if quota else None,
+        folded.target(charge),
         standing.acknowledged_at,
         _submitted_at(standing),
         standing.fulfilled_at,
         tuple((report.report_id, report.decision) for report in reversed(standing.reports)),
         _judge_id(charge),
         (occurrence.starts_on, occurrence.label) if occurrence else None,
+        tuple(_values(standing)),
+        _data_close_on(history, position, charge),
     )
+
+
+def _data_close_on(history: History, position: int, charge: Charge) -> date | None:
+    closing = charge.record.data_close if charge.record else None
+    if closing is None or closing.on is not None:
+        return closing.on if closing else None
+    due_at = given_due(history, position, charge)
+    assert closing.days_before_due is not None
+    return local_day(history, due_at) - timedelta(closing.days_before_due) if due_at else None
+
+
+def _values(standing: Standing) -> Iterator[tuple[str, Decimal, bool]]:
+    for report in standing.reports:
+        is_accepted = report.decision is ReportDecision.ACCEPTED
+        if is_accepted or (report.decision is None and report is standing.reports[-1]):
+            for indicator, value in report.values.items():
+                yield indicator, value, is_accepted
 
 
 def _status(history: History, position: int, charge: Charge, standing: Standing) -> Status:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from cascade.directive.events import ObligationsExempted, ObligationsExtended
-from cascade.enums import ReportDecision, TaskKind
+from cascade.enums import ReportDecision, TargetDirection, TaskKind
 from cascade.events import Event
 from cascade.execution.events import (
     DirectivePassedOn,
@@ -27,7 +27,7 @@ from tests.oracle.days import local_day
 from tests.oracle.directives import is_in_force, is_unit_withdrawn
 from tests.oracle.dues import base_due, counts_from_reach
 from tests.oracle.history import History, remembered
-from tests.oracle.tasks import Charge, charges
+from tests.oracle.tasks import Charge, asked_of, charges
 from tests.oracle.trees import tree_at
 
 
@@ -55,6 +55,7 @@ class Report:
     submitted_at: datetime
     quantity: Decimal
     dues: dict[UUID, datetime | None]
+    values: dict[str, Decimal]
     decision: ReportDecision | None = None
 
 
@@ -128,7 +129,20 @@ class Fold:
 
     def is_met(self, charge: Charge) -> bool:
         quota = charge.quota
-        return quota is None or self.accepted_sum(charge.sharers) >= quota.minimum
+        if quota is None:
+            return True
+        asked, accepted = self.target(charge), self.accepted_sum(charge.sharers)
+        assert asked is not None
+        return {
+            TargetDirection.AT_LEAST: accepted >= asked,
+            TargetDirection.AT_MOST: accepted <= asked,
+            TargetDirection.EXACTLY: accepted == asked,
+        }[quota.direction]
+
+    def target(self, charge: Charge) -> Decimal | None:
+        """How much is asked of its unit."""
+        quota = charge.quota
+        return None if quota is None else asked_of(self.history, quota, charge.unit_id)
 
     def due(self, position: int, unit_id: UUID) -> datetime | None:
         """The due date in force for a sharer, set aside that it may have submitted already."""
@@ -228,7 +242,8 @@ class Fold:
         submitted_at = event.arrived_at or fact.recorded_at
         dues = {unit_id: self.due(fact.position, unit_id) for unit_id in self.standings}
         quantity = event.quantity or Decimal(0)
-        report = Report(event.report_id, event.unit_id, submitted_at, quantity, dues)
+        values = {each.indicator: each.value for each in event.values}
+        report = Report(event.report_id, event.unit_id, submitted_at, quantity, dues, values)
         standing.reports.append(report)
         if not standing.is_fulfilled:
             standing.status = Status.SUBMITTED

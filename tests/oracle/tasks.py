@@ -7,6 +7,7 @@ policies ask. Added tasks carry the ids that are worked out from their directive
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from cascade.directive.records import DueRecord, OccurrenceRecord, QuotaRecord, TaskRecord
@@ -27,7 +28,7 @@ from tests.oracle.directives import Directive, Task, tasks
 from tests.oracle.history import History, remembered_since_last_turn
 from tests.oracle.members import charged, coverages
 from tests.oracle.reaches import Hop, first_reach, reach_of_task
-from tests.oracle.trees import tree_at
+from tests.oracle.trees import level_of, tree_at
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,9 +89,10 @@ def _own(
     record, everyone = task.record, charged(history, position, directive, task)
     role, quota, responsible = everyone[unit_id].role, record.quota, ObligationRole.RESPONSIBLE
     sharers: tuple[UUID, ...] = (unit_id,)
-    if record.lead_id is not None and role is responsible:
+    is_beside = record.lead_id is not None and role is responsible
+    if is_beside or (quota is not None and asked_of(history, quota, unit_id) is None):
         quota = None
-    elif record.lead_id is not None:
+    if record.lead_id is not None and role is not responsible:
         sharers = tuple(u for u, each in everyone.items() if each.role is not responsible)
     charge = Charge(
         directive,
@@ -111,6 +113,15 @@ def _own(
     for occurrence in record.due.occurrences:
         if occurrence.due_at >= hop.at:
             yield replace(charge, occurrence=occurrence)
+
+
+def asked_of(history: History, quota: QuotaRecord, unit_id: UUID) -> Decimal | None:
+    """A unit's own figure, its level's, or the task's; null: there is none for it."""
+    figures = [row.amount for row in quota.by_unit if row.unit_id == unit_id]
+    level = level_of(history, unit_id)
+    figures += [row.amount for row in quota.by_level if row.level == level]
+    figures += [Decimal(f) for f in (quota.minimum, quota.amount) if f is not None]
+    return figures[0] if figures else None
 
 
 def _added(

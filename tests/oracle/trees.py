@@ -110,6 +110,13 @@ def tree_at(history: History, position: int) -> Tree:
 
 
 @remembered
+def level_of(history: History, unit_id: UUID) -> str:
+    """A unit's level, which is never another one; it may have ended."""
+    trees = (tree_at(history, position) for position in history.turns[ORGANISATION])
+    return next(tree.units[unit_id].level for tree in trees if unit_id in tree.units)
+
+
+@remembered
 def _tree_after(history: History, position: int) -> Tree:
     tree = Tree()
     staged: dict[UUID, list[UnitRecord]] = {}

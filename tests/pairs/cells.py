@@ -41,6 +41,7 @@ class State(StrEnum):
     RECURRING = "recurring"
     OPEN_ENDED = "open-ended"
     SHARED_QUOTA = "shared quota"
+    TARGETS = "targets and indicators"
     ENDED_UNIT = "an ended unit"
     POLICY = "a policy"
 

@@ -1,6 +1,7 @@
 """Steps that issue directives, change what they ask and whom, cite, invite and draft."""
 
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from cascade.directive.commands import (
@@ -33,6 +34,12 @@ from cascade.directive.commands import (
     WindowInput,
 )
 from cascade.directive.events import DirectiveDrafted, UnitInvited
+from cascade.directive.target_commands import (
+    ChangeTargetInput,
+    IndicatorInput,
+    LevelTargetInput,
+    UnitTargetInput,
+)
 from cascade.enums import CitationRelation, TaskKind
 from tests.harness.builders import issuing, under
 from tests.oracle.directives import recorded
@@ -41,6 +48,8 @@ from tests.pairs.cells import KIND, Stand, State
 from tests.pairs.table import words
 
 WINDOW = "congress"
+BEGUN = "begun"
+"""The key of the indicator that every report has to give."""
 AWAITED = 7
 """The number of the document that the cell's directive cites and that is not known yet."""
 
@@ -82,7 +91,29 @@ def _first_task(stand: Stand) -> TaskInput:
             quota=QuotaInput(minimum=2, unit_of_measure="cây", stated="ít nhất 2 cây"),
             due=DueInput(on=stand.day(4)),
         )
+    if stand.cell.state is State.TARGETS:
+        return _houses(stand)
     return TaskInput(key="1", text="Lập kế hoạch", due=DueInput(on=stand.day(4)))
+
+
+def _houses(stand: Stand) -> TaskInput:
+    """Each ward its own figure, others that of their level; each report gives two more."""
+    own = UnitTargetInput(unit=stand.unit("w1"), amount=Decimal("2.5"))
+    quota = QuotaInput(
+        unit_of_measure="căn",
+        stated="theo phụ lục",
+        by_unit=(own,),
+        by_level=(LevelTargetInput(level="branch", amount=Decimal(1)),),
+    )
+    begun = IndicatorInput(key=BEGUN, name="Số căn khởi công", unit_of_measure="căn")
+    paid = IndicatorInput(key="paid", name="Kinh phí", unit_of_measure="triệu đồng", required=False)
+    return TaskInput(
+        key="1",
+        text="Xây nhà",
+        quota=quota,
+        due=DueInput(on=stand.day(4)),
+        indicators=(begun, paid),
+    )
 
 
 def _waiting() -> TaskInput:
@@ -193,12 +224,16 @@ def amend(stand: Stand) -> AmendDirective:
     """Another task, another date for the first one, a unit less where it is still asked."""
     other = stand.unit("w2")
     less = AudienceInput((other,)) if stand.asks_anything_of(other) else None
-    quota = None
-    if stand.tasks["1"].record.quota:
+    quota: QuotaInput | None = None
+    targets: tuple[ChangeTargetInput, ...] = ()
+    if stand.cell.state is State.TARGETS:
+        targets = (ChangeTargetInput(unit=stand.cell.ids["w1"], amount=Decimal(3)),)
+    elif stand.tasks["1"].record.quota:
         quota = QuotaInput(minimum=3, unit_of_measure="cây", stated=f"ít nhất 3 cây ({stand.head})")
     recurs = stand.cell.state in (State.RECURRING, State.OPEN_ENDED)
     due = None if recurs else DueInput(on=stand.day(8))
-    changed = ChangeTaskInput(key="1", text=f"Lập kế hoạch mới {stand.head}", due=due, quota=quota)
+    text = f"Lập kế hoạch mới {stand.head}"
+    changed = ChangeTaskInput(key="1", text=text, due=due, quota=quota, targets=targets)
     return AmendDirective(
         directive=stand.directive_id,
         add_tasks=(

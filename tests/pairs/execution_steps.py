@@ -16,6 +16,7 @@ from cascade.execution.commands import (
     ExemptObligations,
     ExtendGroup,
     ExtendObligations,
+    IndicatorValueInput,
     InspectObligation,
     LinkReport,
     PlanEntryInput,
@@ -72,7 +73,15 @@ def ask(stand: Stand) -> AskExtension:
 
 @words(SubmitReport)
 def submit(stand: Stand) -> SubmitReport:
-    return SubmitReport(obligation=stand.ref, text="Đã làm", quantity=TWO)
+    return SubmitReport(obligation=stand.ref, text="Đã làm", quantity=TWO, values=_values(stand))
+
+
+def _values(stand: Stand) -> tuple[IndicatorValueInput, ...]:
+    """What the task's form requires."""
+    indicators = stand.tasks["1"].record.indicators
+    return tuple(
+        IndicatorValueInput(indicator=each.key, value=TWO) for each in indicators if each.required
+    )
 
 
 def last_report(stand: Stand) -> ReportSubmitted:
@@ -124,7 +133,7 @@ def recorded_report(stand: Stand) -> ReportRecorded:
 
 @words(LinkReport, record_report)
 def link(stand: Stand) -> LinkReport:
-    return LinkReport(recorded_report(stand).originator_id, stand.ref)
+    return LinkReport(recorded_report(stand).originator_id, stand.ref, _values(stand))
 
 
 @words(AssignObligation)

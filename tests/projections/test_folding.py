@@ -14,7 +14,7 @@ from cascade.execution.events import (
     ReportReturned,
     ReportSubmitted,
 )
-from cascade.execution.quantities import NOTHING
+from cascade.quantities import NOTHING
 from projections.obligations import folding
 from projections.obligations.folding import State
 

@@ -119,10 +119,13 @@ class CommandBuilder(Importing, Reorganising, Changing, Easing):
         if step.towards_quota:
             likely = [o for o in likely if o.quota_met is not None] or likely
         chosen = choose(likely, step.obligation, self.owed)
-        return (
-            SubmitReport(obligation=reference(chosen), text="done", quantity=step.quantity)
-            if chosen
-            else None
+        if chosen is None:
+            return None
+        return SubmitReport(
+            obligation=reference(chosen),
+            text="done",
+            quantity=step.quantity,
+            values=self.values(chosen, step.values),
         )
 
     def decide(self, step: plans.Decide) -> DecideReport | None:

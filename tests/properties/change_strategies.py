@@ -11,6 +11,7 @@ from tests.properties.strategies import (
     audiences,
     dues,
     few_picks,
+    figures,
     picks,
     planned_units,
     plans,
@@ -36,7 +37,12 @@ amendments = st.builds(
     added_task=seldom | tasks,
     changed=seldom
     | st.builds(
-        u.ChangedTask, picks, st.none() | dues, st.none() | st.integers(1, 3), seldom | picks
+        u.ChangedTask,
+        picks,
+        st.none() | dues,
+        st.none() | st.integers(1, 3),
+        seldom | picks,
+        st.none() | st.tuples(picks, st.none() | figures),
     ),
     withdrawn_task=seldom | picks,
     added=st.none() | audiences,

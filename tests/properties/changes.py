@@ -95,6 +95,8 @@ class ChangedTask:
     due: PlannedDue | None
     minimum: int | None
     report_to: Pick | None
+    target: tuple[Pick, Decimal | None] | None = None
+    """Another figure of a unit, where the task has a quota; none of its own any more."""
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from cascade.directive.events import (
     UnitInvited,
 )
 from cascade.directive.records import TaskRecord
+from cascade.directive.target_commands import ChangeTargetInput
 from tests.oracle.directives import (
     Directive,
     is_in_force,
@@ -101,8 +102,19 @@ class Changing(Documents):
             text=f"worded anew at {self.head}",
             due=self._due(step.due, ()) if step.due else None,
             quota=quota if record.quota else None,
+            targets=self._targets(record, step),
             report_to=None if step.report_to is None else choose(others, step.report_to),
         )
+
+    def _targets(
+        self, record: TaskRecord, step: changes.ChangedTask
+    ) -> tuple[ChangeTargetInput, ...]:
+        """Of those whom the task asks, ended ones too."""
+        if step.target is None or record.quota is None or record.lead_id is not None:
+            return ()
+        asked = [o.unit_id for o in self.owed if o.task_id == record.task_id]
+        unit_id = choose(asked, step.target[0], self.units)
+        return (ChangeTargetInput(unit=unit_id, amount=step.target[1]),) if unit_id else ()
 
     def revoke_directive(self, step: changes.Revoke) -> RevokeDirective | None:
         directive = self._directive(step.directive)

@@ -35,6 +35,7 @@ from tests.oracle.reaches import reach
 from tests.oracle.trees import name_on, tree_at
 from tests.properties.agreeing import assert_agree
 from tests.properties.cascading import CascadeOf
+from tests.properties.figures import figures_of
 from tests.properties.forms import (
     all_pages,
     assert_equal,
@@ -172,6 +173,7 @@ class Comparison:
         assert len(rows) == len({row.key for row in rows})
         assert_same(map(shown, rows), map(true, self.obligations))
         assert due_first(rows)
+        await figures_of(self).closings(rows)
 
     async def reports(self) -> None:
         keys = [ObligationKey(*owed.id) for owed in self.obligations]
@@ -245,6 +247,7 @@ class Comparison:
         )
         assert_equal(counted(counts), true_counts(below), unit_id)
         await self._children(unit_id)
+        await figures_of(self).compare(unit_id)
 
     async def filtered(self, unit_id: UUID, filter: ObligationFilter) -> None:
         """Lists, numbers and counts of the subtree's obligations that fit a filter."""

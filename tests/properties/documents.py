@@ -19,6 +19,12 @@ from cascade.directive.commands import (
     TaskInput,
     WindowInput,
 )
+from cascade.directive.target_commands import (
+    ClosingInput,
+    IndicatorInput,
+    LevelTargetInput,
+    UnitTargetInput,
+)
 from cascade.enums import CitationRelation, DistributionRole
 from cascade.numbering.commands import ConfigureSeries, OpenTerm
 from cascade.numbering.events import CitationAwaited
@@ -168,8 +174,12 @@ class Documents(World):
         if planned.audience is not None:
             audience = self.audience(planned.audience, authority)
         quota = None
-        if planned.minimum is not None and (lead or not named):
+        if planned.target is not None and (lead or not named):
+            units = audience.units if audience else addressed
+            quota = self._target(planned.target, lead is not None, units or below)
+        elif planned.minimum is not None and (lead or not named):
             quota = QuotaInput(minimum=planned.minimum, unit_of_measure="works", stated="at least")
+        due = self._due(planned.due, windows)
         asked = {lead, *named, *addressed, *(audience.units if audience else ())}
         others = [unit_id for unit_id in self.units if unit_id not in asked]
         return TaskInput(
@@ -180,10 +190,45 @@ class Documents(World):
             lead=lead,
             coordinating=tuple(dict.fromkeys(u for u in named if u and u != lead)),
             quota=quota,
-            due=self._due(planned.due, windows),
+            due=due,
             report_to=None if planned.report_to is None else choose(others, planned.report_to),
             report_via=None if planned.report_via is None else choose(others, planned.report_via),
             needs_acceptance=planned.needs_acceptance,
+            indicators=tuple(
+                IndicatorInput(
+                    key=f"i{number}",
+                    name="an indicator",
+                    unit_of_measure="works",
+                    number=kind,
+                    required=required,
+                )
+                for number, (kind, required) in enumerate(planned.indicators)
+            ),
+            data_close=self._closing(planned, due),
+        )
+
+    @staticmethod
+    def _closing(planned: plans.PlannedTask, due: DueInput | None) -> ClosingInput | None:
+        if planned.closes_before is None or due is None or due.continuous or due.on_occurrence:
+            return None
+        return ClosingInput(days_before_due=planned.closes_before)
+
+    def _target(
+        self, planned: plans.PlannedTarget, is_led: bool, units: Sequence[UUID]
+    ) -> QuotaInput | None:
+        """What a lead shares has one figure; nothing where none is planned."""
+        by_unit = {} if is_led else {choose(units, pick): f for pick, f in planned.by_unit}
+        levels = [level.key for level in self.levels]
+        by_level = {} if is_led else {choose(levels, pick): f for pick, f in planned.by_level}
+        if planned.amount is None and not by_unit and not by_level:
+            return None
+        return QuotaInput(
+            amount=planned.amount,
+            direction=planned.direction,
+            unit_of_measure="works",
+            stated="a target",
+            by_unit=tuple(UnitTargetInput(unit=u, amount=f) for u, f in by_unit.items() if u),
+            by_level=tuple(LevelTargetInput(level=k, amount=f) for k, f in by_level.items() if k),
         )
 
     def _due(self, planned: plans.PlannedDue, windows: Sequence[WindowInput]) -> DueInput | None:

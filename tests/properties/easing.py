@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import ROUND_FLOOR, Decimal
 from uuid import UUID
 
 from cascade.calendar.commands import AnnounceHoliday, CorrectCalendar
 from cascade.directive.commands import MovedDueInput, MoveDueDates
+from cascade.enums import NumberKind
 from cascade.execution.commands import (
     AskExtension,
     AssignObligation,
@@ -13,6 +15,7 @@ from cascade.execution.commands import (
     ExemptGroup,
     ExemptObligations,
     ExtendGroup,
+    IndicatorValueInput,
     InspectObligation,
     LinkReport,
     ObligationRef,
@@ -26,7 +29,7 @@ from cascade.execution.commands import (
 )
 from cascade.execution.events import ExtensionAsked, ExtensionDecided, ReportLinked, ReportRecorded
 from tests.oracle.days import local_day
-from tests.oracle.directives import issued
+from tests.oracle.directives import issued, tasks
 from tests.oracle.obligations import Obligation
 from tests.oracle.reaches import relays
 from tests.properties import changes
@@ -198,4 +201,25 @@ class Easing(World):
             return None
         likely = [owed for owed in self.owed if owed.bearer_id == self.tree.heir(report.by_id)]
         owed = choose(likely, step.obligation, self.owed)
-        return LinkReport(report.originator_id, reference(owed)) if owed else None
+        if owed is None:
+            return None
+        values = self.values(owed, (report.quantity,))
+        return LinkReport(report.originator_id, reference(owed), values)
+
+    def values(
+        self, owed: Obligation, planned: Sequence[Decimal | None]
+    ) -> tuple[IndicatorValueInput, ...]:
+        """Of the indicators of its task; what is required is not left out."""
+        directive = issued(self.history, self.head)[owed.directive_id]
+        records = (task.record for task in tasks(self.history, self.head, directive))
+        indicators = next((r.indicators for r in records if r.task_id == owed.task_id), ())
+        found = []
+        for number, indicator in enumerate(indicators):
+            value = planned[number % len(planned)] if planned else None
+            if value is None and indicator.required:
+                value = Decimal(1)
+            if value is not None and indicator.number is NumberKind.WHOLE:
+                value = value.to_integral_value(ROUND_FLOOR)
+            if value is not None:
+                found.append(IndicatorValueInput(indicator=indicator.key, value=value))
+        return tuple(found)

@@ -10,7 +10,14 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from cascade.enums import CitationRelation, Classification, Role, TaskKind
+from cascade.enums import (
+    CitationRelation,
+    Classification,
+    NumberKind,
+    Role,
+    TargetDirection,
+    TaskKind,
+)
 
 Pick: TypeAlias = int
 
@@ -67,6 +74,18 @@ class PlannedDue:
 
 
 @dataclass(frozen=True)
+class PlannedTarget:
+    """``by_unit`` picks among those whom the task names, or all whom it may; ``by_level`` picks
+    levels.
+    """
+
+    direction: TargetDirection
+    amount: Decimal | None
+    by_unit: tuple[tuple[Pick, Decimal], ...]
+    by_level: tuple[tuple[Pick, Decimal], ...]
+
+
+@dataclass(frozen=True)
 class PlannedTask:
     kind: TaskKind
     audience: PlannedAudience | None
@@ -77,6 +96,12 @@ class PlannedTask:
     report_to: Pick | None
     report_via: Pick | None
     needs_acceptance: bool
+    target: PlannedTarget | None = None
+    """In place of ``minimum``."""
+    indicators: tuple[tuple[NumberKind, bool], ...] = ()
+    """In which numbers each is told, and whether it is required."""
+    closes_before: int | None = None
+    """Days before its due date."""
 
 
 @dataclass(frozen=True)
@@ -191,6 +216,8 @@ class Report:
     obligation: Pick
     towards_quota: bool
     quantity: Decimal | None
+    values: tuple[Decimal | None, ...] = ()
+    """Of the task's indicators, again and again; null: none, if it may be."""
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,15 @@ from zoneinfo import available_timezones
 
 from hypothesis import strategies as st
 
-from cascade.enums import CitationRelation, Classification, Role, TaskKind
-from cascade.execution.quantities import LARGEST
+from cascade.enums import (
+    CitationRelation,
+    Classification,
+    NumberKind,
+    Role,
+    TargetDirection,
+    TaskKind,
+)
+from cascade.quantities import LARGEST
 from tests.harness.engine import HANOI, START
 from tests.properties.plans import (
     Acknowledge,
@@ -27,6 +34,7 @@ from tests.properties.plans import (
     PlannedAudience,
     PlannedDue,
     PlannedGroup,
+    PlannedTarget,
     PlannedTask,
     PlannedUnit,
     Project,
@@ -69,6 +77,14 @@ dues = st.one_of(
     ),
     st.builds(PlannedDue, st.just("recurring"), st.integers(0, 6), picks),
 )
+figures = st.sampled_from([Decimal(f) for f in ("0.7", "1", "2", "2.000001", "3")])
+targets = st.builds(
+    PlannedTarget,
+    direction=st.sampled_from(TargetDirection),
+    amount=st.none() | figures,
+    by_unit=st.lists(st.tuples(picks, figures), max_size=3).map(tuple),
+    by_level=st.lists(st.tuples(picks, figures), max_size=1).map(tuple),
+)
 tasks = st.builds(
     PlannedTask,
     kind=st.sampled_from([*[TaskKind.CARRY_OUT] * 3, TaskKind.ACKNOWLEDGE, TaskKind.REPORT]),
@@ -80,6 +96,11 @@ tasks = st.builds(
     report_to=st.none() | picks,
     report_via=st.none() | picks,
     needs_acceptance=st.sampled_from([True, True, False]),
+    target=st.none() | st.none() | targets,
+    indicators=st.lists(st.tuples(st.sampled_from(NumberKind), st.booleans()), max_size=2).map(
+        tuple
+    ),
+    closes_before=st.none() | st.integers(0, 3),
 )
 # Mapped and not built by ``replace``: what Hypothesis prints of that has no end.
 shared_quotas = st.tuples(tasks, picks, some_picks, st.integers(1, 3), st.integers(0, 6)).map(
@@ -151,7 +172,8 @@ quantities = st.sampled_from(
     [None, *map(Decimal, ("0", "0.000001", "0.1", "0.2", "0.7", "1", "2", "3")), LARGEST]
 )
 """0.1, 0.7 and 0.2 are exactly 1, which binary fractions miss."""
-reports = st.builds(Report, picks, st.booleans(), quantities)
+values = st.lists(quantities, min_size=1, max_size=3).map(tuple)
+reports = st.builds(Report, picks, st.booleans(), quantities, values)
 decisions = st.builds(
     Decide,
     report=picks,

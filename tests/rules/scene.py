@@ -49,10 +49,10 @@ class Scene(SmallOrganisation):
         """A directive's obligations by "unit/task", such as B1/1."""
         return await self._keys(await self.every(directive_id))
 
-    async def every(self, directive_id: UUID) -> list[ObligationRow]:
-        """A directive's obligations in the order of their due dates."""
+    async def every(self, directive_id: UUID, position: int | None = None) -> list[ObligationRow]:
+        """A directive's obligations in the order of their due dates, live or at a position."""
         async with await self.reader() as reader:
-            moment = await reader.live()
+            moment = await (reader.at_position(position) if position else reader.live())
             page = await reader.obligations.of_directive(
                 directive_id,
                 None,

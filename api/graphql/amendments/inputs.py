@@ -1,16 +1,34 @@
 """What amends, ends or corrects a directive that was issued."""
 
+from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
 import strawberry
 
-from api.graphql.directives.inputs import AudienceInput, DueInput, QuotaInput, TaskInput
+from api.graphql.directives.inputs import (
+    AudienceInput,
+    DataClosingInput,
+    DueInput,
+    IndicatorInput,
+    QuotaInput,
+    TaskInput,
+)
 from api.graphql.directives.reading import citations
 from api.graphql.runtime.ids import CitationId, DirectiveId, UnitId
 from api.graphql.runtime.source import Source
 from api.graphql.runtime.to_command import Given, Read, becomes
 from cascade.directive import commands as directive
+from cascade.directive.target_commands import ChangeTargetInput as ChangeTarget
+
+
+@becomes(ChangeTarget)
+@strawberry.input(description="Another figure of one unit.")
+class ChangeTargetInput:
+    unit: UnitId
+    amount: Decimal | None = strawberry.field(
+        description="Left out: it has none of its own any more.", default=strawberry.UNSET
+    )
 
 
 @becomes(directive.ChangeTaskInput)
@@ -24,10 +42,21 @@ class ChangeTaskInput:
         default=strawberry.UNSET,
     )
     due_stated: str | None = strawberry.UNSET
-    quota: QuotaInput | None = strawberry.UNSET
+    quota: QuotaInput | None = strawberry.field(
+        description="The whole target anew, its table included.", default=strawberry.UNSET
+    )
     report_to: UnitId | None = strawberry.UNSET
     report_via: UnitId | None = strawberry.UNSET
     accountable_post: str | None = strawberry.UNSET
+    targets: list[ChangeTargetInput] | None = strawberry.field(
+        description="Figures of some units; those of others stay.", default=strawberry.UNSET
+    )
+    indicators: list[IndicatorInput] | None = strawberry.field(
+        description="The whole form anew. What was reported stays; what has no field any more is "
+        "not summed.",
+        default=strawberry.UNSET,
+    )
+    data_close: DataClosingInput | None = strawberry.UNSET
 
 
 @becomes(directive.AmendDirective)

@@ -1,13 +1,22 @@
 """What issues a directive, records one, or adds to it."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 import strawberry
 
 from api.graphql.runtime.ids import AttachmentId, DirectiveId, UnitId
 from api.graphql.runtime.to_command import becomes
 from cascade.directive import commands as directive
-from cascade.enums import CitationRelation, Classification, DistributionRole, TaskKind
+from cascade.directive import target_commands as targets
+from cascade.enums import (
+    CitationRelation,
+    Classification,
+    DistributionRole,
+    NumberKind,
+    TargetDirection,
+    TaskKind,
+)
 
 
 @becomes(directive.GroupInput)
@@ -34,13 +43,81 @@ class AudienceInput:
     groups: list[GroupInput] | None = strawberry.UNSET
 
 
-@becomes(directive.QuotaInput)
-@strawberry.input
+@becomes(targets.UnitTargetInput)
+@strawberry.input(description="One unit's own figure.")
+class UnitTargetInput:
+    unit: UnitId = strawberry.field(description="One of those of whom the task asks something.")
+    amount: Decimal
+
+
+@becomes(targets.LevelTargetInput)
+@strawberry.input(description="The figure of each unit of a level that has none of its own.")
+class LevelTargetInput:
+    level: str
+    amount: Decimal
+
+
+@becomes(targets.QuotaInput)
+@strawberry.input(
+    description="A target: so many of something, or so much. Give minimum or amount for all alike, "
+    "a table by unit or by level, or both: a unit has its own figure, else its level's, else that "
+    "of all."
+)
 class QuotaInput:
-    minimum: int
+    minimum: int | None = strawberry.field(
+        description="At least so many, as a whole number.", default=strawberry.UNSET
+    )
     stated_upper: int | None = strawberry.UNSET
     unit_of_measure: str
     stated: str
+    amount: Decimal | None = strawberry.field(
+        description="In place of minimum: a decimal figure, of 15 digits before the point and 6 "
+        "after it.",
+        default=strawberry.UNSET,
+    )
+    direction: TargetDirection = TargetDirection.AT_LEAST
+    by_unit: list[UnitTargetInput] | None = strawberry.field(
+        description="500 at the most at once; ChangeTaskInput.targets adds to them, up to 5,000. "
+        "Not where a lead shares the target.",
+        default=strawberry.UNSET,
+    )
+    by_level: list[LevelTargetInput] | None = strawberry.UNSET
+
+
+@becomes(targets.TargetInput)
+@strawberry.input
+class TargetInput:
+    amount: Decimal
+    direction: TargetDirection = TargetDirection.AT_LEAST
+
+
+@becomes(targets.IndicatorInput)
+@strawberry.input(
+    description="A figure that each report on the task gives: a field of its form, named with its "
+    "unit of measure."
+)
+class IndicatorInput:
+    key: str
+    name: str
+    unit_of_measure: str
+    number: NumberKind = NumberKind.DECIMAL
+    required: bool = strawberry.field(
+        description="A report is refused that leaves it out.", default=True
+    )
+    target: TargetInput | None = strawberry.field(
+        description="What each obligation is to come to.", default=strawberry.UNSET
+    )
+
+
+@becomes(targets.ClosingInput)
+@strawberry.input(one_of=True)
+class DataClosingInput:
+    days_before_due: int | None = strawberry.field(
+        description="0 to 366: so long before the day on which the document wants the report; of "
+        "each period, where it recurs.",
+        default=strawberry.UNSET,
+    )
+    on: date | None = strawberry.UNSET
 
 
 @becomes(directive.RecurrenceInput)
@@ -104,6 +181,12 @@ class TaskInput:
     accountable_post: str | None = strawberry.field(
         description="The post that answers for it, such as Chánh Văn phòng; no person's name.",
         default=strawberry.UNSET,
+    )
+    indicators: list[IndicatorInput] | None = strawberry.field(
+        description="The form of its reports, 30 fields at the most.", default=strawberry.UNSET
+    )
+    data_close: DataClosingInput | None = strawberry.field(
+        description="Up to which day its reports count.", default=strawberry.UNSET
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.to_command import becomes, input_fields
 from cascade.directive import commands as directive
 from cascade.enums import Classification
+from cascade.quantities import written
 
 NO_CONTENT: Final = frozenset({"idempotencyKey", "draft", "commenters"})
 """Fields of the input that say what to do with the draft, not what it says."""
@@ -44,6 +46,8 @@ def _json(value: Any) -> Any:
         return _as_given(value)
     if isinstance(value, list):
         return [_json(each) for each in value]
+    if isinstance(value, Decimal):
+        return written(value)
     if isinstance(value, Enum):
         return value.value
     return value.isoformat() if isinstance(value, date) else value

@@ -18,7 +18,7 @@ from cascade.execution.decisions.acknowledging import decide_acknowledge
 from cascade.execution.decisions.exempting import check_exemption
 from cascade.execution.decisions.extending import check_ask, check_extension
 from cascade.execution.decisions.reminding import decide_remind
-from cascade.execution.decisions.reporting import check_report
+from cascade.execution.decisions.reporting import require_reportable
 from cascade.execution.rules.obligation_state import ObligationState
 from cascade.execution.rules.open_obligations import require_open
 from cascade.organisation.state import Organisation
@@ -108,7 +108,7 @@ def _is_open(state: ObligationState) -> bool:
 
 def _takes_report(state: ObligationState, now: datetime) -> bool:
     try:
-        check_report(state, None, now)
+        require_reportable(state, now)
     except Refused:
         return False
     return True

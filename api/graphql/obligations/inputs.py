@@ -20,6 +20,13 @@ class AcknowledgeInput:
     obligations: list[ObligationId]
 
 
+@becomes(execution.IndicatorValueInput)
+@strawberry.input
+class IndicatorValueInput:
+    indicator: str = strawberry.field(description="Its key.")
+    value: Decimal
+
+
 @becomes(execution.SubmitReport, check=given_once, quantity=quantity, obligation=OBLIGATION)
 @strawberry.input
 class SubmitReportInput:
@@ -32,6 +39,10 @@ class SubmitReportInput:
         default=strawberry.UNSET,
     )
     attachments: list[AttachmentId] | None = strawberry.UNSET
+    values: list[IndicatorValueInput] | None = strawberry.field(
+        description="Of the task's indicators: one for each that is required.",
+        default=strawberry.UNSET,
+    )
 
 
 @becomes(execution.DecideReport)

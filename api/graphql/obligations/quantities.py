@@ -4,8 +4,8 @@ from decimal import Decimal
 from typing import Protocol
 
 from api.graphql.runtime.or_none import or_none
-from cascade.execution.quantities import from_float
 from cascade.organisation.refusals import GivenTwice
+from cascade.quantities import from_float
 from cascade.refusals import Problems
 
 

@@ -11,6 +11,7 @@ from api.graphql.directives.reading import directives
 from api.graphql.enums import ObligationAction
 from api.graphql.follow_up import reading as follow_up
 from api.graphql.obligations import actions, reading
+from api.graphql.obligations.indicators import ReportField, data_close_on, report_forms
 from api.graphql.obligations.reading import ObligationScope
 from api.graphql.organisation.reading import units
 from api.graphql.refs import (
@@ -63,6 +64,9 @@ class ObligationFilter:
 class Period:
     starts_on: date
     label: str
+    occurrence: date = strawberry.field(
+        description="Its original day, by which it is known for ever."
+    )
 
 
 @strawberry.type
@@ -101,6 +105,18 @@ class Obligation(Node):
     )
     reported_towards_quota_exact: Decimal | None = strawberry.field(description="The same, exact.")
     quota_met: bool | None
+    target: Decimal | None = strawberry.field(
+        description="How much the task's quota asks of this unit: its own figure, its level's, or "
+        "that of all. Of several predecessors that a unit stands for, each obligation has its own."
+    )
+    report_form: list[ReportField] = link(
+        report_forms, "key", "The form of its reports: its task's indicators, and what they say."
+    )
+    data_close_on: date | None = link(
+        data_close_on,
+        "key",
+        "Up to which day its report counts. More time for this unit alone changes no data.",
+    )
     reports: list[ReportRef] = link(
         reports_of, "key", "Its latest reports, newest first, 20 at the most."
     )

@@ -11,6 +11,13 @@ import strawberry
 from api.graphql.directives.reading import directives_where, received_by
 from api.graphql.directives.types import DirectiveConnection
 from api.graphql.follow_up.reading import overdue_reminders
+from api.graphql.obligations.indicators import (
+    IndicatorTotal,
+    UnitIndicatorTotalsConnection,
+    indicators_asked,
+    totals_of,
+    totals_page,
+)
 from api.graphql.obligations.reading import ObligationScope
 from api.graphql.obligations.types import (
     ObligationConnection,
@@ -296,6 +303,36 @@ class Unit(Node):
         return await progress_page(
             info, self.unit_id, about, filter, order_by, first, after, self.at
         )
+
+    @in_slice(
+        "What reports on a task say of its indicators, over this unit and every unit under it: of "
+        "one occurrence or of all, of addressed units of these levels or of all. In the order of "
+        "the task's indicators."
+    )
+    async def indicator_totals(
+        self,
+        info: Info,
+        task: strawberry.ID,
+        occurrence: date | None = strawberry.UNSET,
+        levels: list[str] | None = strawberry.UNSET,
+    ) -> list[IndicatorTotal] | None:
+        asked = await indicators_asked(info, task, occurrence, levels, self.at)
+        return None if asked is None else await totals_of(info, self.unit_id, asked, self.at)
+
+    @in_slice("The same for each child of this unit, the subtree of each taken together.")
+    async def indicator_totals_by_child(
+        self,
+        info: Info,
+        task: strawberry.ID,
+        occurrence: date | None = strawberry.UNSET,
+        levels: list[str] | None = strawberry.UNSET,
+        first: int | None = strawberry.UNSET,
+        after: str | None = strawberry.UNSET,
+    ) -> UnitIndicatorTotalsConnection | None:
+        asked = await indicators_asked(info, task, occurrence, levels, self.at)
+        if asked is None:
+            return None
+        return await totals_page(info, self.unit_id, asked, first, after, self.at)
 
     @in_slice()
     async def directives_received(

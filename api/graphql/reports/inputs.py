@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import strawberry
 
+from api.graphql.obligations.inputs import IndicatorValueInput
 from api.graphql.obligations.obligation_refs import OBLIGATION
 from api.graphql.obligations.quantities import given_once, quantity
 from api.graphql.runtime.ids import AttachmentId, ObligationId, RecordedReportId, UnitId
@@ -38,3 +39,7 @@ class LinkReportInput:
     idempotency_key: str
     report: RecordedReportId
     obligation: ObligationId
+    values: list[IndicatorValueInput] | None = strawberry.field(
+        description="Of the task's indicators, for which the report was not asked when it came.",
+        default=strawberry.UNSET,
+    )

@@ -24,6 +24,12 @@ from projections.reports.rows import RecordedReportRow
 
 
 @strawberry.type
+class IndicatorValue:
+    indicator: str = strawberry.field(description="The indicator's key.")
+    value: Decimal
+
+
+@strawberry.type
 class Report(Node):
     at: strawberry.Private[Moment]
     report_id: strawberry.Private[UUID]
@@ -39,6 +45,7 @@ class Report(Node):
     text: str | None = strawberry.field(description="Null once erased.")
     erased_at: datetime | None
     quantity_exact: Decimal | None = strawberry.field(description="The quantity to the last digit.")
+    values: list[IndicatorValue] = strawberry.field(description="Of the task's indicators.")
 
     attachments: list[AttachmentRef] = link(files_of_reports, "report_id")
     decision: ReportDecision | None

@@ -30,6 +30,12 @@ PROGRESS_BY_CODE: Final = Keyset("progress-by-code", (int, str, UUID))
 PROGRESS_BY_OVERDUE: Final = Keyset("progress-by-overdue", (int, str, UUID))
 """Overdue, negative for the most come first; code of the child, its id."""
 
+UNIT_TARGETS: Final = Keyset("unit-targets", (str, UUID))
+"""The unit's code, its id."""
+
+INDICATOR_TOTALS: Final = Keyset("indicator-totals", (str, UUID))
+"""Code of the child, its id."""
+
 HOPS: Final = Keyset("hops", (int, str, UUID))
 """Position at which the unit was reached, earliest first; its place in the tree; its id."""
 

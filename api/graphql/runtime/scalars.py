@@ -10,7 +10,7 @@ import strawberry
 from graphql import FloatValueNode, GraphQLError, IntValueNode, StringValueNode, ValueNode
 from strawberry.types.scalar import ScalarDefinition
 
-from cascade.execution.quantities import came_exactly, written
+from cascade.quantities import came_exactly, written
 
 Position = NewType("Position", int)
 Count = NewType("Count", int)

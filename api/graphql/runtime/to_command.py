@@ -26,7 +26,7 @@ from api.graphql.runtime import ids
 from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.source import Source
 from cascade.calendar.refusals import check_year
-from cascade.execution.quantities import check_float, check_quantity
+from cascade.quantities import check_float, check_quantity
 from cascade.refusals import Problems, Refusal
 from cascade.text_rules import check_storable
 

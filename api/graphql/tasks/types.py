@@ -1,22 +1,32 @@
 """What a directive asks for."""
 
 from collections.abc import Sequence
-from typing import Self
+from datetime import date
+from decimal import Decimal
+from math import ceil
+from typing import Final, Self
 from uuid import UUID
 
 import strawberry
 
 from api.graphql.directives.reading import directives
 from api.graphql.enums import DueKind
-from api.graphql.organisation.reading import units
-from api.graphql.refs import DirectiveRef, SelectorRef, UnitRef
-from api.graphql.runtime import ids
+from api.graphql.organisation.reading import levels, units
+from api.graphql.refs import DirectiveRef, LevelRef, SelectorRef, UnitRef
+from api.graphql.runtime import ids, keysets
+from api.graphql.runtime.context import Info
+from api.graphql.runtime.described import described
 from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.links import from_row, link, links
 from api.graphql.runtime.node import Node
-from cascade.enums import Origin, TaskKind
+from api.graphql.runtime.paging import MomentConnection, Paging
+from cascade.directive import records
+from cascade.enums import NumberKind, Origin, TargetDirection, TaskKind
 from projections.query_args import Moment
-from projections.tasks.rows import DueRow, TaskRow
+from projections.tasks.rows import DueRow, QuotaRow, TaskRow
+
+LARGEST_INT: Final = 2_147_483_647
+"""Of the schema's Int."""
 
 
 @strawberry.type
@@ -39,21 +49,85 @@ class Due:
         return from_row(cls, row, at, kind=DueKind(row.kind))
 
 
+@strawberry.type(description="The figure of each unit of a level that has none of its own.")
+class LevelTarget:
+    at: strawberry.Private[Moment]
+    level_key: strawberry.Private[str]
+    amount: Decimal
+
+    level: LevelRef = link(levels, "level_key")
+
+    @classmethod
+    def of(cls, row: records.LevelTarget, at: Moment) -> Self:
+        return from_row(cls, row, at, level_key=row.level)
+
+
+@strawberry.type(description="One unit's own figure.")
+class UnitTarget:
+    at: strawberry.Private[Moment]
+    unit_id: strawberry.Private[UUID]
+    amount: Decimal
+
+    unit: UnitRef = link(units, "unit_id")
+
+
+@strawberry.type
+class UnitTargetConnection(MomentConnection[UnitTarget]):
+    pass
+
+
 @strawberry.type(
-    description="Without a lead, each unit's own. Shared by a lead and its coordinating units: "
-    "met when the sum of their accepted quantities reaches the minimum; all of them "
-    "are then fulfilled."
+    description="A target. Without a lead, each unit's own. Shared by a lead and its coordinating "
+    "units: met when the sum of their accepted quantities is what it asks for, such as the "
+    "minimum; all of them are then fulfilled."
 )
 class Quota:
-    minimum: int
+    minimum: int = strawberry.field(
+        description="As far as an Int tells it: what is needed at least, rounded up; 0 where that "
+        "differs by unit, or at most so much is asked for. See amount."
+    )
     stated_upper: int | None
     unit_of_measure: str
     stated: str
+    amount: Decimal | None = strawberry.field(
+        description="The figure for all that have none of their own; null where there is none."
+    )
+    direction: TargetDirection
+    by_level: list[LevelTarget]
+
+    @classmethod
+    def of(cls, row: QuotaRow, at: Moment) -> Self:
+        figure = row.figure
+        needed = 0 if figure is None or row.direction is TargetDirection.AT_MOST else figure
+        return from_row(cls, row, at, minimum=min(ceil(needed), LARGEST_INT), amount=figure)
+
+
+@strawberry.type(description="What an indicator is to come to.")
+class Target:
+    amount: Decimal
+    direction: TargetDirection
+
+
+@strawberry.type(description="A field of the form of a task's reports.")
+class Indicator:
+    key: str
+    name: str
+    unit_of_measure: str
+    number: NumberKind
+    required: bool
+    target: Target | None
+
+
+@strawberry.type(description="The day on which data close: one of these.")
+class DataClosing:
+    days_before_due: int | None
+    on: date | None
 
 
 @strawberry.type
 class Task(Node):
     at: strawberry.Private[Moment]
+    task_id: strawberry.Private[UUID]
     directive_id: strawberry.Private[UUID]
     lead_id: strawberry.Private[UUID | None]
     coordinating_ids: strawberry.Private[Sequence[UUID]]
@@ -77,9 +151,25 @@ class Task(Node):
         description="True where nothing more is asked of it: by an amendment, or since the "
         "directive is no longer in force."
     )
+    indicators: list[Indicator] = strawberry.field(description="The form of its reports.")
+    data_close: DataClosing | None = strawberry.field(
+        description="Up to which day its reports count."
+    )
     audience: list[SelectorRef] | None = strawberry.field(
         description="Null: the directive's own audience."
     )
+
+    @described("The figures of units by name, in order of their codes.")
+    async def unit_targets(
+        self, info: Info, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
+    ) -> UnitTargetConnection:
+        paging = await Paging.of(info, keysets.UNIT_TARGETS, first, after, self.at)
+        rows = info.context.source.rows.tasks
+        page = await paging.page(
+            lambda first, after: rows.unit_targets(self.task_id, first, after, paging.at),
+            lambda: rows.count_unit_targets(self.task_id, paging.at),
+        )
+        return paging.connection(UnitTargetConnection, page)
 
     lead: UnitRef | None = link(units, "lead_id")
     coordinating: list[UnitRef] = links(units, "coordinating_ids")
@@ -89,4 +179,5 @@ class Task(Node):
 
     @classmethod
     def of(cls, row: TaskRow, at: Moment) -> Self:
-        return from_row(cls, row, at, id=ids.encode(Kind.TASK, row.task_id))
+        own_id, indicators = ids.encode(Kind.TASK, row.task_id), row.indicators or ()
+        return from_row(cls, row, at, id=own_id, indicators=indicators)

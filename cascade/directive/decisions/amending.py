@@ -13,9 +13,10 @@ from cascade.directive.commands import (
 )
 from cascade.directive.decisions.issuing import Surroundings, everyone
 from cascade.directive.events import DirectiveAmended, DirectiveIssued
-from cascade.directive.records import TaskRecord
+from cascade.directive.records import IndicatorRecord, QuotaRecord, TaskRecord
 from cascade.directive.refusals import (
     CoordinatingWithoutLead,
+    NoTargetsToChange,
     NoTask,
     NothingToAmend,
     TaskGivenTwice,
@@ -26,11 +27,14 @@ from cascade.directive.refusals import (
 )
 from cascade.directive.rules.addressing import Authority, refuse_unit, resolve
 from cascade.directive.rules.amendment_reach import topmost_of_newcomers
-from cascade.directive.rules.coverage import members
+from cascade.directive.rules.closing import closing_record
+from cascade.directive.rules.coverage import covers, members
 from cascade.directive.rules.due import DueRules
 from cascade.directive.rules.in_force import in_force
+from cascade.directive.rules.indicators import indicator_records
 from cascade.directive.rules.membership import Membership
-from cascade.directive.rules.tasks import TASKS, TaskDrafter, check_recipients, quota_record
+from cascade.directive.rules.targets import check_shared, quota_record, with_targets
+from cascade.directive.rules.tasks import TASKS, TaskDrafter, check_recipients
 from cascade.directive.state import Directive
 from cascade.events import Event, next_place
 from cascade.refusals import Problems, Refused
@@ -50,8 +54,8 @@ def decide_amend(
     issued, problems = in_force(directive, "directive"), Problems()
     if not _asks_for_anything(command):
         raise Refused(NothingToAmend("Give tasks or an audience.", "directive"))
-    tasks = _Amender(around, directive, issued, problems).tasks(command)
     added = _added(around, directive, command, problems)
+    tasks = _Amender(around, directive, issued, added, problems).tasks(command)
     withdrawn = _withdrawn(around, directive, command, problems)
     problems.refuse_if_any()
     if not (tasks.added or tasks.changed or tasks.withdrawn_ids or added or withdrawn):
@@ -120,11 +124,14 @@ class _Amender:
         around: Surroundings,
         directive: Directive,
         issued: DirectiveIssued,
+        added: Audience | None,
         problems: Problems,
     ) -> None:
         self.around = around
         self.directive = directive
         self.audience = issued.audience
+        self.added = added or NOBODY
+        self.membership = Membership(around.organisation, directive)
         self.problems = problems
         self.by_key = {task.key: task for task in directive.tasks.values()}
         zone, windows = around.organisation.zone, _windows(directive, issued)
@@ -137,6 +144,7 @@ class _Amender:
             issued.originator_id,
             self.dues,
             problems,
+            self._addresses,
             frozenset(self.by_key),
         )
         self._given: set[str] = set()
@@ -185,15 +193,15 @@ class _Amender:
         if task is None:
             return None
         self._check(change, task, *at)
-        quota = quota_record(change.quota, self.problems, *at, "quota") if change.quota else None
         changed = replace(
             task,
             text=change.text or task.text,
             number=change.number or task.number,
-            quota=quota or task.quota,
+            quota=self._quota(change, task, *at),
             report_to_id=change.report_to or task.report_to_id,
             report_via_id=change.report_via or task.report_via_id,
             accountable_post=change.accountable_post or task.accountable_post,
+            indicators=self._indicators(change, task, *at, "indicators"),
         )
         if change.report_to or change.report_via:
             check_recipients(changed, self.audience, self.problems, *at)
@@ -206,7 +214,54 @@ class _Amender:
             changed = replace(changed, due=due)
         elif change.due_stated is not None:
             changed = replace(changed, due=replace(task.due, stated=change.due_stated))
+        if change.data_close is not None:
+            where = (*at, "data_close")
+            closing = closing_record(change.data_close, changed.due, self.problems, *where)
+            changed = replace(changed, data_close=closing)
         return None if changed == task else changed
+
+    def _quota(
+        self, change: ChangeTaskInput, task: TaskRecord, *at: str | int
+    ) -> QuotaRecord | None:
+        organisation, problems, quota = self.around.organisation, self.problems, task.quota
+        is_led = task.lead_id is not None
+
+        def asks(unit_id: UUID) -> bool:
+            return self.membership.charge(task, unit_id) is not None or (
+                task.audience is None and self._addresses(unit_id)
+            )
+
+        if change.quota is not None:
+            quota = quota_record(organisation, change.quota, asks, problems, *at, "quota")
+        if change.targets:
+            if quota is None:
+                reason = "The task has no target; give a quota."
+                problems.add(NoTargetsToChange(reason, *at, "targets"))
+                return None
+            quota = with_targets(
+                organisation, quota, change.targets, asks, problems, *at, "targets"
+            )
+        check_shared(quota, is_led, problems, *at, "targets" if change.targets else "quota")
+        return quota
+
+    def _indicators(
+        self, change: ChangeTaskInput, task: TaskRecord, *at: str | int
+    ) -> tuple[IndicatorRecord, ...]:
+        if change.indicators is None:
+            return task.indicators
+        return indicator_records(change.indicators, self.problems, *at)
+
+    def _addresses(self, unit_id: UUID) -> bool:
+        """Whether the directive's own audience holds a unit, or will by this amendment."""
+        organisation = self.around.organisation
+        return (
+            any(
+                covers(organisation, coverage.addressed, unit_id, coverage.position)
+                for coverage in self.directive.coverages
+            )
+            or covers(organisation, self.added, unit_id)
+            or self.membership.founded(unit_id) is not None
+        )
 
     def _check(self, change: ChangeTaskInput, task: TaskRecord, *at: str | int) -> None:
         for field, unit_id in (("report_to", change.report_to), ("report_via", change.report_via)):

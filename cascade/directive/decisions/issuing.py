@@ -34,7 +34,7 @@ from cascade.directive.refusals import (
 from cascade.directive.rules.addressing import Authority, refuse_unit, resolve
 from cascade.directive.rules.coverage import topmost, union
 from cascade.directive.rules.due import WORKING_DAYS, DueRules
-from cascade.directive.rules.tasks import TASKS, TaskDrafter, check_recipients
+from cascade.directive.rules.tasks import TASKS, TaskDrafter, check_recipients, members_of
 from cascade.numbering.number import DocumentNumber
 from cascade.organisation.state import Organisation
 from cascade.refusals import Problems
@@ -81,7 +81,8 @@ def draft_issue(
     dues = DueRules(
         around.calendar, organisation.zone, command.issued_on, windows, problems, around.today
     )
-    drafter = TaskDrafter(authority, directive_id, dues, problems)
+    addresses = members_of(organisation, audience)
+    drafter = TaskDrafter(authority, directive_id, dues, problems, addresses)
     tasks = tuple(drafter.draft(task, "tasks", index) for index, task in enumerate(command.tasks))
     for index, task in enumerate(tasks):
         check_recipients(task, audience, problems, "tasks", index)

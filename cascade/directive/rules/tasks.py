@@ -4,32 +4,37 @@ from typing import Final
 from uuid import UUID
 
 from cascade.directive.audience import Audience
-from cascade.directive.commands import QuotaInput, TaskInput
+from cascade.directive.commands import TaskInput
 from cascade.directive.records import QuotaRecord, TaskRecord
 from cascade.directive.refusals import (
     CoordinatingWithoutLead,
     DuplicateKey,
     LeadCoordinatesItself,
     PassOnIsDerived,
-    QuotaBelowOne,
     ReportsToItself,
     TooMany,
 )
 from cascade.directive.rules.addressing import Authority, refuse_unit, resolve
+from cascade.directive.rules.closing import closing_record
+from cascade.directive.rules.coverage import covers
 from cascade.directive.rules.due import DueRules
+from cascade.directive.rules.indicators import indicator_records
+from cascade.directive.rules.targets import Asks, check_shared, quota_record
 from cascade.enums import TaskKind
 from cascade.identifiers import task_id
+from cascade.organisation.state import Organisation
 from cascade.refusals import Problems
 
 TASKS: Final = 200
 """Tasks of one directive, those that amendments added included."""
 COORDINATING: Final = 50
 """A quota is shared by a lead and at most so many: its sum is folded over all of them."""
-QUOTA_AT_MOST: Final = 2_147_483_647
 
 
 class TaskDrafter:
-    """Turns the tasks of one command into records. ``keys`` are taken already."""
+    """Turns the tasks of one command into records. ``keys`` are taken already; ``addresses``: whom
+    the directive's own audience holds.
+    """
 
     def __init__(
         self,
@@ -37,6 +42,7 @@ class TaskDrafter:
         directive_id: UUID,
         dues: DueRules,
         problems: Problems,
+        addresses: Asks,
         keys: frozenset[str] = frozenset(),
     ) -> None:
         self.organisation = authority.organisation
@@ -44,6 +50,7 @@ class TaskDrafter:
         self.directive_id = directive_id
         self.dues = dues
         self.problems = problems
+        self.addresses = addresses
         self.keys = set(keys)
 
     def draft(self, task: TaskInput, *at: str | int) -> TaskRecord:
@@ -53,6 +60,7 @@ class TaskDrafter:
         audience = None
         if task.audience is not None:
             audience = resolve(self.authority, task.audience, self.problems, *at, "audience")
+        due = self.dues.fix(task, *at, "due")
         return TaskRecord(
             task_id=task_id(self.directive_id, task.key),
             key=task.key,
@@ -63,13 +71,25 @@ class TaskDrafter:
             lead_id=task.lead,
             lead_is_inferred=task.lead_is_inferred,
             coordinating_ids=tuple(dict.fromkeys(task.coordinating)),
-            quota=quota_record(task.quota, self.problems, *at, "quota"),
-            due=self.dues.fix(task, *at, "due"),
+            quota=self._quota(task, audience, *at, "quota"),
+            due=due,
             report_to_id=task.report_to,
             report_via_id=task.report_via,
             needs_acceptance=task.needs_acceptance,
             accountable_post=task.accountable_post,
+            data_close=closing_record(task.data_close, due, self.problems, *at, "data_close"),
+            indicators=indicator_records(task.indicators, self.problems, *at, "indicators"),
         )
+
+    def _quota(
+        self, task: TaskInput, audience: Audience | None, *at: str | int
+    ) -> QuotaRecord | None:
+        if task.quota is None:
+            return None
+        asks = self.addresses if audience is None else members_of(self.organisation, audience)
+        quota = quota_record(self.organisation, task.quota, asks, self.problems, *at)
+        check_shared(quota, task.lead is not None, self.problems, *at)
+        return quota
 
     def _check_words(self, task: TaskInput, *at: str | int) -> None:
         if task.key in self.keys:
@@ -95,22 +115,11 @@ class TaskDrafter:
             self.problems.add(TooMany(f"At most {COORDINATING} units.", *at, "coordinating"))
 
 
-def quota_record(
-    quota: QuotaInput | None, problems: Problems, *at: str | int
-) -> QuotaRecord | None:
-    """The record of a quota; adds what is wrong with it to the problems."""
-    if quota is None:
-        return None
-    upper = quota.stated_upper
-    if not 1 <= quota.minimum <= QUOTA_AT_MOST:
-        problems.add(QuotaBelowOne("A quota asks for at least 1.", *at, "minimum"))
-    if upper is not None and upper < quota.minimum:
-        problems.add(QuotaBelowOne("It lies under the minimum.", *at, "stated_upper"))
-    return QuotaRecord(
-        minimum=quota.minimum,
-        stated_upper=upper,
-        unit_of_measure=quota.unit_of_measure,
-        stated=quota.stated,
+def members_of(organisation: Organisation, audience: Audience) -> Asks:
+    """Whom an audience holds on the tree of now; everybody, where it was refused itself."""
+    return lambda unit_id: (
+        audience.is_empty
+        or (organisation.is_live(unit_id) and covers(organisation, audience, unit_id))
     )
 
 

@@ -41,7 +41,7 @@ from cascade.refusals import Problems, Refused
 async def submit_report(command: SubmitReport, session: Session) -> Decision:
     access, problems = await session.start(), Problems()
     found = await load_borne(command.obligation, access, session)
-    check_report(found.state, command.quantity, session.now)
+    check_report(found.state, command.quantity, command.values, session.now)
     files = await session.attachments(command.attachments, problems, "attachments")
     problems.refuse_if_any()
     report_id, text = session.new_id(), session.seal_text(command.text)
@@ -98,7 +98,7 @@ async def link_report(command: LinkReport, session: Session) -> Decision:
         or access.acts_for(found.bearer_id, ACTING, found.classification, session.now)
     ):
         raise Refused(not_found("obligation"))
-    events = decide_link(recorded, command.report, found.state, session.now)
+    events = decide_link(recorded, command, found.state, session.now)
     return Decision(events, {"obligation": obligation_answer(command.obligation)})
 
 

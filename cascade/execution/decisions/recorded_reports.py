@@ -9,16 +9,17 @@ from cascade.content import AttachmentRecord, ContentRef
 from cascade.days import local_day
 from cascade.directive.refusals import ReportsToItself
 from cascade.events import Event, next_place
-from cascade.execution.commands import ObligationRef, RecordReport
+from cascade.execution.commands import LinkReport, ObligationRef, RecordReport
 from cascade.execution.decisions.reporting import check_report
 from cascade.execution.events import ReportLinked, ReportRecorded, ReportSubmitted
-from cascade.execution.quantities import check_quantity, shortest
 from cascade.execution.refusals import (
     LinkedAlready,
     ReportedInTheFuture,
     ReportOfAnother,
 )
 from cascade.execution.rules.obligation_state import ObligationState
+from cascade.execution.rules.values import indicator_values
+from cascade.quantities import check_quantity, shortest
 from cascade.recorded import Recorded
 from cascade.refusals import Problems, Refused
 
@@ -75,7 +76,7 @@ def decide_record_report(
 
 
 def decide_link(
-    recorded: RecordedReport, report_id: UUID, state: ObligationState, now: datetime
+    recorded: RecordedReport, command: LinkReport, state: ObligationState, now: datetime
 ) -> list[Event]:
     """Submit it on an obligation, judged by when it came; nothing where that was done."""
     ref, report = state.ref, recorded.report
@@ -86,10 +87,10 @@ def decide_link(
         raise Refused(LinkedAlready("It was linked to another obligation.", "report"))
     if report.by_id not in (ref.unit, state.obligation.bearer_id):
         raise Refused(ReportOfAnother("The report is of another unit.", "report"))
-    check_report(state, report.quantity, now)
+    check_report(state, report.quantity, command.values, now)
     return [
         ReportLinked(
-            **next_place(report_id, recorded.version, now),
+            **next_place(command.report, recorded.version, now),
             directive_id=ref.directive,
             unit_id=ref.unit,
             task_id=ref.task,
@@ -97,13 +98,14 @@ def decide_link(
         ),
         ReportSubmitted(
             **state.next_act(now),
-            report_id=report_id,
+            report_id=command.report,
             text=report.text,
             quantity=report.quantity,
             accepted=not state.obligation.needs_acceptance,
             due_at=state.due_at,
             attachments=report.attachments,
             arrived_at=recorded.recorded_at,
+            values=indicator_values(command.values),
         ),
     ]
 

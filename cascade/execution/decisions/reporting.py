@@ -1,5 +1,6 @@
 """Reports on an obligation: handed in, accepted and returned."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -9,13 +10,12 @@ from cascade.content import AttachmentRecord, ContentRef
 from cascade.days import local_day
 from cascade.enums import ReportDecision, TaskKind
 from cascade.events import Event
-from cascade.execution.commands import DecideReport, SubmitReport
+from cascade.execution.commands import DecideReport, IndicatorValueInput, SubmitReport
 from cascade.execution.events import (
     ReportAccepted,
     ReportReturned,
     ReportSubmitted,
 )
-from cascade.execution.quantities import check_quantity, shortest
 from cascade.execution.refusals import (
     AlreadyFulfilled,
     DateOnlyWithReturn,
@@ -29,24 +29,37 @@ from cascade.execution.refusals import (
 )
 from cascade.execution.rules.obligation_state import ObligationState
 from cascade.execution.rules.open_obligations import require_open
+from cascade.execution.rules.values import check_values, indicator_values
 from cascade.execution.state import Report
+from cascade.quantities import check_quantity, shortest
 from cascade.refusals import Problems, Refused
 
 
-def check_report(state: ObligationState, quantity: Decimal | None, now: datetime) -> None:
-    """Raises Refused where the obligation takes no report, or not of this quantity."""
+def require_reportable(state: ObligationState, now: datetime) -> None:
+    """Raises Refused where the obligation takes no report."""
     obligation = state.obligation
     require_open(state, "obligation")
     if obligation.kind in (TaskKind.ACKNOWLEDGE, TaskKind.PASS_ON):
         raise Refused(
             NotReportable("This is fulfilled by acknowledging or passing on.", "obligation")
         )
-    if state.is_fulfilled and not obligation.on_occurrence and obligation.quota is None:
+    if state.is_fulfilled and not obligation.on_occurrence and obligation.target is None:
         raise Refused(AlreadyFulfilled("A report on this was accepted.", "obligation"))
     if now < obligation.opens_at:
         raise Refused(NotOpenYet("Its period has not begun.", "obligation"))
+
+
+def check_report(
+    state: ObligationState,
+    quantity: Decimal | None,
+    values: Sequence[IndicatorValueInput],
+    now: datetime,
+) -> None:
+    """Raises Refused where it takes no report, or none of this quantity and these values."""
+    require_reportable(state, now)
     problems = Problems()
     check_quantity(problems, quantity, "quantity")
+    check_values(values, state.obligation.indicators, problems, "values")
     problems.refuse_if_any()
 
 
@@ -71,6 +84,7 @@ def decide_submit(
             accepted=not state.obligation.needs_acceptance,
             due_at=state.due_at,
             attachments=files,
+            values=indicator_values(command.values),
         )
     ]
 

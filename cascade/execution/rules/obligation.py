@@ -3,12 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from cascade.calendar.state import Calendar
 from cascade.days import end_of_day, local_day, start_of_day
 from cascade.directive.events import DirectiveIssued
-from cascade.directive.records import DueRecord, OccurrenceRecord, QuotaRecord, TaskRecord
+from cascade.directive.records import (
+    DueRecord,
+    IndicatorRecord,
+    OccurrenceRecord,
+    QuotaRecord,
+    TaskRecord,
+)
 from cascade.directive.rules.coverage import has_others_under
 from cascade.directive.state import Directive
 from cascade.enums import (
@@ -52,7 +59,9 @@ class Obligation:
     """Every relay that reached the unit was recalled."""
     needs_acceptance: bool = False
     on_occurrence: bool = False
-    quota: QuotaRecord | None = None
+    target: Decimal | None = None
+    """How much is asked of it by the task's quota; null: it has none."""
+    indicators: tuple[IndicatorRecord, ...] = ()
     sharers: tuple[UUID, ...] = ()
     """Lead and coordinating units, where the quota is shared."""
 
@@ -158,9 +167,20 @@ class ObligationFinder:
             is_recalled=reach is None,
             needs_acceptance=task.needs_acceptance,
             on_occurrence=task.due.kind is DueKind.ON_OCCURRENCE,
-            quota=task.quota if has_part else None,
+            indicators=task.indicators,
+            target=self._figure(task.quota, unit_id) if has_part else None,
             sharers=sharers_of(self.directive, task) if task.quota and led and has_part else (),
         )
+
+    def is_met(self, owed: Obligation, position: int, accepted: Decimal) -> bool:
+        """Whether so much is what was asked of it at a position, where it has a target now."""
+        quota = self.directive.quota(owed.task_id, position)
+        figure = self._figure(quota, owed.unit_id)
+        return quota is None or figure is None or quota.direction.is_met(figure, accepted)
+
+    def _figure(self, quota: QuotaRecord | None, unit_id: UUID) -> Decimal | None:
+        level = self.organisation.units[unit_id].level
+        return None if quota is None else quota.figure_of(unit_id, level)
 
     def due_of(
         self, task: TaskRecord, unit_id: UUID, reach: Reach, day: date | None

@@ -12,6 +12,7 @@ from cascade.execution.events import ActPlace
 from cascade.execution.rules.obligation import Obligation, ObligationFinder
 from cascade.execution.state import Acts, Execution, is_by
 from cascade.identifiers import execution_id
+from cascade.quantities import NOTHING
 
 
 @dataclass(frozen=True)
@@ -108,12 +109,24 @@ class ObligationState:
             return self.execution.has_passed_on(position)
         if acts.is_fulfilled_by_acknowledging(position):
             return True
-        if obligation.quota is None:
+        if obligation.target is None:
             return acts.is_accepted(position)
+        return self._was_met(position)
+
+    def _was_met(self, until: int | None) -> bool:
+        """Whether at any acceptance what was accepted by then was what was asked for then: what is
+        met once stays so.
+        """
         key = (self.ref.task, self.ref.occurrence)
-        sharing = obligation.sharers or (self.ref.unit,)
-        reached = sum(
-            self.finder.execution(unit_id).acts_on(key).accepted_quantity(position)
-            for unit_id in sharing
+        accepted = sorted(
+            (report.decided_at, report.quantity)
+            for unit_id in self.obligation.sharers or (self.ref.unit,)
+            for report in self.finder.execution(unit_id).acts_on(key).reports
+            if report.is_accepted(until) and report.decided_at is not None
         )
-        return reached >= obligation.quota.minimum
+        total = NOTHING
+        for position, quantity in accepted:
+            total += quantity
+            if self.finder.is_met(self.obligation, position, total):
+                return True
+        return False

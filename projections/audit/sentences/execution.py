@@ -24,7 +24,7 @@ from cascade.execution.events import (
     ReportReturned,
     ReportSubmitted,
 )
-from cascade.execution.quantities import written
+from cascade.quantities import written
 from projections.audit.names import Names, counted, said_at
 
 
@@ -47,6 +47,7 @@ def _acknowledged(event: ObligationAcknowledged, names: Names) -> str:
 
 def _submitted(event: ReportSubmitted, names: Names) -> str:
     how = f", {written(event.quantity)}" if event.quantity is not None else ""
+    how += "".join(f", {each.indicator}: {written(each.value)}" for each in event.values)
     came = f" It had come by {said_at(event.arrived_at)}." if event.arrived_at else ""
     done = " It needs no acceptance." if event.accepted else ""
     return f"{names.unit(event.unit_id)} reported on {_of(event, names)}{how}.{came}{done}"

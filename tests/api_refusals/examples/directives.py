@@ -34,6 +34,24 @@ async def full(province: Province, draft: str | None) -> Input:
         "target": upper,
     }
     group = {"under": units["W1"], "levels": ["branch"], "kinds": ["cell"], "stated": "Các chi bộ"}
+    form = {
+        "quota": {
+            "unitOfMeasure": "tờ",
+            "stated": "theo phụ lục",
+            "byUnit": [{"unit": units["B11"], "amount": "2.5"}],
+            "byLevel": [{"level": "branch", "amount": "1"}],
+        },
+        "indicators": [
+            {
+                "key": "read",
+                "name": "Số tờ đã đọc",
+                "unitOfMeasure": "tờ",
+                "number": "WHOLE",
+                "target": {"amount": "5", "direction": "EXACTLY"},
+            }
+        ],
+        "dataClose": {"daysBeforeDue": 1},
+    }
     window = {"key": "dot-1", "stated": "đợt 1", "from": "2026-02-01", "to": "2026-02-28"}
     return {
         "issuer": units["W1"],
@@ -42,7 +60,7 @@ async def full(province: Province, draft: str | None) -> Input:
         "issuedOn": "2026-01-05",
         "onBehalfOf": "T/M Đảng ủy",
         "audience": {"units": [units["B11"]], "groups": [group]},
-        "tasks": [task, {"key": "2", "text": "Đọc báo.", "due": {"recurring": weekly}}],
+        "tasks": [task, {"key": "2", "text": "Đọc báo.", "due": {"recurring": weekly}, **form}],
         "windows": [window],
         "distribution": [{"role": "ARCHIVE", "unit": units["W2"], "stated": "Lưu VT"}],
         "citations": [cited],
@@ -111,6 +129,9 @@ async def amend_directive(province: Province) -> Sent:
         "reportTo": units["W1"],
         "reportVia": units["W1"],
         "accountablePost": "Bí thư",
+        "targets": [{"unit": units["B11"], "amount": "2"}],
+        "indicators": [{"key": "read", "name": "Số tờ đã đọc", "unitOfMeasure": "tờ"}],
+        "dataClose": {"daysBeforeDue": 1},
     }
     sent = {
         "directive": directive,

@@ -33,10 +33,21 @@ async def acknowledge(province: Province) -> Sent:
     return Sent("officer-B11", {"obligations": [owed]})
 
 
+async def counting(province: Province) -> str:
+    """An obligation whose reports have a form."""
+    form = {"key": "so-ho", "name": "Số hộ", "unitOfMeasure": "hộ"}
+    task = {"key": "1", "text": "Báo cáo.", "due": {"on": "2026-03-20"}, "indicators": [form]}
+    return province.owed(await province.directive(tasks=[task]))
+
+
 async def submit_report(province: Province) -> Sent:
-    owed = province.owed(await province.directive())
-    file = await province.file("officer-B11")
-    sent = {"obligation": owed, "text": "Đã làm.", "quantity": 2.5, "attachments": [file]}
+    sent = {
+        "obligation": await counting(province),
+        "text": "Đã làm.",
+        "quantity": 2.5,
+        "attachments": [await province.file("officer-B11")],
+        "values": [{"indicator": "so-ho", "value": "3"}],
+    }
     return Sent("officer-B11", sent)
 
 
@@ -121,8 +132,8 @@ async def record_report(province: Province) -> Sent:
 async def link_report(province: Province) -> Sent:
     recorded = await record_report(province)
     payload = await province.done("recordReport", recorded.by, recorded.input)
-    owed = province.owed(await province.directive())
-    return Sent("officer-B11", {"report": payload["report"]["id"], "obligation": owed})
+    sent = {"report": payload["report"]["id"], "obligation": await counting(province)}
+    return Sent("officer-B11", {**sent, "values": [{"indicator": "so-ho", "value": "3"}]})
 
 
 async def announce_holiday(province: Province) -> Sent:

@@ -5,8 +5,7 @@
 from decimal import Decimal
 from typing import Final
 
-from cascade.execution.refusals import InvalidQuantity
-from cascade.refusals import Problems
+from cascade.refusals import Problems, Refusal
 
 DIGITS_BEFORE_POINT: Final = 15
 """A thousand times a nation's budget in đồng still fits."""
@@ -18,6 +17,10 @@ NOTHING: Final = Decimal(0)
 
 EXACT_DIGITS_OF_A_FLOAT: Final = 15
 """So many digits come through binary64 and back unchanged."""
+
+
+class InvalidQuantity(Refusal):
+    """A quantity is a decimal number of 0 or more, 15 digits before the point and 6 after it."""
 
 
 def check_quantity(problems: Problems, quantity: Decimal | None, *field: str | int) -> None:
@@ -67,6 +70,11 @@ def written(quantity: Decimal) -> str:
     """A quantity, or a sum of quantities, in digits: no exponent, no needless zeros."""
     text = f"{quantity.copy_abs():f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def is_whole(quantity: Decimal) -> bool:
+    """Whether a quantity has no fraction; what is no quantity at all is not asked of here."""
+    return not quantity.is_finite() or quantity == quantity.to_integral_value()
 
 
 def _is_quantity(quantity: Decimal) -> bool:
