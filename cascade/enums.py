@@ -21,6 +21,7 @@ class TaskKind(StrEnum):
     PASS_ON = "PASS_ON"
     PLAN = "PLAN"
     REPORT = "REPORT"
+    ENTER = "ENTER"
 
 
 class Origin(StrEnum):
@@ -77,7 +78,9 @@ class Role(StrEnum):
 
 
 class CitationRelation(StrEnum):
-    """How a document uses one that it cites."""
+    """How a document uses one that it cites. ASSIGNS hands the execution of the cited one to whom
+    its task charges, and leaves that one's own cascade alone.
+    """
 
     IMPLEMENTS = "IMPLEMENTS"
     GUIDED_BY = "GUIDED_BY"
@@ -86,6 +89,12 @@ class CitationRelation(StrEnum):
     REPLACES = "REPLACES"
     REPEALS = "REPEALS"
     REFERS_TO = "REFERS_TO"
+    ASSIGNS = "ASSIGNS"
+
+    @property
+    def has_it_executed(self) -> bool:
+        """Whether what is cited is to be carried out: then it is in force."""
+        return self in (CitationRelation.IMPLEMENTS, CitationRelation.ASSIGNS)
 
 
 class DistributionRole(StrEnum):
@@ -149,3 +158,5 @@ PASS_ON_KEY = "@pass-on"
 POLICY_ACKNOWLEDGE_KEY = "@policy-acknowledge"
 POLICY_PASS_ON_KEY = "@policy-pass-on"
 POLICY_FINAL_REPORT_KEY = "@policy-final-report"
+POLICY_ENTER_KEY = "@policy-enter"
+"""What a policy asks of who issues: that the document is entered soon after its date."""

@@ -1,7 +1,7 @@
 """A refusal says why a command was not carried out. Nothing is recorded then."""
 
 import re
-from typing import ClassVar
+from typing import Any, ClassVar
 
 At = tuple[str | int, ...]
 """A place in a command's input: names of fields, and indices from 0."""
@@ -21,6 +21,11 @@ class Refusal(Exception):
     def __init__(self, message: str, *field: str | int) -> None:
         super().__init__(message)
         self.field = tuple(str(step) for step in field)
+
+
+def told(reason: Refusal) -> dict[str, Any]:
+    """A reason as a command's answer keeps it."""
+    return {"field": list(reason.field) or None, "code": reason.code, "message": str(reason)}
 
 
 class Refused(Exception):

@@ -122,6 +122,10 @@ class ObligationFilter:
     due_from: datetime | None = None
     due_to: datetime | None = None
     task_ids: tuple[UUID, ...] = ()
+    agreed_in: int | None = None
+    """The year of the meeting at which the task was agreed."""
+    agreed_by_id: UUID | None = None
+    """Whose meeting that was: the unit that issued the conclusion, or who stands for it."""
 
 
 class ObligationOrder(StrEnum):
@@ -171,3 +175,5 @@ class DirectiveFilter:
     status: DirectiveStatus | None = None
     issued_from: date | None = None
     issued_to: date | None = None
+    met_in: int | None = None
+    """The year of the meeting that it concludes."""

@@ -33,7 +33,6 @@ for each in (
     DirectiveStatus,
     DistributionRole,
     TaskKind,
-    CitationRelation,
     InvitationState,
     ObligationOrder,
     ReportDecision,
@@ -66,11 +65,19 @@ strawberry.enum(
 )
 
 
+strawberry.enum(
+    CitationRelation,
+    description="ASSIGNS hands the execution of the cited document to those whom the task of this "
+    "key charges; its own cascade goes on by itself.",
+)
+
+
 @strawberry.enum(description="Whether it is known which document a citation means.")
 class CitationStatus(StrEnum):
     UNMATCHED = "UNMATCHED"
     PROPOSED = "PROPOSED"
     MATCHED = "MATCHED"
+    UNNUMBERED = "UNNUMBERED"
 
 
 @strawberry.enum

@@ -15,8 +15,8 @@ from api.http.media import is_json
 
 _LENGTH: Final = re.compile("[0-9]{1,18}")
 CORRELATION_HEADER: Final = "x-request-id"
-BODY_SECONDS: Final = 20.0
-"""256 KB over a line of 100 kbit/s."""
+BODY_SECONDS: Final = 40.0
+"""512 KB over a line of 100 kbit/s."""
 DRAINED_BYTES: Final = 4 * 1024 * 1024
 """Of a body that is too large this much is read and dropped: a client that is still sending when
 the connection closes may never see the answer."""

@@ -19,6 +19,10 @@ class DateOutOfRange(Refusal):
     """A day or an instant lies in the years 1900 to 2199."""
 
 
+class YearOutOfRange(Refusal):
+    """A year is one of 1900 to 2199."""
+
+
 def check_year(problems: Problems, day: date, *field: str | int) -> None:
     """Add why no document, rule or grant can bear this day; an instant counts in UTC."""
     if day.year not in YEARS:

@@ -84,11 +84,23 @@ class TaskInput:
     accountable_post: Line | None = None
     indicators: tuple[IndicatorInput, ...] = ()
     data_close: ClosingInput | None = None
+    owed_from: date | None = None
+    """Of what was due before the document is entered: from which day it is owed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceInput:
+    """What a citation means that is no numbered document: its kind, and the year that it is of."""
+
+    kind: Line
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitationInput:
-    """Another document as this one writes it; ``target`` where its directive is known."""
+    """Another document as this one writes it; ``target`` where its directive is known. With a
+    ``source`` the text is no number.
+    """
 
     text: Line
     relation: CitationRelation
@@ -97,6 +109,7 @@ class CitationInput:
     task_key: Word | None = None
     anchor: Line | None = None
     target: UUID | None = None
+    source: SourceInput | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +139,15 @@ class PassOnInput:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingInput:
+    """The meeting that a document concludes: its day, the unit in the chair, who took part."""
+
+    held_on: date
+    chair: UUID
+    participants: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IssueDirective:
     """Issue a directive."""
 
@@ -150,6 +172,8 @@ class IssueDirective:
     standing: bool = False
     need_to_know: bool = False
     unnumbered: bool = False
+    place_of_issue: Line | None = None
+    meeting: MeetingInput | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +218,7 @@ class RecordDirective:
     issued_on: date
     classification: Classification = Classification.OPEN
     attachments: tuple[UUID, ...] = ()
+    place_of_issue: Line | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

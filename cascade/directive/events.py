@@ -12,6 +12,7 @@ from cascade.directive.records import (
     DiscrepancyRecord,
     DistributionRecord,
     LevelByLevel,
+    MeetingRecord,
     MovedDue,
     OpenedPeriods,
     TaskDue,
@@ -30,6 +31,7 @@ class DirectiveIssued(Event):
     whole audience is reached at once. ``number`` is null in a dry run and in an unnumbered
     instrument. A ``standing`` one is also owed by units founded later under its audience.
     ``need_to_know``: only those whom it names or charges read it, not those above them.
+    ``meeting``: what it concludes; whoever was there reads it.
     """
 
     TOPIC: ClassVar[str] = "cascade.directive.DirectiveIssued"
@@ -55,6 +57,8 @@ class DirectiveIssued(Event):
     standing: bool = False
     need_to_know: bool = False
     attachments: tuple[AttachmentRecord, ...] = ()
+    place_of_issue: str | None = None
+    meeting: MeetingRecord | None = None
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
@@ -64,7 +68,10 @@ class DirectiveIssued(Event):
 
     @staticmethod
     def upcast_v2_v3(state: dict[str, Any]) -> None:
-        """Parts of tasks that are younger have their defaults."""
+        """Nothing of what came with version 3 was there before; younger parts of tasks have their
+        defaults.
+        """
+        state.update(place_of_issue=None, meeting=None)
 
 
 class DirectiveRecorded(Event):
@@ -74,7 +81,7 @@ class DirectiveRecorded(Event):
     """
 
     TOPIC: ClassVar[str] = "cascade.directive.DirectiveRecorded"
-    class_version: ClassVar[int] = 3
+    class_version: ClassVar[int] = 4
 
     recorded_by_id: UUID
     issuer_id: UUID
@@ -86,6 +93,7 @@ class DirectiveRecorded(Event):
     classification: Classification
     attachments: tuple[AttachmentRecord, ...] = ()
     by_its_issuer: bool = True
+    place_of_issue: str | None = None
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
@@ -96,6 +104,11 @@ class DirectiveRecorded(Event):
     def upcast_v2_v3(state: dict[str, Any]) -> None:
         """Told by the units alone: who stood for an issuer that had ended was not asked."""
         state["by_its_issuer"] = state["recorded_by_id"] == state["issuer_id"]
+
+    @staticmethod
+    def upcast_v3_v4(state: dict[str, Any]) -> None:
+        """No place of issue was told before version 4."""
+        state["place_of_issue"] = None
 
 
 class WindowDated(Event):

@@ -174,6 +174,9 @@ class TaskRecord:
     accountable_post: str | None = None
     indicators: tuple[IndicatorRecord, ...] = ()
     data_close: ClosingRecord | None = None
+    owed_from: date | None = None
+    """From which day on it is owed what was due before the document was entered; null: what comes
+    once is owed, an occurrence that was over is not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +187,20 @@ class WindowRecord:
     stated: str
     from_day: date | None = None
     to_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingRecord:
+    """The meeting that a document concludes. Units alone: who spoke for them is not recorded."""
+
+    held_on: date
+    chair_id: UUID
+    participant_ids: tuple[UUID, ...] = ()
+
+    @property
+    def unit_ids(self) -> tuple[UUID, ...]:
+        """Everyone who was there, the chair first."""
+        return (self.chair_id, *self.participant_ids)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,8 +222,18 @@ class DiscrepancyRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRecord:
+    """What has no number: a programme of a year, a custom, what was said at a meeting."""
+
+    kind: str
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CitationRecord:
-    """Another document, as this one writes it, and the directive that it was matched to."""
+    """Another document, as this one writes it, and the directive that it was matched to. Of a
+    ``source`` the number is its text alone, and there is nothing to match.
+    """
 
     citation_id: UUID
     number: DocumentNumber
@@ -217,6 +244,7 @@ class CitationRecord:
     anchor: str | None = None
     target_id: UUID | None = None
     discrepancies: tuple[DiscrepancyRecord, ...] = ()
+    source: SourceRecord | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,6 +99,26 @@ class DueBeforeIssue(Refusal):
     """Nothing falls due before it is asked for."""
 
 
+class OwedFromOutOfRange(Refusal):
+    """What is past is owed from a day between the document's date and today."""
+
+
+class PastDueNotOwed(Refusal):
+    """A notice: a task was due before the day from which it is owed. Nobody owes it."""
+
+
+class PastOccurrencesNotOwed(Refusal):
+    """A notice: occurrences were over when the document was entered. Nobody owes them."""
+
+
+class OverdueAtEntry(Refusal):
+    """A notice: what is owed was due before the document was entered, and is late."""
+
+
+class GroupReachesNobody(Refusal):
+    """A notice: no unit stands in a group of the audience today; others of it are reached."""
+
+
 class DueNotUnderstood(Refusal):
     """Exactly one rule says when a task is due, and its days are 1 to 1,000."""
 
@@ -125,6 +145,10 @@ class ChargedButNotAddressed(Refusal):
 
 class PassOnIsDerived(Refusal):
     """Passing on is owed by level-by-level directives and policies, not by a task of its own."""
+
+
+class EnteringIsDerived(Refusal):
+    """That a document is entered in time is owed by policies, not by a task of its own."""
 
 
 class RruleNotUnderstood(Refusal):
@@ -160,6 +184,18 @@ class NumberNotWanted(Refusal):
 
 class JointIssuerRepeated(Refusal):
     """A unit issues a directive once: as its lead, or jointly."""
+
+
+class MeetingAfterConclusion(Refusal):
+    """A meeting is concluded on its day or later."""
+
+
+class ParticipantRepeated(Refusal):
+    """A unit takes part in a meeting once: in the chair, or beside it."""
+
+
+class ChargesItselfLevelByLevel(Refusal):
+    """What a unit asks of itself goes out at once: it has nobody above it to bring it down."""
 
 
 class DirectiveNotInForce(Refusal):
@@ -216,6 +252,10 @@ class NothingProposed(Refusal):
 
 class CitesItself(Refusal):
     """A document is no target of its own citations."""
+
+
+class SourceHasNoNumber(Refusal):
+    """A source without a number, such as a programme of the year, is no directive known here."""
 
 
 class ImplementsInCircles(Refusal):

@@ -52,8 +52,8 @@ class CitationFinder:
         target = self.visibility.seen(target_id) if target_id else None
         if citation.target is not None and target is None:
             problems.add(DirectiveNotFound("No such directive.", "citations", index, "target"))
-        if target is not None and implements_what_has_ended(citation.relation, target):
-            reason = "What is in force no more cannot be implemented anew."
+        if target is not None and executes_what_has_ended(citation.relation, target):
+            reason = "What is in force no more is neither implemented anew nor assigned."
             problems.add(DirectiveNotInForce(reason, "citations", index, "target"))
         self._check_chain(citation, target, problems, "citations", index, "target")
         organisation = self.session.organisation
@@ -82,6 +82,6 @@ class CitationFinder:
         )
 
 
-def implements_what_has_ended(relation: CitationRelation, target: Directive) -> bool:
-    """Whether a citation would carry on the cascade of a directive that was ended."""
-    return relation is CitationRelation.IMPLEMENTS and not target.is_in_force
+def executes_what_has_ended(relation: CitationRelation, target: Directive) -> bool:
+    """Whether a citation would have a directive carried out that was ended."""
+    return relation.has_it_executed and not target.is_in_force

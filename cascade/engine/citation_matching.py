@@ -42,6 +42,7 @@ async def await_citations(session: Session, issued: DirectiveIssued) -> list[Eve
         (number, citation, citation.issued_on, citation.issuer_name)
         for citation in issued.citations
         if citation.target_id is None
+        and citation.source is None
         and citation.issued_on is not None
         and citation.issuer_name is not None
         and (number := awaited_number(citation.number)) is not None

@@ -21,7 +21,7 @@ from cascade.execution.rules.obligation_state import ObligationState
 from cascade.execution.rules.reach import possible_relayers
 from cascade.execution.state import Execution
 from cascade.policy.state import Policies
-from cascade.refusals import Refusal, Refused
+from cascade.refusals import Refusal, Refused, told
 
 BULK: Final = 500
 
@@ -147,12 +147,8 @@ async def act_on_each(
             seen.add(ref)
         except Refused as refused:
             reasons = refused.reasons
-        outcomes.append({"errors": [_error(reason) for reason in reasons]})
+        outcomes.append({"errors": [told(reason) for reason in reasons]})
     return Decision(events, {"outcomes": outcomes})
-
-
-def _error(reason: Refusal) -> dict[str, Any]:
-    return {"field": list(reason.field) or None, "code": reason.code, "message": str(reason)}
 
 
 def require_bearer(access: Access, session: Session, found: FoundObligation, *at: str) -> None:

@@ -172,6 +172,8 @@ ISSUING: Final[Mapping[type, Rows]] = {
         *_audience("audience", Right.ADDRESSES),
         *_tasks("tasks"),
         Naming("distribution[].unit", Right.NONE, RECIPIENT),
+        Naming("meeting.chair", Right.NONE, RECIPIENT),
+        Naming("meeting.participants[]", Right.NONE, RECIPIENT),
         Naming("citations[].target", Right.SEES),
         Naming("draft", Right.OWNS),
         *_FILES,

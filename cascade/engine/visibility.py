@@ -125,6 +125,7 @@ def _parties(directive: Directive) -> Iterator[UUID]:
     elif document is not None:
         yield from directive.issuer_ids
         yield from (line.unit_id for line in document.distribution if line.unit_id)
+        yield from document.meeting.unit_ids if document.meeting else ()
     for task in directive.tasks.values():
         yield from filter(None, (task.report_to_id, task.report_via_id))
     for invitation in directive.invitations.values():

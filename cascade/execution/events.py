@@ -58,6 +58,19 @@ class IndicatorValue:
     value: Decimal
 
 
+class DirectiveEntered(ObligationAct):
+    """The issuer entered its document, which a policy asks for within working days of its date. It
+    is fulfilled by the issue, whose transaction this stands in, on time by ``due_at`` or late.
+    """
+
+    TOPIC: ClassVar[str] = "cascade.execution.DirectiveEntered"
+
+    due_at: datetime
+    working_days: int
+    setter_id: UUID
+    policy_key: str
+
+
 class ReportSubmitted(ObligationAct):
     """A report; ``accepted`` at once where the task needs no acceptance.
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from cascade.enums import ReportDecision
 from cascade.events import Event
 from cascade.execution.events import (
+    DirectiveEntered,
     DirectivePassedOn,
     DirectiveRelayed,
     ExtensionAsked,
@@ -117,6 +118,15 @@ class Relay:
         return is_by(self.position, until) and not is_by(self.recalled_at, until)
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The issuer's entering of its document, with the place of its event."""
+
+    position: int
+    recorded_at: datetime
+    event: DirectiveEntered
+
+
 @dataclass(slots=True)
 class Execution:
     """``version`` 0: the unit has done nothing, and there is no row anywhere."""
@@ -125,6 +135,7 @@ class Execution:
     relays: list[Relay] = field(default_factory=list)
     passed_on_at: int | None = None
     """By a directive that implements it, or by the relay of the unit's heir."""
+    entry: Entry | None = None
     acts: dict[OccurrenceKey, Acts] = field(default_factory=dict)
     reports: dict[UUID, Report] = field(default_factory=dict)
     requests: dict[UUID, ExtensionRequest] = field(default_factory=dict)
@@ -141,6 +152,8 @@ class Execution:
                         relay.recalled_at = position
             case DirectivePassedOn():
                 self.passed_on_at = self.passed_on_at or position
+            case DirectiveEntered():
+                self.entry = Entry(position, recorded.recorded_at, event)
             case ReportSubmitted():
                 self._submit(event, recorded)
             case _:

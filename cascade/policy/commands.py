@@ -18,3 +18,5 @@ class SetPolicy:
     acknowledge_within_working_days: int | None = None
     pass_on_within_working_days: int | None = None
     final_report_within_working_days: int | None = None
+    enter_within_working_days: int | None = None
+    """Of the date that a document bears, by its issuer."""

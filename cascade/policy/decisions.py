@@ -24,6 +24,7 @@ def decide_set_policy(policies: Policies, command: SetPolicy, now: datetime) -> 
         (command.acknowledge_within_working_days, "acknowledge_within_working_days"),
         (command.pass_on_within_working_days, "pass_on_within_working_days"),
         (command.final_report_within_working_days, "final_report_within_working_days"),
+        (command.enter_within_working_days, "enter_within_working_days"),
     ):
         if days is not None and days not in DAYS:
             problems.add(PolicyDaysOutOfRange("Give 1 to 250 working days.", field))
@@ -37,6 +38,7 @@ def decide_set_policy(policies: Policies, command: SetPolicy, now: datetime) -> 
         pass_on_within_working_days=command.pass_on_within_working_days,
         valid_from=command.valid_from,
         final_report_within_working_days=command.final_report_within_working_days,
+        enter_within_working_days=command.enter_within_working_days,
     )
     standing = [old for _, old in policies.rules if old.key == rule.key][-1:]
     return [] if standing and _content(standing[0]) == _content(rule) else [rule]
@@ -48,5 +50,6 @@ def _content(rule: PolicySet) -> tuple[object, ...]:
         rule.acknowledge_within_working_days,
         rule.pass_on_within_working_days,
         rule.final_report_within_working_days,
+        rule.enter_within_working_days,
         rule.valid_from,
     )

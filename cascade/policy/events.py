@@ -12,10 +12,11 @@ class PolicySet(Event):
 
     It counts for reaches recorded after this event on local days from ``valid_from`` on. Empty
     ``types`` mean documents of every type. Days are working days from the reach; null adds none.
+    Those to enter a document count from its date, for documents dated from ``valid_from`` on.
     """
 
     TOPIC: ClassVar[str] = "cascade.policy.PolicySet"
-    class_version: ClassVar[int] = 2
+    class_version: ClassVar[int] = 3
 
     unit_id: UUID
     key: str
@@ -24,8 +25,14 @@ class PolicySet(Event):
     pass_on_within_working_days: int | None
     valid_from: date
     final_report_within_working_days: int | None = None
+    enter_within_working_days: int | None = None
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
         """No rule asked for a final report before version 2."""
         state["final_report_within_working_days"] = None
+
+    @staticmethod
+    def upcast_v2_v3(state: dict[str, Any]) -> None:
+        """No rule asked when a document is entered before version 3."""
+        state["enter_within_working_days"] = None

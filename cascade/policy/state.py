@@ -21,11 +21,13 @@ class Policies:
             self.rules.append((recorded.position, event))
         self.version = event.originator_version
 
-    def in_force(self, position: int) -> Iterable[PolicySet]:
-        """The last rule of each key that was set before a position, the last set first."""
+    def in_force(self, position: int | None) -> Iterable[PolicySet]:
+        """The last rule of each key that was set before a position (null: by now), the last set
+        first.
+        """
         latest: dict[str, PolicySet] = {}
         for since, rule in self.rules:
-            if since < position:
+            if position is None or since < position:
                 latest.pop(rule.key, None)
                 latest[rule.key] = rule
         return reversed(latest.values())
@@ -35,12 +37,17 @@ class Policies:
 
         ``kind`` is the rule's field: acknowledge_within_working_days or pass_on_within_….
         """
+        rule = self.asking(kind, document_type, position, day)
+        return getattr(rule, kind) if rule else None
+
+    def asking(
+        self, kind: str, document_type: str, position: int | None, day: date
+    ) -> PolicySet | None:
+        """The rule of a kind that counts for a document of a type on a day: of those set before a
+        position, or by now.
+        """
         for rule in self.in_force(position):
-            days: int | None = getattr(rule, kind)
-            if (
-                days
-                and rule.valid_from <= day
-                and document_type in (rule.types or (document_type,))
-            ):
-                return days
+            asks = getattr(rule, kind) is not None and rule.valid_from <= day
+            if asks and document_type in (rule.types or (document_type,)):
+                return rule
         return None

@@ -33,6 +33,7 @@ _ADDED: Final = {
     "@policy-acknowledge": "the acknowledgement that a policy asks for",
     "@policy-pass-on": "the passing on that a policy asks for",
     "@policy-final-report": "the final report that a policy asks for",
+    "@policy-enter": "the entry in time that a policy asks for",
 }
 
 

@@ -123,6 +123,7 @@ def _citations(recorded: RecordedEvent) -> Iterator[Citation]:
                 relation=each.relation.value,
                 task_key=each.task_key,
                 anchor=each.anchor,
+                source=to_json(each.source) if each.source else None,
             )
 
 

@@ -147,6 +147,9 @@ def _issued(event: DirectiveIssued, recorded: RecordedEvent) -> Directive:
         signing_post=event.signing_post,
         standing=event.standing,
         need_to_know=event.need_to_know,
+        place_of_issue=event.place_of_issue,
+        meeting=to_json(event.meeting) if event.meeting else None,
+        met_in=event.meeting.held_on.year if event.meeting else None,
     )
 
 
@@ -177,4 +180,7 @@ def _recorded(event: DirectiveRecorded, recorded: RecordedEvent) -> Directive:
         signing_post=None,
         standing=False,
         need_to_know=False,
+        place_of_issue=event.place_of_issue,
+        meeting=None,
+        met_in=None,
     )

@@ -261,6 +261,7 @@ def _conditions(filter: DirectiveFilter) -> dict[str, Any]:
         "status": filter.status.value if filter.status else None,
         "issued_from": filter.issued_from,
         "issued_to": filter.issued_to,
+        "met_in": filter.met_in,
     }
 
 

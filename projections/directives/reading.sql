@@ -45,7 +45,7 @@ WHERE n.directive_id = ANY (:directive_ids) AND NOT n.by_its_issuer
   AND n.number IS NOT NULL AND d.number IS NOT NULL
 ORDER BY n.directive_id, d.position;
 
--- name: page(p, viewer, after_position, issuer_id, issued_by_id, type, status, issued_from, issued_to, row_limit)
+-- name: page(p, viewer, after_position, issuer_id, issued_by_id, type, status, issued_from, issued_to, met_in, row_limit)
 -- Wholly visible directives, the newest first.
 SELECT d.*, true AS whole, s.*
 FROM whole_directives(viewer(:viewer)) d
@@ -60,9 +60,10 @@ WHERE (:after_position::bigint IS NULL OR d.position < :after_position)
   AND (:status::text IS NULL OR s.status = :status)
   AND (:issued_from::date IS NULL OR d.issued_on >= :issued_from)
   AND (:issued_to::date IS NULL OR d.issued_on <= :issued_to)
+  AND (:met_in::integer IS NULL OR d.met_in = :met_in)
 ORDER BY d.position DESC LIMIT :row_limit;
 
--- name: count(p, viewer, issuer_id, issued_by_id, type, status, issued_from, issued_to)$
+-- name: count(p, viewer, issuer_id, issued_by_id, type, status, issued_from, issued_to, met_in)$
 SELECT count(*)
 FROM whole_directives(viewer(:viewer)) d
 CROSS JOIN LATERAL directive_state(d.directive_id, :p) s
@@ -74,7 +75,8 @@ WHERE (:issuer_id::uuid IS NULL OR d.issuer_id = :issuer_id)
   AND (:type::text IS NULL OR d.type = :type)
   AND (:status::text IS NULL OR s.status = :status)
   AND (:issued_from::date IS NULL OR d.issued_on >= :issued_from)
-  AND (:issued_to::date IS NULL OR d.issued_on <= :issued_to);
+  AND (:issued_to::date IS NULL OR d.issued_on <= :issued_to)
+  AND (:met_in::integer IS NULL OR d.met_in = :met_in);
 
 -- name: received_by(p, viewer, after_position, low, high, row_limit)
 -- Directives that have reached a unit, the newest first, of those that the scope shows wholly.

@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from cascade.directive.audience import Selector
-from cascade.directive.records import DiscrepancyRecord
+from cascade.directive.records import DiscrepancyRecord, MeetingRecord, SourceRecord
 from cascade.enums import (
     CitationRelation,
     Classification,
@@ -55,6 +55,8 @@ class DirectiveRow:
     signing_post: str | None
     standing: bool
     need_to_know: bool
+    place_of_issue: str | None
+    meeting: MeetingRecord | None
     corrected_subject: str | None
     whole: bool
 
@@ -84,6 +86,7 @@ class CitationRow:
     relation: CitationRelation
     task_key: str | None
     anchor: str | None
+    source: SourceRecord | None
     target_id: UUID | None
     discrepancies: tuple[DiscrepancyRecord, ...]
     resolved_at: datetime | None

@@ -34,6 +34,9 @@ class Directive(NamedTuple):
     signing_post: str | None
     standing: bool
     need_to_know: bool
+    place_of_issue: str | None
+    meeting: str | None
+    met_in: int | None
 
 
 class DirectiveStatus(NamedTuple):
@@ -110,6 +113,7 @@ class Citation(NamedTuple):
     relation: str
     task_key: str | None
     anchor: str | None
+    source: str | None
 
 
 class CitationMatch(NamedTuple):

@@ -23,14 +23,19 @@ CREATE TABLE directive (
     joint_issuer_ids   uuid[]      NOT NULL,
     signing_post       text,
     standing           boolean     NOT NULL,
-    need_to_know       boolean     NOT NULL
+    need_to_know       boolean     NOT NULL,
+    place_of_issue     text,
+    meeting            jsonb,
+    met_in             integer
 );
+CREATE INDEX directive_met ON directive (met_in, issuer_id) WHERE met_in IS NOT NULL;
 CREATE INDEX directive_issuer ON directive (issuer_id, position);
 CREATE INDEX directive_recorder ON directive (recorded_by_id, position);
 
 COMMENT ON COLUMN directive.by_its_issuer IS
     'False for what another unit noted: it stands among nobody''s documents but as noted.';
 COMMENT ON COLUMN directive.audience IS 'Selectors as worded; what they came to is in audience_atom.';
+COMMENT ON COLUMN directive.met_in IS 'The year of the meeting that it concludes.';
 COMMENT ON COLUMN directive.clearance IS 'Rank of the classification: 0 is open.';
 
 -- Where a directive stands: in force from its issue or recording on, until one of the events that
@@ -153,9 +158,13 @@ CREATE TABLE citation (
     issuer_name  text,
     relation     text     NOT NULL,
     task_key     text,
-    anchor       text
+    anchor       text,
+    source       jsonb
 );
 CREATE UNIQUE INDEX citation_directive ON citation (directive_id, ordinal);
+
+COMMENT ON COLUMN citation.source IS
+    'Kind and year of what is no numbered document: there is nothing to match then.';
 
 -- What citations were matched to: at the issue, or later.
 CREATE TABLE citation_match (
@@ -183,12 +192,12 @@ COMMENT ON COLUMN citation_match.proposed_id IS
 CREATE FUNCTION citation_at(p bigint)
 RETURNS TABLE (
     citation_id uuid, directive_id uuid, ordinal smallint, text text, issued_on date,
-    issuer_name text, relation text, task_key text, anchor text,
+    issuer_name text, relation text, task_key text, anchor text, source jsonb,
     target_id uuid, discrepancies jsonb, resolved_at timestamptz, by_hand boolean,
     proposed_id uuid
 ) LANGUAGE sql STABLE AS $$
     SELECT c.citation_id, c.directive_id, c.ordinal, c.text, c.issued_on,
-           c.issuer_name, c.relation, c.task_key, c.anchor,
+           c.issuer_name, c.relation, c.task_key, c.anchor, c.source,
            m.target_id, m.discrepancies, m.resolved_at, m.by_hand, m.proposed_id
     FROM citation c
     JOIN citation_match m ON m.citation_id = c.citation_id

@@ -35,7 +35,10 @@ RETURNS SETOF bare_obligation LANGUAGE sql STABLE AS $$
     FROM owed(slice) o
     JOIN task_at(slice.p) t ON t.task_id = o.task_id
     JOIN period_at(slice.p) e ON e.task_id = o.task_id
-        AND (e.original_due_at IS NULL OR e.original_due_at >= o.opens_at)
+        AND (e.original_due_at IS NULL
+             OR e.original_due_at >= CASE WHEN o.reach_position = t.position
+                                          THEN coalesce(t.owed_since, o.opens_at)
+                                          ELSE o.opens_at END)
     LEFT JOIN act_at(slice.p) a ON a.task_id = o.task_id AND a.unit_id = o.unit_id
         AND a.occurrence = e.occurrence
 $$;

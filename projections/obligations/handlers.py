@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from cascade.directive.events import ObligationsExempted, ObligationsExtended
 from cascade.enums import PASS_ON_KEY, POLICY_PASS_ON_KEY
 from cascade.execution.events import (
+    DirectiveEntered,
     DirectivePassedOn,
     DirectiveRelayed,
     ExtensionDecided,
@@ -24,13 +25,13 @@ from cascade.execution.events import (
 from cascade.identifiers import task_id
 from cascade.log.records import RecordedEvent
 from cascade.quantities import NOTHING
-from projections.engine.copying import arrays
+from projections.engine.copying import arrays, copy
 from projections.engine.statements import load
 from projections.engine.versions import write_versions
 from projections.obligations import folding
 from projections.obligations.folding import State
 from projections.obligations.surroundings import Asked, Surroundings
-from projections.obligations.tables import Act
+from projections.obligations.tables import Act, Entry
 from projections.organisation.zone import time_zone
 from projections.query_args import ONCE
 
@@ -47,6 +48,7 @@ EVENTS: Final = (
     DirectiveRelayed,
     RelayRecalled,
     DirectivePassedOn,
+    DirectiveEntered,
 )
 
 GROUP_ACTS: Final = (ObligationsExtended, ObligationsExempted)
@@ -71,6 +73,7 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
     for recorded in events:
         await page.act(connection, recorded)
     await page.write(connection)
+    await copy(connection, page.entries)
 
 
 class Page:
@@ -80,6 +83,7 @@ class Page:
         self.around = around
         self.zone = zone
         self.states: dict[Key, State] = {}
+        self.entries: list[Entry] = []
         self.acts: list[Act] = []
         """Rows that are not written yet, in order of position."""
 
@@ -131,6 +135,9 @@ class Page:
                 self._leave(recorded, key, replace(state, exempted=True))
             case DirectiveRelayed() | DirectivePassedOn():
                 self._leave(recorded, key, folding.pass_on(state, at, position))
+            case DirectiveEntered():
+                self.entries.append(_entry(event, recorded))
+                self._leave(recorded, key, state.judge(at, event.due_at).fulfil(at))
             case RelayRecalled():
                 if state.is_fulfilled:
                     state = await self._recall(connection, event, state, position)
@@ -227,6 +234,19 @@ class Page:
             connection, statements.end_states, self.acts, *Key._fields, begins="position"
         )
         self.acts.clear()
+
+
+def _entry(event: DirectiveEntered, recorded: RecordedEvent) -> Entry:
+    return Entry(
+        directive_id=event.directive_id,
+        task_id=event.task_id,
+        unit_id=event.unit_id,
+        position=recorded.position,
+        entered_at=recorded.recorded_at,
+        due_at=event.due_at,
+        setter_id=event.setter_id,
+        policy_key=event.policy_key,
+    )
 
 
 def _key(act: Act) -> Key:

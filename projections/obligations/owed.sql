@@ -65,7 +65,7 @@ RETURNS TABLE (
     WHERE others.since IS NOT NULL
 $$;
 
--- What policies ask of a unit that a directive concerns from a reach on. "passing_on": it is one that has
+-- What policies ask of a unit that a directive concerns from a reach on; to pass on, not of its issuer. "passing_on": it is one that has
 -- to, by a directive that does not go level by level, where others under it are concerned, too.
 CREATE FUNCTION owed_by_policy(
     of_directive uuid, of_unit uuid, document_type text, since_position bigint, passing_on boolean,
@@ -88,6 +88,7 @@ RETURNS TABLE (
     CROSS JOIN LATERAL ruling(
         of_directive, of_unit, document_type, h.position, h.local_day, added.key) q
     JOIN task_at(p) t ON t.directive_id = of_directive AND t.key = added.key
+        AND (added.key <> '@policy-pass-on' OR t.issuer_id <> of_unit)
 $$;
 
 -- Tasks due so many days after receipt, where there are any.
@@ -107,6 +108,26 @@ CREATE TYPE owed AS (
     working_days integer, reach_due_at timestamptz
 );
 
+-- Documents that were entered under a rule that asks for it in time: the issuer owed that and did it by
+-- the issue. They keep a plan of their own, which is over at once where no rule has asked.
+CREATE FUNCTION owed_to_enter(slice slice)
+RETURNS SETOF owed LANGUAGE plpgsql STABLE ROWS 5 AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM entry) THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+    SELECT e.task_id, e.unit_id, s.bearer_id, s.path, s.parent_id, s.moved_position, 'RESPONSIBLE',
+           e.position, e.entered_at, false, NULL::integer, e.due_at
+    FROM entry e
+    JOIN borne(slice) s ON s.unit_id = e.unit_id
+    WHERE e.position <= slice.p AND is_bearer(e.directive_id, s.only_id, s.except_ids)
+      AND (slice.directive_id IS NULL OR e.directive_id = slice.directive_id)
+      AND (slice.cause_id IS NULL OR e.directive_id IN (SELECT directive_id FROM serving(slice)));
+END
+$$;
+
+-- All that is owed.
 CREATE FUNCTION owed(slice slice) RETURNS SETOF owed LANGUAGE sql STABLE AS $$
     WITH reached AS MATERIALIZED (
         SELECT * FROM member_reach(slice) r WHERE r.reach_position IS NOT NULL
@@ -166,4 +187,6 @@ CREATE FUNCTION owed(slice slice) RETURNS SETOF owed LANGUAGE sql STABLE AS $$
         c.directive_id, c.unit_id, c.document_type, c.since_position,
         passing_on => c.is_parent AND NOT c.level_by_level, p => slice.p) o
     WHERE slice.has_policies AND (o.key = '@policy-pass-on' OR NOT slice.pass_on_only)
+    UNION ALL
+    SELECT * FROM owed_to_enter(slice) WHERE slice.has_policies AND NOT slice.pass_on_only
 $$;

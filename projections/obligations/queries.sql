@@ -103,6 +103,11 @@ CROSS JOIN LATERAL ruling(
     t.directive_id, :unit_id, t.document_type, h.position, h.local_day, t.key) q
 WHERE t.origin = 'POLICY'
 UNION
+SELECT w.from_position FROM entry e
+JOIN policy_version w ON w.unit_id = e.setter_id AND w.key = e.policy_key
+    AND w.from_position < e.position AND e.position <= w.to_position
+WHERE e.task_id = :task_id
+UNION
 SELECT r.to_position FROM reached r WHERE r.to_position <= :p
 UNION
 SELECT b.position FROM relay_due b JOIN reached r USING (position) WHERE b.task_id = :task_id

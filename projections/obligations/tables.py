@@ -30,3 +30,14 @@ class Act(NamedTuple):
     override_position: int | None
     exempted: bool
     to_position: int = FOREVER
+
+
+class Entry(NamedTuple):
+    directive_id: UUID
+    task_id: UUID
+    unit_id: UUID
+    position: int
+    entered_at: datetime
+    due_at: datetime
+    setter_id: UUID
+    policy_key: str

@@ -49,3 +49,16 @@ CREATE TABLE group_act (
     due_at       timestamptz
 );
 CREATE INDEX group_act_directive ON group_act (directive_id, position);
+
+-- Documents whose issuer owed by a policy that they are entered in time.
+CREATE TABLE entry (
+    directive_id uuid        NOT NULL PRIMARY KEY,
+    task_id      uuid        NOT NULL,
+    unit_id      uuid        NOT NULL,
+    position     bigint      NOT NULL,
+    entered_at   timestamptz NOT NULL,
+    due_at       timestamptz NOT NULL,
+    setter_id    uuid        NOT NULL,
+    policy_key   text        NOT NULL
+);
+CREATE INDEX entry_unit ON entry (unit_id, position);

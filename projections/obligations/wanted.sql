@@ -2,13 +2,23 @@
 -- included.
 CREATE TYPE obligation_filter AS (
     status text[], timeliness text[], task_kind text[], role text, task_ids uuid[],
-    due_from timestamptz, due_to timestamptz
+    due_from timestamptz, due_to timestamptz, agreed_in integer, agreed_by_id uuid
 );
 
 -- A filter as readers ask by it; like slice(), worked out by planning.
 CREATE FUNCTION obligation_filter(asked jsonb)
 RETURNS obligation_filter LANGUAGE sql IMMUTABLE AS $$
     SELECT jsonb_populate_record(NULL::obligation_filter, asked)
+$$;
+
+-- What meetings agreed: the tasks that their conclusions word, of a year's meetings or of a unit's.
+CREATE FUNCTION agreed_task(in_year integer, by_unit uuid, p bigint)
+RETURNS TABLE (task_id uuid) LANGUAGE sql STABLE AS $$
+    SELECT t.task_id
+    FROM directive d
+    JOIN task_at(p) t ON t.directive_id = d.directive_id AND is_worded(t.ordinal)
+    WHERE d.met_in IS NOT NULL AND (in_year IS NULL OR d.met_in = in_year)
+      AND (by_unit IS NULL OR d.issuer_id IN (SELECT s.unit_id FROM stood_for_by(by_unit, p) s))
 $$;
 
 -- Obligations of a slice that a viewer sees and a filter lets through.
@@ -23,6 +33,9 @@ RETURNS SETOF obligation LANGUAGE sql STABLE AS $$
       AND (cardinality(filter.task_ids) = 0 OR o.task_id = ANY (filter.task_ids))
       AND (filter.due_from IS NULL OR o.due_at >= filter.due_from)
       AND (filter.due_to IS NULL OR o.due_at <= filter.due_to)
+      AND (filter.agreed_in IS NULL AND filter.agreed_by_id IS NULL
+           OR o.task_id IN (SELECT a.task_id FROM agreed_task(
+                filter.agreed_in, filter.agreed_by_id, slice.p) a))
 $$;
 
 -- Those of them whose reports go to or through a unit, wherever their bearers stand.

@@ -7,6 +7,7 @@ from cascade.directive.events import DirectiveIssued
 from cascade.enums import (
     PASS_ON_KEY,
     POLICY_ACKNOWLEDGE_KEY,
+    POLICY_ENTER_KEY,
     POLICY_FINAL_REPORT_KEY,
     POLICY_PASS_ON_KEY,
     DueKind,
@@ -23,12 +24,15 @@ TEXTS: Final = {
     TaskKind.PASS_ON: "Pass the directive on",
     TaskKind.ACKNOWLEDGE: "Acknowledge the directive",
     TaskKind.REPORT: "Report finally on the directive",
+    TaskKind.ENTER: "Enter the document",
 }
 AFTER_RECEIPT: Final = "working days after receipt"
+AFTER_ITS_DATE: Final = "working days after the document's date"
 POLICIES: Final = (
-    (POLICY_ACKNOWLEDGE_KEY, TaskKind.ACKNOWLEDGE),
-    (POLICY_PASS_ON_KEY, TaskKind.PASS_ON),
-    (POLICY_FINAL_REPORT_KEY, TaskKind.REPORT),
+    (POLICY_ACKNOWLEDGE_KEY, TaskKind.ACKNOWLEDGE, AFTER_RECEIPT),
+    (POLICY_PASS_ON_KEY, TaskKind.PASS_ON, AFTER_RECEIPT),
+    (POLICY_FINAL_REPORT_KEY, TaskKind.REPORT, AFTER_RECEIPT),
+    (POLICY_ENTER_KEY, TaskKind.ENTER, AFTER_ITS_DATE),
 )
 
 
@@ -42,10 +46,10 @@ def added_tasks(event: DirectiveIssued, document: Document, added: Added) -> Ite
             relative = DueKind.RELATIVE.value
             passing = passing._replace(due_kind=relative, due_rule=rule, working_days=days)
         yield passing
-    for number, (key, kind) in enumerate(POLICIES, 1):
+    for number, (key, kind, rule) in enumerate(POLICIES, 1):
         # How many days is the policy's, which differs by unit.
         asked = _task(document, added, number, key, kind, Origin.POLICY)
-        yield asked._replace(due_kind=DueKind.RELATIVE.value, due_rule=AFTER_RECEIPT)
+        yield asked._replace(due_kind=DueKind.RELATIVE.value, due_rule=rule)
 
 
 def _task(

@@ -99,7 +99,7 @@ async def _reword(
         connection, task_ids=[task.task_id for task in changed], position=position
     )
     for task in changed:
-        rows.extend(periods(task.task_id, task.due, position, zone))
+        rows.extend(periods(task, position, zone))
     await statements.end_recipients(
         connection, task_ids=[task.task_id for task in tasks], position=position
     )

@@ -30,5 +30,6 @@ def _version(recorded: RecordedEvent) -> PolicyVersion:
         acknowledge_within_working_days=rule.acknowledge_within_working_days,
         pass_on_within_working_days=rule.pass_on_within_working_days,
         final_report_within_working_days=rule.final_report_within_working_days,
+        enter_within_working_days=rule.enter_within_working_days,
         valid_from=rule.valid_from,
     )

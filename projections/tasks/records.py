@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from cascade.days import start_of_day
 from cascade.directive.audience import Audience
 from cascade.directive.records import DueRecord, OccurrenceRecord, TaskRecord
+from cascade.directive.rules.late_entry import is_ever_owed
 from cascade.enums import ObligationRole, Origin
 from projections.engine.copying import Rows
 from projections.engine.json_rows import to_json
@@ -87,12 +88,12 @@ class TaskRows(Rows):
         self, document: Document, added: Added, ordinal: int, task: TaskRecord, zone: ZoneInfo
     ) -> None:
         """A document's own task: whom it covers, who reads its reports, when it is owed."""
-        self.add(_task(document, added, ordinal, task))
+        self.add(_task(document, added, ordinal, task, zone))
         if task.audience is not None:
             self.cover(document, ordinal, added.position, task.audience)
         self.extend(_members(document, added.position, task))
         self.extend(recipients(document, added.position, task))
-        self.extend(periods(task.task_id, task.due, added.position, zone))
+        self.extend(periods(task, added.position, zone))
         self.extend(targets(task, added.position))
 
     def add_derived(self, tasks: Iterable[Task]) -> None:
@@ -182,9 +183,10 @@ def recipients(document: Document, position: int, task: TaskRecord) -> Iterator[
             )
 
 
-def periods(task_id: UUID, due: DueRecord, position: int, zone: ZoneInfo) -> Iterator[Period]:
-    """What a due rule came to at a position."""
-    if not due.occurrences:
+def periods(task: TaskRecord, position: int, zone: ZoneInfo) -> Iterator[Period]:
+    """What a task's due rule came to at a position; nothing where nobody is to owe it."""
+    task_id, due = task.task_id, task.due
+    if not due.occurrences and is_ever_owed(task):
         yield Period(
             task_id=task_id,
             occurrence=ONCE,
@@ -268,7 +270,7 @@ def _members(document: Document, position: int, task: TaskRecord) -> Iterator[Ta
         )
 
 
-def _task(document: Document, added: Added, ordinal: int, task: TaskRecord) -> Task:
+def _task(document: Document, added: Added, ordinal: int, task: TaskRecord, zone: ZoneInfo) -> Task:
     if task.audience is not None:
         audience: int | None = ordinal
     else:
@@ -296,5 +298,7 @@ def _task(document: Document, added: Added, ordinal: int, task: TaskRecord) -> T
         document_type=document.type,
         level_by_level=document.level_by_level,
         need_to_know=document.need_to_know,
+        owed_from=task.owed_from,
+        owed_since=start_of_day(task.owed_from, zone) if task.owed_from else None,
         **wording(task)._asdict(),
     )

@@ -83,6 +83,7 @@ class TaskRow:
     report_via_id: UUID | None
     needs_acceptance: bool
     accountable_post: str | None
+    owed_from: date | None
     withdrawn: bool
     indicators: tuple[IndicatorRecord, ...] | None
     data_close: ClosingRecord | None
@@ -96,4 +97,5 @@ class PolicyRow:
     acknowledge_within_working_days: int | None
     pass_on_within_working_days: int | None
     final_report_within_working_days: int | None
+    enter_within_working_days: int | None
     valid_from: date

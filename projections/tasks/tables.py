@@ -52,6 +52,8 @@ class Task(NamedTuple):
     open_ended: bool = False
     indicators: str | None = None
     data_close: str | None = None
+    owed_from: date | None = None
+    owed_since: datetime | None = None
     withdrawn_position: int = FOREVER
 
 
@@ -146,5 +148,6 @@ class PolicyVersion(NamedTuple):
     acknowledge_within_working_days: int | None
     pass_on_within_working_days: int | None
     final_report_within_working_days: int | None
+    enter_within_working_days: int | None
     valid_from: date
     to_position: int = FOREVER

@@ -37,6 +37,8 @@ CREATE TABLE task (
     data_close         jsonb,
     accountable_post   text,
     open_ended         boolean     NOT NULL,
+    owed_from          date,
+    owed_since         timestamptz,
     withdrawn_position bigint      NOT NULL,
     directive_position bigint      NOT NULL,
     issuer_id          uuid        NOT NULL,
@@ -58,6 +60,8 @@ COMMENT ON COLUMN task.target_amount IS 'Of all alike; null where units and leve
 COMMENT ON COLUMN task.due_digest IS 'Of the due rule: tells whether an amendment changes it.';
 COMMENT ON COLUMN task.working_days IS
     'From the reach, as are days: by the calendar of the reach or, where later, of counted_position.';
+COMMENT ON COLUMN task.owed_since IS
+    'The first instant of owed_from: of those whom the event that brought the task reached, occurrences due from there on are owed.';
 COMMENT ON COLUMN task.withdrawn_position IS
     'From there on nothing more is asked of it, by an amendment or as the directive is no more in force.';
 COMMENT ON COLUMN task.open_ended IS 'It recurs without an end: periods are opened as time goes on.';
@@ -227,6 +231,7 @@ CREATE TABLE policy_version (
     acknowledge_within_working_days  integer,
     pass_on_within_working_days      integer,
     final_report_within_working_days integer,
+    enter_within_working_days        integer,
     valid_from                       date   NOT NULL,
     PRIMARY KEY (unit_id, key, from_position)
 );
@@ -240,7 +245,7 @@ RETURNS TABLE (
     quota jsonb, indicators jsonb, data_close jsonb, due_kind text, due_stated text, due_rule text,
     due_window text, due_occurrences bigint, due_open_ended boolean, due_at timestamptz,
     report_to_id uuid, report_via_id uuid,
-    needs_acceptance boolean, accountable_post text, withdrawn boolean
+    needs_acceptance boolean, accountable_post text, owed_from date, withdrawn boolean
 ) LANGUAGE sql STABLE AS $$
     SELECT t.task_id, t.directive_id, t.ordinal, t.key, t.number, t.text, t.kind, t.origin,
            t.selectors, t.lead_id, t.lead_is_inferred,
@@ -258,7 +263,7 @@ RETURNS TABLE (
                WHERE o.task_id = t.task_id AND o.occurrence > '-infinity'
                  AND o.from_position <= p AND p < o.to_position) END,
            t.open_ended, e.due_at, t.report_to_id, t.report_via_id, t.needs_acceptance, t.accountable_post,
-           t.withdrawn_position <= p
+           t.owed_from, t.withdrawn_position <= p
     FROM task t
     LEFT JOIN period e ON e.task_id = t.task_id AND e.occurrence = '-infinity'
         AND e.from_position <= p AND p < e.to_position

@@ -46,6 +46,7 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
             case DirectiveIssued():
                 listed = Through(event.originator_id, DISTRIBUTION, event.originator_id)
                 units = [line.unit_id for line in event.distribution if line.unit_id]
+                units += event.meeting.unit_ids if event.meeting else ()
                 restriction = Restriction(event.classification.rank, event.need_to_know)
                 page.add(listed, units, position, restriction)
             case UnitInvited():

@@ -7,7 +7,8 @@ from cascade.directive.decisions.drafting import COMMENTERS
 from cascade.directive.decisions.issuing import CITATIONS, DISTRIBUTION, JOINT_ISSUERS, WINDOWS
 from cascade.directive.rules.addressing import GROUPS
 from cascade.directive.rules.indicators import INDICATORS
-from cascade.directive.rules.tasks import COORDINATING, TASKS
+from cascade.directive.rules.meetings import PARTICIPANTS
+from cascade.directive.rules.tasks import COORDINATING, TASKS_AT_ONCE
 from cascade.engine.obligation_loading import BULK
 from cascade.execution.decisions.planning import PLAN_ENTRIES
 from cascade.files import ATTACHMENTS
@@ -19,26 +20,27 @@ OF_ANY_LIST: Final = OperationLimits().bulk
 
 OF_LISTS: Final = {
     "AcknowledgeInput.obligations": BULK,
-    "AmendDirectiveInput.addTasks": TASKS,
-    "AmendDirectiveInput.changeTasks": TASKS,
-    "AmendDirectiveInput.withdrawTasks": TASKS,
+    "AmendDirectiveInput.addTasks": TASKS_AT_ONCE,
+    "AmendDirectiveInput.changeTasks": TASKS_AT_ONCE,
+    "AmendDirectiveInput.withdrawTasks": TASKS_AT_ONCE,
     "AudienceInput.groups": GROUPS,
     "ChangeTaskInput.indicators": INDICATORS,
-    "CorrectDirectiveInput.tasks": TASKS,
+    "CorrectDirectiveInput.tasks": TASKS_AT_ONCE,
     "DraftDirectiveInput.attachments": ATTACHMENTS,
     "DraftDirectiveInput.citations": CITATIONS,
     "DraftDirectiveInput.commenters": COMMENTERS,
     "DraftDirectiveInput.distribution": DISTRIBUTION,
     "DraftDirectiveInput.jointIssuers": JOINT_ISSUERS,
-    "DraftDirectiveInput.tasks": TASKS,
+    "DraftDirectiveInput.tasks": TASKS_AT_ONCE,
     "DraftDirectiveInput.windows": WINDOWS,
     "ExtendObligationsInput.obligations": BULK,
     "IssueDirectiveInput.attachments": ATTACHMENTS,
     "IssueDirectiveInput.citations": CITATIONS,
     "IssueDirectiveInput.distribution": DISTRIBUTION,
     "IssueDirectiveInput.jointIssuers": JOINT_ISSUERS,
-    "IssueDirectiveInput.tasks": TASKS,
+    "IssueDirectiveInput.tasks": TASKS_AT_ONCE,
     "IssueDirectiveInput.windows": WINDOWS,
+    "MeetingInput.participants": PARTICIPANTS,
     "MergeUnitsInput.units": UNITS_IN_ONE_MERGER,
     "PlanObligationInput.entries": PLAN_ENTRIES,
     "RecordDirectiveInput.attachments": ATTACHMENTS,

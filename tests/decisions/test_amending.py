@@ -205,7 +205,7 @@ QUOTA = QuotaInput(minimum=1, unit_of_measure="tin", stated="một tin")
         ({}, ["NOTHING_TO_AMEND at directive"]),
         ({"add_tasks": (TaskInput(key="1", text="Lại"),)}, ["DUPLICATE_KEY at add_tasks.0.key"]),
         (
-            {"add_tasks": tuple(TaskInput(key=f"n{n}", text="Việc") for n in range(198))},
+            {"add_tasks": tuple(TaskInput(key=f"n{n}", text="Việc") for n in range(501))},
             ["TOO_MANY at add_tasks"],
         ),
         (
@@ -250,7 +250,7 @@ QUOTA = QuotaInput(minimum=1, unit_of_measure="tin", stated="một tin")
         ),
         ({"withdraw_tasks": ("9",)}, ["UNKNOWN_TASK at withdraw_tasks.0"]),
         ({"withdraw_tasks": ("1", "2", "3")}, ["NO_TASK at withdraw_tasks"]),
-        ({"withdraw_tasks": ("1",) * 201}, ["TOO_MANY at withdraw_tasks"]),
+        ({"withdraw_tasks": ("1",) * 501}, ["TOO_MANY at withdraw_tasks"]),
         (
             {"add_audience": AudienceInput((unit_id("W3"),))},
             ["AUDIENCE_BEYOND_AUTHORITY at add_audience.units.0"],
@@ -268,6 +268,17 @@ QUOTA = QuotaInput(minimum=1, unit_of_measure="tin", stated="một tin")
 )
 def test_an_amendment_that_is_refused(changed: dict[str, Any], reasons: list[str]) -> None:
     standing().when(amend(**changed)).then_refused(*reasons)
+
+
+def test_a_directive_has_a_thousand_tasks_at_the_most() -> None:
+    def more(letter: str, count: int) -> tuple[TaskInput, ...]:
+        return tuple(TaskInput(key=f"{letter}{n}", text="Việc") for n in range(count))
+
+    story = standing()
+    decided(story, add_tasks=more("a", 500))
+    decided(story, add_tasks=more("b", 500 - 3))
+    assert len(story.state.tasks) == 1_000
+    story.when(amend(add_tasks=more("c", 1))).then_refused("TOO_MANY at add_tasks")
 
 
 # ---- ending
@@ -350,7 +361,7 @@ def test_the_wording_of_a_due_date_is_put_right_without_moving_it() -> None:
     [
         ({}, ["NOTHING_TO_CORRECT at directive"]),
         ({"tasks": (CorrectTaskInput(key="9", text="Khác"),)}, ["UNKNOWN_TASK at tasks.0.key"]),
-        ({"tasks": (CorrectTaskInput(key="1"),) * 201}, ["TOO_MANY at tasks"]),
+        ({"tasks": (CorrectTaskInput(key="1"),) * 501}, ["TOO_MANY at tasks"]),
     ],
 )
 def test_a_correction_that_is_refused(changed: dict[str, Any], reasons: list[str]) -> None:

@@ -203,7 +203,12 @@ class SmallOrganisation:
         )
 
     async def set_policy(
-        self, code: str, *, acknowledge: int | None = None, pass_on: int | None = None
+        self,
+        code: str,
+        *,
+        acknowledge: int | None = None,
+        pass_on: int | None = None,
+        enter: int | None = None,
     ) -> None:
         valid_from = date(2026, 1, 1)
         await self.engine.send(
@@ -214,6 +219,7 @@ class SmallOrganisation:
                 types=(),
                 acknowledge_within_working_days=acknowledge,
                 pass_on_within_working_days=pass_on,
+                enter_within_working_days=enter,
             )
         )
 

@@ -24,12 +24,13 @@ OBLIGATION: Final = """
 """
 DIRECTIVE: Final = """
     id status subject type number { text } issuer { code } signingPost standing needToKnow
+    placeOfIssue
     unnumbered revokedBecause jointIssuers { code } supersededBy { id }
     draft { content commenters { code } }
     comments { text by { code } }
     tasks { key number text accountablePost due { kind stated } }
     citations {
-      id text status resolvedByHand target { id } proposed { id }
+      id text status resolvedByHand target { id } proposed { id } source { kind year }
       discrepancies { part written recorded }
     }
     implements { id }
@@ -39,7 +40,7 @@ DIRECTIVE: Final = """
 """
 OUTCOMES: Final = f"outcomes {{ done obligation {{ {OBLIGATION} }} {ERRORS} }}"
 SHOWN: Final = {
-    "DirectivePayload": f"directive {{ {DIRECTIVE} }}",
+    "DirectivePayload": f"directive {{ {DIRECTIVE} }} notices {{ field code message }}",
     "ObligationsPayload": OUTCOMES,
     "RemindPayload": f"count {OUTCOMES}",
     "GroupPayload": "count directive { id }",

@@ -1,7 +1,7 @@
 """Citations that are matched after the issue."""
 
 from api.services import Services
-from tests.office.mutations import directive_after, issue, refused
+from tests.office.mutations import directive_after, document, issue, refused
 from tests.office.office import Office
 
 
@@ -39,4 +39,25 @@ async def test_a_citation_is_matched_by_itself_and_by_hand(
     ]
     assert await refused(office, services.log, "resolveCitation", "issuer-W2", **by_hand) == [
         "CITATION_NOT_FOUND at citation"
+    ]
+
+
+async def test_a_source_without_a_number_is_shown_as_such(
+    office: Office, services: Services
+) -> None:
+    source = {"kind": "chương trình công tác", "year": 2026}
+    worded = {"text": "Theo chương trình công tác năm", "relation": "CONTINUES", "source": source}
+    issued = await issue(office, "D1", citations=[worded], placeOfIssue="Bình Minh")
+    (cited,) = issued["citations"]
+    assert (cited["status"], cited["source"], cited["target"]) == ("UNNUMBERED", source, None)
+    assert issued["placeOfIssue"] == "Bình Minh"
+    by_hand = {"citation": cited["id"], "target": issued["id"]}
+    assert await refused(office, services.log, "resolveCitation", "issuer-D1", **by_hand) == [
+        "SOURCE_HAS_NO_NUMBER at citation"
+    ]
+    wrong = {**worded, "target": issued["id"], "source": {"kind": "lệ", "year": 20}}
+    sent = document(office.units, citations=[wrong])
+    assert await refused(office, services.log, "issueDirective", "issuer-D1", **sent) == [
+        "SOURCE_HAS_NO_NUMBER at citations.0.target",
+        "YEAR_OUT_OF_RANGE at citations.0.source.year",
     ]

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from cascade.directive.events import DueDatesMoved, WindowDated
 from cascade.directive.records import DueRecord
-from cascade.enums import DueKind
+from cascade.enums import DueKind, TaskKind
 from tests.oracle.days import end_of_day, local_day, working_days_after
 from tests.oracle.directives import Directive, own_events
 from tests.oracle.history import History
@@ -26,6 +26,11 @@ def base_due(history: History, position: int, charge: Charge) -> datetime | None
 
 def given_due(history: History, position: int, charge: Charge) -> datetime | None:
     """By the rule, and by all that has moved it since the rule was fixed, in order."""
+    if charge.kind is TaskKind.ENTER:
+        at, days = charge.reached.position, charge.working_days
+        assert days is not None
+        issued_on = charge.directive.event.issued_on
+        return end_of_day(history, working_days_after(history, at, issued_on, days))
     if charge.task is None:
         return _from_reach(history, charge.reached.position, charge.reached, charge)
     fixed_at = charge.task.fixed_at

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from cascade.enums import DueKind, ObligationRole, Origin, ReportDecision, TaskKind
 from tests.oracle.days import local_day, start_of_day
-from tests.oracle.directives import issued
+from tests.oracle.directives import Directive, issued
 from tests.oracle.dues import given_due, is_dated_window
 from tests.oracle.history import History, Moment, remembered
 from tests.oracle.members import concerned
 from tests.oracle.standings import OPEN, Fold, Standing, Status, fold, is_withdrawn
-from tests.oracle.tasks import Charge, charges
+from tests.oracle.tasks import Charge, charges, entered
 from tests.oracle.trees import tree_at
 
 SETTLED = (Status.SUBMITTED, Status.FULFILLED)
@@ -90,9 +90,15 @@ def obligations(history: History, moment: Moment) -> tuple[Obligation, ...]:
     return tuple(
         obligation(history, moment, charge)
         for directive in issued(history, moment.position).values()
-        for unit_id in concerned(history, moment.position, directive)
+        for unit_id in _owing(history, moment.position, directive)
         for charge in charges(history, moment.position, directive, unit_id)
     )
+
+
+def _owing(history: History, position: int, directive: Directive) -> set[UUID]:
+    """Whom it concerns, and who was to enter it in time."""
+    entry = entered(history, position, directive)
+    return {*concerned(history, position, directive), *([entry.unit_id] if entry else [])}
 
 
 @remembered

@@ -148,6 +148,7 @@ class View:
     def _named(self, directive: Directive) -> list[UUID | None]:
         """The distribution list, and the units that are invited and have not declined."""
         named = [line.unit_id for line in directive.event.distribution]
+        named += directive.event.meeting.unit_ids if directive.event.meeting else ()
         asked: dict[UUID, UUID] = {}
         events = own_events(self.history, self.moment.position, directive.directive_id)
         for _, event in events:

@@ -11,6 +11,7 @@ from cascade.directive.events import ObligationsExempted, ObligationsExtended
 from cascade.enums import ReportDecision, TargetDirection, TaskKind
 from cascade.events import Event
 from cascade.execution.events import (
+    DirectiveEntered,
     DirectivePassedOn,
     DirectiveRelayed,
     ExtensionDecided,
@@ -205,6 +206,8 @@ class Fold:
                 standing.postpone(due_at)
             case ObligationExempted():
                 standing.is_exempted = True
+            case DirectiveEntered():
+                standing.fulfil(fact.recorded_at, self._judged_at_once(fact, unit_id))
 
     def _judged_at_once(self, fact: Recorded, unit_id: UUID) -> Judgement:
         return Judgement(fact.recorded_at, self.due(fact.position, unit_id))

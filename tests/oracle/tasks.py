@@ -14,6 +14,7 @@ from cascade.directive.records import DueRecord, OccurrenceRecord, QuotaRecord, 
 from cascade.enums import (
     PASS_ON_KEY,
     POLICY_ACKNOWLEDGE_KEY,
+    POLICY_ENTER_KEY,
     POLICY_FINAL_REPORT_KEY,
     POLICY_PASS_ON_KEY,
     DueKind,
@@ -21,13 +22,14 @@ from cascade.enums import (
     Origin,
     TaskKind,
 )
+from cascade.execution.events import DirectiveEntered
 from cascade.identifiers import task_id
 from cascade.policy.events import PolicySet
 from tests.oracle.days import local_day
 from tests.oracle.directives import Directive, Task, tasks
 from tests.oracle.history import History, remembered_since_last_turn
 from tests.oracle.members import charged, coverages
-from tests.oracle.reaches import Hop, first_reach, reach_of_task
+from tests.oracle.reaches import Hop, HopKind, first_reach, reach_of_task
 from tests.oracle.trees import level_of, tree_at
 
 
@@ -77,7 +79,28 @@ def charges(
     hop = first_reach(history, position, directive, unit_id)
     if hop is not None:
         found += _added(history, position, directive, unit_id, hop)
+    if entry := entered(history, position, directive):
+        found += [entry] if entry.unit_id == unit_id else []
     return tuple(found)
+
+
+def entered(history: History, position: int, directive: Directive) -> Charge | None:
+    """What a policy asks of who issued it: to have entered it soon after its date."""
+    for at, event in history.of(DirectiveEntered, position):
+        if event.directive_id == directive.directive_id:
+            issued = directive.event
+            hop = Hop(
+                issued.issuer_id, HopKind.ADDRESSED, issued.issuer_id, at, history.recorded_at(at)
+            )
+            field, kind = "enter_within_working_days", TaskKind.ENTER
+            policy = policy_of(
+                history, directive, issued.issuer_id, hop, field, asked_on=issued.issued_on
+            )
+            assert policy is not None
+            days = getattr(policy, field)
+            charge = _extra(directive, POLICY_ENTER_KEY, kind, issued.issuer_id, hop, days)
+            return replace(charge, origin=Origin.POLICY, setter_id=policy.unit_id)
+    return None
 
 
 def _own(
@@ -108,10 +131,14 @@ def _own(
         sharers,
         task=task,
     )
-    if record.due.kind is not DueKind.RECURRING:
+    if record.due.kind is not DueKind.RECURRING and not _due_before_it_is_owed(record):
         yield charge
+    brought_it = hop.position == task.since
     for occurrence in record.due.occurrences:
-        if occurrence.due_at >= hop.at:
+        if record.owed_from and brought_it:
+            if local_day(history, occurrence.due_at) >= record.owed_from:
+                yield replace(charge, occurrence=occurrence)
+        elif occurrence.due_at >= hop.at:
             yield replace(charge, occurrence=occurrence)
 
 
@@ -122,6 +149,12 @@ def asked_of(history: History, quota: QuotaRecord, unit_id: UUID) -> Decimal | N
     figures += [row.amount for row in quota.by_level if row.level == level]
     figures += [Decimal(f) for f in (quota.minimum, quota.amount) if f is not None]
     return figures[0] if figures else None
+
+
+def _due_before_it_is_owed(record: TaskRecord) -> bool:
+    """Whether its issuer has nobody owe it; a window's end may still be moved."""
+    due, since = record.due, record.owed_from
+    return bool(since and due.due_on and due.due_on < since and due.kind is not DueKind.WINDOW)
 
 
 def _added(
@@ -139,7 +172,7 @@ def _added(
         POLICY_ACKNOWLEDGE_KEY: (TaskKind.ACKNOWLEDGE, "acknowledge_within_working_days"),
         POLICY_FINAL_REPORT_KEY: (TaskKind.REPORT, "final_report_within_working_days"),
     }
-    if way is None and others_since is not None:
+    if way is None and others_since is not None and unit_id != directive.event.issuer_id:
         asked[POLICY_PASS_ON_KEY] = (TaskKind.PASS_ON, "pass_on_within_working_days")
     for key, (kind, field) in asked.items():
         reached = later if kind is TaskKind.PASS_ON else hop
@@ -182,16 +215,22 @@ def _extra(
 
 
 def policy_of(
-    history: History, directive: Directive, unit_id: UUID, hop: Hop, field: str
+    history: History,
+    directive: Directive,
+    unit_id: UUID,
+    hop: Hop,
+    field: str,
+    asked_on: date | None = None,
 ) -> PolicySet | None:
     """The nearest policy of a kind for a reach: of those recorded before it, the last of each unit
-    and key; of those that apply, the nearest above; at one unit the one set last.
+    and key; of those that apply, the nearest above; at one unit the one set last. ``asked_on``: the
+    day that it is valid on, where it is not that of the reach.
     """
     standing: dict[tuple[UUID, str], PolicySet] = {}
     for _, event in history.of(PolicySet, hop.position - 1):
         standing.pop((event.unit_id, event.key), None)
         standing[event.unit_id, event.key] = event
-    received_on = local_day(history, hop.at)
+    received_on = asked_on or local_day(history, hop.at)
     tree = tree_at(history, hop.position)
     bearer_id = tree.bearer(unit_id, directive.directive_id)
     for superior in (bearer_id, *tree.above(bearer_id)):

@@ -22,6 +22,7 @@ from cascade.directive.commands import (
     GroupInput,
     InviteUnit,
     IssueDirective,
+    MeetingInput,
     OpenPeriods,
     PassOnInput,
     QuotaInput,
@@ -29,6 +30,7 @@ from cascade.directive.commands import (
     RecurrenceInput,
     ResolveCitation,
     RevokeDirective,
+    SourceInput,
     SupersedeDirective,
     TaskInput,
     WindowInput,
@@ -175,13 +177,20 @@ def implement(stand: Stand) -> IssueDirective:
     cited = CitationInput(
         text="1-CV/X", relation=CitationRelation.IMPLEMENTS, target=stand.directive_id
     )
+    custom = CitationInput(
+        text="Theo chương trình công tác năm",
+        relation=CitationRelation.CONTINUES,
+        source=SourceInput(kind="chương trình công tác", year=stand.today.year),
+    )
     return issuing(
         ward,
         under(ward),
         type="KH",
         issued_on=stand.today,
         tasks=(TaskInput(key="1", text="Thực hiện", due=DueInput(on=stand.day(3))),),
-        citations=(cited,),
+        citations=(cited, custom),
+        meeting=MeetingInput(held_on=stand.today, chair=ward),
+        place_of_issue="Bình Minh",
     )
 
 

@@ -203,6 +203,7 @@ def set_policy(stand: Stand) -> SetPolicy:
         acknowledge_within_working_days=2,
         pass_on_within_working_days=3,
         final_report_within_working_days=4,
+        enter_within_working_days=2,
     )
 
 

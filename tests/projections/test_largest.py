@@ -38,7 +38,7 @@ from cascade.directive.rules.addressing import GROUPS, UNITS_BY_NAME
 from cascade.directive.rules.due import OCCURRENCES_OF_ALL_TASKS
 from cascade.directive.rules.implementing import CHAIN
 from cascade.directive.rules.recurrence import OCCURRENCES
-from cascade.directive.rules.tasks import COORDINATING, TASKS
+from cascade.directive.rules.tasks import COORDINATING, TASKS_AT_ONCE
 from cascade.engine.obligation_loading import BULK
 from cascade.enums import CitationRelation, DistributionRole, Role
 from cascade.execution.commands import (
@@ -210,7 +210,7 @@ async def test_the_most_parts_of_what_is_split(nation: Nation, database: Databas
 async def test_the_longest_lists_of_a_directive(nation: Nation, database: Database) -> None:
     async with projected(nation, database):
         wards = await settle(nation, GROUPS)
-        keys = tuple(f"t{number}" for number in range(TASKS - 1))
+        keys = tuple(f"t{number}" for number in range(TASKS_AT_ONCE - 1))
         await nation.establish(*(_ward(f"B{ward}", ward) for ward in wards))
         await let_act(nation, wards[:JOINT_ISSUERS])
         shared = [

@@ -12,6 +12,7 @@ from cascade.engine.obligation_loading import FoundObligation, ObligationLoader
 from cascade.enums import (
     PASS_ON_KEY,
     POLICY_ACKNOWLEDGE_KEY,
+    POLICY_ENTER_KEY,
     POLICY_FINAL_REPORT_KEY,
     POLICY_PASS_ON_KEY,
 )
@@ -21,7 +22,10 @@ from projections.obligations.rows import ObligationRow
 from projections.query_args import ObligationKey, Status
 from tests.properties.forms import assert_equal
 
-ADDED: Final = (PASS_ON_KEY, POLICY_ACKNOWLEDGE_KEY, POLICY_PASS_ON_KEY, POLICY_FINAL_REPORT_KEY)
+ADDED: Final = (
+    *(PASS_ON_KEY, POLICY_ACKNOWLEDGE_KEY, POLICY_PASS_ON_KEY, POLICY_FINAL_REPORT_KEY),
+    POLICY_ENTER_KEY,
+)
 """Tasks that no document words."""
 OPEN: Final = {
     *(Status.PENDING, Status.ACKNOWLEDGED, Status.RETURNED),

@@ -76,6 +76,7 @@ class CommandBuilder(Importing, Reorganising, Changing, Easing):
             acknowledge_within_working_days=step.acknowledge,
             pass_on_within_working_days=step.pass_on,
             final_report_within_working_days=step.final_report,
+            enter_within_working_days=step.enter,
         )
 
     # ---- what units do

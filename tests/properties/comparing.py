@@ -187,8 +187,11 @@ class Comparison:
         } == {owed.id: owed.decisions for owed in self.obligations if owed.decisions}
 
     async def citations(self) -> None:
-        """What each citation was matched to, and what waits to be confirmed."""
+        """What each citation was matched to, and what waits to be confirmed; sources are kept."""
         rows = await self.reader.directives.citations(list(self.known), self.at)
+        written = (cited for each in self.known.values() for cited in each.event.citations)
+        shown = {row.citation_id: row.source for cited in rows.values() for row in cited}
+        assert shown == {cited.citation_id: cited.source for cited in written}
         assert {
             row.citation_id: (row.relation, row.target_id, row.proposed_id)
             for cited in rows.values()

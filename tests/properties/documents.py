@@ -1,6 +1,7 @@
 """Planned directives as the commands that somebody would send."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -12,10 +13,12 @@ from cascade.directive.commands import (
     DueInput,
     GroupInput,
     IssueDirective,
+    MeetingInput,
     PassOnInput,
     QuotaInput,
     RecordDirective,
     RecurrenceInput,
+    SourceInput,
     TaskInput,
     WindowInput,
 )
@@ -48,6 +51,8 @@ TIMES = ("16:00", None, "23:30", "00:15")
 
 WORDED_ONE_IN = 4
 """So often a citation names no document that is known, but a number, a day and an issuer."""
+SOURCES_ONE_IN = 3
+"""And so often of these it is no document that has a number."""
 CITED_ON = date(2026, 1, 5)
 
 
@@ -62,16 +67,21 @@ class Documents(World):
         audience = self.audience(step.audience, authority)
         if upper and step.passes_on is not None and step.passes_on % 2:
             audience = AudienceInput(groups=(GroupInput(under=authority),))
+        if step.asks_itself and not step.level_by_level:
+            audience = replace(audience, units=tuple(dict.fromkeys((*audience.units, issuer))))
         windows = self._windows(step)
+        issued_on = local_day(self.history, self.day(-step.days_ago))
         return IssueDirective(
             issuer=issuer,
             type=plans.TYPES[step.document_type % len(plans.TYPES)],
             subject="a subject",
-            issued_on=local_day(self.history, self.day(-step.days_ago)),
+            issued_on=issued_on,
             audience=audience,
             tasks=tuple(
-                self._task(str(number), task, authority, windows, audience.units)
-                for number, task in enumerate(step.tasks, 1)
+                self._owed_from(
+                    task, self._task(str(n), task, authority, windows, audience.units), issued_on
+                )
+                for n, task in enumerate(step.tasks, 1)
             ),
             classification=step.classification,
             windows=windows,
@@ -84,7 +94,13 @@ class Documents(World):
                 DistributionInput(DistributionRole.COPY_FOR_REPORT, "a copy", unit_id)
                 for unit_id in dict.fromkeys(choose(self.units, pick) for pick in step.copies)
             ),
+            meeting=self._meeting(step, issuer, issued_on),
         )
+
+    def _meeting(self, step: plans.Issue, chair: UUID, held_on: date) -> MeetingInput | None:
+        units = dict.fromkeys(choose(self.units, pick) for pick in step.met)
+        others = tuple(unit_id for unit_id in units if unit_id and unit_id != chair)
+        return MeetingInput(held_on=held_on, chair=chair, participants=others) if units else None
 
     def _others(self, issuer: UUID, joint: plans.Pick | None) -> tuple[UUID, ...]:
         other = None if joint is None else choose(self.units, joint)
@@ -125,12 +141,19 @@ class Documents(World):
         return tuple(citations)
 
     def _worded(self, pick: plans.Pick, relation: CitationRelation) -> CitationInput:
-        """By what is written alone: of a document that may arrive, or never come."""
+        """By what is written alone: of a document that may arrive, or never come, or of none."""
         issuer = choose(self.units, pick)
         assert issuer is not None
         name = self.tree.units[issuer].name
+        source = (
+            SourceInput(kind="work programme", year=2026) if pick % SOURCES_ONE_IN == 0 else None
+        )
         return CitationInput(
-            text=f"{self.head}-KH/X", relation=relation, issued_on=CITED_ON, issuer_name=name
+            text=f"{self.head}-KH/X",
+            relation=relation,
+            issued_on=CITED_ON,
+            issuer_name=name,
+            source=source,
         )
 
     def audience(self, planned: plans.PlannedAudience, authority: UUID) -> AudienceInput:
@@ -230,6 +253,17 @@ class Documents(World):
             by_unit=tuple(UnitTargetInput(unit=u, amount=f) for u, f in by_unit.items() if u),
             by_level=tuple(LevelTargetInput(level=k, amount=f) for k, f in by_level.items() if k),
         )
+
+    def _owed_from(self, planned: plans.PlannedTask, task: TaskInput, issued_on: date) -> TaskInput:
+        """Of a letter that is entered late: from which day on the past is owed."""
+        if planned.owed_after is None:
+            return task
+        due, since = task.due, issued_on + timedelta(days=planned.owed_after)
+        if due and due.recurring:
+            due = replace(due, recurring=replace(due.recurring, starts_on=issued_on))
+        if due and due.on:
+            due = replace(due, on=issued_on + timedelta(days=planned.due.amount))
+        return replace(task, due=due, owed_from=min(since, local_day(self.history, self.now)))
 
     def _due(self, planned: plans.PlannedDue, windows: Sequence[WindowInput]) -> DueInput | None:
         match planned.rule:

@@ -102,6 +102,8 @@ class PlannedTask:
     """In which numbers each is told, and whether it is required."""
     closes_before: int | None = None
     """Days before its due date."""
+    owed_after: int | None = None
+    """What is over at the issue is owed from so many days after the document's date on."""
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,7 @@ class SetPolicy:
     pass_on: int | None
     valid_from_days: int
     final_report: int | None = None
+    enter: int | None = None
 
 
 @dataclass(frozen=True)
@@ -173,6 +176,10 @@ class Issue:
     need_to_know: bool = False
     joint: Pick | None = None
     copies: tuple[Pick, ...] = ()
+    met: tuple[Pick, ...] = ()
+    """It concludes a meeting with these units, where there are any."""
+    asks_itself: bool = False
+    """Whether its issuer is addressed too."""
 
 
 @dataclass(frozen=True)

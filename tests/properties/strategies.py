@@ -101,6 +101,7 @@ tasks = st.builds(
         tuple
     ),
     closes_before=st.none() | st.integers(0, 3),
+    owed_after=st.sampled_from([None, None, None, 0, 1, 3]),
 )
 # Mapped and not built by ``replace``: what Hypothesis prints of that has no end.
 shared_quotas = st.tuples(tasks, picks, some_picks, st.integers(1, 3), st.integers(0, 6)).map(
@@ -140,6 +141,8 @@ issues = st.builds(
     need_to_know=st.sampled_from([False] * 5 + [True]),
     joint=st.sampled_from([None] * 5) | picks,
     copies=st.just(()) | few_picks,
+    met=st.just(()) | few_picks,
+    asks_itself=st.sampled_from([False, False, True]),
 )
 to_all_step_by_step = issues.map(
     lambda issue: replace(issue, audience=PlannedAudience((), ()), level_by_level=True)
@@ -154,6 +157,7 @@ policies = st.builds(
     types=st.just(()) | few_picks,
     acknowledge=st.sampled_from([None, 1, 2, 3]),
     pass_on=st.sampled_from([None, 1, 2, 3]),
+    enter=st.sampled_from([None, None, 1, 2]),
     valid_from_days=st.sampled_from([-3, -1, 0, 0, 1, 3]),
     final_report=st.sampled_from([None, None, 1, 2, 4]),
 )

@@ -66,3 +66,20 @@ async def test_recipient_of_reports_and_the_office_they_go_through_are_two(scene
     report = await scene.report(issued, "B1/1")
     await scene.accept(issued, "B1", report)
     assert (await scene.owed(issued))["B1/1"].status == "FULFILLED"
+
+
+async def test_a_unit_may_ask_something_of_itself(scene: Scene) -> None:
+    await scene.set_policy("C", acknowledge=1, pass_on=1)
+    issued = await scene.issue(
+        scene.to("P", "W1", "B1"), scene.task("1"), scene.task("2", lead="P")
+    )
+    owed = await scene.owed(issued)
+    assert {name for name in owed if name.startswith("P/")} == {
+        "P/1",
+        "P/2",
+        "P/@policy-acknowledge",
+    }
+    assert "W1/@policy-pass-on" in owed
+    report = await scene.report(issued, "P/2")
+    await scene.accept(issued, "P", report)
+    assert (await scene.owed(issued))["P/2"].status == "FULFILLED"

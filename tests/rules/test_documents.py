@@ -3,9 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
-from cascade.directive.commands import CitationInput
-from cascade.directive.records import DiscrepancyRecord
+import pytest
+
+from cascade.directive.commands import CitationInput, RevokeDirective, SourceInput
+from cascade.directive.records import DiscrepancyRecord, SourceRecord
 from cascade.enums import CitationRelation
+from cascade.refusals import Refused
 from tests.harness.builders import issuing
 from tests.rules.scene import Scene
 
@@ -91,3 +94,31 @@ def _citation(text: str, issuer_name: str) -> CitationInput:
     return CitationInput(
         text=text, relation=CitationRelation.GUIDED_BY, issued_on=DAY, issuer_name=issuer_name
     )
+
+
+async def test_a_source_without_a_number_is_matched_with_nothing(scene: Scene) -> None:
+    await scene.record("W1", "02-KH/BCT", DAY)
+    source = SourceInput(kind="a programme of work", year=2026)
+    cited = await scene.issue(
+        scene.to("B1"),
+        citations=[replace(_citation("02-KH/BCT", "Unit W1"), source=source)],
+    )
+    (shown,) = await scene.citations(cited)
+    assert (shown.text, shown.target_id, shown.proposed_id) == ("02-KH/BCT", None, None)
+    assert shown.source == SourceRecord(kind="a programme of work", year=2026)
+    # It waits for nothing either.
+    await scene.record("W2", "02-KH/BCT", DAY)
+    (shown,) = await scene.citations(cited)
+    assert shown.proposed_id is None
+
+
+async def test_what_is_assigned_is_in_force(scene: Scene) -> None:
+    upper = await scene.issue(scene.to("W1"))
+    assigning = CitationInput(text="1-CV/X", relation=CitationRelation.ASSIGNS, target=upper)
+    issued = await scene.issue(scene.to("B3"), citations=[assigning])
+    assert (await scene.citations(issued))[0].target_id == upper
+    assert "W1/@pass-on" not in await scene.owed(upper)
+    await scene.engine.send(RevokeDirective(upper, "over"))
+    with pytest.raises(Refused) as refused:
+        await scene.issue(scene.to("B3"), citations=[assigning])
+    assert [reason.code for reason in refused.value.reasons] == ["DIRECTIVE_NOT_IN_FORCE"]

@@ -1,5 +1,7 @@
 """What standing policies add, told apart from what the document asks."""
 
+from datetime import date
+
 from tests.harness.small_organisation import at, end_of
 from tests.rules.scene import Scene
 
@@ -74,3 +76,24 @@ async def test_working_days_leave_out_the_weekend(scene: Scene) -> None:
     await scene.set_policy("P", acknowledge=1)
     issued = await scene.issue(scene.to("B1"))
     assert (await scene.owed(issued))[f"B1/{ACKNOWLEDGE}"].due_at == end_of(12)
+
+
+async def test_a_policy_asks_who_issues_to_enter_a_document_in_time(scene: Scene) -> None:
+    scene.clock(at(12))
+    before = await scene.issue(scene.to("B1"), issued_on=date(2026, 1, 9))
+    await scene.set_policy("P", enter=2)
+    in_time = await scene.issue(scene.to("B1"), issued_on=date(2026, 1, 9))
+    late = await scene.issue(scene.to("B1"), issuer="D", issued_on=date(2026, 1, 7))
+    older = await scene.issue(scene.to("B1"), issued_on=date(2025, 12, 30))
+    owed = {
+        name: row
+        for issued in (before, in_time, late, older)
+        for name, row in (await scene.owed(issued)).items()
+        if name.endswith("@policy-enter")
+    }
+    assert {name: (row.due_at, row.status, row.timeliness) for name, row in owed.items()} == {
+        "P/@policy-enter": (end_of(13), "FULFILLED", "ON_TIME"),
+        "D/@policy-enter": (end_of(9), "FULFILLED", "LATE"),
+    }
+    assert {row.origin for row in owed.values()} == {"POLICY"}
+    assert await scene.total(late, "D") == 1

@@ -25,6 +25,11 @@ class SetPolicyInput:
     acknowledge_within_working_days: int | None = strawberry.UNSET
     pass_on_within_working_days: int | None = strawberry.UNSET
     final_report_within_working_days: int | None = strawberry.UNSET
+    enter_within_working_days: int | None = strawberry.field(
+        description="Documents dated from validFrom on are entered within so many working days of "
+        "their date. Their issuers owe it, and the issue fulfils it, in time or late.",
+        default=strawberry.UNSET,
+    )
     valid_from: date
 
 

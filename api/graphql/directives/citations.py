@@ -25,12 +25,24 @@ class Discrepancy:
     recorded: str
 
 
+@strawberry.type(
+    description="What a citation means that is no numbered document: its kind, such as a work "
+    "programme, and the year that it is of."
+)
+class Source:
+    kind: str
+    year: int | None
+
+
 @strawberry.type
 class Citation(Node):
     at: strawberry.Private[Moment]
     target_id: strawberry.Private[UUID | None]
     proposed_id: strawberry.Private[UUID | None]
     text: str = strawberry.field(description="The number as this document writes it.")
+    source: Source | None = strawberry.field(
+        description="Given where no numbered document is cited: the text is its wording then."
+    )
     issued_on: date | None
     issuer_name: str | None
     relation: CitationRelation
@@ -47,7 +59,7 @@ class Citation(Node):
     status: CitationStatus = strawberry.field(
         description="PROPOSED: a document arrived that it may mean. It is a match once an issuer "
         "of the citing directive confirms it. UNMATCHED too where the document is hidden from the "
-        "viewer."
+        "viewer. UNNUMBERED: a source without a number, which nothing is matched with."
     )
     discrepancies: list[Discrepancy] = strawberry.field(
         description="Where it disagrees with its target. Empty where the target is hidden from "
@@ -64,16 +76,24 @@ class Citation(Node):
 
     @classmethod
     def of(cls, row: CitationRow, at: Moment) -> Self:
-        status = CitationStatus.PROPOSED if row.proposed_id else CitationStatus.UNMATCHED
         return from_row(
             cls,
             row,
             at,
             id=ids.encode(Kind.CITATION, row.citation_id),
-            status=CitationStatus.MATCHED if row.target_id else status,
+            status=_status(row),
+            source=row.source and from_row(Source, row.source, at),
             resolved_by_hand=row.by_hand,
             discrepancies=[
                 Discrepancy(part=CitedPart(each.part), written=each.written, recorded=each.recorded)
                 for each in row.discrepancies
             ],
         )
+
+
+def _status(row: CitationRow) -> CitationStatus:
+    if row.source is not None:
+        return CitationStatus.UNNUMBERED
+    if row.target_id is not None:
+        return CitationStatus.MATCHED
+    return CitationStatus.PROPOSED if row.proposed_id else CitationStatus.UNMATCHED

@@ -188,6 +188,23 @@ class TaskInput:
     data_close: DataClosingInput | None = strawberry.field(
         description="Up to which day its reports count.", default=strawberry.UNSET
     )
+    owed_from: date | None = strawberry.field(
+        description="Of a document that is entered after its date: from which day on is owed what "
+        "was due before, occurrences as well as what comes once. Left out, what comes once is "
+        "owed, late; an occurrence that was over is not. Whom it reaches later owes no occurrence "
+        "that was over then.",
+        default=strawberry.UNSET,
+    )
+
+
+@becomes(directive.SourceInput)
+@strawberry.input(
+    description="What is cited without being a numbered document, such as the work programme of a "
+    "year. There is nothing to match it with."
+)
+class SourceInput:
+    kind: str
+    year: int | None = strawberry.UNSET
 
 
 @becomes(directive.CitationInput)
@@ -203,6 +220,9 @@ class CitationInput:
     anchor: str | None = strawberry.UNSET
     target: DirectiveId | None = strawberry.field(
         description="Only a directive that the issuer may already see.", default=strawberry.UNSET
+    )
+    source: SourceInput | None = strawberry.field(
+        description="Given where the text is no number of a document.", default=strawberry.UNSET
     )
 
 
@@ -227,6 +247,19 @@ class DistributionInput:
 @strawberry.input
 class PassOnInput:
     working_days_to_pass_on: int | None = strawberry.UNSET
+
+
+@becomes(directive.MeetingInput)
+@strawberry.input(
+    description="The meeting that a document concludes. Units alone: no person is recorded."
+)
+class MeetingInput:
+    held_on: date
+    chair: UnitId = strawberry.field(description="The unit in the chair.")
+    participants: list[UnitId] | None = strawberry.field(
+        description="The other units that took part. They read the conclusion, as the chair does.",
+        default=strawberry.UNSET,
+    )
 
 
 @becomes(directive.IssueDirective)
@@ -277,6 +310,14 @@ class IssueDirectiveInput:
         description="An instrument without a number, such as a meeting's conclusion.",
         default=False,
     )
+    place_of_issue: str | None = strawberry.field(
+        description="Where it is issued, as it stands before the date.", default=strawberry.UNSET
+    )
+    meeting: MeetingInput | None = strawberry.field(
+        description="What it concludes. What was agreed are its tasks; the issuer may be charged "
+        "with some of them itself, by name.",
+        default=strawberry.UNSET,
+    )
 
 
 @becomes(directive.RecordDirective)
@@ -295,6 +336,7 @@ class RecordDirectiveInput:
     issued_on: date
     classification: Classification = Classification.OPEN
     attachments: list[AttachmentId] | None = strawberry.UNSET
+    place_of_issue: str | None = strawberry.UNSET
 
 
 @becomes(directive.DateWindow, from_day="from_", to_day="to")

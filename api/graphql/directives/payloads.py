@@ -5,6 +5,7 @@ from uuid import UUID
 
 import strawberry
 
+from api.graphql.directives.notices import NOTICES, Notice
 from api.graphql.directives.reading import directives
 from api.graphql.directives.types import Directive
 from api.graphql.runtime.command_runner import Done
@@ -17,9 +18,11 @@ class DirectivePayload:
     directive: Directive | None = None
     position: Position | None = None
     user_errors: list[UserError] = strawberry.field(default_factory=list)
+    notices: list[Notice] = strawberry.field(description=NOTICES, default_factory=list)
 
     @classmethod
     async def of(cls, done: Done) -> Self:
         key = UUID(done.answer["directive"])
         (directive,) = await done.read(Directive, directives, [key])
-        return cls(directive=directive)
+        notices = [Notice.answered(each) for each in done.answer.get("notices", ())]
+        return cls(directive=directive, notices=notices)

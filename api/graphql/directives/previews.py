@@ -6,6 +6,7 @@ from typing import Final, Self
 import strawberry
 
 from api.graphql.directives.inputs import AudienceInput, IssueDirectiveInput
+from api.graphql.directives.notices import NOTICES, Notice
 from api.graphql.directives.types import DocumentNumber
 from api.graphql.enums import DueKind
 from api.graphql.organisation.reading import units
@@ -106,6 +107,7 @@ class DirectivePreview:
     obligations: Count = Count(0)
     dues: list[TaskDue] = strawberry.field(default_factory=list)
     user_errors: list[UserError] = strawberry.field(default_factory=list)
+    notices: list[Notice] = strawberry.field(description=NOTICES, default_factory=list)
 
 
 async def audience_preview(
@@ -135,4 +137,5 @@ async def directive_preview(info: Info, input: IssueDirectiveInput) -> Directive
         obligations=Count(summary.obligations),
         dues=[TaskDue.of(task) for task in summary.tasks],
         user_errors=[user_error(problem) for problem in summary.problems],
+        notices=[Notice.of(each) for each in summary.notices],
     )

@@ -88,6 +88,10 @@ class DirectiveFilter:
     status: DirectiveStatus | None = strawberry.UNSET
     issued_from: date | None = strawberry.UNSET
     issued_to: date | None = strawberry.UNSET
+    met_in: int | None = strawberry.field(
+        description="Conclusions of meetings that were held in this year.",
+        default=strawberry.UNSET,
+    )
     search: str | None = strawberry.UNSET
 
 
@@ -163,6 +167,17 @@ class Window:
         return from_row(cls, row, at, from_=row.from_day, to=row.to_day)
 
 
+@strawberry.type(description="A meeting that a document concludes, by its units; no person.")
+class Meeting:
+    at: strawberry.Private[Moment]
+    chair_id: strawberry.Private[UUID]
+    participant_ids: strawberry.Private[Sequence[UUID]]
+    held_on: date
+
+    chair: UnitRef = link(units, "chair_id")
+    participants: list[UnitRef] = links(units, "participant_ids")
+
+
 @strawberry.type(
     description="A viewer that may see only a directive's card (it is cited by one of the "
     "viewer's) gets number, type, subject, issuer, its name then, date, status and "
@@ -185,6 +200,9 @@ class Directive(Node):
     on_behalf_of: str | None
     signing_post: str | None = strawberry.field(description="The post that signs; no person.")
     issued_on: date | None
+    place_of_issue: str | None = strawberry.field(
+        description="Where it was issued, as it stands before the date."
+    )
     status: DirectiveStatus
     classification: Classification
     issued_here: bool | None = strawberry.field(
@@ -204,6 +222,9 @@ class Directive(Node):
     )
     unnumbered: bool | None = strawberry.field(
         description="True for an instrument without a number, such as a meeting's conclusion."
+    )
+    meeting: Meeting | None = strawberry.field(
+        description="The meeting that it concludes: its tasks are what was agreed."
     )
     revoked_because: str | None
     draft: DraftRef | None = strawberry.field(

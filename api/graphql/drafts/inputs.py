@@ -13,6 +13,7 @@ from api.graphql.directives.inputs import (
     AudienceInput,
     CitationInput,
     DistributionInput,
+    MeetingInput,
     PassOnInput,
     TaskInput,
     WindowInput,
@@ -86,6 +87,8 @@ class DraftDirectiveInput:
     standing: bool = False
     need_to_know: bool = False
     unnumbered: bool = False
+    place_of_issue: str | None = strawberry.UNSET
+    meeting: MeetingInput | None = strawberry.UNSET
 
 
 @becomes(directive.DiscardDraft)

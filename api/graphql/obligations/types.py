@@ -28,7 +28,7 @@ from api.graphql.refs import (
 from api.graphql.reports.reading import reports_of
 from api.graphql.runtime import ids, keysets
 from api.graphql.runtime.context import Info
-from api.graphql.runtime.ids import DirectiveId, Kind
+from api.graphql.runtime.ids import DirectiveId, Kind, UnitId
 from api.graphql.runtime.links import built, from_row, link
 from api.graphql.runtime.node import Node
 from api.graphql.runtime.or_none import or_none
@@ -58,6 +58,14 @@ class ObligationFilter:
     role: ObligationRole | None = strawberry.UNSET
     due_from: datetime | None = strawberry.UNSET
     due_to: datetime | None = strawberry.UNSET
+    agreed_in: int | None = strawberry.field(
+        description="What was agreed at meetings that were held in this year.",
+        default=strawberry.UNSET,
+    )
+    agreed_by: UnitId | None = strawberry.field(
+        description="What was agreed at meetings whose conclusions this unit issued.",
+        default=strawberry.UNSET,
+    )
 
 
 @strawberry.type

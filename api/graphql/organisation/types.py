@@ -110,6 +110,9 @@ class Policy:
     acknowledge_within_working_days: int | None
     pass_on_within_working_days: int | None
     final_report_within_working_days: int | None
+    enter_within_working_days: int | None = strawberry.field(
+        description="Of the date that a document bears, by its issuer."
+    )
     valid_from: date
 
     @classmethod

@@ -38,7 +38,8 @@ class OperationLimits:
     """Characters of one number in a document."""
     values: int = INPUT_VALUES
     """Values in all inputs of an operation together."""
-    body_bytes: int = 256 * 1024
+    body_bytes: int = 512 * 1024
+    """A programme of 500 tasks with texts of 300 letters each."""
     deadline_seconds: int = 10
 
 

@@ -147,6 +147,10 @@ class Task(Node):
     accountable_post: str | None = strawberry.field(
         description="The post that the document makes answer for it; no person."
     )
+    owed_from: date | None = strawberry.field(
+        description="Of a document that was entered late: from which day on is owed what was due "
+        "before. Null: what comes once is owed, an occurrence that was over is not."
+    )
     withdrawn: bool = strawberry.field(
         description="True where nothing more is asked of it: by an amendment, or since the "
         "directive is no longer in force."

@@ -15,6 +15,7 @@ from cascade.directive.decisions.issuing import Surroundings, everyone
 from cascade.directive.events import DirectiveAmended, DirectiveIssued
 from cascade.directive.records import IndicatorRecord, QuotaRecord, TaskRecord
 from cascade.directive.refusals import (
+    ChargesItselfLevelByLevel,
     CoordinatingWithoutLead,
     NoTargetsToChange,
     NoTask,
@@ -25,16 +26,17 @@ from cascade.directive.refusals import (
     UnknownTask,
     WithdrawsNobody,
 )
-from cascade.directive.rules.addressing import Authority, refuse_unit, resolve
+from cascade.directive.rules.addressing import Authority, charges_itself, refuse_unit, resolve
 from cascade.directive.rules.amendment_reach import topmost_of_newcomers
 from cascade.directive.rules.closing import closing_record
 from cascade.directive.rules.coverage import covers, members
 from cascade.directive.rules.due import DueRules
 from cascade.directive.rules.in_force import in_force
 from cascade.directive.rules.indicators import indicator_records
+from cascade.directive.rules.late_entry import check_owed_from
 from cascade.directive.rules.membership import Membership
 from cascade.directive.rules.targets import check_shared, quota_record, with_targets
-from cascade.directive.rules.tasks import TASKS, TaskDrafter, check_recipients
+from cascade.directive.rules.tasks import TASKS, TASKS_AT_ONCE, TaskDrafter, check_recipients
 from cascade.directive.state import Directive
 from cascade.events import Event, next_place
 from cascade.refusals import Problems, Refused
@@ -62,6 +64,9 @@ def decide_amend(
         return []
     newly = everyone(around.organisation, added or NOBODY, tasks.added)
     step_by_step = issued.level_by_level is not None and not newly.is_empty
+    if step_by_step and charges_itself(authority_of(around, directive), newly):
+        reason = "It goes down level by level: ask it of the issuer by a document of its own."
+        raise Refused(ChargesItselfLevelByLevel(reason, "directive"))
     membership = Membership(around.organisation, directive)
     return [
         DirectiveAmended(
@@ -153,13 +158,16 @@ class _Amender:
         if len(self.by_key) + len(command.add_tasks) > TASKS:
             self.problems.add(TooMany(f"A directive has at most {TASKS} tasks.", "add_tasks"))
         for items, field in (
+            (command.add_tasks, "add_tasks"),
             (command.change_tasks, "change_tasks"),
             (command.withdraw_tasks, "withdraw_tasks"),
         ):
-            if len(items) > TASKS:
-                self.problems.add(TooMany(f"At most {TASKS} of these.", field))
+            if len(items) > TASKS_AT_ONCE:
+                self.problems.add(TooMany(f"At most {TASKS_AT_ONCE} of these.", field))
         self.problems.refuse_if_any()
         added = [self.drafter.draft(t, "add_tasks", i) for i, t in enumerate(command.add_tasks)]
+        issued_on, today = self.dues.issued_on, self.around.today
+        check_owed_from(added, issued_on, today, self.problems, "add_tasks")
         for index, task in enumerate(added):
             check_recipients(task, self.audience, self.problems, "add_tasks", index)
         changed = [self._changed(c, "change_tasks", i) for i, c in enumerate(command.change_tasks)]

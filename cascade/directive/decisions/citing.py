@@ -10,10 +10,10 @@ from cascade.directive.refusals import (
     CitesItself,
     DirectiveNotInForce,
     NothingProposed,
+    SourceHasNoNumber,
 )
 from cascade.directive.rules.citations import discrepancies
 from cascade.directive.state import Directive, Proposal
-from cascade.enums import CitationRelation
 from cascade.events import Event, next_place
 from cascade.organisation.state import Organisation
 from cascade.refusals import Refused
@@ -74,6 +74,8 @@ def decide_resolve(
     citation = citing.citations.get(command.citation)
     if citation is None:
         raise Refused(CitationNotFound("It cites no such document.", "citation"))
+    if citation.source is not None:
+        raise Refused(SourceHasNoNumber("There is nothing to match it with.", "citation"))
     if citation.target_id == command.target:
         return []
     if command.target == command.directive:
@@ -125,7 +127,7 @@ def nothing_proposed() -> NothingProposed:
 
 
 def _refuse_ended(citation: CitationRecord, *documents: tuple[Directive, str]) -> None:
-    if citation.relation is not CitationRelation.IMPLEMENTS:
+    if not citation.relation.has_it_executed:
         return
     for one, field in documents:
         if not one.is_in_force:

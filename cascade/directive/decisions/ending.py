@@ -20,7 +20,7 @@ from cascade.directive.refusals import (
     TooMany,
     UnknownTask,
 )
-from cascade.directive.rules.tasks import TASKS
+from cascade.directive.rules.tasks import TASKS_AT_ONCE
 from cascade.directive.state import Directive
 from cascade.events import Event, next_place
 from cascade.refusals import Problems, Refused
@@ -65,8 +65,8 @@ def decide_correct(directive: Directive, command: CorrectDirective, now: datetim
         raise AssertionError("what is corrected was issued or recorded")
     if command.subject is None and not command.tasks:
         raise Refused(NothingToCorrect("Give the wordings that are right.", "directive"))
-    if len(command.tasks) > TASKS:
-        raise Refused(TooMany(f"At most {TASKS} of these.", "tasks"))
+    if len(command.tasks) > TASKS_AT_ONCE:
+        raise Refused(TooMany(f"At most {TASKS_AT_ONCE} of these.", "tasks"))
     corrections = _of_subject(directive, command)
     for index, _ in enumerate(command.tasks):
         corrections += _of_task(directive, command, index, problems)

@@ -20,6 +20,7 @@ from cascade.directive.records import (
     WindowRecord,
 )
 from cascade.directive.refusals import (
+    ChargesItselfLevelByLevel,
     DueNotUnderstood,
     DuplicateKey,
     IssuedInTheFuture,
@@ -31,10 +32,18 @@ from cascade.directive.refusals import (
     WindowBackwards,
     WindowBeforeIssue,
 )
-from cascade.directive.rules.addressing import Authority, refuse_unit, resolve
+from cascade.directive.rules.addressing import Authority, charges_itself, refuse_unit, resolve
+from cascade.directive.rules.citations import check_source
 from cascade.directive.rules.coverage import topmost, union
 from cascade.directive.rules.due import WORKING_DAYS, DueRules
-from cascade.directive.rules.tasks import TASKS, TaskDrafter, check_recipients, members_of
+from cascade.directive.rules.late_entry import check_owed_from
+from cascade.directive.rules.meetings import meeting_record
+from cascade.directive.rules.tasks import (
+    TASKS_AT_ONCE,
+    TaskDrafter,
+    check_recipients,
+    members_of,
+)
 from cascade.numbering.number import DocumentNumber
 from cascade.organisation.state import Organisation
 from cascade.refusals import Problems
@@ -84,6 +93,7 @@ def draft_issue(
     addresses = members_of(organisation, audience)
     drafter = TaskDrafter(authority, directive_id, dues, problems, addresses)
     tasks = tuple(drafter.draft(task, "tasks", index) for index, task in enumerate(command.tasks))
+    check_owed_from(tasks, command.issued_on, around.today, problems, "tasks")
     for index, task in enumerate(tasks):
         check_recipients(task, audience, problems, "tasks", index)
     return DirectiveIssued(
@@ -107,11 +117,13 @@ def draft_issue(
         distribution=_distribution(organisation, command, problems),
         citations=(),
         citations_complete=command.citations_complete,
-        level_by_level=_level_by_level(organisation, command, audience, tasks, problems),
+        level_by_level=_level_by_level(authority, command, audience, tasks, problems),
         joint_issuer_ids=joint_ids,
         signing_post=command.signing_post,
         standing=command.standing,
         need_to_know=command.need_to_know,
+        place_of_issue=command.place_of_issue,
+        meeting=meeting_record(organisation, command, problems),
     )
 
 
@@ -145,7 +157,7 @@ def _check_document(around: Surroundings, command: IssueDirective, problems: Pro
     if not command.tasks:
         problems.add(NoTask("A directive has at least one task.", "tasks"))
     for items, limit, field in (
-        (command.tasks, TASKS, "tasks"),
+        (command.tasks, TASKS_AT_ONCE, "tasks"),
         (command.windows, WINDOWS, "windows"),
         (command.citations, CITATIONS, "citations"),
         (command.distribution, DISTRIBUTION, "distribution"),
@@ -165,6 +177,7 @@ def _check_citations(command: IssueDirective, problems: Problems) -> None:
         if citation.task_key is not None and citation.task_key not in task_keys:
             reason = f"No task has the key {citation.task_key!r}."
             problems.add(UnknownTask(reason, *at, "task_key"))
+        check_source(citation, problems, *at)
 
 
 def _joint_issuers(
@@ -214,7 +227,7 @@ def _distribution(
 
 
 def _level_by_level(
-    organisation: Organisation,
+    authority: Authority,
     command: IssueDirective,
     audience: Audience,
     tasks: tuple[TaskRecord, ...],
@@ -227,7 +240,9 @@ def _level_by_level(
         problems.add(
             DueNotUnderstood("Give 1 to 1,000.", "level_by_level", "working_days_to_pass_on")
         )
-    return LevelByLevel(
-        topmost=topmost(organisation, everyone(organisation, audience, tasks)),
-        working_days_to_pass_on=days,
-    )
+    organisation = authority.organisation
+    concerned = everyone(organisation, audience, tasks)
+    if charges_itself(authority, concerned):
+        reason = "Issue what it asks of itself apart, or all of it at once."
+        problems.add(ChargesItselfLevelByLevel(reason, "level_by_level"))
+    return LevelByLevel(topmost=topmost(organisation, concerned), working_days_to_pass_on=days)

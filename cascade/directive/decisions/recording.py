@@ -49,6 +49,7 @@ def decide_record(
         classification=command.classification,
         attachments=files,
         by_its_issuer=command.recorded_by in (issuer.unit_id, organisation.heir(issuer.unit_id)),
+        place_of_issue=command.place_of_issue,
     )
 
 

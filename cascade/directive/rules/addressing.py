@@ -12,7 +12,7 @@ from cascade.directive.refusals import (
     AudienceTooLarge,
     NobodyOnLine,
 )
-from cascade.directive.rules.coverage import normalise
+from cascade.directive.rules.coverage import covers, normalise
 from cascade.organisation.refusals import UnitHasEnded, UnitNotFound, UnknownLevel
 from cascade.organisation.state import Organisation
 from cascade.refusals import Problems, Refusal
@@ -24,7 +24,7 @@ GROUPS: Final = 200
 
 class Authority:
     """The units that may be addressed: all under one of the ``bodies``, and on any line other than
-    the primary one all under one of the ``heads``.
+    the primary one all under one of the ``heads``. An author may also ask something of itself.
     """
 
     def __init__(
@@ -33,6 +33,7 @@ class Authority:
         self.organisation = organisation
         self.bodies = tuple(dict.fromkeys(bodies))
         self.heads = tuple(dict.fromkeys(heads))
+        self.author_ids: frozenset[UUID] = frozenset()
         self.is_bounded = True
 
     @classmethod
@@ -41,7 +42,9 @@ class Authority:
         it may address others, and on a line under itself too.
         """
         bodies = [organisation.units[id_].addresses_under_id for id_ in author_ids]
-        return cls(organisation, bodies, (*bodies, *author_ids))
+        authority = cls(organisation, bodies, (*bodies, *author_ids))
+        authority.author_ids = frozenset(author_ids)
+        return authority
 
     @classmethod
     def under(cls, organisation: Organisation, unit_id: UUID) -> Self:
@@ -76,9 +79,15 @@ class Authority:
             name = self.organisation.units[unit_id].name
             problems.add(AudienceBeyondAuthority(f"{name} does not stand under the author.", *at))
 
+    def is_own(self, unit_id: UUID) -> bool:
+        """Whether an author addresses it as itself alone, not as one of those under its body."""
+        return unit_id in self.author_ids and not self._is_below(unit_id)
+
     def _addresses(self, unit_id: UUID) -> bool:
-        return self._is_below(unit_id) or any(
-            self._is_below_on(unit_id, line) for line in self._lines_of(unit_id)
+        return (
+            self.is_own(unit_id)
+            or self._is_below(unit_id)
+            or any(self._is_below_on(unit_id, line) for line in self._lines_of(unit_id))
         )
 
     def _lines_of(self, unit_id: UUID) -> Iterable[str]:
@@ -95,6 +104,14 @@ class Authority:
         return organisation.is_live(unit_id) and any(
             organisation.is_under_on(unit_id, head_id, line) for head_id in self.heads
         )
+
+
+def charges_itself(authority: Authority, audience: Audience) -> bool:
+    """Whether an audience holds an author as itself alone."""
+    return any(
+        authority.is_own(unit_id) and covers(authority.organisation, audience, unit_id)
+        for unit_id in authority.author_ids
+    )
 
 
 def refuse_unit(organisation: Organisation, unit_id: UUID, *at: str | int) -> Refusal | None:

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
+from cascade.calendar.refusals import FIRST_YEAR, LAST_YEAR, YEARS, YearOutOfRange
 from cascade.directive.commands import CitationInput
 from cascade.directive.events import DirectiveIssued, DirectiveRecorded
-from cascade.directive.records import CitationRecord, DiscrepancyRecord
+from cascade.directive.records import CitationRecord, DiscrepancyRecord, SourceRecord
+from cascade.directive.refusals import SourceHasNoNumber
 from cascade.directive.state import Directive
 from cascade.identifiers import citation_id
 from cascade.numbering.number import (
@@ -19,6 +21,7 @@ from cascade.numbering.number import (
 )
 from cascade.numbering.state import NumberSeries
 from cascade.organisation.state import Organisation
+from cascade.refusals import Problems
 from cascade.text_rules import matching_form
 
 
@@ -30,7 +33,7 @@ def candidates(
     """The documents that agree in sequence, type, date and issuer, and whether each is known by
     its issuer's own word.
     """
-    number = parse_number(citation.text)
+    number = _number(citation)
     found: dict[UUID, bool] = {}
     if number.sequence is None or citation.issued_on is None:
         return found
@@ -49,8 +52,8 @@ def the_one_meant(agreeing: Mapping[UUID, bool]) -> UUID | None:
 
 def candidate_series(organisation: Organisation, citation: CitationInput) -> list[tuple[UUID, str]]:
     """(issuer, type) of the series in which a cited number may stand."""
-    number = parse_number(citation.text)
-    if citation.issuer_name is None:
+    number = _number(citation)
+    if citation.issuer_name is None or citation.source is not None:
         return []
     return [
         (issuer, document_type)
@@ -68,7 +71,8 @@ def record_citation(
     target: Directive | None,
 ) -> CitationRecord:
     """What the event keeps of a citation, with where it disagrees with its target."""
-    number = parse_number(citation.text)
+    source = citation.source
+    number = _number(citation)
     return CitationRecord(
         citation_id=citation_id(directive_id, ordinal),
         number=number,
@@ -81,7 +85,27 @@ def record_citation(
         discrepancies=_compared(
             organisation, number, citation.issued_on, citation.issuer_name, target
         ),
+        source=SourceRecord(kind=source.kind, year=source.year) if source else None,
     )
+
+
+def check_source(citation: CitationInput, problems: Problems, *at: str | int) -> None:
+    """Add what is wrong with a source that has no number."""
+    source = citation.source
+    if source is None:
+        return
+    if citation.target is not None:
+        problems.add(
+            SourceHasNoNumber("A source without a number means no directive.", *at, "target")
+        )
+    if source.year is not None and source.year not in YEARS:
+        years = f"Give a year from {FIRST_YEAR} to {LAST_YEAR}."
+        problems.add(YearOutOfRange(years, *at, "source", "year"))
+
+
+def _number(citation: CitationInput) -> DocumentNumber:
+    """As it is written; the text of a source without a number is never read as one."""
+    return DocumentNumber(text=citation.text) if citation.source else parse_number(citation.text)
 
 
 def discrepancies(

@@ -9,6 +9,7 @@ from cascade.directive.records import QuotaRecord, TaskRecord
 from cascade.directive.refusals import (
     CoordinatingWithoutLead,
     DuplicateKey,
+    EnteringIsDerived,
     LeadCoordinatesItself,
     PassOnIsDerived,
     ReportsToItself,
@@ -25,8 +26,11 @@ from cascade.identifiers import task_id
 from cascade.organisation.state import Organisation
 from cascade.refusals import Problems
 
-TASKS: Final = 200
+TASKS: Final = 1_000
 """Tasks of one directive, those that amendments added included."""
+TASKS_AT_ONCE: Final = 500
+"""Of one command: one event holds them all, some 350 kilobytes, and they are decided on the event
+loop. What has more is issued with the first ones and amended with the others."""
 COORDINATING: Final = 50
 """A quota is shared by a lead and at most so many: its sum is folded over all of them."""
 
@@ -79,6 +83,7 @@ class TaskDrafter:
             accountable_post=task.accountable_post,
             data_close=closing_record(task.data_close, due, self.problems, *at, "data_close"),
             indicators=indicator_records(task.indicators, self.problems, *at, "indicators"),
+            owed_from=task.owed_from,
         )
 
     def _quota(
@@ -97,6 +102,8 @@ class TaskDrafter:
         self.keys.add(task.key)
         if task.kind is TaskKind.PASS_ON:
             self.problems.add(PassOnIsDerived("Issue it level by level instead.", *at, "kind"))
+        if task.kind is TaskKind.ENTER:
+            self.problems.add(EnteringIsDerived("Set a policy instead.", *at, "kind"))
 
     def _check_units(self, task: TaskInput, *at: str | int) -> None:
         for field, unit_id in (("report_to", task.report_to), ("report_via", task.report_via)):

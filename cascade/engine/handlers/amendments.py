@@ -1,9 +1,11 @@
 """Commands on a directive that was issued: amend, supersede, revoke, correct, move its dates."""
 
+from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
 from cascade.access.state import Access
+from cascade.directive.audience import NOBODY
 from cascade.directive.commands import (
     AmendDirective,
     CorrectDirective,
@@ -18,13 +20,15 @@ from cascade.directive.decisions.moving import decide_move
 from cascade.directive.events import DirectiveAmended
 from cascade.directive.refusals import DirectiveNotFound
 from cascade.directive.rules.in_force import in_force
+from cascade.directive.rules.late_entry import notices
 from cascade.directive.state import Directive
 from cascade.engine.authorities import acting_issuer, issued_by_principal
 from cascade.engine.engine import Decision, Handlers
+from cascade.engine.handlers.directives import answer_with
 from cascade.engine.opening_periods import note_open_ended
 from cascade.engine.session import Session
 from cascade.engine.visibility import Visibility
-from cascade.refusals import Refused
+from cascade.refusals import Refusal, Refused
 
 
 async def amend_directive(command: AmendDirective, session: Session) -> Decision:
@@ -37,7 +41,22 @@ async def amend_directive(command: AmendDirective, session: Session) -> Decision
     amended = [event for event in events if isinstance(event, DirectiveAmended)]
     tasks = [task for each in amended for task in (*each.added_tasks, *each.changed_tasks)]
     events += await note_open_ended(session, command.directive, tasks)
-    return Decision(events, {"directive": str(command.directive)})
+    return Decision(events, answer_with(command.directive, _notices(session, amended)))
+
+
+def _notices(session: Session, amended: Sequence[DirectiveAmended]) -> list[Refusal]:
+    """What an amendment says and nobody will owe, or owes late."""
+    return [
+        notice
+        for event in amended
+        for notice in notices(
+            session.organisation,
+            event.added or NOBODY,
+            event.added_tasks,
+            session.now,
+            at=("add_audience", "add_tasks"),
+        )
+    ]
 
 
 async def supersede_directive(command: SupersedeDirective, session: Session) -> Decision:

@@ -1,7 +1,9 @@
 """Commands on directives: issue, record, date a window; and the dry runs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
+from uuid import UUID
 
 from cascade.access.refusals import NotPermitted
 from cascade.access.state import Access
@@ -14,11 +16,13 @@ from cascade.directive.decisions.drafting import require_draft
 from cascade.directive.decisions.issuing import Surroundings, complete_issue, draft_issue
 from cascade.directive.decisions.recording import decide_date_window, decide_record
 from cascade.directive.events import DirectiveIssued, DirectiveRecorded
+from cascade.directive.rules.late_entry import notices
 from cascade.directive.state import Directive
 from cascade.engine.authorities import ISSUER, issued_by_principal, require_issuer
 from cascade.engine.citation_finding import CitationFinder
 from cascade.engine.citation_matching import await_citations, propose_on_arrival
 from cascade.engine.engine import Decision, Handlers
+from cascade.engine.entering import entered
 from cascade.engine.handlers.drafts import require_cleared
 from cascade.engine.opening_periods import note_open_ended
 from cascade.engine.passing_on import passed_on
@@ -36,7 +40,7 @@ from cascade.numbering.decisions import (
 from cascade.numbering.number import DocumentNumber
 from cascade.numbering.refusals import NumberTakenAlready
 from cascade.numbering.state import NumberSeries
-from cascade.refusals import Problems, Refused
+from cascade.refusals import Problems, Refusal, Refused, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +69,17 @@ async def issue_directive(command: IssueDirective, session: Session) -> Decision
     issuer_ids = (issued.issuer_id, *issued.joint_issuer_ids)
     events += await passed_on(session, uppers.values(), issued.originator_id, issuer_ids)
     events += await note_open_ended(session, issued.originator_id, issued.tasks)
+    events += await entered(session, issued)
     events += await await_citations(session, issued)
     events += await propose_on_arrival(session, issued)
-    return Decision(events, {"directive": str(issued.originator_id)})
+    remarks = notices(session.organisation, issued.audience, issued.tasks, session.now)
+    return Decision(events, answer_with(issued.originator_id, remarks))
+
+
+def answer_with(directive_id: UUID, remarks: Sequence[Refusal]) -> dict[str, Any]:
+    """What a command on a directive answers, with what deserves a word."""
+    answer: dict[str, Any] = {"directive": str(directive_id)}
+    return answer | ({"notices": [told(each) for each in remarks]} if remarks else {})
 
 
 async def prepare_issue(command: IssueDirective, session: Session) -> Prepared:

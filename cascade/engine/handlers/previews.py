@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from cascade.access.refusals import NotPermitted
 from cascade.directive.audience import Atom, Audience
@@ -16,6 +17,7 @@ from cascade.directive.records import TaskRecord
 from cascade.directive.refusals import ChargedButNotAddressed
 from cascade.directive.rules.addressing import Authority, resolve
 from cascade.directive.rules.coverage import count, covers, members
+from cascade.directive.rules.late_entry import is_ever_owed, is_over, notices
 from cascade.engine.authorities import ISSUER
 from cascade.engine.engine import Engine
 from cascade.engine.handlers.directives import prepare_issue
@@ -48,6 +50,7 @@ class IssueSummary:
     obligations: int
     tasks: tuple[TaskRecord, ...]
     problems: tuple[Refusal, ...]
+    notices: tuple[Refusal, ...] = ()
 
 
 async def preview_audience(
@@ -82,11 +85,12 @@ async def preview_issue(engine: Engine, principal: str, command: IssueDirective)
         issued.number,
         _summary(organisation, issued.audience, remarks),
         sum(
-            _owing(organisation, issued, task) * _occurrences(task, session.now)
+            _owing(organisation, issued, task) * _occurrences(task, session.now, organisation.zone)
             for task in issued.tasks
         ),
         issued.tasks,
         tuple(prepared.problems.found),
+        notices(organisation, issued.audience, issued.tasks, session.now),
     )
 
 
@@ -104,11 +108,11 @@ def _owing(organisation: Organisation, issued: DirectiveIssued, task: TaskRecord
     return count(organisation, audience).total() + beside
 
 
-def _occurrences(task: TaskRecord, now: datetime) -> int:
-    """How often a task is owed: those occurrences that are not over yet."""
+def _occurrences(task: TaskRecord, now: datetime, zone: ZoneInfo) -> int:
+    """How often a task is owed: those occurrences that are not over before it is."""
     if task.due.kind is not DueKind.RECURRING:
-        return 1
-    return sum(occurrence.due_at >= now for occurrence in task.due.occurrences)
+        return int(is_ever_owed(task))
+    return sum(not is_over(each, now, task.owed_from, zone) for each in task.due.occurrences)
 
 
 def _remarks(organisation: Organisation, issued: DirectiveIssued) -> Iterator[Refusal]:

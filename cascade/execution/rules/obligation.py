@@ -17,10 +17,12 @@ from cascade.directive.records import (
     TaskRecord,
 )
 from cascade.directive.rules.coverage import has_others_under
+from cascade.directive.rules.late_entry import is_ever_owed, is_over
 from cascade.directive.state import Directive
 from cascade.enums import (
     PASS_ON_KEY,
     POLICY_ACKNOWLEDGE_KEY,
+    POLICY_ENTER_KEY,
     POLICY_FINAL_REPORT_KEY,
     POLICY_PASS_ON_KEY,
     DueKind,
@@ -103,6 +105,8 @@ class ObligationFinder:
             return self._by_document(issued, task, unit_id, occurrence)
         if occurrence is not None:
             return None
+        if wanted == task_id(issued.originator_id, POLICY_ENTER_KEY):
+            return self._to_enter(issued, unit_id, wanted)
         reach = self._reach(unit_id)
         if reach is None:
             return None
@@ -124,6 +128,8 @@ class ObligationFinder:
     def reach_by(self, owed: Obligation, until: int) -> Reach | None:
         """How the unit was reached for this obligation at a position; null: it was not."""
         task = self.directive.tasks.get(owed.task_id)
+        if owed.kind is TaskKind.ENTER:
+            return owed.reach if owed.reach.position <= until else None
         if task is None:
             return self.reaching.of_anything(owed.unit_id, until)
         return self.reaching.of_task(task, owed.unit_id, until)
@@ -149,7 +155,7 @@ class ObligationFinder:
         recurs = task.due.kind is DueKind.RECURRING
         if recurs is not (occurrence is not None) or (day is not None and not recurs):
             return None
-        if occurrence is not None and occurrence.due_at < standing.recorded_at:
+        if not is_ever_owed(task) or self._is_over(task, occurrence, standing):
             return None
         # Shared by those who lead and coordinate; whoever is responsible beside them has no part.
         led = task.lead_id is not None
@@ -181,6 +187,14 @@ class ObligationFinder:
     def _figure(self, quota: QuotaRecord | None, unit_id: UUID) -> Decimal | None:
         level = self.organisation.units[unit_id].level
         return None if quota is None else quota.figure_of(unit_id, level)
+
+    def _is_over(self, task: TaskRecord, occurrence: OccurrenceRecord | None, reach: Reach) -> bool:
+        """Whether an occurrence was over before the unit came to owe it."""
+        if occurrence is None:
+            return False
+        brought_at = self.directive.tasks_added.get(task.task_id, self.directive.position)
+        owed_from = task.owed_from if reach.position == brought_at else None
+        return is_over(occurrence, reach.recorded_at, owed_from, self.organisation.zone)
 
     def due_of(
         self, task: TaskRecord, unit_id: UUID, reach: Reach, day: date | None
@@ -243,7 +257,8 @@ class ObligationFinder:
                 continue
             if kind is TaskKind.PASS_ON:
                 others = self._others_under(unit_id)
-                if issued.level_by_level is not None or others is None:
+                at_once = issued.level_by_level is None and unit_id != issued.issuer_id
+                if not at_once or others is None:
                     return None
                 reach = _later(reach, others)
             if rule := self._policy(issued, field, unit_id, reach):
@@ -251,6 +266,23 @@ class ObligationFinder:
                 judges = (self.organisation.heir(setter_id),)
                 return self._added(unit_id, wanted, kind, reach, days, judges)
         return None
+
+    def _to_enter(self, issued: DirectiveIssued, unit_id: UUID, wanted: UUID) -> Obligation | None:
+        """What a policy asked of who issued it, and the issue has fulfilled."""
+        entry = self.execution(unit_id).entry
+        if entry is None:
+            return None
+        return Obligation(
+            unit_id=unit_id,
+            bearer_id=self.organisation.bearer(unit_id, issued.originator_id),
+            task_id=wanted,
+            kind=TaskKind.ENTER,
+            role=ObligationRole.RESPONSIBLE,
+            reach=Reach(entry.position, entry.recorded_at),
+            due_at=entry.event.due_at,
+            judge_ids=(self.organisation.heir(entry.event.setter_id),),
+            opens_at=entry.recorded_at,
+        )
 
     def _policy(
         self, issued: DirectiveIssued, field: str, unit_id: UUID, reach: Reach

@@ -105,6 +105,8 @@ class ObligationState:
 
     def _is_fulfilled_by(self, position: int | None) -> bool:
         obligation, acts = self.obligation, self.acts
+        if obligation.kind is TaskKind.ENTER:
+            return is_by(obligation.reach.position, position)
         if obligation.kind is TaskKind.PASS_ON:
             return self.execution.has_passed_on(position)
         if acts.is_fulfilled_by_acknowledging(position):

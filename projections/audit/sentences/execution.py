@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from cascade.events import Event
 from cascade.execution.events import (
+    DirectiveEntered,
     DirectivePassedOn,
     DirectiveRelayed,
     ExtensionAsked,
@@ -83,6 +84,12 @@ def _overdue(event: OverdueReminded, names: Names) -> str:
     return f"{by} called what was overdue{about} within {under} to mind."
 
 
+def _entered(event: DirectiveEntered, names: Names) -> str:
+    unit, setter = names.unit(event.unit_id), names.unit(event.setter_id)
+    by = f"the policy “{event.policy_key}” of {setter} gave it until {said_at(event.due_at)}"
+    return f"{unit} entered {names.directive(event.directive_id)}; {by}."
+
+
 SENTENCES: Final[Mapping[type[Event], Callable[[Any, Names], str]]] = {
     DirectiveRelayed: lambda e, n: (
         f"{n.unit(e.unit_id)} passed {n.directive(e.directive_id)} on, unchanged."
@@ -91,6 +98,7 @@ SENTENCES: Final[Mapping[type[Event], Callable[[Any, Names], str]]] = {
         f"{n.unit(e.unit_id)} recalled its relays of {n.directive(e.directive_id)}."
     ),
     DirectivePassedOn: _passed_on,
+    DirectiveEntered: _entered,
     ObligationAcknowledged: _acknowledged,
     ReportSubmitted: _submitted,
     ReportAccepted: _accepted,

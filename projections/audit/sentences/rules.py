@@ -17,6 +17,7 @@ def _policy(event: PolicySet, names: Names) -> str:
             ("acknowledge", event.acknowledge_within_working_days),
             ("pass on", event.pass_on_within_working_days),
             ("report at the end", event.final_report_within_working_days),
+            ("enter documents", event.enter_within_working_days),
         )
         if days is not None
     ]

@@ -1,8 +1,14 @@
 """What drafts, issues, records, changes and ends directives."""
 
-from typing import Any
+from typing import Any, Final
 
 from tests.api_refusals.province import Input, Province, Sent
+
+CUSTOM: Final = {
+    "text": "Theo chương trình công tác năm",
+    "relation": "REFERS_TO",
+    "source": {"kind": "chương trình công tác", "year": 2026},
+}
 
 
 async def full(province: Province, draft: str | None) -> Input:
@@ -63,10 +69,12 @@ async def full(province: Province, draft: str | None) -> Input:
         "tasks": [task, {"key": "2", "text": "Đọc báo.", "due": {"recurring": weekly}, **form}],
         "windows": [window],
         "distribution": [{"role": "ARCHIVE", "unit": units["W2"], "stated": "Lưu VT"}],
-        "citations": [cited],
+        "citations": [cited, CUSTOM],
         "attachments": [await province.file("issuer-W1")],
         "levelByLevel": {"workingDaysToPassOn": 3},
         "signingPost": "Phó Bí thư",
+        "placeOfIssue": "Bình Minh",
+        "meeting": {"heldOn": "2026-01-05", "chair": units["W1"], "participants": [units["B11"]]},
         **({"draft": draft} if draft else {}),
     }
 
