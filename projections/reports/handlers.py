@@ -44,8 +44,8 @@ def _values(recorded: RecordedEvent) -> Iterator[ReportValue]:
         for ordinal, each in enumerate(event.values):
             yield ReportValue(
                 report_id=event.report_id,
-                indicator=each.indicator,
                 ordinal=ordinal,
+                indicator=each.indicator,
                 value=each.value,
             )
 

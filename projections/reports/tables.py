@@ -20,8 +20,8 @@ class Report(NamedTuple):
 
 class ReportValue(NamedTuple):
     report_id: UUID
-    indicator: str
     ordinal: int
+    indicator: str
     value: Decimal
 
 

@@ -17,10 +17,10 @@ CREATE INDEX report_obligation ON report (task_id, unit_id, occurrence, position
 -- What they say of their tasks' indicators.
 CREATE TABLE report_value (
     report_id uuid           NOT NULL,
-    indicator text           NOT NULL,
     ordinal   smallint       NOT NULL,
+    indicator text           NOT NULL,
     value     numeric(21, 6) NOT NULL,
-    PRIMARY KEY (report_id, indicator)
+    PRIMARY KEY (report_id, ordinal)
 );
 
 CREATE TABLE report_decision (
