@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
 from tests.letters.letter import UNITS, Letter, Row
-from tests.office.mutations import acted
+from tests.office.mutations import acted, obligation_seen
 from tests.office.office import Office
 
 HANOI: Final = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -20,7 +20,6 @@ query ($id: ID!, $after: String, $filter: ObligationFilter) {
         id role status timeliness dueAt period { label }
         unit { code } bearer { code }
         task { key origin reportTo { code } }
-        reports { id }
         directive { issuer { code } }
       } }
     }
@@ -123,7 +122,7 @@ class Living:
         said = {key: act[key] for key in ("quantity",) if key in act}
         await self.act(unit, "submitReport", obligation=obligation, text="Đã thực hiện.", **said)
         if "to" in act:
-            (report, *_) = (await self.one(unit, act["on"]))["reports"]
+            (report, *_) = (await obligation_seen(self.office, obligation, unit))["reports"]
             decided = act.get("decides", "ACCEPTED")
             await self.act(act["to"], "decideReport", report=report["id"], decision=decided)
 

@@ -22,7 +22,7 @@ PARTS: Final = frozenset(
     {
         *("rrule", "startsOn", "minimum", "unitOfMeasure", "role", "unit", "kind", "year"),
         *("relation", "anchor", "issuerName", "target", "taskKey", "windows", "from", "note"),
-        *("heldOn", "chair", "participants", "code", "level", "name", "parentCode", "reason"),
+        *("heldOn", "chair", "participants", "code", "level", "name", "parent", "reason"),
         *("validFrom", "dueAt", "workingDaysToPassOn", "units"),
     }
 )

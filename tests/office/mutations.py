@@ -74,7 +74,7 @@ async def act(office: Office, mutation: str, by: str = "an", /, **input: Any) ->
 async def acted(office: Office, mutation: str, by: str = "an", /, **input: Any) -> Node:
     """As ``act``, where nothing may be refused and something is recorded."""
     payload = await act(office, mutation, by, **input)
-    assert errors_of(payload) == []
+    assert errors_of(payload) == [], payload
     assert payload["position"] is not None
     return payload
 
