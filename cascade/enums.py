@@ -5,12 +5,16 @@ from enum import StrEnum
 
 
 class DirectiveStatus(StrEnum):
-    """Where a directive stands."""
+    """Where a directive stands. That it is not in force yet, or has expired, a clock tells: what
+    knows of none has it in force.
+    """
 
     DRAFT = "DRAFT"
     IN_FORCE = "IN_FORCE"
     SUPERSEDED = "SUPERSEDED"
     REVOKED = "REVOKED"
+    NOT_YET_IN_FORCE = "NOT_YET_IN_FORCE"
+    EXPIRED = "EXPIRED"
 
 
 class TaskKind(StrEnum):
@@ -42,6 +46,21 @@ class DueKind(StrEnum):
     WINDOW = "WINDOW"
     CONTINUOUS = "CONTINUOUS"
     ON_OCCURRENCE = "ON_OCCURRENCE"
+    AFTER_TASK = "AFTER_TASK"
+
+
+class WindowEdge(StrEnum):
+    """The first or the last day of a window."""
+
+    START = "START"
+    END = "END"
+
+
+class OnNonWorkingDay(StrEnum):
+    """Where a due day goes that is no working day, if the task says so."""
+
+    NEXT = "NEXT"
+    PREVIOUS = "PREVIOUS"
 
 
 class ObligationRole(StrEnum):

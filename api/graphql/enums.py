@@ -10,12 +10,14 @@ from cascade.enums import (
     DistributionRole,
     NumberKind,
     ObligationRole,
+    OnNonWorkingDay,
     Origin,
     ReportDecision,
     Role,
     SeriesRestart,
     TargetDirection,
     TaskKind,
+    WindowEdge,
 )
 from projections.directives.rows import InvitationState
 from projections.query_args import (
@@ -37,6 +39,7 @@ for each in (
     ObligationOrder,
     ReportDecision,
     UnitProgressOrder,
+    WindowEdge,
 ):
     strawberry.enum(each)
 
@@ -56,7 +59,14 @@ class DueKind(StrEnum):
     WINDOW_NOT_DATED = "WINDOW_NOT_DATED"
     CONTINUOUS = "CONTINUOUS"
     ON_OCCURRENCE = "ON_OCCURRENCE"
+    AFTER_TASK = "AFTER_TASK"
 
+
+strawberry.enum(
+    OnNonWorkingDay,
+    description="Where a due day goes that is no working day when its date is fixed. Where the "
+    "previous one lies before the issue or the receipt, it is the next one.",
+)
 
 strawberry.enum(
     SeriesRestart,

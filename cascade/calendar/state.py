@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from cascade.calendar.events import CalendarCorrected, CalendarSeeded, HolidayAnnounced
 from cascade.calendar.refusals import BeyondCalendar
+from cascade.enums import OnNonWorkingDay
 from cascade.recorded import Recorded
 from cascade.refusals import Refused
 
@@ -56,13 +57,39 @@ class Calendar:
         return self.changed_at > position
 
     def working_days_after(self, day: date, count: int, position: int | None = None) -> date:
-        """The ``count``-th working day after a day; raises Refused beyond the calendar's end."""
-        days = enumerate(self._after(day, position), 1)
-        return next(day for number, day in days if number == count)
+        """The ``count``-th working day after a day; after none the day itself, or where it is none
+        the next one. Raises Refused beyond the calendar.
+        """
+        if count == 0 and self.is_working(day, position):
+            return day
+        days = enumerate(self._working_from(day, 1, position), 1)
+        return next(day for number, day in days if number >= count)
 
-    def _after(self, day: date, position: int | None) -> Iterator[date]:
-        while self.first_day <= day < self.last_day:
-            day += timedelta(days=1)
+    def working_days_from(self, day: date, count: int, position: int | None = None) -> date:
+        """As ``working_days_after``; of a negative count so many before the day."""
+        if count >= 0:
+            return self.working_days_after(day, count, position)
+        days = enumerate(self._working_from(day, -1, position), 1)
+        return next(day for number, day in days if number == -count)
+
+    def working_day_instead(
+        self, day: date, way: OnNonWorkingDay | None, not_before: date, position: int | None = None
+    ) -> date:
+        """A day, or where it is no working day the next or the previous one, if it is to move; the
+        next one, too, where the previous one lies before ``not_before``. Raises Refused beyond the
+        calendar.
+        """
+        if way is None or self.is_working(day, position):
+            return day
+        if way is OnNonWorkingDay.PREVIOUS:
+            previous = next(self._working_from(day, -1, position))
+            if previous >= not_before:
+                return previous
+        return next(self._working_from(day, 1, position))
+
+    def _working_from(self, day: date, step: int, position: int | None) -> Iterator[date]:
+        """The working days after a day, or before it."""
+        while self.first_day <= (day := day + timedelta(days=step)) <= self.last_day:
             if self.is_working(day, position):
                 yield day
         raise Refused(

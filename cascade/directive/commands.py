@@ -6,13 +6,23 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
+from cascade.directive.due_commands import AfterAcceptanceInput as AfterAcceptanceInput
+from cascade.directive.due_commands import DueInput as DueInput
+from cascade.directive.due_commands import RecurrenceInput as RecurrenceInput
+from cascade.directive.due_commands import WindowOffsetInput as WindowOffsetInput
 from cascade.directive.target_commands import (
     ChangeTargetInput,
     ClosingInput,
     IndicatorInput,
 )
 from cascade.directive.target_commands import QuotaInput as QuotaInput
-from cascade.enums import CitationRelation, Classification, DistributionRole, TaskKind
+from cascade.enums import (
+    CitationRelation,
+    Classification,
+    DistributionRole,
+    OnNonWorkingDay,
+    TaskKind,
+)
 from cascade.text_rules import DRAFTED, Key, Line, LongText, Note, Word
 
 
@@ -37,33 +47,6 @@ class AudienceInput:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecurrenceInput:
-    """An RRULE, with an end or without, from a day on; ``time`` is HH:MM local, null the end of the
-    day.
-    """
-
-    rrule: Word
-    starts_on: date
-    time: Word | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueInput:
-    """Exactly one of these."""
-
-    on: date | None = None
-    at: datetime | None = None
-    days_after_issue: int | None = None
-    working_days_after_issue: int | None = None
-    days_after_receipt: int | None = None
-    working_days_after_receipt: int | None = None
-    recurring: RecurrenceInput | None = None
-    end_of_window: Word | None = None
-    continuous: bool | None = None
-    on_occurrence: bool | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskInput:
     """One task; see the API's TaskInput for what is owed by whom."""
 
@@ -84,6 +67,7 @@ class TaskInput:
     accountable_post: Line | None = None
     indicators: tuple[IndicatorInput, ...] = ()
     data_close: ClosingInput | None = None
+    on_non_working_day: OnNonWorkingDay | None = None
     owed_from: date | None = None
     """Of what was due before the document is entered: from which day it is owed."""
 
@@ -174,6 +158,8 @@ class IssueDirective:
     unnumbered: bool = False
     place_of_issue: Line | None = None
     meeting: MeetingInput | None = None
+    effective_on: date | None = None
+    expires_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,7 +219,7 @@ class DateWindow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeTaskInput:
-    """What changes of one task; null: it stays."""
+    """What changes of one task; null: it stays. ``on_non_working_day`` belongs to ``due``."""
 
     key: Word
     text: LongText | None = None
@@ -247,6 +233,7 @@ class ChangeTaskInput:
     targets: tuple[ChangeTargetInput, ...] = ()
     indicators: tuple[IndicatorInput, ...] | None = None
     data_close: ClosingInput | None = None
+    on_non_working_day: OnNonWorkingDay | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,6 +250,7 @@ class AmendDirective:
     withdraw_audience: AudienceInput | None = None
     amended_by: UUID | None = None
     note: Note | None = None
+    expires_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

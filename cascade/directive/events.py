@@ -11,6 +11,7 @@ from cascade.directive.records import (
     CorrectionRecord,
     DiscrepancyRecord,
     DistributionRecord,
+    Expiry,
     LevelByLevel,
     MeetingRecord,
     MovedDue,
@@ -32,6 +33,7 @@ class DirectiveIssued(Event):
     instrument. A ``standing`` one is also owed by units founded later under its audience.
     ``need_to_know``: only those whom it names or charges read it, not those above them.
     ``meeting``: what it concludes; whoever was there reads it.
+    ``effective_on`` null: it is in force from its issue on; ``expiry`` null: it does not expire.
     """
 
     TOPIC: ClassVar[str] = "cascade.directive.DirectiveIssued"
@@ -59,6 +61,8 @@ class DirectiveIssued(Event):
     attachments: tuple[AttachmentRecord, ...] = ()
     place_of_issue: str | None = None
     meeting: MeetingRecord | None = None
+    effective_on: date | None = None
+    expiry: Expiry | None = None
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
@@ -71,7 +75,7 @@ class DirectiveIssued(Event):
         """Nothing of what came with version 3 was there before; younger parts of tasks have their
         defaults.
         """
-        state.update(place_of_issue=None, meeting=None)
+        state.update(place_of_issue=None, meeting=None, effective_on=None, expiry=None)
 
 
 class DirectiveRecorded(Event):
@@ -164,6 +168,7 @@ class DirectiveAmended(Event):
     ``added`` widens the directive's own audience, in this position's tree; its ``topmost`` are
     reached by this event where the directive goes level by level (else null: all of it is).
     ``withdrawn`` units owe nothing of the directive any more, unless they are added again.
+    ``expiry`` null: it stays as it was.
     """
 
     TOPIC: ClassVar[str] = "cascade.directive.DirectiveAmended"
@@ -177,10 +182,12 @@ class DirectiveAmended(Event):
     withdrawn: Audience | None
     amending_id: UUID | None
     note: str | None
+    expiry: Expiry | None = None
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
-        """Parts of tasks that are younger have their defaults."""
+        """Nothing expired. Parts of tasks that are younger have their defaults."""
+        state["expiry"] = None
 
 
 class DirectiveSuperseded(Event):

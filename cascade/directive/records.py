@@ -12,8 +12,10 @@ from cascade.enums import (
     DistributionRole,
     DueKind,
     NumberKind,
+    OnNonWorkingDay,
     TargetDirection,
     TaskKind,
+    WindowEdge,
 )
 from cascade.numbering.number import DocumentNumber
 
@@ -127,6 +129,11 @@ class DueRecord:
     ``working_days_after_issue`` from the issue; ``due_on`` is the local day and ``due_at`` the
     instant after which the task is overdue. A recurring task has ``occurrences`` instead, in order
     of their days; where it is ``open_ended``, those that were opened by then.
+    ``on_non_working_day`` null: a due day stays where it is.
+
+    ``offset_days`` or ``offset_working_days`` count from the ``edge`` of the window (null: it is
+    due at its end), before it where they are negative; or from the day on which a unit's task of
+    the key ``after_task`` is accepted.
     """
 
     kind: DueKind
@@ -140,6 +147,11 @@ class DueRecord:
     occurrences: tuple[OccurrenceRecord, ...] = ()
     working_days_after_issue: int | None = None
     open_ended: OpenEndedRecord | None = None
+    on_non_working_day: OnNonWorkingDay | None = None
+    edge: WindowEdge | None = None
+    offset_days: int | None = None
+    offset_working_days: int | None = None
+    after_task: str | None = None
 
     @property
     def rule_alone(self) -> "DueRecord":
@@ -177,6 +189,14 @@ class TaskRecord:
     owed_from: date | None = None
     """From which day on it is owed what was due before the document was entered; null: what comes
     once is owed, an occurrence that was over is not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expiry:
+    """The last day on which a directive is in force, and the instant that ends it."""
+
+    expires_on: date
+    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -119,8 +119,40 @@ class GroupReachesNobody(Refusal):
     """A notice: no unit stands in a group of the audience today; others of it are reached."""
 
 
+class DueAfterExpiry(Refusal):
+    """Nothing falls due after the directive has expired."""
+
+
+class ExpiryBeforeValidity(Refusal):
+    """A directive expires no earlier than on the day from which it is in force."""
+
+
+class ExpiredAlready(Refusal):
+    """A directive expires today at the earliest: what was asked until now was asked."""
+
+
+class DirectiveExpired(Refusal):
+    """The directive has expired: it asks nothing more, and is changed and passed on no more."""
+
+
 class DueNotUnderstood(Refusal):
-    """Exactly one rule says when a task is due, and its days are 1 to 1,000."""
+    """Exactly one rule says when a task is due, and its days are 0 to 3,650."""
+
+
+class DueCircle(Refusal):
+    """No task is due after its own acceptance, nor after tasks that are due after it."""
+
+
+class NotAcceptedOnce(Refusal):
+    """What is due after another task's acceptance needs one that neither recurs nor has a quota."""
+
+
+class TaskRestedOn(Refusal):
+    """A task is withdrawn with those that are due after its acceptance, or after these changed."""
+
+
+class NoDayToMove(Refusal):
+    """Only what falls due on a day moves to a working day, and it is said with that due rule."""
 
 
 class IssuedInTheFuture(Refusal):

@@ -29,6 +29,7 @@ from cascade.directive.events import (
     UnitInvited,
     WindowDated,
 )
+from cascade.directive.expiries import Expiries
 from cascade.directive.records import (
     CitationRecord,
     CorrectionRecord,
@@ -141,6 +142,7 @@ class Directive:
     """The position since which there is each occurrence."""
     recounted: dict[UUID, int] = field(default_factory=dict)
     """The position by whose calendar a task that counts from its reach was last counted anew."""
+    expiries: Expiries = field(default_factory=Expiries)
     ended_at: int | None = None
     superseded_by_id: UUID | None = None
 
@@ -186,6 +188,7 @@ class Directive:
         self.position, self.recorded_at = recorded.position, recorded.recorded_at
         if isinstance(event, DirectiveIssued):
             self._put(event.tasks, recorded.position)
+            self.expiries.add(event.expiry, recorded.position)
             self.citations = {cited.citation_id: cited for cited in event.citations}
             everyone = _charged(event.audience, event.tasks)
             first = event.level_by_level.topmost if event.level_by_level else everyone
@@ -228,6 +231,7 @@ class Directive:
 
     def _amend(self, event: DirectiveAmended, recorded: Recorded) -> None:
         self._put((*event.added_tasks, *event.changed_tasks), recorded.position)
+        self.expiries.add(event.expiry, recorded.position)
         self.instants[recorded.position] = recorded.recorded_at
         self.tasks_added.update({task.task_id: recorded.position for task in event.added_tasks})
         self.tasks_withdrawn.update(dict.fromkeys(event.withdrawn_task_ids, recorded.position))
@@ -334,6 +338,10 @@ class Directive:
     @property
     def is_in_force(self) -> bool:
         return self.status() is DirectiveStatus.IN_FORCE
+
+    def stands(self, now: datetime) -> bool:
+        """Whether it was neither ended nor has expired."""
+        return self.is_in_force and not self.expiries.is_over(now)
 
     @property
     def subject(self) -> str:

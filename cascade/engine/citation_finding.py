@@ -1,6 +1,7 @@
 """What a directive cites: found as it is written, and only where its issuer may see it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from cascade.access.state import Access
@@ -52,7 +53,9 @@ class CitationFinder:
         target = self.visibility.seen(target_id) if target_id else None
         if citation.target is not None and target is None:
             problems.add(DirectiveNotFound("No such directive.", "citations", index, "target"))
-        if target is not None and executes_what_has_ended(citation.relation, target):
+        if target is not None and executes_what_has_ended(
+            citation.relation, target, self.session.now
+        ):
             reason = "What is in force no more is neither implemented anew nor assigned."
             problems.add(DirectiveNotInForce(reason, "citations", index, "target"))
         self._check_chain(citation, target, problems, "citations", index, "target")
@@ -82,6 +85,6 @@ class CitationFinder:
         )
 
 
-def executes_what_has_ended(relation: CitationRelation, target: Directive) -> bool:
-    """Whether a citation would have a directive carried out that was ended."""
-    return relation.has_it_executed and not target.is_in_force
+def executes_what_has_ended(relation: CitationRelation, target: Directive, now: datetime) -> bool:
+    """Whether a citation would have a directive carried out that was ended or has expired."""
+    return relation.has_it_executed and not target.stands(now)

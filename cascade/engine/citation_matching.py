@@ -125,7 +125,7 @@ async def _proposed(
     if visibility is None:
         return []
     implements = citation.relation is CitationRelation.IMPLEMENTS
-    if implements and (not citing.is_in_force or issued.originator_id in visibility.uppers):
+    if implements and (not citing.stands(session.now) or issued.originator_id in visibility.uppers):
         return []
     ahead = sum(event.originator_id == issued.originator_id for event in before)
     return [proposal(session.organisation, citing, citation, arrived, session.now, ahead)]

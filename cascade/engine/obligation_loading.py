@@ -86,7 +86,9 @@ class ObligationLoader:
         return (
             None
             if obligation is None
-            else FoundObligation(ObligationState(ref, obligation, finder), directive)
+            else FoundObligation(
+                ObligationState(ref, obligation, finder, self.session.now), directive
+            )
         )
 
     def _finder(self, directive_id: UUID) -> ObligationFinder:

@@ -75,6 +75,10 @@ class TooManyObligations(Refusal):
     """More obligations than one command acts on, or none."""
 
 
+class ObligationExpired(Refusal):
+    """The directive has expired: what was not handed in by then is no longer asked for."""
+
+
 class ObligationWithdrawn(Refusal):
     """The directive, the task or the unit was withdrawn, or the relay recalled that reached it."""
 

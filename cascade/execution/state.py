@@ -69,11 +69,20 @@ class ExtensionRequest:
     granted_to: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Where and when what a unit owes came to be accepted, or acknowledged where that was asked."""
+
+    position: int
+    recorded_at: datetime
+
+
 @dataclass(slots=True)
 class Acts:
     """What was done on one obligation. Whether it is fulfilled needs the task: see ``standing``."""
 
     acknowledged_at: int | None = None
+    first_accepted: Accepted | None = None
     fulfilled_by_acknowledging: bool = False
     extended_to: datetime | None = None
     extended_at: int = 0
@@ -157,7 +166,7 @@ class Execution:
             case ReportSubmitted():
                 self._submit(event, recorded)
             case _:
-                self._act(event, position)
+                self._act(event, recorded)
         self.version = event.originator_version
 
     def acts_on(self, key: OccurrenceKey) -> Acts:
@@ -166,6 +175,10 @@ class Execution:
 
     def has_passed_on(self, until: int | None = None) -> bool:
         return is_by(self.passed_on_at, until) or any(relay.stands(until) for relay in self.relays)
+
+    def _accept(self, acts: Acts, recorded: Recorded) -> None:
+        if acts.first_accepted is None:
+            acts.first_accepted = Accepted(recorded.position, recorded.recorded_at)
 
     def _acts(self, task_id: UUID, occurrence: date | None) -> Acts:
         return self.acts.setdefault((task_id, occurrence), Acts())
@@ -181,16 +194,21 @@ class Execution:
         )
         if event.accepted:
             report.decision, report.decided_at = ReportDecision.ACCEPTED, recorded.position
+            self._accept(self._acts(*key), recorded)
         self._acts(*key).reports.append(report)
         self.reports[event.report_id] = report
 
-    def _act(self, event: Event, position: int) -> None:
+    def _act(self, event: Event, recorded: Recorded) -> None:
+        position = recorded.position
         match event:
             case ObligationAcknowledged():
                 acts = self._acts(event.task_id, event.occurrence)
                 acts.acknowledged_at = acts.acknowledged_at or position
                 acts.fulfilled_by_acknowledging |= event.fulfils
+                if event.fulfils:
+                    self._accept(acts, recorded)
             case ReportAccepted():
+                self._accept(self._acts(event.task_id, event.occurrence), recorded)
                 self._decide(event.report_id, ReportDecision.ACCEPTED, position)
             case ReportReturned():
                 self._decide(event.report_id, ReportDecision.RETURNED, position)

@@ -31,6 +31,7 @@ def _amendment(recorded: RecordedEvent) -> Amendment:
         withdrawn_task_ids=event.withdrawn_task_ids,
         added=_worded(event.added),
         withdrawn=_worded(event.withdrawn),
+        expires_on=event.expiry.expires_on if event.expiry else None,
     )
 
 

@@ -3,8 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from cascade.days import start_of_day
 from cascade.directive.events import (
+    DirectiveAmended,
     DirectiveCorrected,
     DirectiveIssued,
     DirectiveRecorded,
@@ -17,6 +20,7 @@ from projections.directives.tables import (
     Correction,
     Directive,
     DirectiveStatus,
+    Expiry,
     NamedWindow,
     WindowDating,
 )
@@ -24,6 +28,7 @@ from projections.engine.copying import copy
 from projections.engine.json_rows import to_json
 from projections.engine.statements import load
 from projections.engine.versions import write_versions
+from projections.organisation.zone import time_zone
 from projections.query_args import DirectiveStatus as Status
 
 EVENTS: Final = (
@@ -33,25 +38,29 @@ EVENTS: Final = (
     DirectiveSuperseded,
     DirectiveRevoked,
     DirectiveCorrected,
+    DirectiveAmended,
 )
 
 statements = load(__package__, "handlers.sql")
 
 
 async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
-    await copy(connection, [row for each in events for row in _directives(each)])
+    zone = await time_zone(connection)
+    await copy(connection, [row for each in events for row in _directives(each, zone)])
     await copy(connection, [row for each in events for row in _windows(each)])
     await copy(connection, [row for each in events for row in _corrections(each)])
     statuses = [row for each in events for row in _statuses(each)]
     await write_versions(connection, statements.end_statuses, statuses, "directive_id")
+    expiries = [row for each in events for row in _expiries(each)]
+    await write_versions(connection, statements.end_expiries, expiries, "directive_id")
     datings = [row for each in events for row in _datings(each)]
     await write_versions(connection, statements.end_datings, datings, "directive_id", "key")
 
 
-def _directives(recorded: RecordedEvent) -> Iterator[Directive]:
+def _directives(recorded: RecordedEvent, zone: ZoneInfo) -> Iterator[Directive]:
     match recorded.event:
         case DirectiveIssued() as issued:
-            yield _issued(issued, recorded)
+            yield _issued(issued, recorded, zone)
         case DirectiveRecorded() as noted:
             yield _recorded(noted, recorded)
 
@@ -121,7 +130,19 @@ def _status(
     )
 
 
-def _issued(event: DirectiveIssued, recorded: RecordedEvent) -> Directive:
+def _expiries(recorded: RecordedEvent) -> Iterator[Expiry]:
+    event = recorded.event
+    if isinstance(event, DirectiveIssued | DirectiveAmended) and event.expiry is not None:
+        yield Expiry(
+            directive_id=event.originator_id,
+            from_position=recorded.position,
+            expires_on=event.expiry.expires_on,
+            expires_at=event.expiry.expires_at,
+        )
+
+
+def _issued(event: DirectiveIssued, recorded: RecordedEvent, zone: ZoneInfo) -> Directive:
+    effective_on = event.effective_on or event.issued_on
     return Directive(
         directive_id=event.originator_id,
         position=recorded.position,
@@ -150,6 +171,8 @@ def _issued(event: DirectiveIssued, recorded: RecordedEvent) -> Directive:
         place_of_issue=event.place_of_issue,
         meeting=to_json(event.meeting) if event.meeting else None,
         met_in=event.meeting.held_on.year if event.meeting else None,
+        effective_on=effective_on,
+        effective_at=start_of_day(effective_on, zone),
     )
 
 

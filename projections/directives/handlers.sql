@@ -5,6 +5,12 @@ FROM unnest(:directive_ids::uuid[], :keys::text[], :from_positions::bigint[])
     AS n(directive_id, key, position)
 WHERE v.directive_id = n.directive_id AND v.key = n.key AND v.to_position = forever();
 
+-- name: end_expiries(directive_ids, from_positions)!
+-- Directives that expire on other days from these positions on.
+UPDATE expiry v SET to_position = n.position
+FROM unnest(:directive_ids::uuid[], :from_positions::bigint[]) AS n(directive_id, position)
+WHERE v.directive_id = n.directive_id AND v.to_position = forever();
+
 -- name: end_statuses(directive_ids, from_positions)!
 -- Directives that stand elsewhere from these positions on.
 UPDATE directive_status v SET to_position = n.position

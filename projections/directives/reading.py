@@ -75,7 +75,11 @@ class Directives:
     async def behind(self, ids: Sequence[UUID], moment: Moment) -> dict[UUID, DirectiveRow]:
         """Directives behind what the scope has shown already: an obligation, an audit entry."""
         rows = await self._session.read(
-            DirectiveRow, statements.behind, directive_ids=list(ids), p=moment.position
+            DirectiveRow,
+            statements.behind,
+            directive_ids=list(ids),
+            p=moment.position,
+            clock=moment.clock,
         )
         return {row.directive_id: row for row in map(_corrected, rows)}
 
@@ -120,7 +124,10 @@ class Directives:
 
     async def count(self, filter: DirectiveFilter, moment: Moment, scope: Scope) -> int:
         count: int = await self._session.row(
-            statements.count, **_conditions(filter), **await self._visible(moment, scope)
+            statements.count,
+            **_conditions(filter),
+            clock=moment.clock,
+            **await self._visible(moment, scope),
         )
         return count
 
@@ -242,6 +249,7 @@ class Directives:
             ("position",),
             first,
             after,
+            clock=moment.clock,
             **arguments,
             **await self._visible(moment, scope),
         )

@@ -19,11 +19,11 @@ JOIN citation_match c ON c.target_id = d.directive_id
     AND c.from_position <= :p AND :p < c.to_position
 WHERE d.directive_id = ANY (:directive_ids) AND d.position <= :p;
 
--- name: behind(directive_ids, p)
+-- name: behind(directive_ids, p, clock)
 -- Directives without asking who sees them: for those behind what was seen already.
 SELECT d.*, true AS whole, s.*
 FROM directive d
-CROSS JOIN LATERAL directive_state(d.directive_id, :p) s
+CROSS JOIN LATERAL directive_state(d, :p, :clock) s
 WHERE d.directive_id = ANY (:directive_ids) AND d.position <= :p;
 
 -- name: numbered(issuer_id, p, sequence, issued_on)
@@ -45,11 +45,11 @@ WHERE n.directive_id = ANY (:directive_ids) AND NOT n.by_its_issuer
   AND n.number IS NOT NULL AND d.number IS NOT NULL
 ORDER BY n.directive_id, d.position;
 
--- name: page(p, viewer, after_position, issuer_id, issued_by_id, type, status, issued_from, issued_to, met_in, row_limit)
+-- name: page(p, viewer, after_position, issuer_id, issued_by_id, type, status, issued_from, issued_to, met_in, row_limit, clock)
 -- Wholly visible directives, the newest first.
 SELECT d.*, true AS whole, s.*
 FROM whole_directives(viewer(:viewer)) d
-CROSS JOIN LATERAL directive_state(d.directive_id, :p) s
+CROSS JOIN LATERAL directive_state(d, :p, :clock) s
 WHERE (:after_position::bigint IS NULL OR d.position < :after_position)
   AND (:issuer_id::uuid IS NULL OR d.issuer_id = :issuer_id)
   AND (:issued_by_id::uuid IS NULL OR d.by_its_issuer AND d.directive_id IN (
@@ -63,10 +63,10 @@ WHERE (:after_position::bigint IS NULL OR d.position < :after_position)
   AND (:met_in::integer IS NULL OR d.met_in = :met_in)
 ORDER BY d.position DESC LIMIT :row_limit;
 
--- name: count(p, viewer, issuer_id, issued_by_id, type, status, issued_from, issued_to, met_in)$
+-- name: count(p, viewer, issuer_id, issued_by_id, type, status, issued_from, issued_to, met_in, clock)$
 SELECT count(*)
 FROM whole_directives(viewer(:viewer)) d
-CROSS JOIN LATERAL directive_state(d.directive_id, :p) s
+CROSS JOIN LATERAL directive_state(d, :p, :clock) s
 WHERE (:issuer_id::uuid IS NULL OR d.issuer_id = :issuer_id)
   AND (:issued_by_id::uuid IS NULL OR d.by_its_issuer AND d.directive_id IN (
         SELECT k.directive_id FROM cause k
@@ -78,11 +78,11 @@ WHERE (:issuer_id::uuid IS NULL OR d.issuer_id = :issuer_id)
   AND (:issued_to::date IS NULL OR d.issued_on <= :issued_to)
   AND (:met_in::integer IS NULL OR d.met_in = :met_in);
 
--- name: received_by(p, viewer, after_position, low, high, row_limit)
+-- name: received_by(p, viewer, after_position, low, high, row_limit, clock)
 -- Directives that have reached a unit, the newest first, of those that the scope shows wholly.
 SELECT d.*, true AS whole, s.*
 FROM whole_directives(viewer(:viewer)) d
-CROSS JOIN LATERAL directive_state(d.directive_id, :p) s
+CROSS JOIN LATERAL directive_state(d, :p, :clock) s
 WHERE (:after_position::bigint IS NULL OR d.position < :after_position)
   AND d.directive_id IN (
     SELECT m.directive_id FROM member_reach(slice_within(:low, :high, NULL, :p)) m
@@ -96,11 +96,11 @@ WHERE d.directive_id IN (
     SELECT m.directive_id FROM member_reach(slice_within(:low, :high, NULL, :p)) m
     WHERE m.reach_position IS NOT NULL);
 
--- name: implemented_by(p, low, high, directive_id, after_position, viewer, row_limit)
+-- name: implemented_by(p, low, high, directive_id, after_position, viewer, row_limit, clock)
 -- Directives that implement one, of issuers in a range of paths, the newest first.
 SELECT d.*, true AS whole, s.*
 FROM directive d
-CROSS JOIN LATERAL directive_state(d.directive_id, :p) s
+CROSS JOIN LATERAL directive_state(d, :p, :clock) s
 JOIN place_at(:p) i ON i.unit_id = d.issuer_id AND i.path >= :low AND i.path < :high
 WHERE d.directive_id IN (
     SELECT k.directive_id FROM cause_at(:p) k

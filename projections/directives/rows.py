@@ -57,6 +57,8 @@ class DirectiveRow:
     need_to_know: bool
     place_of_issue: str | None
     meeting: MeetingRecord | None
+    effective_on: date | None
+    expires_on: date | None
     corrected_subject: str | None
     whole: bool
 
@@ -108,6 +110,7 @@ class AmendmentRow:
     withdrawn_task_ids: tuple[UUID, ...]
     added: tuple[Selector, ...]
     withdrawn: tuple[Selector, ...]
+    expires_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,16 @@ class Directive(NamedTuple):
     place_of_issue: str | None
     meeting: str | None
     met_in: int | None
+    effective_on: date | None = None
+    effective_at: datetime | None = None
+
+
+class Expiry(NamedTuple):
+    directive_id: UUID
+    from_position: int
+    expires_on: date
+    expires_at: datetime
+    to_position: int = FOREVER
 
 
 class DirectiveStatus(NamedTuple):
@@ -87,6 +97,7 @@ class Amendment(NamedTuple):
     withdrawn_task_ids: Sequence[UUID]
     added: str
     withdrawn: str
+    expires_on: date | None
 
 
 class Invitation(NamedTuple):

@@ -26,7 +26,9 @@ CREATE TABLE directive (
     need_to_know       boolean     NOT NULL,
     place_of_issue     text,
     meeting            jsonb,
-    met_in             integer
+    met_in             integer,
+    effective_on       date,
+    effective_at       timestamptz
 );
 CREATE INDEX directive_met ON directive (met_in, issuer_id) WHERE met_in IS NOT NULL;
 CREATE INDEX directive_issuer ON directive (issuer_id, position);
@@ -64,17 +66,35 @@ CREATE TABLE correction (
     PRIMARY KEY (directive_id, position, ordinal)
 );
 
--- What a directive comes to at a position beside what was issued: its subject as corrected, where it
--- stands. One row.
-CREATE FUNCTION directive_state(of_directive uuid, p bigint)
-RETURNS TABLE (corrected_subject text, status text, superseded_by_id uuid, revoked_because text)
+-- When directives expire that do, as their issue or an amendment says.
+CREATE TABLE expiry (
+    directive_id  uuid        NOT NULL,
+    from_position bigint      NOT NULL,
+    to_position   bigint      NOT NULL,
+    expires_on    date        NOT NULL,
+    expires_at    timestamptz NOT NULL,
+    PRIMARY KEY (directive_id, from_position)
+);
+
+-- What a directive comes to at a position and a clock beside what was issued: its subject as corrected,
+-- where it stands. It takes effect and expires by the clock alone. One row.
+CREATE FUNCTION directive_state(d directive, p bigint, clock timestamptz)
+RETURNS TABLE (
+    corrected_subject text, status text, superseded_by_id uuid, revoked_because text, expires_on date
+)
 LANGUAGE sql STABLE AS $$
     SELECT (SELECT c.corrected FROM correction c
-            WHERE c.directive_id = of_directive AND c.field = 'subject' AND c.position <= p
+            WHERE c.directive_id = d.directive_id AND c.field = 'subject' AND c.position <= p
             ORDER BY c.position DESC, c.ordinal DESC LIMIT 1),
-           s.status, s.by_id, s.reason
+           CASE WHEN s.status <> 'IN_FORCE' THEN s.status
+                WHEN clock > x.expires_at THEN 'EXPIRED'
+                WHEN clock < d.effective_at THEN 'NOT_YET_IN_FORCE'
+                ELSE s.status END,
+           s.by_id, s.reason, x.expires_on
     FROM directive_status s
-    WHERE s.directive_id = of_directive AND s.from_position <= p AND p < s.to_position
+    LEFT JOIN expiry x ON x.directive_id = s.directive_id
+        AND x.from_position <= p AND p < x.to_position
+    WHERE s.directive_id = d.directive_id AND s.from_position <= p AND p < s.to_position
 $$;
 
 -- Stretches of time that a document names, and the days that they got.
@@ -108,6 +128,7 @@ CREATE TABLE amendment (
     withdrawn_task_ids uuid[]      NOT NULL,
     added              jsonb       NOT NULL,
     withdrawn          jsonb       NOT NULL,
+    expires_on         date,
     PRIMARY KEY (directive_id, position)
 );
 

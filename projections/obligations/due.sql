@@ -1,6 +1,7 @@
 -- By when things are due. These functions are asked one row at a time and keep plans of their own.
 
--- The end of the n-th working day after a day, by the calendar of a position; null beyond it.
+-- The end of the n-th working day after a day, by the calendar of a position; null beyond it. After none
+-- it is the day itself or, where that is off, the next one.
 CREATE FUNCTION working_days_after(of_day date, n integer, p bigint)
 RETURNS timestamptz LANGUAGE plpgsql STABLE STRICT SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
@@ -8,21 +9,58 @@ BEGIN
         SELECT b.ends_at
         FROM calendar_day a
         JOIN calendar_day b ON b.from_position = a.from_position AND b.working
-            AND b.ordinal = a.ordinal + n
+            AND b.ordinal = a.ordinal + CASE WHEN n = 0 AND NOT a.working THEN 1 ELSE n END
+        WHERE a.day = of_day AND a.from_position <= p AND p < a.to_position);
+END
+$$;
+
+-- The end of a day or, where it is off and "way" says so, of the next or the previous working day: the next
+-- one, too, where the previous one lies before "not_before".
+CREATE FUNCTION working_day_instead(of_day date, way text, not_before date, p bigint)
+RETURNS timestamptz LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    IF way IS NULL THEN
+        RETURN (SELECT a.ends_at FROM calendar_day a
+                WHERE a.day = of_day AND a.from_position <= p AND p < a.to_position);
+    END IF;
+    RETURN (
+        SELECT CASE WHEN a.working THEN a.ends_at
+                    WHEN way = 'PREVIOUS' AND b.day >= not_before THEN b.ends_at
+                    ELSE c.ends_at END
+        FROM calendar_day a
+        LEFT JOIN calendar_day b ON b.from_position = a.from_position AND b.working
+            AND b.ordinal = a.ordinal
+        LEFT JOIN calendar_day c ON c.from_position = a.from_position AND c.working
+            AND c.ordinal = a.ordinal + 1
         WHERE a.day = of_day AND a.from_position <= p AND p < a.to_position);
 END
 $$;
 
 -- The end of the day by which something is due so many working days, or days, after it was received.
-CREATE FUNCTION due_after(of_day date, working_days integer, days integer, p bigint)
+CREATE FUNCTION due_after(
+    of_day date, working_days integer, days integer, on_non_working_day text, p bigint
+)
 RETURNS timestamptz LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
     IF working_days IS NOT NULL THEN
         RETURN working_days_after(of_day, working_days, p);
     END IF;
+    RETURN working_day_instead(of_day + due_after.days, on_non_working_day, of_day, p);
+END
+$$;
+
+-- The end of the day by which a unit owes a task that is due so long after it had another one accepted;
+-- null before that.
+CREATE FUNCTION due_after_acceptance(t task, of_unit uuid, p bigint)
+RETURNS timestamptz LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
     RETURN (
-        SELECT a.ends_at FROM calendar_day a
-        WHERE a.day = of_day + due_after.days AND a.from_position <= p AND p < a.to_position);
+        SELECT due_after(s.fulfilled_on, t.offset_working_days, t.offset_days, t.on_non_working_day,
+                         greatest(s.position, t.counted_position))
+        FROM act s
+        WHERE s.task_id = t.after_task_id AND s.unit_id = of_unit AND s.occurrence = '-infinity'
+          AND s.status = 'FULFILLED' AND s.position <= p
+        ORDER BY s.position LIMIT 1);
 END
 $$;
 

@@ -45,6 +45,18 @@ BEGIN
 END
 $$;
 
+-- Whether an occurrence lay beyond the day on which its directive was to expire, as known at a position.
+CREATE FUNCTION was_beyond_expiry(of_task uuid, of_occurrence date, at bigint)
+RETURNS boolean LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM task_at(at) t
+        JOIN period_at(at) e ON e.task_id = t.task_id
+        WHERE t.task_id = of_task AND e.occurrence = of_occurrence
+          AND e.original_due_at > t.expires_at);
+END
+$$;
+
 -- Whether an act on a group is about an obligation: by its task, by where its bearer stood then, and if it
 -- was owed by then and the unit not withdrawn. From period_position, moved_position and held_since on its
 -- period, its bearer's place and its reach are as they are; before, or where nothing is said, it is looked
@@ -52,7 +64,8 @@ $$;
 CREATE FUNCTION applies_to(
     g group_act, of_task uuid, of_unit uuid, of_occurrence date,
     period_position bigint DEFAULT forever(), held_since bigint DEFAULT forever(),
-    bearer_id uuid DEFAULT NULL, path text DEFAULT NULL, moved_position bigint DEFAULT NULL
+    bearer_id uuid DEFAULT NULL, path text DEFAULT NULL, moved_position bigint DEFAULT NULL,
+    may_expire boolean DEFAULT true
 )
 RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT (g.task_ids = '{}' OR of_task = ANY (g.task_ids))
@@ -60,6 +73,7 @@ RETURNS boolean LANGUAGE sql STABLE AS $$
         AND (held_since < g.position
              OR was_owed(g.directive_id, of_task, of_unit, g.position))
         AND NOT is_withdrawn(g.directive_id, of_unit, g.position)
+        AND NOT (may_expire AND was_beyond_expiry(of_task, of_occurrence, g.position))
         AND CASE WHEN bearer_id = of_unit AND moved_position <= g.position
                  THEN path >= g.low AND path < g.high
                  ELSE bore_within(g.directive_id, of_unit, g.position, g.low, g.high) END
@@ -81,7 +95,8 @@ BEGIN
           AND applies_to(
                 g, n.task_id, n.unit_id, n.occurrence,
                 period_position => n.period_position, held_since => n.held_since,
-                bearer_id => n.bearer_id, path => n.path, moved_position => n.moved_position)
+                bearer_id => n.bearer_id, path => n.path, moved_position => n.moved_position,
+                may_expire => n.expires_at IS NOT NULL)
           AND (NOT n.has_acts OR was_open(n.task_id, n.unit_id, n.occurrence, g.position))
     ),
     exemption AS (SELECT min(position) AS position FROM about WHERE due_at IS NULL)

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from cascade.days import local_day
 from cascade.directive.events import ObligationsExempted, ObligationsExtended
 from cascade.enums import PASS_ON_KEY, POLICY_PASS_ON_KEY
 from cascade.execution.events import (
@@ -225,6 +226,9 @@ class Page:
                 position=recorded.position,
                 directive_id=event.directive_id,
                 kind=event.TOPIC.rpartition(".")[2],
+                fulfilled_on=local_day(state.fulfilled_at, self.zone)
+                if state.fulfilled_at
+                else None,
                 **{name: getattr(state, name) for name in STATE},
             )
         )

@@ -8,7 +8,7 @@ WHERE s.to_position = forever();
 
 -- name: due_then(task_id, occurrence, position, unit_id, directive_id)^
 -- The due date that a task's period gave at a position, and the one that the unit had instead; whether
--- nothing else bears on it: neither the reach, nor a relay, nor an extension of many.
+-- nothing else bears on it: neither the reach, nor another task, nor a relay, nor an extension of many.
 SELECT (SELECT due_at FROM period e
         WHERE e.task_id = :task_id AND e.occurrence = :occurrence
           AND e.from_position <= :position AND :position < e.to_position),
@@ -17,7 +17,7 @@ SELECT (SELECT due_at FROM period e
           AND s.position <= :position
         ORDER BY s.position DESC LIMIT 1),
        NOT EXISTS (SELECT FROM task_at(:position) t
-                   WHERE t.task_id = :task_id AND t.due_kind = 'RELATIVE')
+                   WHERE t.task_id = :task_id AND t.due_kind IN ('RELATIVE', 'AFTER_TASK'))
        AND NOT EXISTS (SELECT FROM relay_due r WHERE r.task_id = :task_id)
        AND NOT EXISTS (SELECT FROM group_act g WHERE g.directive_id = :directive_id);
 

@@ -65,6 +65,14 @@ LANGUAGE sql STABLE AS $$
     OFFSET 0
 $$;
 
+-- Whether it was open when its directive expired, or is an occurrence due after that. What was handed in
+-- is still decided.
+CREATE FUNCTION has_expired(n bare_obligation, clock timestamptz)
+RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT n.expires_at IS NOT NULL AND n.status NOT IN ('FULFILLED', 'SUBMITTED')
+        AND greatest(clock, n.original_due_at) > n.expires_at
+$$;
+
 -- What an obligation is judged by: of one that was reported on or fulfilled, the date in force then.
 CREATE FUNCTION timeliness(
     due_at timestamptz, judged_at timestamptz, judged_due_at timestamptz, judged_on_time boolean,
@@ -95,9 +103,9 @@ RETURNS SETOF obligation LANGUAGE sql STABLE AS $$
         n.reach_position, n.opens_at, n.working_days,
         CASE WHEN n.judged_at IS NULL OR n.judged_position IS NOT NULL THEN s.due_at
              ELSE n.judged_due_at END,
-        CASE WHEN s.is_withdrawn THEN 'WITHDRAWN' WHEN s.is_exempted THEN 'EXEMPTED'
-             ELSE n.status END,
-        CASE WHEN s.is_withdrawn OR s.is_exempted THEN 'UNDATED'
+        CASE WHEN s.is_withdrawn OR has_expired(n, slice.clock) THEN 'WITHDRAWN'
+             WHEN s.is_exempted THEN 'EXEMPTED' ELSE n.status END,
+        CASE WHEN s.is_withdrawn OR s.is_exempted OR has_expired(n, slice.clock) THEN 'UNDATED'
              ELSE timeliness(s.due_at, n.judged_at, n.judged_due_at, n.judged_on_time,
                              n.judged_position IS NOT NULL, slice.clock) END,
         n.acknowledged_at, coalesce(n.judged_at, n.reported_at), n.fulfilled_at,

@@ -101,6 +101,17 @@ CREATE FUNCTION counting_task(slice slice) RETURNS SETOF task LANGUAGE sql STABL
         WHERE is_worded(c.ordinal) AND (c.working_days IS NOT NULL OR c.days IS NOT NULL))
 $$;
 
+-- By when such a task is due of those that a directive reached at a position: counted from that day, or the
+-- later one on which the task was added or the directive takes effect.
+CREATE FUNCTION due_after_reach(t task, reach_position bigint, local_day date)
+RETURNS timestamptz LANGUAGE sql STABLE AS $$
+    SELECT due_after(
+        greatest(CASE WHEN t.position > reach_position THEN t.added_on ELSE local_day END,
+                 t.effective_on),
+        t.working_days, t.days, t.on_non_working_day,
+        greatest(reach_position, t.position, t.counted_position))
+$$;
+
 -- What a unit owes, in every period of the task.
 CREATE TYPE owed AS (
     task_id uuid, unit_id uuid, bearer_id uuid, path text, parent_id uuid, moved_position bigint,
@@ -148,9 +159,7 @@ CREATE FUNCTION owed(slice slice) RETURNS SETOF owed LANGUAGE sql STABLE AS $$
     -- What is due so many days after receipt comes to few dates: one for each task and reach.
     counted AS MATERIALIZED (
         SELECT t.task_id, m.reach_position,
-               due_after(CASE WHEN t.position > m.reach_position THEN t.added_on
-                              ELSE m.local_day END, t.working_days, t.days,
-                         greatest(m.reach_position, t.position, t.counted_position)) AS due_at
+               due_after_reach(t, m.reach_position, m.local_day) AS due_at
         FROM (SELECT DISTINCT directive_id, reach_position, local_day FROM reached) m
         JOIN counting_task(slice) t ON t.directive_id = m.directive_id
     )

@@ -75,7 +75,8 @@ GROUP BY k.task_id, k.unit_id, k.occurrence, t.target_direction, g.amount;
 -- name: because(task_id, reach_position, occurrence, p, unit_id, row_limit)
 -- The events that made an obligation as it is: the issue, the reach, the rule that asks for it, what
 -- changed the task, its due date or the audience, acts on the whole group, the ends of those who bore
--- it, and the acts on it, the deciding one of a shared quota among them.
+-- it, the acceptance of a task after which it is due, and the acts on it, the deciding one of a shared
+-- quota among them.
 WITH of_task AS (
     SELECT directive_id, directive_position, document_type, key, origin FROM task_at(:p)
     WHERE task_id = :task_id
@@ -127,6 +128,11 @@ SELECT g.position FROM of_task t JOIN group_act g USING (directive_id)
 WHERE g.position <= :p
   AND applies_to(g, :task_id, :unit_id, :occurrence)
   AND was_open(:task_id, :unit_id, :occurrence, g.position)
+UNION
+SELECT min(s.position) FROM task t
+JOIN act s ON s.task_id = t.after_task_id AND s.unit_id = :unit_id AND s.status = 'FULFILLED'
+WHERE t.task_id = :task_id AND t.from_position <= :p AND s.position <= :p
+HAVING count(*) > 0
 UNION
 SELECT v.from_position FROM unit_version v
 WHERE v.unit_id = :unit_id AND NOT v.live AND v.from_position <= :p

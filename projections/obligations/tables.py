@@ -24,6 +24,7 @@ class Act(NamedTuple):
     judged_position: int | None
     due_override: datetime | None
     fulfilled_at: datetime | None
+    fulfilled_on: date | None
     latest_report_id: UUID | None
     accepted_quantity: Decimal
     pending_quantity: Decimal

@@ -17,6 +17,7 @@ CREATE TABLE act (
     judged_position   bigint,
     due_override      timestamptz,
     fulfilled_at      timestamptz,
+    fulfilled_on      date,
     latest_report_id  uuid,
     accepted_quantity numeric(38, 6) NOT NULL,
     pending_quantity  numeric(21, 6) NOT NULL,

@@ -78,4 +78,6 @@ def _task(
         document_type=document.type,
         level_by_level=document.level_by_level,
         need_to_know=document.need_to_know,
+        effective_on=document.effective_on,
+        expires_at=document.expires_at,
     )

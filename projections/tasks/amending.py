@@ -1,6 +1,7 @@
 """Tasks, audiences and due dates that change after the issue: versions follow each other."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from itertools import chain
 from typing import Any, Final
 from uuid import UUID
@@ -70,6 +71,8 @@ async def _amend(
 ) -> None:
     directive_id, position = event.originator_id, recorded.position
     document = Document(**await statements.document(connection, directive_id=directive_id))
+    if event.expiry is not None:
+        document = document._replace(expires_at=event.expiry.expires_at)
     last_ordinal = await statements.last_ordinal(connection, directive_id=directive_id)
     added = Added(position, recorded.recorded_at, local_day(recorded.recorded_at, zone))
     rows = TaskRows()
@@ -81,6 +84,16 @@ async def _amend(
     await rows.write(connection)
     await statements.withdraw_tasks(
         connection, task_ids=event.withdrawn_task_ids, position=position
+    )
+    if event.expiry is not None:
+        await _expire(connection, directive_id, event.expiry.expires_at, position)
+
+
+async def _expire(connection: Any, directive_id: UUID, expires_at: datetime, position: int) -> None:
+    """Its other tasks, those that no document words too, are asked for until that instant."""
+    rows = await connection.fetch(statements.others.sql, directive_id, position)
+    await _supersede(
+        connection, [Task(**{**row, "expires_at": expires_at}) for row in rows], position
     )
 
 
@@ -99,14 +112,24 @@ async def _reword(
         connection, task_ids=[task.task_id for task in changed], position=position
     )
     for task in changed:
-        rows.extend(periods(task, position, zone))
+        rows.extend(periods(document, task, position, zone))
     await statements.end_recipients(
         connection, task_ids=[task.task_id for task in tasks], position=position
     )
     for task in tasks:
         rows.extend(recipients(document, position, task))
     await _retarget(connection, rows, [task for task in tasks if task.quota], position)
-    reworded = [before[task.task_id]._replace(**wording(task)._asdict()) for task in tasks]
+    recounted = {task.task_id for task in tasks} - {task.task_id for task in changed}
+    reworded = [
+        before[task.task_id]._replace(
+            **wording(document.directive_id, task)._asdict(),
+            expires_at=document.expires_at,
+            counted_position=before[task.task_id].counted_position
+            if task.task_id in recounted
+            else 0,
+        )
+        for task in tasks
+    ]
     await _supersede(connection, reworded, position)
 
 

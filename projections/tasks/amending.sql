@@ -1,7 +1,11 @@
 -- name: document(directive_id)^
--- What a directive's tasks bear of it.
-SELECT directive_id, position, issuer_id, clearance, type, level_by_level, need_to_know, standing
-FROM directive WHERE directive_id = :directive_id;
+-- What a directive's tasks bear of it, as they are now.
+SELECT d.directive_id, d.position, d.issuer_id, d.clearance, d.type, d.level_by_level, d.need_to_know,
+       d.standing,
+       CASE WHEN d.effective_on <> d.issued_on THEN d.effective_on END AS effective_on,
+       (SELECT t.expires_at FROM task t
+        WHERE t.directive_id = d.directive_id AND t.to_position = forever() LIMIT 1) AS expires_at
+FROM directive d WHERE d.directive_id = :directive_id;
 
 -- name: last_ordinal(directive_id)$
 -- Of the tasks that a directive words.
@@ -10,6 +14,11 @@ SELECT coalesce(max(ordinal), 0) FROM task WHERE directive_id = :directive_id AN
 -- name: current(task_ids)
 -- Tasks as they are now.
 SELECT * FROM task WHERE task_id = ANY (:task_ids) AND to_position = forever();
+
+-- name: others(directive_id, position)
+-- A directive's tasks as they are now, but for those that changed at a position.
+SELECT * FROM task
+WHERE directive_id = :directive_id AND to_position = forever() AND from_position < :position;
 
 -- name: end_versions(task_ids, position)!
 -- Tasks are no longer as they are now, from a position on.

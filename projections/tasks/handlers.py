@@ -64,4 +64,6 @@ def _document(event: DirectiveIssued, position: int) -> Document:
         level_by_level=event.level_by_level is not None,
         need_to_know=event.need_to_know,
         standing=event.standing,
+        effective_on=event.effective_on if event.effective_on != event.issued_on else None,
+        expires_at=event.expiry.expires_at if event.expiry else None,
     )

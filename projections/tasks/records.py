@@ -14,6 +14,7 @@ from cascade.directive.audience import Audience
 from cascade.directive.records import DueRecord, OccurrenceRecord, TaskRecord
 from cascade.directive.rules.late_entry import is_ever_owed
 from cascade.enums import ObligationRole, Origin
+from cascade.identifiers import task_id
 from projections.engine.copying import Rows
 from projections.engine.json_rows import to_json
 from projections.query_args import ONCE
@@ -53,6 +54,8 @@ class Document(NamedTuple):
     level_by_level: bool
     need_to_know: bool
     standing: bool
+    effective_on: date | None
+    expires_at: datetime | None
 
 
 class Wording(NamedTuple):
@@ -72,6 +75,11 @@ class Wording(NamedTuple):
     due_digest: str
     working_days: int | None
     days: int | None
+    on_non_working_day: str | None
+    due_after_task: str | None
+    after_task_id: UUID | None
+    offset_days: int | None
+    offset_working_days: int | None
     report_to_id: UUID | None
     report_via_id: UUID | None
     needs_acceptance: bool
@@ -93,7 +101,7 @@ class TaskRows(Rows):
             self.cover(document, ordinal, added.position, task.audience)
         self.extend(_members(document, added.position, task))
         self.extend(recipients(document, added.position, task))
-        self.extend(periods(task, added.position, zone))
+        self.extend(periods(document, task, added.position, zone))
         self.extend(targets(task, added.position))
 
     def add_derived(self, tasks: Iterable[Task]) -> None:
@@ -183,18 +191,21 @@ def recipients(document: Document, position: int, task: TaskRecord) -> Iterator[
             )
 
 
-def periods(task: TaskRecord, position: int, zone: ZoneInfo) -> Iterator[Period]:
+def periods(
+    document: Document, task: TaskRecord, position: int, zone: ZoneInfo
+) -> Iterator[Period]:
     """What a task's due rule came to at a position; nothing where nobody is to owe it."""
-    task_id, due = task.task_id, task.due
+    due, effective_on = task.due, document.effective_on
     if not due.occurrences and is_ever_owed(task):
         yield Period(
-            task_id=task_id,
+            task_id=task.task_id,
             occurrence=ONCE,
             from_position=position,
             due_on=due.due_on,
             due_at=due.due_at,
+            opens_at=start_of_day(effective_on, zone) if effective_on else None,
         )
-    yield from occurrences(task_id, due.occurrences, position, zone)
+    yield from occurrences(task.task_id, due.occurrences, position, zone)
 
 
 def occurrences(
@@ -228,8 +239,8 @@ def digest(due: DueRecord) -> str:
     return sha256(to_json(due.rule_alone).encode()).hexdigest()
 
 
-def wording(task: TaskRecord) -> Wording:
-    due, quota = task.due, task.quota
+def wording(directive_id: UUID, task: TaskRecord) -> Wording:
+    due, quota, after = task.due, task.quota, task.due.after_task
     return Wording(
         number=task.number,
         text=task.text,
@@ -243,6 +254,11 @@ def wording(task: TaskRecord) -> Wording:
         due_digest=digest(due),
         working_days=due.working_days if due.due_at is None else None,
         days=due.days,
+        on_non_working_day=due.on_non_working_day,
+        due_after_task=after,
+        after_task_id=task_id(directive_id, after) if after else None,
+        offset_days=due.offset_days,
+        offset_working_days=due.offset_working_days,
         report_to_id=task.report_to_id,
         report_via_id=task.report_via_id,
         needs_acceptance=task.needs_acceptance,
@@ -300,5 +316,7 @@ def _task(document: Document, added: Added, ordinal: int, task: TaskRecord, zone
         need_to_know=document.need_to_know,
         owed_from=task.owed_from,
         owed_since=start_of_day(task.owed_from, zone) if task.owed_from else None,
-        **wording(task)._asdict(),
+        effective_on=document.effective_on,
+        expires_at=document.expires_at,
+        **wording(document.directive_id, task)._asdict(),
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 from cascade.directive.audience import Selector
 from cascade.directive.records import ClosingRecord, IndicatorRecord, LevelTarget
 from cascade.enums import (
+    OnNonWorkingDay,
     Origin,
     TargetDirection,
     TaskKind,
@@ -25,6 +26,8 @@ class DueRow:
     stated: str | None
     rule: str | None
     window: str | None
+    on_non_working_day: OnNonWorkingDay | None
+    after_task: str | None
     occurrences: int | None
     open_ended: bool
 

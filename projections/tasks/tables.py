@@ -46,6 +46,11 @@ class Task(NamedTuple):
     due_digest: str | None = None
     working_days: int | None = None
     days: int | None = None
+    on_non_working_day: str | None = None
+    due_after_task: str | None = None
+    after_task_id: UUID | None = None
+    offset_days: int | None = None
+    offset_working_days: int | None = None
     report_to_id: UUID | None = None
     report_via_id: UUID | None = None
     accountable_post: str | None = None
@@ -55,6 +60,8 @@ class Task(NamedTuple):
     owed_from: date | None = None
     owed_since: datetime | None = None
     withdrawn_position: int = FOREVER
+    effective_on: date | None = None
+    expires_at: datetime | None = None
 
 
 class UnitTarget(NamedTuple):

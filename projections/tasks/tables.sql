@@ -29,6 +29,11 @@ CREATE TABLE task (
     due_digest         text,
     working_days       integer,
     days               integer,
+    on_non_working_day text,
+    due_after_task     text,
+    after_task_id      uuid,
+    offset_days        integer,
+    offset_working_days integer,
     counted_position   bigint      NOT NULL,
     report_to_id       uuid,
     report_via_id      uuid,
@@ -46,6 +51,8 @@ CREATE TABLE task (
     document_type      text        NOT NULL,
     level_by_level     boolean     NOT NULL,
     need_to_know       boolean     NOT NULL,
+    effective_on       date,
+    expires_at         timestamptz,
     PRIMARY KEY (task_id, from_position)
 );
 CREATE UNIQUE INDEX task_directive ON task (directive_id, ordinal, from_position);
@@ -62,11 +69,15 @@ COMMENT ON COLUMN task.working_days IS
     'From the reach, as are days: by the calendar of the reach or, where later, of counted_position.';
 COMMENT ON COLUMN task.owed_since IS
     'The first instant of owed_from: of those whom the event that brought the task reached, occurrences due from there on are owed.';
+COMMENT ON COLUMN task.after_task_id IS
+    'From the unit''s own acceptance of this task count offset_days or offset_working_days, by the calendar'
+    ' of it or, where later, of counted_position. due_after_task is its key.';
 COMMENT ON COLUMN task.withdrawn_position IS
     'From there on nothing more is asked of it, by an amendment or as the directive is no more in force.';
 COMMENT ON COLUMN task.open_ended IS 'It recurs without an end: periods are opened as time goes on.';
 COMMENT ON COLUMN task.issuer_id IS
-    'The directive''s, as are directive_position, clearance, document_type, level_by_level and need_to_know.';
+    'The directive''s, as are directive_position, clearance, document_type, level_by_level, need_to_know,'
+    ' effective_on (null: its issue) and expires_at (null: never).';
 
 CREATE FUNCTION task_at(p bigint) RETURNS SETOF task LANGUAGE sql STABLE AS $$
     SELECT * FROM task WHERE from_position <= p AND p < to_position
@@ -243,8 +254,8 @@ RETURNS TABLE (
     task_id uuid, directive_id uuid, ordinal smallint, key text, number text, text text, kind text,
     origin text, audience jsonb, lead_id uuid, lead_is_inferred boolean, coordinating_ids uuid[],
     quota jsonb, indicators jsonb, data_close jsonb, due_kind text, due_stated text, due_rule text,
-    due_window text, due_occurrences bigint, due_open_ended boolean, due_at timestamptz,
-    report_to_id uuid, report_via_id uuid,
+    due_window text, due_on_non_working_day text, due_after_task text, due_occurrences bigint,
+    due_open_ended boolean, due_at timestamptz, report_to_id uuid, report_via_id uuid,
     needs_acceptance boolean, accountable_post text, owed_from date, withdrawn boolean
 ) LANGUAGE sql STABLE AS $$
     SELECT t.task_id, t.directive_id, t.ordinal, t.key, t.number, t.text, t.kind, t.origin,
@@ -257,7 +268,7 @@ RETURNS TABLE (
            t.quota, t.indicators, t.data_close,
            CASE WHEN t.due_kind = 'WINDOW' AND e.due_at IS NULL THEN 'WINDOW_NOT_DATED'
                 ELSE t.due_kind END,
-           t.due_stated, t.due_rule, t.due_window,
+           t.due_stated, t.due_rule, t.due_window, t.on_non_working_day, t.due_after_task,
            CASE WHEN t.due_kind = 'RECURRING' THEN (
                SELECT count(*) FROM period o
                WHERE o.task_id = t.task_id AND o.occurrence > '-infinity'

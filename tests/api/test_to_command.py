@@ -13,9 +13,9 @@ from graphql import GraphQLInputObjectType, get_named_type
 from strawberry.utils.str_converters import to_camel_case
 
 from api.graphql.amendments.inputs import SupersedeDirectiveInput
+from api.graphql.directives.due_inputs import DueInput
 from api.graphql.directives.inputs import (
     AudienceInput,
-    DueInput,
     GroupInput,
     IssueDirectiveInput,
     RecordDirectiveInput,

@@ -63,11 +63,12 @@ NO_TEXTS: Final = {
     "UNKNOWN_LEVEL": "GroupInput.levels LevelTargetInput.level NewUnitInput.level",
     "UNKNOWN_INDICATOR": "IndicatorValueInput.indicator",
     "UNKNOWN_TASK": """
+        AfterAcceptanceInput.task
         AmendDirectiveInput.withdrawTasks ChangeTaskInput.key CitationInput.taskKey
         CorrectTaskInput.key ExemptGroupInput.tasks ExtendGroupInput.tasks InviteUnitInput.task
         MovedDueInput.taskKey RelayDueInput.taskKey
     """,
-    "UNKNOWN_WINDOW": "DateWindowInput.key DueInput.endOfWindow",
+    "UNKNOWN_WINDOW": "DateWindowInput.key DueInput.endOfWindow WindowOffsetInput.window",
     "UNIT_NOT_FOUND": "NewUnitInput.addressesUnderCode",
     "GIVEN_TWICE at parent": "NewUnitInput.parentCode",
 }
@@ -79,10 +80,18 @@ NUMBERS: Final[Mapping[str, tuple[str | None, str | None, str | None]]] = {
         "CLOSING_NOT_UNDERSTOOD",
         "CLOSING_NOT_UNDERSTOOD",
     ),
-    "DueInput.daysAfterIssue": ("DUE_NOT_UNDERSTOOD",) * 3,
-    "DueInput.daysAfterReceipt": ("DUE_NOT_UNDERSTOOD",) * 3,
-    "DueInput.workingDaysAfterIssue": ("DUE_NOT_UNDERSTOOD",) * 3,
-    "DueInput.workingDaysAfterReceipt": ("DUE_NOT_UNDERSTOOD",) * 3,
+    "AfterAcceptanceInput.days": (HARMLESS, "DUE_NOT_UNDERSTOOD", "DUE_NOT_UNDERSTOOD"),
+    "AfterAcceptanceInput.workingDays": ("DUE_NOT_UNDERSTOOD",) * 3,
+    "WindowOffsetInput.daysBefore": ("DUE_NOT_UNDERSTOOD",) * 3,
+    "WindowOffsetInput.daysAfter": ("DUE_NOT_UNDERSTOOD",) * 3,
+    "WindowOffsetInput.workingDaysBefore": ("DUE_NOT_UNDERSTOOD",) * 3,
+    "WindowOffsetInput.workingDaysAfter": ("DUE_NOT_UNDERSTOOD",) * 3,
+    "DueInput.daysAfterEffect": (HARMLESS, "DUE_NOT_UNDERSTOOD", "DUE_NOT_UNDERSTOOD"),
+    "DueInput.monthsAfterEffect": (HARMLESS, "DUE_NOT_UNDERSTOOD", "DUE_NOT_UNDERSTOOD"),
+    "DueInput.daysAfterIssue": (HARMLESS, "DUE_NOT_UNDERSTOOD", "DUE_NOT_UNDERSTOOD"),
+    "DueInput.daysAfterReceipt": (HARMLESS, "DUE_NOT_UNDERSTOOD", "DUE_NOT_UNDERSTOOD"),
+    "DueInput.workingDaysAfterIssue": (HARMLESS, "DUE_NOT_UNDERSTOOD", "DUE_NOT_UNDERSTOOD"),
+    "DueInput.workingDaysAfterReceipt": (HARMLESS, "DUE_NOT_UNDERSTOOD", "DUE_NOT_UNDERSTOOD"),
     "PartPlacementInput.part": (HARMLESS, "UNKNOWN_PART", "UNKNOWN_PART"),
     "PartTransferInput.part": (HARMLESS, "UNKNOWN_PART", "UNKNOWN_PART"),
     "PassOnInput.workingDaysToPassOn": ("DUE_NOT_UNDERSTOOD",) * 3,

@@ -18,6 +18,18 @@ IN_THE_WRONG_ORDER: Final[list[tuple[str, Input, str]]] = [
     ("grantRole", {"validTo": "2026-01-04T00:00:00Z"}, "GRANT_ENDS_BEFORE_IT_BEGINS at validTo"),
     ("establishUnits", {"validFrom": FUTURE}, "FOUNDED_IN_THE_FUTURE at validFrom"),
     ("issueDirective", {"issuedOn": FUTURE}, "ISSUED_IN_THE_FUTURE at issuedOn"),
+    ("issueDirective", {"expiresOn": PAST}, "EXPIRY_BEFORE_VALIDITY at expiresOn"),
+    (
+        "issueDirective",
+        {"effectiveOn": FUTURE, "expiresOn": "2027-01-03"},
+        "EXPIRY_BEFORE_VALIDITY at expiresOn",
+    ),
+    (
+        "issueDirective",
+        {"issuedOn": PAST, "expiresOn": "2026-01-03"},
+        "EXPIRED_ALREADY at expiresOn",
+    ),
+    ("amendDirective", {"expiresOn": PAST}, "EXPIRY_BEFORE_VALIDITY at expiresOn"),
     ("recordDirective", {"issuedOn": FUTURE}, "ISSUED_IN_THE_FUTURE at issuedOn"),
     ("dateWindow", {"to": "2026-01-31"}, "WINDOW_BACKWARDS at to"),
     ("dateWindow", {"from": "2026-01-01", "to": PAST}, "WINDOW_BEFORE_ISSUE at to"),
@@ -124,7 +136,7 @@ async def test_dates_that_a_task_cannot_have(province: Province) -> None:
     dues: list[tuple[Any, str]] = [
         ({"on": PAST}, "DUE_BEFORE_ISSUE at tasks.0.due.on"),
         ({"at": PAST_INSTANT}, "DUE_BEFORE_ISSUE at tasks.0.due.at"),
-        ({"daysAfterIssue": 1001}, "DUE_NOT_UNDERSTOOD at tasks.0.due.daysAfterIssue"),
+        ({"daysAfterIssue": 3651}, "DUE_NOT_UNDERSTOOD at tasks.0.due.daysAfterIssue"),
         ({"endOfWindow": "dot-9"}, "UNKNOWN_WINDOW at tasks.0.due.endOfWindow"),
         ({"continuous": False}, "DUE_NOT_UNDERSTOOD at tasks.0.due"),
         ({"recurring": {**week, "time": "24:00"}}, "TIME_NOT_UNDERSTOOD"),
@@ -134,3 +146,39 @@ async def test_dates_that_a_task_cannot_have(province: Province) -> None:
         tasks = [{"key": "1", "text": "Báo cáo.", "due": due}]
         told = await province.refused("issueDirective", "issuer-W1", province.issuing(tasks=tasks))
         assert any(each.startswith(reason) for each in told), (due, told)
+
+
+@pytest.mark.parametrize(
+    "due",
+    [
+        {"on": "2026-02-01"},
+        {"monthsAfterEffect": 1},
+        {"recurring": {"rrule": "FREQ=DAILY;COUNT=2", "startsOn": "2026-02-01"}},
+    ],
+)
+async def test_nothing_is_first_due_after_the_expiry(province: Province, due: Any) -> None:
+    tasks = [{"key": "1", "text": "Báo cáo.", "due": due}]
+    sent = province.issuing(tasks=tasks, expiresOn="2026-01-31")
+    told = await province.refused("issueDirective", "issuer-W1", sent)
+    assert told == ["DUE_AFTER_EXPIRY at tasks.0.due"]
+
+
+async def test_nothing_is_due_before_it_takes_effect(province: Province) -> None:
+    tasks = [{"key": "1", "text": "Báo cáo.", "due": {"on": "2026-02-01"}}]
+    sent = province.issuing(tasks=tasks, effectiveOn="2026-02-02")
+    told = await province.refused("issueDirective", "issuer-W1", sent)
+    assert told == ["DUE_BEFORE_ISSUE at tasks.0.due.on"]
+
+
+@pytest.mark.parametrize("due", [None, {"continuous": True}, {"onOccurrence": True}])
+async def test_no_day_that_could_be_off(province: Province, due: Any) -> None:
+    tasks = [{"key": "1", "text": "Báo cáo.", "due": due, "onNonWorkingDay": "NEXT"}]
+    told = await province.refused("issueDirective", "issuer-W1", province.issuing(tasks=tasks))
+    assert told == ["NO_DAY_TO_MOVE at tasks.0.onNonWorkingDay"]
+
+
+async def test_a_moving_day_is_said_with_its_due_rule(province: Province) -> None:
+    changes = [{"key": "1", "text": "Báo cáo.", "onNonWorkingDay": "NEXT"}]
+    sent = {"directive": await province.directive(), "changeTasks": changes}
+    told = await province.refused("amendDirective", "issuer-W1", sent)
+    assert told == ["NO_DAY_TO_MOVE at changeTasks.0.onNonWorkingDay"]

@@ -104,6 +104,7 @@ class DirectiveAndActs:
                 ObligationRef(directive=ID, unit=unit, task=task, occurrence=occurrence),
                 owed,
                 owing,
+                NOW,
             )
         )
 

@@ -194,7 +194,7 @@ def test_what_is_said_twice_is_looked_at_once(part: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["days_after_issue", "days_after_receipt"])
-@pytest.mark.parametrize("days", [0, -1, 1_001])
+@pytest.mark.parametrize("days", [-1, 3_651])
 def test_days_that_are_refused(name: str, days: int) -> None:
     due = DueInput(**{name: days})  # type: ignore[arg-type]
     assert refused(due) == [f"DUE_NOT_UNDERSTOOD at due.{name}"]

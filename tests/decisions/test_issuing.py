@@ -124,11 +124,11 @@ def test_a_window_dated_at_the_issue_dates_what_falls_due_at_its_end() -> None:
             "DUE_BEFORE_ISSUE at tasks.0.due.at",
         ),
         (
-            {"working_days_after_issue": 0},
+            {"working_days_after_issue": -1},
             "DUE_NOT_UNDERSTOOD at tasks.0.due.working_days_after_issue",
         ),
         (
-            {"working_days_after_issue": 1_001},
+            {"working_days_after_issue": 3_651},
             "DUE_NOT_UNDERSTOOD at tasks.0.due.working_days_after_issue",
         ),
         ({"end_of_window": "tết"}, "UNKNOWN_WINDOW at tasks.0.due.end_of_window"),

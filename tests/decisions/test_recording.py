@@ -19,7 +19,7 @@ from cascade.directive.state import Directive
 from cascade.events import next_place
 from cascade.identifiers import task_id
 from cascade.numbering.number import parse_number
-from tests.decisions.issuing import AROUND, ID, TODAY, TREE, issued, task
+from tests.decisions.issuing import AROUND, ID, TODAY, issued, task
 from tests.decisions.organisation import unit_id
 from tests.decisions.story import NOW, given
 
@@ -43,7 +43,7 @@ def date_window(first: int, last: int, key: str = "dai-hoi") -> Any:
     command = DateWindow(
         directive=ID, key=key, from_day=date(2026, 1, first), to_day=date(2026, 1, last)
     )
-    return lambda directive: decide_date_window(TREE, directive, command, NOW)
+    return lambda directive: decide_date_window(AROUND, directive, command)
 
 
 def test_a_window_is_dated_and_dated_anew() -> None:

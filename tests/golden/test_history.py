@@ -16,7 +16,7 @@ from eventsourcing.persistence import StoredEvent
 
 from cascade.calendar.events import CalendarSeeded
 from cascade.database import Endpoints
-from cascade.directive.commands import DueInput
+from cascade.directive.commands import AmendDirective, ChangeTaskInput, DueInput
 from cascade.events import Event
 from cascade.log import EventMapper
 from projections.engine.schemas import LIVE
@@ -27,6 +27,7 @@ from tests.harness.small_organisation import SmallOrganisation, at
 
 RAISED = (
     "cascade.calendar.CalendarSeeded",
+    "cascade.directive.DirectiveAmended",
     "cascade.directive.DirectiveIssued",
     "cascade.directive.DirectiveRecorded",
     "cascade.execution.DirectiveRelayed",
@@ -90,6 +91,8 @@ async def told(engine: TestEngine) -> None:
     await story.relay(upper, "W1", story.to("B1"))
     lower = await story.issue(story.to("B2"), issuer="W1", implements=[upper])
     await story.date_window(upper, "congress", 8)
+    reworded = ChangeTaskInput(key="1", text="a task in other words")
+    await engine.send(AmendDirective(directive=upper, change_tasks=(reworded,)))
     await story.acknowledge(lower, "B2/1")
     story.clock(at(6))
     report = await story.report(upper, "W1/2", 1)

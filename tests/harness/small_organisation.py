@@ -156,9 +156,9 @@ class SmallOrganisation:
         implements: Sequence[UUID] = (),
         citations: Sequence[CitationInput] = (),
         windows: Sequence[str] = (),
-        standing: bool = False,
+        **values: Any,
     ) -> UUID:
-        """Returns the directive's id."""
+        """Returns the directive's id. ``values`` are further fields of the command."""
         cited = [
             CitationInput(text="1-CV/X", relation=CitationRelation.IMPLEMENTS, target=upper_id)
             for upper_id in implements
@@ -172,7 +172,7 @@ class SmallOrganisation:
             windows=tuple(WindowInput(key=key, stated=key) for key in windows),
             citations=(*cited, *citations),
             level_by_level=PassOnInput(days) if level_by_level else None,
-            standing=standing,
+            **values,
         )
         return UUID((await self.engine.send(command)).answer["directive"])
 

@@ -5,6 +5,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from cascade.calendar.events import CalendarCorrected, CalendarSeeded, HolidayAnnounced
+from cascade.enums import OnNonWorkingDay
 from tests.oracle.history import History
 
 ONE_DAY = timedelta(days=1)
@@ -59,9 +60,39 @@ def is_working_day(history: History, position: int, day: date) -> bool:
 
 
 def working_days_after(history: History, position: int, day: date, count: int) -> date:
-    """The ``count``-th working day strictly after a day."""
+    """The ``count``-th working day strictly after a day; for none the first one not before it."""
+    if count == 0:
+        return working_days_after(history, position, day - ONE_DAY, 1)
     while count > 0:
         day += ONE_DAY
         if is_working_day(history, position, day):
             count -= 1
     return day
+
+
+def working_days_from(history: History, position: int, day: date, count: int) -> date:
+    """The same; of a negative count so many before it."""
+    if count >= 0:
+        return working_days_after(history, position, day, count)
+    while count < 0:
+        day -= ONE_DAY
+        if is_working_day(history, position, day):
+            count += 1
+    return day
+
+
+def moved_from_off_day(
+    history: History, position: int, day: date, way: OnNonWorkingDay | None, not_before: date
+) -> date:
+    """A due day, or the working day that a task would have instead: the previous one counts only
+    where nothing was due before.
+    """
+    if way is None or is_working_day(history, position, day):
+        return day
+    if way is OnNonWorkingDay.PREVIOUS:
+        earlier = day
+        while not is_working_day(history, position, earlier):
+            earlier -= ONE_DAY
+        if earlier >= not_before:
+            return earlier
+    return working_days_after(history, position, day, 1)

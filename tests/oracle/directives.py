@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from uuid import UUID
 
 from cascade.directive.events import (
@@ -18,6 +19,7 @@ from cascade.directive.events import (
 from cascade.directive.records import TaskRecord
 from cascade.enums import CitationRelation, Classification, DirectiveStatus
 from cascade.events import Event
+from tests.oracle.days import end_of_day
 from tests.oracle.history import History, remembered, remembered_since_last_turn
 from tests.oracle.trees import tree_at
 
@@ -32,6 +34,16 @@ class Directive:
     @property
     def directive_id(self) -> UUID:
         return self.event.originator_id
+
+    @property
+    def effective_on(self) -> date:
+        """The day from which it is in force."""
+        return self.event.effective_on or self.event.issued_on
+
+    @property
+    def asked_from(self) -> date:
+        """The first day on which anything can be due."""
+        return max(self.event.issued_on, self.effective_on)
 
     @property
     def is_step_by_step(self) -> bool:
@@ -132,6 +144,20 @@ def status(history: History, position: int, directive_id: UUID) -> DirectiveStat
 
 def is_in_force(history: History, position: int, directive_id: UUID) -> bool:
     return status(history, position, directive_id) is DirectiveStatus.IN_FORCE
+
+
+def expires_on(history: History, position: int, directive: Directive) -> date | None:
+    """Its last day, as the issue or the last amendment that names one has it; null: none."""
+    last = directive.event.expiry
+    for _, amended in amendments(history, position, directive):
+        last = amended.expiry or last
+    return last.expires_on if last else None
+
+
+def is_over(history: History, position: int, directive: Directive, instant: datetime) -> bool:
+    """Whether its last day, as known at a position, is over at an instant."""
+    last = expires_on(history, position, directive)
+    return last is not None and instant > end_of_day(history, last)
 
 
 @remembered_since_last_turn

@@ -1,16 +1,26 @@
 """When an obligation falls due by the document, by a policy, or by who passed it on."""
 
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
-from cascade.directive.events import DueDatesMoved, WindowDated
-from cascade.directive.records import DueRecord
+from cascade.directive.events import DueDatesMoved, PeriodsOpened, WindowDated
+from cascade.directive.records import DueRecord, OccurrenceRecord
 from cascade.enums import DueKind, TaskKind
-from tests.oracle.days import end_of_day, local_day, working_days_after
+from cascade.execution.events import ObligationAcknowledged, ReportAccepted, ReportSubmitted
+from cascade.identifiers import task_id
+from tests.oracle.days import (
+    end_of_day,
+    local_day,
+    moved_from_off_day,
+    working_days_after,
+    working_days_from,
+)
 from tests.oracle.directives import Directive, own_events
 from tests.oracle.history import History
 from tests.oracle.reaches import Hop, relays, selects
 from tests.oracle.tasks import Charge
 
+SIGNS = {"before": -1, "after": 1}
 NEVER = (DueKind.ABSENT, DueKind.CONTINUOUS, DueKind.ON_OCCURRENCE)
 
 
@@ -34,10 +44,16 @@ def given_due(history: History, position: int, charge: Charge) -> datetime | Non
     if charge.task is None:
         return _from_reach(history, charge.reached.position, charge.reached, charge)
     fixed_at = charge.task.fixed_at
+    if charge.due.kind is DueKind.AFTER_TASK:
+        return _after_acceptance(history, position, charge)
     due_at = _by_rule(history, fixed_at, charge)
     for at, event in own_events(history, position, charge.directive.directive_id):
-        if isinstance(event, WindowDated) and _is_in_window(charge.due, event.key):
-            due_at = end_of_day(history, event.to_day)
+        if (
+            isinstance(event, WindowDated)
+            and at > fixed_at
+            and _is_in_window(charge.due, event.key)
+        ):
+            due_at = _by_window(history, at, charge, event.from_day, event.to_day)
         if isinstance(event, DueDatesMoved) and at > fixed_at:
             for moved in event.dues:
                 if (moved.task_id, moved.occurrence) == (charge.task_id, charge.day):
@@ -58,47 +74,181 @@ def _by_rule(history: History, fixed_at: int, charge: Charge) -> datetime | None
             return None
         case DueKind.RECURRING:
             assert charge.occurrence is not None
-            return charge.occurrence.due_at
+            opened_at = None
+            if due.open_ended and due.on_non_working_day:
+                opened_at = _opened_at(history, charge, charge.occurrence)
+            return _on_its_day(history, opened_at or fixed_at, charge, charge.occurrence)
         case DueKind.AT_INSTANT:
-            return due.due_at
+            return _on_its_day(history, fixed_at, charge, due)
         case DueKind.WINDOW:
-            return _end_of_window(history, charge.directive, due)
+            return _by_window(history, fixed_at, charge, *_window(history, fixed_at, charge))
         case DueKind.RELATIVE if due.due_on is None:
             return _from_reach(history, charge.reached.position, charge.reached, charge)
         case DueKind.RELATIVE:
-            return end_of_day(history, _after_issue(history, fixed_at, charge))
+            day = _counted(history, fixed_at, charge)
+            return _end_of_due_day(history, fixed_at, charge, day)
         case _:
-            assert due.due_on is not None
-            return end_of_day(history, due.due_on)
+            return _end_of_due_day(history, fixed_at, charge, _worded_day(due))
 
 
-def _end_of_window(history: History, directive: Directive, due: DueRecord) -> datetime | None:
-    (end,) = [window.to_day for window in directive.event.windows if window.key == due.window]
-    return end_of_day(history, end) if end else None
+def _end_of_due_day(history: History, position: int, charge: Charge, day: date) -> datetime:
+    """By the calendar of a position, where the task moves what is due on days that are off."""
+    way, asked_from = charge.due.on_non_working_day, charge.directive.asked_from
+    return end_of_day(history, moved_from_off_day(history, position, day, way, asked_from))
 
 
-def _after_issue(history: History, fixed_at: int, charge: Charge) -> date:
+def _on_its_day(
+    history: History, fixed_at: int, charge: Charge, fixed: DueRecord | OccurrenceRecord
+) -> datetime:
+    """An instant that the event froze: the model says which day it lies on."""
+    due_at, way = fixed.due_at, charge.due.on_non_working_day
+    assert due_at is not None
+    if way is not None:
+        day = fixed.day if isinstance(fixed, OccurrenceRecord) else _worded_day(fixed)
+        asked_from = charge.directive.asked_from
+        moved = moved_from_off_day(history, fixed_at, day, way, asked_from)
+        assert local_day(history, due_at) == moved
+    return due_at
+
+
+def _opened_at(history: History, charge: Charge, occurrence: OccurrenceRecord) -> int | None:
+    """Where time brought a period of a rule without an end; null: it was there from the rule on."""
+    for at, event in own_events(history, history.head, charge.directive.directive_id):
+        if isinstance(event, PeriodsOpened):
+            for each in event.periods:
+                if each.task_id == charge.task_id and occurrence in each.occurrences:
+                    return at
+    return None
+
+
+def _words(due: DueRecord) -> list[str]:
+    """The rule's own, without what becomes of days that are off."""
+    assert due.rule is not None
+    return due.rule.partition(", or ")[0].split()
+
+
+def _worded_day(due: DueRecord) -> date:
+    """The rule says the day where that may have been moved."""
+    if due.on_non_working_day is None:
+        assert due.due_on is not None
+        return due.due_on
+    (day,) = _words(due)
+    return date.fromisoformat(day)
+
+
+def _window(history: History, position: int, charge: Charge) -> tuple[date | None, date | None]:
+    """The first and the last day of the task's window, as they were known at a position."""
+    ((first, last),) = [
+        (window.from_day, window.to_day)
+        for window in charge.directive.event.windows
+        if window.key == charge.due.window
+    ]
+    for _, event in own_events(history, position, charge.directive.directive_id):
+        if isinstance(event, WindowDated) and event.key == charge.due.window:
+            first, last = event.from_day, event.to_day
+    return first, last
+
+
+def _by_window(
+    history: History, position: int, charge: Charge, first: date | None, last: date | None
+) -> datetime | None:
+    """At its end or, by the rule's own words, "3 days before the start of window x"."""
+    if first is None or last is None:
+        return None
+    day = last
+    if charge.due.edge is not None:
+        number, *words = _words(charge.due)
+        day = first if "start" in words else last
+        (sign,) = [sign for word, sign in SIGNS.items() if word in words]
+        if "working" in words:
+            day = working_days_from(history, position, day, sign * int(number))
+        else:
+            day += timedelta(days=sign * int(number))
+    return _end_of_due_day(history, position, charge, day)
+
+
+def _after_acceptance(history: History, position: int, charge: Charge) -> datetime | None:
+    """So long after the first acceptance of what the unit owes by the other task; by the calendar
+    of then, or of the last position at which it was counted anew.
+    """
+    directive_id, fixed_at = (
+        charge.directive.directive_id,
+        charge.task.fixed_at if charge.task else 0,
+    )
+    number, *words = _words(charge.due)
+    key = words[words.index("task") + 1]
+    accepted = first_accepted(history, position, charge.directive, key, charge.unit_id)
+    if accepted is None:
+        return None
+    calendar_at, day = accepted, local_day(history, history.recorded_at(accepted))
+    for at, event in own_events(history, position, directive_id):
+        if isinstance(event, DueDatesMoved) and charge.task_id in event.recounted_task_ids:
+            calendar_at = max(calendar_at, at) if at > fixed_at else calendar_at
+    last, way = day + timedelta(days=int(number)), charge.due.on_non_working_day
+    if "working" in words:
+        last = working_days_after(history, calendar_at, day, int(number))
+    return end_of_day(history, moved_from_off_day(history, calendar_at, last, way, day))
+
+
+def first_accepted(
+    history: History, position: int, directive: Directive, key: str, unit_id: UUID
+) -> int | None:
+    """Where what a unit owes by a task was first accepted, or acknowledged where that was asked."""
+    wanted = (directive.directive_id, unit_id, task_id(directive.directive_id, key))
+    for fact in history.until(position):
+        match fact.event:
+            case (
+                ReportAccepted()
+                | ReportSubmitted(accepted=True)
+                | ObligationAcknowledged(fulfils=True)
+            ) as event if (event.directive_id, event.unit_id, event.task_id) == wanted:
+                return fact.position
+    return None
+
+
+def _counted(history: History, fixed_at: int, charge: Charge) -> date:
     """By the rule's own words, and the calendar as it was when the rule was fixed."""
-    issued_on = charge.directive.event.issued_on
-    assert charge.due.rule is not None
-    count, *words = charge.due.rule.split()
-    if words == ["working", "days", "after", "issue"]:
-        return working_days_after(history, fixed_at, issued_on, int(count))
-    assert words == ["days", "after", "issue"], words
-    return issued_on + timedelta(days=int(count))
+    directive = charge.directive
+    number, words = int(_words(charge.due)[0]), " ".join(_words(charge.due)[1:])
+    match words:
+        case "working days after issue":
+            return working_days_after(history, fixed_at, directive.event.issued_on, number)
+        case "days after issue":
+            return directive.event.issued_on + timedelta(days=number)
+        case "days after effect":
+            return directive.effective_on + timedelta(days=number)
+        case "months after effect":
+            return _months_after(directive.effective_on, number)
+        case _:
+            raise AssertionError(words)
+
+
+def _months_after(day: date, months: int) -> date:
+    """Month after month; the last day of one that is too short."""
+    first = day.replace(day=1)
+    for _ in range(months):
+        first = (first + timedelta(days=31)).replace(day=1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return min(first + timedelta(days=day.day - 1), last)
 
 
 def _from_reach(
     history: History, calendar_at: int, reached: Hop, charge: Charge
 ) -> datetime | None:
-    """So many days after the local day of the reach, by the calendar of a position."""
+    """So many days after the local day of the reach, or after the later one on which the directive
+    takes effect, by the calendar of a position.
+    """
     received_on = local_day(history, reached.at)
+    if charge.task is not None:
+        received_on = max(received_on, charge.directive.effective_on)
     working_days = charge.working_days or charge.due.working_days
     if working_days is not None:
         day = working_days_after(history, calendar_at, received_on, working_days)
         return end_of_day(history, day)
     if charge.due.days is not None:
-        return end_of_day(history, received_on + timedelta(days=charge.due.days))
+        day, way = received_on + timedelta(days=charge.due.days), charge.due.on_non_working_day
+        day = moved_from_off_day(history, calendar_at, day, way, received_on)
+        return end_of_day(history, day)
     return None
 
 

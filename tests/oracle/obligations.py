@@ -13,7 +13,15 @@ from tests.oracle.directives import Directive, issued
 from tests.oracle.dues import given_due, is_dated_window
 from tests.oracle.history import History, Moment, remembered
 from tests.oracle.members import concerned
-from tests.oracle.standings import OPEN, Fold, Standing, Status, fold, is_withdrawn
+from tests.oracle.standings import (
+    OPEN,
+    Fold,
+    Standing,
+    Status,
+    fold,
+    has_expired,
+    is_withdrawn,
+)
 from tests.oracle.tasks import Charge, charges, entered
 from tests.oracle.trees import tree_at
 
@@ -113,7 +121,7 @@ def obligation(history: History, moment: Moment, charge: Charge) -> Obligation:
     standing = folded.standings[charge.unit_id]
     judgement = standing.judgement if standing.status in SETTLED else None
     due_at = judgement.due_at if judgement else folded.due(position, charge.unit_id)
-    status = _status(history, position, charge, standing)
+    status = _status(history, moment, charge, standing)
     quota, occurrence = charge.quota, charge.occurrence
     return Obligation(
         charge.task_id,
@@ -162,16 +170,19 @@ def _values(standing: Standing) -> Iterator[tuple[str, Decimal, bool]]:
                 yield indicator, value, is_accepted
 
 
-def _status(history: History, position: int, charge: Charge, standing: Standing) -> Status:
-    if not standing.is_fulfilled and is_withdrawn(history, position, charge):
+def _status(history: History, moment: Moment, charge: Charge, standing: Standing) -> Status:
+    if not standing.is_fulfilled and is_withdrawn(history, moment.position, charge):
+        return Status.WITHDRAWN
+    if standing.status in OPEN and has_expired(history, moment, charge):
         return Status.WITHDRAWN
     return Status.EXEMPTED if standing.is_exempted else standing.status
 
 
 def _opens_at(history: History, charge: Charge) -> datetime:
-    if charge.occurrence is None:
-        return charge.reached.at
-    return max(charge.reached.at, start_of_day(history, charge.occurrence.starts_on))
+    """What the engine adds may be done before the directive is in force."""
+    days = [charge.directive.effective_on] if charge.task is not None else []
+    days += [charge.occurrence.starts_on] if charge.occurrence is not None else []
+    return max([charge.reached.at, *(start_of_day(history, day) for day in days)])
 
 
 def _judge_id(charge: Charge) -> UUID:

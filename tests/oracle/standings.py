@@ -25,9 +25,9 @@ from cascade.execution.events import (
 )
 from cascade.recorded import Recorded
 from tests.oracle.days import local_day
-from tests.oracle.directives import is_in_force, is_unit_withdrawn
+from tests.oracle.directives import is_in_force, is_over, is_unit_withdrawn
 from tests.oracle.dues import base_due, counts_from_reach
-from tests.oracle.history import History, remembered
+from tests.oracle.history import History, Moment, remembered
 from tests.oracle.tasks import Charge, asked_of, charges
 from tests.oracle.trees import tree_at
 
@@ -288,6 +288,7 @@ class Fold:
                 or standing.status not in OPEN
                 or standing.is_exempted
                 or is_withdrawn(self.history, fact.position, charge)
+                or has_expired(self.history, Moment(fact.position, fact.recorded_at), charge)
                 or not tree.within(tree.bearer(unit_id, self.directive_id), event.under_id)
             ):
                 continue
@@ -339,6 +340,13 @@ def is_withdrawn(history: History, position: int, charge: Charge) -> bool:
         or is_unit_withdrawn(history, position, directive, charge.unit_id)
         or charge.reached.is_recalled
     )
+
+
+def has_expired(history: History, moment: Moment, charge: Charge) -> bool:
+    """Whether the directive's last day is over, or will be before the occurrence is due."""
+    directive, instants = charge.directive, [moment.clock]
+    instants += [charge.occurrence.due_at] if charge.occurrence else []
+    return is_over(history, moment.position, directive, max(instants))
 
 
 @remembered

@@ -1,11 +1,12 @@
 """Steps that issue directives, change what they ask and whom, cite, invite and draft."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
 from cascade.directive.commands import (
     AcceptInvitation,
+    AfterAcceptanceInput,
     AmendDirective,
     AudienceInput,
     ChangeTaskInput,
@@ -34,6 +35,7 @@ from cascade.directive.commands import (
     SupersedeDirective,
     TaskInput,
     WindowInput,
+    WindowOffsetInput,
 )
 from cascade.directive.events import DirectiveDrafted, UnitInvited
 from cascade.directive.target_commands import (
@@ -42,7 +44,7 @@ from cascade.directive.target_commands import (
     LevelTargetInput,
     UnitTargetInput,
 )
-from cascade.enums import CitationRelation, TaskKind
+from cascade.enums import CitationRelation, OnNonWorkingDay, TaskKind, WindowEdge
 from tests.harness.builders import issuing, under
 from tests.oracle.directives import recorded
 from tests.oracle.trees import name_on
@@ -61,18 +63,22 @@ def addressed(stand: Stand) -> AudienceInput:
 
 
 def base(stand: Stand) -> IssueDirective:
-    """The cell's directive: a dated task, one that waits for its window, one that is soon late."""
+    """The cell's directive: a dated task, one that waits for its window, one that is soon late, one
+    that is due after that was accepted.
+    """
     state, today = stand.cell.state, stand.today
     stepwise = state in (State.LEVEL_BY_LEVEL, State.RELAYED)
     return issuing(
         stand.unit("c"),
         addressed(stand),
         issued_on=today,
-        tasks=(_first_task(stand), _waiting(), _soon_late(today)),
+        tasks=(_first_task(stand), _waiting(), _soon_late(today), _after()),
         windows=(WindowInput(key=WINDOW, stated="trong thời gian đại hội"),),
         citations=(_citation(stand),),
         level_by_level=PassOnInput(2) if stepwise else None,
         standing=state is State.STANDING,
+        effective_on=today,
+        expires_on=stand.day(200),
     )
 
 
@@ -119,8 +125,19 @@ def _houses(stand: Stand) -> TaskInput:
 
 
 def _waiting() -> TaskInput:
-    due = DueInput(end_of_window=WINDOW)
-    return TaskInput(key="2", text="Tổng kết", kind=TaskKind.REPORT, due=due)
+    offset = WindowOffsetInput(window=WINDOW, edge=WindowEdge.END, days_after=1)
+    return TaskInput(
+        key="2",
+        text="Tổng kết",
+        kind=TaskKind.REPORT,
+        due=DueInput(beside_window=offset),
+        on_non_working_day=OnNonWorkingDay.NEXT,
+    )
+
+
+def _after() -> TaskInput:
+    due = DueInput(after_acceptance=AfterAcceptanceInput(task="3", days=4))
+    return TaskInput(key="4", text="Sơ kết", due=due)
 
 
 def _soon_late(today: date) -> TaskInput:
@@ -270,6 +287,13 @@ def add_unit(stand: Stand) -> AmendDirective:
     """All under the province: a unit that was withdrawn comes back, w3 comes in."""
     groups = (GroupInput(under=stand.unit("c")),)
     return AmendDirective(directive=stand.directive_id, add_audience=AudienceInput(groups=groups))
+
+
+@words(AmendDirective, name="AmendDirective/expires")
+def expire(stand: Stand) -> AmendDirective:
+    """Later or earlier than it would; always the same day."""
+    expires_on = stand.directive.event.issued_on + timedelta(days=150)
+    return AmendDirective(directive=stand.directive_id, expires_on=expires_on)
 
 
 @words(SupersedeDirective, second)

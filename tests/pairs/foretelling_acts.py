@@ -198,9 +198,9 @@ def _is_off(stand: Stand, key: str, _occurrence: date | None, due_at: datetime |
     task = stand.tasks[key]
     if due_at is None or due_at <= stand.now or task.withdrawn_at is not None:
         return False
-    day = local_day(stand.history, due_at)
-    names_a_day = task.record.due.kind in (DueKind.ON_DAY, DueKind.RECURRING)
-    return names_a_day and not is_working_day(stand.history, stand.head, day)
+    day, due = local_day(stand.history, due_at), task.record.due
+    names_a_day = due.kind in (DueKind.ON_DAY, DueKind.RECURRING) or due.on_non_working_day
+    return bool(names_a_day) and not is_working_day(stand.history, stand.head, day)
 
 
 def remind(stand: Stand, _command: Remind) -> Ending:

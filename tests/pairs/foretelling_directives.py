@@ -34,7 +34,7 @@ from cascade.directive.events import (
     UnitInvited,
     WindowDated,
 )
-from tests.oracle.directives import own_events, proposals, recorded, targets
+from tests.oracle.directives import expires_on, own_events, proposals, recorded, targets
 from tests.oracle.members import invited
 from tests.pairs.cells import Stand
 from tests.pairs.endings import Ending, always, done_unless, refused_unless
@@ -59,6 +59,9 @@ def amend(stand: Stand, command: AmendDirective) -> Ending:
         return Ending.REFUSED
     if any(tasks[key].withdrawn_at is not None for key in touched):
         return Ending.REFUSED
+    if command.expires_on is not None:
+        last = expires_on(stand.history, stand.head, stand.directive)
+        return done_unless(last == command.expires_on)
     withdrawn = command.withdraw_audience.units if command.withdraw_audience else ()
     return refused_unless(all(stand.asks_anything_of(unit_id) for unit_id in withdrawn))
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from cascade.enums import SeriesRestart
+from cascade.enums import OnNonWorkingDay, SeriesRestart
 from tests.properties import changes as u
 from tests.properties.plans import Plan, Step
 from tests.properties.strategies import (
@@ -43,10 +43,12 @@ amendments = st.builds(
         st.none() | st.integers(1, 3),
         seldom | picks,
         st.none() | st.tuples(picks, st.none() | figures),
+        on_non_working_day=st.sampled_from([None, None, *OnNonWorkingDay]),
     ),
     withdrawn_task=seldom | picks,
     added=st.none() | audiences,
     withdrawn=seldom | audiences,
+    expires_in=st.sampled_from([None, None, None, 0, 2, 9]),
 )
 WEIGHTED: tuple[tuple[int, st.SearchStrategy[u.Change]], ...] = (
     (3, merges),

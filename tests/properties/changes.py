@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-from cascade.enums import SeriesRestart
+from cascade.enums import OnNonWorkingDay, SeriesRestart
 from tests.properties.plans import Pick, PlannedAudience, PlannedDue, PlannedTask, PlannedUnit
 
 LINES = ("state", "steering")
@@ -97,6 +97,7 @@ class ChangedTask:
     report_to: Pick | None
     target: tuple[Pick, Decimal | None] | None = None
     """Another figure of a unit, where the task has a quota; none of its own any more."""
+    on_non_working_day: OnNonWorkingDay | None = None
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,7 @@ class Amend:
     withdrawn_task: Pick | None
     added: PlannedAudience | None
     withdrawn: PlannedAudience | None
+    expires_in: int | None = None
 
 
 @dataclass(frozen=True)

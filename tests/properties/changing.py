@@ -20,6 +20,7 @@ from cascade.directive.commands import (
     RevokeDirective,
     SupersedeDirective,
     TaskInput,
+    WindowInput,
 )
 from cascade.directive.events import (
     DirectiveDrafted,
@@ -41,7 +42,7 @@ from tests.oracle.directives import (
     tasks,
 )
 from tests.properties import changes
-from tests.properties.documents import Documents
+from tests.properties.documents import Documents, falls_on_a_day
 from tests.properties.world import choose
 
 
@@ -69,7 +70,8 @@ class Changing(Documents):
         if step.added_task is not None:
             key = f"a{self.head}"
             addressed = _named(directive.event.audience)
-            added_tasks = (self._task(key, step.added_task, authority, (), addressed),)
+            windows = _windows(directive)
+            added_tasks = (self._task(key, step.added_task, authority, windows, addressed),)
         changed = self._changed(directive, step.changed) if step.changed else None
         withdrawn = None if step.withdrawn_task is None else choose(keys, step.withdrawn_task)
         return AmendDirective(
@@ -79,6 +81,7 @@ class Changing(Documents):
             withdraw_tasks=(withdrawn,) if withdrawn else (),
             add_audience=self.audience(step.added, authority) if step.added else None,
             withdraw_audience=self.audience(step.withdrawn, authority) if step.withdrawn else None,
+            expires_on=self._ahead(step.expires_in),
         )
 
     def _authority(self, directive: Directive) -> UUID:
@@ -97,10 +100,12 @@ class Changing(Documents):
         asked = {record.lead_id, *record.coordinating_ids, *_named(directive.event.audience)}
         asked |= {*_named(record.audience)}
         others = [unit_id for unit_id in self.units if unit_id not in asked]
+        due = self._due(step.due, _windows(directive)) if step.due else None
         return ChangeTaskInput(
             key=record.key,
             text=f"worded anew at {self.head}",
-            due=self._due(step.due, ()) if step.due else None,
+            due=due,
+            on_non_working_day=step.on_non_working_day if falls_on_a_day(due) else None,
             quota=quota if record.quota else None,
             targets=self._targets(record, step),
             report_to=None if step.report_to is None else choose(others, step.report_to),
@@ -222,3 +227,7 @@ def _named(audience: Audience | None) -> tuple[UUID, ...]:
     """The units that an audience has by name: none of them reports to itself."""
     selectors = audience.selectors if audience else ()
     return tuple(selector.unit_id for selector in selectors if selector.unit_id)
+
+
+def _windows(directive: Directive) -> tuple[WindowInput, ...]:
+    return tuple(WindowInput(key=w.key, stated=w.stated) for w in directive.event.windows)

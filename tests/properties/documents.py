@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from cascade.directive.commands import (
+    AfterAcceptanceInput,
     AudienceInput,
     CitationInput,
     DateWindow,
@@ -21,6 +22,7 @@ from cascade.directive.commands import (
     SourceInput,
     TaskInput,
     WindowInput,
+    WindowOffsetInput,
 )
 from cascade.directive.target_commands import (
     ClosingInput,
@@ -28,7 +30,7 @@ from cascade.directive.target_commands import (
     LevelTargetInput,
     UnitTargetInput,
 )
-from cascade.enums import CitationRelation, DistributionRole
+from cascade.enums import CitationRelation, DistributionRole, WindowEdge
 from cascade.numbering.commands import ConfigureSeries, OpenTerm
 from cascade.numbering.events import CitationAwaited
 from tests.oracle.days import local_day
@@ -49,11 +51,23 @@ RULES = (
 TIMES = ("16:00", None, "23:30", "00:15")
 
 
+def falls_on_a_day(due: DueInput | None) -> bool:
+    return due is not None and not (due.continuous or due.on_occurrence)
+
+
 WORDED_ONE_IN = 4
 """So often a citation names no document that is known, but a number, a day and an issuer."""
 SOURCES_ONE_IN = 3
 """And so often of these it is no document that has a number."""
 CITED_ON = date(2026, 1, 5)
+
+
+def _offset(planned: plans.PlannedDue, windows: Sequence[WindowInput]) -> WindowOffsetInput:
+    key = windows[planned.window % len(windows)].key
+    edge = list(WindowEdge)[planned.amount % 2]
+    counted = ("days_before", "days_after", "working_days_before", "working_days_after")
+    count = {counted[planned.window % len(counted)]: 1 + planned.amount // 2}
+    return WindowOffsetInput(window=key, edge=edge, **count)
 
 
 class Documents(World):
@@ -90,6 +104,8 @@ class Documents(World):
             joint_issuers=self._others(issuer, step.joint),
             standing=step.standing,
             need_to_know=step.need_to_know,
+            effective_on=self._ahead(step.effective_in),
+            expires_on=self._ahead(step.expires_in),
             distribution=tuple(
                 DistributionInput(DistributionRole.COPY_FOR_REPORT, "a copy", unit_id)
                 for unit_id in dict.fromkeys(choose(self.units, pick) for pick in step.copies)
@@ -101,6 +117,9 @@ class Documents(World):
         units = dict.fromkeys(choose(self.units, pick) for pick in step.met)
         others = tuple(unit_id for unit_id in units if unit_id and unit_id != chair)
         return MeetingInput(held_on=held_on, chair=chair, participants=others) if units else None
+
+    def _ahead(self, days: int | None) -> date | None:
+        return None if days is None else local_day(self.history, self.day(days))
 
     def _others(self, issuer: UUID, joint: plans.Pick | None) -> tuple[UUID, ...]:
         other = None if joint is None else choose(self.units, joint)
@@ -205,6 +224,7 @@ class Documents(World):
         due = self._due(planned.due, windows)
         asked = {lead, *named, *addressed, *(audience.units if audience else ())}
         others = [unit_id for unit_id in self.units if unit_id not in asked]
+        due = self._due(planned.due, windows, int(key) if key.isdigit() else 2)
         return TaskInput(
             key=key,
             text="a task",
@@ -214,6 +234,7 @@ class Documents(World):
             coordinating=tuple(dict.fromkeys(u for u in named if u and u != lead)),
             quota=quota,
             due=due,
+            on_non_working_day=planned.on_non_working_day if falls_on_a_day(due) else None,
             report_to=None if planned.report_to is None else choose(others, planned.report_to),
             report_via=None if planned.report_via is None else choose(others, planned.report_via),
             needs_acceptance=planned.needs_acceptance,
@@ -265,20 +286,27 @@ class Documents(World):
             due = replace(due, on=issued_on + timedelta(days=planned.due.amount))
         return replace(task, due=due, owed_from=min(since, local_day(self.history, self.now)))
 
-    def _due(self, planned: plans.PlannedDue, windows: Sequence[WindowInput]) -> DueInput | None:
+    def _due(
+        self, planned: plans.PlannedDue, windows: Sequence[WindowInput], number: int = 2
+    ) -> DueInput | None:
+        """``number``: the task's; it is due after one of those before it, where it is."""
         match planned.rule:
             case "on":
                 return DueInput(on=local_day(self.history, self.day(planned.amount)))
             case "at":
                 return DueInput(at=self.now + timedelta(hours=planned.amount))
             case "working_days_after_issue":
-                return DueInput(working_days_after_issue=planned.amount + 1)
+                return DueInput(working_days_after_issue=planned.amount)
             case "days_after_issue":
-                return DueInput(days_after_issue=planned.amount + 1)
+                return DueInput(days_after_issue=planned.amount)
             case "working_days_after_receipt":
-                return DueInput(working_days_after_receipt=planned.amount + 1)
+                return DueInput(working_days_after_receipt=planned.amount)
+            case "days_after_effect":
+                return DueInput(days_after_effect=planned.amount)
+            case "months_after_effect":
+                return DueInput(months_after_effect=planned.amount)
             case "days_after_receipt":
-                return DueInput(days_after_receipt=planned.amount + 1)
+                return DueInput(days_after_receipt=planned.amount)
             case "recurring":
                 rule = RULES[planned.amount % len(RULES)]
                 starts_on = local_day(self.history, self.now)
@@ -288,6 +316,13 @@ class Documents(World):
                 )
             case "end_of_window" if windows:
                 return DueInput(end_of_window=windows[planned.window % len(windows)].key)
+            case "beside_window" if windows:
+                return DueInput(beside_window=_offset(planned, windows))
+            case "after_acceptance" if number > 1:
+                task = str(1 + planned.window % (number - 1))
+                counted = ("days", "working_days")[planned.amount % 2]
+                count = {counted: planned.amount // 2}
+                return DueInput(after_acceptance=AfterAcceptanceInput(task=task, **count))
             case "continuous":
                 return DueInput(continuous=True)
             case "on_occurrence":

@@ -14,6 +14,7 @@ from cascade.enums import (
     CitationRelation,
     Classification,
     NumberKind,
+    OnNonWorkingDay,
     Role,
     TargetDirection,
     TaskKind,
@@ -104,6 +105,7 @@ class PlannedTask:
     """Days before its due date."""
     owed_after: int | None = None
     """What is over at the issue is owed from so many days after the document's date on."""
+    on_non_working_day: OnNonWorkingDay | None = None
 
 
 @dataclass(frozen=True)
@@ -180,6 +182,8 @@ class Issue:
     """It concludes a meeting with these units, where there are any."""
     asks_itself: bool = False
     """Whether its issuer is addressed too."""
+    effective_in: int | None = None
+    expires_in: int | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from cascade.enums import (
     CitationRelation,
     Classification,
     NumberKind,
+    OnNonWorkingDay,
     Role,
     TargetDirection,
     TaskKind,
@@ -72,10 +73,17 @@ dues = st.one_of(
     st.builds(PlannedDue, st.sampled_from(["absent", "continuous"]), st.just(0)),
     st.builds(
         PlannedDue,
-        st.sampled_from(["days_after_issue", "working_days_after_receipt", "days_after_receipt"]),
+        st.sampled_from(
+            [
+                *("days_after_issue", "working_days_after_receipt", "days_after_receipt"),
+                *("days_after_effect", "months_after_effect"),
+            ]
+        ),
         st.integers(0, 6),
     ),
     st.builds(PlannedDue, st.just("recurring"), st.integers(0, 6), picks),
+    st.builds(PlannedDue, st.just("beside_window"), st.integers(0, 6), picks),
+    st.builds(PlannedDue, st.just("after_acceptance"), st.integers(0, 6), picks),
 )
 figures = st.sampled_from([Decimal(f) for f in ("0.7", "1", "2", "2.000001", "3")])
 targets = st.builds(
@@ -102,6 +110,7 @@ tasks = st.builds(
     ),
     closes_before=st.none() | st.integers(0, 3),
     owed_after=st.sampled_from([None, None, None, 0, 1, 3]),
+    on_non_working_day=st.sampled_from([None, None, *OnNonWorkingDay]),
 )
 # Mapped and not built by ``replace``: what Hypothesis prints of that has no end.
 shared_quotas = st.tuples(tasks, picks, some_picks, st.integers(1, 3), st.integers(0, 6)).map(
@@ -143,6 +152,8 @@ issues = st.builds(
     copies=st.just(()) | few_picks,
     met=st.just(()) | few_picks,
     asks_itself=st.sampled_from([False, False, True]),
+    effective_in=st.sampled_from([None, None, None, -2, 0, 1, 3]),
+    expires_in=st.sampled_from([None, None, None, 3, 7, 15]),
 )
 to_all_step_by_step = issues.map(
     lambda issue: replace(issue, audience=PlannedAudience((), ()), level_by_level=True)

@@ -102,7 +102,7 @@ def check_due(history: History, directive: Directive, task: TaskRecord) -> None:
         assert due.due_at == end_of_day(history, due.due_on)
     for occurrence in due.occurrences:
         assert due.rule is not None
-        _, _, moment = due.rule.partition(" at ")
+        _, _, moment = due.rule.partition(", or ")[0].partition(" at ")
         if moment:
             at = time_of_day(history, occurrence.due_on, time.fromisoformat(moment))
         else:

@@ -1,12 +1,14 @@
 """What happens in the small organisation, and what the read models then say of it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from cascade.enums import Classification, Role
 from projections.directives.rows import CitationRow, DirectiveRow
 from projections.obligations.rows import ObligationRow
 from projections.query_args import (
+    Moment,
     ObligationFilter,
     ObligationKey,
     ObligationOrder,
@@ -49,10 +51,15 @@ class Scene(SmallOrganisation):
         """A directive's obligations by "unit/task", such as B1/1."""
         return await self._keys(await self.every(directive_id))
 
-    async def every(self, directive_id: UUID, position: int | None = None) -> list[ObligationRow]:
-        """A directive's obligations in the order of their due dates, live or at a position."""
+    async def every(
+        self, directive_id: UUID, position: int | None = None, clock: datetime | None = None
+    ) -> list[ObligationRow]:
+        """A directive's obligations in the order of their due dates: live, at a position, or at one
+        and by a clock.
+        """
         async with await self.reader() as reader:
             moment = await (reader.at_position(position) if position else reader.live())
+            moment = Moment(moment.position, clock or moment.clock)
             page = await reader.obligations.of_directive(
                 directive_id,
                 None,

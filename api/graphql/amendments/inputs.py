@@ -1,15 +1,16 @@
 """What amends, ends or corrects a directive that was issued."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
 import strawberry
 
+from api.graphql.directives.due_inputs import DueInput
 from api.graphql.directives.inputs import (
     AudienceInput,
     DataClosingInput,
-    DueInput,
     IndicatorInput,
     QuotaInput,
     TaskInput,
@@ -20,6 +21,7 @@ from api.graphql.runtime.source import Source
 from api.graphql.runtime.to_command import Given, Read, becomes
 from cascade.directive import commands as directive
 from cascade.directive.target_commands import ChangeTargetInput as ChangeTarget
+from cascade.enums import OnNonWorkingDay
 
 
 @becomes(ChangeTarget)
@@ -57,6 +59,10 @@ class ChangeTaskInput:
         default=strawberry.UNSET,
     )
     data_close: DataClosingInput | None = strawberry.UNSET
+    on_non_working_day: OnNonWorkingDay | None = strawberry.field(
+        description="Goes with a new due rule; left out beside one, its due day stays.",
+        default=strawberry.UNSET,
+    )
 
 
 @becomes(directive.AmendDirective)
@@ -78,6 +84,9 @@ class AmendDirectiveInput:
         description="The document that says so, where there is one.", default=strawberry.UNSET
     )
     note: str | None = strawberry.UNSET
+    expires_on: date | None = strawberry.field(
+        description="Its last day from now on, today at the earliest.", default=strawberry.UNSET
+    )
 
 
 @becomes(directive.SupersedeDirective)

@@ -1,6 +1,6 @@
 """How a directive was changed after its issue."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 from uuid import UUID
 
@@ -30,6 +30,9 @@ class Amendment:
     position: Position
     recorded_at: datetime
     note: str | None
+    expires_on: date | None = strawberry.field(
+        description="The last day that it gave the directive; null: it left that alone."
+    )
     audience_added: list[SelectorRef]
     audience_withdrawn: list[SelectorRef]
 
@@ -62,6 +65,8 @@ class Amendment:
             said.append("The audience was widened.")
         if self.audience_withdrawn:
             said.append("Units were taken out of the audience.")
+        if self.expires_on:
+            said.append(f"It expires on {self.expires_on}.")
         return said
 
 

@@ -1,10 +1,11 @@
 """What issues a directive, records one, or adds to it."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 import strawberry
 
+from api.graphql.directives.due_inputs import DueInput
 from api.graphql.runtime.ids import AttachmentId, DirectiveId, UnitId
 from api.graphql.runtime.to_command import becomes
 from cascade.directive import commands as directive
@@ -14,6 +15,7 @@ from cascade.enums import (
     Classification,
     DistributionRole,
     NumberKind,
+    OnNonWorkingDay,
     TargetDirection,
     TaskKind,
 )
@@ -120,43 +122,6 @@ class DataClosingInput:
     on: date | None = strawberry.UNSET
 
 
-@becomes(directive.RecurrenceInput)
-@strawberry.input(
-    description="An RFC 5545 RRULE: one obligation for each occurrence. Without COUNT and UNTIL it "
-    "holds while the directive is in force, and its occurrences are there a month ahead."
-)
-class RecurrenceInput:
-    rrule: str
-    starts_on: date
-    time: str | None = strawberry.field(
-        description="HH:MM in the deployment's time zone; the end of the day when left out.",
-        default=strawberry.UNSET,
-    )
-
-
-@becomes(directive.DueInput)
-@strawberry.input(one_of=True)
-class DueInput:
-    on: date | None = strawberry.field(
-        description="The end of this day in the deployment's time zone.", default=strawberry.UNSET
-    )
-    at: datetime | None = strawberry.UNSET
-    days_after_issue: int | None = strawberry.UNSET
-    working_days_after_issue: int | None = strawberry.UNSET
-    working_days_after_receipt: int | None = strawberry.field(
-        description="Receipt is the moment at which the directive reaches the unit.",
-        default=strawberry.UNSET,
-    )
-    days_after_receipt: int | None = strawberry.UNSET
-    recurring: RecurrenceInput | None = strawberry.UNSET
-    end_of_window: str | None = strawberry.field(
-        description="The key of a window that a later event dates: due at its end.",
-        default=strawberry.UNSET,
-    )
-    continuous: bool | None = strawberry.UNSET
-    on_occurrence: bool | None = strawberry.UNSET
-
-
 @becomes(directive.TaskInput)
 @strawberry.input
 class TaskInput:
@@ -187,6 +152,11 @@ class TaskInput:
     )
     data_close: DataClosingInput | None = strawberry.field(
         description="Up to which day its reports count.", default=strawberry.UNSET
+    )
+    on_non_working_day: OnNonWorkingDay | None = strawberry.field(
+        description="Where its due day goes if that is no working day: each occurrence's, too, "
+        "which stays known by its original day. Left out, it stays.",
+        default=strawberry.UNSET,
     )
     owed_from: date | None = strawberry.field(
         description="Of a document that is entered after its date: from which day on is owed what "
@@ -309,6 +279,14 @@ class IssueDirectiveInput:
     unnumbered: bool = strawberry.field(
         description="An instrument without a number, such as a meeting's conclusion.",
         default=False,
+    )
+    effective_on: date | None = strawberry.field(
+        description="The day from which it is in force; left out, that of the issue.",
+        default=strawberry.UNSET,
+    )
+    expires_on: date | None = strawberry.field(
+        description="Its last day: what is open then is no longer asked for.",
+        default=strawberry.UNSET,
     )
     place_of_issue: str | None = strawberry.field(
         description="Where it is issued, as it stands before the date.", default=strawberry.UNSET

@@ -90,6 +90,8 @@ class TaskDue:
             stated=due.stated,
             rule=due.rule,
             window=due.window,
+            on_non_working_day=due.on_non_working_day,
+            after_task=due.after_task,
             occurrences=len(due.occurrences) or None,
             open_ended=due.open_ended is not None,
         )

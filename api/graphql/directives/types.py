@@ -223,6 +223,14 @@ class Directive(Node):
     unnumbered: bool | None = strawberry.field(
         description="True for an instrument without a number, such as a meeting's conclusion."
     )
+    effective_on: date | None = strawberry.field(
+        description="The day from which it is in force; null for a recorded document. It may be "
+        "acknowledged and passed on before; its tasks open on that day."
+    )
+    expires_on: date | None = strawberry.field(
+        description="Its last day. From its end on nothing more is asked: what is open then is "
+        "WITHDRAWN; what was handed in may still be decided."
+    )
     meeting: Meeting | None = strawberry.field(
         description="The meeting that it concludes: its tasks are what was agreed."
     )

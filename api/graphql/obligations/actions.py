@@ -119,7 +119,7 @@ def _can_go_on(found: FoundObligation) -> bool:
     state, issued = found.state, found.directive.issued
     if state.obligation.kind is not TaskKind.PASS_ON or issued is None:
         return False
-    if not found.directive.is_in_force:
+    if not found.directive.stands(state.now):
         return False
     return issued.level_by_level is not None or not state.is_fulfilled
 

@@ -21,7 +21,7 @@ from api.graphql.runtime.links import from_row, link, links
 from api.graphql.runtime.node import Node
 from api.graphql.runtime.paging import MomentConnection, Paging
 from cascade.directive import records
-from cascade.enums import NumberKind, Origin, TargetDirection, TaskKind
+from cascade.enums import NumberKind, OnNonWorkingDay, Origin, TargetDirection, TaskKind
 from projections.query_args import Moment
 from projections.tasks.rows import DueRow, QuotaRow, TaskRow
 
@@ -35,6 +35,12 @@ class Due:
     stated: str | None = strawberry.field(description="How the document words it.")
     rule: str | None = strawberry.field(description="The rule in words or as an RRULE.")
     window: str | None
+    on_non_working_day: OnNonWorkingDay | None = strawberry.field(
+        description="Where its due day goes if that is no working day; null: it stays."
+    )
+    after_task: str | None = strawberry.field(
+        description="The key of the task after whose acceptance it is due."
+    )
     occurrences: int | None = strawberry.field(
         description="How often, where it recurs; without an end, how many periods there are by now."
     )
@@ -153,7 +159,7 @@ class Task(Node):
     )
     withdrawn: bool = strawberry.field(
         description="True where nothing more is asked of it: by an amendment, or since the "
-        "directive is no longer in force."
+        "directive was superseded or revoked. That it has expired its status tells."
     )
     indicators: list[Indicator] = strawberry.field(description="The form of its reports.")
     data_close: DataClosing | None = strawberry.field(

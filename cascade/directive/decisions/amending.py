@@ -1,7 +1,7 @@
 """How a directive that was issued is amended: tasks and audience. What was done stays done."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from cascade.directive.audience import NOBODY, Audience
@@ -9,14 +9,14 @@ from cascade.directive.commands import (
     AmendDirective,
     ChangeTaskInput,
     TaskInput,
-    WindowInput,
 )
 from cascade.directive.decisions.issuing import Surroundings, everyone
 from cascade.directive.events import DirectiveAmended, DirectiveIssued
-from cascade.directive.records import IndicatorRecord, QuotaRecord, TaskRecord
+from cascade.directive.records import Expiry, IndicatorRecord, QuotaRecord, TaskRecord
 from cascade.directive.refusals import (
     ChargesItselfLevelByLevel,
     CoordinatingWithoutLead,
+    NoDayToMove,
     NoTargetsToChange,
     NoTask,
     NothingToAmend,
@@ -27,6 +27,7 @@ from cascade.directive.refusals import (
     WithdrawsNobody,
 )
 from cascade.directive.rules.addressing import Authority, charges_itself, refuse_unit, resolve
+from cascade.directive.rules.after_tasks import Path, check_after_tasks
 from cascade.directive.rules.amendment_reach import topmost_of_newcomers
 from cascade.directive.rules.closing import closing_record
 from cascade.directive.rules.coverage import covers, members
@@ -37,6 +38,8 @@ from cascade.directive.rules.late_entry import check_owed_from
 from cascade.directive.rules.membership import Membership
 from cascade.directive.rules.targets import check_shared, quota_record, with_targets
 from cascade.directive.rules.tasks import TASKS, TASKS_AT_ONCE, TaskDrafter, check_recipients
+from cascade.directive.rules.validity import asked_from, expiry
+from cascade.directive.rules.window_dues import windows_now
 from cascade.directive.state import Directive
 from cascade.events import Event, next_place
 from cascade.refusals import Problems, Refused
@@ -53,14 +56,16 @@ def decide_amend(
     around: Surroundings, directive: Directive, command: AmendDirective
 ) -> list[Event]:
     """Amend a directive; nothing where it says all this already. Raises Refused."""
-    issued, problems = in_force(directive, "directive"), Problems()
+    issued, problems = in_force(directive, around.now, "directive"), Problems()
     if not _asks_for_anything(command):
-        raise Refused(NothingToAmend("Give tasks or an audience.", "directive"))
+        raise Refused(NothingToAmend("Give tasks, an audience or an expiry.", "directive"))
     added = _added(around, directive, command, problems)
-    tasks = _Amender(around, directive, issued, added, problems).tasks(command)
+    amender = _Amender(around, directive, issued, added, problems, command.expires_on)
+    tasks = amender.tasks(command)
     withdrawn = _withdrawn(around, directive, command, problems)
+    ends = _expiry(around, directive, issued, command, problems)
     problems.refuse_if_any()
-    if not (tasks.added or tasks.changed or tasks.withdrawn_ids or added or withdrawn):
+    if not (tasks.added or tasks.changed or tasks.withdrawn_ids or added or withdrawn or ends):
         return []
     newly = everyone(around.organisation, added or NOBODY, tasks.added)
     step_by_step = issued.level_by_level is not None and not newly.is_empty
@@ -79,13 +84,28 @@ def decide_amend(
             withdrawn=withdrawn,
             amending_id=command.amended_by,
             note=command.note,
+            expiry=ends,
         )
     ]
 
 
+def _expiry(
+    around: Surroundings,
+    directive: Directive,
+    issued: DirectiveIssued,
+    command: AmendDirective,
+    problems: Problems,
+) -> Expiry | None:
+    """When it expires from now on; null where it stays as it is."""
+    zone, day = around.organisation.zone, command.expires_on
+    ends = expiry(day, asked_from(issued), around.today, zone, problems)
+    return None if ends == directive.expiries.at() else ends
+
+
 def _asks_for_anything(command: AmendDirective) -> bool:
     tasks = (*command.add_tasks, *command.change_tasks, *command.withdraw_tasks)
-    return bool(tasks or command.add_audience or command.withdraw_audience)
+    audiences = command.add_audience or command.withdraw_audience
+    return bool(tasks or audiences or command.expires_on)
 
 
 def authority_of(around: Surroundings, directive: Directive) -> Authority:
@@ -131,6 +151,7 @@ class _Amender:
         issued: DirectiveIssued,
         added: Audience | None,
         problems: Problems,
+        expires_on: date | None,
     ) -> None:
         self.around = around
         self.directive = directive
@@ -139,10 +160,18 @@ class _Amender:
         self.membership = Membership(around.organisation, directive)
         self.problems = problems
         self.by_key = {task.key: task for task in directive.tasks.values()}
-        zone, windows = around.organisation.zone, _windows(directive, issued)
-        today = around.today
+        zone, windows = around.organisation.zone, windows_now(directive, issued)
+        ends = directive.expiries.at()
         self.dues = DueRules(
-            around.calendar, zone, issued.issued_on, windows, problems, today, earliest=today
+            around.calendar,
+            zone,
+            issued.issued_on,
+            windows,
+            problems,
+            around.today,
+            earliest=around.today,
+            effective_on=issued.effective_on,
+            expires_on=expires_on or (ends.expires_on if ends else None),
         )
         self.drafter = TaskDrafter(
             authority_of(around, directive),
@@ -179,7 +208,28 @@ class _Amender:
         if withdrawn_ids and not added and left <= set(withdrawn_ids):
             reason = "No task would be left; revoke the directive."
             self.problems.add(NoTask(reason, "withdraw_tasks"))
-        return _Tasks(tuple(added), tuple(task for task in changed if task), withdrawn_ids)
+        tasks = _Tasks(tuple(added), tuple(task for task in changed if task), withdrawn_ids)
+        self._check_after_tasks(command, tasks)
+        return tasks
+
+    def _check_after_tasks(self, command: AmendDirective, tasks: _Tasks) -> None:
+        """Of all that stand after the amendment."""
+        standing = self.directive.tasks | {
+            task.task_id: task for task in (*tasks.changed, *tasks.added)
+        }
+        gone = {*self.directive.tasks_withdrawn, *tasks.withdrawn_ids}
+        given: dict[str, Path] = {
+            key: ("withdraw_tasks", index) for index, key in enumerate(command.withdraw_tasks)
+        }
+        for index, change in enumerate(command.change_tasks):
+            if change.due is not None:
+                given[change.key] = ("change_tasks", index, "due")
+            elif change.quota is not None:
+                given[change.key] = ("change_tasks", index, "quota")
+        for index, task in enumerate(command.add_tasks):
+            given[task.key] = ("add_tasks", index, "due")
+        left = [task for task_id, task in standing.items() if task_id not in gone]
+        check_after_tasks(left, given, self.problems)
 
     def _standing(self, key: str, *at: str | int) -> TaskRecord | None:
         """A task that is there to be amended, and is named once."""
@@ -215,7 +265,13 @@ class _Amender:
             check_recipients(changed, self.audience, self.problems, *at)
         if change.due is not None:
             stated = change.due_stated or task.due.stated
-            worded = TaskInput(key=task.key, text=changed.text, due=change.due, due_stated=stated)
+            worded = TaskInput(
+                key=task.key,
+                text=changed.text,
+                due=change.due,
+                due_stated=stated,
+                on_non_working_day=change.on_non_working_day,
+            )
             due = self.dues.fix(worded, *at, "due")
             if due.rule_alone == task.due.rule_alone:
                 due = replace(task.due, stated=stated)
@@ -277,16 +333,6 @@ class _Amender:
                 self.problems.add(reason)
         if change.quota and task.lead_id is None and self.directive.coordinating(task):
             self.problems.add(CoordinatingWithoutLead("Who leads?", *at, "quota"))
-
-
-def _windows(directive: Directive, issued: DirectiveIssued) -> Mapping[str, WindowInput]:
-    """The windows of a directive with the days that they have by now."""
-    windows = {
-        w.key: WindowInput(key=w.key, stated=w.stated, from_day=w.from_day, to_day=w.to_day)
-        for w in issued.windows
-    }
-    for key, dated in directive.datings.items():
-        windows[key] = WindowInput(
-            key=key, stated=windows[key].stated, from_day=dated.from_day, to_day=dated.to_day
-        )
-    return windows
+        if change.on_non_working_day and change.due is None:
+            alone = NoDayToMove("Give the due rule with it.", *at, "on_non_working_day")
+            self.problems.add(alone)

@@ -8,11 +8,11 @@ from cascade.directive.records import CitationRecord
 from cascade.directive.refusals import (
     CitationNotFound,
     CitesItself,
-    DirectiveNotInForce,
     NothingProposed,
     SourceHasNoNumber,
 )
 from cascade.directive.rules.citations import discrepancies
+from cascade.directive.rules.in_force import require_standing
 from cascade.directive.state import Directive, Proposal
 from cascade.events import Event, next_place
 from cascade.organisation.state import Organisation
@@ -81,7 +81,7 @@ def decide_resolve(
     if command.target == command.directive:
         raise Refused(CitesItself("It cannot cite itself.", "target"))
     if target is not None:
-        _refuse_ended(citation, (citing, "citation"), (target, "target"))
+        _refuse_ended(citation, now, (citing, "citation"), (target, "target"))
     return [resolution(organisation, citing, citation, target, now, by_hand=True)]
 
 
@@ -109,7 +109,7 @@ def decide_proposal(
     if document is None or meant is None:
         raise AssertionError("who cites was issued, and what was proposed is a document")
     if command.confirm:
-        _refuse_ended(citation, (citing, "citation"), (target, "citation"))
+        _refuse_ended(citation, now, (citing, "citation"), (target, "citation"))
         return [resolution(organisation, citing, citation, target, now, by_hand=False)]
     return [
         CitationDeclined(
@@ -126,9 +126,10 @@ def nothing_proposed() -> NothingProposed:
     return NothingProposed("No document waits to be confirmed for it.", "citation")
 
 
-def _refuse_ended(citation: CitationRecord, *documents: tuple[Directive, str]) -> None:
+def _refuse_ended(
+    citation: CitationRecord, now: datetime, *documents: tuple[Directive, str]
+) -> None:
     if not citation.relation.has_it_executed:
         return
     for one, field in documents:
-        if not one.is_in_force:
-            raise Refused(DirectiveNotInForce("It was superseded or revoked.", field))
+        require_standing(one, now, field)

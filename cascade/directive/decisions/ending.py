@@ -20,6 +20,7 @@ from cascade.directive.refusals import (
     TooMany,
     UnknownTask,
 )
+from cascade.directive.rules.in_force import require_standing
 from cascade.directive.rules.tasks import TASKS_AT_ONCE
 from cascade.directive.state import Directive
 from cascade.events import Event, next_place
@@ -34,7 +35,7 @@ def decide_supersede(
     """
     if directive.superseded_by_id == command.by:
         return []
-    document, later = _standing(directive, "directive"), _standing(by, "by")
+    document, later = _standing(directive, now, "directive"), _standing(by, now, "by")
     if command.by == command.directive:
         raise Refused(SupersedesItself("It cannot take its own place.", "by"))
     if later.issued_on < document.issued_on:
@@ -49,7 +50,7 @@ def decide_supersede(
 
 def decide_revoke(directive: Directive, command: RevokeDirective, now: datetime) -> list[Event]:
     """Put a directive out of force; raises Refused."""
-    document = _standing(directive, "directive")
+    document = _standing(directive, now, "directive")
     return [
         DirectiveRevoked(
             **next_place(document.originator_id, directive.version, now),
@@ -83,9 +84,10 @@ def decide_correct(directive: Directive, command: CorrectDirective, now: datetim
     ]
 
 
-def _standing(directive: Directive, *at: str) -> DirectiveIssued | DirectiveRecorded:
-    if directive.document is None or not directive.is_in_force:
-        raise Refused(DirectiveNotInForce("It was superseded or revoked.", *at))
+def _standing(directive: Directive, now: datetime, *at: str) -> DirectiveIssued | DirectiveRecorded:
+    if directive.document is None:
+        raise Refused(DirectiveNotInForce("It was not issued yet.", *at))
+    require_standing(directive, now, *at)
     return directive.document
 
 

@@ -38,7 +38,7 @@ def decide_invite(
     """Ask a unit to coordinate; nothing where it was asked and has not answered. Raises
     Refused.
     """
-    issued, problems = in_force(directive, "directive"), Problems()
+    issued, problems = in_force(directive, now, "directive"), Problems()
     task = next((task for task in directive.tasks.values() if task.key == command.task), None)
     if task is None:
         problems.add(UnknownTask(f"No task has the key {command.task!r}.", "task"))
@@ -84,7 +84,7 @@ def decide_answer(
     """Accept or decline for the invited unit or its heir; nothing where it did so. Raises
     Refused.
     """
-    issued, unit_id = in_force(directive, "invitation"), organisation.heir(invitation.unit_id)
+    issued, unit_id = in_force(directive, now, "invitation"), organisation.heir(invitation.unit_id)
     if invitation.accepted is accepts:
         return []
     if invitation.accepted is not None:

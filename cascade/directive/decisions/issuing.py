@@ -33,9 +33,10 @@ from cascade.directive.refusals import (
     WindowBeforeIssue,
 )
 from cascade.directive.rules.addressing import Authority, charges_itself, refuse_unit, resolve
+from cascade.directive.rules.after_tasks import check_after_tasks
 from cascade.directive.rules.citations import check_source
 from cascade.directive.rules.coverage import topmost, union
-from cascade.directive.rules.due import WORKING_DAYS, DueRules
+from cascade.directive.rules.due import DueRules
 from cascade.directive.rules.late_entry import check_owed_from
 from cascade.directive.rules.meetings import meeting_record
 from cascade.directive.rules.tasks import (
@@ -44,6 +45,7 @@ from cascade.directive.rules.tasks import (
     check_recipients,
     members_of,
 )
+from cascade.directive.rules.validity import expiry
 from cascade.numbering.number import DocumentNumber
 from cascade.organisation.state import Organisation
 from cascade.refusals import Problems
@@ -52,6 +54,7 @@ WINDOWS: Final = 20
 CITATIONS: Final = 200
 DISTRIBUTION: Final = 200
 JOINT_ISSUERS: Final = 20
+WORKING_DAYS_TO_PASS_ON: Final = range(1, 1_001)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,17 @@ def draft_issue(
     authority = Authority.of(organisation, issuer.unit_id, *joint_ids)
     audience = resolve(authority, command.audience, problems, "audience")
     windows = _windows(command, problems)
+    asked_from = max(command.issued_on, command.effective_on or command.issued_on)
+    ends = expiry(command.expires_on, asked_from, around.today, organisation.zone, problems)
     dues = DueRules(
-        around.calendar, organisation.zone, command.issued_on, windows, problems, around.today
+        around.calendar,
+        organisation.zone,
+        command.issued_on,
+        windows,
+        problems,
+        around.today,
+        effective_on=command.effective_on,
+        expires_on=command.expires_on,
     )
     addresses = members_of(organisation, audience)
     drafter = TaskDrafter(authority, directive_id, dues, problems, addresses)
@@ -96,6 +108,8 @@ def draft_issue(
     check_owed_from(tasks, command.issued_on, around.today, problems, "tasks")
     for index, task in enumerate(tasks):
         check_recipients(task, audience, problems, "tasks", index)
+    paths = {task.key: ("tasks", index, "due") for index, task in enumerate(tasks)}
+    check_after_tasks(tasks, paths, problems)
     return DirectiveIssued(
         originator_id=directive_id,
         originator_version=version,
@@ -124,6 +138,8 @@ def draft_issue(
         need_to_know=command.need_to_know,
         place_of_issue=command.place_of_issue,
         meeting=meeting_record(organisation, command, problems),
+        effective_on=command.effective_on,
+        expiry=ends,
     )
 
 
@@ -236,7 +252,7 @@ def _level_by_level(
     if command.level_by_level is None:
         return None
     days = command.level_by_level.working_days_to_pass_on
-    if days is not None and days not in WORKING_DAYS:
+    if days is not None and days not in WORKING_DAYS_TO_PASS_ON:
         problems.add(
             DueNotUnderstood("Give 1 to 1,000.", "level_by_level", "working_days_to_pass_on")
         )

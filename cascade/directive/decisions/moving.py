@@ -22,15 +22,18 @@ from cascade.directive.refusals import (
     UnknownOccurrence,
     UnknownTask,
 )
+from cascade.directive.rules.validity import asked_from
+from cascade.directive.rules.window_dues import day_by_window, windows_now
 from cascade.directive.state import Directive
-from cascade.enums import DueKind
+from cascade.enums import DueKind, OnNonWorkingDay
 from cascade.events import Event, next_place
 from cascade.refusals import Problems, Refusal
 
 MOVES: Final = 1_000
 """Every occurrence of two tasks that recur day by day."""
 ON_THE_DAY = frozenset({DueKind.ON_DAY, DueKind.AT_INSTANT, DueKind.RECURRING})
-"""Rules that name a day: on one that is off they go to the next working day."""
+"""Rules that name a day: on one that is off they go to the next working day, unless the task says
+otherwise."""
 
 
 def decide_move(
@@ -76,13 +79,12 @@ def by_calendar(
     issued = directive.issued
     # Thousands of occurrences fall on the same few hundred days.
     days_after = cache(calendar.working_days_after)
-    for task in directive.tasks.values() if issued else ():
-        if task.task_id in directive.tasks_withdrawn:
+    for task in directive.tasks.values():
+        if issued is None or task.task_id in directive.tasks_withdrawn:
             continue
         for occurrence, due_at in _dates(directive, task):
             day = local_day(due_at, zone)
-            issued_on = issued.issued_on if issued else day
-            moved = _moved_day(task.due, issued_on, day, calendar, days_after)
+            moved = _moved_day(directive, issued, task.due, day, calendar, days_after)
             moved_at = on_another_day(due_at, moved, zone)
             # Nobody is late by a move: what would lie in the past by now stays where it is.
             if min(due_at, moved_at) > now and moved != day:
@@ -99,26 +101,45 @@ def _dates(directive: Directive, task: TaskRecord) -> Iterator[tuple[date | None
 
 
 def _moved_day(
+    directive: Directive,
+    issued: DirectiveIssued,
     due: DueRecord,
-    issued_on: date,
     day: date,
     calendar: Calendar,
     days_after: Callable[[date, int], date],
 ) -> date:
     if due.working_days_after_issue is not None:
-        return days_after(issued_on, due.working_days_after_issue)
-    if due.kind in ON_THE_DAY and not calendar.is_working(day):
-        return days_after(day, 1)
-    return day
+        return days_after(issued.issued_on, due.working_days_after_issue)
+    if due.window is not None and due.offset_working_days is not None:
+        window = windows_now(directive, issued)[due.window]
+        if window.from_day is not None and window.to_day is not None:
+            days = (window.from_day, window.to_day)
+            return day_by_window(due, *days, calendar, asked_from(issued))
+    way = due.on_non_working_day
+    if way is None and due.kind in ON_THE_DAY:
+        way = OnNonWorkingDay.NEXT
+    return calendar.working_day_instead(day, way, asked_from(issued))
 
 
 def _to_recount(directive: Directive, calendar: Calendar) -> Iterator[UUID]:
-    """Tasks that count working days from the receipt, since the calendar changed."""
+    """Tasks whose days, counted for each unit, the calendar rules, since it changed."""
     for task in directive.tasks.values():
         counted_at = directive.recounted.get(task.task_id, directive.position)
-        counts = task.due.working_days is not None and calendar.changed_since(counted_at)
-        if counts and task.task_id not in directive.tasks_withdrawn:
+        if (
+            _is_ruled(task.due)
+            and calendar.changed_since(counted_at)
+            and task.task_id not in directive.tasks_withdrawn
+        ):
             yield task.task_id
+
+
+def _is_ruled(due: DueRecord) -> bool:
+    """Whether the calendar rules what it comes to for each unit."""
+    after_receipt = due.working_days is not None or due.days is not None
+    if not after_receipt and due.after_task is None:
+        return False
+    in_working_days = due.working_days is not None or due.offset_working_days is not None
+    return in_working_days or due.on_non_working_day is not None
 
 
 # ---- as given

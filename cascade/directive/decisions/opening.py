@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 
 from cascade.calendar.state import Calendar
 from cascade.days import local_day
-from cascade.directive.events import PeriodsOpened
+from cascade.directive.events import DirectiveIssued, PeriodsOpened
 from cascade.directive.records import OpenedPeriods
+from cascade.directive.rules.off_days import moved_occurrences
 from cascade.directive.rules.open_ended import next_periods
+from cascade.directive.rules.validity import asked_from, within
 from cascade.directive.state import Directive
 from cascade.events import Event, next_place
 
@@ -18,9 +20,9 @@ def decide_open_periods(
 ) -> list[Event]:
     """Open the periods whose time has come; nothing where all of them are there."""
     issued, today = directive.issued, local_day(now, zone)
-    if issued is None or not directive.is_in_force:
+    if issued is None or not directive.stands(now):
         return []
-    periods = tuple(_to_open(directive, today, calendar, zone))
+    periods = tuple(_to_open(directive, issued, today, calendar, zone))
     if not periods:
         return []
     place = next_place(issued.originator_id, directive.version, now)
@@ -28,10 +30,15 @@ def decide_open_periods(
 
 
 def _to_open(
-    directive: Directive, today: date, calendar: Calendar, zone: ZoneInfo
+    directive: Directive, issued: DirectiveIssued, today: date, calendar: Calendar, zone: ZoneInfo
 ) -> Iterator[OpenedPeriods]:
+    expiry = directive.expiries.at()
     for task in directive.tasks.values():
         if task.task_id in directive.tasks_withdrawn:
             continue
-        if found := next_periods(task.due, today, calendar.last_day, zone):
-            yield OpenedPeriods(task_id=task.task_id, occurrences=tuple(found))
+        found = next_periods(task.due, today, calendar.last_day, zone)
+        if way := task.due.on_non_working_day:
+            found = list(moved_occurrences(found, way, calendar, asked_from(issued), zone))
+        asked = within(found, issued.effective_on, expiry.expires_on if expiry else None)
+        if occurrences := tuple(asked):
+            yield OpenedPeriods(task_id=task.task_id, occurrences=occurrences)

@@ -1,14 +1,15 @@
 """What may be recorded, and which days a window gets. Pure."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date
 from uuid import UUID
 
 from cascade.content import AttachmentRecord
 from cascade.days import end_of_day
 from cascade.directive.commands import DateWindow, RecordDirective
 from cascade.directive.decisions.issuing import Surroundings
-from cascade.directive.events import DirectiveRecorded, WindowDated
-from cascade.directive.records import TaskDue
+from cascade.directive.events import DirectiveIssued, DirectiveRecorded, WindowDated
+from cascade.directive.records import DueRecord, TaskDue
 from cascade.directive.refusals import (
     IssuedInTheFuture,
     UnknownWindow,
@@ -16,11 +17,12 @@ from cascade.directive.refusals import (
     WindowBeforeIssue,
 )
 from cascade.directive.rules.in_force import in_force
+from cascade.directive.rules.validity import asked_from
+from cascade.directive.rules.window_dues import day_by_window
 from cascade.directive.state import Directive
 from cascade.enums import DueKind
 from cascade.events import Event, next_place
 from cascade.numbering.number import DocumentNumber
-from cascade.organisation.state import Organisation
 from cascade.refusals import Problems, Refused
 
 
@@ -54,10 +56,10 @@ def decide_record(
 
 
 def decide_date_window(
-    organisation: Organisation, directive: Directive, command: DateWindow, now: datetime
+    around: Surroundings, directive: Directive, command: DateWindow
 ) -> list[Event]:
-    """Date a window; nothing where it has these days already."""
-    issued = in_force(directive, "directive")
+    """Date a window; nothing where it has these days already. Raises Refused."""
+    issued = in_force(directive, around.now, "directive")
     window = next((window for window in issued.windows if window.key == command.key), None)
     if window is None:
         raise Refused(UnknownWindow(f"It names no window {command.key!r}.", "key"))
@@ -69,18 +71,33 @@ def decide_date_window(
     standing = (dated.from_day, dated.to_day) if dated else (window.from_day, window.to_day)
     if standing == (command.from_day, command.to_day):
         return []
-    end = end_of_day(command.to_day, organisation.zone)
-    dues = tuple(
-        TaskDue(task_id=task.task_id, due_on=command.to_day, due_at=end)
-        for task in directive.tasks.values()
-        if task.due.kind is DueKind.WINDOW and task.due.window == command.key
-    )
     return [
         WindowDated(
-            **next_place(issued.originator_id, directive.version, now),
+            **next_place(issued.originator_id, directive.version, around.now),
             key=command.key,
             from_day=command.from_day,
             to_day=command.to_day,
-            dues=dues,
+            dues=tuple(_dues(around, directive, issued, command)),
         )
     ]
+
+
+def _dues(
+    around: Surroundings, directive: Directive, issued: DirectiveIssued, command: DateWindow
+) -> Iterator[TaskDue]:
+    """What falls due by the window."""
+    for task in directive.tasks.values():
+        if task.due.kind is DueKind.WINDOW and task.due.window == command.key:
+            day = _day(around, task.due, issued, command)
+            due_at = end_of_day(day, around.organisation.zone)
+            yield TaskDue(task_id=task.task_id, due_on=day, due_at=due_at)
+
+
+def _day(
+    around: Surroundings, due: DueRecord, issued: DirectiveIssued, command: DateWindow
+) -> date:
+    first, last = command.from_day, command.to_day
+    try:
+        return day_by_window(due, first, last, around.calendar, asked_from(issued))
+    except Refused as refused:
+        raise Refused(*(type(each)(str(each), "to_day") for each in refused.reasons)) from refused

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from typing import Final
@@ -11,11 +12,19 @@ from zoneinfo import ZoneInfo
 from cascade.calendar.refusals import BeyondCalendar
 from cascade.calendar.state import Calendar
 from cascade.days import at_time, end_of_day, local_day
-from cascade.directive.commands import DueInput, RecurrenceInput, TaskInput, WindowInput
+from cascade.directive.commands import (
+    DueInput,
+    RecurrenceInput,
+    TaskInput,
+    WindowInput,
+    WindowOffsetInput,
+)
 from cascade.directive.records import DueRecord, OccurrenceRecord, OpenEndedRecord
 from cascade.directive.refusals import (
+    DueAfterExpiry,
     DueBeforeIssue,
     DueNotUnderstood,
+    NoDayToMove,
     RruleTooManyDays,
     RruleTooManyOccurrences,
     RruleWithoutOccurrence,
@@ -23,6 +32,9 @@ from cascade.directive.refusals import (
     UnknownWindow,
 )
 from cascade.directive.rules import recurrence
+from cascade.directive.rules.after_tasks import after_acceptance
+from cascade.directive.rules.counted_days import WORDS, CountedDays
+from cascade.directive.rules.off_days import WITHOUT_A_DAY, on_working_days
 from cascade.directive.rules.open_ended import OpenEnded
 from cascade.directive.rules.recurrence import (
     DAYS_LOOKED_AT,
@@ -31,19 +43,21 @@ from cascade.directive.rules.recurrence import (
     DaysSpent,
     Recurrence,
 )
-from cascade.enums import DueKind
+from cascade.directive.rules.validity import within
+from cascade.directive.rules.window_dues import beside_window, day_by_window
+from cascade.enums import DueKind, OnNonWorkingDay
 from cascade.refusals import Problems, Refusal, Refused
 
-WORKING_DAYS: Final = range(1, 1_001)
 OCCURRENCES_OF_ALL_TASKS: Final = 20_000
 """They stand in the one event of the issue: some three megabytes."""
 _TIME: Final = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 
 
 class DueRules:
-    """Fixes the due rules of one directive's tasks. Days count from the issue; nothing falls due
-    before ``earliest``, which is the day of the issue or, later, of the amendment. ``today`` is
-    when that is entered.
+    """Fixes the due rules of one directive's tasks. Days count from the issue, or from the day on
+    which it takes effect; nothing falls due before that one or ``earliest``, which is the day of
+    the issue or, later, of the amendment, nor when it has expired. ``today`` is when that is
+    entered.
     """
 
     def __init__(
@@ -55,6 +69,8 @@ class DueRules:
         problems: Problems,
         today: date,
         earliest: date | None = None,
+        effective_on: date | None = None,
+        expires_on: date | None = None,
     ) -> None:
         self.calendar = calendar
         self.zone = zone
@@ -62,12 +78,54 @@ class DueRules:
         self.windows = windows
         self.problems = problems
         self.today = today
-        self.earliest = earliest or issued_on
+        self.effective_on = effective_on or issued_on
+        self.asked_from = max(issued_on, self.effective_on)
+        self.earliest = max(earliest or issued_on, self.effective_on)
+        self.expires_on = expires_on
         self._occurrences = 0
         self._budget = Budget()
 
     def fix(self, task: TaskInput, *at: str | int) -> DueRecord:
         """The record of a task's due rule; adds what is wrong with it to the problems."""
+        known = len(self.problems.found)
+        due = self._as_given(task, *at)
+        if task.on_non_working_day is not None and due.kind in WITHOUT_A_DAY:
+            self.problems.add(
+                NoDayToMove("It falls due on no day.", *at[:-1], "on_non_working_day")
+            )
+        if len(self.problems.found) > known:
+            return due
+        if task.on_non_working_day is not None:
+            due = self._on_working_days(due, task.on_non_working_day, *at)
+        return self._in_force(due, *at)
+
+    def _on_working_days(self, due: DueRecord, way: OnNonWorkingDay, *at: str | int) -> DueRecord:
+        try:
+            due = on_working_days(due, way, self.calendar, self.asked_from, self.zone)
+        except Refused as refused:
+            self._misunderstand(refused, *at)
+        if due.due_on is not None:
+            self._check_not_before(due.due_on, *at)
+        return due
+
+    def _in_force(self, due: DueRecord, *at: str | int) -> DueRecord:
+        """Without the occurrences of a time in which the directive is not in force yet; of what
+        recurs without an end, without those after its expiry.
+        """
+        first = due.occurrences[0].due_on if due.occurrences else due.due_on
+        if first is not None and self.expires_on is not None and first > self.expires_on:
+            reason = f"{first} lies after {self.expires_on}, when it has expired."
+            self.problems.add(DueAfterExpiry(reason, *at))
+            return due
+        effective_on = self.effective_on if self.effective_on > self.issued_on else None
+        expires_on = self.expires_on if due.open_ended else None
+        occurrences = tuple(within(due.occurrences, effective_on, expires_on))
+        if due.occurrences and not occurrences:
+            reason = f"All of it lies before {self.effective_on}."
+            self.problems.add(DueBeforeIssue(reason, *at))
+        return replace(due, occurrences=occurrences)
+
+    def _as_given(self, task: TaskInput, *at: str | int) -> DueRecord:
         due, stated = task.due, task.due_stated
         if due is None:
             return DueRecord(kind=DueKind.ABSENT, stated=stated)
@@ -81,6 +139,11 @@ class DueRules:
             return self._at(stated, due.at, *at, "at")
         if due.end_of_window is not None:
             return self._end_of_window(stated, due.end_of_window, *at)
+        if due.beside_window is not None:
+            return self._beside_window(stated, due.beside_window, *at, "beside_window")
+        if due.after_acceptance is not None:
+            at = (*at, "after_acceptance")
+            return after_acceptance(stated, due.after_acceptance, self.problems, *at)
         if due.recurring is not None:
             return self._recurring(stated, due.recurring, *at, "recurring")
         if due.continuous:
@@ -126,55 +189,41 @@ class DueRules:
             due_at=end,
         )
 
+    def _beside_window(
+        self, stated: str | None, wanted: WindowOffsetInput, *at: str | int
+    ) -> DueRecord:
+        known = len(self.problems.found)
+        due = beside_window(stated, wanted, self.windows, self.problems, *at)
+        window = self.windows.get(wanted.window)
+        if window is None or window.from_day is None or window.to_day is None:
+            return due
+        if len(self.problems.found) > known:
+            return due
+        try:
+            day = day_by_window(due, window.from_day, window.to_day, self.calendar, self.asked_from)
+        except Refused as refused:
+            self._misunderstand(refused, *at)
+            return due
+        self._check_not_before(day, *at)
+        return replace(due, due_on=day, due_at=end_of_day(day, self.zone))
+
     # ---- counted in days
 
     def _relative(self, stated: str | None, due: DueInput, *at: str | int) -> DueRecord:
-        if (days := due.days_after_issue) is not None:
-            return self._days_after_issue(stated, days, *at, "days_after_issue")
-        if (days := due.working_days_after_issue) is not None:
-            return self._working_days_after_issue(stated, days, *at, "working_days_after_issue")
-        if (days := due.days_after_receipt) is not None:
-            self._check_days(days, *at, "days_after_receipt")
-            return DueRecord(
-                kind=DueKind.RELATIVE, stated=stated, rule=f"{days} days after receipt", days=days
-            )
-        days = due.working_days_after_receipt
-        if days is None:
+        given = [field for field in WORDS if getattr(due, field) is not None]
+        if not given:
             return DueRecord(kind=DueKind.ABSENT, stated=stated)
-        self._check_days(days, *at, "working_days_after_receipt")
-        rule = f"{days} working days after receipt"
-        return DueRecord(kind=DueKind.RELATIVE, stated=stated, rule=rule, working_days=days)
-
-    def _days_after_issue(self, stated: str | None, days: int, *at: str | int) -> DueRecord:
-        if not self._check_days(days, *at):
-            return DueRecord(kind=DueKind.RELATIVE, stated=stated)
-        day = self.issued_on + timedelta(days=days)
-        return self._on_day(DueKind.RELATIVE, stated, f"{days} days after issue", day, *at)
-
-    def _working_days_after_issue(self, stated: str | None, days: int, *at: str | int) -> DueRecord:
-        if not self._check_days(days, *at):
-            return DueRecord(kind=DueKind.RELATIVE, stated=stated)
-        try:
-            day = self.calendar.working_days_after(self.issued_on, days)
-        except Refused as refused:
-            for reason in refused.reasons:
-                self.problems.add(DueNotUnderstood(str(reason), *at))
-            return DueRecord(kind=DueKind.RELATIVE, stated=stated)
+        at = (*at, given[0])
+        counted = CountedDays(self.calendar, self.issued_on, self.effective_on, self.problems)
+        record, day = counted.fix(stated, due, given[0], *at)
+        if day is None:
+            return record
         self._check_not_before(day, *at)
-        return DueRecord(
-            kind=DueKind.RELATIVE,
-            stated=stated,
-            rule=f"{days} working days after issue",
-            due_on=day,
-            due_at=end_of_day(day, self.zone),
-            working_days_after_issue=days,
-        )
+        return replace(record, due_on=day, due_at=end_of_day(day, self.zone))
 
-    def _check_days(self, days: int, *at: str | int) -> bool:
-        if days in WORKING_DAYS:
-            return True
-        self.problems.add(DueNotUnderstood("Give 1 to 1,000 days.", *at))
-        return False
+    def _misunderstand(self, refused: Refused, *at: str | int) -> None:
+        for reason in refused.reasons:
+            self.problems.add(DueNotUnderstood(str(reason), *at))
 
     # ---- recurring
 
@@ -212,7 +261,7 @@ class DueRules:
         self._check_starts_on(starts_on, *at)
         open_ended, last_day = OpenEnded(rule, starts_on, moment, self.zone), self.calendar.last_day
         try:
-            found = open_ended.first_periods(self.issued_on, self.today, last_day, self._budget)
+            found = open_ended.first_periods(self.asked_from, self.today, last_day, self._budget)
         except DaysSpent as error:
             raise Refused(_too_many_days(*at)) from error
         if not found:
@@ -314,10 +363,14 @@ def _names_one_rule(due: DueInput) -> bool:
         due.at,
         due.days_after_issue,
         due.working_days_after_issue,
+        due.days_after_effect,
+        due.months_after_effect,
         due.days_after_receipt,
         due.working_days_after_receipt,
         due.recurring,
         due.end_of_window,
+        due.beside_window,
+        due.after_acceptance,
         due.continuous,
         due.on_occurrence,
     )

@@ -85,7 +85,7 @@ async def move_due_dates(command: MoveDueDates, session: Session) -> Decision:
     """An issuer's right, for a directive of its unit."""
     access = await session.start()
     directive = await issued_by_principal(access, session, command.directive, "directive")
-    issued = in_force(directive, "directive")
+    issued = in_force(directive, session.now, "directive")
     calendar, zone = await session.calendar(), session.organisation.zone
     events = decide_move(directive, issued, command, calendar, zone, session.now)
     return Decision(events, {"directive": str(command.directive)})

@@ -45,7 +45,7 @@ async def _eased(
     """The directive, its issue and the tasks that are meant; raises Refused."""
     access, problems = await session.start(), Problems()
     directive = await issued_by_principal(access, session, command.directive, "directive")
-    issued = in_force(directive, "directive")
+    issued = in_force(directive, session.now, "directive")
     session.organisation.unit(command.under, "under")
     tasks = tasks_meant(directive, command.tasks, problems)
     problems.refuse_if_any()

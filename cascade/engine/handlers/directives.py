@@ -188,7 +188,8 @@ async def _is_known(
 async def date_window(command: DateWindow, session: Session) -> Decision:
     access = await session.start()
     directive = await issued_by_principal(access, session, command.directive, "directive")
-    events = decide_date_window(session.organisation, directive, command, session.now)
+    around = Surroundings(session.organisation, await session.calendar(), session.now)
+    events = decide_date_window(around, directive, command)
     return Decision(events, {"directive": str(command.directive)})
 
 

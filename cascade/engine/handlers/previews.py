@@ -85,7 +85,8 @@ async def preview_issue(engine: Engine, principal: str, command: IssueDirective)
         issued.number,
         _summary(organisation, issued.audience, remarks),
         sum(
-            _owing(organisation, issued, task) * _occurrences(task, session.now, organisation.zone)
+            _owing(organisation, issued, task)
+            * _occurrences(issued, task, session.now, organisation.zone)
             for task in issued.tasks
         ),
         issued.tasks,
@@ -108,11 +109,17 @@ def _owing(organisation: Organisation, issued: DirectiveIssued, task: TaskRecord
     return count(organisation, audience).total() + beside
 
 
-def _occurrences(task: TaskRecord, now: datetime, zone: ZoneInfo) -> int:
-    """How often a task is owed: those occurrences that are not over before it is."""
+def _occurrences(issued: DirectiveIssued, task: TaskRecord, now: datetime, zone: ZoneInfo) -> int:
+    """How often a task is owed: those occurrences that are not over before it is, nor due after the
+    expiry.
+    """
     if task.due.kind is not DueKind.RECURRING:
         return int(is_ever_owed(task))
-    return sum(not is_over(each, now, task.owed_from, zone) for each in task.due.occurrences)
+    last = issued.expiry.expires_at if issued.expiry else None
+    return sum(
+        not is_over(each, now, task.owed_from, zone) and (last is None or each.due_at <= last)
+        for each in task.due.occurrences
+    )
 
 
 def _remarks(organisation: Organisation, issued: DirectiveIssued) -> Iterator[Refusal]:

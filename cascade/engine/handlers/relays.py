@@ -54,7 +54,7 @@ async def relay_directive(command: RelayDirective, session: Session) -> Decision
     acts = access.acts_for(command.by, ISSUER, classification, session.now)
     if reaching is None or not reached or not acts:
         raise Refused(DirectiveNotFound("No such directive has reached this unit.", "directive"))
-    in_force(directive, "directive")
+    in_force(directive, session.now, "directive")
     audience = _relayed_to(session, reaching.membership, command.audience, command.by, problems)
     dues = relayed_dues(reaching, [command.by, *borne], command.dues, session.now, problems)
     problems.refuse_if_any()
@@ -82,7 +82,7 @@ async def recall_relay(command: RecallRelay, session: Session) -> Decision:
     has_it = bool(execution.relays) or await reached_execution(session, directive, command.by)
     if directive.issued is None or not acts or not has_it:
         raise Refused(DirectiveNotFound("No such directive has reached this unit.", "directive"))
-    in_force(directive, "directive")
+    in_force(directive, session.now, "directive")
     events = decide_recall(execution, *key, command.reason, session.now)
     return Decision(events, {"directive": str(command.directive)})
 

@@ -29,6 +29,7 @@ from cascade.enums import (
     ObligationRole,
     TaskKind,
 )
+from cascade.execution.rules.acceptance import due_after_acceptance
 from cascade.execution.rules.reach import Reach, Reaching
 from cascade.execution.state import Execution, is_by
 from cascade.identifiers import task_id
@@ -57,6 +58,8 @@ class Obligation:
     judge_ids: tuple[UUID, ...]
     """Units any of which decides on it."""
     opens_at: datetime
+    occurrence_due_at: datetime | None = None
+    """As it was first given, where the task recurs."""
     is_recalled: bool = False
     """Every relay that reached the unit was recalled."""
     needs_acceptance: bool = False
@@ -125,6 +128,15 @@ class ObligationFinder:
             return True
         return owed.is_recalled if until is None else self.reach_by(owed, until) is None
 
+    def has_expired(self, owed: Obligation, now: datetime) -> bool:
+        """Whether the directive's last day is over, or lies before the occurrence is due."""
+        return self.directive.expiries.is_over(now) or self.is_beyond_expiry(owed)
+
+    def is_beyond_expiry(self, owed: Obligation, until: int | None = None) -> bool:
+        """Whether an occurrence is due after the directive's last day, as known at a position."""
+        expiry, due_at = self.directive.expiries.at(until), owed.occurrence_due_at
+        return expiry is not None and due_at is not None and due_at > expiry.expires_at
+
     def reach_by(self, owed: Obligation, until: int) -> Reach | None:
         """How the unit was reached for this obligation at a position; null: it was not."""
         task = self.directive.tasks.get(owed.task_id)
@@ -169,7 +181,8 @@ class ObligationFinder:
             reach=standing,
             due_at=self.due_of(task, unit_id, standing, day),
             judge_ids=self._judges(task),
-            opens_at=self._opens_at(standing, occurrence),
+            opens_at=self._opens_at(issued, standing, occurrence),
+            occurrence_due_at=occurrence.due_at if occurrence else None,
             is_recalled=reach is None,
             needs_acceptance=task.needs_acceptance,
             on_occurrence=task.due.kind is DueKind.ON_OCCURRENCE,
@@ -202,7 +215,7 @@ class ObligationFinder:
         """What the task's rule comes to for a unit, or an earlier date by a relay to it. Relays
         bring no occurrences forward.
         """
-        due_at = self._by_rule(task, reach, day)
+        due_at = self._by_rule(task, unit_id, reach, day)
         if due_at is None or day is not None:
             return due_at
         brought_forward = (
@@ -213,21 +226,39 @@ class ObligationFinder:
         )
         return min((due_at, *brought_forward))
 
-    def _by_rule(self, task: TaskRecord, reach: Reach, day: date | None) -> datetime | None:
-        if task.due.working_days is None and task.due.days is None:
+    def _by_rule(
+        self, task: TaskRecord, unit_id: UUID, reach: Reach, day: date | None
+    ) -> datetime | None:
+        due, zone = task.due, self.organisation.zone
+        if due.after_task is not None:
+            acts = self.execution(unit_id)
+            return due_after_acceptance(self.directive, task, acts, self.calendar, zone)
+        if due.working_days is None and due.days is None:
             return self.directive.dues.get((task.task_id, day))
-        if task.due.working_days is not None:
-            recounted = self.directive.recounted.get(task.task_id, 0)
-            position = max(reach.position, recounted)
-            return self._working_days_after(reach, task.due.working_days, position)
-        zone = self.organisation.zone
-        first = local_day(reach.recorded_at, zone)
-        return end_of_day(first + timedelta(days=task.due.days or 0), zone)
+        position = max(reach.position, self.directive.recounted.get(task.task_id, 0))
+        if due.working_days is not None:
+            day = self._counted_from(reach)
+            return end_of_day(
+                self.calendar.working_days_after(day, due.working_days, position), zone
+            )
+        first = self._counted_from(reach)
+        last = first + timedelta(days=due.days or 0)
+        way = due.on_non_working_day
+        return end_of_day(self.calendar.working_day_instead(last, way, first, position), zone)
 
-    def _opens_at(self, reach: Reach, occurrence: OccurrenceRecord | None) -> datetime:
-        if occurrence is None:
-            return reach.recorded_at
-        return max(reach.recorded_at, start_of_day(occurrence.starts_on, self.organisation.zone))
+    def _counted_from(self, reach: Reach) -> date:
+        """The day of the reach, or the later one on which the directive takes effect."""
+        received_on = local_day(reach.recorded_at, self.organisation.zone)
+        effective_on = self.directive.issued.effective_on if self.directive.issued else None
+        return max(received_on, effective_on or received_on)
+
+    def _opens_at(
+        self, issued: DirectiveIssued, reach: Reach, occurrence: OccurrenceRecord | None
+    ) -> datetime:
+        """With the reach, once the directive is in force and the period has begun."""
+        opening = (issued.effective_on, occurrence.starts_on if occurrence else None)
+        zone = self.organisation.zone
+        return max([reach.recorded_at, *(start_of_day(day, zone) for day in opening if day)])
 
     def _judges(self, task: TaskRecord | None) -> tuple[UUID, ...]:
         named = (task.report_to_id,) if task and task.report_to_id else self.directive.issuer_ids

@@ -22,6 +22,7 @@ class ObligationState:
     ref: ObligationRef
     obligation: Obligation
     finder: ObligationFinder
+    now: datetime
 
     @property
     def execution(self) -> Execution:
@@ -56,7 +57,17 @@ class ObligationState:
 
     @property
     def is_withdrawn(self) -> bool:
-        return self.finder.is_withdrawn(self.obligation) and not self.is_fulfilled
+        """Whether nothing is asked of it any more that was not fulfilled."""
+        if self.is_fulfilled:
+            return False
+        return self.finder.is_withdrawn(self.obligation) or self.has_expired
+
+    @property
+    def has_expired(self) -> bool:
+        """Whether it was open when its directive expired: what was handed in is still decided."""
+        if self.is_fulfilled or self.awaits_decision:
+            return False
+        return self.finder.has_expired(self.obligation, self.now)
 
     @property
     def awaits_decision(self) -> bool:
@@ -101,6 +112,7 @@ class ObligationState:
             or self._is_fulfilled_by(position)
             or is_by(acts.exempted_at, position)
             or self.finder.is_withdrawn(self.obligation, position)
+            or self.finder.is_beyond_expiry(self.obligation, position)
         )
 
     def _is_fulfilled_by(self, position: int | None) -> bool:

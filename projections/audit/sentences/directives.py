@@ -50,7 +50,10 @@ def _called(event: DirectiveIssued | DirectiveRecorded) -> str:
 
 def _issued(event: DirectiveIssued, names: Names) -> str:
     way = "level by level" if event.level_by_level else "to its whole audience at once"
-    return f"{event.issuer_name_then} issued {_called(event)}, {way}."
+    valid = f" from {event.effective_on}" if event.effective_on else ""
+    valid += f" until {event.expiry.expires_on}" if event.expiry else ""
+    in_force = f"; in force{valid}" if valid else ""
+    return f"{event.issuer_name_then} issued {_called(event)}, {way}{in_force}."
 
 
 def _amended(event: DirectiveAmended, names: Names) -> str:
@@ -62,6 +65,7 @@ def _amended(event: DirectiveAmended, names: Names) -> str:
     said = [f"{counted(number, 'task')} {verb}" for number, verb in tasks if number]
     said += ["the audience widened"] if event.added else []
     said += ["units withdrawn"] if event.withdrawn else []
+    said += [f"to expire on {event.expiry.expires_on}"] if event.expiry else []
     return f"{names.directive(event.originator_id)} was amended: {', '.join(said)}."
 
 

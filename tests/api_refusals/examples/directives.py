@@ -9,6 +9,15 @@ CUSTOM: Final = {
     "relation": "REFERS_TO",
     "source": {"kind": "chương trình công tác", "year": 2026},
 }
+RELATIVE: Final = (
+    {
+        "key": "3",
+        "text": "Lập kế hoạch.",
+        "due": {"besideWindow": {"window": "dot-1", "edge": "START", "daysBefore": 3}},
+    },
+    {"key": "4", "text": "Báo cáo.", "due": {"afterAcceptance": {"task": "3", "days": 30}}},
+)
+"""Tasks whose dates rest on something else."""
 
 
 async def full(province: Province, draft: str | None) -> Input:
@@ -66,7 +75,11 @@ async def full(province: Province, draft: str | None) -> Input:
         "issuedOn": "2026-01-05",
         "onBehalfOf": "T/M Đảng ủy",
         "audience": {"units": [units["B11"]], "groups": [group]},
-        "tasks": [task, {"key": "2", "text": "Đọc báo.", "due": {"recurring": weekly}, **form}],
+        "tasks": [
+            task,
+            {"key": "2", "text": "Đọc báo.", "due": {"recurring": weekly}, **form},
+            *RELATIVE,
+        ],
         "windows": [window],
         "distribution": [{"role": "ARCHIVE", "unit": units["W2"], "stated": "Lưu VT"}],
         "citations": [cited, CUSTOM],
