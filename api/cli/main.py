@@ -77,6 +77,11 @@ app.add_typer(
             "api.cli.importing:export_units",
             "Write every live unit below the root as CSV, as `cascade units import` reads it.",
         ),
+        LazyCommand(
+            "reorganise",
+            "api.cli.reorganising:reorganise",
+            "Change the tree by all steps of a file together, or by none of them.",
+        ),
     ),
 )
 app.add_typer(

@@ -14,6 +14,7 @@ from api.graphql.log.types import AuditConnection, Log
 from api.graphql.obligations.queries import obligation
 from api.graphql.obligations.types import Obligation
 from api.graphql.organisation import queries as organisation
+from api.graphql.organisation.previews import ReorganisationPreview, reorganisation_preview
 from api.graphql.organisation.types import Level, Unit, UnitConnection
 from api.graphql.runtime.node import Node
 from api.graphql.service import queries as service
@@ -54,6 +55,11 @@ class Query:
         resolver=previews.directive_preview,
         description="A dry run of a whole issue: its number, reach, obligations and due dates. "
         "Nothing is recorded.",
+    )
+    reorganisation_preview: ReorganisationPreview = strawberry.field(
+        resolver=reorganisation_preview,
+        description="A dry run of a package of changes, on the tree of its day: who would bear "
+        "what. Nothing is recorded.",
     )
     audit_trail: AuditConnection = strawberry.field(resolver=log.audit_trail)
 

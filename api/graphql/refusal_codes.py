@@ -49,6 +49,7 @@ REQUEST_ERRORS: Final = {
     "POSITION_NOT_REACHED": "The read models have not reached the position asked for.",
     "READ_MODEL_BEHIND": "Among `userErrors`: the command stands; read its effect again later.",
     "TOO_SLOW": "A file took more than two minutes to arrive (408).",
+    "TREE_IN_MOTION": "Others kept changing the tree that a dry run looks at; ask again.",
     "UNAUTHENTICATED": "The bearer token is missing, or does not hold (401).",
 }
 """Errors of a request as a whole, and of queries."""

@@ -23,6 +23,7 @@ from cascade.engine.handlers import (
     numbering,
     obligations,
     organisation,
+    packages,
     relays,
     reorganisations,
     reports,
@@ -32,6 +33,7 @@ from cascade.log import Log
 HANDLERS: Final[Handlers] = {
     **organisation.HANDLERS,
     **reorganisations.HANDLERS,
+    **packages.HANDLERS,
     **scheduling.HANDLERS,
     **opening_periods.HANDLERS,
     **imports.HANDLERS,

@@ -7,7 +7,7 @@ from cascade.access.refusals import NotPermitted
 from cascade.access.state import Access
 from cascade.engine.rights import Right, named
 from cascade.engine.session import Session
-from cascade.organisation.commands import DissolveUnit
+from cascade.organisation.commands import DissolveUnit, Reorganise
 from cascade.organisation.state import Organisation
 from cascade.refusals import At, Problems, Refused
 
@@ -16,10 +16,24 @@ def administered(organisation: Organisation, command: object) -> dict[At, UUID]:
     """The units that whoever sends the command must administer, with their places in the input."""
     concerned = named(command, Right.ADMINISTERS)
     if isinstance(command, DissolveUnit) and not command.successors:
-        unit = organisation.units.get(command.unit)
-        if unit is not None and unit.parent_id is not None:
-            concerned["successors",] = unit.parent_id
+        _inherits(organisation, command.unit, concerned, "successors")
+    if isinstance(command, Reorganise):
+        for index, step in enumerate(command.steps):
+            if (end := step.dissolve) and not end.successors:
+                _inherits(organisation, end.unit.unit, concerned, "steps", index, "dissolve")
+        return dict(sorted(concerned.items(), key=lambda named: named[0][1]))
     return concerned
+
+
+def _inherits(
+    organisation: Organisation, unit_id: UUID | None, concerned: dict[At, UUID], *at: str | int
+) -> None:
+    """Add who stands above a unit that ends without successors. In a package it may have been moved
+    before: whom it came under has a row of its own.
+    """
+    unit = organisation.units.get(unit_id) if unit_id else None
+    if unit is not None and unit.parent_id is not None:
+        concerned[at] = unit.parent_id
 
 
 async def require_administers(command: object, session: Session) -> dict[At, UUID]:

@@ -55,6 +55,7 @@ OWN_DIRECTIVE: Final = "it limits what is done with the principal's own directiv
 RECIPIENT: Final = "the issuer opens its own document to it, and asks nothing of it"
 ASKED: Final = "one of those whom the task asks, who have rows, or is refused"
 CHILD: Final = "it stands directly under the unit that ends, or is refused"
+PASSES_ON: Final = "what the ended unit owes passes on anyway"
 SUCCESSOR: Final = "one of the successors, which have rows, or is refused"
 
 
@@ -71,6 +72,15 @@ def _new_unit(at: str, by_code: Naming | None = None) -> Rows:
 
 def _target(at: str) -> Rows:
     return (Naming(f"{at}.standing", Right.ADMINISTERS), *_new_unit(f"{at}.new"))
+
+
+def _package_new(at: str) -> Rows:
+    parents = (f"{at}.parent.unit", f"{at}.addresses_under.unit")
+    return tuple(Naming(field, Right.ADMINISTERS) for field in parents)
+
+
+def _package_target(at: str) -> Rows:
+    return (Naming(f"{at}.standing.unit", Right.ADMINISTERS), *_package_new(f"{at}.new"))
 
 
 def _audience(at: str, right: Right, why: str | None = None) -> Rows:
@@ -126,16 +136,34 @@ ORGANISATION: Final[Mapping[type, Rows]] = {
     organisation.SplitUnit: (
         Naming("unit", Right.ADMINISTERS),
         *_target("parts[]"),
-        Naming("transfers[].directive", Right.NONE, "what the ended unit owes passes on anyway"),
+        Naming("transfers[].directive", Right.NONE, PASSES_ON),
         Naming("placements[].unit", Right.NONE, CHILD),
     ),
     organisation.DissolveUnit: (
         Naming("unit", Right.ADMINISTERS),
         Naming("successors[]", Right.ADMINISTERS),
-        Naming("transfers[].directive", Right.NONE, "what the ended unit owes passes on anyway"),
+        Naming("transfers[].directive", Right.NONE, PASSES_ON),
         Naming("transfers[].to", Right.NONE, SUCCESSOR),
         Naming("placements[].unit", Right.NONE, CHILD),
         Naming("placements[].to", Right.NONE, SUCCESSOR),
+    ),
+    organisation.Reorganise: (
+        *_package_new("steps[].establish"),
+        Naming("steps[].rename.unit.unit", Right.ADMINISTERS),
+        Naming("steps[].move.unit.unit", Right.ADMINISTERS),
+        Naming("steps[].move.parent.unit", Right.ADMINISTERS),
+        Naming("steps[].merge.units[].unit", Right.ADMINISTERS),
+        *_package_target("steps[].merge.into"),
+        Naming("steps[].split.unit.unit", Right.ADMINISTERS),
+        *_package_target("steps[].split.parts[]"),
+        Naming("steps[].split.transfers[].directive", Right.NONE, PASSES_ON),
+        Naming("steps[].split.placements[].unit.unit", Right.NONE, CHILD),
+        Naming("steps[].dissolve.unit.unit", Right.ADMINISTERS),
+        Naming("steps[].dissolve.successors[].unit", Right.ADMINISTERS),
+        Naming("steps[].dissolve.transfers[].directive", Right.NONE, PASSES_ON),
+        Naming("steps[].dissolve.transfers[].to.unit", Right.NONE, SUCCESSOR),
+        Naming("steps[].dissolve.placements[].unit.unit", Right.NONE, CHILD),
+        Naming("steps[].dissolve.placements[].to.unit", Right.NONE, SUCCESSOR),
     ),
     organisation.CancelScheduledChange: _one("change", Right.OWNS),
     organisation.TakeEffect: _one("change", Right.NONE, "nobody's: whoever asked for it is judged"),

@@ -160,6 +160,130 @@ class DissolveUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class PackageUnit:
+    """A unit in a package: one that stands or, by its key, one that an earlier step brings."""
+
+    unit: UUID | None = None
+    key: Word | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageNewUnit:
+    """A unit that a step brings; later steps name it by its key."""
+
+    code: Code
+    name: Line
+    kind: Key
+    level: Word
+    parent: PackageUnit
+    key: Key | None = None
+    symbol: Symbol | None = None
+    addresses_under: PackageUnit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PackageTarget:
+    """A unit that takes the place of others: a new one or one that is there."""
+
+    new: PackageNewUnit | None = None
+    standing: PackageUnit | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageRenaming:
+    """As ``RenameUnit``, from the package's day on."""
+
+    unit: PackageUnit
+    name: Line
+    symbol: Symbol | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageMove:
+    """As ``MoveUnit``."""
+
+    unit: PackageUnit
+    parent: PackageUnit
+    line: Key | None = None
+    """Null: the primary line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageMerger:
+    """As ``MergeUnits``."""
+
+    units: tuple[PackageUnit, ...]
+    into: PackageTarget
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackagePartPlacement:
+    """As ``PartPlacement``."""
+
+    unit: PackageUnit
+    part: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageSplit:
+    """As ``SplitUnit``."""
+
+    unit: PackageUnit
+    parts: tuple[PackageTarget, ...]
+    seat: int = 0
+    transfers: tuple[PartTransfer, ...] = ()
+    placements: tuple[PackagePartPlacement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageTransfer:
+    """As ``TransferTo``."""
+
+    directive: UUID
+    to: PackageUnit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackagePlacement:
+    """As ``PlaceUnder``."""
+
+    unit: PackageUnit
+    to: PackageUnit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageDissolution:
+    """As ``DissolveUnit``."""
+
+    unit: PackageUnit
+    successors: tuple[PackageUnit, ...] = ()
+    transfers: tuple[PackageTransfer, ...] = ()
+    placements: tuple[PackagePlacement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageStep:
+    """One change of a package."""
+
+    establish: PackageNewUnit | None = None
+    rename: PackageRenaming | None = None
+    move: PackageMove | None = None
+    merge: PackageMerger | None = None
+    split: PackageSplit | None = None
+    dissolve: PackageDissolution | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reorganise:
+    """Change the tree by a package of steps, each on what those before it have made: all of them
+    on one day and at one position, or none.
+    """
+
+    steps: tuple[PackageStep, ...]
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
 class CancelScheduledChange:
     """A change that was to take effect on a day will not."""
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 from uuid import UUID
 
 from cascade.enums import ScheduledOutcome
@@ -161,6 +161,86 @@ class UnitDissolved(Event):
     heir_id: UUID
     transfers: tuple[Transfer, ...]
     placements: tuple[Placement, ...]
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founding:
+    """A step of a package: a unit was established."""
+
+    founded: UnitRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renaming:
+    """A step of a package: a unit bears this name, and this symbol (null: unchanged)."""
+
+    renamed_id: UUID
+    name: str
+    symbol: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A step of a package: a unit came under another parent."""
+
+    moved_id: UUID
+    parent_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subordination:
+    """A step of a package: a unit came under a superior on a line."""
+
+    subordinate_id: UUID
+    line: str
+    superior_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merger:
+    """A step of a package, as ``UnitsMerged``."""
+
+    merged_ids: tuple[UUID, ...]
+    into_id: UUID
+    new: UnitRecord | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """A step of a package, as ``UnitSplit``."""
+
+    split_id: UUID
+    part_ids: tuple[UUID, ...]
+    seat_id: UUID
+    new: tuple[UnitRecord, ...]
+    transfers: tuple[Transfer, ...]
+    placements: tuple[Placement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dissolution:
+    """A step of a package, as ``UnitDissolved``."""
+
+    dissolved_id: UUID
+    successor_ids: tuple[UUID, ...]
+    heir_id: UUID
+    transfers: tuple[Transfer, ...]
+    placements: tuple[Placement, ...]
+
+
+StepRecord: TypeAlias = Founding | Renaming | Move | Subordination | Merger | Split | Dissolution
+"""The first name of each is its own, so that what is stored is read as nothing else."""
+
+
+class TreeReorganised(Event):
+    """A package: changes of the tree that took effect together, each on what those before it had
+    made. ``packages.unpacked`` has each as the event that it would be alone.
+    """
+
+    TOPIC: ClassVar[str] = "cascade.organisation.TreeReorganised"
+
+    steps: tuple[StepRecord, ...]
     valid_from: date
 
 

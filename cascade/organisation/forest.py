@@ -6,7 +6,7 @@ against the tree of its own position at any later time.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeVar
 from uuid import UUID
 
@@ -20,6 +20,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 NOBODY: Final[Mapping[UUID, None]] = {}
+NO_CENSUS: Final[Counter[Cell]] = Counter()
 
 
 class Forest:
@@ -84,11 +85,29 @@ class Forest:
                 self._siblings(parent_id)[unit.unit_id] = None
             self._count(parent_id, grown)
 
-    def _move(self, unit: Unit, parent_id: UUID, position: int) -> None:
-        moved = self.subtree_census(unit)
-        self._leave_parent(unit, moved, position)
-        unit.past.moves = (*unit.past.moves, (position, parent_id))
-        self._put_under(parent_id, unit, moved)
+    def _move(self, units: Sequence[Unit], parent_id: UUID, position: int) -> None:
+        """Units under one parent come under another: counted together, for they may be many."""
+        before_id = units[0].parent_id
+        moved: dict[Cell, int] = {}
+        for unit in units:
+            moved[unit.cell] = moved.get(unit.cell, 0) + 1
+            for cell, count in self._census.get(unit.unit_id, NO_CENSUS).items():
+                moved[cell] = moved.get(cell, 0) + count
+        place = (position, parent_id)
+        siblings = self._siblings(parent_id)
+        for unit in units:
+            past = unit.past
+            # Where it stood between two changes at one position, nobody saw it.
+            known = past.moves[:-1] if past.moves and past.moves[-1][0] == position else past.moves
+            past.moves = (*known, place)
+        if before_id is not None:
+            former, left = self._siblings(before_id), self.units[before_id].past.left
+            for unit in units:
+                del former[unit.unit_id]
+                left.append((position, unit.unit_id))
+            self._count(before_id, {cell: -count for cell, count in moved.items()})
+        siblings.update(dict.fromkeys(unit.unit_id for unit in units))
+        self._count(parent_id, moved)
 
     def _leave_parent(self, unit: Unit, subtree: Mapping[Cell, int], position: int) -> None:
         if unit.parent_id is None:

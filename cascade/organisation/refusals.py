@@ -107,6 +107,34 @@ class ChangeSettledAlready(Refusal):
     """The change took effect, or could not be carried out."""
 
 
+class UnclearStep(Refusal):
+    """A step of a package says one thing to do, and names each unit by its id or by a key."""
+
+
+class NothingToReorganise(Refusal):
+    """A package has a step or more."""
+
+
+class TooManySteps(Refusal):
+    """More steps than a package has."""
+
+
+class RepeatedKey(Refusal):
+    """Two steps of a package bring a unit of the same key."""
+
+
+class UnknownKey(Refusal):
+    """No earlier step of the package brings a unit of this key."""
+
+
+class RenamedTwice(Refusal):
+    """A package gives a unit one name: a new unit has it already."""
+
+
+class ContradictsPackage(Refusal):
+    """With this change, a package that waits for its day could not take effect any more."""
+
+
 class OrganisationAlreadyFounded(Refusal):
     """There is an organisation in this log."""
 

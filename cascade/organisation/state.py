@@ -17,6 +17,7 @@ from cascade.organisation.events import (
     OrganisationFounded,
     ScheduledChangeSettled,
     SuperiorSet,
+    TreeReorganised,
     UnitDissolved,
     UnitMoved,
     UnitRecord,
@@ -28,6 +29,7 @@ from cascade.organisation.events import (
 )
 from cascade.organisation.forest import Forest
 from cascade.organisation.lines import Lines
+from cascade.organisation.packages import unpacked
 from cascade.organisation.refusals import OrganisationNotFounded
 from cascade.organisation.unit import Cell, Ending, Establishment, Unit
 from cascade.recorded import Recorded
@@ -40,10 +42,11 @@ _NONE: Final[Mapping[UUID, UUID]] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """Units that end together, and who takes their place."""
+    """Units that end together, and who takes their place. ``is_new`` tells of the heir."""
 
     ended_ids: Sequence[UUID]
     heir_id: UUID
+    is_new: bool
     transfers: Mapping[UUID, UUID]
     placements: Mapping[UUID, UUID]
 
@@ -93,7 +96,7 @@ class Organisation(Lines):
             case UnitRenamed() as event:
                 self._rename(event, position)
             case UnitMoved() as event:
-                self._move(self.units[event.unit_id], event.parent_id, position)
+                self._move([self.units[event.unit_id]], event.parent_id, position)
             case SuperiorSet() as event:
                 unit = self.units[event.unit_id]
                 self._set_superior(unit, event.line, event.superior_id, position)
@@ -103,6 +106,9 @@ class Organisation(Lines):
                 self._note_name(event.name, event.unit_id)
             case UnitsMerged() | UnitSplit() | UnitDissolved() as event:
                 self._reorganise(event, recorded)
+            case TreeReorganised():
+                for part in unpacked(recorded):
+                    self._apply(part)
             case ChangeScheduled() as event:
                 self.scheduled[event.change_id] = event
             case ScheduledChangeSettled() as event:
@@ -147,31 +153,36 @@ class Organisation(Lines):
                     establishment = _establishment(recorded, event.valid_from, False)
                     self.establish(event.new, establishment)
                 ended = [unit_id for unit_id in event.unit_ids if unit_id != event.into_id]
-                succession = Succession(ended, event.into_id, _NONE, _NONE)
+                succession = Succession(ended, event.into_id, event.new is not None, _NONE, _NONE)
             case UnitSplit():
                 for part in event.new:
                     is_founding = part.unit_id != event.seat_id
                     self.establish(part, _establishment(recorded, event.valid_from, is_founding))
-                succession = _succession(event, event.seat_id)
+                is_new = any(part.unit_id == event.seat_id for part in event.new)
+                succession = _succession(event, event.seat_id, is_new)
             case UnitDissolved():
-                succession = _succession(event, event.heir_id)
+                succession = _succession(event, event.heir_id, False)
         self._succeed(succession, recorded.position)
 
     def _succeed(self, succession: Succession, position: int) -> None:
         """Everything that hung on the ended units hangs on those who take their place."""
         ended = [self.units[unit_id] for unit_id in succession.ended_ids]
         ending = Ending(position, succession.heir_id, succession.transfers)
+        ended_ids = set(succession.ended_ids)
         for unit in ended:
-            for child_id in tuple(unit.children):
-                if child_id not in succession.ended_ids:
-                    place = succession.place_of(child_id)
-                    self._move(self.units[child_id], place, position)
+            places: dict[UUID, list[Unit]] = {}
+            for child_id in unit.children:
+                if child_id not in ended_ids:
+                    place_id = succession.place_of(child_id)
+                    places.setdefault(place_id, []).append(self.units[child_id])
+            for place_id, children in places.items():
+                self._move(children, place_id, position)
         for unit in ended:
             for other_id in self.addressing_under(unit.unit_id):
-                if other_id not in succession.ended_ids:
+                if other_id not in ended_ids:
                     self._address_under(self.units[other_id], succession.place_of(other_id))
             self._hand_over_lines(unit, succession, position)
-        for unit in ended:
+        for unit in ended if succession.is_new else ():
             self._inherit_lines(self.units[succession.heir_id], unit, succession, position)
         for unit in ended:
             self._end(unit, ending, position)
@@ -187,7 +198,7 @@ class Organisation(Lines):
 
     def _inherit_lines(self, heir: Unit, unit: Unit, succession: Succession, position: int) -> None:
         """A new heir comes under the superiors that the ended had, the first one's first."""
-        if heir.established_at != position or unit.own_past is None:
+        if unit.own_past is None:
             return
         for line in tuple(unit.own_past.superiors):
             superior_id = unit.superior_at(line)
@@ -303,10 +314,11 @@ def _establishment(recorded: Recorded, valid_from: date | None, is_founding: boo
     return Establishment(recorded.position, recorded.recorded_at, valid_from, is_founding)
 
 
-def _succession(event: UnitSplit | UnitDissolved, heir_id: UUID) -> Succession:
+def _succession(event: UnitSplit | UnitDissolved, heir_id: UUID, is_new: bool) -> Succession:
     return Succession(
         (event.unit_id,),
         heir_id,
+        is_new,
         {transfer.directive_id: transfer.to_id for transfer in event.transfers},
         {placement.unit_id: placement.to_id for placement in event.placements},
     )

@@ -5,7 +5,7 @@ units of one event share is one object.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
@@ -60,6 +60,13 @@ class Past:
     subordinates: dict[str, dict[UUID, None]] = field(default_factory=dict)
     """By line, those directly under it now, in the order of their coming."""
 
+    def copied(self) -> "Past":
+        """The same past, to be changed by itself."""
+        below = {line: dict(units) for line, units in self.subordinates.items()}
+        return replace(
+            self, left=list(self.left), superiors=dict(self.superiors), subordinates=below
+        )
+
 
 @dataclass(slots=True)
 class Unit:
@@ -77,6 +84,22 @@ class Unit:
     own_children: dict[UUID, None] | None = None
     """In the order of their coming; null while there are none, as under most units."""
     own_past: Past | None = None
+
+    def copied(self) -> "Unit":
+        """The same unit, to be changed by itself."""
+        return Unit(
+            self.unit_id,
+            self.code,
+            self.level,
+            self.kind,
+            self.symbol,
+            self.addresses_under_id,
+            self.establishment,
+            self.first_parent_id,
+            self.first_name,
+            dict(self.own_children) if self.own_children else None,
+            self.own_past.copied() if self.own_past else None,
+        )
 
     @property
     def past(self) -> Past:

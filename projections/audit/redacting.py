@@ -16,11 +16,14 @@ from cascade.events import Event
 from cascade.execution.events import DirectivePassedOn, OverdueReminded
 from cascade.organisation.events import (
     ChangeScheduled,
+    TreeReorganised,
     UnitDissolved,
     UnitsEstablished,
     UnitsMerged,
     UnitSplit,
 )
+from cascade.organisation.packages import parts
+from projections.audit.subjects import parties, parties_of_step
 
 Shown: TypeAlias = frozenset[UUID]
 """The units and directives, of those that events name, that the viewer may see."""
@@ -41,6 +44,9 @@ def linked(event: Event) -> Iterator[UUID | None]:
             yield event.implementing_id
         case UnitSplit() | UnitDissolved():
             yield from (transfer.directive_id for transfer in event.transfers)
+        case TreeReorganised():
+            for part in parts(event):
+                yield from linked(part)
 
 
 def gathered(event: Event) -> Iterator[UUID]:
@@ -56,6 +62,8 @@ def gathered(event: Event) -> Iterator[UUID]:
         case UnitDissolved():
             yield from (event.unit_id, *event.successor_ids)
             yield from (placement.unit_id for placement in event.placements)
+        case TreeReorganised():
+            yield from parties(event)
         case ChangeScheduled():
             yield from event.unit_ids
 
@@ -74,12 +82,15 @@ def _less(event: Event, state: Mapping[str, Any], shown: Shown) -> dict[str, Any
             new = state["new"] if event.into_id in shown else None
             return {"unit_ids": _ids(state["unit_ids"], shown), "new": new}
         case UnitSplit():
-            parts = _ids(state["part_ids"], shown)
-            return {"part_ids": parts, "new": _of("unit_id", state["new"], shown),
+            part_ids = _ids(state["part_ids"], shown)
+            return {"part_ids": part_ids, "new": _of("unit_id", state["new"], shown),
                     **_passed(state, shown)}  # fmt: skip
         case UnitDissolved():
             successors = _ids(state["successor_ids"], shown)
             return {"successor_ids": successors, **_passed(state, shown)}
+        case TreeReorganised():
+            whole = zip(parts(event), state["steps"], strict=True)
+            return {"steps": [step for part, step in whole if _is_whole(part, shown)]}
         case ChangeScheduled():
             units = _ids(state["unit_ids"], shown)
             return {"unit_ids": units, "input": state["input"] if _all(event, shown) else {}}
@@ -105,6 +116,11 @@ def _passed(state: Mapping[str, Any], shown: Shown) -> dict[str, Any]:
         "transfers": _of("directive_id", state["transfers"], shown),
         "placements": _of("unit_id", state["placements"], shown),
     }
+
+
+def _is_whole(part: Event, shown: Shown) -> bool:
+    """Whether all that a step of a package names may be seen."""
+    return all(each in shown for each in (*parties_of_step(part), *linked(part)))
 
 
 def _all(event: ChangeScheduled, shown: Shown) -> bool:

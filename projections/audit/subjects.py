@@ -21,11 +21,14 @@ from cascade.organisation.events import (
     ChangeScheduled,
     ImportAbandoned,
     OrganisationFounded,
+    TreeReorganised,
     UnitDissolved,
+    UnitsEstablished,
     UnitsMerged,
     UnitSplit,
     UnitsStaged,
 )
+from cascade.organisation.packages import parts
 from projections.query_args import ONCE
 
 _DAYS: Final = ("issued_on", "received_on", "valid_from", "inspected_on", "occurred_on")
@@ -54,7 +57,7 @@ def subject(event: Event) -> Subject:
             return Subject(is_of_all=True)
         case UnitsStaged() | ImportAbandoned():
             return Subject(is_of_all=True)
-        case UnitsMerged() | UnitSplit() | UnitDissolved():
+        case UnitsMerged() | UnitSplit() | UnitDissolved() | TreeReorganised():
             return Subject()
         case DirectiveIssued() | DirectiveDrafted():
             return Subject(event.issuer_id, event.originator_id)
@@ -89,6 +92,8 @@ def parties(event: Event) -> tuple[UUID, ...]:
             return (event.unit_id, *event.part_ids)
         case UnitDissolved():
             return (event.unit_id, *event.successor_ids, event.heir_id)
+        case TreeReorganised():
+            return tuple(unit_id for part in parts(event) for unit_id in parties_of_step(part))
         case ChangeScheduled():
             return event.unit_ids
         case ReportRecorded():
@@ -96,6 +101,13 @@ def parties(event: Event) -> tuple[UUID, ...]:
         case OverdueReminded():
             return (event.by_id, event.under_id)
     return ()
+
+
+def parties_of_step(part: Event) -> tuple[UUID, ...]:
+    """The units that a step of a package is about, those that it established among them."""
+    if isinstance(part, UnitsEstablished):
+        return tuple(record.unit_id for record in part.units)
+    return parties(part) or tuple(filter(None, (subject(part).unit_id,)))
 
 
 def is_of_draft(event: Event) -> bool:

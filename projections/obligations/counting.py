@@ -8,7 +8,7 @@ from projections.engine.session import Range, Session
 from projections.engine.slices import EVERYWHERE, slice_of
 from projections.obligations.rows import ProgressRow, UnitProgressRow
 from projections.obligations.statements import counts, lists
-from projections.organisation.handlers import ORDINAL_DIGITS
+from projections.organisation.places import ORDINAL_DIGITS
 from projections.query_args import (
     Edge,
     Key,

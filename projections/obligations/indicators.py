@@ -14,7 +14,7 @@ from projections.engine.records import grouped
 from projections.engine.session import Range
 from projections.obligations.counting import Counting
 from projections.obligations.statements import indicators as statements
-from projections.organisation.handlers import ORDINAL_DIGITS
+from projections.organisation.places import ORDINAL_DIGITS
 from projections.query_args import (
     ONCE,
     Edge,

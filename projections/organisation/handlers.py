@@ -13,6 +13,7 @@ from cascade.organisation.events import (
     ImportCompleted,
     OrganisationFounded,
     SuperiorSet,
+    TreeReorganised,
     UnitDissolved,
     UnitMoved,
     UnitRecord,
@@ -22,9 +23,12 @@ from cascade.organisation.events import (
     UnitSplit,
     UnitsStaged,
 )
+from cascade.organisation.packages import parts
 from projections.engine.copying import Rows, copy
 from projections.engine.statements import load
 from projections.organisation import reorganising
+from projections.organisation.places import ORDINAL_DIGITS
+from projections.organisation.reorganising import Change, reorganise
 from projections.organisation.tables import (
     Level,
     StagedUnit,
@@ -33,6 +37,7 @@ from projections.organisation.tables import (
     UnitName,
     UnitVersion,
 )
+from projections.organisation.together import Together
 
 EVENTS: Final = (
     OrganisationFounded,
@@ -42,15 +47,13 @@ EVENTS: Final = (
     UnitsMerged,
     UnitSplit,
     UnitDissolved,
+    TreeReorganised,
     SuperiorSet,
     AliasAdded,
     UnitsStaged,
     ImportCompleted,
     ImportAbandoned,
 )
-
-# 16 million units: a path of 8 levels is 48 characters.
-ORDINAL_DIGITS: Final = 6
 
 statements = load(__package__, "handlers.sql")
 
@@ -95,7 +98,6 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
 async def _change(connection: Any, new: Establishing, recorded: RecordedEvent) -> None:
     """What was established before is written, and where units stand is learnt again after."""
     event: Any = recorded.event
-    _establish_successors(new, event, recorded.position)
     await _write(connection, new)
     match event:
         case ImportCompleted():
@@ -103,19 +105,17 @@ async def _change(connection: Any, new: Establishing, recorded: RecordedEvent) -
         case ImportAbandoned():
             await reorganising.statements.abandon_import(connection, import_id=event.import_id)
         case _:
-            await reorganising.reorganise(connection, event, recorded.position)
+            await _reorganise(connection, new, event, recorded.position)
     await _place(connection, new)
 
 
-def _establish_successors(new: Establishing, event: Any, position: int) -> None:
-    """Units that a reorganisation itself establishes."""
-    match event:
-        case UnitsMerged() if event.new is not None:
-            _establish(new, event.new, position, event.valid_from, newly=False)
-        case UnitSplit():
-            for part in event.new:
-                is_newly = part.unit_id != event.seat_id
-                _establish(new, part, position, event.valid_from, newly=is_newly)
+async def _reorganise(connection: Any, new: Establishing, event: Any, position: int) -> None:
+    changes = list(parts(event)) if isinstance(event, TreeReorganised) else [event]
+    new.rows.extend(_renamed(each, position) for each in changes if isinstance(each, UnitRenamed))
+    together = Together.of(changes)
+    change = Change(together, position, event.valid_from, new.next_ordinal)
+    await reorganise(connection, change)
+    new.next_ordinal += len(together.new)
 
 
 async def _complete(
@@ -145,10 +145,6 @@ def _parents(events: Sequence[RecordedEvent]) -> Iterator[UUID]:
         records: Sequence[UnitRecord] = ()
         if isinstance(event, UnitsEstablished):
             records = event.units
-        elif isinstance(event, UnitSplit):
-            records = event.new
-        elif isinstance(event, UnitsMerged) and event.new is not None:
-            records = (event.new,)
         yield from (record.parent_id for record in records if record.parent_id is not None)
 
 
@@ -160,12 +156,7 @@ async def _place(connection: Any, new: Establishing) -> None:
 
 
 def _establish(
-    new: Establishing,
-    record: UnitRecord,
-    position: int,
-    valid_from: date | None,
-    *,
-    newly: bool = True,
+    new: Establishing, record: UnitRecord, position: int, valid_from: date | None
 ) -> None:
     path, ancestors = new.places[record.parent_id] if record.parent_id else ("", ())
     path += f"{new.next_ordinal:0{ORDINAL_DIGITS}x}"
@@ -175,7 +166,7 @@ def _establish(
             unit_id=record.unit_id,
             ordinal=new.next_ordinal,
             established_position=position,
-            newly=newly,
+            newly=True,
         ),
         _version(record, position, path, ancestors),
         _first_name(record, position, valid_from),

@@ -1,29 +1,38 @@
--- name: reparent(unit_id, parent_id, children_only, position)!
--- A unit with all under it, or (children_only) what stands under it alone, stands under another from a
--- position on. Rows that begin there are changed, others ended and followed.
-WITH place AS (
-    SELECT CASE WHEN :children_only THEN end_of_unit(m.path) ELSE m.path END AS low,
-           end_of_subtree(m.path) AS high,
-           cardinality(m.ancestors) + CASE WHEN :children_only THEN 1 ELSE 0 END AS depth,
-           p.path AS new_head, p.ancestors || p.unit_id AS new_ancestors
-    FROM unit_version m, unit_version p
-    WHERE m.unit_id = :unit_id AND m.to_position = forever()
-      AND p.unit_id = :parent_id AND p.to_position = forever()
+-- name: stand(unit_ids)
+-- Where units stand.
+SELECT unit_id, path, ancestors FROM unit_version
+WHERE unit_id = ANY (:unit_ids) AND to_position = forever();
+
+-- name: addressing(unit_ids)
+-- Who addresses others under these units, beside themselves.
+SELECT unit_id, addresses_under_id FROM unit_version
+WHERE addresses_under_id = ANY (:unit_ids) AND addresses_under_id <> unit_id
+  AND to_position = forever();
+
+-- name: restand(lows, highs, depths, parent_ids, paths, chains, unit_ids, under_ids, ended_ids, position)!
+-- Units come elsewhere from a position on with all under them, and what stood under ended ones comes
+-- under others (heads); others address under another unit. Where heads lie within each other, the
+-- nearest above counts.
+WITH head AS (
+    SELECT * FROM unnest(:lows::text[], :highs::text[], :depths::integer[], :parent_ids::uuid[],
+                         :paths::text[], :chains::text[])
+        AS h(low, high, depth, parent_id, path, chain)
 ),
-changed AS (
-    UPDATE unit_version v
-    SET parent_id = CASE WHEN cardinality(v.ancestors) = place.depth THEN :parent_id
-                         ELSE v.parent_id END,
-        path = place.new_head || substr(v.path, place.depth * 6 + 1),
-        ancestors = place.new_ancestors || v.ancestors[place.depth + 1 :]
-    FROM place
-    WHERE v.path >= place.low AND v.path < place.high
-      AND v.to_position = forever() AND v.from_position = :position
+moved AS (
+    SELECT DISTINCT ON (v.unit_id) v.unit_id, h.depth, h.parent_id, h.path AS new_head,
+           h.chain::uuid[] AS new_ancestors
+    FROM head h
+    JOIN unit_version v ON v.path >= h.low COLLATE "C" AND v.path < h.high COLLATE "C"
+    WHERE v.to_position = forever() AND v.from_position < :position
+    ORDER BY v.unit_id, length(h.low) DESC
+),
+readdressed AS (
+    SELECT * FROM unnest(:unit_ids::uuid[], :under_ids::uuid[]) AS a(unit_id, under_id)
 ),
 ended AS (
     UPDATE unit_version v SET to_position = :position
-    FROM place
-    WHERE v.path >= place.low AND v.path < place.high
+    WHERE v.unit_id IN (SELECT unit_id FROM moved UNION SELECT unit_id FROM readdressed)
+      AND v.unit_id NOT IN (SELECT unnest(:ended_ids::uuid[]))
       AND v.to_position = forever() AND v.from_position < :position
     RETURNING v.*
 )
@@ -31,92 +40,48 @@ INSERT INTO unit_version (
     unit_id, from_position, to_position, parent_id, addresses_under_id, live, code, kind, level,
     path, ancestors)
 SELECT v.unit_id, :position, forever(),
-       CASE WHEN cardinality(v.ancestors) = place.depth THEN :parent_id ELSE v.parent_id END,
-       v.addresses_under_id, v.live, v.code, v.kind, v.level,
-       place.new_head || substr(v.path, place.depth * 6 + 1),
-       place.new_ancestors || v.ancestors[place.depth + 1 :]
-FROM ended v, place;
+       CASE WHEN cardinality(v.ancestors) = m.depth THEN m.parent_id ELSE v.parent_id END,
+       coalesce(a.under_id, v.addresses_under_id), v.live, v.code, v.kind, v.level,
+       coalesce(m.new_head || substr(v.path, m.depth * 6 + 1), v.path),
+       coalesce(m.new_ancestors || v.ancestors[m.depth + 1 :], v.ancestors)
+FROM ended v
+LEFT JOIN moved m USING (unit_id)
+LEFT JOIN readdressed a USING (unit_id);
 
--- name: readdress(unit_id, heir_id, child_ids, to_ids, position)!
--- What addressed under a unit addresses from a position on under its heir or, placed with another,
--- under that one.
-WITH new AS (
-    SELECT v.unit_id, v.from_position, coalesce(c.to_id, :heir_id) AS under_id
-    FROM unit_version v
-    LEFT JOIN unnest(:child_ids::uuid[], :to_ids::uuid[]) AS c(unit_id, to_id)
-        ON c.unit_id = v.unit_id
-    WHERE v.addresses_under_id = :unit_id AND v.unit_id <> :unit_id
-      AND v.to_position = forever()
-),
-changed AS (
-    UPDATE unit_version v SET addresses_under_id = new.under_id
-    FROM new
-    WHERE v.unit_id = new.unit_id AND v.from_position = new.from_position
-      AND v.from_position = :position
-),
-ended AS (
-    UPDATE unit_version v SET to_position = :position
-    FROM new
-    WHERE v.unit_id = new.unit_id AND v.from_position = new.from_position
-      AND v.from_position < :position
-    RETURNING v.*, new.under_id
-)
-INSERT INTO unit_version (
-    unit_id, from_position, to_position, parent_id, addresses_under_id, live, code, kind, level,
-    path, ancestors)
-SELECT unit_id, :position, forever(), parent_id, under_id, live, code, kind, level,
-       path, ancestors
-FROM ended;
-
--- name: end_units(unit_ids, heir_id, position)!
--- Units are no longer there from a position on; their heir stands for them.
+-- name: end_units(unit_ids, heir_ids, heir_paths, position)!
+-- Units are no longer there from a position on; their heirs stand for them.
 WITH heir AS (
-    SELECT unit_id, path FROM unit_version
-    WHERE unit_id = :heir_id AND to_position = forever()
-),
-changed AS (
-    UPDATE unit_version v
-    SET parent_id = NULL, addresses_under_id = v.unit_id, live = false,
-        path = 'x' || right(v.path, 6), ancestors = '{}',
-        heir_id = heir.unit_id, heir_path = heir.path
-    FROM heir
-    WHERE v.unit_id = ANY (:unit_ids)
-      AND v.to_position = forever() AND v.from_position = :position
+    SELECT * FROM unnest(:unit_ids::uuid[], :heir_ids::uuid[], :heir_paths::text[])
+        AS h(unit_id, heir_id, heir_path)
 ),
 ended AS (
     UPDATE unit_version v SET to_position = :position
-    WHERE v.unit_id = ANY (:unit_ids)
-      AND v.to_position = forever() AND v.from_position < :position
-    RETURNING v.*
+    FROM heir
+    WHERE v.unit_id = heir.unit_id AND v.to_position = forever()
+    RETURNING v.unit_id, v.code, v.kind, v.level, v.path
 )
 INSERT INTO unit_version (
     unit_id, from_position, to_position, parent_id, addresses_under_id, live, code, kind, level,
     path, ancestors, heir_id, heir_path)
 SELECT v.unit_id, :position, forever(), NULL, v.unit_id, false, v.code, v.kind, v.level,
-       'x' || right(v.path, 6), '{}', heir.unit_id, heir.path
-FROM ended v, heir;
+       'x' || right(v.path, 6), '{}', heir.heir_id, heir.heir_path
+FROM ended v
+JOIN heir USING (unit_id);
 
 -- name: follow_heirs(position)!
--- Whoever stands for a unit that ended may have moved, or ended itself.
+-- Whoever stands for a unit that ended before may have moved, or ended itself.
 WITH new AS (
-    SELECT e.unit_id, e.from_position, coalesce(h.heir_id, h.unit_id) AS heir_id,
+    SELECT e.unit_id, coalesce(h.heir_id, h.unit_id) AS heir_id,
            coalesce(h.heir_path, h.path) AS heir_path
     FROM unit_version e
     JOIN unit_version h ON h.unit_id = e.heir_id AND h.to_position = forever()
-    WHERE NOT e.live AND e.to_position = forever()
+    WHERE NOT e.live AND e.to_position = forever() AND e.from_position < :position
       AND e.heir_path <> coalesce(h.heir_path, h.path)
-),
-changed AS (
-    UPDATE unit_version v SET heir_id = new.heir_id, heir_path = new.heir_path
-    FROM new
-    WHERE v.unit_id = new.unit_id AND v.from_position = new.from_position
-      AND v.from_position = :position
 ),
 ended AS (
     UPDATE unit_version v SET to_position = :position
     FROM new
-    WHERE v.unit_id = new.unit_id AND v.from_position = new.from_position
-      AND v.from_position < :position
+    WHERE v.unit_id = new.unit_id AND v.to_position = forever()
     RETURNING v.*, new.heir_id AS new_heir_id, new.heir_path AS new_heir_path
 )
 INSERT INTO unit_version (
@@ -126,57 +91,54 @@ SELECT unit_id, :position, forever(), parent_id, addresses_under_id, live, code,
        level, path, ancestors, new_heir_id, new_heir_path
 FROM ended;
 
--- name: transfer(unit_id, directive_ids, to_ids, heir_id, position)!
--- What a unit bore by some directives passes to others than its heir: its own, and what it bore for
--- units that had ended before.
+-- name: transfers_to(unit_ids)
+-- What these units bear by single directives for others that had ended.
+SELECT unit_id, directive_id, bearer_id FROM unit_transfer
+WHERE bearer_id = ANY (:unit_ids) AND to_position = forever();
+
+-- name: stood_for(unit_ids)
+-- Units that had ended and for whom these stand, with the directives by which others bear for them.
+SELECT e.unit_id, e.heir_id,
+       ARRAY(SELECT t.directive_id FROM unit_transfer t
+             WHERE t.unit_id = e.unit_id AND t.to_position = forever()) AS directive_ids
+FROM unit_version e
+WHERE NOT e.live AND e.heir_id = ANY (:unit_ids) AND e.to_position = forever();
+
+-- name: transfer(unit_ids, directive_ids, bearer_ids, position)!
+-- Who bears from a position on what units that ended owe by single directives.
 WITH given AS (
-    SELECT * FROM unnest(:directive_ids::uuid[], :to_ids::uuid[]) AS g(directive_id, to_id)
+    SELECT * FROM unnest(:unit_ids::uuid[], :directive_ids::uuid[], :bearer_ids::uuid[])
+        AS g(unit_id, directive_id, bearer_id)
 ),
 ended AS (
     UPDATE unit_transfer t SET to_position = :position
-    WHERE t.bearer_id = :unit_id AND t.to_position = forever()
-    RETURNING t.unit_id, t.directive_id
+    FROM given g
+    WHERE t.unit_id = g.unit_id AND t.directive_id = g.directive_id AND t.to_position = forever()
 )
 INSERT INTO unit_transfer (unit_id, directive_id, from_position, to_position, bearer_id)
-SELECT e.unit_id, e.directive_id, :position::bigint, forever(),
-       coalesce(g.to_id, :heir_id::uuid)
-FROM ended e
-LEFT JOIN given g USING (directive_id)
-UNION ALL
-SELECT :unit_id::uuid, g.directive_id, :position, forever(), g.to_id
-FROM given g
-UNION ALL
-SELECT v.unit_id, g.directive_id, :position, forever(), g.to_id
-FROM unit_version v
-CROSS JOIN given g
-WHERE NOT v.live AND v.heir_id = :unit_id AND v.to_position = forever()
-  AND NOT EXISTS (
-    SELECT FROM unit_transfer t
-    WHERE t.unit_id = v.unit_id AND t.directive_id = g.directive_id
-      AND t.to_position = forever());
+SELECT unit_id, directive_id, :position, forever(), bearer_id FROM given;
 
--- name: note_parents_at(position)!
--- Units that have got a child by a change of the tree.
+-- name: note_parents_at(unit_ids, position)!
+-- Those of the units that have got a child by a change of the tree.
 INSERT INTO parent_unit (unit_id, since_position)
 SELECT DISTINCT parent_id, :position::bigint FROM unit_version
-WHERE from_position = :position AND parent_id IS NOT NULL
+WHERE parent_id = ANY (:unit_ids) AND to_position = forever()
 ON CONFLICT DO NOTHING;
 
--- name: set_superior(unit_id, line, superior_id, position)!
--- A unit's superior on a line from a position on; null: none.
-WITH undone AS (
-    DELETE FROM unit_superior
-    WHERE unit_id = :unit_id AND line = :line AND from_position = :position
-      AND to_position = forever()
+-- name: set_superiors(unit_ids, lines, superior_ids, position)!
+-- Units' superiors on lines from a position on; null: none.
+WITH given AS (
+    SELECT * FROM unnest(:unit_ids::uuid[], :lines::text[], :superior_ids::uuid[])
+        AS g(unit_id, line, superior_id)
 ),
 ended AS (
-    UPDATE unit_superior SET to_position = :position
-    WHERE unit_id = :unit_id AND line = :line AND from_position < :position
-      AND to_position = forever()
+    UPDATE unit_superior s SET to_position = :position
+    FROM given g
+    WHERE s.unit_id = g.unit_id AND s.line = g.line AND s.to_position = forever()
 )
 INSERT INTO unit_superior (unit_id, line, from_position, to_position, superior_id)
-SELECT :unit_id, :line, :position, forever(), :superior_id
-WHERE :superior_id::uuid IS NOT NULL;
+SELECT unit_id, line, :position, forever(), superior_id FROM given
+WHERE superior_id IS NOT NULL;
 
 -- name: lines_of(unit_ids)
 -- The lines on which units stand: as superiors, and under others.

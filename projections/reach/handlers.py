@@ -10,7 +10,14 @@ from cascade.directive.audience import Audience
 from cascade.directive.events import DirectiveAmended, DirectiveIssued, InvitationAccepted
 from cascade.execution.events import DirectivePassedOn, DirectiveRelayed, RelayRecalled
 from cascade.log.records import RecordedEvent
-from cascade.organisation.events import ImportCompleted, UnitsEstablished, UnitSplit
+from cascade.organisation.events import (
+    Founding,
+    ImportCompleted,
+    Split,
+    TreeReorganised,
+    UnitsEstablished,
+    UnitSplit,
+)
 from projections.engine.copying import Rows
 from projections.engine.statements import load
 from projections.organisation.zone import time_zone
@@ -26,6 +33,7 @@ EVENTS: Final = (
     UnitsEstablished,
     ImportCompleted,
     UnitSplit,
+    TreeReorganised,
 )
 
 KINDS: Final[dict[type[Any], str]] = {
@@ -36,6 +44,7 @@ KINDS: Final[dict[type[Any], str]] = {
     UnitsEstablished: "FOUNDING",
     ImportCompleted: "FOUNDING",
     UnitSplit: "FOUNDING",
+    TreeReorganised: "FOUNDING",
 }
 
 statements = load(__package__, "handlers.sql")
@@ -52,12 +61,17 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
             await _recall(connection, event, recorded.position)
         elif isinstance(event, DirectivePassedOn):
             rows.add(_passing(event, recorded, event.implementing_id))
-        else:
+        elif not isinstance(event, TreeReorganised) or _founds(event):
             rows.extend(_reach(recorded, zone))
             if isinstance(event, DirectiveRelayed):
                 rows.add(_passing(event, recorded, None))
                 rows.extend(_dues(event, recorded.position))
     await rows.write(connection)
+
+
+def _founds(event: TreeReorganised) -> bool:
+    """Whether a package may have founded a unit."""
+    return any(isinstance(step, Founding | Split) for step in event.steps)
 
 
 async def _recall(connection: Any, event: RelayRecalled, position: int) -> None:
@@ -84,7 +98,7 @@ def _reach(recorded: RecordedEvent, zone: ZoneInfo) -> Iterator[Reach | ReachAto
             audience = event.topmost
         case DirectiveRelayed():
             directive_id, audience, from_id = event.directive_id, event.audience, event.unit_id
-        case UnitsEstablished() | ImportCompleted() | UnitSplit():
+        case UnitsEstablished() | ImportCompleted() | UnitSplit() | TreeReorganised():
             directive_id = None
     yield Reach(
         position=recorded.position,

@@ -53,6 +53,7 @@ NO_TEXTS: Final = {
     "INVALID_KEY": """
         ConfigureSeriesInput.type DraftDirectiveInput.type GroupInput.kinds IndicatorInput.key
         IssueDirectiveInput.type MoveUnitInput.line NewUnitInput.kind OpenTermInput.type
+        PackageMoveInput.line PackageNewUnitInput.key PackageNewUnitInput.kind
         RecordDirectiveInput.type SetPolicyInput.key SetPolicyInput.types SetSuperiorInput.line
         TaskInput.key WindowInput.key
     """,
@@ -60,8 +61,11 @@ NO_TEXTS: Final = {
     "NOBODY_ON_LINE": "GroupInput.line",
     "RRULE_NOT_UNDERSTOOD": "RecurrenceInput.rrule",
     "TIME_NOT_UNDERSTOOD": "RecurrenceInput.time",
-    "UNKNOWN_LEVEL": "GroupInput.levels LevelTargetInput.level NewUnitInput.level",
     "UNKNOWN_INDICATOR": "IndicatorValueInput.indicator",
+    "UNKNOWN_KEY": "PackageUnitInput.key",
+    "UNKNOWN_LEVEL": """
+        GroupInput.levels LevelTargetInput.level NewUnitInput.level PackageNewUnitInput.level
+    """,
     "UNKNOWN_TASK": """
         AfterAcceptanceInput.task
         AmendDirectiveInput.withdrawTasks ChangeTaskInput.key CitationInput.taskKey
@@ -92,6 +96,8 @@ NUMBERS: Final[Mapping[str, tuple[str | None, str | None, str | None]]] = {
     "DueInput.daysAfterReceipt": (HARMLESS, "DUE_NOT_UNDERSTOOD", "DUE_NOT_UNDERSTOOD"),
     "DueInput.workingDaysAfterIssue": (HARMLESS, "DUE_NOT_UNDERSTOOD", "DUE_NOT_UNDERSTOOD"),
     "DueInput.workingDaysAfterReceipt": (HARMLESS, "DUE_NOT_UNDERSTOOD", "DUE_NOT_UNDERSTOOD"),
+    "PackagePartPlacementInput.part": (HARMLESS, "UNKNOWN_PART", "UNKNOWN_PART"),
+    "PackageSplitInput.seat": (HARMLESS, "UNKNOWN_PART", "UNKNOWN_PART"),
     "PartPlacementInput.part": (HARMLESS, "UNKNOWN_PART", "UNKNOWN_PART"),
     "PartTransferInput.part": (HARMLESS, "UNKNOWN_PART", "UNKNOWN_PART"),
     "PassOnInput.workingDaysToPassOn": ("DUE_NOT_UNDERSTOOD",) * 3,
@@ -134,6 +140,13 @@ LISTS: Final[Mapping[str, tuple[str | None, str | None]]] = {
     "IssueDirectiveInput.windows": (HARMLESS, "DUPLICATE_KEY"),
     "MergeUnitsInput.units": ("NOTHING_TO_MERGE", "REPEATED_UNIT"),
     "MoveDueDatesInput.dues": ("MOVE_ONE_WAY", "TASK_GIVEN_TWICE"),
+    "PackageDissolutionInput.placements": (HARMLESS, "REPEATED_UNIT"),
+    "PackageDissolutionInput.successors": ("NOT_A_SUCCESSOR at transfers.0.to", "REPEATED_UNIT"),
+    "PackageDissolutionInput.transfers": (HARMLESS, "REPEATED_TRANSFER"),
+    "PackageMergerInput.units": ("NOTHING_TO_MERGE", "REPEATED_UNIT"),
+    "PackageSplitInput.parts": ("TOO_FEW_PARTS", "REPEATED_UNIT"),
+    "PackageSplitInput.placements": (HARMLESS, "REPEATED_UNIT"),
+    "PackageSplitInput.transfers": (HARMLESS, "REPEATED_TRANSFER"),
     "PlanObligationInput.entries": ("EMPTY_PLAN", HARMLESS),
     "ChangeTaskInput.indicators": (HARMLESS, "DUPLICATE_KEY"),
     "LinkReportInput.values": ("INDICATOR_LEFT_OUT", "INDICATOR_GIVEN_TWICE"),
@@ -146,6 +159,7 @@ LISTS: Final[Mapping[str, tuple[str | None, str | None]]] = {
     "RecordReportInput.attachments": (HARMLESS, "REPEATED_ATTACHMENT"),
     "RelayDirectiveInput.dues": (HARMLESS, "TASK_GIVEN_TWICE"),
     "RemindInput.obligations": ("TOO_MANY_OBLIGATIONS", HARMLESS),
+    "ReorganiseInput.steps": ("NOTHING_TO_REORGANISE", "REPEATED_KEY"),
     "SplitUnitInput.parts": ("TOO_FEW_PARTS", "CODE_TAKEN"),
     "SplitUnitInput.placements": (HARMLESS, "REPEATED_UNIT"),
     "SplitUnitInput.transfers": (HARMLESS, "REPEATED_TRANSFER"),
@@ -160,6 +174,7 @@ OTHERWISE: Final[Mapping[tuple[str, str], str | None]] = {
     ("DraftDirectiveInput.draft", "UNKNOWN"): "DRAFT_NOT_FOUND",
     ("IssueDirectiveInput.attachments", "TOO_MANY"): "TOO_MANY_ATTACHMENTS",
     ("IssueDirectiveInput.draft", "UNKNOWN"): "DRAFT_NOT_FOUND",
+    ("PackageSplitInput.parts", "TOO_MANY"): "TOO_MANY_PARTS",
     ("PlacementInput.to", "UNKNOWN"): "NOT_A_SUCCESSOR",
     ("PlanObligationInput.entries", "TOO_MANY"): "TOO_MANY_PLAN_ENTRIES",
     ("RecordDirectiveInput.attachments", "TOO_MANY"): "TOO_MANY_ATTACHMENTS",
@@ -189,6 +204,7 @@ NOT_PERMITTED: Final = {
         addAlias dissolveUnit grantRole moveUnit renameUnit revokeRole setPolicy setSuperior
         splitUnit
     """,
+    "steps.0.establish.parent.unit": "reorganise",
     "units.0": "mergeUnits",
     "units.0.parent": "establishUnits",
 }

@@ -42,6 +42,7 @@ OF_LISTS: Final = {
     "IssueDirectiveInput.windows": WINDOWS,
     "MeetingInput.participants": PARTICIPANTS,
     "MergeUnitsInput.units": UNITS_IN_ONE_MERGER,
+    "PackageSplitInput.parts": PARTS,
     "PlanObligationInput.entries": PLAN_ENTRIES,
     "RecordDirectiveInput.attachments": ATTACHMENTS,
     "RecordReportInput.attachments": ATTACHMENTS,

@@ -52,14 +52,15 @@ class Telling:
     def new_id(self) -> UUID:
         return unit_id(f"new {next(self.ids)}")
 
-    def do(self, decide: Callable[[Organisation], Sequence[Event]]) -> None:
+    def do(self, command: object) -> Sequence[Event]:
         """Carry it out, or let it be refused; then look."""
         try:
-            events = decide(self.told.state)
+            events = decide(self.told.state, command, self.new_id)
         except Refused:
-            return
+            return ()
         self.told.and_given(*events)
         self.look()
+        return events
 
     def look(self) -> None:
         tree = self.told.state
@@ -76,12 +77,12 @@ def test_a_tree_stays_a_tree(data: st.DataObject) -> None:
     telling = Telling(given(Organisation(), FOUNDED, ESTABLISHED))
     telling.look()
     for _ in range(data.draw(st.integers(FEWEST, STEPS))):
-        telling.do(data.draw(_steps(telling), label="step"))
-        _is_a_tree(telling.told.state)
+        telling.do(data.draw(commands(telling.told.state), label="step"))
+        is_a_tree(telling.told.state)
     _remembers(telling)
 
 
-def _is_a_tree(tree: Organisation) -> None:
+def is_a_tree(tree: Organisation) -> None:
     live = {unit.unit_id: unit for unit in tree.units.values() if unit.is_live()}
     for unit in live.values():
         above = list(tree.ancestors(unit.unit_id))
@@ -131,8 +132,8 @@ def _remembers(telling: Telling) -> None:
             assert set(tree.ancestors(id_, position)) <= tree.ancestors_since(id_, position)
 
 
-def _steps(telling: Telling) -> st.SearchStrategy[Callable[[Organisation], Sequence[Event]]]:
-    tree = telling.told.state
+def commands(tree: Organisation) -> st.SearchStrategy[object]:
+    """Changes of a tree, likely ones and others."""
     units = st.sampled_from(sorted(tree.units))
     several = st.lists(units, min_size=1, max_size=4)
     new = st.builds(
@@ -144,7 +145,7 @@ def _steps(telling: Telling) -> st.SearchStrategy[Callable[[Organisation], Seque
         parent=units,
     )
     targets = st.one_of(st.builds(MergeTarget, new=new), st.builds(MergeTarget, standing=units))
-    commands = st.one_of(
+    return st.one_of(
         st.builds(MoveUnit, unit=units, parent=units),
         st.builds(
             SetSuperior, unit=units, line=st.just(LINE), superior=st.one_of(st.none(), units)
@@ -159,7 +160,6 @@ def _steps(telling: Telling) -> st.SearchStrategy[Callable[[Organisation], Seque
             successors=st.lists(units, max_size=2).map(tuple),
         ),
     )
-    return commands.map(lambda command: lambda tree: _decide(tree, command, telling.new_id))
 
 
 def _splits(
@@ -186,7 +186,7 @@ def _splits(
     return units.flatmap(of)
 
 
-def _decide(tree: Organisation, command: object, new_id: Callable[[], UUID]) -> Sequence[Event]:
+def decide(tree: Organisation, command: object, new_id: Callable[[], UUID]) -> Sequence[Event]:
     match command:
         case MoveUnit():
             return decide_move(tree, command, NOW)

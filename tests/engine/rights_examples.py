@@ -27,6 +27,7 @@ from cascade.organisation.commands import (
     StageUnits,
 )
 from cascade.policy.commands import SetPolicy
+from tests.engine.rights_of_packages import packed
 from tests.engine.rights_scene import (
     ISSUER,
     LATER,
@@ -133,6 +134,7 @@ ORGANISATION: Final[dict[tuple[type, str], Make]] = {
         lambda s: RevokeRole("clerk-W1", s["W1"], Role.READER), "W1", "W2"
     ),
 }
+
 
 DIRECTIVES: Final[dict[tuple[type, str], Make]] = {
     (SetPolicy, "unit"): acting(
@@ -391,4 +393,4 @@ CARRYING_OUT: Final[dict[tuple[type, str], Make]] = {
     ),
 }
 
-EXAMPLES: Final = {**ORGANISATION, **DIRECTIVES, **CARRYING_OUT}
+EXAMPLES: Final = {**ORGANISATION, **packed(ORGANISATION), **DIRECTIVES, **CARRYING_OUT}

@@ -1,6 +1,6 @@
 """The organisation chart after any position, and whom selectors cover in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
@@ -20,6 +20,8 @@ from cascade.organisation.events import (
     UnitSplit,
     UnitsStaged,
 )
+from cascade.organisation.packages import unpacked
+from cascade.recorded import Recorded
 from tests.oracle.history import History, remembered
 
 
@@ -109,6 +111,12 @@ def tree_at(history: History, position: int) -> Tree:
     return _tree_after(history, turns[-1] if turns else position)
 
 
+def _changes(history: History, position: int) -> Iterator[Recorded]:
+    """What was recorded up to a position, the steps of packages one after the other."""
+    for fact in history.until(position):
+        yield from unpacked(fact)
+
+
 @remembered
 def level_of(history: History, unit_id: UUID) -> str:
     """A unit's level, which is never another one; it may have ended."""
@@ -120,7 +128,7 @@ def level_of(history: History, unit_id: UUID) -> str:
 def _tree_after(history: History, position: int) -> Tree:
     tree = Tree()
     staged: dict[UUID, list[UnitRecord]] = {}
-    for fact in history.until(position):
+    for fact in _changes(history, position):
         match fact.event:
             case OrganisationFounded(root=root):
                 _establish(tree, [root])
@@ -207,7 +215,7 @@ def founded_later(history: History, position: int) -> dict[UUID, int]:
     """
     found: dict[UUID, int] = {}
     staged: dict[UUID, list[UnitRecord]] = {}
-    for fact in history.until(position):
+    for fact in _changes(history, position):
         units: Iterable[UnitRecord] = ()
         match fact.event:
             case UnitsEstablished(units=units):
@@ -228,7 +236,7 @@ def name_on(history: History, position: int, unit_id: UUID, day: date) -> str:
     """
     names: list[tuple[date, int, str]] = []
     staged: dict[UUID, list[UnitRecord]] = {}
-    for fact in history.until(position):
+    for fact in _changes(history, position):
         units: Iterable[UnitRecord] = ()
         match fact.event:
             case OrganisationFounded(root=root):

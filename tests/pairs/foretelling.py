@@ -25,6 +25,7 @@ from cascade.organisation.commands import (
     MergeUnits,
     MoveUnit,
     RenameUnit,
+    Reorganise,
     SetSuperior,
     SplitUnit,
     StageUnits,
@@ -60,6 +61,11 @@ def set_superior(stand: Stand, command: SetSuperior) -> Ending:
 
 def merge(_stand: Stand, command: MergeUnits) -> Ending:
     return refused_unless(len(command.units) > 1)
+
+
+def reorganise(_stand: Stand, command: Reorganise) -> Ending:
+    merger = command.steps[0].merge
+    return refused_unless(merger is not None and len(merger.units) > 1)
 
 
 def _outcome(stand: Stand, change_id: object) -> ScheduledOutcome | None:
@@ -143,6 +149,7 @@ FORETOLD: Final[dict[type, Foretelling]] = {
     MergeUnits: merge,
     SplitUnit: always,
     DissolveUnit: always,
+    Reorganise: reorganise,
     CancelScheduledChange: cancel,
     TakeEffect: take_effect,
     StageUnits: always,

@@ -5,7 +5,7 @@ from uuid import UUID, uuid5
 from cascade.access.commands import GrantRole, RevokeRole
 from cascade.calendar.commands import AnnounceHoliday, CorrectCalendar
 from cascade.calendar.events import CalendarCorrected, HolidayAnnounced
-from cascade.engine.scheduling import CHANGES
+from cascade.engine.keeping import CHANGES
 from cascade.enums import Classification, Role, SeriesRestart
 from cascade.numbering.commands import ConfigureSeries, OpenTerm
 from cascade.organisation.commands import (
@@ -20,9 +20,16 @@ from cascade.organisation.commands import (
     MergeUnits,
     MoveUnit,
     NewUnit,
+    PackageMerger,
+    PackageMove,
+    PackageNewUnit,
+    PackageStep,
+    PackageTarget,
+    PackageUnit,
     PartPlacement,
     PartTransfer,
     RenameUnit,
+    Reorganise,
     SetSuperior,
     SplitUnit,
     StageUnits,
@@ -123,6 +130,30 @@ def dissolve(stand: Stand) -> DissolveUnit:
     return DissolveUnit(
         unit=unit_id, valid_from=stand.today, successors=successors, transfers=transfers
     )
+
+
+@words(Reorganise)
+def reorganise(stand: Stand) -> Reorganise:
+    """The first two wards there are merge into a new one under the other province, under which what
+    branch there is comes, and which then comes where they were.
+    """
+    merged = tuple(stand.wards[:2])
+    both, home = PackageUnit(key="both"), stand.unit("c")
+    new = PackageNewUnit(
+        key="both",
+        code=stand.cell.code(f"r{stand.head}"),
+        name="Phường hợp nhất",
+        kind=KIND,
+        level="ward",
+        parent=PackageUnit(unit=stand.unit("x")),
+    )
+    units = tuple(PackageUnit(unit=unit_id) for unit_id in merged)
+    steps = (
+        PackageStep(merge=PackageMerger(units=units, into=PackageTarget(new=new))),
+        PackageStep(move=PackageMove(unit=PackageUnit(unit=stand.unit("b")), parent=both)),
+        PackageStep(move=PackageMove(unit=both, parent=PackageUnit(unit=home))),
+    )
+    return Reorganise(steps, stand.today)
 
 
 # ---- changes that wait for their day

@@ -16,7 +16,7 @@ TELLING: Final = (
     *("SubmitReport", "DecideReport", "DecideReport/returns", "Acknowledge"),
     *("AmendDirective", "AmendDirective/withdraws unit", "AmendDirective/adds unit"),
     *("RelayDirective", "RecallRelay", "IssueDirective", "RevokeDirective"),
-    *("MoveUnit", "MergeUnits", "SplitUnit", "DissolveUnit", "EstablishUnits"),
+    *("MoveUnit", "MergeUnits", "SplitUnit", "DissolveUnit", "EstablishUnits", "Reorganise"),
     *("ExtendObligations", "ExtendGroup", "DecideExtension", "MoveDueDates", "DateWindow"),
     *("ExemptObligations", "ExemptGroup", "SetPolicy", "AcceptInvitation"),
 )

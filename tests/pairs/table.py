@@ -19,6 +19,7 @@ from cascade.organisation.commands import (
     MergeUnits,
     MoveUnit,
     RenameUnit,
+    Reorganise,
     SetSuperior,
     SplitUnit,
     StageUnits,
@@ -36,7 +37,14 @@ KEPT: Final = frozenset(
     {
         *(FoundOrganisation, AnnounceHoliday, CorrectCalendar, GrantRole, RevokeRole),
         *(EstablishUnits, RenameUnit, MoveUnit, SetSuperior, AddAlias, MergeUnits, SplitUnit),
-        *(DissolveUnit, CancelScheduledChange, StageUnits, CompleteImport, AbandonImport),
+        *(
+            DissolveUnit,
+            Reorganise,
+            CancelScheduledChange,
+            StageUnits,
+            CompleteImport,
+            AbandonImport,
+        ),
     }
 )
 """What the administrator does."""

@@ -25,11 +25,11 @@ from tests.properties import changes, plans
 from tests.properties.changing import Changing
 from tests.properties.easing import Easing, reference, references
 from tests.properties.importing import Importing
-from tests.properties.reorganising import Reorganising
+from tests.properties.packaging import Packaging
 from tests.properties.world import choose
 
 
-class CommandBuilder(Importing, Reorganising, Changing, Easing):
+class CommandBuilder(Importing, Packaging, Changing, Easing):
     """Builds the command of every step."""
 
     # ---- the organisation
@@ -217,6 +217,7 @@ def build(builder: CommandBuilder, step: plans.Step | changes.Change) -> object 
         changes.Merge: builder.merge,
         changes.Split: builder.split,
         changes.Dissolve: builder.dissolve,
+        changes.Package: builder.package,
         changes.SetSuperior: builder.set_superior,
         changes.CancelChange: builder.cancel_change,
         changes.AddAlias: builder.add_alias,

@@ -30,6 +30,12 @@ splits = st.builds(
     u.Split, picks, st.integers(1, 3), st.just(()) | few_picks, picks, given, days_ahead
 )
 dissolutions = st.builds(u.Dissolve, picks, few_picks, given, days_ahead)
+packages = st.builds(
+    u.Package,
+    st.lists(st.one_of(merges, splits, dissolutions), min_size=1, max_size=4).map(tuple),
+    st.none() | picks,
+    days_ahead,
+)
 superiors = st.builds(u.SetSuperior, picks, picks, seldom | picks)
 amendments = st.builds(
     u.Amend,
@@ -54,6 +60,7 @@ WEIGHTED: tuple[tuple[int, st.SearchStrategy[u.Change]], ...] = (
     (3, merges),
     (3, splits),
     (1, dissolutions),
+    (3, packages),
     (3, superiors),
     (1, st.builds(u.CancelChange, picks)),
     (1, st.builds(u.AddAlias, picks, st.integers(0, 3))),

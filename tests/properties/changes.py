@@ -50,6 +50,17 @@ class Dissolve:
 
 
 @dataclass(frozen=True)
+class Package:
+    """Changes as the steps of one package; the last unit that they bring is moved at its end under
+    the picked one, unless it is null.
+    """
+
+    steps: "tuple[Merge | Split | Dissolve, ...]"
+    moved_under: Pick | None
+    days_ahead: int
+
+
+@dataclass(frozen=True)
 class SetSuperior:
     unit: Pick
     line: Pick
@@ -274,6 +285,7 @@ Change: TypeAlias = (
     Merge
     | Split
     | Dissolve
+    | Package
     | SetSuperior
     | CancelChange
     | AddAlias

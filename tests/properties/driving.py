@@ -23,6 +23,7 @@ from tests.properties.changes import (
     Dissolve,
     EndImport,
     Merge,
+    Package,
     SetSuperior,
     Split,
     Stage,
@@ -132,7 +133,7 @@ async def _send(engine: TestEngine, command: object, principal: str) -> tuple[tu
 def _principal(step: plans.Step | Change) -> str:
     kept = (
         *(plans.Establish, plans.Move, plans.Rename, plans.Grant, plans.Revoke),
-        *(Merge, Split, Dissolve, SetSuperior, CancelChange, Announce, CorrectDays),
+        *(Merge, Split, Dissolve, Package, SetSuperior, CancelChange, Announce, CorrectDays),
         *(AddAlias, Stage, EndImport),
     )
     return ADMINISTRATOR if isinstance(step, kept) else HAND

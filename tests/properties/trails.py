@@ -21,12 +21,14 @@ from cascade.organisation.events import (
     ImportCompleted,
     OrganisationFounded,
     ScheduledChangeSettled,
+    TreeReorganised,
     UnitDissolved,
     UnitsEstablished,
     UnitsMerged,
     UnitSplit,
     UnitsStaged,
 )
+from cascade.organisation.packages import parts
 from cascade.recorded import Recorded
 from tests.oracle.directives import issued
 from tests.oracle.history import History
@@ -104,6 +106,8 @@ def _units(history: History, event: Event) -> list[UUID]:
             return [event.unit_id, *event.part_ids]
         case UnitDissolved():
             return [event.unit_id, *event.successor_ids, event.heir_id]
+        case TreeReorganised():
+            return [unit_id for part in parts(event) for unit_id in _units(history, part)]
         case ChangeScheduled():
             return list(event.unit_ids)
         case ScheduledChangeSettled():

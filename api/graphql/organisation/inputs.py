@@ -118,6 +118,138 @@ class SplitUnitInput:
     valid_from: date
 
 
+@becomes(organisation.PackageUnit)
+@strawberry.input(one_of=True, description="A unit in a package of changes.")
+class PackageUnitInput:
+    unit: UnitId | None = strawberry.field(
+        description="One that stands today.", default=strawberry.UNSET
+    )
+    key: str | None = strawberry.field(
+        description="One that an earlier step of the same package brings.", default=strawberry.UNSET
+    )
+
+
+@becomes(organisation.PackageNewUnit)
+@strawberry.input
+class PackageNewUnitInput:
+    key: str | None = strawberry.field(
+        description="By which later steps of the package name it.", default=strawberry.UNSET
+    )
+    code: str
+    name: str
+    symbol: str | None = strawberry.UNSET
+    kind: str
+    level: str
+    parent: PackageUnitInput
+    addresses_under: PackageUnitInput | None = strawberry.field(
+        description="The unit under which it may address others; itself when left out.",
+        default=strawberry.UNSET,
+    )
+
+
+@becomes(organisation.PackageTarget)
+@strawberry.input(one_of=True)
+class PackageTargetInput:
+    new: PackageNewUnitInput | None = strawberry.UNSET
+    standing: PackageUnitInput | None = strawberry.UNSET
+
+
+@becomes(organisation.PackageRenaming)
+@strawberry.input
+class PackageRenamingInput:
+    unit: PackageUnitInput
+    name: str
+    symbol: str | None = strawberry.UNSET
+
+
+@becomes(organisation.PackageMove)
+@strawberry.input
+class PackageMoveInput:
+    unit: PackageUnitInput
+    parent: PackageUnitInput
+    line: str | None = strawberry.field(
+        description="The line on which it is moved; the primary one when left out.",
+        default=strawberry.UNSET,
+    )
+
+
+@becomes(organisation.PackageMerger)
+@strawberry.input
+class PackageMergerInput:
+    units: list[PackageUnitInput]
+    into: PackageTargetInput
+
+
+@becomes(organisation.PackagePartPlacement)
+@strawberry.input
+class PackagePartPlacementInput:
+    unit: PackageUnitInput
+    part: int
+
+
+@becomes(organisation.PackageSplit)
+@strawberry.input(description="As splitUnit.")
+class PackageSplitInput:
+    unit: PackageUnitInput
+    parts: list[PackageTargetInput]
+    seat: int = strawberry.field(
+        description="The part that keeps the seat: the heir of all that is not named.", default=0
+    )
+    transfers: list[PartTransferInput] | None = strawberry.UNSET
+    placements: list[PackagePartPlacementInput] | None = strawberry.UNSET
+
+
+@becomes(organisation.PackageTransfer)
+@strawberry.input
+class PackageTransferInput:
+    directive: DirectiveId
+    to: PackageUnitInput
+
+
+@becomes(organisation.PackagePlacement)
+@strawberry.input
+class PackagePlacementInput:
+    unit: PackageUnitInput
+    to: PackageUnitInput
+
+
+@becomes(organisation.PackageDissolution)
+@strawberry.input(description="As dissolveUnit.")
+class PackageDissolutionInput:
+    unit: PackageUnitInput
+    successors: list[PackageUnitInput] | None = strawberry.field(
+        description="The first is its heir; the unit above it is, when left out.",
+        default=strawberry.UNSET,
+    )
+    transfers: list[PackageTransferInput] | None = strawberry.UNSET
+    placements: list[PackagePlacementInput] | None = strawberry.UNSET
+
+
+@becomes(organisation.PackageStep)
+@strawberry.input(one_of=True, description="One change, on what the steps before it have made.")
+class PackageStepInput:
+    establish: PackageNewUnitInput | None = strawberry.UNSET
+    rename: PackageRenamingInput | None = strawberry.UNSET
+    move: PackageMoveInput | None = strawberry.UNSET
+    merge: PackageMergerInput | None = strawberry.UNSET
+    split: PackageSplitInput | None = strawberry.UNSET
+    dissolve: PackageDissolutionInput | None = strawberry.UNSET
+
+
+@becomes(organisation.Reorganise)
+@strawberry.input(
+    description="A package of changes: all of them take effect together, on one day, or none. What "
+    "contradicts itself is refused with the step, counted from 0. On a day to come it is decided "
+    "again, and nothing that would spoil it is accepted before."
+)
+class ReorganiseInput:
+    idempotency_key: str
+    steps: list[PackageStepInput] = strawberry.field(
+        description="Up to 500; `cascade units reorganise` takes a nation's from a file."
+    )
+    valid_from: date
+
+
 @becomes(organisation.TransferTo)
 @strawberry.input
 class TransferInput:

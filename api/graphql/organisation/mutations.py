@@ -16,6 +16,7 @@ class OrganisationMutations:
     merge_units = mutation(inputs.MergeUnitsInput, UnitsPayload)
     split_unit = mutation(inputs.SplitUnitInput, UnitsPayload)
     dissolve_unit = mutation(inputs.DissolveUnitInput, UnitsPayload)
+    reorganise = mutation(inputs.ReorganiseInput, UnitsPayload)
     add_alias = mutation(inputs.AddAliasInput, UnitsPayload)
     cancel_scheduled_change = mutation(inputs.CancelScheduledChangeInput, UnitsPayload)
     grant_role = mutation(inputs.GrantRoleInput, GrantsPayload)

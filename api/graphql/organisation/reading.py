@@ -2,12 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from api.graphql.runtime.source import Source
 from projections.organisation.rows import LevelRow, ScheduledRow, UnitNameRow, UnitRow
-from projections.query_args import Moment
+from projections.query_args import Moment, ObligationFilter, Status
 from projections.tasks.rows import PolicyRow
+
+WAITING: Final = (Status.PENDING, Status.ACKNOWLEDGED, Status.SUBMITTED, Status.RETURNED)
+"""What is not done yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a unit bears: by one directive, or by all others than some."""
+
+    unit_id: UUID
+    directive_id: UUID | None
+    except_ids: tuple[UUID, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +118,17 @@ async def _related(
     wanted = list({each for each_of in related.values() for each in each_of})
     found = await source.rows.units.by_ids(wanted, at) if wanted else {}
     return [[found[each] for each in related.get(key, ()) if each in found] for key in keys]
+
+
+async def count_borne(source: Source, keys: Sequence[Counted], at: Moment) -> Sequence[int]:
+    """How much of what a unit bears is not done yet, as far as the principal may see it."""
+    return [
+        await _count(source, key.unit_id, key.directive_id, at)
+        - sum([await _count(source, key.unit_id, each, at) for each in key.except_ids])
+        for key in keys
+    ]
+
+
+async def _count(source: Source, unit_id: UUID, directive_id: UUID | None, at: Moment) -> int:
+    wanted = ObligationFilter(status=WAITING, directive_id=directive_id)
+    return await source.rows.obligations.count_of_unit(unit_id, wanted, at, source.scope)

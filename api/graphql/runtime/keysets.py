@@ -50,3 +50,6 @@ RECORDED_REPORTS: Final = Keyset("recorded-reports", (int,))
 
 AUDIT: Final = Keyset("audit", (int,))
 """The position; oldest first unless the filter turns it."""
+
+PASSAGES: Final = Keyset("passages", (int,))
+"""Its place in the package."""

@@ -7,6 +7,7 @@ from cascade.access.decisions import check_subject, grant_event
 from cascade.calendar.decisions import decide_seed
 from cascade.engine.administration import check_administers, require_administers
 from cascade.engine.engine import Decision, Handlers
+from cascade.engine.foresight import Foresight
 from cascade.engine.scheduling import change_tree
 from cascade.engine.session import Session
 from cascade.enums import Classification, Role
@@ -45,6 +46,7 @@ async def found_organisation(command: FoundOrganisation, session: Session) -> De
 async def establish_units(command: EstablishUnits, session: Session) -> Decision:
     await require_administers(command, session)
     events = decide_establish(session.organisation, command, session.new_id, session.now)
+    await Foresight(session).require_possible(events)
     established = [e for e in events if isinstance(e, UnitsEstablished)]
     ids = [str(unit.unit_id) for event in established for unit in event.units]
     return Decision(events, {"units": ids})
@@ -52,17 +54,17 @@ async def establish_units(command: EstablishUnits, session: Session) -> Decision
 
 async def rename_unit(command: RenameUnit, session: Session) -> Decision:
     concerned = await require_administers(command, session)
-    return change_tree(command, session, concerned.values(), lambda _: [command.unit])
+    return await change_tree(command, session, concerned.values(), lambda _: [command.unit])
 
 
 async def move_unit(command: MoveUnit, session: Session) -> Decision:
     concerned = await require_administers(command, session)
-    return change_tree(command, session, concerned.values(), lambda _: [command.unit])
+    return await change_tree(command, session, concerned.values(), lambda _: [command.unit])
 
 
 async def set_superior(command: SetSuperior, session: Session) -> Decision:
     concerned = await require_administers(command, session)
-    return change_tree(command, session, concerned.values(), lambda _: [command.unit])
+    return await change_tree(command, session, concerned.values(), lambda _: [command.unit])
 
 
 async def add_alias(command: AddAlias, session: Session) -> Decision:
@@ -85,6 +87,8 @@ async def cancel_scheduled_change(command: CancelScheduledChange, session: Sessi
         check_administers(access, session, unit_id, problems, "change")
     problems.refuse_if_any()
     events = decide_cancel(session.organisation, command, session.now)
+    if events:
+        await Foresight(session).require_possible((), without=command.change)
     units = [str(unit_id) for unit_id in change.unit_ids] if change else []
     return Decision(events, {"units": units})
 

@@ -38,7 +38,7 @@ from cascade.organisation.refusals import (
     UnitHasEnded,
     UnknownPart,
 )
-from cascade.organisation.rules.depth import check_depth, depth_under, height
+from cascade.organisation.rules.depth import TREE_DEPTH, check_depth, depth_under, height
 from cascade.organisation.rules.new_units import Newcomers
 from cascade.organisation.state import Organisation
 from cascade.organisation.unit import Unit
@@ -282,21 +282,27 @@ class _Ending:
     ) -> None:
         """Raises Refused where what hangs on the ended units cannot hang where it is to."""
         records = {record.unit_id: record for record in new}
+        under: dict[UUID, int] = {}
         for unit in self.ended.values():
             for child_id in unit.children:
-                if child_id not in self.ended:
-                    place = placements.get(child_id, heir_id)
-                    self._check_place(self.organisation.units[child_id], place, records, *at)
+                if child_id in self.ended:
+                    continue
+                place = placements.get(child_id, heir_id)
+                if place not in under:
+                    under[place] = depth_under(self._up_from(place, records))
+                self._check_place(child_id, self._level_of(place, records), under[place], *at)
         self._check_lines(heir_id, placements, *at)
         self.problems.refuse_if_any()
 
-    def _check_place(
-        self, child: Unit, place: UUID, new: Mapping[UUID, UnitRecord], *at: str | int
-    ) -> None:
-        level = new[place].level if place in new else self.organisation.units[place].level
+    def _check_place(self, child_id: UUID, level: str, under: int, *at: str | int) -> None:
+        child = self.organisation.units[child_id]
         self._check_level(child, level, *at)
-        under = depth_under(self._up_from(place, new)) + height(self.organisation, child.unit_id)
-        check_depth(self.problems, child.name, under, *at)
+        deepest = under + height(self.organisation, child_id)
+        if deepest > TREE_DEPTH:
+            check_depth(self.problems, child.name, deepest, *at)
+
+    def _level_of(self, unit_id: UUID, new: Mapping[UUID, UnitRecord]) -> str:
+        return new[unit_id].level if unit_id in new else self.organisation.units[unit_id].level
 
     def _up_from(self, unit_id: UUID, new: Mapping[UUID, UnitRecord]) -> Iterator[UUID]:
         """The unit, which may be a new one, and all above it."""

@@ -32,5 +32,6 @@ def height(forest: Forest, unit_id: UUID) -> int:
     steps, layer = -1, [unit_id]
     while layer:
         steps += 1
-        layer = [child for each in layer for child in forest.units[each].children]
+        # Of most units none: then there is no list to go through.
+        layer = [id_ for each in layer if (below := forest.units[each].children) for id_ in below]
     return steps

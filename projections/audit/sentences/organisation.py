@@ -13,6 +13,7 @@ from cascade.organisation.events import (
     OrganisationFounded,
     ScheduledChangeSettled,
     SuperiorSet,
+    TreeReorganised,
     UnitDissolved,
     UnitMoved,
     UnitRenamed,
@@ -21,6 +22,7 @@ from cascade.organisation.events import (
     UnitSplit,
     UnitsStaged,
 )
+from cascade.organisation.packages import brought_by, ended_by
 from projections.audit.names import Names, counted
 
 _SETTLED: Final = {
@@ -56,6 +58,17 @@ def _split(event: UnitSplit, names: Names) -> str:
     return f"{names.unit(event.unit_id)} became {parts}; {kept} keeps its seat."
 
 
+def _reorganised(event: TreeReorganised, names: Names) -> str:
+    """Counted: which units, the entry lists, and those of the slice alone."""
+    ended = {unit_id for step in event.steps for unit_id in ended_by(step)}
+    new = sum(len(brought_by(step)) for step in event.steps)
+    changed = counted(len(event.steps), "change was", "changes were")
+    return (
+        f"The tree was reorganised: {changed} made together; "
+        f"{counted(len(ended), 'unit')} ended, {counted(new, 'unit')} came."
+    )
+
+
 def _settled(event: ScheduledChangeSettled, names: Names) -> str:
     why = f": {event.reason}" if event.reason else ""
     return f"A scheduled change {_SETTLED[event.outcome]}{why}."
@@ -73,6 +86,7 @@ SENTENCES: Final[Mapping[type[Event], Callable[[Any, Names], str]]] = {
     UnitDissolved: lambda e, n: (
         f"{n.unit(e.unit_id)} was dissolved; {n.unit(e.heir_id)} took its place."
     ),
+    TreeReorganised: _reorganised,
     ChangeScheduled: lambda e, n: f"{e.command} was scheduled for {e.effective_on}.",
     ScheduledChangeSettled: _settled,
     UnitsStaged: lambda e, n: (

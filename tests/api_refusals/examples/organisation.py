@@ -86,6 +86,50 @@ async def dissolve_unit(province: Province) -> Sent:
     return Sent("an", sent)
 
 
+async def reorganise(province: Province) -> Sent:
+    units = province.units
+    wards = [await province.new_unit("T1", "ward") for _ in range(2)]
+    below = [await province.new_unit(ward) for ward in wards]
+    directives = [
+        await province.directive(issuer=units["D1"], audience={"units": [ward]}, by="issuer-D1")
+        for ward in wards
+    ]
+    merged = [{"unit": await province.new_unit()} for _ in range(2)]
+    first, second = {"unit": units["W1"]}, {"unit": units["W2"]}
+
+    def new(level: str, parent: str) -> dict[str, object]:
+        code = f"R{province.number()}"
+        named = {"key": f"don-vi-{code}", "code": code, "name": f"Đơn vị {code}"}
+        place = {"kind": "committee", "level": level, "parent": {"unit": units[parent]}}
+        return {**named, **place}
+
+    founded = {**new("branch", "W1"), "symbol": "CB", "addressesUnder": first}
+    steps = [
+        {"establish": founded},
+        {"rename": {"unit": {"unit": await province.new_unit()}, "name": "Chi bộ", "symbol": "C"}},
+        {"move": {"unit": {"key": founded["key"]}, "parent": second, "line": "chi-dao"}},
+        {"merge": {"units": merged, "into": {"new": new("branch", "W1")}}},
+        {
+            "split": {
+                "unit": {"unit": wards[0]},
+                "parts": [{"standing": second}, {"new": new("ward", "T1")}],
+                "seat": 0,
+                "transfers": [{"directive": directives[0], "part": 1}],
+                "placements": [{"unit": {"unit": below[0]}, "part": 1}],
+            }
+        },
+        {
+            "dissolve": {
+                "unit": {"unit": wards[1]},
+                "successors": [first, second],
+                "transfers": [{"directive": directives[1], "to": second}],
+                "placements": [{"unit": {"unit": below[1]}, "to": second}],
+            }
+        },
+    ]
+    return Sent("an", {"steps": steps, "validFrom": "2026-01-05"})
+
+
 async def add_alias(province: Province) -> Sent:
     return Sent("an", {"unit": await province.new_unit(), "name": "Chi bộ cũ"})
 
