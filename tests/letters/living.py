@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
+from cascade.engine import Engine, open_periods_where_due
 from tests.letters.letter import UNITS, Letter, Row
 from tests.office.mutations import acted, obligation_seen
 from tests.office.office import Office
@@ -35,6 +36,7 @@ class Living:
 
     letter: Letter
     office: Office
+    engine: Engine
     directive: str = ""
     appointed: set[str] = field(default_factory=lambda: {"an"})
 
@@ -55,14 +57,17 @@ class Living:
         await self.appoint(by)
         return await acted(self.office, mutation, by, **input)
 
-    def goes_to(self, said: str) -> None:
-        """The clock stands at this local hour; nine in the morning where none is said."""
+    async def goes_to(self, said: str) -> None:
+        """The clock stands at this local hour; nine in the morning where none is said. What the
+        day brings by itself has come.
+        """
         hour = datetime.fromisoformat(said if "T" in said else f"{said}T09:00")
         self.office.clock.step_to(hour.replace(tzinfo=HANOI))
+        await open_periods_where_due(self.engine)
 
     async def enter(self) -> Node:
         """Type the letter in as it is written; its payload."""
-        self.goes_to(self.letter.entered)
+        await self.goes_to(self.letter.entered)
         written = self.meant(self.letter.letter)
         payload = await self.act(self.letter.letter["issuer"], "issueDirective", **written)
         self.directive = payload["directive"]["id"]
@@ -119,7 +124,7 @@ class Living:
         """A unit reports on a task; ``to`` decides, where anybody has to."""
         unit = act["reports"]
         obligation = (await self.one(unit, act["on"]))["id"]
-        said = {key: act[key] for key in ("quantity",) if key in act}
+        said = {key: act[key] for key in ("quantity", "values") if key in act}
         await self.act(unit, "submitReport", obligation=obligation, text="Đã thực hiện.", **said)
         if "to" in act:
             (report, *_) = (await obligation_seen(self.office, obligation, unit))["reports"]

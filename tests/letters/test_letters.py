@@ -2,6 +2,7 @@
 
 import pytest
 
+from api.services import Services
 from tests.letters.letter import Letter, letters, rows
 from tests.letters.living import Living, named, row, written_out
 from tests.office.office import Office
@@ -10,17 +11,19 @@ pytestmark = pytest.mark.anyio
 
 
 @pytest.mark.parametrize("letter", letters(), ids=lambda letter: letter.name)
-async def test_a_letter_asks_of_everybody_what_it_says(letter: Letter, founded: Office) -> None:
-    living = Living(letter, founded)
+async def test_a_letter_asks_of_everybody_what_it_says(
+    letter: Letter, founded: Office, services: Services
+) -> None:
+    living = Living(letter, founded, services.engine)
     await living.settle()
     for act in letter.before:
-        living.goes_to(act["on"])
+        await living.goes_to(act["on"])
         await living.does(act["do"])
     payload = await living.enter()
     assert sorted(notice["code"] for notice in payload["notices"]) == sorted(letter.notices)
     assert sorted(map(row, await living.owed())) == sorted(written_out(letter.owed))
     for step in letter.then:
-        living.goes_to(step["on"])
+        await living.goes_to(step["on"])
         for act in step.get("do", []):
             await living.does(act)
         if "owed" in step:

@@ -37,6 +37,7 @@ async def full(province: Province, draft: str | None) -> Input:
         "reportTo": units["W1"],
         "reportVia": units["W1"],
         "accountablePost": "Bí thư",
+        "owedFrom": "2026-01-05",
     }
     weekly = {"rrule": "FREQ=WEEKLY;COUNT=4;BYDAY=FR", "startsOn": "2026-01-05", "time": "16:00"}
     cited: Any = {
