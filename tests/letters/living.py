@@ -13,8 +13,8 @@ from tests.office.office import Office
 
 HANOI: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 OF_DIRECTIVE: Final = """
-query ($id: ID!, $after: String, $filter: ObligationFilter) {
-  directive(by: { id: $id }) {
+query ($id: ID!, $after: String, $filter: ObligationFilter, $since: Position) {
+  directive(by: { id: $id }, asOf: { atLeast: $since }) {
     obligations(first: 100, after: $after, filter: $filter) {
       pageInfo { hasNextPage endCursor }
       edges { node {
@@ -38,6 +38,8 @@ class Living:
     office: Office
     engine: Engine
     directive: str = ""
+    since: int = 0
+    """What came by itself is to be seen from this position on."""
     appointed: set[str] = field(default_factory=lambda: {"an"})
 
     async def settle(self) -> None:
@@ -63,7 +65,8 @@ class Living:
         """
         hour = datetime.fromisoformat(said if "T" in said else f"{said}T09:00")
         self.office.clock.step_to(hour.replace(tzinfo=HANOI))
-        await open_periods_where_due(self.engine)
+        for opened in await open_periods_where_due(self.engine):
+            self.since = max(self.since, opened.position or 0)
 
     async def enter(self) -> Node:
         """Type the letter in as it is written; its payload."""
@@ -95,7 +98,7 @@ class Living:
         while True:
             asked = await self.office.asked(
                 OF_DIRECTIVE, self.letter.letter["issuer"], id=self.directive, after=after,
-                filter=filter or None,
+                filter=filter or None, since=self.since,
             )  # fmt: skip
             page = asked["directive"]["obligations"]
             found += [edge["node"] for edge in page["edges"]]

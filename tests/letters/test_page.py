@@ -23,7 +23,21 @@ PARTS: Final = frozenset(
         *("rrule", "startsOn", "minimum", "unitOfMeasure", "role", "unit", "kind", "year"),
         *("relation", "anchor", "issuerName", "target", "taskKey", "windows", "from", "note"),
         *("heldOn", "chair", "participants", "code", "level", "name", "parent", "reason"),
-        *("validFrom", "indicator", "value", "required", "dueAt", "workingDaysToPassOn", "units"),
+        *(
+            "validFrom",
+            "indicator",
+            "value",
+            "required",
+            "dueAt",
+            "window",
+            "edge",
+            "daysBefore",
+            "daysBeforeDue",
+            "task",
+            "days",
+            "workingDaysToPassOn",
+            "units",
+        ),
     }
 )
 """What belongs to a form that has a name of its own."""
