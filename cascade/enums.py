@@ -47,6 +47,7 @@ class DueKind(StrEnum):
     CONTINUOUS = "CONTINUOUS"
     ON_OCCURRENCE = "ON_OCCURRENCE"
     AFTER_TASK = "AFTER_TASK"
+    AFTER_OCCURRENCE = "AFTER_OCCURRENCE"
 
 
 class WindowEdge(StrEnum):

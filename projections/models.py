@@ -16,6 +16,7 @@ from projections.engine.fingerprint import fingerprint, said
 from projections.engine.statements import text
 from projections.follow_up import handlers as follow_up
 from projections.obligations import handlers as obligations
+from projections.obligations import occurrences
 from projections.organisation import handlers as organisation
 from projections.organisation import scheduling
 from projections.reach import handlers as reach
@@ -41,7 +42,7 @@ READ_MODELS: Final[tuple[ReadModel, ...]] = (
     *(organisation, scheduling, calendar),
     *(directives, amendments, invitations, citations, attachments),
     *(drafts, policies, tasks, reach, relays, reports, recorded),
-    *(obligations, follow_up, visibility, audit),
+    *(occurrences, obligations, follow_up, visibility, audit),
 )
 """In this order: obligations look at tasks and reports of the same page, viewers at directives."""
 
@@ -57,7 +58,8 @@ _DEFINING: Final = (
         ("obligations", f"{name}.sql")
         for name in (
             *("slice", "member", "succession", "standing_directives", "amendments", "audience"),
-            *("reached", "due", "owed", "bare_obligation", "group_acts", "obligation"),
+            *("reached", "due", "owed", "occurrences", "bare_obligation", "group_acts"),
+            *("obligation",),
         )
     ),
     ("reach", "cascade.sql"),

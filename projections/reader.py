@@ -28,6 +28,7 @@ from projections.drafts.reading import Drafts
 from projections.engine.session import Session
 from projections.follow_up.reading import FollowUp
 from projections.obligations.indicators import Indicators
+from projections.obligations.occurrences_reading import Occurrences
 from projections.obligations.reading import Obligations
 from projections.organisation.reading import Units
 from projections.organisation.relations_reading import Relations
@@ -69,6 +70,7 @@ class Reader:
         self.recorded_reports: Final = RecordedReports(self._session)
         self.due_days: Final = DueDays(self._session)
         self.follow_up: Final = FollowUp(self._session)
+        self.occurrences: Final = Occurrences(self._session)
         entries = Entries(self._session, self.units, self.directives, self.tasks)
         self.audit: Final = Audit(self._session, entries)
         self.obligations: Final = Obligations(self._session, entries)

@@ -60,6 +60,7 @@ class DueKind(StrEnum):
     CONTINUOUS = "CONTINUOUS"
     ON_OCCURRENCE = "ON_OCCURRENCE"
     AFTER_TASK = "AFTER_TASK"
+    AFTER_OCCURRENCE = "AFTER_OCCURRENCE"
 
 
 strawberry.enum(

@@ -10,6 +10,7 @@ from api.graphql.follow_up.mutations import FollowUpMutations
 from api.graphql.invitations.mutations import InvitationMutations
 from api.graphql.numbering.mutations import NumberingMutations
 from api.graphql.obligations.mutations import ObligationMutations
+from api.graphql.occurrences.mutations import OccurrenceMutations
 from api.graphql.organisation.mutations import OrganisationMutations
 from api.graphql.relays.mutations import RelayMutations
 from api.graphql.reports.mutations import ReportMutations
@@ -28,6 +29,7 @@ class Mutation(
     ObligationMutations,
     FollowUpMutations,
     ReportMutations,
+    OccurrenceMutations,
 ):
     """Acts on the log. A refusal is data in the payload's userErrors."""
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Obligation,
         Progress,
     )
+    from api.graphql.occurrences.types import Occurrence
     from api.graphql.organisation.types import Level, Unit
     from api.graphql.reports.types import Report
     from api.graphql.tasks.types import Task
@@ -42,6 +43,7 @@ InspectionRef: TypeAlias = Annotated["Inspection", lazy("api.graphql.follow_up.t
 InvitationRef: TypeAlias = Annotated["Invitation", lazy("api.graphql.invitations.types")]
 LevelRef: TypeAlias = Annotated["Level", lazy("api.graphql.organisation.types")]
 ObligationRef: TypeAlias = Annotated["Obligation", lazy("api.graphql.obligations.types")]
+OccurrenceRef: TypeAlias = Annotated["Occurrence", lazy("api.graphql.occurrences.types")]
 OverdueReminderRef: TypeAlias = Annotated["OverdueReminder", lazy("api.graphql.follow_up.types")]
 PlanEntryRef: TypeAlias = Annotated["PlanEntry", lazy("api.graphql.follow_up.types")]
 ProgressRef: TypeAlias = Annotated["Progress", lazy("api.graphql.obligations.types")]

@@ -57,3 +57,6 @@ class DueInput:
     after_acceptance: AfterAcceptanceInput | None = None
     continuous: bool | None = None
     on_occurrence: bool | None = None
+    hours_after_occurrence: int | None = None
+    days_after_occurrence: int | None = None
+    working_days_after_occurrence: int | None = None

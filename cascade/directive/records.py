@@ -122,6 +122,17 @@ class OpenEndedRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OccurrenceTermRecord:
+    """How long after an occurrence its report is due: one of these. Days and working days are
+    counted from its local day, and end with it where there are none.
+    """
+
+    hours: int | None = None
+    days: int | None = None
+    working_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DueRecord:
     """A due rule, and the date it came to where it already has one.
 
@@ -133,7 +144,8 @@ class DueRecord:
 
     ``offset_days`` or ``offset_working_days`` count from the ``edge`` of the window (null: it is
     due at its end), before it where they are negative; or from the day on which a unit's task of
-    the key ``after_task`` is accepted.
+    the key ``after_task`` is accepted. ``after_occurrence``: it is owed for each occurrence that a
+    unit declares, so long after it.
     """
 
     kind: DueKind
@@ -152,6 +164,7 @@ class DueRecord:
     offset_days: int | None = None
     offset_working_days: int | None = None
     after_task: str | None = None
+    after_occurrence: OccurrenceTermRecord | None = None
 
     @property
     def rule_alone(self) -> "DueRecord":

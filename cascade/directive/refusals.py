@@ -95,6 +95,10 @@ class NoTargetsToChange(Refusal):
     """The task has no target, or one that is shared."""
 
 
+class QuotaWithoutPeriod(Refusal):
+    """A quota is reached over a time; what is reported occurrence by occurrence asks for none."""
+
+
 class DueBeforeIssue(Refusal):
     """Nothing falls due before it is asked for."""
 

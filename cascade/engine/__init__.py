@@ -22,6 +22,7 @@ from cascade.engine.handlers import (
     invitations,
     numbering,
     obligations,
+    occurrences,
     organisation,
     packages,
     relays,
@@ -50,6 +51,7 @@ HANDLERS: Final[Handlers] = {
     **bulk.HANDLERS,
     **follow_up.HANDLERS,
     **reports.HANDLERS,
+    **occurrences.HANDLERS,
 }
 """Every command, with what carries it out."""
 

@@ -18,6 +18,7 @@ from cascade.execution.commands import ObligationRef
 from cascade.execution.refusals import ObligationNotFound, TooManyObligations
 from cascade.execution.rules.obligation import ObligationFinder, sharers_of
 from cascade.execution.rules.obligation_state import ObligationState
+from cascade.execution.rules.owing import Obligation
 from cascade.execution.rules.reach import possible_relayers
 from cascade.execution.state import Execution
 from cascade.policy.state import Policies
@@ -80,16 +81,22 @@ class ObligationLoader:
 
     def find(self, ref: ObligationRef) -> FoundObligation | None:
         """The obligation as it stands; null where it is not owed."""
-        directive = self.directives[ref.directive]
         finder = self._finder(ref.directive)
-        obligation = finder.find(ref.unit, ref.task, ref.occurrence)
-        return (
-            None
-            if obligation is None
-            else FoundObligation(
-                ObligationState(ref, obligation, finder, self.session.now), directive
-            )
-        )
+        return self._found(ref, finder.find(ref.unit, ref.task, ref.occurrence))
+
+    def find_charge(self, ref: ObligationRef) -> FoundObligation | None:
+        """What a unit is charged with by a task, where it owes nothing until something occurs; null
+        where it is not charged.
+        """
+        finder = self._finder(ref.directive)
+        return self._found(ref, finder.find_charge(ref.unit, ref.task))
+
+    def _found(self, ref: ObligationRef, obligation: Obligation | None) -> FoundObligation | None:
+        if obligation is None:
+            return None
+        finder = self._finder(ref.directive)
+        state = ObligationState(ref, obligation, finder, self.session.now)
+        return FoundObligation(state, self.directives[ref.directive])
 
     def _finder(self, directive_id: UUID) -> ObligationFinder:
         if directive_id not in self._finders:

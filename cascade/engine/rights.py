@@ -286,6 +286,12 @@ CARRYING_OUT: Final[Mapping[type, Rows]] = {
         Naming("by", Right.ISSUES),
         *_obligation("obligation", Right.OVERSEES),
     ),
+    execution.DeclareOccurrence: (
+        Naming("unit", Right.BEARS),
+        Naming("directive", Right.NONE, KEY),
+        Naming("task", Right.NONE, KEY),
+    ),
+    execution.WithdrawOccurrence: _obligation("obligation", Right.BEARS),
     execution.RecordReport: (
         Naming("by", Right.ACTS),
         Naming("to", Right.NONE, "it receives a report, and nothing is asked of it"),

@@ -228,6 +228,28 @@ class InspectObligation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeclareOccurrence:
+    """Declare that what a task asks a report on has happened, for the unit that bears the task.
+    ``unit`` is the addressed one.
+    """
+
+    directive: UUID
+    unit: UUID
+    task: UUID
+    occurred_at: datetime
+    label: Line
+    note: Note | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawOccurrence:
+    """Say that an occurrence was declared by mistake."""
+
+    obligation: ObligationRef
+    reason: Note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordReport:
     """A report that cites no directive; ``to`` has received it."""
 

@@ -249,6 +249,29 @@ class ObligationExempted(ObligationAct):
     reason: ContentRef
 
 
+class OccurrenceDeclared(ObligationAct):
+    """What the task asks a report on happened: the unit owes one on it. ``occurrence`` is the day
+    by which it is known, no day of any calendar.
+    """
+
+    TOPIC: ClassVar[str] = "cascade.execution.OccurrenceDeclared"
+
+    occurred_at: datetime
+    label: str
+    note: str | None
+
+
+class OccurrenceWithdrawn(ObligationAct):
+    """It was declared by mistake, as ``by_id`` says, who bears it or decides on it. Nothing is
+    asked on it any more.
+    """
+
+    TOPIC: ClassVar[str] = "cascade.execution.OccurrenceWithdrawn"
+
+    by_id: UUID
+    reason: str
+
+
 class ObligationReminded(ObligationAct):
     """The unit was reminded of it."""
 

@@ -91,6 +91,34 @@ class NotOpenYet(Refusal):
     """The period of an occurrence has not begun; what is reported before is of another."""
 
 
+class NotByOccurrence(Refusal):
+    """Only what is due so long after an occurrence is declared, occurrence by occurrence."""
+
+
+class OccurredInTheFuture(Refusal):
+    """What is declared has happened."""
+
+
+class OccurredBeforeReach(Refusal):
+    """Nothing was asked of the unit before the directive reached it."""
+
+
+class TooManyOccurrences(Refusal):
+    """One unit declares at most 3,650 occurrences of one task."""
+
+
+class NotDeclared(Refusal):
+    """Only an occurrence that was declared is withdrawn."""
+
+
+class ReportedAlready(Refusal):
+    """A report on the occurrence was submitted: it is no mistake any more."""
+
+
+class OverdueAlready(Refusal):
+    """Who bears it withdraws an occurrence until its report is due, who decides on it also then."""
+
+
 class RelayPostpones(Refusal):
     """A relay brings dates forward: never beyond the task's own, nor what bound the relayer."""
 

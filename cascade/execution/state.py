@@ -22,6 +22,8 @@ from cascade.execution.events import (
     ObligationExempted,
     ObligationExtended,
     ObligationPlanned,
+    OccurrenceDeclared,
+    OccurrenceWithdrawn,
     PlanEntry,
     RelayRecalled,
     ReportAccepted,
@@ -115,6 +117,18 @@ class Acts:
 
 
 @dataclass(slots=True)
+class Occurrence:
+    """An occurrence that the unit declared; ``withdrawn_at`` where it was none."""
+
+    position: int
+    recorded_at: datetime
+    occurred_at: datetime
+    label: str
+    note: str | None
+    withdrawn_at: int | None = None
+
+
+@dataclass(slots=True)
 class Relay:
     """A relay with the place of its event; ``recalled_at`` where it reaches nobody any more."""
 
@@ -148,6 +162,8 @@ class Execution:
     acts: dict[OccurrenceKey, Acts] = field(default_factory=dict)
     reports: dict[UUID, Report] = field(default_factory=dict)
     requests: dict[UUID, ExtensionRequest] = field(default_factory=dict)
+    occurrences: dict[UUID, dict[date, Occurrence]] = field(default_factory=dict)
+    """By task, those that were declared, withdrawn ones included, by what they are known by."""
 
     def apply(self, recorded: Recorded) -> None:
         """Take in the stream's next event."""
@@ -165,6 +181,8 @@ class Execution:
                 self.entry = Entry(position, recorded.recorded_at, event)
             case ReportSubmitted():
                 self._submit(event, recorded)
+            case OccurrenceDeclared() | OccurrenceWithdrawn():
+                self._occur(event, recorded)
             case _:
                 self._act(event, recorded)
         self.version = event.originator_version
@@ -172,6 +190,10 @@ class Execution:
     def acts_on(self, key: OccurrenceKey) -> Acts:
         """The acts on an obligation; none where nothing was done."""
         return self.acts.get(key) or Acts()
+
+    def occurrences_of(self, task_id: UUID) -> dict[date, Occurrence]:
+        """Those declared of a task, in the order of their numbers."""
+        return self.occurrences.get(task_id, {})
 
     def has_passed_on(self, until: int | None = None) -> bool:
         return is_by(self.passed_on_at, until) or any(relay.stands(until) for relay in self.relays)
@@ -197,6 +219,16 @@ class Execution:
             self._accept(self._acts(*key), recorded)
         self._acts(*key).reports.append(report)
         self.reports[event.report_id] = report
+
+    def _occur(self, event: OccurrenceDeclared | OccurrenceWithdrawn, recorded: Recorded) -> None:
+        assert event.occurrence is not None
+        of_task = self.occurrences.setdefault(event.task_id, {})
+        if isinstance(event, OccurrenceWithdrawn):
+            of_task[event.occurrence].withdrawn_at = recorded.position
+            return
+        of_task[event.occurrence] = Occurrence(
+            recorded.position, recorded.recorded_at, event.occurred_at, event.label, event.note
+        )
 
     def _act(self, event: Event, recorded: Recorded) -> None:
         position = recorded.position

@@ -81,6 +81,14 @@ class Viewer:
         return to_json(self)
 
 
+@dataclass(frozen=True, slots=True)
+class Rare:
+    """Whether there is any of what is rare: where there is none, plans need not think of it."""
+
+    policies: bool
+    occurrences: bool
+
+
 class Session:
     """A REPEATABLE READ, READ ONLY transaction at one position.
 
@@ -99,7 +107,7 @@ class Session:
         self._viewers: Final[dict[tuple[Scope, int], Viewer]] = {}
         self._asked_at: datetime | None = None
         self._many: Final[dict[Range, bool]] = {}
-        self._has_policies: Final[dict[int, bool]] = {}
+        self._rare: Final[dict[int, Rare]] = {}
         self._shown: Final[dict[tuple[Scope, int], set[UUID]]] = {}
         self._paths: Final[dict[tuple[UUID, int], str | None]] = {}
 
@@ -279,12 +287,12 @@ class Session:
             self._many[range] = count >= MANY_UNITS
         return self._many[range]
 
-    async def has_policies(self, moment: Moment) -> bool:
-        """Whether any unit had set a policy: where none has, plans need not think of them."""
+    async def rare(self, moment: Moment) -> Rare:
+        """What there was by then of what is rare."""
         p = moment.position
-        if p not in self._has_policies:
-            self._has_policies[p] = await self.row(statements.has_policies, p=p)
-        return self._has_policies[p]
+        if p not in self._rare:
+            self._rare[p] = Rare(**await self.row(statements.rare, p=p))
+        return self._rare[p]
 
 
 def _key_part(value: Any) -> Any:

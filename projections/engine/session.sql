@@ -42,8 +42,9 @@ JOIN unit_version s ON s.unit_id = a.scope_id
 SELECT count(*) FROM (
     SELECT FROM unit_version WHERE path >= :low AND path < :high LIMIT :row_limit) counted;
 
--- name: has_policies(p)$
-SELECT EXISTS (SELECT FROM policy_version WHERE from_position < :p);
+-- name: rare(p)^
+SELECT EXISTS (SELECT FROM policy_version WHERE from_position < :p) AS policies,
+       EXISTS (SELECT FROM declared_occurrence WHERE position <= :p) AS occurrences;
 
 -- name: use_memory()$
 -- A nation's rows are hashed and sorted in memory.

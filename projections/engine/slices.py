@@ -23,6 +23,7 @@ class Slice:
     pass_on_only: bool
     many_units: bool
     has_policies: bool
+    has_occurrences: bool
     cleared: int
     p: int
     clock: datetime
@@ -59,7 +60,8 @@ async def slice_of(
         directive_id=directive_id,
         pass_on_only=False,
         many_units=many_units,
-        has_policies=await session.has_policies(moment),
+        has_policies=(rare := await session.rare(moment)).policies,
+        has_occurrences=rare.occurrences,
         cleared=viewer.clearance_over(borne) if viewer else NOT_CLEARED,
         p=moment.position,
         clock=moment.clock,

@@ -16,6 +16,37 @@ CREATE TYPE bare_obligation AS (
     due_override timestamptz, override_position bigint
 );
 
+-- Those to report on declared occurrences: rare, so they keep a plan of their own.
+CREATE FUNCTION owed_by_occurrence(slice slice)
+RETURNS SETOF bare_obligation LANGUAGE plpgsql STABLE ROWS 5
+SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    RETURN QUERY
+    SELECT
+        o.task_id, o.unit_id, d.occurrence, o.bearer_id, o.path, o.parent_id,
+        t.directive_id, t.directive_position, t.issuer_id, t.clearance,
+        t.need_to_know, t.ordinal, t.kind, t.origin, o.role,
+        o.reach_position, CASE WHEN o.recalled THEN forever() ELSE o.reach_position END,
+        o.moved_position, o.recalled,
+        greatest(o.opens_at, d.declared_at), NULL::integer, false,
+        least(t.withdrawn_position, d.withdrawn_position), t.expires_at,
+        greatest(d.position, t.from_position), d.occurred_on, d.label,
+        due_after_occurrence(t, d), due_after_occurrence(t, d),
+        a.task_id IS NOT NULL, coalesce(a.status, 'PENDING'), coalesce(a.exempted, false),
+        a.acknowledged_at, a.reported_at, a.fulfilled_at, a.judged_at,
+        a.judged_due_at, a.judged_on_time, a.judged_position,
+        a.due_override, a.override_position
+    FROM declared_within(slice) k
+    CROSS JOIN LATERAL owed(of_directive(slice, k.directive_id)) o
+    JOIN task_at(slice.p) t ON t.task_id = o.task_id AND t.due_kind = 'AFTER_OCCURRENCE'
+    JOIN declared_occurrence d ON d.task_id = o.task_id AND d.unit_id = o.unit_id
+        AND d.position <= slice.p
+    LEFT JOIN act_at(slice.p) a ON a.task_id = o.task_id AND a.unit_id = o.unit_id
+        AND a.occurrence = d.occurrence;
+END
+$$;
+
+-- And all of them. Slices say whether any occurrence was declared at all.
 CREATE FUNCTION bare_obligation(slice slice)
 RETURNS SETOF bare_obligation LANGUAGE sql STABLE AS $$
     SELECT
@@ -45,4 +76,6 @@ RETURNS SETOF bare_obligation LANGUAGE sql STABLE AS $$
                                           ELSE o.opens_at END)
     LEFT JOIN act_at(slice.p) a ON a.task_id = o.task_id AND a.unit_id = o.unit_id
         AND a.occurrence = e.occurrence
+    UNION ALL
+    SELECT * FROM owed_by_occurrence(slice) WHERE slice.has_occurrences AND NOT slice.pass_on_only
 $$;

@@ -36,12 +36,13 @@ BEGIN
 END
 $$;
 
--- Whether a task had an occurrence at a position.
-CREATE FUNCTION had_period(of_task uuid, of_occurrence date, at bigint)
+-- Whether a task had an occurrence at a position, for all or as the unit had declared it.
+CREATE FUNCTION had_period(of_task uuid, of_unit uuid, of_occurrence date, at bigint)
 RETURNS boolean LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
     RETURN EXISTS (
-        SELECT FROM period_at(at) e WHERE e.task_id = of_task AND e.occurrence = of_occurrence);
+        SELECT FROM period_at(at) e WHERE e.task_id = of_task AND e.occurrence = of_occurrence)
+        OR had_occurred(of_task, of_unit, of_occurrence, at);
 END
 $$;
 
@@ -69,7 +70,7 @@ CREATE FUNCTION applies_to(
 )
 RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT (g.task_ids = '{}' OR of_task = ANY (g.task_ids))
-        AND (period_position <= g.position OR had_period(of_task, of_occurrence, g.position))
+        AND (period_position <= g.position OR had_period(of_task, of_unit, of_occurrence, g.position))
         AND (held_since < g.position
              OR was_owed(g.directive_id, of_task, of_unit, g.position))
         AND NOT is_withdrawn(g.directive_id, of_unit, g.position)

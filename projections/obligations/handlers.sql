@@ -17,7 +17,8 @@ SELECT (SELECT due_at FROM period e
           AND s.position <= :position
         ORDER BY s.position DESC LIMIT 1),
        NOT EXISTS (SELECT FROM task_at(:position) t
-                   WHERE t.task_id = :task_id AND t.due_kind IN ('RELATIVE', 'AFTER_TASK'))
+                   WHERE t.task_id = :task_id
+                     AND t.due_kind IN ('RELATIVE', 'AFTER_TASK', 'AFTER_OCCURRENCE'))
        AND NOT EXISTS (SELECT FROM relay_due r WHERE r.task_id = :task_id)
        AND NOT EXISTS (SELECT FROM group_act g WHERE g.directive_id = :directive_id);
 

@@ -97,6 +97,12 @@ UNION
 SELECT e.from_position FROM period e
 WHERE e.task_id = :task_id AND e.occurrence = :occurrence AND e.from_position <= :p
 UNION
+SELECT at.position
+FROM declared_occurrence d
+CROSS JOIN LATERAL (VALUES (d.position), (d.withdrawn_position)) AS at(position)
+WHERE d.task_id = :task_id AND d.unit_id = :unit_id AND d.occurrence = :occurrence
+  AND at.position <= :p
+UNION
 SELECT q.rule_position
 FROM of_task t
 JOIN reach h ON h.position = :reach_position

@@ -62,6 +62,18 @@ class ObligationRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OccurrenceRow:
+    """What happened that an obligation is to report on; ``withdrawn_because`` where it was none."""
+
+    obligation: ObligationKey
+    occurred_at: datetime
+    label: str
+    note: str | None
+    declared_at: datetime
+    withdrawn_because: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class QuotaSumRow:
     """How much is asked of a unit, what all who share that reported, and whether it is met."""
 

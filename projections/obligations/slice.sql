@@ -8,12 +8,13 @@
 --   pass_on_only   whether nothing is asked for but passing on
 --   many_units     whether many units are asked for
 --   has_policies   whether any unit has set a policy by then
+--   has_occurrences   whether any unit has declared an occurrence by then
 --   cleared        what every grant that counts for all of [low, high) is cleared for; -1: there is none
 --   p, clock       the moment that is asked of
 CREATE TYPE slice AS (
     low text, high text, addressed_low text, addressed_high text, directive_id uuid, cause_id uuid,
-    pass_on_only boolean, many_units boolean, has_policies boolean, cleared smallint, p bigint,
-    clock timestamptz
+    pass_on_only boolean, many_units boolean, has_policies boolean, has_occurrences boolean,
+    cleared smallint, p bigint, clock timestamptz
 );
 
 -- A slice as readers ask for it. Planning works it out (immutable, as is the JSON: its instants have
@@ -23,11 +24,11 @@ CREATE FUNCTION slice(asked jsonb) RETURNS slice LANGUAGE sql IMMUTABLE AS $$
 $$;
 
 -- What units in a range bear, by one directive or all, not judged by any clock: of few units, and policies
--- are looked for.
+-- and occurrences are looked for.
 CREATE FUNCTION slice_within(low text, high text, of_directive uuid, p bigint)
 RETURNS slice LANGUAGE sql IMMUTABLE AS $$
     SELECT ROW(low, high, lowest_path(), highest_path(), of_directive, NULL::uuid,
-               false, false, true, -1::smallint, p, '-infinity'::timestamptz)::slice
+               false, false, true, true, -1::smallint, p, '-infinity'::timestamptz)::slice
 $$;
 
 -- The same slice of one directive.
@@ -35,14 +36,14 @@ CREATE FUNCTION of_directive(slice slice, directive_id uuid)
 RETURNS slice LANGUAGE sql IMMUTABLE AS $$
     SELECT ROW(slice.low, slice.high, slice.addressed_low, slice.addressed_high, directive_id,
                slice.cause_id, slice.pass_on_only, slice.many_units, slice.has_policies,
-               slice.cleared, slice.p, slice.clock)::slice
+               slice.has_occurrences, slice.cleared, slice.p, slice.clock)::slice
 $$;
 
 -- The same slice of all directives that serve the cause of its own.
 CREATE FUNCTION in_its_cause(slice slice) RETURNS slice LANGUAGE sql IMMUTABLE AS $$
     SELECT ROW(slice.low, slice.high, slice.addressed_low, slice.addressed_high, NULL::uuid,
                slice.directive_id, slice.pass_on_only, slice.many_units, slice.has_policies,
-               slice.cleared, slice.p, slice.clock)::slice
+               slice.has_occurrences, slice.cleared, slice.p, slice.clock)::slice
 $$;
 
 -- The units of a slice, as they stand.

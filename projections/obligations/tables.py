@@ -8,6 +8,21 @@ from uuid import UUID
 from projections.engine.versions import FOREVER
 
 
+class DeclaredOccurrence(NamedTuple):
+    task_id: UUID
+    unit_id: UUID
+    occurrence: date
+    position: int
+    directive_id: UUID
+    occurred_at: datetime
+    occurred_on: date
+    declared_at: datetime
+    label: str
+    note: str | None
+    withdrawn_position: int = FOREVER
+    withdrawn_because: str | None = None
+
+
 class Act(NamedTuple):
     task_id: UUID
     unit_id: UUID

@@ -37,6 +37,25 @@ CREATE FUNCTION act_at(p bigint) RETURNS SETOF act LANGUAGE sql STABLE AS $$
     SELECT * FROM act WHERE position <= p AND p < to_position
 $$;
 
+-- What units declared to have happened, of tasks that are due so long after an occurrence: a row for the
+-- unit and the occurrence. "occurrence" is what it is known by, occurred_on the local day.
+CREATE TABLE declared_occurrence (
+    task_id            uuid        NOT NULL,
+    unit_id            uuid        NOT NULL,
+    occurrence         date        NOT NULL,
+    position           bigint      NOT NULL,
+    withdrawn_position bigint      NOT NULL,
+    directive_id       uuid        NOT NULL,
+    occurred_at        timestamptz NOT NULL,
+    occurred_on        date        NOT NULL,
+    declared_at        timestamptz NOT NULL,
+    label              text        NOT NULL,
+    note               text,
+    withdrawn_because  text,
+    PRIMARY KEY (task_id, unit_id, occurrence)
+);
+CREATE INDEX declared_occurrence_unit ON declared_occurrence (unit_id);
+
 -- Extensions (due_at given) and exemptions of all that was open within a unit: of its range of paths at
 -- that position. Empty task_ids mean every task of the directive.
 CREATE TABLE group_act (

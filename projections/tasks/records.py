@@ -11,7 +11,12 @@ from zoneinfo import ZoneInfo
 
 from cascade.days import start_of_day
 from cascade.directive.audience import Audience
-from cascade.directive.records import DueRecord, OccurrenceRecord, TaskRecord
+from cascade.directive.records import (
+    DueRecord,
+    OccurrenceRecord,
+    OccurrenceTermRecord,
+    TaskRecord,
+)
 from cascade.directive.rules.late_entry import is_ever_owed
 from cascade.enums import ObligationRole, Origin
 from cascade.identifiers import task_id
@@ -80,6 +85,9 @@ class Wording(NamedTuple):
     after_task_id: UUID | None
     offset_days: int | None
     offset_working_days: int | None
+    occurrence_hours: int | None
+    occurrence_days: int | None
+    occurrence_working_days: int | None
     report_to_id: UUID | None
     report_via_id: UUID | None
     needs_acceptance: bool
@@ -194,9 +202,11 @@ def recipients(document: Document, position: int, task: TaskRecord) -> Iterator[
 def periods(
     document: Document, task: TaskRecord, position: int, zone: ZoneInfo
 ) -> Iterator[Period]:
-    """What a task's due rule came to at a position; nothing where nobody is to owe it."""
+    """What a task's due rule came to at a position; nothing where nobody is to owe it, or where it
+    waits for occurrences.
+    """
     due, effective_on = task.due, document.effective_on
-    if not due.occurrences and is_ever_owed(task):
+    if not due.occurrences and due.after_occurrence is None and is_ever_owed(task):
         yield Period(
             task_id=task.task_id,
             occurrence=ONCE,
@@ -241,6 +251,7 @@ def digest(due: DueRecord) -> str:
 
 def wording(directive_id: UUID, task: TaskRecord) -> Wording:
     due, quota, after = task.due, task.quota, task.due.after_task
+    term = due.after_occurrence or OccurrenceTermRecord()
     return Wording(
         number=task.number,
         text=task.text,
@@ -259,6 +270,9 @@ def wording(directive_id: UUID, task: TaskRecord) -> Wording:
         after_task_id=task_id(directive_id, after) if after else None,
         offset_days=due.offset_days,
         offset_working_days=due.offset_working_days,
+        occurrence_hours=term.hours,
+        occurrence_days=term.days,
+        occurrence_working_days=term.working_days,
         report_to_id=task.report_to_id,
         report_via_id=task.report_via_id,
         needs_acceptance=task.needs_acceptance,

@@ -51,6 +51,9 @@ class Task(NamedTuple):
     after_task_id: UUID | None = None
     offset_days: int | None = None
     offset_working_days: int | None = None
+    occurrence_hours: int | None = None
+    occurrence_days: int | None = None
+    occurrence_working_days: int | None = None
     report_to_id: UUID | None = None
     report_via_id: UUID | None = None
     accountable_post: str | None = None

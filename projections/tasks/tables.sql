@@ -34,6 +34,9 @@ CREATE TABLE task (
     after_task_id      uuid,
     offset_days        integer,
     offset_working_days integer,
+    occurrence_hours   integer,
+    occurrence_days    integer,
+    occurrence_working_days integer,
     counted_position   bigint      NOT NULL,
     report_to_id       uuid,
     report_via_id      uuid,
@@ -75,6 +78,8 @@ COMMENT ON COLUMN task.after_task_id IS
 COMMENT ON COLUMN task.withdrawn_position IS
     'From there on nothing more is asked of it, by an amendment or as the directive is no more in force.';
 COMMENT ON COLUMN task.open_ended IS 'It recurs without an end: periods are opened as time goes on.';
+COMMENT ON COLUMN task.occurrence_hours IS
+    'So long after an occurrence that a unit declares, or so many days or working days.';
 COMMENT ON COLUMN task.issuer_id IS
     'The directive''s, as are directive_position, clearance, document_type, level_by_level, need_to_know,'
     ' effective_on (null: its issue) and expires_at (null: never).';

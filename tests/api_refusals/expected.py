@@ -31,6 +31,7 @@ OF_UNKNOWN: Final = {
     Kind.UNIT: "UNIT_NOT_FOUND",
     Kind.DIRECTIVE: "DIRECTIVE_NOT_FOUND",
     Kind.OBLIGATION: "OBLIGATION_NOT_FOUND",
+    Kind.TASK: "OBLIGATION_NOT_FOUND",
     Kind.REPORT: "REPORT_NOT_FOUND",
     Kind.CITATION: "CITATION_NOT_FOUND",
     Kind.ATTACHMENT: "UNKNOWN_ATTACHMENT",
@@ -93,8 +94,11 @@ NUMBERS: Final[Mapping[str, tuple[str | None, str | None, str | None]]] = {
     "DueInput.daysAfterEffect": (HARMLESS, "DUE_NOT_UNDERSTOOD", "DUE_NOT_UNDERSTOOD"),
     "DueInput.monthsAfterEffect": (HARMLESS, "DUE_NOT_UNDERSTOOD", "DUE_NOT_UNDERSTOOD"),
     "DueInput.daysAfterIssue": (HARMLESS, "DUE_NOT_UNDERSTOOD", "DUE_NOT_UNDERSTOOD"),
+    "DueInput.daysAfterOccurrence": (HARMLESS, "DUE_NOT_UNDERSTOOD", "DUE_NOT_UNDERSTOOD"),
     "DueInput.daysAfterReceipt": (HARMLESS, "DUE_NOT_UNDERSTOOD", "DUE_NOT_UNDERSTOOD"),
+    "DueInput.hoursAfterOccurrence": ("DUE_NOT_UNDERSTOOD",) * 3,
     "DueInput.workingDaysAfterIssue": (HARMLESS, "DUE_NOT_UNDERSTOOD", "DUE_NOT_UNDERSTOOD"),
+    "DueInput.workingDaysAfterOccurrence": (HARMLESS, "DUE_NOT_UNDERSTOOD", "DUE_NOT_UNDERSTOOD"),
     "DueInput.workingDaysAfterReceipt": (HARMLESS, "DUE_NOT_UNDERSTOOD", "DUE_NOT_UNDERSTOOD"),
     "PackagePartPlacementInput.part": (HARMLESS, "UNKNOWN_PART", "UNKNOWN_PART"),
     "PackageSplitInput.seat": (HARMLESS, "UNKNOWN_PART", "UNKNOWN_PART"),
@@ -171,6 +175,7 @@ LISTS: Final[Mapping[str, tuple[str | None, str | None]]] = {
 
 OTHERWISE: Final[Mapping[tuple[str, str], str | None]] = {
     ("AudienceInput.groups", "TOO_MANY"): "AUDIENCE_TOO_LARGE",
+    ("DeclareOccurrenceInput.unit", "UNKNOWN"): "OBLIGATION_NOT_FOUND at task",
     ("DiscardDraftInput.draft", "UNKNOWN"): "DRAFT_NOT_FOUND",
     ("DraftDirectiveInput.attachments", "TOO_MANY"): "TOO_MANY_ATTACHMENTS",
     ("DraftDirectiveInput.draft", "UNKNOWN"): "DRAFT_NOT_FOUND",

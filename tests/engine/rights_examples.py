@@ -40,6 +40,7 @@ from tests.engine.rights_scene import (
     audience,
     charging,
     dated,
+    declaring,
     draft_of,
     elsewhere,
     group,
@@ -55,6 +56,7 @@ from tests.engine.rights_scene import (
     unit_of,
     units_of,
     with_file,
+    withdrawing,
 )
 from tests.harness.builders import TODAY
 
@@ -379,6 +381,8 @@ CARRYING_OUT: Final[dict[tuple[type, str], Make]] = {
         "B21",
         "W1",
     ),
+    (doing.DeclareOccurrence, "unit"): acting(declaring, "B12", OFFICER),
+    (doing.WithdrawOccurrence, "obligation.unit"): acting(withdrawing, "B11", OFFICER),
     (doing.RecordReport, "by"): acting(report, "B11", OFFICER),
     (doing.RecordReport, "attachments[]"): with_file(report, "B11", OFFICER),
     (doing.LinkReport, "report"): lambda s: Example(

@@ -17,11 +17,14 @@ from cascade.directive.commands import (
 )
 from cascade.enums import Role
 from cascade.execution.commands import (
+    DeclareOccurrence,
     ObligationRef,
     RecordReport,
     RemindOverdue,
     SubmitReport,
+    WithdrawOccurrence,
 )
+from cascade.execution.occurrences import day_of_number
 from cascade.identifiers import task_id
 from cascade.organisation.commands import (
     MergeTarget,
@@ -86,6 +89,28 @@ class Scene:
 def dated(scene: Scene, code: str) -> ObligationRef:
     """What it owes by the task that has a due date."""
     return replace(scene.owed(code), task=task_id(scene.directive, "t2"))
+
+
+def withdrawing(scene: Scene) -> WithdrawOccurrence:
+    """Of the first occurrence that B11 declared."""
+    task = task_id(scene.directive, "t5")
+    ref = replace(scene.owed("B11"), task=task, occurrence=day_of_number(1))
+    return WithdrawOccurrence(ref, "Nhầm")
+
+
+def declaring(scene: Scene) -> DeclareOccurrence:
+    return declared(scene.nation, scene.directive, "B12")
+
+
+def declared(nation: Any, directive: UUID, code: str) -> DeclareOccurrence:
+    """What a unit declares by the task that counts from occurrences."""
+    return DeclareOccurrence(
+        directive=directive,
+        unit=nation.units[code],
+        task=task_id(directive, "t5"),
+        occurred_at=nation.clock.now(),
+        label="Sạt lở",
+    )
 
 
 def reminding(scene: Scene, under: UUID, directive: UUID | None = None) -> RemindOverdue:

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from cascade.access.commands import GrantRole, RevokeRole
+from cascade.clock import SteppedClock
 from cascade.content import AttachmentRecord, ContentRef, commitment
 from cascade.directive.commands import (
     AudienceInput,
@@ -47,7 +48,7 @@ from cascade.organisation.commands import (
 )
 from cascade.refusals import Refused
 from tests.engine.rights_examples import EXAMPLES
-from tests.engine.rights_scene import Example, Grants, Scene
+from tests.engine.rights_scene import Example, Grants, Scene, declared
 from tests.harness.builders import TODAY
 from tests.harness.nation import Nation
 
@@ -110,6 +111,7 @@ def scene_of_names() -> Scene:
 
     class Named:
         units = Units()
+        clock = SteppedClock(datetime(2026, 1, 5, 2, tzinfo=UTC))
 
     ids = {each.name: uuid4() for each in fields(Scene) if each.name not in ("nation", "upload")}
     return Scene(nation=Named(), upload={"somebody": uuid4(), "another": uuid4()}, **ids)
@@ -177,6 +179,7 @@ async def _scene(nation: Nation) -> Scene:
         TaskInput(key="t2", text="Nộp", due=week_from_now),
         TaskInput(key="t3", text="Phối hợp", lead=units["W2"]),
         TaskInput(key="t4", text="Đại hội", due=DueInput(end_of_window="w")),
+        TaskInput(key="t5", text="Sự cố", due=DueInput(hours_after_occurrence=24)),
     )
     windows = (WindowInput(key="w", stated="đại hội"),)
     directive = await nation.issued(tasks=tasks, citations=CITED, windows=windows)
@@ -202,6 +205,7 @@ async def _scene(nation: Nation) -> Scene:
     dated = ObligationRef(directive=directive, unit=units["B11"], task=task_id(directive, "t2"))
     later = datetime(2026, 2, 2, 3, tzinfo=UTC)
     asked = await nation.do(AskExtension(dated, later, "Bận"), by="officer-B11")
+    await nation.do(declared(nation, directive, "B11"), by="officer-B11")
     paper = RecordReport(
         by=units["B22"], to=units["W2"], subject="Về việc", text="Đã xong", occurred_on=TODAY
     )

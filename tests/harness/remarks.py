@@ -24,12 +24,15 @@ from cascade.execution.events import (
     ObligationInspected,
     ObligationPlanned,
     ObligationReminded,
+    OccurrenceDeclared,
+    OccurrenceWithdrawn,
     OverdueReminded,
     PlanEntry,
     RelayRecalled,
     ReportLinked,
     ReportRecorded,
 )
+from cascade.execution.occurrences import day_of_number
 from cascade.identifiers import ORGANISATION, citation_id, execution_id, reminders_id
 from cascade.numbering.number import parse_number
 from cascade.organisation.events import ChangeScheduled, ScheduledChangeSettled
@@ -43,6 +46,7 @@ REMARKS = {
     "citation",
     "citation_match",
     "correction",
+    "declared_occurrence",
     "directive_status",
     "draft",
     "draft_comment",
@@ -168,8 +172,20 @@ async def _conduct(chronicle: Chronicle) -> None:
         OverdueReminded, reminders_id(known("C")), by_id=known("C"), under_id=known("P1"),
         about_id=None, count=3, note=None,
     )  # fmt: skip
-    await chronicle.relay("D1", "W1", named("W1"))
+    happened = {
+        "directive_id": known("D1"),
+        "unit_id": known("W1"),
+        "task_id": task("D1", "go").task_id,
+        "occurrence": day_of_number(1),
+    }
     stream = execution_id(known("D1"), known("W1"))
+    await chronicle.record(
+        OccurrenceDeclared, stream, **happened, occurred_at=START, label="Rain", note="Much"
+    )
+    await chronicle.record(
+        OccurrenceWithdrawn, stream, **happened, by_id=known("W1"), reason="It was none"
+    )
+    await chronicle.relay("D1", "W1", named("W1"))
     await chronicle.record(
         RelayRecalled, stream, directive_id=known("D1"), unit_id=known("W1"),
         relay_versions=(chronicle.versions[stream],), reason=None,

@@ -58,8 +58,8 @@ def given_due(history: History, position: int, charge: Charge) -> datetime | Non
             for moved in event.dues:
                 if (moved.task_id, moved.occurrence) == (charge.task_id, charge.day):
                     due_at = moved.due_at
-            if charge.task_id in event.recounted_task_ids and at > charge.reached.position:
-                due_at = _from_reach(history, at, charge.reached, charge)
+            if charge.task_id in event.recounted_task_ids and at > _counted_from(charge):
+                due_at = _counted_on(history, at, charge)
     return due_at
 
 
@@ -78,6 +78,8 @@ def _by_rule(history: History, fixed_at: int, charge: Charge) -> datetime | None
             if due.open_ended and due.on_non_working_day:
                 opened_at = _opened_at(history, charge, charge.occurrence)
             return _on_its_day(history, opened_at or fixed_at, charge, charge.occurrence)
+        case DueKind.AFTER_OCCURRENCE:
+            return _counted_on(history, _counted_from(charge), charge)
         case DueKind.AT_INSTANT:
             return _on_its_day(history, fixed_at, charge, due)
         case DueKind.WINDOW:
@@ -250,6 +252,26 @@ def _from_reach(
         day = moved_from_off_day(history, calendar_at, day, way, received_on)
         return end_of_day(history, day)
     return None
+
+
+def _counted_from(charge: Charge) -> int:
+    """The position from which it counts: of what was declared, or of the reach."""
+    return charge.declared.position if charge.declared else charge.reached.position
+
+
+def _counted_on(history: History, calendar_at: int, charge: Charge) -> datetime | None:
+    """So long after what occurred or after the reach, by the calendar of a position."""
+    if charge.declared is None:
+        return _from_reach(history, calendar_at, charge.reached, charge)
+    term, occurred_at = charge.due.after_occurrence, charge.declared.event.occurred_at
+    assert term is not None
+    if term.hours is not None:
+        return occurred_at + timedelta(hours=term.hours)
+    first, way = local_day(history, occurred_at), charge.due.on_non_working_day
+    last = first + timedelta(days=term.days or 0)
+    if term.working_days is not None:
+        last = working_days_after(history, calendar_at, first, term.working_days)
+    return end_of_day(history, moved_from_off_day(history, calendar_at, last, way, first))
 
 
 def counts_from_reach(charge: Charge) -> bool:

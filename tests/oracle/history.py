@@ -9,12 +9,21 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cascade.events import Event
-from cascade.execution.events import DirectivePassedOn, DirectiveRelayed, RelayRecalled
+from cascade.execution.events import (
+    DirectivePassedOn,
+    DirectiveRelayed,
+    OccurrenceDeclared,
+    OccurrenceWithdrawn,
+    RelayRecalled,
+)
 from cascade.identifiers import ORGANISATION
 from cascade.organisation.events import OrganisationFounded
 from cascade.recorded import Recorded
 
-WAYS = (DirectiveRelayed, DirectivePassedOn, RelayRecalled)
+WAYS = (
+    *(DirectiveRelayed, DirectivePassedOn, RelayRecalled),
+    *(OccurrenceDeclared, OccurrenceWithdrawn),
+)
 E = TypeVar("E", bound=Event)
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -46,7 +55,9 @@ class History:
         self.facts: list[Recorded] = []
         self.answers: dict[object, object] = {}
         self.turns: dict[UUID, list[int]] = {}
-        """By stream, and by directive for its relays and implementing directives, the positions."""
+        """By stream, and by directive for its relays, implementing directives and occurrences, the
+        positions.
+        """
         self.grow(facts)
 
     def grow(self, facts: Sequence[Recorded]) -> None:
@@ -81,7 +92,7 @@ class History:
 
     def last_turn(self, position: int, directive_id: UUID) -> int:
         """The last position up to which anything happened to the organisation, to a directive or
-        on its way down: whom it reached and what it asks has been the same since.
+        on its way down, or was declared: whom it reached and what it asks has been the same since.
         """
         turns = [*self.turns[ORGANISATION], *self.turns.get(directive_id, ())]
         return max((at for at in turns if at <= position), default=position)

@@ -122,7 +122,7 @@ def obligation(history: History, moment: Moment, charge: Charge) -> Obligation:
     judgement = standing.judgement if standing.status in SETTLED else None
     due_at = judgement.due_at if judgement else folded.due(position, charge.unit_id)
     status = _status(history, moment, charge, standing)
-    quota, occurrence = charge.quota, charge.occurrence
+    quota = charge.quota
     return Obligation(
         charge.task_id,
         charge.unit_id,
@@ -147,7 +147,7 @@ def obligation(history: History, moment: Moment, charge: Charge) -> Obligation:
         standing.fulfilled_at,
         tuple((report.report_id, report.decision) for report in reversed(standing.reports)),
         _judge_id(charge),
-        (occurrence.starts_on, occurrence.label) if occurrence else None,
+        _period(history, charge),
         tuple(_values(standing)),
         _data_close_on(history, position, charge),
     )
@@ -178,11 +178,23 @@ def _status(history: History, moment: Moment, charge: Charge, standing: Standing
     return Status.EXEMPTED if standing.is_exempted else standing.status
 
 
+def _period(history: History, charge: Charge) -> tuple[date, str] | None:
+    """Of what is asked more than once: since which day, and what it is called."""
+    if charge.declared is not None:
+        event = charge.declared.event
+        return local_day(history, event.occurred_at), event.label
+    if charge.occurrence is not None:
+        return charge.occurrence.starts_on, charge.occurrence.label
+    return None
+
+
 def _opens_at(history: History, charge: Charge) -> datetime:
     """What the engine adds may be done before the directive is in force."""
     days = [charge.directive.effective_on] if charge.task is not None else []
     days += [charge.occurrence.starts_on] if charge.occurrence is not None else []
-    return max([charge.reached.at, *(start_of_day(history, day) for day in days)])
+    instants = [charge.reached.at, *(start_of_day(history, day) for day in days)]
+    instants += [history.recorded_at(charge.declared.position)] if charge.declared else []
+    return max(instants)
 
 
 def _judge_id(charge: Charge) -> UUID:

@@ -26,7 +26,7 @@ from cascade.execution.events import (
 from cascade.recorded import Recorded
 from tests.oracle.days import local_day
 from tests.oracle.directives import is_in_force, is_over, is_unit_withdrawn
-from tests.oracle.dues import base_due, counts_from_reach
+from tests.oracle.dues import base_due, counts_from_reach, given_due
 from tests.oracle.history import History, Moment, remembered
 from tests.oracle.tasks import Charge, asked_of, charges
 from tests.oracle.trees import tree_at
@@ -339,6 +339,7 @@ def is_withdrawn(history: History, position: int, charge: Charge) -> bool:
         or (charge.task is not None and charge.task.withdrawn_at is not None)
         or is_unit_withdrawn(history, position, directive, charge.unit_id)
         or charge.reached.is_recalled
+        or (charge.declared is not None and charge.declared.withdrawn_at is not None)
     )
 
 
@@ -346,6 +347,9 @@ def has_expired(history: History, moment: Moment, charge: Charge) -> bool:
     """Whether the directive's last day is over, or will be before the occurrence is due."""
     directive, instants = charge.directive, [moment.clock]
     instants += [charge.occurrence.due_at] if charge.occurrence else []
+    if charge.declared is not None:
+        due_at = given_due(history, moment.position, charge)
+        instants += [due_at] if due_at else []
     return is_over(history, moment.position, directive, max(instants))
 
 

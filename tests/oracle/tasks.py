@@ -22,7 +22,7 @@ from cascade.enums import (
     Origin,
     TaskKind,
 )
-from cascade.execution.events import DirectiveEntered
+from cascade.execution.events import DirectiveEntered, OccurrenceDeclared, OccurrenceWithdrawn
 from cascade.identifiers import task_id
 from cascade.policy.events import PolicySet
 from tests.oracle.days import local_day
@@ -31,6 +31,16 @@ from tests.oracle.history import History, remembered_since_last_turn
 from tests.oracle.members import charged, coverages
 from tests.oracle.reaches import Hop, HopKind, first_reach, reach_of_task
 from tests.oracle.trees import level_of, tree_at
+
+
+@dataclass(frozen=True)
+class Declared:
+    """An occurrence that a unit declared, known by a day that stands for its number."""
+
+    day: date
+    position: int
+    event: OccurrenceDeclared
+    withdrawn_at: int | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,10 +66,13 @@ class Charge:
     task: Task | None = None
     occurrence: OccurrenceRecord | None = None
     setter_id: UUID | None = None
+    declared: Declared | None = None
 
     @property
     def day(self) -> date | None:
-        """The original day of the occurrence."""
+        """The original day of the occurrence, or what a declared one is known by."""
+        if self.declared is not None:
+            return self.declared.day
         return self.occurrence.day if self.occurrence else None
 
     @property
@@ -131,7 +144,10 @@ def _own(
         sharers,
         task=task,
     )
-    if record.due.kind is not DueKind.RECURRING and not _due_before_it_is_owed(record):
+    if record.due.kind is DueKind.AFTER_OCCURRENCE:
+        for declared in _declared(history, position, record.task_id, unit_id):
+            yield replace(charge, declared=declared)
+    elif record.due.kind is not DueKind.RECURRING and not _due_before_it_is_owed(record):
         yield charge
     brought_it = hop.position == task.since
     for occurrence in record.due.occurrences:
@@ -155,6 +171,18 @@ def _due_before_it_is_owed(record: TaskRecord) -> bool:
     """Whether its issuer has nobody owe it; a window's end may still be moved."""
     due, since = record.due, record.owed_from
     return bool(since and due.due_on and due.due_on < since and due.kind is not DueKind.WINDOW)
+
+
+def _declared(history: History, position: int, task_id: UUID, unit_id: UUID) -> Iterator[Declared]:
+    """What a unit declared of a task, withdrawn ones included."""
+    withdrawn = {
+        event.occurrence: at
+        for at, event in history.of(OccurrenceWithdrawn, position)
+        if (event.task_id, event.unit_id) == (task_id, unit_id)
+    }
+    for at, event in history.of(OccurrenceDeclared, position):
+        if (event.task_id, event.unit_id) == (task_id, unit_id) and event.occurrence:
+            yield Declared(event.occurrence, at, event, withdrawn.get(event.occurrence))
 
 
 def _added(

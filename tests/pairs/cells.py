@@ -40,6 +40,7 @@ class State(StrEnum):
     AMENDED = "amended"
     RECURRING = "recurring"
     OPEN_ENDED = "open-ended"
+    BY_OCCURRENCE = "by occurrence"
     SHARED_QUOTA = "shared quota"
     TARGETS = "targets and indicators"
     ENDED_UNIT = "an ended unit"

@@ -90,6 +90,8 @@ def _first_task(stand: Stand) -> TaskInput:
         # A third period comes within the horizon on the first day.
         endless = RecurrenceInput(rrule="FREQ=DAILY;INTERVAL=31", starts_on=stand.today)
         return TaskInput(key="1", text="Báo cáo định kỳ", due=DueInput(recurring=endless))
+    if stand.cell.state is State.BY_OCCURRENCE:
+        return TaskInput(key="1", text="Báo cáo sự cố", due=DueInput(hours_after_occurrence=96))
     if stand.cell.state is State.SHARED_QUOTA:
         return TaskInput(
             key="1",
@@ -256,8 +258,11 @@ def amend(stand: Stand) -> AmendDirective:
         targets = (ChangeTargetInput(unit=stand.cell.ids["w1"], amount=Decimal(3)),)
     elif stand.tasks["1"].record.quota:
         quota = QuotaInput(minimum=3, unit_of_measure="cây", stated=f"ít nhất 3 cây ({stand.head})")
-    recurs = stand.cell.state in (State.RECURRING, State.OPEN_ENDED)
-    due = None if recurs else DueInput(on=stand.day(8))
+    due: DueInput | None = DueInput(on=stand.day(8))
+    if stand.cell.state in (State.RECURRING, State.OPEN_ENDED):
+        due = None
+    elif stand.cell.state is State.BY_OCCURRENCE:
+        due = DueInput(hours_after_occurrence=192)
     text = f"Lập kế hoạch mới {stand.head}"
     changed = ChangeTaskInput(key="1", text=text, due=due, quota=quota, targets=targets)
     return AmendDirective(

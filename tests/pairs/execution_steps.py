@@ -12,6 +12,7 @@ from cascade.execution.commands import (
     AssignObligation,
     DecideExtension,
     DecideReport,
+    DeclareOccurrence,
     ExemptGroup,
     ExemptObligations,
     ExtendGroup,
@@ -29,8 +30,10 @@ from cascade.execution.commands import (
     ReportRef,
     RequestRef,
     SubmitReport,
+    WithdrawOccurrence,
 )
 from cascade.execution.events import ExtensionAsked, ReportRecorded, ReportSubmitted
+from cascade.identifiers import task_id
 from tests.pairs.cells import Stand
 from tests.pairs.table import words
 
@@ -134,6 +137,23 @@ def recorded_report(stand: Stand) -> ReportRecorded:
 @words(LinkReport, record_report)
 def link(stand: Stand) -> LinkReport:
     return LinkReport(recorded_report(stand).originator_id, stand.ref, _values(stand))
+
+
+@words(DeclareOccurrence)
+def declare(stand: Stand) -> DeclareOccurrence:
+    """Another one each time."""
+    return DeclareOccurrence(
+        directive=stand.directive_id,
+        unit=stand.cell.ids["w1"],
+        task=task_id(stand.directive_id, "1"),
+        occurred_at=stand.now,
+        label=f"Sự cố {stand.head}",
+    )
+
+
+@words(WithdrawOccurrence)
+def withdraw_occurrence(stand: Stand) -> WithdrawOccurrence:
+    return WithdrawOccurrence(stand.ref, "Nhầm")
 
 
 @words(AssignObligation)

@@ -12,6 +12,7 @@ from cascade.execution.commands import (
     AssignObligation,
     DecideExtension,
     DecideReport,
+    DeclareOccurrence,
     ExemptGroup,
     ExemptObligations,
     ExtendGroup,
@@ -25,15 +26,19 @@ from cascade.execution.commands import (
     Remind,
     RemindOverdue,
     SubmitReport,
+    WithdrawOccurrence,
 )
 from cascade.execution.events import (
     ExtensionAsked,
     ExtensionDecided,
     ObligationAssigned,
     ObligationPlanned,
+    OccurrenceDeclared,
+    OccurrenceWithdrawn,
     ReportLinked,
 )
 from tests.oracle.days import end_of_day, is_working_day, local_day
+from tests.oracle.directives import is_unit_withdrawn
 from tests.oracle.obligations import Obligation
 from tests.oracle.reaches import relays
 from tests.oracle.standings import Status
@@ -107,6 +112,26 @@ def link(stand: Stand, command: LinkReport) -> Ending:
     if any(event.originator_id == command.report for _, event in linked):
         return Ending.NOTHING
     return refused_unless(_takes_report(stand))
+
+
+# ---- occurrences
+
+
+def declare(stand: Stand, command: DeclareOccurrence) -> Ending:
+    """A task that counts from occurrences is still asked of the unit."""
+    task = stand.tasks["1"]
+    by_occurrence = task.record.due.after_occurrence is not None
+    is_asked = stand.is_in_force and task.withdrawn_at is None
+    withdrawn = is_unit_withdrawn(stand.history, stand.head, stand.directive, command.unit)
+    return refused_unless(by_occurrence and is_asked and not withdrawn)
+
+
+def withdraw_occurrence(stand: Stand, _command: WithdrawOccurrence) -> Ending:
+    if _last(stand, OccurrenceDeclared) is None:
+        return Ending.REFUSED
+    if _last(stand, OccurrenceWithdrawn) is not None:
+        return Ending.NOTHING
+    return refused_unless(is_asked(stand.target) and not stand.target.decisions)
 
 
 # ---- what units arrange, and more time
@@ -190,6 +215,8 @@ def move_dues(stand: Stand, command: MoveDueDates) -> Ending:
         return Ending.REFUSED
     (due,) = command.dues
     assert due.on is not None
+    if ("1", due.occurrence) not in dues:
+        return Ending.REFUSED
     return done_unless(dues["1", due.occurrence] == end_of_day(stand.history, due.on))
 
 
@@ -231,4 +258,6 @@ ACTS: Final[dict[type, Callable[[Stand, Any], Ending]]] = {
     DecideReport: decide,
     RecordReport: always,
     LinkReport: link,
+    DeclareOccurrence: declare,
+    WithdrawOccurrence: withdraw_occurrence,
 }

@@ -39,6 +39,7 @@ AFTER_THE_ISSUE: Final[dict[State, tuple[Word, ...]]] = {
     State.STANDING: (organisation_steps.establish,),
     State.AMENDED: (directive_steps.amend,),
     State.ENDED_UNIT: (organisation_steps.end_unit,),
+    State.BY_OCCURRENCE: (execution_steps.declare,),
 }
 
 

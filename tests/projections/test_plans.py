@@ -62,7 +62,8 @@ async def explained(chronicle: Chronicle, database: Database, unit: str, many: b
         borne = Range.under(path) if many else Range.alone(path)
         asked = Slice(
             low=borne.low, high=borne.high, addressed_low=LOWEST, addressed_high=HIGHEST,
-            directive_id=None, pass_on_only=False, many_units=many, has_policies=False, cleared=3,
+            directive_id=None, pass_on_only=False, many_units=many, has_policies=False,
+            has_occurrences=False, cleared=3,
             p=chronicle.position, clock=chronicle.clock.now(),
         )  # fmt: skip
         values = {

@@ -23,13 +23,14 @@ from tests.oracle.days import local_day
 from tests.oracle.standings import Status
 from tests.properties import changes, plans
 from tests.properties.changing import Changing
+from tests.properties.declaring import Declaring
 from tests.properties.easing import Easing, reference, references
 from tests.properties.importing import Importing
 from tests.properties.packaging import Packaging
 from tests.properties.world import choose
 
 
-class CommandBuilder(Importing, Packaging, Changing, Easing):
+class CommandBuilder(Importing, Packaging, Changing, Easing, Declaring):
     """Builds the command of every step."""
 
     # ---- the organisation
@@ -244,6 +245,8 @@ def build(builder: CommandBuilder, step: plans.Step | changes.Change) -> object 
         changes.Conduct: builder.conduct,
         changes.RecordReport: builder.record_report,
         changes.LinkReport: builder.link,
+        changes.Declare: builder.declare,
+        changes.WithdrawDeclared: builder.withdraw_declared,
         changes.Draft: builder.draft,
         changes.OnDraft: builder.on_draft,
     }

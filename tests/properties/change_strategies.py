@@ -106,6 +106,8 @@ WEIGHTED: tuple[tuple[int, st.SearchStrategy[u.Change]], ...] = (
     (3, st.builds(u.Conduct, picks, picks)),
     (2, st.builds(u.RecordReport, picks, picks, quantities)),
     (2, st.builds(u.LinkReport, picks, picks)),
+    (4, st.builds(u.Declare, picks, picks, st.sampled_from([0, 0, 0, 1, 20, -1]))),
+    (1, st.builds(u.WithdrawDeclared, picks)),
     (1, st.builds(u.Draft, picks, picks)),
     (1, st.builds(u.OnDraft, picks, st.booleans())),
 )

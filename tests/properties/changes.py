@@ -268,6 +268,20 @@ class LinkReport:
 
 
 @dataclass(frozen=True)
+class Declare:
+    """``hours_ago`` may lie before the reach, or ahead."""
+
+    task: Pick
+    unit: Pick
+    hours_ago: int
+
+
+@dataclass(frozen=True)
+class WithdrawDeclared:
+    obligation: Pick
+
+
+@dataclass(frozen=True)
 class Draft:
     issuer: Pick
     commenter: Pick
@@ -312,6 +326,8 @@ Change: TypeAlias = (
     | Conduct
     | RecordReport
     | LinkReport
+    | Declare
+    | WithdrawDeclared
     | Draft
     | OnDraft
 )

@@ -216,10 +216,11 @@ class Documents(World):
         if planned.audience is not None:
             audience = self.audience(planned.audience, authority)
         quota = None
-        if planned.target is not None and (lead or not named):
+        by_occurrence = planned.due.rule.endswith("after_occurrence")
+        if planned.target is not None and (lead or not named) and not by_occurrence:
             units = audience.units if audience else addressed
             quota = self._target(planned.target, lead is not None, units or below)
-        elif planned.minimum is not None and (lead or not named):
+        elif planned.minimum is not None and (lead or not named) and not by_occurrence:
             quota = QuotaInput(minimum=planned.minimum, unit_of_measure="works", stated="at least")
         due = self._due(planned.due, windows)
         asked = {lead, *named, *addressed, *(audience.units if audience else ())}
@@ -323,6 +324,12 @@ class Documents(World):
                 counted = ("days", "working_days")[planned.amount % 2]
                 count = {counted: planned.amount // 2}
                 return DueInput(after_acceptance=AfterAcceptanceInput(task=task, **count))
+            case "hours_after_occurrence":
+                return DueInput(hours_after_occurrence=planned.amount * 30 + 1)
+            case "days_after_occurrence":
+                return DueInput(days_after_occurrence=planned.amount)
+            case "working_days_after_occurrence":
+                return DueInput(working_days_after_occurrence=planned.amount + 1)
             case "continuous":
                 return DueInput(continuous=True)
             case "on_occurrence":

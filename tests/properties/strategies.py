@@ -84,6 +84,13 @@ dues = st.one_of(
     st.builds(PlannedDue, st.just("recurring"), st.integers(0, 6), picks),
     st.builds(PlannedDue, st.just("beside_window"), st.integers(0, 6), picks),
     st.builds(PlannedDue, st.just("after_acceptance"), st.integers(0, 6), picks),
+    st.builds(
+        PlannedDue,
+        st.sampled_from(["hours", "days", "working_days"]).map(
+            lambda unit: f"{unit}_after_occurrence"
+        ),
+        st.integers(0, 3),
+    ),
 )
 figures = st.sampled_from([Decimal(f) for f in ("0.7", "1", "2", "2.000001", "3")])
 targets = st.builds(

@@ -91,3 +91,12 @@ class DueInput:
     after_acceptance: AfterAcceptanceInput | None = strawberry.UNSET
     continuous: bool | None = strawberry.UNSET
     on_occurrence: bool | None = strawberry.UNSET
+    hours_after_occurrence: int | None = strawberry.field(
+        description="After each occurrence that a unit declares, which owes a report on each: "
+        "so many hours, to the minute.",
+        default=strawberry.UNSET,
+    )
+    days_after_occurrence: int | None = strawberry.field(
+        description="So many days; 0 is the end of the same local day.", default=strawberry.UNSET
+    )
+    working_days_after_occurrence: int | None = strawberry.UNSET

@@ -13,12 +13,14 @@ from api.graphql.follow_up import reading as follow_up
 from api.graphql.obligations import actions, reading
 from api.graphql.obligations.indicators import ReportField, data_close_on, report_forms
 from api.graphql.obligations.reading import ObligationScope
+from api.graphql.occurrences.reading import occurrences
 from api.graphql.organisation.reading import units
 from api.graphql.refs import (
     AuditEntryRef,
     DirectiveRef,
     ExtensionRequestRef,
     InspectionRef,
+    OccurrenceRef,
     PlanEntryRef,
     ReminderRef,
     ReportRef,
@@ -127,6 +129,9 @@ class Obligation(Node):
     )
     reports: list[ReportRef] = link(
         reports_of, "key", "Its latest reports, newest first, 20 at the most."
+    )
+    occurrence: OccurrenceRef | None = link(
+        occurrences, "key", "What happened, where it is to report on that."
     )
     accountable_post: str | None = link(
         tasks.accountable_posts,

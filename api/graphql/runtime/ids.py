@@ -35,6 +35,7 @@ class Kind(StrEnum):
 # Types of the fields of inputs: to the schema each is ID, to ``to_command`` an id of its kind.
 UnitId = Annotated[strawberry.ID, Kind.UNIT]
 DirectiveId = Annotated[strawberry.ID, Kind.DIRECTIVE]
+TaskId = Annotated[strawberry.ID, Kind.TASK]
 ObligationId = Annotated[strawberry.ID, Kind.OBLIGATION]
 ReportId = Annotated[strawberry.ID, Kind.REPORT]
 CitationId = Annotated[strawberry.ID, Kind.CITATION]

@@ -20,6 +20,7 @@ from cascade.directive.refusals import (
     NoTargetsToChange,
     NoTask,
     NothingToAmend,
+    QuotaWithoutPeriod,
     TaskGivenTwice,
     TaskWithdrawn,
     TooMany,
@@ -282,6 +283,8 @@ class _Amender:
             where = (*at, "data_close")
             closing = closing_record(change.data_close, changed.due, self.problems, *where)
             changed = replace(changed, data_close=closing)
+        if changed.quota is not None and changed.due.after_occurrence is not None:
+            self.problems.add(QuotaWithoutPeriod("Leave one of them out.", *at, "due"))
         return None if changed == task else changed
 
     def _quota(

@@ -11,7 +11,7 @@ from cascade.calendar.state import Calendar
 from cascade.days import end_of_day, local_day, on_another_day
 from cascade.directive.commands import MovedDueInput, MoveDueDates
 from cascade.directive.events import DirectiveIssued, DueDatesMoved
-from cascade.directive.records import DueRecord, MovedDue, TaskRecord
+from cascade.directive.records import DueRecord, MovedDue, OccurrenceTermRecord, TaskRecord
 from cascade.directive.refusals import (
     DueBeforeIssue,
     DueNotUnderstood,
@@ -136,9 +136,11 @@ def _to_recount(directive: Directive, calendar: Calendar) -> Iterator[UUID]:
 def _is_ruled(due: DueRecord) -> bool:
     """Whether the calendar rules what it comes to for each unit."""
     after_receipt = due.working_days is not None or due.days is not None
-    if not after_receipt and due.after_task is None:
+    term = due.after_occurrence or OccurrenceTermRecord()
+    if not after_receipt and due.after_task is None and due.after_occurrence is None:
         return False
-    in_working_days = due.working_days is not None or due.offset_working_days is not None
+    counts = (due.working_days, due.offset_working_days, term.working_days)
+    in_working_days = any(count is not None for count in counts)
     return in_working_days or due.on_non_working_day is not None
 
 

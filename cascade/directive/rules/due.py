@@ -32,9 +32,10 @@ from cascade.directive.refusals import (
     UnknownWindow,
 )
 from cascade.directive.rules import recurrence
+from cascade.directive.rules.after_occurrence import after_occurrence
 from cascade.directive.rules.after_tasks import after_acceptance
 from cascade.directive.rules.counted_days import WORDS, CountedDays
-from cascade.directive.rules.off_days import WITHOUT_A_DAY, on_working_days
+from cascade.directive.rules.off_days import falls_on_no_day, on_working_days
 from cascade.directive.rules.open_ended import OpenEnded
 from cascade.directive.rules.recurrence import (
     DAYS_LOOKED_AT,
@@ -89,7 +90,7 @@ class DueRules:
         """The record of a task's due rule; adds what is wrong with it to the problems."""
         known = len(self.problems.found)
         due = self._as_given(task, *at)
-        if task.on_non_working_day is not None and due.kind in WITHOUT_A_DAY:
+        if task.on_non_working_day is not None and falls_on_no_day(due):
             self.problems.add(
                 NoDayToMove("It falls due on no day.", *at[:-1], "on_non_working_day")
             )
@@ -150,7 +151,8 @@ class DueRules:
             return DueRecord(kind=DueKind.CONTINUOUS, stated=stated)
         if due.on_occurrence:
             return DueRecord(kind=DueKind.ON_OCCURRENCE, stated=stated)
-        return self._relative(stated, due, *at)
+        by_occurrence = after_occurrence(stated, due, self.problems, *at)
+        return by_occurrence or self._relative(stated, due, *at)
 
     def _on_day(
         self, kind: DueKind, stated: str | None, rule: str | None, day: date, *at: str | int
@@ -373,6 +375,9 @@ def _names_one_rule(due: DueInput) -> bool:
         due.after_acceptance,
         due.continuous,
         due.on_occurrence,
+        due.hours_after_occurrence,
+        due.days_after_occurrence,
+        due.working_days_after_occurrence,
     )
     # By identity: 0 working days equal False.
     return sum(value is not None for value in given) == 1 and all(v is not False for v in given)

@@ -19,6 +19,12 @@ _SAID: Final = {
 }
 
 
+def falls_on_no_day(due: DueRecord) -> bool:
+    """Whether nothing falls due on a day by a rule; of what is due in hours, the hour counts."""
+    in_hours = due.after_occurrence is not None and due.after_occurrence.hours is not None
+    return in_hours or due.kind in WITHOUT_A_DAY
+
+
 def on_working_days(
     due: DueRecord, way: OnNonWorkingDay, calendar: Calendar, not_before: date, zone: ZoneInfo
 ) -> DueRecord:

@@ -12,6 +12,7 @@ from cascade.directive.refusals import (
     EnteringIsDerived,
     LeadCoordinatesItself,
     PassOnIsDerived,
+    QuotaWithoutPeriod,
     ReportsToItself,
     TooMany,
 )
@@ -65,6 +66,8 @@ class TaskDrafter:
         if task.audience is not None:
             audience = resolve(self.authority, task.audience, self.problems, *at, "audience")
         due = self.dues.fix(task, *at, "due")
+        if task.quota is not None and due.after_occurrence is not None:
+            self.problems.add(QuotaWithoutPeriod("Leave one of them out.", *at, "quota"))
         return TaskRecord(
             task_id=task_id(self.directive_id, task.key),
             key=task.key,

@@ -111,8 +111,10 @@ def _owing(organisation: Organisation, issued: DirectiveIssued, task: TaskRecord
 
 def _occurrences(issued: DirectiveIssued, task: TaskRecord, now: datetime, zone: ZoneInfo) -> int:
     """How often a task is owed: those occurrences that are not over before it is, nor due after the
-    expiry.
+    expiry; none are declared.
     """
+    if task.due.kind is DueKind.AFTER_OCCURRENCE:
+        return 0
     if task.due.kind is not DueKind.RECURRING:
         return int(is_ever_owed(task))
     last = issued.expiry.expires_at if issued.expiry else None

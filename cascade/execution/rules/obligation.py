@@ -1,7 +1,7 @@
 """What a unit owes by one task: derived from directive, tree and reach, never stored."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -10,14 +10,11 @@ from cascade.calendar.state import Calendar
 from cascade.days import end_of_day, local_day, start_of_day
 from cascade.directive.events import DirectiveIssued
 from cascade.directive.records import (
-    DueRecord,
-    IndicatorRecord,
-    OccurrenceRecord,
     QuotaRecord,
     TaskRecord,
 )
 from cascade.directive.rules.coverage import has_others_under
-from cascade.directive.rules.late_entry import is_ever_owed, is_over
+from cascade.directive.rules.late_entry import is_ever_owed
 from cascade.directive.state import Directive
 from cascade.enums import (
     PASS_ON_KEY,
@@ -30,6 +27,8 @@ from cascade.enums import (
     TaskKind,
 )
 from cascade.execution.rules.acceptance import due_after_acceptance
+from cascade.execution.rules.occurring import due_after, owed_since, period_of
+from cascade.execution.rules.owing import Obligation
 from cascade.execution.rules.reach import Reach, Reaching
 from cascade.execution.state import Execution, is_by
 from cascade.identifiers import task_id
@@ -42,38 +41,6 @@ POLICY_TASKS = {
     POLICY_FINAL_REPORT_KEY: (TaskKind.REPORT, "final_report_within_working_days"),
 }
 """By its key, the kind of a task that a policy adds, and the policy's field of its days."""
-
-
-@dataclass(frozen=True, slots=True)
-class Obligation:
-    """One obligation as the task and the reach make it, before any act on it."""
-
-    unit_id: UUID
-    bearer_id: UUID
-    task_id: UUID
-    kind: TaskKind
-    role: ObligationRole
-    reach: Reach
-    due_at: datetime | None
-    judge_ids: tuple[UUID, ...]
-    """Units any of which decides on it."""
-    opens_at: datetime
-    occurrence_due_at: datetime | None = None
-    """As it was first given, where the task recurs."""
-    is_recalled: bool = False
-    """Every relay that reached the unit was recalled."""
-    needs_acceptance: bool = False
-    on_occurrence: bool = False
-    target: Decimal | None = None
-    """How much is asked of it by the task's quota; null: it has none."""
-    indicators: tuple[IndicatorRecord, ...] = ()
-    sharers: tuple[UUID, ...] = ()
-    """Lead and coordinating units, where the quota is shared."""
-
-    @property
-    def judge_id(self) -> UUID:
-        """Who decides on it, before all others."""
-        return self.judge_ids[0]
 
 
 class ObligationFinder:
@@ -117,6 +84,13 @@ class ObligationFinder:
             return self._to_pass_on(issued, unit_id, reach)
         return self._by_policy(issued, unit_id, wanted, reach)
 
+    def find_charge(self, unit_id: UUID, wanted: UUID) -> Obligation | None:
+        """What a unit is charged with by a task that asks nothing until something occurs."""
+        issued, task = self.directive.issued, self.directive.tasks.get(wanted)
+        if issued is None or task is None or unit_id not in self.organisation.units:
+            return None
+        return self._charged(issued, task, unit_id)
+
     def is_withdrawn(self, owed: Obligation, until: int | None = None) -> bool:
         """Whether nothing is asked of it any more that was not fulfilled, now or at a position."""
         directive, membership = self.directive, self.reaching.membership
@@ -125,6 +99,8 @@ class ObligationFinder:
         if is_by(directive.tasks_withdrawn.get(owed.task_id), until):
             return True
         if is_by(membership.withdrawn_at(owed.unit_id, until), until):
+            return True
+        if owed.declared is not None and is_by(owed.declared.withdrawn_at, until):
             return True
         return owed.is_recalled if until is None else self.reach_by(owed, until) is None
 
@@ -146,9 +122,13 @@ class ObligationFinder:
             return self.reaching.of_anything(owed.unit_id, until)
         return self.reaching.of_task(task, owed.unit_id, until)
 
-    def was_there(self, wanted: UUID, occurrence: date | None, until: int) -> bool:
+    def was_there(self, owed: Obligation, occurrence: date | None, until: int) -> bool:
         """Whether the task had the occurrence by a position."""
-        return occurrence is None or is_by(self.directive.opened.get((wanted, occurrence)), until)
+        if owed.declared is not None:
+            return is_by(owed.declared.position, until)
+        if occurrence is None:
+            return True
+        return is_by(self.directive.opened.get((owed.task_id, occurrence)), until)
 
     def execution(self, unit_id: UUID) -> Execution:
         return self.executions.get(unit_id) or Execution()
@@ -158,16 +138,59 @@ class ObligationFinder:
     def _by_document(
         self, issued: DirectiveIssued, task: TaskRecord, unit_id: UUID, day: date | None
     ) -> Obligation | None:
+        owed = self._charged(issued, task, unit_id)
+        if owed is None:
+            return None
+        match task.due.kind:
+            case DueKind.RECURRING:
+                return self._in_period(owed, task, day)
+            case DueKind.AFTER_OCCURRENCE:
+                return self._on_declared(owed, task, day)
+        if day is not None:
+            return None
+        return replace(owed, due_at=self.due_of(task, unit_id, owed.reach, None))
+
+    def _in_period(self, owed: Obligation, task: TaskRecord, day: date | None) -> Obligation | None:
+        occurrence = period_of(task.due, day)
+        since = owed_since(self.directive, task, owed.reach, self.organisation.zone)
+        if occurrence is None or occurrence.due_at < since:
+            return None
+        begins = start_of_day(occurrence.starts_on, self.organisation.zone)
+        return replace(
+            owed,
+            due_at=self.due_of(task, owed.unit_id, owed.reach, day),
+            opens_at=max(owed.opens_at, begins),
+            occurrence_due_at=occurrence.due_at,
+        )
+
+    def _on_declared(
+        self, owed: Obligation, task: TaskRecord, day: date | None
+    ) -> Obligation | None:
+        occurrences = self.execution(owed.unit_id).occurrences_of(task.task_id)
+        declared = occurrences.get(day) if day else None
+        if declared is None:
+            return None
+        position = max(declared.position, self.directive.recounted.get(task.task_id, 0))
+        zone = self.organisation.zone
+        due_at = due_after(task.due, declared.occurred_at, self.calendar, zone, position)
+        return replace(
+            owed,
+            declared=declared,
+            due_at=due_at,
+            occurrence_due_at=due_at,
+            opens_at=max(owed.opens_at, declared.recorded_at),
+        )
+
+    def _charged(
+        self, issued: DirectiveIssued, task: TaskRecord, unit_id: UUID
+    ) -> Obligation | None:
+        """The task as it is asked of a unit, whenever it is due."""
         charge = self.reaching.membership.charge(task, unit_id)
         reach = self.reaching.of_task(task, unit_id)
         standing = reach or (self.reaching.once(unit_id) if charge else None)
         if charge is None or standing is None:
             return None
-        occurrence = _occurrence(task.due, day)
-        recurs = task.due.kind is DueKind.RECURRING
-        if recurs is not (occurrence is not None) or (day is not None and not recurs):
-            return None
-        if not is_ever_owed(task) or self._is_over(task, occurrence, standing):
+        if not is_ever_owed(task):
             return None
         # Shared by those who lead and coordinate; whoever is responsible beside them has no part.
         led = task.lead_id is not None
@@ -179,10 +202,9 @@ class ObligationFinder:
             kind=task.kind,
             role=charge.role,
             reach=standing,
-            due_at=self.due_of(task, unit_id, standing, day),
+            due_at=None,
             judge_ids=self._judges(task),
-            opens_at=self._opens_at(issued, standing, occurrence),
-            occurrence_due_at=occurrence.due_at if occurrence else None,
+            opens_at=self._opens_at(issued, standing),
             is_recalled=reach is None,
             needs_acceptance=task.needs_acceptance,
             on_occurrence=task.due.kind is DueKind.ON_OCCURRENCE,
@@ -200,14 +222,6 @@ class ObligationFinder:
     def _figure(self, quota: QuotaRecord | None, unit_id: UUID) -> Decimal | None:
         level = self.organisation.units[unit_id].level
         return None if quota is None else quota.figure_of(unit_id, level)
-
-    def _is_over(self, task: TaskRecord, occurrence: OccurrenceRecord | None, reach: Reach) -> bool:
-        """Whether an occurrence was over before the unit came to owe it."""
-        if occurrence is None:
-            return False
-        brought_at = self.directive.tasks_added.get(task.task_id, self.directive.position)
-        owed_from = task.owed_from if reach.position == brought_at else None
-        return is_over(occurrence, reach.recorded_at, owed_from, self.organisation.zone)
 
     def due_of(
         self, task: TaskRecord, unit_id: UUID, reach: Reach, day: date | None
@@ -252,13 +266,10 @@ class ObligationFinder:
         effective_on = self.directive.issued.effective_on if self.directive.issued else None
         return max(received_on, effective_on or received_on)
 
-    def _opens_at(
-        self, issued: DirectiveIssued, reach: Reach, occurrence: OccurrenceRecord | None
-    ) -> datetime:
-        """With the reach, once the directive is in force and the period has begun."""
-        opening = (issued.effective_on, occurrence.starts_on if occurrence else None)
-        zone = self.organisation.zone
-        return max([reach.recorded_at, *(start_of_day(day, zone) for day in opening if day)])
+    def _opens_at(self, issued: DirectiveIssued, reach: Reach) -> datetime:
+        """With the reach, once the directive is in force."""
+        opening, zone = issued.effective_on, self.organisation.zone
+        return max(reach.recorded_at, start_of_day(opening, zone)) if opening else reach.recorded_at
 
     def _judges(self, task: TaskRecord | None) -> tuple[UUID, ...]:
         named = (task.report_to_id,) if task and task.report_to_id else self.directive.issuer_ids
@@ -380,10 +391,6 @@ class ObligationFinder:
 
 def _later(reach: Reach, other: Reach) -> Reach:
     return max(reach, other, key=lambda either: either.position)
-
-
-def _occurrence(due: DueRecord, day: date | None) -> OccurrenceRecord | None:
-    return next((each for each in due.occurrences if each.day == day), None)
 
 
 def sharers_of(directive: Directive, task: TaskRecord) -> tuple[UUID, ...]:

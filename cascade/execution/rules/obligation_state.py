@@ -9,7 +9,8 @@ from cascade.enums import TaskKind
 from cascade.events import next_place
 from cascade.execution.commands import ObligationRef
 from cascade.execution.events import ActPlace
-from cascade.execution.rules.obligation import Obligation, ObligationFinder
+from cascade.execution.rules.obligation import ObligationFinder
+from cascade.execution.rules.owing import Obligation
 from cascade.execution.state import Acts, Execution, is_by
 from cascade.identifiers import execution_id
 from cascade.quantities import NOTHING
@@ -106,7 +107,7 @@ class ObligationState:
         """Whether it was there, and waited for the unit to do something."""
         acts = self.acts
         return not (
-            not self.finder.was_there(self.ref.task, self.ref.occurrence, position)
+            not self.finder.was_there(self.obligation, self.ref.occurrence, position)
             or self.finder.reach_by(self.obligation, position) is None
             or acts.awaits_decision(position)
             or self._is_fulfilled_by(position)

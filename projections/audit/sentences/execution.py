@@ -1,6 +1,7 @@
 """What is said of what units did."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, Final
 
 from cascade.events import Event
@@ -17,6 +18,8 @@ from cascade.execution.events import (
     ObligationInspected,
     ObligationPlanned,
     ObligationReminded,
+    OccurrenceDeclared,
+    OccurrenceWithdrawn,
     OverdueReminded,
     RelayRecalled,
     ReportAccepted,
@@ -25,12 +28,19 @@ from cascade.execution.events import (
     ReportReturned,
     ReportSubmitted,
 )
+from cascade.execution.occurrences import number_of_day
 from cascade.quantities import written
 from projections.audit.names import Names, counted, said_at
 
 
+def _said(occurrence: date) -> str:
+    """The day of an occurrence, or the number of one that was declared."""
+    number = number_of_day(occurrence)
+    return f"{occurrence}" if number is None else f"occurrence {number}"
+
+
 def _of(event: Any, names: Names) -> str:
-    day = f" of {event.occurrence}" if event.occurrence else ""
+    day = f" of {_said(event.occurrence)}" if event.occurrence else ""
     return f"{names.task(event.task_id)}{day} of {names.directive(event.directive_id)}"
 
 
@@ -120,6 +130,12 @@ SENTENCES: Final[Mapping[type[Event], Callable[[Any, Names], str]]] = {
     ),
     ObligationReminded: lambda e, n: (
         f"{n.unit(e.by_id)} reminded {n.unit(e.unit_id)} of {_of(e, n)}."
+    ),
+    OccurrenceDeclared: lambda e, n: (
+        f"{n.unit(e.unit_id)} declared {_of(e, n)}, “{e.label}”, at {said_at(e.occurred_at)}."
+    ),
+    OccurrenceWithdrawn: lambda e, n: (
+        f"{n.unit(e.by_id)} withdrew {_of(e, n)} of {n.unit(e.unit_id)}: {e.reason}"
     ),
     OverdueReminded: _overdue,
     ObligationInspected: lambda e, n: (

@@ -2,6 +2,9 @@
 
 from datetime import date, timedelta
 
+from api.graphql.runtime import ids
+from api.graphql.runtime.ids import Kind
+from cascade.identifiers import task_id
 from tests.api_refusals.province import Province, Sent
 
 
@@ -114,6 +117,22 @@ async def inspect(province: Province) -> Sent:
     owed = province.owed(await province.directive())
     sent = {"obligation": owed, "by": province.units["W1"], "inspectedOn": "2026-01-05"}
     return Sent("issuer-W1", {**sent, "remark": "Đang triển khai"})
+
+
+async def declare_occurrence(province: Province) -> Sent:
+    tasks = [{"key": "1", "text": "Báo cáo sự cố.", "due": {"hoursAfterOccurrence": 24}}]
+    directive = await province.directive(tasks=tasks)
+    task = ids.encode(Kind.TASK, task_id(ids.decode(Kind.DIRECTIVE, directive), "1"))
+    now = province.office.clock.now().isoformat().replace("+00:00", "Z")
+    named = {"task": task, "unit": province.units["B11"], "occurredAt": now}
+    return Sent("officer-B11", {**named, "label": "Sạt lở đường", "note": "Chưa có thiệt hại"})
+
+
+async def withdraw_occurrence(province: Province) -> Sent:
+    declared = await declare_occurrence(province)
+    payload = await province.done("declareOccurrence", declared.by, declared.input)
+    owed = payload["outcomes"][0]["obligation"]["id"]
+    return Sent("officer-B11", {"obligation": owed, "reason": "Nhầm địa bàn"})
 
 
 async def record_report(province: Province) -> Sent:

@@ -1,0 +1,19 @@
+"""What has happened, as a unit declared it."""
+
+from datetime import datetime
+
+import strawberry
+
+from projections.query_args import Moment
+
+
+@strawberry.type(description="What happened that a task asks a report on.")
+class Occurrence:
+    at: strawberry.Private[Moment]
+    occurred_at: datetime
+    label: str
+    note: str | None
+    declared_at: datetime
+    withdrawn_because: str | None = strawberry.field(
+        description="Why it was none after all; null while it stands."
+    )
