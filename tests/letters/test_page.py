@@ -35,6 +35,7 @@ PARTS: Final = frozenset(
             "daysBeforeDue",
             "task",
             "days",
+            "amount",
             "workingDaysToPassOn",
             "units",
         ),
