@@ -6,7 +6,10 @@ from datetime import datetime
 from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
+from api.graphql.runtime import ids
+from api.graphql.runtime.ids import Kind
 from cascade.engine import Engine, open_periods_where_due
+from cascade.identifiers import task_id
 from tests.letters.letter import UNITS, Letter, Row
 from tests.office.mutations import acted, obligation_seen
 from tests.office.office import Office
@@ -114,14 +117,29 @@ class Living:
     # ---- what happens
 
     async def does(self, act: dict[str, Any]) -> None:
-        """One act: a report, or any mutation by its name."""
+        """One act: a report, a declared occurrence, or any mutation by its name."""
         if "reports" in act:
             await self._reports(act)
+            return
+        if "declares" in act:
+            await self._declares(act)
             return
         (name,) = act.keys() - {"by", "called"}
         payload = await self.act(act["by"], name, **self.meant(act[name]))
         if isinstance(payload.get("directive"), dict) and "called" in act:
             self.office.directives[act["called"]] = payload["directive"]["id"]
+
+    async def _declares(self, act: dict[str, Any]) -> None:
+        """A unit says that what a task is about has happened."""
+        key = task_id(ids.decode(Kind.DIRECTIVE, self.directive), act["on"])
+        await self.act(
+            act["declares"],
+            "declareOccurrence",
+            task=ids.encode(Kind.TASK, key),
+            unit=self.office.units[act["declares"]],
+            occurredAt=act["occurredAt"],
+            label=act["label"],
+        )
 
     async def _reports(self, act: dict[str, Any]) -> None:
         """A unit reports on a task; ``to`` decides, where anybody has to."""

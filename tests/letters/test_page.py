@@ -43,7 +43,21 @@ PARTS: Final = frozenset(
 )
 """What belongs to a form that has a name of its own."""
 TELLING: Final = frozenset(
-    {"on", "do", "owed", "stands", "reports", "to", "by", "called", "decides", "directive"}
+    {
+        "on",
+        "do",
+        "owed",
+        "stands",
+        "reports",
+        "to",
+        "by",
+        "called",
+        "decides",
+        "declares",
+        "occurredAt",
+        "label",
+        "directive",
+    }
 )
 """Words of the files themselves, which tell what happens later."""
 
