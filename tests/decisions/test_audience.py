@@ -153,7 +153,7 @@ def test_an_audience_is_judged_on_the_tree_of_its_own_position() -> None:
             ["UNIT_NOT_FOUND at audience.units.1"],
         ),
         (AudienceInput((unit_id("W3"),)), ["AUDIENCE_BEYOND_AUTHORITY at audience.units.0"]),
-        (AudienceInput((unit_id("P1"),)), ["AUDIENCE_BEYOND_AUTHORITY at audience.units.0"]),
+        (AudienceInput((unit_id("C"),)), ["AUDIENCE_BEYOND_AUTHORITY at audience.units.0"]),
         (
             AudienceInput(
                 groups=(GroupInput(under=unit_id("C")), GroupInput(under=unit_id("nowhere")))

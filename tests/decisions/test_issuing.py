@@ -222,7 +222,7 @@ CITED = CitationInput(text="9-CV/ĐU", relation=CitationRelation.REFERS_TO)
         ({"tasks": ()}, "NO_TASK at tasks"),
         ({"tasks": (TASK, TASK)}, "DUPLICATE_KEY at tasks.1.key"),
         (
-            {"tasks": tuple(replace(TASK, key=str(n)) for n in range(201))},
+            {"tasks": tuple(replace(TASK, key=str(n)) for n in range(501))},
             "TOO_MANY at tasks",
         ),
         ({"windows": (ISSUE.windows[0],) * 2}, "DUPLICATE_KEY at windows.1.key"),

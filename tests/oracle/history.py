@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from cascade.events import Event
 from cascade.execution.events import (
+    DirectiveEntered,
     DirectivePassedOn,
     DirectiveRelayed,
     OccurrenceDeclared,
@@ -22,7 +23,7 @@ from cascade.recorded import Recorded
 
 WAYS = (
     *(DirectiveRelayed, DirectivePassedOn, RelayRecalled),
-    *(OccurrenceDeclared, OccurrenceWithdrawn),
+    *(OccurrenceDeclared, OccurrenceWithdrawn, DirectiveEntered),
 )
 E = TypeVar("E", bound=Event)
 P = ParamSpec("P")

@@ -9,6 +9,11 @@ CUSTOM: Final = {
     "relation": "REFERS_TO",
     "source": {"kind": "chương trình công tác", "year": 2026},
 }
+WEEKLY: Final = {
+    "rrule": "FREQ=WEEKLY;COUNT=4;BYDAY=FR",
+    "startsOn": "2026-01-05",
+    "time": "16:00",
+}
 RELATIVE: Final = (
     {
         "key": "3",
@@ -39,7 +44,6 @@ async def full(province: Province, draft: str | None) -> Input:
         "accountablePost": "Bí thư",
         "owedFrom": "2026-01-05",
     }
-    weekly = {"rrule": "FREQ=WEEKLY;COUNT=4;BYDAY=FR", "startsOn": "2026-01-05", "time": "16:00"}
     cited: Any = {
         "text": "433-CV/BTG",
         "relation": "IMPLEMENTS",
@@ -78,7 +82,7 @@ async def full(province: Province, draft: str | None) -> Input:
         "audience": {"units": [units["B11"]], "groups": [group]},
         "tasks": [
             task,
-            {"key": "2", "text": "Đọc báo.", "due": {"recurring": weekly}, **form},
+            {"key": "2", "text": "Đọc báo.", "due": {"recurring": WEEKLY}, **form},
             *RELATIVE,
         ],
         "windows": [window],
