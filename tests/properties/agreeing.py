@@ -51,7 +51,7 @@ async def assert_agree(
 async def _found(
     engine: Engine, subject: str, directive_id: UUID
 ) -> dict[ObligationKey, FoundObligation]:
-    """Of every unit that there is or was, by every task and on every day."""
+    """Of every unit that there is or was, by every task, on every day and every occurrence."""
     session = engine.session(subject)
     await session.start()
     directive = (await session.directives([directive_id]))[directive_id]
@@ -60,6 +60,10 @@ async def _found(
         for task in directive.tasks.values()
     }
     days |= {task_id(directive_id, key): [None] for key in ADDED}
+    keys = [(directive_id, unit_id) for unit_id in session.organisation.units]
+    for execution in (await session.executions(keys)).values():
+        for task, declared in execution.occurrences.items():
+            days[task] = list({*days[task], *declared})
     refs = [
         ObligationRef(directive=directive_id, unit=unit_id, task=task, occurrence=day)
         for unit_id in session.organisation.units
