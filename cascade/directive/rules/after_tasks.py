@@ -1,6 +1,7 @@
 """Tasks that are due so long after another one was accepted: what they rest on."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from cascade.directive.commands import AfterAcceptanceInput
 from cascade.directive.records import DueRecord, TaskRecord
@@ -16,6 +17,8 @@ from cascade.enums import DueKind
 from cascade.refusals import Problems, Refusal
 
 Path = tuple[str | int, ...]
+MANY_TIMES: Final = frozenset({DueKind.RECURRING, DueKind.AFTER_OCCURRENCE})
+"""Rules by which a unit owes one task many times over."""
 
 
 def after_acceptance(
@@ -66,7 +69,7 @@ def _wrong(
     at = (*given[task.key], "after_acceptance") if task.key in given else given.get(key, ())
     if base is None:
         yield UnknownTask(f"No task has the key {key!r}.", *at, "task")
-    elif base.due.kind is DueKind.RECURRING or base.quota is not None:
+    elif base.due.kind in MANY_TIMES or base.quota is not None:
         reason = f"Task {key!r} recurs or has a quota, and {task.key!r} is due after it."
         yield NotAcceptedOnce(reason, *at)
     elif circle := _circle(task.key, by_key):
