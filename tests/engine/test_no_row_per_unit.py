@@ -62,7 +62,7 @@ async def test_issuing_to_very_many_writes_as_many_rows_as_issuing_to_one(
         to_one, _ = await rows_of(three_tasks(nation, one), "issuer-P1")
         to_everyone, _ = await rows_of(three_tasks(nation, everyone), "issuer-P1")
         assert to_everyone == to_one
-        assert to_one["read_model.task"] == 3 + 3  # the three that policies may ask for
+        assert to_one["read_model.task"] == 3 + 4  # the four that policies may ask for
         assert to_one["cascade_log.event"] == 2
 
         _, upper = await rows_of(three_tasks(nation, one, ("W2",)), "issuer-P1")
