@@ -123,6 +123,20 @@ class DistributionRole(StrEnum):
     ADDRESSED = "ADDRESSED"
     COPY_FOR_REPORT = "COPY_FOR_REPORT"
     ARCHIVE = "ARCHIVE"
+    FOR_INFORMATION = "FOR_INFORMATION"
+    FOR_COORDINATION = "FOR_COORDINATION"
+    FOR_MONITORING = "FOR_MONITORING"
+
+
+class Urgency(StrEnum):
+    """How urgent a document is, by Decree 30/2020/NĐ-CP: none of its levels, khẩn, thượng khẩn,
+    hỏa tốc.
+    """
+
+    ORDINARY = "ORDINARY"
+    URGENT = "URGENT"
+    VERY_URGENT = "VERY_URGENT"
+    EXPRESS = "EXPRESS"
 
 
 class ReportDecision(StrEnum):

@@ -15,6 +15,8 @@ LINE_CHARACTERS: Final = 1_000
 """A name, a subject, a wording: one line."""
 KEY_CHARACTERS: Final = 40
 """A key of a task, window, policy, kind or type."""
+LABEL_CHARACTERS: Final = 100
+"""A label of a unit. They are indexed."""
 
 UTF8_BYTES: Final = 4
 """So many, at the most, does UTF-8 take for a character."""
@@ -129,6 +131,8 @@ Symbol = Annotated[str, TextKind(LINE_CHARACTERS, CODE_BYTES)]
 """What a unit's document numbers carry."""
 Key = Annotated[str, TextKind(KEY_CHARACTERS, KEY_BYTES, is_key=True)]
 """What the author of a document or of a rule calls a part of it."""
+Label = Annotated[str, TextKind(LABEL_CHARACTERS, LABEL_CHARACTERS * UTF8_BYTES)]
+"""By which units are grouped: a few words."""
 Word = Annotated[str, TextKind(TEXT_CHARACTERS, TEXT_BYTES, may_be_empty=True)]
 """A key or code that must be known, a rule of recurrence, a zone: who reads it refuses others."""
 Line = Annotated[str, TextKind(LINE_CHARACTERS, LINE_BYTES)]

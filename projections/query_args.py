@@ -131,6 +131,7 @@ class ObligationFilter:
 class ObligationOrder(StrEnum):
     DUE_FIRST = "DUE_FIRST"
     NEWEST_FIRST = "NEWEST_FIRST"
+    MOST_URGENT = "MOST_URGENT"
 
 
 class UnitProgressOrder(StrEnum):

@@ -17,6 +17,7 @@ from cascade.enums import (
     SeriesRestart,
     TargetDirection,
     TaskKind,
+    Urgency,
     WindowEdge,
 )
 from projections.directives.rows import InvitationState
@@ -42,6 +43,12 @@ for each in (
     WindowEdge,
 ):
     strawberry.enum(each)
+
+strawberry.enum(
+    Urgency,
+    description="Of a document, by Decree 30/2020/NĐ-CP: URGENT is khẩn, VERY_URGENT thượng khẩn, "
+    "EXPRESS hỏa tốc.",
+)
 
 strawberry.enum(
     Origin, description="Whether the document itself asks for it or a standing policy added it."

@@ -10,7 +10,8 @@ from strawberry import lazy
 if TYPE_CHECKING:
     from api.graphql.amendments.types import Amendment, Correction
     from api.graphql.directives.citations import Citation
-    from api.graphql.directives.types import Attachment, Directive, Selector
+    from api.graphql.directives.selectors import Selector
+    from api.graphql.directives.types import Attachment, Directive
     from api.graphql.drafts.types import Comment, Draft
     from api.graphql.follow_up.types import (
         ExtensionRequest,
@@ -49,6 +50,6 @@ PlanEntryRef: TypeAlias = Annotated["PlanEntry", lazy("api.graphql.follow_up.typ
 ProgressRef: TypeAlias = Annotated["Progress", lazy("api.graphql.obligations.types")]
 ReminderRef: TypeAlias = Annotated["Reminder", lazy("api.graphql.follow_up.types")]
 ReportRef: TypeAlias = Annotated["Report", lazy("api.graphql.reports.types")]
-SelectorRef: TypeAlias = Annotated["Selector", lazy("api.graphql.directives.types")]
+SelectorRef: TypeAlias = Annotated["Selector", lazy("api.graphql.directives.selectors")]
 TaskRef: TypeAlias = Annotated["Task", lazy("api.graphql.tasks.types")]
 UnitRef: TypeAlias = Annotated["Unit", lazy("api.graphql.organisation.types")]

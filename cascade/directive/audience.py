@@ -2,24 +2,42 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Selector:
+class Chosen:
     """One unit, or every unit under one unit (itself not included) of these levels and kinds.
 
-    Empty ``levels`` or ``kinds`` mean all of them. ``stated`` is the document's own wording.
+    Empty ``levels``, ``kinds`` or ``labels`` mean all of them; of several labels one will do, which
+    a unit bears on the day ``labelled_on``.
     """
 
     unit_id: UUID | None = None
     under_id: UUID | None = None
     levels: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
-    stated: str | None = None
     line: str | None = None
     """The line on which "under" is meant; null: the primary one."""
+    labels: tuple[str, ...] = ()
+    labelled_on: date | None = None
+
+    @property
+    def is_open_group(self) -> bool:
+        """Whether it is a group that units founded later come under: by where they stand, and not
+        by a line or a label, which they are given later.
+        """
+        return self.under_id is not None and self.line is None and not self.labels
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selector(Chosen):
+    """Whom a document chooses, but for the ``exceptions``. ``stated`` is its own wording."""
+
+    stated: str | None = None
+    exceptions: tuple[Chosen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -22,13 +22,26 @@ from cascade.enums import (
     DistributionRole,
     OnNonWorkingDay,
     TaskKind,
+    Urgency,
 )
-from cascade.text_rules import DRAFTED, Key, Line, LongText, Note, Word
+from cascade.text_rules import DRAFTED, Key, Label, Line, LongText, Note, Word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExceptedGroupInput:
+    """Those of a group that stand under one unit and are of the levels, kinds and labels."""
+
+    under: UUID
+    levels: tuple[Word, ...] | None = None
+    kinds: tuple[Key, ...] | None = None
+    labels: tuple[Label, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupInput:
-    """Every unit under one unit, itself not included, of the levels and kinds (null: all)."""
+    """Every unit under one unit, itself not included, of the levels and kinds (null: all), bearing
+    one of the labels (null: whatever they bear), but for the excepted.
+    """
 
     under: UUID
     levels: tuple[Word, ...] | None = None
@@ -36,6 +49,9 @@ class GroupInput:
     stated: Line | None = None
     line: Word | None = None
     """Null: the primary one."""
+    labels: tuple[Label, ...] | None = None
+    except_units: tuple[UUID, ...] = ()
+    except_groups: tuple[ExceptedGroupInput, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +86,8 @@ class TaskInput:
     on_non_working_day: OnNonWorkingDay | None = None
     owed_from: date | None = None
     """Of what was due before the document is entered: from which day it is owed."""
+    co_leads: tuple[UUID, ...] = ()
+    coordinating_groups: tuple[GroupInput, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +178,7 @@ class IssueDirective:
     meeting: MeetingInput | None = None
     effective_on: date | None = None
     expires_on: date | None = None
+    urgency: Urgency = Urgency.ORDINARY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

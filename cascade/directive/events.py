@@ -20,7 +20,7 @@ from cascade.directive.records import (
     TaskRecord,
     WindowRecord,
 )
-from cascade.enums import CitationRelation, Classification
+from cascade.enums import CitationRelation, Classification, Urgency
 from cascade.events import Event
 from cascade.numbering.number import DocumentNumber
 
@@ -63,6 +63,7 @@ class DirectiveIssued(Event):
     meeting: MeetingRecord | None = None
     effective_on: date | None = None
     expiry: Expiry | None = None
+    urgency: Urgency = Urgency.ORDINARY
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
@@ -76,6 +77,7 @@ class DirectiveIssued(Event):
         defaults.
         """
         state.update(place_of_issue=None, meeting=None, effective_on=None, expiry=None)
+        state.update(urgency=Urgency.ORDINARY)
 
 
 class DirectiveRecorded(Event):
@@ -164,7 +166,7 @@ class DirectiveAmended(Event):
     """Tasks and audience changed from here on; what was done stays done.
 
     ``added_tasks`` are owed from this position on, resolved in its tree. ``changed_tasks`` hold the
-    whole task as it is now; its audience, lead and coordinating units are never changed.
+    whole task as it is now; its audience, leads and coordinating units are never changed.
     ``added`` widens the directive's own audience, in this position's tree; its ``topmost`` are
     reached by this event where the directive goes level by level (else null: all of it is).
     ``withdrawn`` units owe nothing of the directive any more, unless they are added again.

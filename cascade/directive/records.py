@@ -179,7 +179,9 @@ class DueRecord:
 class TaskRecord:
     """One numbered task. ``audience`` null: lead and coordinating alone, else the directive's.
 
-    ``report_to_id`` null: the directive's issuer judges the reports.
+    ``coordinating`` are those that coordinate by group, or by a long list of names, beside the few
+    ``coordinating_ids``; a unit of several roles is covered in the best alone. ``report_to_id``
+    null: the directive's issuer judges the reports.
     """
 
     task_id: UUID
@@ -202,6 +204,23 @@ class TaskRecord:
     owed_from: date | None = None
     """From which day on it is owed what was due before the document was entered; null: what comes
     once is owed, an occurrence that was over is not."""
+    co_lead_ids: tuple[UUID, ...] = ()
+    coordinating: Audience | None = None
+
+    @property
+    def lead_ids(self) -> tuple[UUID, ...]:
+        """The lead and those that lead beside it."""
+        return self.co_lead_ids if self.lead_id is None else (self.lead_id, *self.co_lead_ids)
+
+    @property
+    def named_ids(self) -> tuple[UUID, ...]:
+        """Whom it names as leading or coordinating."""
+        return (*self.lead_ids, *self.coordinating_ids)
+
+    @property
+    def is_of_directive(self) -> bool:
+        """Whether the directive's own audience owes it."""
+        return self.audience is None and self.coordinating is None and not self.named_ids
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

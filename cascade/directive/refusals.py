@@ -23,6 +23,14 @@ class NobodyOnLine(Refusal):
     """The line has nobody under this unit, or there is no such line."""
 
 
+class NobodyBearsLabel(Refusal):
+    """No unit of the group bears this label on the day of the document."""
+
+
+class ExceptsNobody(Refusal):
+    """What is excepted is none of the group: it would owe nothing by it anyway."""
+
+
 class NoTask(Refusal):
     """A directive asks for something."""
 
@@ -169,6 +177,18 @@ class LeadCoordinatesItself(Refusal):
 
 class CoordinatingWithoutLead(Refusal):
     """A quota shared by coordinating units needs a lead."""
+
+
+class CoLeadsWithoutLead(Refusal):
+    """Those that lead a task together have one among them that is its lead."""
+
+
+class CoordinatesWithNobody(Refusal):
+    """A group coordinates with a lead, or with those whom the task charges."""
+
+
+class QuotaSharedWithGroup(Refusal):
+    """A quota is shared by a lead and at most 50 units that coordinate by name."""
 
 
 class DirectiveAsksForNothing(Refusal):

@@ -375,14 +375,10 @@ class Directive:
 
 def _charged(audience: Audience, tasks: Iterable[TaskRecord]) -> Audience:
     """Everyone whom an audience addresses or a task charges, on the tree of their event."""
-    named = [
-        unit_id
-        for task in tasks
-        for unit_id in (task.lead_id, *task.coordinating_ids)
-        if unit_id is not None
-    ]
-    others = [task.audience for task in tasks if task.audience is not None]
-    return together((audience, *others, Audience((), (), tuple(named))))
+    every = list(tasks)
+    named = Audience((), (), tuple(unit_id for task in every for unit_id in task.named_ids))
+    others = [own for task in every for own in (task.audience, task.coordinating) if own]
+    return together((audience, *others, named))
 
 
 def _corrected(task: TaskRecord, correction: CorrectionRecord) -> TaskRecord:

@@ -54,6 +54,7 @@ KEY: Final = "with the unit it makes up what is named: found together, or not at
 OWN_DIRECTIVE: Final = "it limits what is done with the principal's own directive"
 RECIPIENT: Final = "the issuer opens its own document to it, and asks nothing of it"
 ASKED: Final = "one of those whom the task asks, who have rows, or is refused"
+EXCEPTED: Final = "it is one of the group, which has a row, or is refused: nothing is asked of it"
 CHILD: Final = "it stands directly under the unit that ends, or is refused"
 PASSES_ON: Final = "what the ended unit owes passes on anyway"
 SUCCESSOR: Final = "one of the successors, which have rows, or is refused"
@@ -84,7 +85,15 @@ def _package_target(at: str) -> Rows:
 
 
 def _audience(at: str, right: Right, why: str | None = None) -> Rows:
-    return (Naming(f"{at}.units[]", right, why), Naming(f"{at}.groups[].under", right, why))
+    return (Naming(f"{at}.units[]", right, why), *_groups(f"{at}.groups", right, why))
+
+
+def _groups(at: str, right: Right, why: str | None = None) -> Rows:
+    return (
+        Naming(f"{at}[].under", right, why),
+        Naming(f"{at}[].except_units[]", Right.NONE, EXCEPTED),
+        Naming(f"{at}[].except_groups[].under", Right.NONE, EXCEPTED),
+    )
 
 
 def _tasks(at: str) -> Rows:
@@ -93,6 +102,8 @@ def _tasks(at: str) -> Rows:
         Naming(f"{at}[].lead", Right.ADDRESSES),
         Naming(f"{at}[].coordinating[]", Right.ADDRESSES),
         Naming(f"{at}[].quota.by_unit[].unit", Right.NONE, ASKED),
+        Naming(f"{at}[].co_leads[]", Right.ADDRESSES),
+        *_groups(f"{at}[].coordinating_groups", Right.ADDRESSES),
         *_recipients(at),
     )
 
@@ -132,6 +143,8 @@ ORGANISATION: Final[Mapping[type, Rows]] = {
         Naming("superior", Right.ADMINISTERS),
     ),
     organisation.AddAlias: _one("unit", Right.ADMINISTERS),
+    organisation.LabelUnits: _one("units[]", Right.ADMINISTERS),
+    organisation.UnlabelUnits: _one("units[]", Right.ADMINISTERS),
     organisation.MergeUnits: (Naming("units[]", Right.ADMINISTERS), *_target("into")),
     organisation.SplitUnit: (
         Naming("unit", Right.ADMINISTERS),

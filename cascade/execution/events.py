@@ -155,7 +155,7 @@ class DirectiveRelayed(Event):
     """
 
     TOPIC: ClassVar[str] = "cascade.execution.DirectiveRelayed"
-    class_version: ClassVar[int] = 2
+    class_version: ClassVar[int] = 3
 
     directive_id: UUID
     unit_id: UUID
@@ -167,6 +167,10 @@ class DirectiveRelayed(Event):
     def upcast_v1_v2(state: dict[str, Any]) -> None:
         """No relay brought dates forward before version 2."""
         state["dues"] = []
+
+    @staticmethod
+    def upcast_v2_v3(state: dict[str, Any]) -> None:
+        """Parts of audiences that are younger have their defaults."""
 
 
 class RelayRecalled(Event):

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from cascade.organisation.events import LevelRecord
-from cascade.text_rules import Code, Key, Line, Subject, Symbol, Word
+from cascade.text_rules import Code, Key, Label, Line, Subject, Symbol, Word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +85,25 @@ class AddAlias:
 
     unit: UUID
     name: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelUnits:
+    """Give units a label from a day (null: today) to a day (null: until it is taken)."""
+
+    units: tuple[UUID, ...]
+    label: Label
+    from_day: date | None = None
+    to_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlabelUnits:
+    """Take a label from units: from a day (null: today) on they bear it no longer."""
+
+    units: tuple[UUID, ...]
+    label: Label
+    from_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

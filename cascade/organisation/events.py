@@ -101,6 +101,27 @@ class AliasAdded(Event):
     name: str
 
 
+class UnitsLabelled(Event):
+    """Units bear a label from a day to a day, both included; null: until it is taken from them."""
+
+    TOPIC: ClassVar[str] = "cascade.organisation.UnitsLabelled"
+
+    label: str
+    unit_ids: tuple[UUID, ...]
+    from_day: date
+    to_day: date | None
+
+
+class UnitsUnlabelled(Event):
+    """Units no longer bear a label from a day on, nor any time later that it was to hold again."""
+
+    TOPIC: ClassVar[str] = "cascade.organisation.UnitsUnlabelled"
+
+    label: str
+    unit_ids: tuple[UUID, ...]
+    from_day: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transfer:
     """What a unit that ended owed by one directive passes to this unit instead of to its heir."""

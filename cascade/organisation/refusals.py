@@ -147,6 +147,10 @@ class InvalidLevels(Refusal):
     """Levels are 2 to 8, with ranks from 1 on and distinct keys."""
 
 
+class TooManyLabels(Refusal):
+    """More labels than a unit has, those of the past included."""
+
+
 class UnknownTimeZone(Refusal):
     """The time zone database has no such zone."""
 

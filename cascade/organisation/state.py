@@ -1,6 +1,6 @@
 """The organisation: kept in memory once, followed from the log, never copied."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -23,11 +23,14 @@ from cascade.organisation.events import (
     UnitRecord,
     UnitRenamed,
     UnitsEstablished,
+    UnitsLabelled,
     UnitsMerged,
     UnitSplit,
     UnitsStaged,
+    UnitsUnlabelled,
 )
 from cascade.organisation.forest import Forest
+from cascade.organisation.labels import Label, without_label
 from cascade.organisation.lines import Lines
 from cascade.organisation.packages import unpacked
 from cascade.organisation.refusals import OrganisationNotFounded
@@ -70,6 +73,8 @@ class Organisation(Lines):
         self.staged: dict[UUID, StagedUnits] = {}
         """By import, the units that nobody sees yet."""
         self._zone: ZoneInfo | None = None
+        self._labelled: dict[str, dict[UUID, None]] = {}
+        """By label, the units that were ever given it."""
 
     # ---- state
 
@@ -104,6 +109,8 @@ class Organisation(Lines):
                 past = self.units[event.unit_id].past
                 past.aliases = (*past.aliases, event.name)
                 self._note_name(event.name, event.unit_id)
+            case UnitsLabelled() | UnitsUnlabelled() as event:
+                self._label(event)
             case UnitsMerged() | UnitSplit() | UnitDissolved() as event:
                 self._reorganise(event, recorded)
             case TreeReorganised():
@@ -116,6 +123,23 @@ class Organisation(Lines):
                 self.settled[event.change_id] = event
             case UnitsStaged() | ImportCompleted() | ImportAbandoned() as event:
                 self._import(event, recorded)
+
+    def _label(self, event: UnitsLabelled | UnitsUnlabelled) -> None:
+        for unit_id in event.unit_ids:
+            past = self.units[unit_id].past
+            if isinstance(event, UnitsLabelled):
+                given = Label(event.label, event.from_day, event.to_day)
+                past.labels = (*past.labels, given)
+                self._labelled.setdefault(event.label, {})[unit_id] = None
+            else:
+                past.labels = without_label(past.labels, event.label, event.from_day)
+
+    def labelled(self, labels: Iterable[str]) -> Iterator[Unit]:
+        """The live units that were ever given one of these labels, once each."""
+        found = dict.fromkeys(
+            unit_id for label in dict.fromkeys(labels) for unit_id in self._labelled.get(label, ())
+        )
+        return (self.units[unit_id] for unit_id in found if self.is_live(unit_id))
 
     def _rename(self, event: UnitRenamed, position: int) -> None:
         unit = self.units[event.unit_id]

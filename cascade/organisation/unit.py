@@ -11,6 +11,8 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
+from cascade.organisation.labels import Label
+
 Cell = tuple[str, str]
 """A level and a kind."""
 Name = tuple[date | None, int, str]
@@ -50,6 +52,7 @@ class Past:
     """(position from which it holds, parent), oldest first."""
     names: tuple[Name, ...] = ()
     aliases: tuple[str, ...] = ()
+    labels: tuple[Label, ...] = ()
     ending: Ending | None = None
     predecessor_ids: tuple[UUID, ...] = ()
     """Units that ended, whose heir it is or to whom something of theirs was transferred."""
@@ -200,6 +203,15 @@ class Unit:
     @property
     def aliases(self) -> tuple[str, ...]:
         return self.own_past.aliases if self.own_past else ()
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """In the order in which they were given, those of the past included."""
+        return self.own_past.labels if self.own_past else ()
+
+    def bears(self, label: str, day: date) -> bool:
+        """Whether it bears a label on a day, as far as is known now."""
+        return any(each.name == label and each.holds_on(day) for each in self.labels)
 
     def name_on(self, day: date) -> str:
         """The name that a document of this day bears."""

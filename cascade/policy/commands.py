@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from cascade.enums import Urgency
 from cascade.text_rules import Key
 
 
@@ -20,3 +21,4 @@ class SetPolicy:
     final_report_within_working_days: int | None = None
     enter_within_working_days: int | None = None
     """Of the date that a document bears, by its issuer."""
+    urgencies: tuple[Urgency, ...] = ()

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Final
 
+from cascade.enums import Urgency
 from cascade.events import Event, next_place
 from cascade.identifiers import policies_id
 from cascade.policy.commands import SetPolicy
@@ -39,6 +40,7 @@ def decide_set_policy(policies: Policies, command: SetPolicy, now: datetime) -> 
         valid_from=command.valid_from,
         final_report_within_working_days=command.final_report_within_working_days,
         enter_within_working_days=command.enter_within_working_days,
+        urgencies=tuple(urgency for urgency in Urgency if urgency in command.urgencies),
     )
     standing = [old for _, old in policies.rules if old.key == rule.key][-1:]
     return [] if standing and _content(standing[0]) == _content(rule) else [rule]
@@ -52,4 +54,5 @@ def _content(rule: PolicySet) -> tuple[object, ...]:
         rule.final_report_within_working_days,
         rule.enter_within_working_days,
         rule.valid_from,
+        rule.urgencies,
     )

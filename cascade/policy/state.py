@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from cascade.enums import Urgency
 from cascade.policy.events import PolicySet
 from cascade.recorded import Recorded
 
@@ -32,22 +33,29 @@ class Policies:
                 latest[rule.key] = rule
         return reversed(latest.values())
 
-    def days(self, kind: str, document_type: str, position: int, day: date) -> int | None:
-        """Working days that this unit's rules give for a reach recorded at a position on a day.
+    def days(
+        self, kind: str, document_type: str, urgency: Urgency, position: int, day: date
+    ) -> int | None:
+        """Working days that this unit's rules give for a reach recorded at a position on a day: by
+        a rule for the document's urgency, else by one for all of them.
 
         ``kind`` is the rule's field: acknowledge_within_working_days or pass_on_within_….
         """
-        rule = self.asking(kind, document_type, position, day)
+        rule = self.asking(kind, document_type, urgency, position, day)
         return getattr(rule, kind) if rule else None
 
     def asking(
-        self, kind: str, document_type: str, position: int | None, day: date
+        self, kind: str, document_type: str, urgency: Urgency, position: int | None, day: date
     ) -> PolicySet | None:
         """The rule of a kind that counts for a document of a type on a day: of those set before a
         position, or by now.
         """
-        for rule in self.in_force(position):
-            asks = getattr(rule, kind) is not None and rule.valid_from <= day
-            if asks and document_type in (rule.types or (document_type,)):
-                return rule
-        return None
+        applying = [
+            rule
+            for rule in self.in_force(position)
+            if getattr(rule, kind) is not None
+            and rule.valid_from <= day
+            and document_type in (rule.types or (document_type,))
+            and urgency in (rule.urgencies or (urgency,))
+        ]
+        return min(applying, key=lambda rule: not rule.urgencies, default=None)

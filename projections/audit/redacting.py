@@ -19,8 +19,10 @@ from cascade.organisation.events import (
     TreeReorganised,
     UnitDissolved,
     UnitsEstablished,
+    UnitsLabelled,
     UnitsMerged,
     UnitSplit,
+    UnitsUnlabelled,
 )
 from cascade.organisation.packages import parts
 from projections.audit.subjects import parties, parties_of_step
@@ -64,7 +66,7 @@ def gathered(event: Event) -> Iterator[UUID]:
             yield from (placement.unit_id for placement in event.placements)
         case TreeReorganised():
             yield from parties(event)
-        case ChangeScheduled():
+        case ChangeScheduled() | UnitsLabelled() | UnitsUnlabelled():
             yield from event.unit_ids
 
 
@@ -94,6 +96,8 @@ def _less(event: Event, state: Mapping[str, Any], shown: Shown) -> dict[str, Any
         case ChangeScheduled():
             units = _ids(state["unit_ids"], shown)
             return {"unit_ids": units, "input": state["input"] if _all(event, shown) else {}}
+        case UnitsLabelled() | UnitsUnlabelled():
+            return {"unit_ids": _ids(state["unit_ids"], shown)}
         case DirectiveIssued():
             return {"citations": [_citation(each, shown) for each in state["citations"]]}
         case CitationResolved() | CitationProposed():

@@ -24,9 +24,11 @@ from cascade.organisation.events import (
     TreeReorganised,
     UnitDissolved,
     UnitsEstablished,
+    UnitsLabelled,
     UnitsMerged,
     UnitSplit,
     UnitsStaged,
+    UnitsUnlabelled,
 )
 from cascade.organisation.packages import parts
 from projections.query_args import ONCE
@@ -94,7 +96,7 @@ def parties(event: Event) -> tuple[UUID, ...]:
             return (event.unit_id, *event.successor_ids, event.heir_id)
         case TreeReorganised():
             return tuple(unit_id for part in parts(event) for unit_id in parties_of_step(part))
-        case ChangeScheduled():
+        case ChangeScheduled() | UnitsLabelled() | UnitsUnlabelled():
             return event.unit_ids
         case ReportRecorded():
             return (event.by_id, event.to_id)

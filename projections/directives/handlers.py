@@ -173,6 +173,7 @@ def _issued(event: DirectiveIssued, recorded: RecordedEvent, zone: ZoneInfo) -> 
         met_in=event.meeting.held_on.year if event.meeting else None,
         effective_on=effective_on,
         effective_at=start_of_day(effective_on, zone),
+        urgency=event.urgency.value,
     )
 
 
@@ -206,4 +207,5 @@ def _recorded(event: DirectiveRecorded, recorded: RecordedEvent) -> Directive:
         place_of_issue=event.place_of_issue,
         meeting=None,
         met_in=None,
+        urgency=None,
     )

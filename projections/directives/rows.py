@@ -11,6 +11,7 @@ from cascade.enums import (
     CitationRelation,
     Classification,
     DistributionRole,
+    Urgency,
 )
 from cascade.numbering.number import DocumentNumber
 from projections.directives.tables import Owner
@@ -59,6 +60,7 @@ class DirectiveRow:
     meeting: MeetingRecord | None
     effective_on: date | None
     expires_on: date | None
+    urgency: Urgency | None
     corrected_subject: str | None
     whole: bool
 

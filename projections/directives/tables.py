@@ -37,6 +37,7 @@ class Directive(NamedTuple):
     place_of_issue: str | None
     meeting: str | None
     met_in: int | None
+    urgency: str | None
     effective_on: date | None = None
     effective_at: datetime | None = None
 

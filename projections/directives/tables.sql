@@ -28,7 +28,8 @@ CREATE TABLE directive (
     meeting            jsonb,
     met_in             integer,
     effective_on       date,
-    effective_at       timestamptz
+    effective_at       timestamptz,
+    urgency            text
 );
 CREATE INDEX directive_met ON directive (met_in, issuer_id) WHERE met_in IS NOT NULL;
 CREATE INDEX directive_issuer ON directive (issuer_id, position);
@@ -38,6 +39,7 @@ COMMENT ON COLUMN directive.by_its_issuer IS
     'False for what another unit noted: it stands among nobody''s documents but as noted.';
 COMMENT ON COLUMN directive.audience IS 'Selectors as worded; what they came to is in audience_atom.';
 COMMENT ON COLUMN directive.met_in IS 'The year of the meeting that it concludes.';
+COMMENT ON COLUMN directive.urgency IS 'Null where it was not issued here: nobody has said.';
 COMMENT ON COLUMN directive.clearance IS 'Rank of the classification: 0 is open.';
 
 -- Where a directive stands: in force from its issue or recording on, until one of the events that

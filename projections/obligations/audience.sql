@@ -2,16 +2,16 @@
 -- Whom audiences cover, in the trees of their directives' positions, and where these units stand now.
 -- Most units stand where they stood, in the very row; only of the moved ones another row is needed.
 CREATE FUNCTION covered(slice slice) RETURNS SETOF member LANGUAGE sql STABLE AS $$
-    SELECT c.directive_id, c.audience, NULL::uuid, 'RESPONSIBLE', c.unit_id, c.unit_id, c.path,
+    SELECT c.directive_id, c.audience, c.task_id, role_in(c.task_id), c.unit_id, c.unit_id, c.path,
            c.parent_id, c.from_position, c.position, false
     FROM (
-        SELECT a.directive_id, a.audience, a.position,
+        SELECT a.directive_id, a.audience, a.task_id, a.position,
                v.unit_id, v.path, v.parent_id, v.from_position
         FROM unit_in(slice) v
         CROSS JOIN LATERAL audience_since(v) a
         WHERE v.path >= slice.addressed_low AND v.path < slice.addressed_high
         UNION ALL
-        SELECT a.directive_id, a.audience, a.position,
+        SELECT a.directive_id, a.audience, a.task_id, a.position,
                b.unit_id, b.path, b.parent_id, b.from_position
         FROM unit_version v
         JOIN unit_in(slice) b ON b.unit_id = v.unit_id
@@ -19,7 +19,7 @@ CREATE FUNCTION covered(slice slice) RETURNS SETOF member LANGUAGE sql STABLE AS
         WHERE v.to_position <= slice.p
           AND v.path >= slice.addressed_low AND v.path < slice.addressed_high
         UNION ALL
-        SELECT a.directive_id, a.audience, a.position,
+        SELECT a.directive_id, a.audience, a.task_id, a.position,
                b.unit_id, b.path, b.parent_id, b.from_position
         FROM audience_unit a
         JOIN unit_in(slice) b ON b.unit_id = a.unit_id

@@ -13,7 +13,7 @@ CREATE TYPE bare_obligation AS (
     has_acts boolean, status text, exempted boolean, acknowledged_at timestamptz,
     reported_at timestamptz, fulfilled_at timestamptz, judged_at timestamptz,
     judged_due_at timestamptz, judged_on_time boolean, judged_position bigint,
-    due_override timestamptz, override_position bigint
+    due_override timestamptz, override_position bigint, urgency text
 );
 
 -- Those to report on declared occurrences: rare, so they keep a plan of their own.
@@ -66,7 +66,7 @@ RETURNS SETOF bare_obligation LANGUAGE sql STABLE AS $$
         a.task_id IS NOT NULL, coalesce(a.status, 'PENDING'), coalesce(a.exempted, false),
         a.acknowledged_at, a.reported_at, a.fulfilled_at, a.judged_at,
         a.judged_due_at, a.judged_on_time, a.judged_position,
-        a.due_override, a.override_position
+        a.due_override, a.override_position, t.urgency
     FROM owed(slice) o
     JOIN task_at(slice.p) t ON t.task_id = o.task_id
     JOIN period_at(slice.p) e ON e.task_id = o.task_id

@@ -73,7 +73,7 @@ RETURNS integer LANGUAGE sql IMMUTABLE AS $$
 $$;
 
 -- The standing rule of a kind that counts for a unit reached at a position: the nearest above it, of
--- one unit's several the one set last. For one that had ended it is found from its bearer. One row or
+-- one unit's several one for the document's urgency, and of these the one set last. For one that had ended it is found from its bearer. One row or
 -- none.
 CREATE FUNCTION ruling(
     of_directive uuid, of_unit uuid, document_type text, reach_position bigint, local_day date,
@@ -92,7 +92,10 @@ BEGIN
         AND w.valid_from <= local_day
         AND asked_days(w, key) IS NOT NULL
         AND (w.types = '{}' OR document_type = ANY (w.types))
-    ORDER BY above.depth DESC, w.from_position DESC
+        AND (w.urgencies = '{}' OR EXISTS (
+            SELECT FROM directive d
+            WHERE d.directive_id = of_directive AND d.urgency = ANY (w.urgencies)))
+    ORDER BY above.depth DESC, w.urgencies = '{}', w.from_position DESC
     LIMIT 1;
 END
 $$;

@@ -2,8 +2,8 @@
 -- one SELECT that the planner takes apart (language sql, stable), so they compose and there is one
 -- definition of each notion. Their slices are told of in slice.sql.
 
--- A unit that a directive concerns by an audience, or that a task names as its lead or coordinating
--- unit: it owes that task whatever the audience. Its bearer stands at the path since moved_position.
+-- A unit that a directive concerns by an audience, or that leads a task or coordinates in it, by name or
+-- by group: it owes that task whatever the audience. Its bearer stands at the path since moved_position.
 -- It is concerned from since_position on; "direct": that very event reached it.
 CREATE TYPE member AS (
     directive_id uuid, audience smallint, task_id uuid, role text, unit_id uuid, bearer_id uuid,

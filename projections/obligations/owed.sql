@@ -173,7 +173,7 @@ CREATE FUNCTION owed(slice slice) RETURNS SETOF owed LANGUAGE sql STABLE AS $$
                    AS opens_at
         FROM reached m
         JOIN task_at(slice.p) t ON t.directive_id = m.directive_id AND t.audience = m.audience
-        WHERE m.unit_id IS DISTINCT FROM t.lead_id AND m.unit_id <> ALL (t.coordinating_ids)
+        WHERE NOT names(t, m.unit_id)
         UNION ALL
         SELECT m.task_id, m.unit_id, m.bearer_id, m.path, m.parent_id, m.moved_position, m.role,
                m.reach_position, m.reach_position, m.recalled, NULL, m.reached_at

@@ -11,6 +11,19 @@ ORDER BY coalesce(o.due_at, 'infinity'), o.directive_position, o.task_ordinal, o
          o.occurrence
 LIMIT :row_limit;
 
+-- name: most_urgent(slice, viewer, filter, after, row_limit)
+-- The same by the urgency of their documents before all, the most urgent first.
+SELECT o.*
+FROM wanted(slice(:slice), viewer(:viewer), obligation_filter(:filter)) o
+WHERE :after::jsonb IS NULL OR
+      (urgency_place(o.urgency), coalesce(o.due_at, 'infinity'), o.directive_position,
+       o.task_ordinal, o.path, o.unit_id, o.occurrence)
+      > ((:after ->> 0)::integer, (:after ->> 1)::timestamptz, (:after ->> 2)::bigint,
+         (:after ->> 3)::smallint, :after ->> 4, (:after ->> 5)::uuid, (:after ->> 6)::date)
+ORDER BY urgency_place(o.urgency), coalesce(o.due_at, 'infinity'), o.directive_position,
+         o.task_ordinal, o.path, o.unit_id, o.occurrence
+LIMIT :row_limit;
+
 -- name: newest_first(slice, viewer, filter, after, row_limit)
 -- The same by the reach that opened them, the newest first.
 SELECT o.*

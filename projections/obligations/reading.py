@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
+from cascade.enums import Urgency
 from projections.audit.entries import Entries
 from projections.audit.rows import AuditRow
 from projections.engine.json_rows import to_json
@@ -28,6 +29,13 @@ from projections.query_args import (
 )
 from projections.tasks.reading import key_columns
 
+MOST_URGENT_FIRST: Final = tuple(reversed(Urgency))
+"""As ``urgency_place`` has them."""
+STATEMENTS: Final = {
+    ObligationOrder.DUE_FIRST: statements.due_first,
+    ObligationOrder.NEWEST_FIRST: statements.newest_first,
+    ObligationOrder.MOST_URGENT: statements.most_urgent,
+}
 BECAUSE_ROWS: Final = 100
 """An obligation's story is read by people."""
 
@@ -160,9 +168,8 @@ class Obligations(Counting):
     ) -> Page[ObligationRow]:
         if borne is None:
             return Page((), has_next=False)
-        by_due = order is ObligationOrder.DUE_FIRST
         rows = await self._session.rows(
-            statements.due_first if by_due else statements.newest_first,
+            STATEMENTS[order],
             **await self._asked(borne, directive_id, filter, moment, scope),
             **_after(after, first),
         )
@@ -229,7 +236,10 @@ def _key(row: ObligationRow, order: ObligationOrder) -> Key:
     if order is ObligationOrder.NEWEST_FIRST:
         return -row.reach_position, -row.directive_position, *place
     due = row.due_at.isoformat() if row.due_at else "infinity"
-    return due, row.directive_position, *place
+    by_due = due, row.directive_position, *place
+    if order is ObligationOrder.MOST_URGENT:
+        return MOST_URGENT_FIRST.index(row.urgency), *by_due
+    return by_due
 
 
 def _after(after: Key | None, first: int) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from cascade.enums import (
     ObligationRole,
     Origin,
     TaskKind,
+    Urgency,
 )
 from projections.query_args import ObligationKey, Status, Timeliness
 
@@ -56,6 +57,7 @@ class ObligationRow:
     period: PeriodRow | None
     given_due_at: datetime | None
     """By the document, or a policy: before relays and what eases."""
+    urgency: Urgency
     reported_towards_quota: Decimal | None = None
     quota_met: bool | None = None
     target: Decimal | None = None

@@ -58,15 +58,15 @@ BEGIN
     END IF;
     RETURN QUERY
     WITH borne AS MATERIALIZED (SELECT * FROM borne_for_ended(slice))
-    SELECT c.directive_id, c.audience, NULL::uuid, 'RESPONSIBLE', c.unit_id, c.bearer_id, c.path,
+    SELECT c.directive_id, c.audience, c.task_id, role_in(c.task_id), c.unit_id, c.bearer_id, c.path,
            c.parent_id, c.moved_position, c.position, false
     FROM (
-        SELECT s.*, a.directive_id, a.audience, a.position
+        SELECT s.*, a.directive_id, a.audience, a.task_id, a.position
         FROM borne s
         JOIN unit_version v ON v.unit_id = s.unit_id AND v.live
         CROSS JOIN LATERAL audience_over(v) a
         UNION ALL
-        SELECT s.*, a.directive_id, a.audience, a.position
+        SELECT s.*, a.directive_id, a.audience, a.task_id, a.position
         FROM borne s
         JOIN audience_unit a ON a.unit_id = s.unit_id
     ) c

@@ -21,6 +21,11 @@ RETURNS TABLE (task_id uuid) LANGUAGE sql STABLE AS $$
       AND (by_unit IS NULL OR d.issuer_id IN (SELECT s.unit_id FROM stood_for_by(by_unit, p) s))
 $$;
 
+-- The place of an urgency in the order of the most urgent first.
+CREATE FUNCTION urgency_place(urgency text) RETURNS integer LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE urgency WHEN 'EXPRESS' THEN 0 WHEN 'VERY_URGENT' THEN 1 WHEN 'URGENT' THEN 2 ELSE 3 END
+$$;
+
 -- Obligations of a slice that a viewer sees and a filter lets through.
 CREATE FUNCTION wanted(slice slice, viewer viewer, filter obligation_filter)
 RETURNS SETOF obligation LANGUAGE sql STABLE AS $$

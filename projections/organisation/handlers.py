@@ -19,9 +19,11 @@ from cascade.organisation.events import (
     UnitRecord,
     UnitRenamed,
     UnitsEstablished,
+    UnitsLabelled,
     UnitsMerged,
     UnitSplit,
     UnitsStaged,
+    UnitsUnlabelled,
 )
 from cascade.organisation.packages import parts
 from projections.engine.copying import Rows, copy
@@ -34,6 +36,7 @@ from projections.organisation.tables import (
     StagedUnit,
     Unit,
     UnitAlias,
+    UnitLabel,
     UnitName,
     UnitVersion,
 )
@@ -50,6 +53,8 @@ EVENTS: Final = (
     TreeReorganised,
     SuperiorSet,
     AliasAdded,
+    UnitsLabelled,
+    UnitsUnlabelled,
     UnitsStaged,
     ImportCompleted,
     ImportAbandoned,
@@ -88,6 +93,11 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
                 new.rows.add(_renamed(event, position))
             case AliasAdded():
                 new.rows.add(UnitAlias(unit_id=event.unit_id, position=position, name=event.name))
+            case UnitsLabelled():
+                new.rows.extend(_labelled(event, position))
+            case UnitsUnlabelled():
+                await _write(connection, new)
+                await _unlabel(connection, event, position)
             case UnitsStaged():
                 new.rows.extend(_staged(event, position))
             case _:
@@ -216,6 +226,27 @@ def _renamed(event: UnitRenamed, position: int) -> UnitName:
         valid_from=event.valid_from,
         valid_not_before=event.valid_not_before,
         valid_not_after=event.valid_not_after,
+    )
+
+
+def _labelled(event: UnitsLabelled, position: int) -> Iterator[UnitLabel]:
+    for unit_id in event.unit_ids:
+        yield UnitLabel(
+            unit_id=unit_id,
+            label=event.label,
+            from_day=event.from_day,
+            from_position=position,
+            to_day=event.to_day,
+        )
+
+
+async def _unlabel(connection: Any, event: UnitsUnlabelled, position: int) -> None:
+    await statements.unlabel(
+        connection,
+        unit_ids=list(event.unit_ids),
+        label=event.label,
+        from_day=event.from_day,
+        position=position,
     )
 
 

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
+from projections.engine.records import grouped
 from projections.engine.session import Session
 from projections.engine.statements import load
+from projections.organisation.rows import UnitLabelRow
 from projections.query_args import Moment
 
 V = TypeVar("V")
@@ -15,7 +17,7 @@ statements = load(__package__, "relations_reading.sql")
 
 
 class Relations:
-    """Aliases, superiors on lines, predecessors and successors, each by the unit asked about."""
+    """Aliases, labels, superiors on lines, predecessors and successors, by the unit asked of."""
 
     def __init__(self, session: Session) -> None:
         self._session: Final = session
@@ -23,6 +25,14 @@ class Relations:
     async def aliases(self, ids: Sequence[UUID], moment: Moment) -> dict[UUID, tuple[str, ...]]:
         rows = await self._rows(statements.aliases, ids, moment)
         return _grouped([(row["unit_id"], row["name"]) for row in rows])
+
+    async def labels(
+        self, ids: Sequence[UUID], moment: Moment
+    ) -> dict[UUID, tuple[UnitLabelRow, ...]]:
+        rows = await self._session.read(
+            UnitLabelRow, statements.labels, unit_ids=list(ids), p=moment.position
+        )
+        return grouped(rows, lambda row: row.unit_id)
 
     async def superiors(
         self, ids: Sequence[UUID], moment: Moment

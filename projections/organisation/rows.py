@@ -33,6 +33,14 @@ class UnitRow:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitLabelRow:
+    unit_id: UUID
+    label: str
+    from_day: date
+    to_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class UnitNameRow:
     """A name and its days; ``valid_to`` is known only where the next name's first day is."""
 

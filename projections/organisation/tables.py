@@ -50,6 +50,15 @@ class UnitAlias(NamedTuple):
     name: str
 
 
+class UnitLabel(NamedTuple):
+    unit_id: UUID
+    label: str
+    from_day: date
+    from_position: int
+    to_position: int = FOREVER
+    to_day: date | None = None
+
+
 class StagedUnit(NamedTuple):
     import_id: UUID
     position: int

@@ -101,6 +101,18 @@ CREATE TABLE unit_alias (
     PRIMARY KEY (unit_id, position)
 );
 
+-- Labels of units, as they were known in [from_position, to_position), with the days on which they hold;
+-- without a last one until they are taken.
+CREATE TABLE unit_label (
+    unit_id       uuid   NOT NULL,
+    label         text   NOT NULL,
+    from_day      date   NOT NULL,
+    from_position bigint NOT NULL,
+    to_position   bigint NOT NULL,
+    to_day        date,
+    PRIMARY KEY (unit_id, label, from_day, from_position)
+);
+
 -- Units of imports that are not complete.
 CREATE TABLE staged_unit (
     import_id          uuid     NOT NULL,

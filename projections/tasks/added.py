@@ -68,6 +68,7 @@ def _task(
         kind=kind.value,
         origin=origin.value,
         lead_is_inferred=False,
+        co_lead_ids=(),
         coordinating_ids=(),
         due_kind=DueKind.ABSENT.value,
         counted_position=0,
@@ -80,4 +81,5 @@ def _task(
         need_to_know=document.need_to_know,
         effective_on=document.effective_on,
         expires_at=document.expires_at,
+        urgency=document.urgency,
     )

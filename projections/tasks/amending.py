@@ -164,7 +164,7 @@ async def _correct(connection: Any, event: DirectiveCorrected, position: int) ->
 async def _accept(connection: Any, event: InvitationAccepted, position: int) -> None:
     """The invited unit coordinates, in whatever role the audience has it."""
     task = (await _current(connection, [event.task_id])).get(event.task_id)
-    if task is None or event.unit_id in (task.lead_id, *task.coordinating_ids):
+    if task is None or event.unit_id in (task.lead_id, *task.co_lead_ids, *task.coordinating_ids):
         return
     coordinating = task._replace(coordinating_ids=[*task.coordinating_ids, event.unit_id])
     await _supersede(connection, [coordinating], position)

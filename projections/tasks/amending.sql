@@ -1,7 +1,7 @@
 -- name: document(directive_id)^
 -- What a directive's tasks bear of it, as they are now.
 SELECT d.directive_id, d.position, d.issuer_id, d.clearance, d.type, d.level_by_level, d.need_to_know,
-       d.standing,
+       d.standing, d.urgency,
        CASE WHEN d.effective_on <> d.issued_on THEN d.effective_on END AS effective_on,
        (SELECT t.expires_at FROM task t
         WHERE t.directive_id = d.directive_id AND t.to_position = forever() LIMIT 1) AS expires_at

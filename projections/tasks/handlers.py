@@ -66,4 +66,5 @@ def _document(event: DirectiveIssued, position: int) -> Document:
         standing=event.standing,
         effective_on=event.effective_on if event.effective_on != event.issued_on else None,
         expires_at=event.expiry.expires_at if event.expiry else None,
+        urgency=event.urgency.value,
     )

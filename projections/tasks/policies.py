@@ -32,4 +32,5 @@ def _version(recorded: RecordedEvent) -> PolicyVersion:
         final_report_within_working_days=rule.final_report_within_working_days,
         enter_within_working_days=rule.enter_within_working_days,
         valid_from=rule.valid_from,
+        urgencies=rule.urgencies,
     )

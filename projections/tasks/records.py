@@ -10,7 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cascade.days import start_of_day
-from cascade.directive.audience import Audience
+from cascade.directive.audience import Audience, Selector
 from cascade.directive.records import (
     DueRecord,
     OccurrenceRecord,
@@ -29,6 +29,7 @@ from projections.tasks.tables import (
     AudienceAtom,
     AudienceUnit,
     Period,
+    StandingException,
     StandingGroup,
     Task,
     TaskMember,
@@ -37,7 +38,9 @@ from projections.tasks.tables import (
 )
 
 OWN_AUDIENCE: Final = 0
-"""The audience that is the directive's; a task's own one has the task's ordinal, from 1."""
+"""The audience that is the directive's; a task's own one has the task's ordinal, from 1, and those
+that coordinate in it by group are the audience of that number below 0.
+"""
 
 
 class Added(NamedTuple):
@@ -61,6 +64,7 @@ class Document(NamedTuple):
     standing: bool
     effective_on: date | None
     expires_at: datetime | None
+    urgency: str
 
 
 class Wording(NamedTuple):
@@ -107,6 +111,8 @@ class TaskRows(Rows):
         self.add(_task(document, added, ordinal, task, zone))
         if task.audience is not None:
             self.cover(document, ordinal, added.position, task.audience)
+        if task.coordinating is not None:
+            self.cover(document, -ordinal, added.position, task.coordinating, task.task_id)
         self.extend(_members(document, added.position, task))
         self.extend(recipients(document, added.position, task))
         self.extend(periods(document, task, added.position, zone))
@@ -120,21 +126,31 @@ class TaskRows(Rows):
                 Period(task_id=task.task_id, occurrence=ONCE, from_position=task.from_position),
             )
 
-    def cover(self, document: Document, audience: int, position: int, covered: Audience) -> None:
-        """At the issue of the directive or of the task."""
+    def cover(
+        self,
+        document: Document,
+        audience: int,
+        position: int,
+        covered: Audience,
+        task_id: UUID | None = None,
+    ) -> None:
+        """At the issue of the directive or of the task. ``task_id``: in which they coordinate."""
         of = document.directive_id
         for atom in covered.atoms:
             self.add(
                 AudienceAtom(
-                    directive_id=of, audience=audience, position=position,
+                    directive_id=of, audience=audience, position=position, task_id=task_id,
                     scope_id=atom.scope_id, level=atom.level, kind=atom.kind,
                 )
             )  # fmt: skip
         for unit_id in covered.unit_ids:
             self.add(
-                AudienceUnit(directive_id=of, audience=audience, position=position, unit_id=unit_id)
-            )
-        self.stand(document, audience, position, covered, withdrawn=False)
+                AudienceUnit(
+                    directive_id=of, audience=audience, position=position, task_id=task_id,
+                    unit_id=unit_id,
+                )
+            )  # fmt: skip
+        self.stand(document, audience, position, covered, withdrawn=False, task_id=task_id)
 
     def amend(
         self, document: Document, position: int, covered: Audience | None, *, withdrawn: bool
@@ -166,24 +182,44 @@ class TaskRows(Rows):
         covered: Audience,
         *,
         withdrawn: bool,
+        task_id: UUID | None = None,
     ) -> None:
         """Keep the groups of a standing directive as worded, for units founded later."""
         if not document.standing:
             return
         for ordinal, selector in enumerate(covered.selectors):
-            if selector.under_id is not None and selector.line is None:
-                self.add(
-                    StandingGroup(
-                        directive_id=document.directive_id,
-                        position=position,
-                        audience=audience,
-                        ordinal=ordinal,
-                        withdrawn=withdrawn,
-                        scope_id=selector.under_id,
-                        levels=selector.levels,
-                        kinds=selector.kinds,
-                    )
-                )
+            if not selector.is_open_group or selector.under_id is None:
+                continue
+            group = StandingGroup(
+                directive_id=document.directive_id,
+                position=position,
+                audience=audience,
+                ordinal=ordinal,
+                withdrawn=withdrawn,
+                scope_id=selector.under_id,
+                levels=selector.levels,
+                kinds=selector.kinds,
+                task_id=task_id,
+            )
+            self.add(group)
+            self.extend(_exceptions(group, selector))
+
+
+def _exceptions(group: StandingGroup, selector: Selector) -> Iterator[StandingException]:
+    """Whom it excepts of those founded later: a unit by name or by a label is none of them."""
+    for number, excepted in enumerate(selector.exceptions):
+        if excepted.is_open_group and excepted.under_id is not None:
+            yield StandingException(
+                directive_id=group.directive_id,
+                position=group.position,
+                audience=group.audience,
+                withdrawn=group.withdrawn,
+                ordinal=group.ordinal,
+                number=number,
+                scope_id=excepted.under_id,
+                levels=excepted.levels,
+                kinds=excepted.kinds,
+            )
 
 
 def recipients(document: Document, position: int, task: TaskRecord) -> Iterator[TaskRecipient]:
@@ -284,10 +320,9 @@ def wording(directive_id: UUID, task: TaskRecord) -> Wording:
 
 
 def _members(document: Document, position: int, task: TaskRecord) -> Iterator[TaskMember]:
-    """The lead and the coordinating units, each in its best role."""
+    """The leads and the coordinating units by name, each in its best role."""
     roles = dict.fromkeys(task.coordinating_ids, ObligationRole.COORDINATING)
-    if task.lead_id is not None:
-        roles[task.lead_id] = ObligationRole.LEAD
+    roles |= dict.fromkeys(task.lead_ids, ObligationRole.LEAD)
     for unit_id, role in roles.items():
         yield TaskMember(
             task_id=task.task_id,
@@ -304,7 +339,7 @@ def _task(document: Document, added: Added, ordinal: int, task: TaskRecord, zone
     if task.audience is not None:
         audience: int | None = ordinal
     else:
-        audience = None if task.lead_id or task.coordinating_ids else OWN_AUDIENCE
+        audience = OWN_AUDIENCE if task.is_of_directive else None
     return Task(
         task_id=task.task_id,
         from_position=added.position,
@@ -320,7 +355,9 @@ def _task(document: Document, added: Added, ordinal: int, task: TaskRecord, zone
         selectors=to_json(task.audience.selectors) if task.audience else None,
         lead_id=task.lead_id,
         lead_is_inferred=task.lead_is_inferred,
+        co_lead_ids=task.co_lead_ids,
         coordinating_ids=task.coordinating_ids,
+        coordinating=to_json(task.coordinating.selectors) if task.coordinating else None,
         counted_position=0,
         directive_position=document.position,
         issuer_id=document.issuer_id,
@@ -332,5 +369,6 @@ def _task(document: Document, added: Added, ordinal: int, task: TaskRecord, zone
         owed_since=start_of_day(task.owed_from, zone) if task.owed_from else None,
         effective_on=document.effective_on,
         expires_at=document.expires_at,
+        urgency=document.urgency,
         **wording(document.directive_id, task)._asdict(),
     )

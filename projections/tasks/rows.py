@@ -12,6 +12,7 @@ from cascade.enums import (
     Origin,
     TargetDirection,
     TaskKind,
+    Urgency,
 )
 
 
@@ -61,7 +62,7 @@ class UnitTargetRow:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A task. ``audience`` null: the directive's own, or those named alone.
+    """A task. ``audience`` null: the directive's own, or those who lead and coordinate alone.
 
     ``due_at`` is the date that its rule came to, the same for all who owe it; null where it has
     none or differs by unit. ``report_to_id`` null: the directive's issuer.
@@ -78,7 +79,9 @@ class TaskRow:
     audience: tuple[Selector, ...] | None
     lead_id: UUID | None
     lead_is_inferred: bool
+    co_lead_ids: tuple[UUID, ...]
     coordinating_ids: tuple[UUID, ...]
+    coordinating_groups: tuple[Selector, ...] | None
     quota: QuotaRow | None
     due: DueRow
     due_at: datetime | None
@@ -102,3 +105,4 @@ class PolicyRow:
     final_report_within_working_days: int | None
     enter_within_working_days: int | None
     valid_from: date
+    urgencies: tuple[Urgency, ...]

@@ -22,6 +22,7 @@ class Task(NamedTuple):
     kind: str
     origin: str
     lead_is_inferred: bool
+    co_lead_ids: Sequence[UUID]
     coordinating_ids: Sequence[UUID]
     due_kind: str
     counted_position: int
@@ -32,10 +33,12 @@ class Task(NamedTuple):
     document_type: str
     level_by_level: bool
     need_to_know: bool
+    urgency: str
     to_position: int = FOREVER
     number: str | None = None
     audience: int | None = None
     selectors: str | None = None
+    coordinating: str | None = None
     lead_id: UUID | None = None
     quota: str | None = None
     target_direction: str | None = None
@@ -82,6 +85,7 @@ class AudienceAtom(NamedTuple):
     scope_id: UUID
     level: str
     kind: str
+    task_id: UUID | None = None
 
 
 class AudienceUnit(NamedTuple):
@@ -89,6 +93,7 @@ class AudienceUnit(NamedTuple):
     audience: int
     position: int
     unit_id: UUID
+    task_id: UUID | None = None
 
 
 class AmendedAtom(NamedTuple):
@@ -113,6 +118,19 @@ class StandingGroup(NamedTuple):
     audience: int
     ordinal: int
     withdrawn: bool
+    scope_id: UUID
+    levels: Sequence[str]
+    kinds: Sequence[str]
+    task_id: UUID | None = None
+
+
+class StandingException(NamedTuple):
+    directive_id: UUID
+    position: int
+    audience: int
+    withdrawn: bool
+    ordinal: int
+    number: int
     scope_id: UUID
     levels: Sequence[str]
     kinds: Sequence[str]
@@ -160,4 +178,5 @@ class PolicyVersion(NamedTuple):
     final_report_within_working_days: int | None
     enter_within_working_days: int | None
     valid_from: date
+    urgencies: Sequence[str]
     to_position: int = FOREVER

@@ -18,7 +18,9 @@ CREATE TABLE task (
     selectors          jsonb,
     lead_id            uuid,
     lead_is_inferred   boolean     NOT NULL,
+    co_lead_ids        uuid[]      NOT NULL,
     coordinating_ids   uuid[]      NOT NULL,
+    coordinating       jsonb,
     quota              jsonb,
     target_direction   text,
     target_amount      numeric(21, 6),
@@ -56,6 +58,7 @@ CREATE TABLE task (
     need_to_know       boolean     NOT NULL,
     effective_on       date,
     expires_at         timestamptz,
+    urgency            text        NOT NULL,
     PRIMARY KEY (task_id, from_position)
 );
 CREATE UNIQUE INDEX task_directive ON task (directive_id, ordinal, from_position);
@@ -67,6 +70,8 @@ COMMENT ON COLUMN task.audience IS
 COMMENT ON COLUMN task.quota IS 'As the document words it; what units have of their own is in unit_target.';
 COMMENT ON COLUMN task.target_direction IS 'Null: it has no quota.';
 COMMENT ON COLUMN task.target_amount IS 'Of all alike; null where units and levels alone have figures.';
+COMMENT ON COLUMN task.coordinating IS
+    'Selectors of those that coordinate by group or by a long list: audience -ordinal. The few are in coordinating_ids.';
 COMMENT ON COLUMN task.due_digest IS 'Of the due rule: tells whether an amendment changes it.';
 COMMENT ON COLUMN task.working_days IS
     'From the reach, as are days: by the calendar of the reach or, where later, of counted_position.';
@@ -82,10 +87,16 @@ COMMENT ON COLUMN task.occurrence_hours IS
     'So long after an occurrence that a unit declares, or so many days or working days.';
 COMMENT ON COLUMN task.issuer_id IS
     'The directive''s, as are directive_position, clearance, document_type, level_by_level, need_to_know,'
-    ' effective_on (null: its issue) and expires_at (null: never).';
+    ' urgency, effective_on (null: its issue) and expires_at (null: never).';
 
 CREATE FUNCTION task_at(p bigint) RETURNS SETOF task LANGUAGE sql STABLE AS $$
     SELECT * FROM task WHERE from_position <= p AND p < to_position
+$$;
+
+-- Whether a task names a unit that leads it or coordinates in it.
+CREATE FUNCTION names(t task, of_unit uuid) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+    SELECT of_unit IS NOT DISTINCT FROM t.lead_id OR of_unit = ANY (t.co_lead_ids)
+        OR of_unit = ANY (t.coordinating_ids)
 $$;
 
 -- Whether the document words a task: those that passing on and policies add come after.
@@ -126,7 +137,8 @@ RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
 $$;
 
 -- Whom audiences cover, in the tree of their position: every unit under scope_id, itself not included,
--- of a level and kind.
+-- of a level and kind. Audience 0 is the directive's, n a task's own; those that coordinate in that task
+-- are audience -n, with its task_id. A unit is covered by one of n and -n.
 CREATE TABLE audience_atom (
     directive_id uuid     NOT NULL,
     audience     smallint NOT NULL,
@@ -134,6 +146,7 @@ CREATE TABLE audience_atom (
     scope_id     uuid     NOT NULL,
     level        text     COLLATE "C" NOT NULL,
     kind         text     COLLATE "C" NOT NULL,
+    task_id      uuid,
     PRIMARY KEY (scope_id, level, kind, directive_id, audience)
 );
 CREATE INDEX audience_atom_directive ON audience_atom (directive_id, audience);
@@ -144,6 +157,7 @@ CREATE TABLE audience_unit (
     audience     smallint NOT NULL,
     position     bigint   NOT NULL,
     unit_id      uuid     NOT NULL,
+    task_id      uuid,
     PRIMARY KEY (unit_id, directive_id, audience)
 );
 CREATE INDEX audience_unit_directive ON audience_unit (directive_id, audience);
@@ -170,8 +184,13 @@ CREATE TABLE amended_unit (
 );
 CREATE INDEX amended_unit_directive ON amended_unit (directive_id, withdrawn);
 
--- The groups of standing directives as they are worded: they cover units founded later. Audience 0 is
--- the directive's, n a task's own.
+-- In which role an atom or a unit beside them is covered.
+CREATE FUNCTION role_in(task_id uuid) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN task_id IS NULL THEN 'RESPONSIBLE' ELSE 'COORDINATING' END
+$$;
+
+-- The groups of standing directives as they are worded: they cover units founded later. Audiences are
+-- those of atoms.
 CREATE TABLE standing_group (
     directive_id uuid     NOT NULL,
     position     bigint   NOT NULL,
@@ -181,11 +200,26 @@ CREATE TABLE standing_group (
     scope_id     uuid     NOT NULL,
     levels       text[]   COLLATE "C" NOT NULL,
     kinds        text[]   COLLATE "C" NOT NULL,
+    task_id      uuid,
     PRIMARY KEY (directive_id, position, audience, withdrawn, ordinal)
 );
 CREATE INDEX standing_group_scope ON standing_group (scope_id);
 
--- A task's lead and coordinating units, each in its best role, from a position on. "invited" ones
+-- Whom of these groups the words except: those under scope_id of the levels and kinds.
+CREATE TABLE standing_exception (
+    directive_id uuid     NOT NULL,
+    position     bigint   NOT NULL,
+    audience     smallint NOT NULL,
+    withdrawn    boolean  NOT NULL,
+    ordinal      smallint NOT NULL,
+    number       smallint NOT NULL,
+    scope_id     uuid     NOT NULL,
+    levels       text[]   COLLATE "C" NOT NULL,
+    kinds        text[]   COLLATE "C" NOT NULL,
+    PRIMARY KEY (directive_id, position, audience, withdrawn, ordinal, number)
+);
+
+-- A task's leads and coordinating units by name, each in its best role, from a position on. "invited" ones
 -- accepted an invitation there, which is their reach.
 CREATE TABLE task_member (
     task_id      uuid     NOT NULL,
@@ -249,6 +283,7 @@ CREATE TABLE policy_version (
     final_report_within_working_days integer,
     enter_within_working_days        integer,
     valid_from                       date   NOT NULL,
+    urgencies                        text[] NOT NULL,
     PRIMARY KEY (unit_id, key, from_position)
 );
 
@@ -257,19 +292,25 @@ CREATE TABLE policy_version (
 CREATE FUNCTION task_shown(p bigint)
 RETURNS TABLE (
     task_id uuid, directive_id uuid, ordinal smallint, key text, number text, text text, kind text,
-    origin text, audience jsonb, lead_id uuid, lead_is_inferred boolean, coordinating_ids uuid[],
-    quota jsonb, indicators jsonb, data_close jsonb, due_kind text, due_stated text, due_rule text,
-    due_window text, due_on_non_working_day text, due_after_task text, due_occurrences bigint,
+    origin text, audience jsonb, lead_id uuid, lead_is_inferred boolean, co_lead_ids uuid[],
+    coordinating_ids uuid[], coordinating_groups jsonb, quota jsonb, indicators jsonb,
+    data_close jsonb, due_kind text, due_stated text, due_rule text, due_window text,
+    due_on_non_working_day text, due_after_task text, due_occurrences bigint,
     due_open_ended boolean, due_at timestamptz, report_to_id uuid, report_via_id uuid,
     needs_acceptance boolean, accountable_post text, owed_from date, withdrawn boolean
 ) LANGUAGE sql STABLE AS $$
     SELECT t.task_id, t.directive_id, t.ordinal, t.key, t.number, t.text, t.kind, t.origin,
-           t.selectors, t.lead_id, t.lead_is_inferred,
+           t.selectors, t.lead_id, t.lead_is_inferred, t.co_lead_ids,
            t.coordinating_ids || ARRAY(
+               SELECT (s ->> 'unit_id')::uuid
+               FROM jsonb_array_elements(t.coordinating) s WHERE s ->> 'unit_id' IS NOT NULL)
+               || ARRAY(
                SELECT v.unit_id FROM invitation v
                WHERE v.task_id = t.task_id AND v.accepted_position <= p
                  AND v.unit_id <> ALL (t.coordinating_ids)
                ORDER BY v.accepted_position),
+           (SELECT jsonb_agg(s) FROM jsonb_array_elements(t.coordinating) s
+            WHERE s ->> 'unit_id' IS NULL),
            t.quota, t.indicators, t.data_close,
            CASE WHEN t.due_kind = 'WINDOW' AND e.due_at IS NULL THEN 'WINDOW_NOT_DATED'
                 ELSE t.due_kind END,

@@ -52,7 +52,8 @@ LONG_TEXTS: Final = """
 
 NO_TEXTS: Final = {
     "INVALID_KEY": """
-        ConfigureSeriesInput.type DraftDirectiveInput.type GroupInput.kinds IndicatorInput.key
+        ConfigureSeriesInput.type DraftDirectiveInput.type ExceptedGroupInput.kinds GroupInput.kinds
+        IndicatorInput.key
         IssueDirectiveInput.type MoveUnitInput.line NewUnitInput.kind OpenTermInput.type
         PackageMoveInput.line PackageNewUnitInput.key PackageNewUnitInput.kind
         RecordDirectiveInput.type SetPolicyInput.key SetPolicyInput.types SetSuperiorInput.line
@@ -65,7 +66,8 @@ NO_TEXTS: Final = {
     "UNKNOWN_INDICATOR": "IndicatorValueInput.indicator",
     "UNKNOWN_KEY": "PackageUnitInput.key",
     "UNKNOWN_LEVEL": """
-        GroupInput.levels LevelTargetInput.level NewUnitInput.level PackageNewUnitInput.level
+        ExceptedGroupInput.levels GroupInput.levels LevelTargetInput.level NewUnitInput.level
+        PackageNewUnitInput.level
     """,
     "UNKNOWN_TASK": """
         AfterAcceptanceInput.task
@@ -144,6 +146,7 @@ LISTS: Final[Mapping[str, tuple[str | None, str | None]]] = {
     "IssueDirectiveInput.attachments": (HARMLESS, "REPEATED_ATTACHMENT"),
     "IssueDirectiveInput.tasks": ("NO_TASK", "DUPLICATE_KEY"),
     "IssueDirectiveInput.windows": (HARMLESS, "DUPLICATE_KEY"),
+    "LabelUnitsInput.units": ("TOO_MANY_UNITS", HARMLESS),
     "MergeUnitsInput.units": ("NOTHING_TO_MERGE", "REPEATED_UNIT"),
     "MoveDueDatesInput.dues": ("MOVE_ONE_WAY", "TASK_GIVEN_TWICE"),
     "PackageDissolutionInput.placements": (HARMLESS, "REPEATED_UNIT"),
@@ -157,7 +160,9 @@ LISTS: Final[Mapping[str, tuple[str | None, str | None]]] = {
     "ChangeTaskInput.indicators": (HARMLESS, "DUPLICATE_KEY"),
     "LinkReportInput.values": ("INDICATOR_LEFT_OUT", "INDICATOR_GIVEN_TWICE"),
     "SubmitReportInput.values": ("INDICATOR_LEFT_OUT", "INDICATOR_GIVEN_TWICE"),
+    "TaskInput.coLeads": (HARMLESS, "LEAD_COORDINATES_ITSELF"),
     "TaskInput.indicators": (HARMLESS, "DUPLICATE_KEY"),
+    "UnlabelUnitsInput.units": ("TOO_MANY_UNITS", HARMLESS),
     "ChangeTaskInput.targets": (HARMLESS, "TARGET_GIVEN_TWICE"),
     "QuotaInput.byLevel": (HARMLESS, "TARGET_GIVEN_TWICE"),
     "QuotaInput.byUnit": (HARMLESS, "TARGET_GIVEN_TWICE"),
@@ -212,7 +217,7 @@ NOT_PERMITTED: Final = {
         splitUnit
     """,
     "steps.0.establish.parent.unit": "reorganise",
-    "units.0": "mergeUnits",
+    "units.0": "labelUnits mergeUnits unlabelUnits",
     "units.0.parent": "establishUnits",
 }
 """Where the organisation itself is no secret. Everywhere else a stranger finds nothing."""

@@ -6,9 +6,11 @@ from api.graphql.runtime.limits import OperationLimits
 from cascade.directive.decisions.drafting import COMMENTERS
 from cascade.directive.decisions.issuing import CITATIONS, DISTRIBUTION, JOINT_ISSUERS, WINDOWS
 from cascade.directive.rules.addressing import GROUPS
+from cascade.directive.rules.coordinating import CO_LEADS, COORDINATING_BY_NAME
 from cascade.directive.rules.indicators import INDICATORS
 from cascade.directive.rules.meetings import PARTICIPANTS
-from cascade.directive.rules.tasks import COORDINATING, TASKS_AT_ONCE
+from cascade.directive.rules.tasks import TASKS_AT_ONCE
+from cascade.directive.rules.wording import LABELS_OF_GROUP
 from cascade.engine.obligation_loading import BULK
 from cascade.execution.decisions.planning import PLAN_ENTRIES
 from cascade.files import ATTACHMENTS
@@ -34,6 +36,7 @@ OF_LISTS: Final = {
     "DraftDirectiveInput.tasks": TASKS_AT_ONCE,
     "DraftDirectiveInput.windows": WINDOWS,
     "ExtendObligationsInput.obligations": BULK,
+    "GroupInput.labels": LABELS_OF_GROUP,
     "IssueDirectiveInput.attachments": ATTACHMENTS,
     "IssueDirectiveInput.citations": CITATIONS,
     "IssueDirectiveInput.distribution": DISTRIBUTION,
@@ -49,8 +52,10 @@ OF_LISTS: Final = {
     "SetPolicyInput.types": TYPES,
     "SplitUnitInput.parts": PARTS,
     "SubmitReportInput.attachments": ATTACHMENTS,
-    "TaskInput.coordinating": COORDINATING,
     "TaskInput.indicators": INDICATORS,
+    "TaskInput.coLeads": CO_LEADS,
+    "TaskInput.coordinating": COORDINATING_BY_NAME,
+    "TaskInput.coordinatingGroups": GROUPS,
 }
 """Those below the limit of any list; the others are bounded by that one."""
 

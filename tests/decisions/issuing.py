@@ -16,7 +16,7 @@ from cascade.directive.commands import (
 from cascade.directive.decisions.issuing import Surroundings, draft_issue
 from cascade.directive.events import DirectiveIssued
 from cascade.directive.state import Directive
-from cascade.refusals import Problems
+from cascade.refusals import Problems, Refused
 from tests.decisions.organisation import calendar, nation, unit_id
 from tests.decisions.story import NOW, Given, told
 
@@ -51,6 +51,17 @@ def issued(
     event = draft_issue(around, replace(command, **changed), directive_id, problems)
     assert [told(reason) for reason in problems.found] == []
     return event
+
+
+def refused(**changed: Any) -> list[str]:
+    """For what an issue is refused, as changed."""
+    problems = Problems()
+    try:
+        draft_issue(AROUND, replace(ISSUE, **changed), ID, problems)
+    except Refused:
+        if not problems.found:
+            raise
+    return [told(reason) for reason in problems.found]
 
 
 def in_force(command: IssueDirective = ISSUE, /, **changed: Any) -> Given[Directive]:

@@ -22,19 +22,9 @@ from cascade.directive.records import DueRecord
 from cascade.enums import CitationRelation, DistributionRole, DueKind, TaskKind
 from cascade.identifiers import task_id
 from cascade.refusals import Problems, Refused
-from tests.decisions.issuing import AROUND, ID, ISSUE, QUOTA, TASK, TODAY, issued, task
+from tests.decisions.issuing import AROUND, ID, ISSUE, QUOTA, TASK, TODAY, issued, refused, task
 from tests.decisions.organisation import unit_id
 from tests.decisions.story import NOW, told
-
-
-def refused(**changed: Any) -> list[str]:
-    problems = Problems()
-    try:
-        draft_issue(AROUND, replace(ISSUE, **changed), ID, problems)
-    except Refused:
-        if not problems.found:
-            raise
-    return [told(reason) for reason in problems.found]
 
 
 def test_an_issue_freezes_whom_it_covers() -> None:
@@ -166,7 +156,7 @@ def test_working_days_beyond_the_calendar_are_refused() -> None:
             "COORDINATING_WITHOUT_LEAD at tasks.0.lead",
         ),
         (
-            {"lead": unit_id("W1"), "coordinating": (unit_id("W2"),) * 51},
+            {"lead": unit_id("W1"), "coordinating": (unit_id("W2"),) * 5_001},
             "TOO_MANY at tasks.0.coordinating",
         ),
         ({"report_to": unit_id("nowhere")}, "UNIT_NOT_FOUND at tasks.0.report_to"),

@@ -17,7 +17,7 @@ from cascade.calendar.decisions import decide_seed
 from cascade.calendar.events import CalendarSeeded
 from cascade.calendar.state import Calendar
 from cascade.days import end_of_day
-from cascade.enums import Classification, Role
+from cascade.enums import Classification, Role, Urgency
 from cascade.events import Event, next_place
 from cascade.identifiers import access_id, policies_id
 from cascade.organisation.state import Organisation
@@ -89,11 +89,11 @@ def test_a_rule_that_is_refused(wrong: dict[str, Any], reason: str) -> None:
 def test_a_rule_counts_for_what_is_reached_after_it() -> None:
     rules = given(Policies(), policy_set(1, 2), policy_set(2, 3, "khac")).state
     kind, day = "acknowledge_within_working_days", date(2026, 1, 5)
-    assert rules.days(kind, "CV", 1, day) is None
-    assert rules.days(kind, "CV", 2, day) == 2
-    assert rules.days(kind, "CV", 3, day) == 3
-    assert rules.days(kind, "KH", 3, day) is None
-    assert rules.days(kind, "CV", 3, date(2025, 12, 31)) is None
+    assert rules.days(kind, "CV", Urgency.ORDINARY, 1, day) is None
+    assert rules.days(kind, "CV", Urgency.ORDINARY, 2, day) == 2
+    assert rules.days(kind, "CV", Urgency.ORDINARY, 3, day) == 3
+    assert rules.days(kind, "KH", Urgency.ORDINARY, 3, day) is None
+    assert rules.days(kind, "CV", Urgency.ORDINARY, 3, date(2025, 12, 31)) is None
 
 
 def test_a_calendar_is_seeded_once_and_knows_tet() -> None:

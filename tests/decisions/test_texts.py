@@ -18,6 +18,7 @@ from cascade.text_rules import (
     FORBIDDEN_IN_TEXTS,
     Code,
     Key,
+    Label,
     Line,
     LongText,
     Note,
@@ -39,7 +40,7 @@ LOOKS_LIKE = "x\u200by"
 KEYS = {kind_of(Key)}
 OPAQUE = {kind_of(Subject)}
 MAY_BE_EMPTY = {kind_of(Word), DRAFTED}
-KINDS = [kind_of(each) for each in (Code, Symbol, Key, Word, Line, Note, LongText, Subject)]
+KINDS = [kind_of(each) for each in (Code, Symbol, Key, Label, Word, Line, Note, LongText, Subject)]
 LINES = [kind for kind in KINDS if not kind.has_lines and not kind.is_opaque]
 
 PLACES = all_places()

@@ -6,27 +6,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from cascade.access.commands import GrantRole, RevokeRole
 from cascade.directive import commands as issuing
-from cascade.enums import CitationRelation, ReportDecision, Role, SeriesRestart
+from cascade.enums import CitationRelation, ReportDecision, SeriesRestart
 from cascade.execution import commands as doing
 from cascade.numbering.commands import ConfigureSeries, OpenTerm
-from cascade.organisation.commands import (
-    AbandonImport,
-    AddAlias,
-    CancelScheduledChange,
-    CompleteImport,
-    DissolveUnit,
-    EstablishUnits,
-    MergeTarget,
-    MergeUnits,
-    MoveUnit,
-    RenameUnit,
-    SetSuperior,
-    SplitUnit,
-    StageUnits,
-)
 from cascade.policy.commands import SetPolicy
+from tests.engine.rights_of_organisation import ORGANISATION
 from tests.engine.rights_of_packages import packed
 from tests.engine.rights_scene import (
     ISSUER,
@@ -36,7 +21,6 @@ from tests.engine.rights_scene import (
     Make,
     acting,
     adding,
-    administering,
     audience,
     charging,
     dated,
@@ -44,14 +28,11 @@ from tests.engine.rights_scene import (
     draft_of,
     elsewhere,
     group,
-    merge,
+    groups_of,
     record,
     reminding,
     report,
     seeing,
-    split,
-    staged,
-    standing,
     submit,
     unit_of,
     units_of,
@@ -59,84 +40,6 @@ from tests.engine.rights_scene import (
     withdrawing,
 )
 from tests.harness.builders import TODAY
-
-ORGANISATION: Final[dict[tuple[type, str], Make]] = {
-    (EstablishUnits, "units[].parent"): administering(
-        lambda s: EstablishUnits((s.new("W1"),)), "W1"
-    ),
-    (EstablishUnits, "units[].addresses_under"): administering(
-        lambda s: EstablishUnits((s.new("W1", "C"),)), "C", "W1"
-    ),
-    (RenameUnit, "unit"): administering(lambda s: RenameUnit(unit=s["W1"], name="Khác"), "W1"),
-    (MoveUnit, "unit"): administering(lambda s: MoveUnit(unit=s["W1"], parent=s["P2"]), "W1", "P2"),
-    (MoveUnit, "parent"): administering(
-        lambda s: MoveUnit(unit=s["W1"], parent=s["P2"]), "P2", "W1"
-    ),
-    (SetSuperior, "unit"): administering(
-        lambda s: SetSuperior(unit=s["W1"], line="line", superior=s["W3"]), "W1", "W3"
-    ),
-    (SetSuperior, "superior"): administering(
-        lambda s: SetSuperior(unit=s["W1"], line="line", superior=s["W3"]), "W3", "W1"
-    ),
-    (AddAlias, "unit"): administering(lambda s: AddAlias(s["W1"], "Khác"), "W1"),
-    (MergeUnits, "units[]"): administering(
-        lambda s: merge(s, standing(s, "B31"), "B11", "B12"), "B12", "B11", "B31"
-    ),
-    (MergeUnits, "into.standing"): administering(
-        lambda s: merge(s, standing(s, "B31"), "B11", "B12"), "B31", "B11", "B12"
-    ),
-    (MergeUnits, "into.new.parent"): administering(
-        lambda s: merge(s, MergeTarget(s.new("W3")), "B11", "B12"), "W3", "B11", "B12"
-    ),
-    (MergeUnits, "into.new.addresses_under"): administering(
-        lambda s: merge(s, MergeTarget(s.new("W1", "C")), "B11", "B12"), "C", "W1"
-    ),
-    (SplitUnit, "unit"): administering(
-        lambda s: split(s, standing(s, "B12"), standing(s, "B31")), "B11", "B12", "B31"
-    ),
-    (SplitUnit, "parts[].standing"): administering(
-        lambda s: split(s, standing(s, "B12"), standing(s, "B31")), "B31", "B11", "B12"
-    ),
-    (SplitUnit, "parts[].new.parent"): administering(
-        lambda s: split(s, standing(s, "B12"), MergeTarget(s.new("W3"))), "W3", "B11", "B12"
-    ),
-    (SplitUnit, "parts[].new.addresses_under"): administering(
-        lambda s: split(s, standing(s, "B12"), MergeTarget(s.new("W1", "C"))), "C", "W1"
-    ),
-    (DissolveUnit, "unit"): administering(
-        lambda s: DissolveUnit(unit=s["B11"], valid_from=TODAY, successors=(s["B12"],)),
-        "B11",
-        "B12",
-    ),
-    (DissolveUnit, "successors[]"): administering(
-        lambda s: DissolveUnit(unit=s["B11"], valid_from=TODAY, successors=(s["B12"],)),
-        "B12",
-        "B11",
-    ),
-    (CancelScheduledChange, "change"): administering(
-        lambda s: CancelScheduledChange(s.change), "W2"
-    ),
-    (StageUnits, "units[].parent"): administering(lambda s: staged(s, parent=s["W1"]), "W1"),
-    (StageUnits, "units[].parent_code"): administering(lambda s: staged(s, parent_code="W1"), "W1"),
-    (StageUnits, "units[].addresses_under"): administering(
-        lambda s: staged(s, parent=s["W1"], addresses_under=s["C"]), "C", "W1"
-    ),
-    (StageUnits, "units[].addresses_under_code"): administering(
-        lambda s: staged(s, parent=s["W1"], addresses_under_code="C"), "C", "W1"
-    ),
-    (StageUnits, "import_id"): administering(
-        lambda s: replace(staged(s, parent_code="I1"), import_id=s.imported), "W2"
-    ),
-    (CompleteImport, "import_id"): administering(lambda s: CompleteImport(s.imported, 1), "W2"),
-    (AbandonImport, "import_id"): administering(lambda s: AbandonImport(s.imported), "W2"),
-    (GrantRole, "unit"): administering(
-        lambda s: GrantRole(subject="mai", unit=s["W1"], role=Role.READER), "W1", "W2"
-    ),
-    (RevokeRole, "unit"): administering(
-        lambda s: RevokeRole("clerk-W1", s["W1"], Role.READER), "W1", "W2"
-    ),
-}
-
 
 DIRECTIVES: Final[dict[tuple[type, str], Make]] = {
     (SetPolicy, "unit"): acting(
@@ -186,6 +89,12 @@ DIRECTIVES: Final[dict[tuple[type, str], Make]] = {
     (issuing.IssueDirective, "tasks[].coordinating[]"): elsewhere(
         charging(lead=lambda s, _: s["W2"], coordinating=units_of), "W1", "W3"
     ),
+    (issuing.IssueDirective, "tasks[].co_leads[]"): elsewhere(
+        charging(lead=lambda s, _: s["W2"], co_leads=units_of), "W1", "W3"
+    ),
+    (issuing.IssueDirective, "tasks[].coordinating_groups[].under"): elsewhere(
+        charging(lead=lambda s, _: s["W2"], coordinating_groups=groups_of), "W1", "W3"
+    ),
     (issuing.IssueDirective, "citations[].target"): seeing(
         lambda s, id_: s.issuing(
             citations=(
@@ -213,6 +122,12 @@ DIRECTIVES: Final[dict[tuple[type, str], Make]] = {
     (issuing.AmendDirective, "add_tasks[].lead"): elsewhere(adding(lead=unit_of), "W1", "W3"),
     (issuing.AmendDirective, "add_tasks[].coordinating[]"): elsewhere(
         adding(lead=lambda s, _: s["W2"], coordinating=units_of), "W1", "W3"
+    ),
+    (issuing.AmendDirective, "add_tasks[].co_leads[]"): elsewhere(
+        adding(lead=lambda s, _: s["W2"], co_leads=units_of), "W1", "W3"
+    ),
+    (issuing.AmendDirective, "add_tasks[].coordinating_groups[].under"): elsewhere(
+        adding(lead=lambda s, _: s["W2"], coordinating_groups=groups_of), "W1", "W3"
     ),
     (issuing.AmendDirective, "add_audience.units[]"): elsewhere(
         lambda s, code: issuing.AmendDirective(

@@ -193,6 +193,10 @@ def units_of(scene: Scene, code: str) -> tuple[UUID, ...]:
     return (scene[code],)
 
 
+def groups_of(scene: Scene, code: str) -> tuple[GroupInput, ...]:
+    return group(scene, code).groups
+
+
 def split(scene: Scene, *parts: MergeTarget) -> SplitUnit:
     return SplitUnit(unit=scene["B11"], parts=parts, valid_from=TODAY)
 

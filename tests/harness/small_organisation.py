@@ -20,7 +20,7 @@ from cascade.directive.commands import (
     TaskInput,
     WindowInput,
 )
-from cascade.enums import CitationRelation, ReportDecision
+from cascade.enums import CitationRelation, ReportDecision, Urgency
 from cascade.execution.commands import (
     Acknowledge,
     DecideReport,
@@ -114,6 +114,8 @@ class SmallOrganisation:
         *,
         lead: str | None = None,
         coordinating: Sequence[str] = (),
+        co_leads: Sequence[str] = (),
+        coordinating_groups: AudienceInput | None = None,
         minimum: int | None = None,
         report_to: str | None = None,
         report_via: str | None = None,
@@ -125,6 +127,8 @@ class SmallOrganisation:
             text="a task",
             lead=self.ids[lead] if lead else None,
             coordinating=tuple(self.ids[code] for code in coordinating),
+            co_leads=tuple(self.ids[code] for code in co_leads),
+            coordinating_groups=coordinating_groups.groups if coordinating_groups else (),
             quota=QuotaInput(minimum=minimum, unit_of_measure="works", stated=f"at least {minimum}")
             if minimum
             else None,
@@ -209,17 +213,20 @@ class SmallOrganisation:
         acknowledge: int | None = None,
         pass_on: int | None = None,
         enter: int | None = None,
+        key: str = "receipt",
+        urgencies: Sequence[Urgency] = (),
     ) -> None:
         valid_from = date(2026, 1, 1)
         await self.engine.send(
             SetPolicy(
                 unit=self.ids[code],
-                key="receipt",
+                key=key,
                 valid_from=valid_from,
                 types=(),
                 acknowledge_within_working_days=acknowledge,
                 pass_on_within_working_days=pass_on,
                 enter_within_working_days=enter,
+                urgencies=tuple(urgencies),
             )
         )
 

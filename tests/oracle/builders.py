@@ -74,6 +74,8 @@ def task(
     report_to: str | None = None,
     report_via: str | None = None,
     needs_acceptance: bool = True,
+    co_leads: Sequence[str] = (),
+    coordinating_groups: Audience | None = None,
 ) -> TaskRecord:
     """A task whose id is filled in when it is issued."""
     return TaskRecord(
@@ -95,6 +97,8 @@ def task(
         report_to_id=unit_id(report_to) if report_to else None,
         report_via_id=unit_id(report_via) if report_via else None,
         needs_acceptance=needs_acceptance,
+        co_lead_ids=tuple(map(unit_id, co_leads)),
+        coordinating=coordinating_groups,
     )
 
 

@@ -26,10 +26,13 @@ from tests.oracle.trees import Tree, founded_later, tree_at
 
 @dataclass(frozen=True)
 class Charged:
-    """The role in which a task is owed, and the position since which it is."""
+    """The role in which a task is owed, and the position since which it is. ``by_name``: it is
+    named in that role, not one of a group.
+    """
 
     role: ObligationRole
     since: int
+    by_name: bool = False
 
 
 @remembered_since_last_turn
@@ -90,7 +93,8 @@ def _is_founded_under(history: History, position: int, directive: Directive, uni
             return True
         if _groups_cover(tree, amended.withdrawn, unit_id):
             return False
-    own = [task.record.audience for task in tasks(history, position, directive)]
+    records = [task.record for task in tasks(history, position, directive)]
+    own = [words for record in records for words in (record.audience, record.coordinating)]
     return any(_groups_cover(tree, words, unit_id) for words in (directive.event.audience, *own))
 
 
@@ -99,22 +103,19 @@ def charged(
     history: History, position: int, directive: Directive, task: Task
 ) -> dict[UUID, Charged]:
     """The units that owe a task, reached or not; of several roles the first of their order."""
-    record, tree = task.record, tree_at(history, task.since)
+    record = task.record
     found: dict[UUID, Charged] = {}
-    if record.lead_id is not None:
-        found[record.lead_id] = Charged(ObligationRole.LEAD, task.since)
+    for unit_id in leads(record):
+        found[unit_id] = Charged(ObligationRole.LEAD, task.since, by_name=True)
     for unit_id in record.coordinating_ids:
-        found.setdefault(unit_id, Charged(ObligationRole.COORDINATING, task.since))
+        found.setdefault(unit_id, Charged(ObligationRole.COORDINATING, task.since, by_name=True))
     for unit_id, at in invited(history, position, directive, record.task_id).items():
+        found.setdefault(unit_id, Charged(ObligationRole.COORDINATING, at, by_name=True))
+    for unit_id, at in _of_its_own(history, position, directive, task, record.coordinating).items():
         found.setdefault(unit_id, Charged(ObligationRole.COORDINATING, at))
     if record.audience is not None:
-        members = {u: task.since for u in tree.units if tree.covers(record.audience, u)}
-        members |= {
-            unit_id: at
-            for unit_id, at in founded(history, position, directive).items()
-            if task.since < at and _groups_cover(tree_at(history, at), record.audience, unit_id)
-        }
-    elif record.lead_id is None and not record.coordinating_ids:
+        members = _of_its_own(history, position, directive, task, record.audience)
+    elif not (leads(record) or record.coordinating_ids or record.coordinating):
         every = addressed(history, position, directive)
         members = {unit_id: max(at, task.since) for unit_id, at in every.items()}
     else:
@@ -122,6 +123,24 @@ def charged(
     for unit_id, at in members.items():
         found.setdefault(unit_id, Charged(ObligationRole.RESPONSIBLE, at))
     return found
+
+
+def leads(record: TaskRecord) -> list[UUID]:
+    """Those that lead a task, together where they are several."""
+    return [unit_id for unit_id in (record.lead_id, *record.co_lead_ids) if unit_id]
+
+
+def _of_its_own(
+    history: History, position: int, directive: Directive, task: Task, words: Audience | None
+) -> dict[UUID, int]:
+    """Whom words of the task itself cover, and since when."""
+    tree = tree_at(history, task.since)
+    found = {unit_id: task.since for unit_id in tree.units if tree.covers(words, unit_id)}
+    return found | {
+        unit_id: at
+        for unit_id, at in founded(history, position, directive).items()
+        if task.since < at and _groups_cover(tree_at(history, at), words, unit_id)
+    }
 
 
 def invited(
@@ -176,9 +195,9 @@ def _coverage(
         for unit_id in tree.units
         if tree.covers(audience, unit_id)
         or any(
-            unit_id == record.lead_id
-            or unit_id in record.coordinating_ids
+            unit_id in (*leads(record), *record.coordinating_ids)
             or tree.covers(record.audience, unit_id)
+            or tree.covers(record.coordinating, unit_id)
             for record in own
         )
     }

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from cascade.enums import DueKind, ObligationRole, Origin, ReportDecision, TaskKind
+from cascade.enums import DueKind, ObligationRole, Origin, ReportDecision, TaskKind, Urgency
 from tests.oracle.days import local_day, start_of_day
 from tests.oracle.directives import Directive, issued
 from tests.oracle.dues import given_due, is_dated_window
@@ -74,6 +74,7 @@ class Obligation:
     it is undecided.
     """
     data_close_on: date | None
+    urgency: Urgency
 
     @property
     def id(self) -> tuple[UUID, UUID, date | None]:
@@ -150,6 +151,7 @@ def obligation(history: History, moment: Moment, charge: Charge) -> Obligation:
         _period(history, charge),
         tuple(_values(standing)),
         _data_close_on(history, position, charge),
+        charge.directive.event.urgency,
     )
 
 

@@ -132,13 +132,14 @@ class View:
         return [unit_id for r in records for unit_id in (r.report_to_id, r.report_via_id)]
 
     def _sharers(self, directive: Directive, owed: Obligation) -> list[UUID]:
+        """Those who lead and those who coordinate by name: who does so by group sees its own."""
         position = self.moment.position
         return [
             unit_id
             for task in tasks(self.history, position, directive)
             if task.record.task_id == owed.task_id
             for unit_id, each in charged(self.history, position, directive, task).items()
-            if each.role in SHARERS
+            if each.role in SHARERS and each.by_name
         ]
 
     def _is_named(self, directive: Directive) -> bool:

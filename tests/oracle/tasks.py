@@ -251,8 +251,9 @@ def policy_of(
     asked_on: date | None = None,
 ) -> PolicySet | None:
     """The nearest policy of a kind for a reach: of those recorded before it, the last of each unit
-    and key; of those that apply, the nearest above; at one unit the one set last. ``asked_on``: the
-    day that it is valid on, where it is not that of the reach.
+    and key; of those that apply, the nearest above; at one unit one that names the directive's
+    urgency, and of several the one set last. ``asked_on``: the day that it is valid on, where it
+    is not that of the reach.
     """
     standing: dict[tuple[UUID, str], PolicySet] = {}
     for _, event in history.of(PolicySet, hop.position - 1):
@@ -262,12 +263,17 @@ def policy_of(
     tree = tree_at(history, hop.position)
     bearer_id = tree.bearer(unit_id, directive.directive_id)
     for superior in (bearer_id, *tree.above(bearer_id)):
-        for policy in reversed(standing.values()):
-            if (
-                policy.unit_id == superior
-                and getattr(policy, field) is not None
-                and policy.valid_from <= received_on
-                and (not policy.types or directive.event.type in policy.types)
-            ):
-                return policy
+        applying = [
+            policy
+            for policy in reversed(standing.values())
+            if policy.unit_id == superior
+            and getattr(policy, field) is not None
+            and policy.valid_from <= received_on
+            and (not policy.types or directive.event.type in policy.types)
+            and (not policy.urgencies or directive.event.urgency in policy.urgencies)
+        ]
+        for its_urgency in (True, False):
+            for policy in applying:
+                if bool(policy.urgencies) is its_urgency:
+                    return policy
     return None

@@ -14,7 +14,7 @@ from cascade.calendar.events import CalendarSeeded
 from cascade.directive.audience import Audience
 from cascade.directive.events import DirectiveIssued, DirectiveRecorded, WindowDated
 from cascade.directive.records import LevelByLevel, TaskRecord, WindowRecord
-from cascade.enums import CitationRelation, Classification, ObligationRole, Role
+from cascade.enums import CitationRelation, Classification, ObligationRole, Role, Urgency
 from cascade.events import Event
 from cascade.execution.events import (
     DirectivePassedOn,
@@ -208,6 +208,7 @@ class Telling:
         key: str = "p",
         types: Sequence[str] = (),
         valid_from: int = 1,
+        urgencies: Sequence[Urgency] = (),
     ) -> int:
         return self.append(
             PolicySet,
@@ -219,6 +220,7 @@ class Telling:
             pass_on_within_working_days=pass_on,
             valid_from=date(2026, 1, valid_from),
             final_report_within_working_days=final_report,
+            urgencies=tuple(urgencies),
         )
 
     def acknowledge(

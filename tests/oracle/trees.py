@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from cascade.directive.audience import Audience, Selector
+from cascade.directive.audience import Audience, Chosen, Selector
 from cascade.identifiers import ORGANISATION
 from cascade.organisation.events import (
     ImportCompleted,
@@ -16,9 +16,11 @@ from cascade.organisation.events import (
     UnitRecord,
     UnitRenamed,
     UnitsEstablished,
+    UnitsLabelled,
     UnitsMerged,
     UnitSplit,
     UnitsStaged,
+    UnitsUnlabelled,
 )
 from cascade.organisation.packages import unpacked
 from cascade.recorded import Recorded
@@ -42,6 +44,8 @@ class Tree:
     units: dict[UUID, UnitRecord] = field(default_factory=dict)
     superiors: dict[tuple[UUID, str], UUID] = field(default_factory=dict)
     endings: dict[UUID, Ending] = field(default_factory=dict)
+    labels: dict[UUID, list[tuple[str, date, date]]] = field(default_factory=dict)
+    """Of each unit the labels with their first and last days."""
 
     def above(self, unit_id: UUID) -> list[UUID]:
         """The units over a unit, its parent first."""
@@ -76,6 +80,11 @@ class Tree:
         )
 
     def _selects(self, selector: Selector, unit_id: UUID) -> bool:
+        return self._chooses(selector, unit_id) and not any(
+            self._chooses(each, unit_id) for each in selector.exceptions
+        )
+
+    def _chooses(self, selector: Chosen, unit_id: UUID) -> bool:
         if selector.under_id is None:
             return selector.unit_id == unit_id
         unit, line = self.units[unit_id], selector.line
@@ -84,6 +93,15 @@ class Tree:
             selector.under_id in above
             and (not selector.levels or unit.level in selector.levels)
             and (not selector.kinds or unit.kind in selector.kinds)
+            and (not selector.labels or self._bears_one(selector, unit_id))
+        )
+
+    def _bears_one(self, selector: Chosen, unit_id: UUID) -> bool:
+        day = selector.labelled_on
+        assert day is not None
+        return any(
+            label in selector.labels and first <= day <= last
+            for label, first, last in self.labels.get(unit_id, ())
         )
 
     def heir(self, unit_id: UUID) -> UUID:
@@ -144,7 +162,26 @@ def _tree_after(history: History, position: int) -> Tree:
                 _set_superior(tree, unit_id, line, superior_id)
             case UnitsMerged() | UnitSplit() | UnitDissolved() as event:
                 _reorganise(tree, event)
+            case UnitsLabelled() as event:
+                for unit_id in event.unit_ids:
+                    given = (event.label, event.from_day, event.to_day or date.max)
+                    tree.labels.setdefault(unit_id, []).append(given)
+            case UnitsUnlabelled() as event:
+                for unit_id in event.unit_ids:
+                    tree.labels[unit_id] = _unlabelled(tree.labels.get(unit_id, []), event)
     return tree
+
+
+def _unlabelled(
+    labels: list[tuple[str, date, date]], event: UnitsUnlabelled
+) -> list[tuple[str, date, date]]:
+    """Of the days of this label those before the one from which it is borne no longer."""
+    the_day_before = event.from_day - timedelta(days=1)
+    return [
+        (label, first, last if label != event.label else min(last, the_day_before))
+        for label, first, last in labels
+        if label != event.label or first < event.from_day
+    ]
 
 
 def _establish(tree: Tree, units: Iterable[UnitRecord]) -> None:

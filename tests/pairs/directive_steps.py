@@ -103,6 +103,14 @@ def _first_task(stand: Stand) -> TaskInput:
         )
     if stand.cell.state is State.TARGETS:
         return _houses(stand)
+    if stand.cell.state is State.COORDINATING_GROUP:
+        return TaskInput(
+            key="1",
+            text="Ra quân",
+            lead=stand.unit("w1"),
+            coordinating_groups=addressed(stand).groups,
+            due=DueInput(on=stand.day(4)),
+        )
     return TaskInput(key="1", text="Lập kế hoạch", due=DueInput(on=stand.day(4)))
 
 

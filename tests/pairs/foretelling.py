@@ -22,6 +22,7 @@ from cascade.organisation.commands import (
     DissolveUnit,
     EstablishUnits,
     FoundOrganisation,
+    LabelUnits,
     MergeUnits,
     MoveUnit,
     RenameUnit,
@@ -30,6 +31,7 @@ from cascade.organisation.commands import (
     SplitUnit,
     StageUnits,
     TakeEffect,
+    UnlabelUnits,
 )
 from cascade.organisation.events import ScheduledChangeSettled
 from cascade.policy.commands import SetPolicy
@@ -66,6 +68,13 @@ def merge(_stand: Stand, command: MergeUnits) -> Ending:
 def reorganise(_stand: Stand, command: Reorganise) -> Ending:
     merger = command.steps[0].merge
     return refused_unless(merger is not None and len(merger.units) > 1)
+
+
+def unlabel(stand: Stand, command: UnlabelUnits) -> Ending:
+    """Who stands in for a unit that ended does not bear its labels."""
+    labels = [label for u in command.units for label in stand.tree.labels.get(u, ())]
+    borne = [name for name, _, last in labels if last >= stand.today]
+    return done_unless(command.label not in borne)
 
 
 def _outcome(stand: Stand, change_id: object) -> ScheduledOutcome | None:
@@ -146,6 +155,8 @@ FORETOLD: Final[dict[type, Foretelling]] = {
     MoveUnit: move,
     SetSuperior: set_superior,
     AddAlias: always,
+    LabelUnits: always,
+    UnlabelUnits: unlabel,
     MergeUnits: merge,
     SplitUnit: always,
     DissolveUnit: always,

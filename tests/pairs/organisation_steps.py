@@ -16,6 +16,7 @@ from cascade.organisation.commands import (
     DissolveUnit,
     EstablishUnits,
     FoundOrganisation,
+    LabelUnits,
     MergeTarget,
     MergeUnits,
     MoveUnit,
@@ -35,8 +36,9 @@ from cascade.organisation.commands import (
     StageUnits,
     TakeEffect,
     TransferTo,
+    UnlabelUnits,
 )
-from cascade.organisation.events import ChangeScheduled, LevelRecord
+from cascade.organisation.events import ChangeScheduled, LevelRecord, UnitsLabelled
 from cascade.policy.commands import SetPolicy
 from tests.harness.engine import ADMINISTRATOR
 from tests.pairs.cells import KIND, LEVELS, Stand
@@ -90,6 +92,21 @@ def set_superior(stand: Stand) -> SetSuperior:
 @words(AddAlias)
 def add_alias(stand: Stand) -> AddAlias:
     return AddAlias(stand.unit("w1"), f"Tên khác {stand.head}")
+
+
+@words(LabelUnits)
+def label(stand: Stand) -> LabelUnits:
+    units = tuple(dict.fromkeys((stand.unit("w1"), stand.unit("w2"))))
+    return LabelUnits(units=units, label=f"xã biên giới {stand.head}")
+
+
+@words(UnlabelUnits, label)
+def unlabel(stand: Stand) -> UnlabelUnits:
+    """The label that the ward, or who stands in for it by now, was given last."""
+    ward, tree = stand.unit("w1"), stand.tree
+    given = [event for _, event in stand.history.of(UnitsLabelled, stand.head)]
+    own = [event for event in given if any(tree.heir(u) == ward for u in event.unit_ids)]
+    return UnlabelUnits(units=(ward,), label=own[-1].label)
 
 
 def _beside(stand: Stand, unit_id: UUID, name: str) -> NewUnit:

@@ -16,6 +16,7 @@ from cascade.organisation.commands import (
     DissolveUnit,
     EstablishUnits,
     FoundOrganisation,
+    LabelUnits,
     MergeUnits,
     MoveUnit,
     RenameUnit,
@@ -24,6 +25,7 @@ from cascade.organisation.commands import (
     SplitUnit,
     StageUnits,
     TakeEffect,
+    UnlabelUnits,
 )
 from tests.harness.engine import ADMINISTRATOR, CALENDAR, HAND
 from tests.pairs.cells import Stand
@@ -37,14 +39,8 @@ KEPT: Final = frozenset(
     {
         *(FoundOrganisation, AnnounceHoliday, CorrectCalendar, GrantRole, RevokeRole),
         *(EstablishUnits, RenameUnit, MoveUnit, SetSuperior, AddAlias, MergeUnits, SplitUnit),
-        *(
-            DissolveUnit,
-            Reorganise,
-            CancelScheduledChange,
-            StageUnits,
-            CompleteImport,
-            AbandonImport,
-        ),
+        *(LabelUnits, UnlabelUnits, DissolveUnit, Reorganise, CancelScheduledChange),
+        *(StageUnits, CompleteImport, AbandonImport),
     }
 )
 """What the administrator does."""

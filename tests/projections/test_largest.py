@@ -35,10 +35,11 @@ from cascade.directive.decisions.drafting import COMMENTERS
 from cascade.directive.decisions.issuing import CITATIONS, DISTRIBUTION, JOINT_ISSUERS, WINDOWS
 from cascade.directive.decisions.moving import MOVES
 from cascade.directive.rules.addressing import GROUPS, UNITS_BY_NAME
+from cascade.directive.rules.coordinating import COORDINATING
 from cascade.directive.rules.due import OCCURRENCES_OF_ALL_TASKS
 from cascade.directive.rules.implementing import CHAIN
 from cascade.directive.rules.recurrence import OCCURRENCES
-from cascade.directive.rules.tasks import COORDINATING, TASKS_AT_ONCE
+from cascade.directive.rules.tasks import TASKS_AT_ONCE
 from cascade.engine.obligation_loading import BULK
 from cascade.enums import CitationRelation, DistributionRole, Role
 from cascade.execution.commands import (

@@ -78,6 +78,7 @@ class CommandBuilder(Importing, Packaging, Changing, Easing, Declaring):
             pass_on_within_working_days=step.pass_on,
             final_report_within_working_days=step.final_report,
             enter_within_working_days=step.enter,
+            urgencies=step.urgencies,
         )
 
     # ---- what units do
@@ -222,6 +223,8 @@ def build(builder: CommandBuilder, step: plans.Step | changes.Change) -> object 
         changes.SetSuperior: builder.set_superior,
         changes.CancelChange: builder.cancel_change,
         changes.AddAlias: builder.add_alias,
+        changes.LabelUnits: builder.label_units,
+        changes.UnlabelUnits: builder.unlabel_units,
         changes.Stage: builder.stage,
         changes.EndImport: builder.end_import,
         changes.Amend: builder.amend,

@@ -22,6 +22,7 @@ from tests.properties.strategies import (
 
 given = st.lists(st.tuples(picks, picks), max_size=3).map(tuple)
 days_ahead = st.sampled_from([0, 0, 0, 0, 1, 3, -2])
+near_days = st.none() | st.integers(-3, 3)
 seldom = st.sampled_from([None, None, None])
 
 merged = st.lists(picks, min_size=2, max_size=4, unique=True).map(tuple)
@@ -64,6 +65,8 @@ WEIGHTED: tuple[tuple[int, st.SearchStrategy[u.Change]], ...] = (
     (3, superiors),
     (1, st.builds(u.CancelChange, picks)),
     (1, st.builds(u.AddAlias, picks, st.integers(0, 3))),
+    (3, st.builds(u.LabelUnits, some_picks, picks, near_days, near_days)),
+    (2, st.builds(u.UnlabelUnits, some_picks, picks, near_days)),
     (3, st.builds(u.Stage, seldom | picks, st.lists(planned_units, max_size=3).map(tuple))),
     (
         3,

@@ -79,6 +79,23 @@ class AddAlias:
 
 
 @dataclass(frozen=True)
+class LabelUnits:
+    """Days count from today; ``ends_in`` null: until it is taken."""
+
+    units: tuple[Pick, ...]
+    label: Pick
+    begins_in: int | None = None
+    ends_in: int | None = None
+
+
+@dataclass(frozen=True)
+class UnlabelUnits:
+    units: tuple[Pick, ...]
+    label: Pick
+    begins_in: int | None = None
+
+
+@dataclass(frozen=True)
 class Stage:
     """A share of an import: of one that is under way, or (null) of a new one."""
 
@@ -303,6 +320,8 @@ Change: TypeAlias = (
     | SetSuperior
     | CancelChange
     | AddAlias
+    | LabelUnits
+    | UnlabelUnits
     | Stage
     | EndImport
     | Amend

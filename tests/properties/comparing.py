@@ -7,7 +7,6 @@ from uuid import UUID
 from cascade.directive.events import WindowDated
 from cascade.engine import Engine
 from cascade.enums import Classification, Role
-from cascade.organisation.events import AliasAdded
 from cascade.policy.events import PolicySet
 from projections.obligations.rows import ObligationRow
 from projections.query_args import (
@@ -42,10 +41,12 @@ from tests.properties.forms import (
     assert_same,
     counted,
     due_first,
+    most_urgent_first,
     shown,
     true,
     true_counts,
 )
+from tests.properties.relating import assert_related
 
 ALL = ObligationFilter()
 OVERDUE = ObligationFilter(timeliness=(ProductTimeliness.OVERDUE,))
@@ -139,26 +140,14 @@ class Comparison:
         )
 
     async def relations(self) -> None:
-        """Whom units stand under on other lines, and their aliases."""
-        units, relations = self.unit_ids, self.reader.relations
-        superiors = await relations.superiors(units, self.at)
-        assert_equal(
-            {(unit_id, line): s for unit_id, pairs in superiors.items() for line, s in pairs},
-            tree_at(self.history, self.moment.position).superiors,
-            self.moment,
-        )
-        known: dict[UUID, tuple[str, ...]] = {}
-        for _, event in self.history.of(AliasAdded, self.moment.position):
-            known[event.unit_id] = (*known.get(event.unit_id, ()), event.name)
-        aliases = await relations.aliases(list(known), self.at)
-        assert_equal(aliases, known, self.moment)
+        await assert_related(self.reader, self.unit_ids, self.history, self.moment, self.at)
 
-    async def rows(self) -> list[ObligationRow]:
+    async def rows(self, order: ObligationOrder = ObligationOrder.DUE_FIRST) -> list[ObligationRow]:
         """Every obligation of the nation."""
         root_id = self.unit_ids[0]
         return await all_pages(
             lambda first, after: self.reader.obligations.of_subtree(
-                root_id, ALL, ObligationOrder.DUE_FIRST, first, after, self.at, self.everything
+                root_id, ALL, order, first, after, self.at, self.everything
             ),
             max(self.page, 100),
         )
@@ -174,6 +163,7 @@ class Comparison:
         assert_same(map(shown, rows), map(true, self.obligations))
         assert due_first(rows)
         await figures_of(self).closings(rows)
+        assert most_urgent_first(await self.rows(ObligationOrder.MOST_URGENT), rows)
 
     async def reports(self) -> None:
         keys = [ObligationKey(*owed.id) for owed in self.obligations]
@@ -324,12 +314,22 @@ class Comparison:
         assert await self.reader.units.count_children(unit_id, self.at) == len(below)
         rules = await self.reader.policies.of_units([unit_id], self.at)
         standing = {
-            event.key: (event.types, event.acknowledge_within_working_days, event.valid_from)
+            event.key: (
+                event.types,
+                event.urgencies,
+                event.acknowledge_within_working_days,
+                event.valid_from,
+            )
             for _, event in self.history.of(PolicySet, self.moment.position)
             if event.unit_id == unit_id
         }
         assert {
-            rule.key: (rule.types, rule.acknowledge_within_working_days, rule.valid_from)
+            rule.key: (
+                rule.types,
+                rule.urgencies,
+                rule.acknowledge_within_working_days,
+                rule.valid_from,
+            )
             for rule in rules.get(unit_id, ())
         } == standing
         received = await all_pages(

@@ -36,8 +36,9 @@ from cascade.numbering.events import CitationAwaited
 from tests.oracle.days import local_day
 from tests.oracle.directives import issued, recorded
 from tests.properties import plans
-from tests.properties.changes import LINES, SetSeries
-from tests.properties.world import World, choose
+from tests.properties.addressing import Addressing
+from tests.properties.changes import SetSeries
+from tests.properties.world import choose
 
 RULES = (
     "FREQ=DAILY;COUNT=3",
@@ -70,7 +71,7 @@ def _offset(planned: plans.PlannedDue, windows: Sequence[WindowInput]) -> Window
     return WindowOffsetInput(window=key, edge=edge, **count)
 
 
-class Documents(World):
+class Documents(Addressing):
     """Builds what is issued, recorded and dated."""
 
     def issue(self, step: plans.Issue) -> IssueDirective | None:
@@ -106,6 +107,7 @@ class Documents(World):
             need_to_know=step.need_to_know,
             effective_on=self._ahead(step.effective_in),
             expires_on=self._ahead(step.expires_in),
+            urgency=step.urgency,
             distribution=tuple(
                 DistributionInput(DistributionRole.COPY_FOR_REPORT, "a copy", unit_id)
                 for unit_id in dict.fromkeys(choose(self.units, pick) for pick in step.copies)
@@ -175,32 +177,6 @@ class Documents(World):
             source=source,
         )
 
-    def audience(self, planned: plans.PlannedAudience, authority: UUID) -> AudienceInput:
-        """Named units and groups under an authority; all under it where nothing is planned."""
-        below = self.below(authority)
-        units = [choose(below, pick, self.units) for pick in planned.units]
-        groups = [self._group(group, [authority, *below]) for group in planned.groups]
-        if not units and not groups:
-            groups = [GroupInput(under=authority)]
-        return AudienceInput(tuple(dict.fromkeys(u for u in units if u is not None)), tuple(groups))
-
-    def _group(self, planned: plans.PlannedGroup, scopes: Sequence[UUID]) -> GroupInput:
-        parents = [u for u in scopes if self.below(u)]
-        scope = choose(parents or scopes, planned.scope, self.units)
-        assert scope is not None
-        levels = {self.levels[pick % len(self.levels)].key for pick in planned.levels}
-        kinds = {plans.KINDS[pick % len(plans.KINDS)] for pick in planned.kinds}
-        line = None if planned.line is None else LINES[planned.line % len(LINES)]
-        if line is not None:
-            superiors = [above for (_, on), above in self.tree.superiors.items() if on == line]
-            scope = choose([u for u in superiors if u in scopes], planned.scope, self.units)
-        return GroupInput(
-            under=scope or scopes[0],
-            levels=tuple(sorted(levels)) or None,
-            kinds=tuple(sorted(kinds)) or None,
-            line=line if scope else None,
-        )
-
     def _task(
         self,
         key: str,
@@ -211,19 +187,26 @@ class Documents(World):
     ) -> TaskInput:
         below = self.below(authority)
         lead = None if planned.lead is None else choose(below, planned.lead)
+        beside = [choose(below, pick) for pick in planned.co_leads] if lead else []
+        co_leads = tuple(dict.fromkeys(u for u in beside if u and u != lead))
         named = [choose(below, pick) for pick in planned.coordinating]
         audience = None
         if planned.audience is not None:
             audience = self.audience(planned.audience, authority)
+        groups = tuple(
+            self.group(each, [authority, *below]) for each in planned.coordinating_groups
+        )
+        if lead is None and audience is None:
+            groups = ()
         quota = None
-        by_occurrence = planned.due.rule.endswith("after_occurrence")
-        if planned.target is not None and (lead or not named) and not by_occurrence:
+        is_whole = not (groups or planned.due.rule.endswith("after_occurrence"))
+        if planned.target is not None and (lead or not named) and is_whole:
             units = audience.units if audience else addressed
             quota = self._target(planned.target, lead is not None, units or below)
-        elif planned.minimum is not None and (lead or not named) and not by_occurrence:
+        elif planned.minimum is not None and (lead or not named) and is_whole:
             quota = QuotaInput(minimum=planned.minimum, unit_of_measure="works", stated="at least")
         due = self._due(planned.due, windows)
-        asked = {lead, *named, *addressed, *(audience.units if audience else ())}
+        asked = {lead, *co_leads, *named, *addressed, *(audience.units if audience else ())}
         others = [unit_id for unit_id in self.units if unit_id not in asked]
         due = self._due(planned.due, windows, int(key) if key.isdigit() else 2)
         return TaskInput(
@@ -232,7 +215,9 @@ class Documents(World):
             kind=planned.kind,
             audience=audience,
             lead=lead,
-            coordinating=tuple(dict.fromkeys(u for u in named if u and u != lead)),
+            co_leads=co_leads,
+            coordinating=tuple(dict.fromkeys(u for u in named if u and u not in (lead, *co_leads))),
+            coordinating_groups=groups,
             quota=quota,
             due=due,
             on_non_working_day=planned.on_non_working_day if falls_on_a_day(due) else None,

@@ -22,11 +22,13 @@ from tests.properties.changes import (
     CorrectDays,
     Dissolve,
     EndImport,
+    LabelUnits,
     Merge,
     Package,
     SetSuperior,
     Split,
     Stage,
+    UnlabelUnits,
 )
 
 Sending = Callable[[object, str], Awaitable[tuple[tuple[str, ...], ...] | None]]
@@ -134,6 +136,6 @@ def _principal(step: plans.Step | Change) -> str:
     kept = (
         *(plans.Establish, plans.Move, plans.Rename, plans.Grant, plans.Revoke),
         *(Merge, Split, Dissolve, Package, SetSuperior, CancelChange, Announce, CorrectDays),
-        *(AddAlias, Stage, EndImport),
+        *(AddAlias, LabelUnits, UnlabelUnits, Stage, EndImport),
     )
     return ADMINISTRATOR if isinstance(step, kept) else HAND

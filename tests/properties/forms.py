@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
+from cascade.enums import Urgency
 from projections.obligations.rows import ObligationRow, ProgressRow
 from projections.query_args import Key, Page
 from tests.oracle.obligations import Obligation, progress
@@ -44,6 +45,7 @@ def shown(row: ObligationRow) -> dict[str, Any]:
         "acknowledged": row.acknowledged_at,
         "submitted": row.submitted_at,
         "fulfilled": row.fulfilled_at,
+        "urgency": row.urgency,
     }
 
 
@@ -66,6 +68,7 @@ def true(owed: Obligation) -> dict[str, Any]:
         "acknowledged": owed.acknowledged_at,
         "submitted": owed.submitted_at,
         "fulfilled": owed.fulfilled_at,
+        "urgency": owed.urgency,
     }
 
 
@@ -107,3 +110,15 @@ def due_first(rows: Sequence[ObligationRow]) -> bool:
     dues = [row.due_at for row in rows]
     dated = [due for due in dues if due is not None]
     return dated == sorted(dated) and not any(dues[len(dated) :])
+
+
+def most_urgent_first(rows: Sequence[ObligationRow], of: Sequence[ObligationRow]) -> bool:
+    """Whether they are those rows in the order of their documents' urgencies, and each of these by
+    date.
+    """
+    by_urgency = [[row for row in rows if row.urgency is each] for each in reversed(Urgency)]
+    return (
+        {row.key for row in rows} == {row.key for row in of}
+        and [row for some in by_urgency for row in some] == list(rows)
+        and all(map(due_first, by_urgency))
+    )

@@ -18,6 +18,7 @@ from cascade.enums import (
     Role,
     TargetDirection,
     TaskKind,
+    Urgency,
 )
 
 Pick: TypeAlias = int
@@ -26,6 +27,7 @@ KINDS = ("committee", "department", "group")
 TYPES = ("CV", "KH")
 SUBJECTS = ("an", "binh", "chi")
 WINDOWS = ("congress", "season")
+LABELS = ("border", "island")
 POLICY_KEYS = ("receipt", "care")
 
 
@@ -57,6 +59,9 @@ class PlannedGroup:
     levels: tuple[Pick, ...]
     kinds: tuple[Pick, ...]
     line: Pick | None = None
+    labels: tuple[Pick, ...] = ()
+    excepted: tuple[Pick, ...] = ()
+    excepted_under: tuple[Pick, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,8 @@ class PlannedTask:
     owed_after: int | None = None
     """What is over at the issue is owed from so many days after the document's date on."""
     on_non_working_day: OnNonWorkingDay | None = None
+    co_leads: tuple[Pick, ...] = ()
+    coordinating_groups: tuple[PlannedGroup, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -153,6 +160,7 @@ class SetPolicy:
     valid_from_days: int
     final_report: int | None = None
     enter: int | None = None
+    urgencies: tuple[Urgency, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -184,6 +192,7 @@ class Issue:
     """Whether its issuer is addressed too."""
     effective_in: int | None = None
     expires_in: int | None = None
+    urgency: Urgency = Urgency.ORDINARY
 
 
 @dataclass(frozen=True)

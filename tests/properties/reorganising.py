@@ -8,6 +8,7 @@ from cascade.organisation.commands import (
     AddAlias,
     CancelScheduledChange,
     DissolveUnit,
+    LabelUnits,
     MergeTarget,
     MergeUnits,
     NewUnit,
@@ -17,6 +18,7 @@ from cascade.organisation.commands import (
     SetSuperior,
     SplitUnit,
     TransferTo,
+    UnlabelUnits,
 )
 from cascade.organisation.events import ChangeScheduled, ScheduledChangeSettled
 from tests.oracle.days import local_day
@@ -134,6 +136,33 @@ class Reorganising(World):
     def add_alias(self, step: changes.AddAlias) -> AddAlias | None:
         unit_id = choose(self.units, step.unit)
         return AddAlias(unit_id, f"Alias {step.name}") if unit_id else None
+
+    def label_units(self, step: changes.LabelUnits) -> LabelUnits | None:
+        chosen = [choose(self.units, pick) for pick in step.units]
+        return LabelUnits(
+            units=tuple(dict.fromkeys(unit_id for unit_id in chosen if unit_id)),
+            label=plans.LABELS[step.label % len(plans.LABELS)],
+            from_day=self._near(step.begins_in),
+            to_day=self._near(step.ends_in),
+        )
+
+    def unlabel_units(self, step: changes.UnlabelUnits) -> UnlabelUnits | None:
+        """Likely from those that bear it."""
+        label = plans.LABELS[step.label % len(plans.LABELS)]
+        bearing = [
+            unit_id
+            for unit_id, labels in self.tree.labels.items()
+            if unit_id in self.tree.units and any(name == label for name, _, _ in labels)
+        ]
+        chosen = [choose(bearing, pick, self.units) for pick in step.units]
+        return UnlabelUnits(
+            units=tuple(dict.fromkeys(unit_id for unit_id in chosen if unit_id)),
+            label=label,
+            from_day=self._near(step.begins_in),
+        )
+
+    def _near(self, days: int | None) -> date | None:
+        return None if days is None else local_day(self.history, self.day(days))
 
     def cancel_change(self, step: changes.CancelChange) -> CancelScheduledChange | None:
         change_id = choose(list(self.scheduled), step.change)

@@ -16,6 +16,7 @@ from cascade.enums import (
     Role,
     TargetDirection,
     TaskKind,
+    Urgency,
 )
 from cascade.quantities import LARGEST
 from tests.harness.engine import HANOI, START
@@ -59,7 +60,17 @@ planned_units = st.builds(
     PlannedUnit, picks, st.sampled_from([1, 1, 1, 1, 2, 0]), picks, st.booleans()
 )
 lines = st.sampled_from([None] * 5 + [0, 1])
-groups = st.builds(PlannedGroup, picks, few_picks, st.lists(picks, max_size=1).map(tuple), lines)
+one_pick = st.lists(picks, max_size=1).map(tuple)
+groups = st.builds(
+    PlannedGroup,
+    picks,
+    few_picks,
+    one_pick,
+    lines,
+    labels=st.sampled_from([(), (), (), (0,), (1,), (0, 1)]),
+    excepted=st.just(()) | one_pick,
+    excepted_under=st.just(()) | one_pick,
+)
 audiences = st.builds(
     PlannedAudience,
     st.lists(picks, max_size=3).map(tuple),
@@ -118,6 +129,8 @@ tasks = st.builds(
     closes_before=st.none() | st.integers(0, 3),
     owed_after=st.sampled_from([None, None, None, 0, 1, 3]),
     on_non_working_day=st.sampled_from([None, None, *OnNonWorkingDay]),
+    co_leads=st.just(()) | st.lists(picks, max_size=1).map(tuple),
+    coordinating_groups=st.just(()) | st.lists(groups, max_size=2).map(tuple),
 )
 # Mapped and not built by ``replace``: what Hypothesis prints of that has no end.
 shared_quotas = st.tuples(tasks, picks, some_picks, st.integers(1, 3), st.integers(0, 6)).map(
@@ -161,6 +174,7 @@ issues = st.builds(
     asks_itself=st.sampled_from([False, False, True]),
     effective_in=st.sampled_from([None, None, None, -2, 0, 1, 3]),
     expires_in=st.sampled_from([None, None, None, 3, 7, 15]),
+    urgency=st.sampled_from([Urgency.ORDINARY, *Urgency]),
 )
 to_all_step_by_step = issues.map(
     lambda issue: replace(issue, audience=PlannedAudience((), ()), level_by_level=True)
@@ -178,6 +192,7 @@ policies = st.builds(
     enter=st.sampled_from([None, None, 1, 2]),
     valid_from_days=st.sampled_from([-3, -1, 0, 0, 1, 3]),
     final_report=st.sampled_from([None, None, 1, 2, 4]),
+    urgencies=st.just(()) | st.sampled_from([(Urgency.EXPRESS,), tuple(Urgency)[1:]]),
 )
 grants = st.builds(
     Grant,

@@ -8,6 +8,7 @@ from api.graphql.runtime.ids import DirectiveId, UnitId
 from api.graphql.runtime.to_command import becomes
 from cascade.calendar import commands as calendar
 from cascade.directive import commands as directive
+from cascade.enums import Urgency
 from cascade.policy import commands as policy
 
 
@@ -28,6 +29,11 @@ class SetPolicyInput:
     enter_within_working_days: int | None = strawberry.field(
         description="Documents dated from validFrom on are entered within so many working days of "
         "their date. Their issuers owe it, and the issue fulfils it, in time or late.",
+        default=strawberry.UNSET,
+    )
+    urgencies: list[Urgency] | None = strawberry.field(
+        description="Documents of these alone; left out, of all. Of one unit's rules one that "
+        "names the document's urgency goes before those that name none.",
         default=strawberry.UNSET,
     )
     valid_from: date

@@ -18,7 +18,17 @@ from cascade.enums import (
     OnNonWorkingDay,
     TargetDirection,
     TaskKind,
+    Urgency,
 )
+
+
+@becomes(directive.ExceptedGroupInput)
+@strawberry.input(description="Those of a group under one unit, of the levels, kinds and labels.")
+class ExceptedGroupInput:
+    under: UnitId
+    levels: list[str] | None = strawberry.UNSET
+    kinds: list[str] | None = strawberry.UNSET
+    labels: list[str] | None = strawberry.UNSET
 
 
 @becomes(directive.GroupInput)
@@ -33,6 +43,15 @@ class GroupInput:
         description="The line on which they stand under it; left out, the primary one.",
         default=strawberry.UNSET,
     )
+    labels: list[str] | None = strawberry.field(
+        description="Those that bear one of these on the day of the document: a list that is "
+        "fixed by then, whatever units are labelled later.",
+        default=strawberry.UNSET,
+    )
+    except_units: list[UnitId] | None = strawberry.field(
+        description="Units of the group that are not meant.", default=strawberry.UNSET
+    )
+    except_groups: list[ExceptedGroupInput] | None = strawberry.UNSET
     stated: str | None = strawberry.UNSET
 
 
@@ -136,7 +155,16 @@ class TaskInput:
     )
     lead: UnitId | None = strawberry.UNSET
     lead_is_inferred: bool = False
+    co_leads: list[UnitId] | None = strawberry.field(
+        description="Units that lead it together with the lead (đồng chủ trì), at most 20.",
+        default=strawberry.UNSET,
+    )
     coordinating: list[UnitId] | None = strawberry.UNSET
+    coordinating_groups: list[GroupInput] | None = strawberry.field(
+        description="Groups that coordinate: a unit of several roles owes the task once, in the "
+        "first of LEAD, COORDINATING, RESPONSIBLE.",
+        default=strawberry.UNSET,
+    )
     quota: QuotaInput | None = strawberry.UNSET
     due: DueInput | None = strawberry.UNSET
     due_stated: str | None = strawberry.UNSET
@@ -276,6 +304,7 @@ class IssueDirectiveInput:
         description="Read only by those whom it names or charges, not by those above them.",
         default=False,
     )
+    urgency: Urgency = Urgency.ORDINARY
     unnumbered: bool = strawberry.field(
         description="An instrument without a number, such as a meeting's conclusion.",
         default=False,

@@ -12,6 +12,7 @@ from api.graphql.amendments.reading import amendments, corrections
 from api.graphql.directives import reading
 from api.graphql.directives.attachments import files_of_directives
 from api.graphql.directives.reading import SeenDraft
+from api.graphql.directives.selectors import Selector
 from api.graphql.drafts.reading import comments
 from api.graphql.invitations.reading import invitations_of
 from api.graphql.obligations.reading import ObligationScope
@@ -22,7 +23,7 @@ from api.graphql.obligations.types import (
     obligation_page,
     progress_of,
 )
-from api.graphql.organisation.reading import levels, units
+from api.graphql.organisation.reading import units
 from api.graphql.refs import (
     AmendmentRef,
     CitationRef,
@@ -30,7 +31,6 @@ from api.graphql.refs import (
     CorrectionRef,
     DraftRef,
     InvitationRef,
-    LevelRef,
     TaskRef,
     UnitRef,
 )
@@ -45,8 +45,7 @@ from api.graphql.runtime.node import Node
 from api.graphql.runtime.paging import MomentConnection, Paging
 from api.graphql.runtime.scalars import Count
 from api.graphql.tasks.reading import tasks_of
-from cascade.directive import audience
-from cascade.enums import Classification, DistributionRole
+from cascade.enums import Classification, DistributionRole, Urgency
 from projections.directives.rows import AttachmentRow, DirectiveRow, WindowRow
 from projections.query_args import DirectiveStatus, Moment, ObligationOrder
 
@@ -106,29 +105,6 @@ class DocumentNumber:
     year: int | None
     type: str | None
     symbol: str | None
-
-
-@strawberry.type(description="One unit, or every unit under one of the given levels and kinds.")
-class Selector:
-    at: strawberry.Private[Moment]
-    unit_id: strawberry.Private[UUID | None]
-    under_id: strawberry.Private[UUID | None]
-    level_keys: strawberry.Private[Sequence[str] | None]
-
-    levels: list[LevelRef] | None = links(levels, "level_keys")
-    kinds: list[str] | None
-    line: str | None
-    stated: str | None = strawberry.field(description="How the document words it.")
-
-    unit: UnitRef | None = link(units, "unit_id")
-    under: UnitRef | None = link(units, "under_id")
-
-    @classmethod
-    def of(cls, worded: audience.Selector, at: Moment) -> Self:
-        """No levels or kinds mean all of them, and are null."""
-        return from_row(
-            cls, worded, at, level_keys=worded.levels or None, kinds=worded.kinds or None
-        )
 
 
 @strawberry.type
@@ -233,6 +209,9 @@ class Directive(Node):
     )
     meeting: Meeting | None = strawberry.field(
         description="The meeting that it concludes: its tasks are what was agreed."
+    )
+    urgency: Urgency | None = strawberry.field(
+        description="Null for a document that is only known here: nobody has said."
     )
     revoked_because: str | None
     draft: DraftRef | None = strawberry.field(

@@ -22,7 +22,7 @@ from api.graphql.runtime.ids import AttachmentId, DirectiveId, UnitId
 from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.to_command import becomes, input_fields
 from cascade.directive import commands as directive
-from cascade.enums import Classification
+from cascade.enums import Classification, Urgency
 from cascade.quantities import written
 
 NO_CONTENT: Final = frozenset({"idempotencyKey", "draft", "commenters"})
@@ -86,6 +86,7 @@ class DraftDirectiveInput:
     signing_post: str | None = strawberry.UNSET
     standing: bool = False
     need_to_know: bool = False
+    urgency: Urgency = Urgency.ORDINARY
     unnumbered: bool = False
     place_of_issue: str | None = strawberry.UNSET
     meeting: MeetingInput | None = strawberry.UNSET

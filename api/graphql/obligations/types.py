@@ -38,7 +38,7 @@ from api.graphql.runtime.paging import MomentConnection, Paging
 from api.graphql.runtime.scalars import Count
 from api.graphql.runtime.to_filter import to_filter
 from api.graphql.tasks import reading as tasks
-from cascade.enums import ObligationRole, TaskKind
+from cascade.enums import ObligationRole, TaskKind, Urgency
 from projections import query_args
 from projections.obligations.rows import ObligationRow
 from projections.query_args import (
@@ -97,6 +97,7 @@ class Obligation(Node):
     due_at: datetime | None
     status: Status
     timeliness: Timeliness
+    urgency: Urgency = strawberry.field(description="Of its directive.")
     acknowledged_at: datetime | None
     submitted_at: datetime | None
     fulfilled_at: datetime | None
@@ -229,6 +230,7 @@ class UnitProgressConnection(MomentConnection[UnitProgress]):
 OBLIGATION_ORDERS: Final = {
     ObligationOrder.DUE_FIRST: keysets.OBLIGATIONS_BY_DUE,
     ObligationOrder.NEWEST_FIRST: keysets.OBLIGATIONS_NEWEST_FIRST,
+    ObligationOrder.MOST_URGENT: keysets.OBLIGATIONS_MOST_URGENT,
 }
 PROGRESS_ORDERS: Final = {
     UnitProgressOrder.UNIT_CODE: keysets.PROGRESS_BY_CODE,

@@ -69,6 +69,36 @@ class MoveUnitInput:
     valid_from: date | None = strawberry.UNSET
 
 
+@becomes(organisation.LabelUnits, from_day="from_", to_day="to")
+@strawberry.input(
+    description="Labels by which groups are selected, such as xã biên giới. Later labels change "
+    "nothing of what was issued."
+)
+class LabelUnitsInput:
+    idempotency_key: str
+    units: list[UnitId]
+    label: str
+    from_: date | None = strawberry.field(
+        name="from", description="The first day; today when left out.", default=strawberry.UNSET
+    )
+    to: date | None = strawberry.field(
+        description="The last day; left out, until it is taken.", default=strawberry.UNSET
+    )
+
+
+@becomes(organisation.UnlabelUnits, from_day="from_")
+@strawberry.input
+class UnlabelUnitsInput:
+    idempotency_key: str
+    units: list[UnitId]
+    label: str
+    from_: date | None = strawberry.field(
+        name="from",
+        description="The first day on which they no longer bear it; today when left out.",
+        default=strawberry.UNSET,
+    )
+
+
 @becomes(organisation.MergeTarget)
 @strawberry.input(one_of=True)
 class MergeTargetInput:

@@ -17,6 +17,8 @@ class OrganisationMutations:
     split_unit = mutation(inputs.SplitUnitInput, UnitsPayload)
     dissolve_unit = mutation(inputs.DissolveUnitInput, UnitsPayload)
     reorganise = mutation(inputs.ReorganiseInput, UnitsPayload)
+    label_units = mutation(inputs.LabelUnitsInput, UnitsPayload)
+    unlabel_units = mutation(inputs.UnlabelUnitsInput, UnitsPayload)
     add_alias = mutation(inputs.AddAliasInput, UnitsPayload)
     cancel_scheduled_change = mutation(inputs.CancelScheduledChangeInput, UnitsPayload)
     grant_role = mutation(inputs.GrantRoleInput, GrantsPayload)

@@ -6,7 +6,13 @@ from typing import Final
 from uuid import UUID
 
 from api.graphql.runtime.source import Source
-from projections.organisation.rows import LevelRow, ScheduledRow, UnitNameRow, UnitRow
+from projections.organisation.rows import (
+    LevelRow,
+    ScheduledRow,
+    UnitLabelRow,
+    UnitNameRow,
+    UnitRow,
+)
 from projections.query_args import Moment, ObligationFilter, Status
 from projections.tasks.rows import PolicyRow
 
@@ -73,6 +79,14 @@ async def names(
     source: Source, keys: Sequence[UUID], at: Moment
 ) -> Sequence[Sequence[UnitNameRow]]:
     found = await source.rows.units.names(keys, at)
+    return [found.get(key, ()) for key in keys]
+
+
+async def labels(
+    source: Source, keys: Sequence[UUID], at: Moment
+) -> Sequence[Sequence[UnitLabelRow]]:
+    """Part of the chart, as are lines: whoever addresses a group sees who is of it."""
+    found = await source.rows.relations.labels(keys, at)
     return [found.get(key, ()) for key in keys]
 
 

@@ -37,8 +37,8 @@ from api.graphql.runtime.ids import Kind, UnitId
 from api.graphql.runtime.links import from_row, link, links
 from api.graphql.runtime.node import Node
 from api.graphql.runtime.paging import MomentConnection, Paging
-from cascade.enums import ScheduledOutcome
-from projections.organisation.rows import ScheduledRow, UnitNameRow, UnitRow
+from cascade.enums import ScheduledOutcome, Urgency
+from projections.organisation.rows import ScheduledRow, UnitLabelRow, UnitNameRow, UnitRow
 from projections.query_args import DirectiveFilter, Moment, ObligationOrder, UnitProgressOrder
 from projections.tasks.rows import PolicyRow
 
@@ -94,6 +94,17 @@ class UnitName:
         )
 
 
+@strawberry.type(description="A label and the days on which the unit bears it, both included.")
+class UnitLabel:
+    label: str
+    from_: date = strawberry.field(name="from")
+    to: date | None = strawberry.field(description="Null: until it is taken from the unit.")
+
+    @classmethod
+    def of(cls, row: UnitLabelRow, at: Moment) -> Self:
+        return from_row(cls, row, at, from_=row.from_day, to=row.to_day)
+
+
 @strawberry.type
 class Superior:
     at: strawberry.Private[Moment]
@@ -113,11 +124,14 @@ class Policy:
     enter_within_working_days: int | None = strawberry.field(
         description="Of the date that a document bears, by its issuer."
     )
+    urgencies: list[Urgency] | None = strawberry.field(
+        description="Of which documents it holds; null: of all."
+    )
     valid_from: date
 
     @classmethod
     def of(cls, row: PolicyRow, at: Moment) -> Self:
-        return from_row(cls, row, at, types=row.types or None)
+        return from_row(cls, row, at, types=row.types or None, urgencies=row.urgencies or None)
 
 
 @strawberry.type(
@@ -207,6 +221,9 @@ class Unit(Node):
         return paging.connection(UnitConnection, page)
 
     names: list[UnitName] = link(reading.names, "unit_id")
+    labels: list[UnitLabel] = link(
+        reading.labels, "unit_id", "Labels by which groups are selected, those of the past too."
+    )
     aliases: list[str] | None = link(
         reading.aliases, "unit_id", "Other names by which documents know it."
     )

@@ -18,6 +18,11 @@ OBLIGATIONS_BY_DUE: Final = Keyset(
 """Due instant ("infinity" for those without one), position of the directive, place of the task in
 it, place in the tree, id of the addressed unit, day of the occurrence ("-infinity" for none)."""
 
+OBLIGATIONS_MOST_URGENT: Final = Keyset(
+    "obligations-most-urgent", (Small, OpenInstant, int, Small, str, UUID, OpenDay)
+)
+"""Place of the directive's urgency, the most urgent first; then as by due."""
+
 OBLIGATIONS_NEWEST_FIRST: Final = Keyset(
     "obligations-newest-first", (int, int, Small, str, UUID, OpenDay)
 )

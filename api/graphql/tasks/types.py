@@ -136,6 +136,7 @@ class Task(Node):
     task_id: strawberry.Private[UUID]
     directive_id: strawberry.Private[UUID]
     lead_id: strawberry.Private[UUID | None]
+    co_lead_ids: strawberry.Private[Sequence[UUID]]
     coordinating_ids: strawberry.Private[Sequence[UUID]]
     report_to_id: strawberry.Private[UUID | None]
     report_via_id: strawberry.Private[UUID | None]
@@ -168,6 +169,9 @@ class Task(Node):
     audience: list[SelectorRef] | None = strawberry.field(
         description="Null: the directive's own audience."
     )
+    coordinating_groups: list[SelectorRef] | None = strawberry.field(
+        description="Groups that coordinate in it, as they are worded; null where none does."
+    )
 
     @described("The figures of units by name, in order of their codes.")
     async def unit_targets(
@@ -182,7 +186,15 @@ class Task(Node):
         return paging.connection(UnitTargetConnection, page)
 
     lead: UnitRef | None = link(units, "lead_id")
-    coordinating: list[UnitRef] = links(units, "coordinating_ids")
+    co_leads: list[UnitRef] = links(
+        units, "co_lead_ids", description="Those that lead it together with the lead."
+    )
+    coordinating: list[UnitRef] = links(
+        units,
+        "coordinating_ids",
+        description="By name: those that the document lists, then those "
+        "that accepted an invitation.",
+    )
     report_to: UnitRef | None = link(units, "report_to_id")
     report_via: UnitRef | None = link(units, "report_via_id")
     directive: DirectiveRef = link(directives, "directive_id")

@@ -20,6 +20,7 @@ from cascade.directive.refusals import (
     NoTargetsToChange,
     NoTask,
     NothingToAmend,
+    QuotaSharedWithGroup,
     QuotaWithoutPeriod,
     TaskGivenTwice,
     TaskWithdrawn,
@@ -113,7 +114,7 @@ def authority_of(around: Surroundings, directive: Directive) -> Authority:
     """Whom the issuers, or those that stand in for them by now, may address."""
     organisation = around.organisation
     heirs = [organisation.heir(unit_id) for unit_id in directive.issuer_ids]
-    return Authority.of(organisation, *heirs)
+    return Authority.of(organisation, *heirs, day=around.today)
 
 
 def _added(
@@ -131,7 +132,7 @@ def _withdrawn(
         return None
     found, organisation = len(problems.found), around.organisation
     # Whoever is addressed may stand under somebody else by now.
-    everywhere = Authority.everywhere(organisation)
+    everywhere = Authority.everywhere(organisation, around.today)
     audience = resolve(everywhere, command.withdraw_audience, problems, "withdraw_audience")
     membership = Membership(organisation, directive)
     if len(problems.found) == found and not any(
@@ -339,3 +340,6 @@ class _Amender:
         if change.on_non_working_day and change.due is None:
             alone = NoDayToMove("Give the due rule with it.", *at, "on_non_working_day")
             self.problems.add(alone)
+        if change.quota and task.coordinating is not None:
+            shared = QuotaSharedWithGroup("Its quota is shared by units by name.", *at, "quota")
+            self.problems.add(shared)

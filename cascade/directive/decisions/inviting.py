@@ -17,9 +17,11 @@ from cascade.directive.refusals import (
     UnknownTask,
 )
 from cascade.directive.rules.addressing import Authority, refuse_unit
+from cascade.directive.rules.coordinating import COORDINATING
 from cascade.directive.rules.in_force import in_force
-from cascade.directive.rules.tasks import COORDINATING
+from cascade.directive.rules.membership import Membership
 from cascade.directive.state import Directive, Invitation
+from cascade.enums import ObligationRole
 from cascade.events import Event, next_place
 from cascade.organisation.state import Organisation
 from cascade.refusals import Problems, Refusal, Refused
@@ -93,7 +95,7 @@ def decide_answer(
     if invitation.task_id in directive.tasks_withdrawn:
         raise Refused(TaskWithdrawn("The task was withdrawn.", "invitation"))
     task = directive.tasks[invitation.task_id]
-    if accepts and unit_id in (task.lead_id, *directive.coordinating(task)):
+    if accepts and _takes_part(organisation, directive, task, unit_id):
         raise Refused(CoordinatesAlready("It takes part in the task already.", "invitation"))
     kind = InvitationAccepted if accepts else InvitationDeclined
     return [
@@ -119,10 +121,18 @@ def _check_task(directive: Directive, task: TaskRecord, problems: Problems) -> N
         problems.add(TooMany(f"At most {COORDINATING} units coordinate.", "task"))
 
 
+def _takes_part(
+    organisation: Organisation, directive: Directive, task: TaskRecord, unit_id: UUID
+) -> bool:
+    """Whether the unit leads the task or coordinates in it already."""
+    charge = Membership(organisation, directive).charge(task, unit_id)
+    return charge is not None and charge.role is not ObligationRole.RESPONSIBLE
+
+
 def _why_not(
     organisation: Organisation, directive: Directive, task: TaskRecord, unit_id: UUID
 ) -> Refusal | None:
-    if unit_id in (task.lead_id, *directive.coordinating(task)):
+    if _takes_part(organisation, directive, task, unit_id):
         return CoordinatesAlready("It takes part in the task already.", "unit")
     issuer_ids = [organisation.heir(issuer_id) for issuer_id in directive.issuer_ids]
     if unit_id in issuer_ids:

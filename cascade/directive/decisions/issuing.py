@@ -87,7 +87,7 @@ def draft_issue(
     issuer = organisation.unit(command.issuer, "issuer")
     _check_document(around, command, problems)
     joint_ids = _joint_issuers(organisation, command, problems)
-    authority = Authority.of(organisation, issuer.unit_id, *joint_ids)
+    authority = Authority.of(organisation, issuer.unit_id, *joint_ids, day=command.issued_on)
     audience = resolve(authority, command.audience, problems, "audience")
     windows = _windows(command, problems)
     asked_from = max(command.issued_on, command.effective_on or command.issued_on)
@@ -124,10 +124,7 @@ def draft_issue(
         classification=command.classification,
         audience=audience,
         tasks=tasks,
-        windows=tuple(
-            WindowRecord(key=w.key, stated=w.stated, from_day=w.from_day, to_day=w.to_day)
-            for w in command.windows
-        ),
+        windows=_window_records(command),
         distribution=_distribution(organisation, command, problems),
         citations=(),
         citations_complete=command.citations_complete,
@@ -140,6 +137,7 @@ def draft_issue(
         meeting=meeting_record(organisation, command, problems),
         effective_on=command.effective_on,
         expiry=ends,
+        urgency=command.urgency,
     )
 
 
@@ -159,9 +157,8 @@ def everyone(
     """Everyone whom the directive addresses or a task of it charges."""
     parts = [audience]
     for task in tasks:
-        charged = (task.lead_id, *task.coordinating_ids)
-        parts.append(task.audience or NOBODY)
-        parts.append(Audience((), (), tuple(id_ for id_ in charged if id_ in organisation.units)))
+        known = tuple(id_ for id_ in task.named_ids if id_ in organisation.units)
+        parts += [task.audience or NOBODY, task.coordinating or NOBODY, Audience((), (), known)]
     return union(organisation, parts)
 
 
@@ -211,6 +208,13 @@ def _joint_issuers(
         else:
             found[unit_id] = None
     return tuple(found)
+
+
+def _window_records(command: IssueDirective) -> tuple[WindowRecord, ...]:
+    return tuple(
+        WindowRecord(key=w.key, stated=w.stated, from_day=w.from_day, to_day=w.to_day)
+        for w in command.windows
+    )
 
 
 def _windows(command: IssueDirective, problems: Problems) -> dict[str, WindowInput]:

@@ -1,60 +1,70 @@
 """Whom an author may address, and what the audience that he words comes to on the tree of now."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Final, Self
 from uuid import UUID
 
-from cascade.directive.audience import NOBODY, Audience, Selector
+from cascade.directive.audience import NOBODY, Audience
 from cascade.directive.commands import AudienceInput, GroupInput
 from cascade.directive.refusals import (
     AudienceBeyondAuthority,
     AudienceReachesNobody,
     AudienceTooLarge,
-    NobodyOnLine,
 )
 from cascade.directive.rules.coverage import covers, normalise
-from cascade.organisation.refusals import UnitHasEnded, UnitNotFound, UnknownLevel
+from cascade.directive.rules.wording import check_words, selectors
+from cascade.organisation.refusals import UnitHasEnded, UnitNotFound
 from cascade.organisation.state import Organisation
 from cascade.refusals import Problems, Refusal
 
 UNITS_BY_NAME: Final = 5_000
 """Units by name and those of a line are a frozen list in the event; beyond it a group is meant."""
 GROUPS: Final = 200
+ATOMS: Final = 20_000
+"""Groups as they are worded come to so many of one level and kind, without what is taken out."""
 
 
 class Authority:
     """The units that may be addressed: all under one of the ``bodies``, and on any line other than
     the primary one all under one of the ``heads``. An author may also ask something of itself.
+    the primary one all under one of the ``heads``. On ``day`` units bear the labels by which groups
+    are selected.
     """
 
     def __init__(
-        self, organisation: Organisation, bodies: Iterable[UUID], heads: Iterable[UUID]
+        self,
+        organisation: Organisation,
+        bodies: Iterable[UUID],
+        heads: Iterable[UUID],
+        day: date | None = None,
     ) -> None:
         self.organisation = organisation
         self.bodies = tuple(dict.fromkeys(bodies))
         self.heads = tuple(dict.fromkeys(heads))
         self.author_ids: frozenset[UUID] = frozenset()
+        self.day = day
         self.is_bounded = True
 
     @classmethod
-    def of(cls, organisation: Organisation, *author_ids: UUID) -> Self:
+    def of(cls, organisation: Organisation, *author_ids: UUID, day: date | None = None) -> Self:
         """That of one author, or of several together: each addresses under the unit under which
         it may address others, and on a line under itself too.
         """
         bodies = [organisation.units[id_].addresses_under_id for id_ in author_ids]
-        authority = cls(organisation, bodies, (*bodies, *author_ids))
+        authority = cls(organisation, bodies, (*bodies, *author_ids), day)
         authority.author_ids = frozenset(author_ids)
         return authority
 
     @classmethod
-    def under(cls, organisation: Organisation, unit_id: UUID) -> Self:
+    def under(cls, organisation: Organisation, unit_id: UUID, day: date) -> Self:
         """That of a unit which passes on to those that stand under itself."""
-        return cls(organisation, (unit_id,), (unit_id,))
+        return cls(organisation, (unit_id,), (unit_id,), day)
 
     @classmethod
-    def everywhere(cls, organisation: Organisation) -> Self:
+    def everywhere(cls, organisation: Organisation, day: date) -> Self:
         """The whole tree's, for naming units without addressing them."""
-        authority = cls(organisation, (), ())
+        authority = cls(organisation, (), (), day)
         authority.is_bounded = False
         return authority
 
@@ -127,59 +137,44 @@ def resolve(
     authority: Authority, audience: AudienceInput, problems: Problems, *at: str | int
 ) -> Audience:
     """The audience on the tree of now; adds what is wrong with it to the problems."""
-    organisation = authority.organisation
     if len(audience.units) > UNITS_BY_NAME or len(audience.groups) > GROUPS:
         problems.add(_too_large(*at))
         return NOBODY
     found = len(problems.found)
     for index, unit_id in enumerate(audience.units):
         authority.check_unit(unit_id, problems, *at, "units", index)
-    for index, group in enumerate(audience.groups):
-        place = (*at, "groups", index)
-        authority.check_scope(group.under, group.line, problems, *place, "under")
-        _check_words(organisation, group, problems, *place)
+    check_groups(authority, audience.groups, problems, *at, "groups")
     if len(problems.found) > found:
         return NOBODY
-    result = normalise(organisation, selectors(audience))
-    if len(result.unit_ids) > UNITS_BY_NAME:
-        problems.add(_too_large(*at))
+    return come_to(authority, audience, problems, *at)
+
+
+def check_groups(
+    authority: Authority, groups: tuple[GroupInput, ...], problems: Problems, *at: str | int
+) -> None:
+    """Add what is wrong with groups as they are worded."""
+    for index, group in enumerate(groups):
+        authority.check_scope(group.under, group.line, problems, *at, index, "under")
+        check_words(authority.organisation, group, authority.day, problems, *at, index)
+
+
+def come_to(
+    authority: Authority, audience: AudienceInput, problems: Problems, *at: str | int
+) -> Audience:
+    """What a checked audience comes to; adds where that is too much, or nobody."""
+    result = normalise(authority.organisation, selectors(audience, authority.day))
+    check_size(result, problems, *at)
     if result.is_empty:
         problems.add(AudienceReachesNobody("This audience reaches no unit.", *at))
     return result
 
 
-def selectors(audience: AudienceInput) -> tuple[Selector, ...]:
-    """The audience as it is worded."""
-    named = [Selector(unit_id=unit_id) for unit_id in audience.units]
-    groups = [
-        Selector(
-            unit_id=None,
-            under_id=g.under,
-            levels=g.levels or (),
-            kinds=g.kinds or (),
-            stated=g.stated,
-            line=g.line,
-        )
-        for g in audience.groups
-    ]
-    return (*named, *groups)
+def check_size(audience: Audience, problems: Problems, *at: str | int) -> None:
+    """Add where an audience came to more units by name, or more groups, than it may have."""
+    if len(audience.unit_ids) > UNITS_BY_NAME or len(audience.atoms) > ATOMS:
+        problems.add(_too_large(*at))
 
 
 def _too_large(*at: str | int) -> Refusal:
     limits = f"At most {UNITS_BY_NAME:,} units by name or on lines and {GROUPS} groups."
     return AudienceTooLarge(limits, *at)
-
-
-def _check_words(
-    organisation: Organisation, group: GroupInput, problems: Problems, *at: str | int
-) -> None:
-    if group.line is not None and not _has_any_on(organisation, group.under, group.line):
-        problems.add(NobodyOnLine(f"Nobody stands under it on line {group.line!r}.", *at, "line"))
-    for index, level in enumerate(group.levels or ()):
-        if level not in organisation.levels:
-            problems.add(UnknownLevel(f"There is no level {level!r}.", *at, "levels", index))
-
-
-def _has_any_on(organisation: Organisation, scope_id: UUID, line: str) -> bool:
-    known = scope_id in organisation.units
-    return known and any(True for _ in organisation.subordinates(scope_id, line))

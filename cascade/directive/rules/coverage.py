@@ -4,42 +4,67 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
-from cascade.directive.audience import Atom, Audience, Selector
+from cascade.directive.audience import Atom, Audience, Chosen, Selector
+from cascade.directive.rules.subtraction import without
 from cascade.organisation.state import Cell, Organisation, Unit
 
 
 def normalise(organisation: Organisation, selectors: tuple[Selector, ...]) -> Audience:
-    """Disjoint atoms on the tree of now, and the units by name or on another line that no atom
-    covers.
+    """Disjoint atoms on the tree of now, and the units by name, by labels or on another line that
+    no atom covers.
     """
-    atoms: set[Atom] = set()
-    for selector in selectors:
-        if selector.under_id is not None and selector.line is None:
-            atoms.update(_atoms(organisation, selector, selector.under_id))
-    disjoint = tuple(
-        sorted(atom for atom in atoms if not _is_within_another(organisation, atom, atoms))
+    parts = [selected(organisation, selector) for selector in selectors]
+    covered = union(organisation, parts)
+    return Audience(selectors, covered.atoms, covered.unit_ids)
+
+
+def selected(organisation: Organisation, selector: Selector) -> Audience:
+    """Whom one selector covers, its exceptions left out."""
+    excepted = [chosen(organisation, each) for each in selector.exceptions]
+    return without(organisation, chosen(organisation, selector), union(organisation, excepted))
+
+
+def chosen(organisation: Organisation, group: Chosen) -> Audience:
+    """One unit, or the whole of a group."""
+    if group.unit_id is not None:
+        return Audience((), (), (group.unit_id,))
+    if group.is_open_group:
+        return Audience((), tuple(_atoms(organisation, group)), ())
+    listed = (unit.unit_id for unit in _listed(organisation, group))
+    return Audience((), (), tuple(listed))
+
+
+def _atoms(organisation: Organisation, group: Chosen) -> Iterator[Atom]:
+    assert group.under_id is not None
+    for cell, count in organisation.census(group.under_id).items():
+        if count and _is_of(group, cell):
+            yield Atom(scope_id=group.under_id, level=cell[0], kind=cell[1])
+
+
+def _listed(organisation: Organisation, group: Chosen) -> Iterator[Unit]:
+    """The units of a group that is none of atoms: on another line, or by labels."""
+    assert group.under_id is not None
+    if group.line is not None:
+        every = organisation.subordinates(group.under_id, group.line)
+    else:
+        labelled = organisation.labelled(group.labels)
+        every = (each for each in labelled if organisation.is_under(each.unit_id, group.under_id))
+    for unit in every:
+        if _is_of(group, unit.cell) and bears_one(unit, group):
+            yield unit
+
+
+def _is_of(group: Chosen, cell: Cell) -> bool:
+    of_level = not group.levels or cell[0] in group.levels
+    return of_level and (not group.kinds or cell[1] in group.kinds)
+
+
+def bears_one(unit: Unit, group: Chosen) -> bool:
+    """Whether a unit bears one of the labels by which a group is selected, if it is by any."""
+    day = group.labelled_on
+    return not group.labels or (
+        day is not None and any(unit.bears(label, day) for label in group.labels)
     )
-    named = dict.fromkeys(unit_id for s in selectors for unit_id in _by_name(organisation, s))
-    by_atoms = Audience((), disjoint, ())
-    left = tuple(unit_id for unit_id in named if not covers(organisation, by_atoms, unit_id))
-    return Audience(selectors, disjoint, left)
-
-
-def _atoms(organisation: Organisation, selector: Selector, scope_id: UUID) -> Iterator[Atom]:
-    for (level, kind), count in organisation.census(scope_id).items():
-        of_level = not selector.levels or level in selector.levels
-        if count and of_level and (not selector.kinds or kind in selector.kinds):
-            yield Atom(scope_id=scope_id, level=level, kind=kind)
-
-
-def _by_name(organisation: Organisation, selector: Selector) -> Iterator[UUID]:
-    if selector.unit_id is not None:
-        yield selector.unit_id
-    if selector.under_id is not None and selector.line is not None:
-        for unit in organisation.subordinates(selector.under_id, selector.line):
-            of_level = not selector.levels or unit.level in selector.levels
-            if of_level and (not selector.kinds or unit.kind in selector.kinds):
-                yield unit.unit_id
 
 
 def _is_within_another(organisation: Organisation, atom: Atom, atoms: set[Atom]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from cascade.directive.audience import Audience, Selector
+from cascade.directive.audience import Audience, Chosen, Selector
 from cascade.directive.records import TaskRecord
 from cascade.directive.rules.coverage import covers
 from cascade.directive.state import Amendment, Coverage, Directive
@@ -123,36 +123,46 @@ class Membership:
     def charge(self, task: TaskRecord, unit_id: UUID) -> Charge | None:
         """How a task charges a unit: the first of LEAD, COORDINATING, RESPONSIBLE; null: not."""
         position = self.directive.tasks_added.get(task.task_id, self.directive.position)
-        if unit_id == task.lead_id:
+        if unit_id in task.lead_ids:
             return Charge(ObligationRole.LEAD, position)
         if unit_id in task.coordinating_ids:
             return Charge(ObligationRole.COORDINATING, position)
         if (accepted := self._accepted(task.task_id, unit_id)) is not None:
             return Charge(ObligationRole.COORDINATING, accepted)
+        since = self._covered_since(task, task.coordinating, unit_id, position)
+        if since is not None:
+            return Charge(ObligationRole.COORDINATING, since)
         since = self._responsible_since(task, unit_id, position)
         return None if since is None else Charge(ObligationRole.RESPONSIBLE, since)
 
     def _responsible_since(self, task: TaskRecord, unit_id: UUID, position: int) -> int | None:
-        if task.audience is not None:
-            if covers(self.organisation, task.audience, unit_id, position):
-                return position
-            return self._founded_under(task, unit_id)
-        if task.lead_id is not None or task.coordinating_ids:
-            return None
+        if not task.is_of_directive:
+            return self._covered_since(task, task.audience, unit_id, position)
         for coverage in self._coverages:
             if self._covers(coverage, coverage.addressed, unit_id):
                 return max(position, coverage.position)
         return self._founded_under(task, unit_id)
 
+    def _covered_since(
+        self, task: TaskRecord, audience: Audience | None, unit_id: UUID, position: int
+    ) -> int | None:
+        """Since when an audience of the task's own, in force from a position on, covers a unit."""
+        if audience is None:
+            return None
+        if covers(self.organisation, audience, unit_id, position):
+            return position
+        founded, added_at = self.founded(unit_id), self.directive.tasks_added.get(task.task_id, 0)
+        if founded is None or added_at >= founded.position:
+            return None
+        since = founded.position
+        return since if self._words_cover(audience, unit_id, since) else None
+
     def _founded_under(self, task: TaskRecord, unit_id: UUID) -> int | None:
-        """The founding of a unit that this very task charges from then on."""
+        """The founding of a unit that the directive's own audience covers from then on."""
         founded, issued = self.founded(unit_id), self.directive.issued
         if founded is None or issued is None:
             return None
         since, added_at = founded.position, self.directive.tasks_added.get(task.task_id, 0)
-        if task.audience is not None:
-            by_then = added_at < since and self._words_cover(task.audience, unit_id, since)
-            return since if by_then else None
         added = [each.added for each in self.directive.amendments if each.position < since]
         addressed = any(self._words_cover(a, unit_id, since) for a in (issued.audience, *added))
         return max(since, added_at) if addressed else None
@@ -187,8 +197,8 @@ class Membership:
     def _audiences_of_tasks(self, position: int) -> Iterator[Audience]:
         """The audiences of their own of the tasks that were there at a position."""
         for task in self.directive.tasks.values():
-            if task.audience and self.directive.tasks_added.get(task.task_id, 0) < position:
-                yield task.audience
+            if self.directive.tasks_added.get(task.task_id, 0) < position:
+                yield from filter(None, (task.audience, task.coordinating))
 
     def _words_cover(self, audience: Audience, unit_id: UUID, position: int) -> bool:
         """Whether an audience as worded covers a unit in the tree of a position."""
@@ -201,8 +211,18 @@ class Membership:
 def selector_covers(
     organisation: Organisation, selector: Selector, unit_id: UUID, position: int | None = None
 ) -> bool:
-    """Whether a group on the primary line, as worded, covers a unit: a new level or kind too."""
-    if selector.under_id is None or selector.line is not None:
+    """Whether a group on the primary line, as worded, covers a unit that was founded then: one of a
+    new level or kind too, none by a label.
+    """
+    return _group_covers(organisation, selector, unit_id, position) and not any(
+        _group_covers(organisation, each, unit_id, position) for each in selector.exceptions
+    )
+
+
+def _group_covers(
+    organisation: Organisation, selector: Chosen, unit_id: UUID, position: int | None
+) -> bool:
+    if not selector.is_open_group or selector.under_id is None:
         return False
     unit = organisation.units[unit_id]
     of_level = not selector.levels or unit.level in selector.levels

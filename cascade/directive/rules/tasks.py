@@ -7,20 +7,23 @@ from cascade.directive.audience import Audience
 from cascade.directive.commands import TaskInput
 from cascade.directive.records import QuotaRecord, TaskRecord
 from cascade.directive.refusals import (
-    CoordinatingWithoutLead,
     DuplicateKey,
     EnteringIsDerived,
-    LeadCoordinatesItself,
     PassOnIsDerived,
     QuotaWithoutPeriod,
     ReportsToItself,
-    TooMany,
 )
-from cascade.directive.rules.addressing import Authority, refuse_unit, resolve
+from cascade.directive.rules.addressing import Authority, check_size, refuse_unit, resolve
 from cascade.directive.rules.closing import closing_record
+from cascade.directive.rules.coordinating import (
+    check_leads,
+    coordinating_by_group,
+    coordinating_by_name,
+)
 from cascade.directive.rules.coverage import covers
 from cascade.directive.rules.due import DueRules
 from cascade.directive.rules.indicators import indicator_records
+from cascade.directive.rules.subtraction import without
 from cascade.directive.rules.targets import Asks, check_shared, quota_record
 from cascade.enums import TaskKind
 from cascade.identifiers import task_id
@@ -32,8 +35,6 @@ TASKS: Final = 1_000
 TASKS_AT_ONCE: Final = 500
 """Of one command: one event holds them all, some 350 kilobytes, and they are decided on the event
 loop. What has more is issued with the first ones and amended with the others."""
-COORDINATING: Final = 50
-"""A quota is shared by a lead and at most so many: its sum is folded over all of them."""
 
 
 class TaskDrafter:
@@ -62,12 +63,11 @@ class TaskDrafter:
         """The record of a task; adds what is wrong with it to the problems."""
         self._check_words(task, *at)
         self._check_units(task, *at)
-        audience = None
-        if task.audience is not None:
-            audience = resolve(self.authority, task.audience, self.problems, *at, "audience")
         due = self.dues.fix(task, *at, "due")
         if task.quota is not None and due.after_occurrence is not None:
             self.problems.add(QuotaWithoutPeriod("Leave one of them out.", *at, "quota"))
+        coordinating = coordinating_by_group(self.authority, task, self.problems, *at)
+        audience = self._audience(task, coordinating, *at)
         return TaskRecord(
             task_id=task_id(self.directive_id, task.key),
             key=task.key,
@@ -77,7 +77,7 @@ class TaskDrafter:
             audience=audience,
             lead_id=task.lead,
             lead_is_inferred=task.lead_is_inferred,
-            coordinating_ids=tuple(dict.fromkeys(task.coordinating)),
+            coordinating_ids=coordinating_by_name(task),
             quota=self._quota(task, audience, *at, "quota"),
             due=due,
             report_to_id=task.report_to,
@@ -87,6 +87,8 @@ class TaskDrafter:
             data_close=closing_record(task.data_close, due, self.problems, *at, "data_close"),
             indicators=indicator_records(task.indicators, self.problems, *at, "indicators"),
             owed_from=task.owed_from,
+            co_lead_ids=task.co_leads,
+            coordinating=coordinating,
         )
 
     def _quota(
@@ -98,6 +100,20 @@ class TaskDrafter:
         quota = quota_record(self.organisation, task.quota, asks, self.problems, *at)
         check_shared(quota, task.lead is not None, self.problems, *at)
         return quota
+
+    def _audience(
+        self, task: TaskInput, coordinating: Audience | None, *at: str | int
+    ) -> Audience | None:
+        """The task's own audience, less those that coordinate by group: each unit owes it once."""
+        if task.audience is None:
+            return None
+        at = (*at, "audience")
+        audience = resolve(self.authority, task.audience, self.problems, *at)
+        if coordinating is None:
+            return audience
+        responsible = without(self.organisation, audience, coordinating)
+        check_size(responsible, self.problems, *at)
+        return responsible
 
     def _check_words(self, task: TaskInput, *at: str | int) -> None:
         if task.key in self.keys:
@@ -113,16 +129,7 @@ class TaskDrafter:
             reason = refuse_unit(self.organisation, unit_id, *at, field) if unit_id else None
             if reason is not None:
                 self.problems.add(reason)
-        if task.lead is not None:
-            self.authority.check_unit(task.lead, self.problems, *at, "lead")
-        for index, unit_id in enumerate(task.coordinating):
-            self.authority.check_unit(unit_id, self.problems, *at, "coordinating", index)
-        if task.lead is not None and task.lead in task.coordinating:
-            self.problems.add(LeadCoordinatesItself("The lead is named twice.", *at, "lead"))
-        if task.quota is not None and task.coordinating and task.lead is None:
-            self.problems.add(CoordinatingWithoutLead("Who leads?", *at, "lead"))
-        if len(task.coordinating) > COORDINATING:
-            self.problems.add(TooMany(f"At most {COORDINATING} units.", *at, "coordinating"))
+        check_leads(self.authority, task, self.problems, *at)
 
 
 def members_of(organisation: Organisation, audience: Audience) -> Asks:
@@ -149,9 +156,9 @@ def _asked_by_name(task: TaskRecord, audience: Audience) -> set[UUID]:
     """Whom a task means by name; of lead and coordinating units, one that has no other beside it,
     for the others may well report through their lead.
     """
-    led = {unit_id for unit_id in (task.lead_id, *task.coordinating_ids) if unit_id}
-    if task.audience is None and led:
-        return led if len(led) == 1 else set()
+    if task.audience is None and not task.is_of_directive:
+        is_alone = len(task.named_ids) == 1 and task.coordinating is None
+        return set(task.named_ids) if is_alone else set()
     selectors = (task.audience or audience).selectors
     if task.audience is None and len(selectors) > 1:
         return set()

@@ -16,10 +16,13 @@ from cascade.organisation.commands import (
     CancelScheduledChange,
     EstablishUnits,
     FoundOrganisation,
+    LabelUnits,
     MoveUnit,
     RenameUnit,
     SetSuperior,
+    UnlabelUnits,
 )
+from cascade.organisation.decisions.labelling import decide_label, decide_unlabel
 from cascade.organisation.decisions.scheduling import decide_cancel, find_change
 from cascade.organisation.decisions.units import decide_add_alias, decide_establish, decide_found
 from cascade.organisation.events import UnitsEstablished
@@ -78,6 +81,18 @@ async def add_alias(command: AddAlias, session: Session) -> Decision:
     return Decision(events, {"units": [str(command.unit)]})
 
 
+async def label_units(command: LabelUnits, session: Session) -> Decision:
+    await require_administers(command, session)
+    events = decide_label(session.organisation, command, session.now)
+    return Decision(events, {"units": [str(unit_id) for unit_id in command.units]})
+
+
+async def unlabel_units(command: UnlabelUnits, session: Session) -> Decision:
+    await require_administers(command, session)
+    events = decide_unlabel(session.organisation, command, session.now)
+    return Decision(events, {"units": [str(unit_id) for unit_id in command.units]})
+
+
 async def cancel_scheduled_change(command: CancelScheduledChange, session: Session) -> Decision:
     """Whoever administers all the units that the change is about."""
     access = await session.start()
@@ -100,5 +115,7 @@ HANDLERS: Final[Handlers] = {
     MoveUnit: move_unit,
     SetSuperior: set_superior,
     AddAlias: add_alias,
+    LabelUnits: label_units,
+    UnlabelUnits: unlabel_units,
     CancelScheduledChange: cancel_scheduled_change,
 }

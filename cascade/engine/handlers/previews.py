@@ -10,7 +10,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cascade.access.refusals import NotPermitted
-from cascade.directive.audience import Atom, Audience
+from cascade.days import local_day
+from cascade.directive.audience import NOBODY, Atom, Audience
 from cascade.directive.commands import AudienceInput, IssueDirective
 from cascade.directive.events import DirectiveIssued
 from cascade.directive.records import TaskRecord
@@ -67,7 +68,9 @@ async def preview_audience(
             raise Refused(NotPermitted("You do not issue for this unit.", "issuer"))
     except Refused as refused:
         return AudienceSummary(Counter(), (), refused.reasons)
-    audience = resolve(Authority.of(organisation, issuer.unit_id), wanted, problems, "input")
+    today = local_day(session.now, organisation.zone)
+    authority = Authority.of(organisation, issuer.unit_id, day=today)
+    audience = resolve(authority, wanted, problems, "input")
     return _summary(organisation, audience, problems.found)
 
 
@@ -103,10 +106,12 @@ def _summary(
 
 
 def _owing(organisation: Organisation, issued: DirectiveIssued, task: TaskRecord) -> int:
-    led = [unit_id for unit_id in (task.lead_id, *task.coordinating_ids) if unit_id]
-    audience = task.audience or (Audience((), (), ()) if led else issued.audience)
-    beside = sum(not covers(organisation, audience, unit_id) for unit_id in led)
-    return count(organisation, audience).total() + beside
+    audience = issued.audience if task.is_of_directive else (task.audience or NOBODY)
+    parts = (audience, task.coordinating or NOBODY)
+    beside = sum(
+        not any(covers(organisation, part, unit_id) for part in parts) for unit_id in task.named_ids
+    )
+    return sum(count(organisation, part).total() for part in parts) + beside
 
 
 def _occurrences(issued: DirectiveIssued, task: TaskRecord, now: datetime, zone: ZoneInfo) -> int:
@@ -137,18 +142,15 @@ def _remarks(organisation: Organisation, issued: DirectiveIssued) -> Iterator[Re
 def _beside(
     organisation: Organisation, issued: DirectiveIssued, task: TaskRecord
 ) -> Iterator[Unit]:
-    for unit_id in (task.lead_id, *task.coordinating_ids):
-        if unit_id and not covers(organisation, issued.audience, unit_id):
-            yield organisation.units[unit_id]
-    if task.audience is None:
-        return
-    for atom in task.audience.atoms:
+    own = [audience for audience in (task.audience, task.coordinating) if audience]
+    for atom in (atom for audience in own for atom in audience.atoms):
         if _is_addressed(organisation, issued.audience, atom):
             continue
         for unit in islice(members(organisation, Audience((), (atom,), ())), SCANNED):
             if not covers(organisation, issued.audience, unit.unit_id):
                 yield unit
-    for unit_id in task.audience.unit_ids:
+    listed = (unit_id for audience in own for unit_id in audience.unit_ids)
+    for unit_id in (*task.named_ids, *listed):
         if not covers(organisation, issued.audience, unit_id):
             yield organisation.units[unit_id]
 

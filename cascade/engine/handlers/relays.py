@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
+from cascade.days import local_day
 from cascade.directive.audience import Audience
 from cascade.directive.commands import AudienceInput
 from cascade.directive.refusals import AudienceReachesNobody, DirectiveNotFound
@@ -122,7 +123,8 @@ def _relayed_to(
     problems: Problems,
 ) -> Audience:
     organisation = session.organisation
-    audience = resolve(Authority.under(organisation, by_id), wanted, problems, "audience")
+    authority = Authority.under(organisation, by_id, local_day(session.now, organisation.zone))
+    audience = resolve(authority, wanted, problems, "audience")
     for index, unit_id in enumerate(wanted.units):
         if organisation.is_live(unit_id) and not _concerns(membership, unit_id):
             reason = "The directive neither addresses nor charges this unit."

@@ -62,6 +62,6 @@ def _rule(
     issuer_id = issued.issuer_id
     for above in (issuer_id, *organisation.ancestors(issuer_id)):
         standing = policies.get(above, Policies())
-        if rule := standing.asking(FIELD, issued.type, None, issued.issued_on):
+        if rule := standing.asking(FIELD, issued.type, issued.urgency, None, issued.issued_on):
             return rule
     return None

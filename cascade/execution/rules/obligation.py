@@ -336,7 +336,7 @@ class ObligationFinder:
         day = local_day(reach.recorded_at, self.organisation.zone)
         for above in (bearer_id, *self.organisation.ancestors(bearer_id, reach.position)):
             policies = self.policies.get(above, Policies())
-            if days := policies.days(field, issued.type, reach.position, day):
+            if days := policies.days(field, issued.type, issued.urgency, reach.position, day):
                 return above, days
         return None
 
@@ -394,6 +394,5 @@ def _later(reach: Reach, other: Reach) -> Reach:
 
 
 def sharers_of(directive: Directive, task: TaskRecord) -> tuple[UUID, ...]:
-    """The lead and the units that coordinate with it."""
-    lead = () if task.lead_id is None else (task.lead_id,)
-    return tuple(dict.fromkeys((*lead, *directive.coordinating(task))))
+    """Those that lead, and the units that coordinate with them."""
+    return tuple(dict.fromkeys((*task.lead_ids, *directive.coordinating(task))))

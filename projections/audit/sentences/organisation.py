@@ -18,9 +18,11 @@ from cascade.organisation.events import (
     UnitMoved,
     UnitRenamed,
     UnitsEstablished,
+    UnitsLabelled,
     UnitsMerged,
     UnitSplit,
     UnitsStaged,
+    UnitsUnlabelled,
 )
 from cascade.organisation.packages import brought_by, ended_by
 from projections.audit.names import Names, counted
@@ -43,6 +45,15 @@ def _superior(event: SuperiorSet, names: Names) -> str:
     if event.superior_id is None:
         return f"{unit} stands under no unit on the line “{event.line}” any more."
     return f"{unit} came under {names.unit(event.superior_id)} on the line “{event.line}”."
+
+
+def _labelled(event: UnitsLabelled, names: Names) -> str:
+    until = f" to {event.to_day}" if event.to_day else " on"
+    return f"{_those(event, names)} bear the label “{event.label}” from {event.from_day}{until}."
+
+
+def _those(event: UnitsLabelled | UnitsUnlabelled, names: Names) -> str:
+    return counted(len(event.unit_ids), "unit", "units")
 
 
 def _merged(event: UnitsMerged, names: Names) -> str:
@@ -81,6 +92,10 @@ SENTENCES: Final[Mapping[type[Event], Callable[[Any, Names], str]]] = {
     UnitMoved: lambda e, n: f"{n.unit(e.unit_id)} came under {n.unit(e.parent_id)}.",
     SuperiorSet: _superior,
     AliasAdded: lambda e, n: f"{n.unit(e.unit_id)} is also known as {e.name}.",
+    UnitsLabelled: _labelled,
+    UnitsUnlabelled: lambda e, n: (
+        f"{_those(e, n)} no longer bear the label “{e.label}” from {e.from_day} on."
+    ),
     UnitsMerged: _merged,
     UnitSplit: _split,
     UnitDissolved: lambda e, n: (

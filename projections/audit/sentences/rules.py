@@ -23,7 +23,8 @@ def _policy(event: PolicySet, names: Names) -> str:
     ]
     what = " and ".join(asked) or "nothing"
     unit = names.unit(event.unit_id)
-    return f"{unit} set the policy “{event.key}”: {what}, from {event.valid_from} on."
+    which = f" of what is {' or '.join(event.urgencies)}" if event.urgencies else ""
+    return f"{unit} set the policy “{event.key}”: {what}{which}, from {event.valid_from} on."
 
 
 def _holiday(event: HolidayAnnounced, names: Names) -> str:

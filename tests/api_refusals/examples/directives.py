@@ -23,12 +23,48 @@ RELATIVE: Final = (
     {"key": "4", "text": "Báo cáo.", "due": {"afterAcceptance": {"task": "3", "days": 30}}},
 )
 """Tasks whose dates rest on something else."""
+DAY: Final = "2026-01-05"
 
 
 async def full(province: Province, draft: str | None) -> Input:
     """As much of a document as fits into one."""
     units = province.units
+    await province.new_unit()  # a third branch of the ward, which coordinates
     upper = await province.directive("issuer-D1", issuer=units["D1"], audience=ward(province))
+    cited: Any = {
+        "text": "433-CV/BTG",
+        "relation": "IMPLEMENTS",
+        "issuedOn": "2026-01-05",
+        "issuerName": "Ban Tuyên giáo",
+        "taskKey": "1",
+        "anchor": "preamble",
+        "target": upper,
+    }
+    group = {"under": units["W1"], "levels": ["branch"], "kinds": ["cell"], "stated": "Các chi bộ"}
+    window = {"key": "dot-1", "stated": "đợt 1", "from": "2026-02-01", "to": "2026-02-28"}
+    return {
+        "issuer": units["W1"],
+        "type": province.type(),
+        "subject": "Về việc thông tin",
+        "issuedOn": "2026-01-05",
+        "onBehalfOf": "T/M Đảng ủy",
+        "audience": {"units": [units["B11"]], "groups": [group, await labelled(province)]},
+        "tasks": asks(units, group),
+        "windows": [window],
+        "distribution": [{"role": "ARCHIVE", "unit": units["W2"], "stated": "Lưu VT"}],
+        "citations": [cited, CUSTOM],
+        "attachments": [await province.file("issuer-W1")],
+        "levelByLevel": {"workingDaysToPassOn": 3},
+        "signingPost": "Phó Bí thư",
+        "placeOfIssue": "Bình Minh",
+        "meeting": {"heldOn": "2026-01-05", "chair": units["W1"], "participants": [units["B11"]]},
+        "urgency": "EXPRESS",
+        **({"draft": draft} if draft else {}),
+    }
+
+
+def asks(units: Any, group: Input) -> list[Any]:
+    """A task with all that belongs to one, one with a form, and one that a group coordinates in."""
     task = {
         "key": "1",
         "number": "1.1",
@@ -44,16 +80,6 @@ async def full(province: Province, draft: str | None) -> Input:
         "accountablePost": "Bí thư",
         "owedFrom": "2026-01-05",
     }
-    cited: Any = {
-        "text": "433-CV/BTG",
-        "relation": "IMPLEMENTS",
-        "issuedOn": "2026-01-05",
-        "issuerName": "Ban Tuyên giáo",
-        "taskKey": "1",
-        "anchor": "preamble",
-        "target": upper,
-    }
-    group = {"under": units["W1"], "levels": ["branch"], "kinds": ["cell"], "stated": "Các chi bộ"}
     form = {
         "quota": {
             "unitOfMeasure": "tờ",
@@ -72,28 +98,29 @@ async def full(province: Province, draft: str | None) -> Input:
         ],
         "dataClose": {"daysBeforeDue": 1},
     }
-    window = {"key": "dot-1", "stated": "đợt 1", "from": "2026-02-01", "to": "2026-02-28"}
+    led = {
+        "key": "5",
+        "text": "Đọc báo.",
+        "lead": units["B11"],
+        "coLeads": [units["B12"]],
+        "coordinatingGroups": [group],
+        "due": {"on": "2026-03-20"},
+    }
+    recurring = {"key": "2", "text": "Đọc báo.", "due": {"recurring": WEEKLY}, **form}
+    return [task, recurring, *RELATIVE, led]
+
+
+async def labelled(province: Province) -> Input:
+    """A group by a label, less a unit and those of another label."""
+    far = [await province.new_unit() for _ in range(3)]
+    await province.done("labelUnits", "an", {"units": far, "label": "vùng sâu", "from": DAY})
+    await province.done("labelUnits", "an", {"units": far[2:], "label": "vùng xa", "from": DAY})
+    remote = {"levels": ["branch"], "kinds": ["cell"], "labels": ["vùng xa"]}
     return {
-        "issuer": units["W1"],
-        "type": province.type(),
-        "subject": "Về việc thông tin",
-        "issuedOn": "2026-01-05",
-        "onBehalfOf": "T/M Đảng ủy",
-        "audience": {"units": [units["B11"]], "groups": [group]},
-        "tasks": [
-            task,
-            {"key": "2", "text": "Đọc báo.", "due": {"recurring": WEEKLY}, **form},
-            *RELATIVE,
-        ],
-        "windows": [window],
-        "distribution": [{"role": "ARCHIVE", "unit": units["W2"], "stated": "Lưu VT"}],
-        "citations": [cited, CUSTOM],
-        "attachments": [await province.file("issuer-W1")],
-        "levelByLevel": {"workingDaysToPassOn": 3},
-        "signingPost": "Phó Bí thư",
-        "placeOfIssue": "Bình Minh",
-        "meeting": {"heldOn": "2026-01-05", "chair": units["W1"], "participants": [units["B11"]]},
-        **({"draft": draft} if draft else {}),
+        "under": province.units["W1"],
+        "labels": ["vùng sâu"],
+        "exceptUnits": [far[1]],
+        "exceptGroups": [{"under": province.units["W1"], **remote}],
     }
 
 

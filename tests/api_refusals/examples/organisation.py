@@ -134,6 +134,19 @@ async def add_alias(province: Province) -> Sent:
     return Sent("an", {"unit": await province.new_unit(), "name": "Chi bộ cũ"})
 
 
+async def label_units(province: Province) -> Sent:
+    units = [await province.new_unit(), await province.new_unit()]
+    days = {"from": "2026-01-05", "to": "2026-12-31"}
+    return Sent("an", {"units": units, "label": "chi bộ biên giới", **days})
+
+
+async def unlabel_units(province: Province) -> Sent:
+    labelled = await label_units(province)
+    await province.done("labelUnits", "an", labelled.input)
+    given = {name: labelled.input[name] for name in ("units", "label")}
+    return Sent("an", {**given, "from": "2026-06-01"})
+
+
 async def cancel_scheduled_change(province: Province) -> Sent:
     unit = await province.new_unit()
     later = {"unit": unit, "name": "Chi bộ 10", "validFrom": "2026-07-01"}
@@ -167,6 +180,7 @@ async def set_policy(province: Province) -> Sent:
         "acknowledgeWithinWorkingDays": 2,
         "passOnWithinWorkingDays": 3,
         "finalReportWithinWorkingDays": 20,
+        "urgencies": ["URGENT", "EXPRESS"],
         "validFrom": "2026-01-05",
     }
     return Sent("issuer-W1", sent)

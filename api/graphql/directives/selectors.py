@@ -1,0 +1,68 @@
+"""Whom a document chooses, as it is worded."""
+
+from collections.abc import Sequence
+from typing import Any, Self
+from uuid import UUID
+
+import strawberry
+
+from api.graphql.organisation.reading import levels, units
+from api.graphql.refs import LevelRef, UnitRef
+from api.graphql.runtime.links import from_row, link, links
+from cascade.directive import audience
+from projections.query_args import Moment
+
+
+@strawberry.type(description="A unit, or units under one, that a selector does not mean.")
+class SelectorException:
+    at: strawberry.Private[Moment]
+    unit_id: strawberry.Private[UUID | None]
+    under_id: strawberry.Private[UUID | None]
+    level_keys: strawberry.Private[Sequence[str] | None]
+
+    levels: list[LevelRef] | None = links(levels, "level_keys")
+    kinds: list[str] | None
+    labels: list[str] | None
+
+    unit: UnitRef | None = link(units, "unit_id")
+    under: UnitRef | None = link(units, "under_id")
+
+    @classmethod
+    def of(cls, worded: audience.Chosen, at: Moment) -> Self:
+        return from_row(cls, worded, at, **_all_or(worded))
+
+
+def _all_or(worded: audience.Chosen) -> dict[str, Any]:
+    """No levels, kinds or labels mean all of them, and are null."""
+    return {
+        "level_keys": worded.levels or None,
+        "kinds": worded.kinds or None,
+        "labels": worded.labels or None,
+    }
+
+
+@strawberry.type(description="One unit, or every unit under one of the given levels and kinds.")
+class Selector:
+    at: strawberry.Private[Moment]
+    unit_id: strawberry.Private[UUID | None]
+    under_id: strawberry.Private[UUID | None]
+    level_keys: strawberry.Private[Sequence[str] | None]
+
+    levels: list[LevelRef] | None = links(levels, "level_keys")
+    kinds: list[str] | None
+    line: str | None
+    labels: list[str] | None = strawberry.field(
+        description="Of the group those alone that bore one of these on the day of the document."
+    )
+    exceptions: list[SelectorException] | None = strawberry.field(
+        description="Whom of the group it does not mean."
+    )
+    stated: str | None = strawberry.field(description="How the document words it.")
+
+    unit: UnitRef | None = link(units, "unit_id")
+    under: UnitRef | None = link(units, "under_id")
+
+    @classmethod
+    def of(cls, worded: audience.Selector, at: Moment) -> Self:
+        exceptions = worded.exceptions or None
+        return from_row(cls, worded, at, **_all_or(worded), exceptions=exceptions)
