@@ -22,8 +22,13 @@ moved AS (
     SELECT DISTINCT ON (v.unit_id) v.unit_id, h.depth, h.parent_id, h.path AS new_head,
            h.chain::uuid[] AS new_ancestors
     FROM head h
-    JOIN unit_version v ON v.path >= h.low COLLATE "C" AND v.path < h.high COLLATE "C"
-    WHERE v.to_position = forever() AND v.from_position < :position
+    -- One look by the index for each: a range is taken to be larger than these are.
+    CROSS JOIN LATERAL (
+        SELECT u.unit_id FROM unit_version u
+        WHERE u.path >= h.low COLLATE "C" AND u.path < h.high COLLATE "C"
+          AND u.to_position = forever() AND u.from_position < :position
+        OFFSET 0
+    ) v
     ORDER BY v.unit_id, length(h.low) DESC
 ),
 readdressed AS (
