@@ -17,6 +17,7 @@ from cascade.directive.commands import (
     MoveDueDates,
     RecurrenceInput,
     RevokeDirective,
+    TaskInput,
 )
 from cascade.directive.decisions.amending import decide_amend
 from cascade.directive.decisions.ending import decide_revoke
@@ -26,9 +27,11 @@ from cascade.directive.decisions.opening import decide_open_periods
 from cascade.directive.events import DirectiveAmended, PeriodsOpened
 from cascade.directive.records import OccurrenceRecord
 from cascade.directive.rules import recurrence
+from cascade.directive.rules.due import DueRules
 from cascade.directive.rules.open_ended import HORIZON, OpenEnded
 from cascade.directive.state import Directive
 from cascade.identifiers import task_id
+from cascade.refusals import Problems
 from tests.decisions.issuing import AROUND, CALENDAR, ID, TODAY, TREE, in_force, issued, task
 from tests.decisions.story import NOW, Given
 from tests.decisions.test_due_rules import HANOI, fixed, recurring, rrules
@@ -94,6 +97,15 @@ def test_a_regime_of_years_ago_begins_with_the_issue() -> None:
         date(2026, 1, 9),
         date(2026, 1, 3),
     )
+
+
+def test_a_regime_that_takes_effect_later_begins_with_its_effect() -> None:
+    problems, effective_on = Problems(), date(2026, 6, 1)
+    rules = DueRules(CALENDAR, HANOI, TODAY, {}, problems, TODAY, effective_on=effective_on)
+    due = recurring("FREQ=MONTHLY;BYMONTHDAY=15")
+    record = rules.fix(TaskInput(key="1", text="Báo cáo", due=due), "due")
+    assert problems.found == []
+    assert [each.day for each in record.occurrences] == [date(2026, 6, 15)]
 
 
 def test_periods_keep_their_names() -> None:

@@ -12,6 +12,7 @@ from cascade.directive.events import (
     DraftDiscarded,
     ObligationsExempted,
     ObligationsExtended,
+    OpenEndedNoted,
 )
 from cascade.events import Event
 from cascade.execution.events import OverdueReminded, ReportRecorded
@@ -79,6 +80,8 @@ def _sees_draft(view: View, directive_id: UUID) -> bool:
 
 
 def _directive_id(event: Event) -> UUID | None:
+    if isinstance(event, OpenEndedNoted):
+        return event.directive_id
     if event.TOPIC.startswith("cascade.directive."):
         return event.originator_id
     if isinstance(event, OverdueReminded):

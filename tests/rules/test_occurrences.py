@@ -13,7 +13,7 @@ from cascade.directive.commands import (
     MoveDueDates,
     RevokeDirective,
 )
-from cascade.enums import ReportDecision
+from cascade.enums import OnNonWorkingDay, ReportDecision
 from cascade.execution.commands import (
     DecideReport,
     DeclareOccurrence,
@@ -88,19 +88,22 @@ async def test_an_occurrence_is_owed_by_the_unit_that_declared_it_alone(scene: S
 
 
 @pytest.mark.parametrize(
-    ("due", "expected"),
+    ("due", "way", "expected"),
     [
-        (DueInput(hours_after_occurrence=2), at(9, 18)),
-        (DueInput(days_after_occurrence=0), end_of(9)),
-        (DueInput(days_after_occurrence=3), end_of(12)),
-        (DueInput(working_days_after_occurrence=1), end_of(12)),
+        (DueInput(hours_after_occurrence=2), None, at(9, 18)),
+        (DueInput(days_after_occurrence=0), None, end_of(9)),
+        (DueInput(days_after_occurrence=1), None, end_of(10)),
+        (DueInput(days_after_occurrence=1), OnNonWorkingDay.NEXT, end_of(12)),
+        (DueInput(days_after_occurrence=1), OnNonWorkingDay.PREVIOUS, end_of(9)),
+        (DueInput(working_days_after_occurrence=1), None, end_of(12)),
     ],
 )
 async def test_hours_count_to_the_minute_and_days_to_their_end(
-    scene: Scene, due: DueInput, expected: datetime
+    scene: Scene, due: DueInput, way: OnNonWorkingDay | None, expected: datetime
 ) -> None:
     """Friday the 9th, four in the afternoon."""
-    issued = await scene.issue(scene.to("B1"), scene.task(due=due))
+    task = scene.task(due=due, on_non_working_day=way)
+    issued = await scene.issue(scene.to("B1"), task)
     scene.clock(at(10))
     await declared(scene, issued, "B1", at(9, 16))
     (row,) = await scene.every(issued)
