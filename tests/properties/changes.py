@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-from cascade.enums import OnNonWorkingDay, SeriesRestart
+from cascade.enums import NumberKind, OnNonWorkingDay, SeriesRestart
 from tests.properties.plans import Pick, PlannedAudience, PlannedDue, PlannedTask, PlannedUnit
 
 LINES = ("state", "steering")
@@ -125,6 +125,8 @@ class ChangedTask:
     report_to: Pick | None
     target: tuple[Pick, Decimal | None] | None = None
     """Another figure of a unit, where the task has a quota; none of its own any more."""
+    indicators: tuple[tuple[NumberKind, bool], ...] | None = None
+    """Another form of its reports."""
     on_non_working_day: OnNonWorkingDay | None = None
 
 

@@ -42,7 +42,7 @@ from tests.oracle.directives import (
     tasks,
 )
 from tests.properties import changes
-from tests.properties.documents import Documents, falls_on_a_day
+from tests.properties.documents import Documents, falls_on_a_day, form
 from tests.properties.world import choose
 
 
@@ -108,6 +108,7 @@ class Changing(Documents):
             on_non_working_day=step.on_non_working_day if falls_on_a_day(due) else None,
             quota=quota if record.quota else None,
             targets=self._targets(record, step),
+            indicators=None if step.indicators is None else form(step.indicators),
             report_to=None if step.report_to is None else choose(others, step.report_to),
         )
 

@@ -30,7 +30,7 @@ from cascade.directive.target_commands import (
     LevelTargetInput,
     UnitTargetInput,
 )
-from cascade.enums import CitationRelation, DistributionRole, WindowEdge
+from cascade.enums import CitationRelation, DistributionRole, NumberKind, WindowEdge
 from cascade.numbering.commands import ConfigureSeries, OpenTerm
 from cascade.numbering.events import CitationAwaited
 from tests.oracle.days import local_day
@@ -224,16 +224,7 @@ class Documents(Addressing):
             report_to=None if planned.report_to is None else choose(others, planned.report_to),
             report_via=None if planned.report_via is None else choose(others, planned.report_via),
             needs_acceptance=planned.needs_acceptance,
-            indicators=tuple(
-                IndicatorInput(
-                    key=f"i{number}",
-                    name="an indicator",
-                    unit_of_measure="works",
-                    number=kind,
-                    required=required,
-                )
-                for number, (kind, required) in enumerate(planned.indicators)
-            ),
+            indicators=form(planned.indicators),
             data_close=self._closing(planned, due),
         )
 
@@ -381,3 +372,17 @@ class Documents(Addressing):
         directive_id, key = chosen
         last = first + timedelta(days=step.lasts)
         return DateWindow(directive=directive_id, key=key, from_day=first, to_day=last)
+
+
+def form(planned: Sequence[tuple[NumberKind, bool]]) -> tuple[IndicatorInput, ...]:
+    """Of a task's reports."""
+    return tuple(
+        IndicatorInput(
+            key=f"i{number}",
+            name="an indicator",
+            unit_of_measure="works",
+            number=kind,
+            required=required,
+        )
+        for number, (kind, required) in enumerate(planned)
+    )

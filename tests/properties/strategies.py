@@ -111,6 +111,7 @@ targets = st.builds(
     by_unit=st.lists(st.tuples(picks, figures), max_size=3).map(tuple),
     by_level=st.lists(st.tuples(picks, figures), max_size=1).map(tuple),
 )
+forms = st.lists(st.tuples(st.sampled_from(NumberKind), st.booleans()), max_size=2).map(tuple)
 tasks = st.builds(
     PlannedTask,
     kind=st.sampled_from([*[TaskKind.CARRY_OUT] * 3, TaskKind.ACKNOWLEDGE, TaskKind.REPORT]),
@@ -123,9 +124,7 @@ tasks = st.builds(
     report_via=st.none() | picks,
     needs_acceptance=st.sampled_from([True, True, False]),
     target=st.none() | st.none() | targets,
-    indicators=st.lists(st.tuples(st.sampled_from(NumberKind), st.booleans()), max_size=2).map(
-        tuple
-    ),
+    indicators=forms,
     closes_before=st.none() | st.integers(0, 3),
     owed_after=st.sampled_from([None, None, None, 0, 1, 3]),
     on_non_working_day=st.sampled_from([None, None, *OnNonWorkingDay]),
