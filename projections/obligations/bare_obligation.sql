@@ -35,7 +35,7 @@ BEGIN
         a.task_id IS NOT NULL, coalesce(a.status, 'PENDING'), coalesce(a.exempted, false),
         a.acknowledged_at, a.reported_at, a.fulfilled_at, a.judged_at,
         a.judged_due_at, a.judged_on_time, a.judged_position,
-        a.due_override, a.override_position
+        a.due_override, a.override_position, t.urgency
     FROM declared_within(slice) k
     CROSS JOIN LATERAL owed(of_directive(slice, k.directive_id)) o
     JOIN task_at(slice.p) t ON t.task_id = o.task_id AND t.due_kind = 'AFTER_OCCURRENCE'
