@@ -20,6 +20,7 @@ from projections.reader import Reader
 from tests.harness.engine import TestEngine
 from tests.harness.ground import PAGE, Ground
 from tests.oracle.history import History, Moment
+from tests.properties.agreed import compare_agreed
 from tests.properties.campaign import campaign
 from tests.properties.change_strategies import upset_plans
 from tests.properties.comparing import Comparison
@@ -60,6 +61,7 @@ async def compare(sides: Comparison, plan: Plan) -> None:
         await sides.unit(unit_id)
         await sides.chart(unit_id)
         await sides.filtered(unit_id, _filter(sides, plan.filter))
+        await compare_agreed(sides, unit_id)
     for number, directive_id in enumerate(sides.known):
         await sides.directive(directive_id, min(asked) if number % 2 else None)
 
