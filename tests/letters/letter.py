@@ -10,7 +10,7 @@ HERE: Final = Path(__file__).parent
 UNITS: Final = frozenset(
     {
         *("issuer", "jointIssuers", "under", "units", "unit", "lead", "coordinating", "by"),
-        *("reportTo", "reportVia", "chair", "participants", "parent"),
+        *("reportTo", "reportVia", "chair", "participants", "parent", "exceptUnits"),
     }
 )
 """Fields of inputs in which a code stands for a unit."""
