@@ -24,6 +24,7 @@ from tests.oracle.directives import (
 from tests.oracle.history import History, Moment, remembered
 from tests.oracle.members import charged
 from tests.oracle.obligations import Obligation, obligations, obligations_of
+from tests.oracle.reaches import reach_of_task
 from tests.oracle.trees import Tree, tree_at
 
 READING = frozenset(Role) - {Role.ADMINISTRATOR}
@@ -178,9 +179,39 @@ class View:
         else:
             named = self._named(directive)
             by_name = self.issued_within(directive_id) or any(map(self.within, named))
-        return by_name or any(
-            map(self.sees_obligation, obligations_of(self.history, self.moment, directive_id))
+        return (
+            by_name
+            or any(
+                map(self.sees_obligation, obligations_of(self.history, self.moment, directive_id))
+            )
+            or self._sees_what_waits(directive)
         )
+
+    def _sees_what_waits(self, directive: Directive) -> bool:
+        """Whether a unit here may declare what a task asks a report on, or takes part in such a
+        task that has reached anybody: nothing is owed before something is declared.
+        """
+        position = self.moment.position
+        for task in tasks(self.history, position, directive):
+            everyone = charged(self.history, position, directive, task)
+            reached = [
+                unit_id
+                for unit_id in everyone
+                if reach_of_task(self.history, position, directive, task, unit_id) is not None
+            ]
+            if task.record.due.after_occurrence is None or not reached:
+                continue
+            bearers = [self.tree.bearer(unit_id, directive.directive_id) for unit_id in reached]
+            routed = [task.record.report_to_id, task.record.report_via_id]
+            if directive.event.need_to_know:
+                shown = self.grant.unit_id in bearers or any(map(self.at, routed))
+            else:
+                sharers = [u for u, each in everyone.items() if each.role in SHARERS]
+                shares = sharers if any(u in sharers for u in reached) else []
+                shown = any(map(self.within, [*bearers, *routed, *shares]))
+            if shown:
+                return True
+        return False
 
 
 class Slice:
