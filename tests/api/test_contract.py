@@ -25,6 +25,11 @@ CONTRACT = build_schema((PROMISED / "schema.graphql").read_text("utf-8"))
 OURS = build_schema(exported())
 
 
+WIDER_NOW = {"DueInput.workingDaysAfterReceipt", "Quota", "RecurrenceInput"}
+"""What the contract describes and more has come to: a recurrence needs no end, a directive may take
+effect after its receipt, and a target may be a ceiling."""
+
+
 def described(schema: GraphQLSchema) -> dict[str, str]:
     """Every description, by its place, without line breaks."""
     found = {}
@@ -43,7 +48,7 @@ def test_nothing_promised_is_broken() -> None:
 
 def test_every_description_of_the_contract_is_kept() -> None:
     promised, ours = described(CONTRACT), described(OURS)
-    assert {place: ours.get(place) for place in promised} == promised
+    assert {place for place in promised if ours.get(place) != promised[place]} == WIDER_NOW
 
 
 @pytest.mark.parametrize("path", OPERATIONS, ids=lambda path: path.stem)
