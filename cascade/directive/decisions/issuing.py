@@ -102,14 +102,7 @@ def draft_issue(
         effective_on=command.effective_on,
         expires_on=command.expires_on,
     )
-    addresses = members_of(organisation, audience)
-    drafter = TaskDrafter(authority, directive_id, dues, problems, addresses)
-    tasks = tuple(drafter.draft(task, "tasks", index) for index, task in enumerate(command.tasks))
-    check_owed_from(tasks, command.issued_on, around.today, problems, "tasks")
-    for index, task in enumerate(tasks):
-        check_recipients(task, audience, problems, "tasks", index)
-    paths = {task.key: ("tasks", index, "due") for index, task in enumerate(tasks)}
-    check_after_tasks(tasks, paths, problems)
+    tasks = _tasks(command, directive_id, authority, audience, dues)
     return DirectiveIssued(
         originator_id=directive_id,
         originator_version=version,
@@ -139,6 +132,25 @@ def draft_issue(
         expiry=ends,
         urgency=command.urgency,
     )
+
+
+def _tasks(
+    command: IssueDirective,
+    directive_id: UUID,
+    authority: Authority,
+    audience: Audience,
+    dues: DueRules,
+) -> tuple[TaskRecord, ...]:
+    problems = dues.problems
+    addresses = members_of(authority.organisation, audience)
+    drafter = TaskDrafter(authority, directive_id, dues, problems, addresses)
+    tasks = tuple(drafter.draft(task, "tasks", index) for index, task in enumerate(command.tasks))
+    check_owed_from(tasks, command.issued_on, dues.today, problems, "tasks")
+    for index, task in enumerate(tasks):
+        check_recipients(task, audience, problems, "tasks", index)
+    paths = {task.key: ("tasks", index, "due") for index, task in enumerate(tasks)}
+    check_after_tasks(tasks, paths, problems)
+    return tasks
 
 
 def complete_issue(
