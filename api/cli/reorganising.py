@@ -1,5 +1,6 @@
 """`cascade units reorganise`: a package of changes from a file, of any size."""
 
+import asyncio
 from pathlib import Path
 from typing import Annotated, Any, Final, cast
 from uuid import uuid4
@@ -54,11 +55,12 @@ def reorganise(
     """
     settings = read_settings()
     log_to_stderr(quiet(settings))
-    run(_reorganise(settings, file.read_bytes(), subject, preview))
+    run(_reorganise(settings, file, subject, preview))
 
 
-async def _reorganise(settings: Settings, words: bytes, subject: str | None, preview: bool) -> None:
+async def _reorganise(settings: Settings, file: Path, subject: str | None, preview: bool) -> None:
     async with enter_deployment(settings, SystemClock(), projecting=not preview) as deployment:
+        words = await asyncio.to_thread(file.read_bytes)
         principal = subject or await founding_administrator(deployment.log)
         if preview:
             _tell(await looked_at(deployment.engine, principal, words))

@@ -8,6 +8,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from api.graphql.runtime.limits import OperationLimits
 from tests.api.serving import Served
 
 PROTOCOL = "graphql-transport-ws"
@@ -110,7 +111,7 @@ async def test_a_connection_outlives_no_token(
         ('{"type": "start"}', 4400),
         ('{"type": "subscribe"}', 4400),
         ('{"type": "connection_init"}', 4429),
-        ('{"type": "ping", "payload": {"a": "' + "x" * 300_000 + '"}}', 1009),
+        ('{"type": "ping", "payload": {"a": "' + "x" * OperationLimits().body_bytes + '"}}', 1009),
     ],
     ids=lambda value: str(value)[:30],
 )

@@ -90,7 +90,7 @@ async def test_audiences(front: Front) -> None:
     for changed, reason in (
         ({"audience": beyond}, "AUDIENCE_BEYOND_AUTHORITY at audience.groups.0.under"),
         ({"audience": beside}, "AUDIENCE_BEYOND_AUTHORITY at audience.units.1"),
-        ({"audience": {"units": [units["W1"]]}}, "AUDIENCE_BEYOND_AUTHORITY at audience.units.0"),
+        ({"audience": {"units": [units["T1"]]}}, "AUDIENCE_BEYOND_AUTHORITY at audience.units.0"),
         ({"audience": {"units": [nowhere()]}}, "UNIT_NOT_FOUND at audience.units.0"),
         ({"audience": {}}, "AUDIENCE_REACHES_NOBODY at audience"),
         (

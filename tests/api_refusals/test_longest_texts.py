@@ -30,7 +30,7 @@ from tests.poison import incompressible
 
 LENGTHS: Final = (TEXT_CHARACTERS, LINE_CHARACTERS, CODE_BYTES // UTF8_BYTES, KEY_CHARACTERS)
 AS_IT_WAS: Final = len(LENGTHS)
-ROUNDS: Final = 60
+ROUNDS: Final = 200
 
 
 @dataclass

@@ -36,6 +36,7 @@ FOLLOWING: Final[Mapping[Words, Words]] = MappingProxyType(
     {
         ("units", "generate"): ("--provinces", "1", "--wards", "1", "--branches", "1"),
         ("units", "import"): ("units.csv",),
+        ("units", "reorganise"): ("package.json",),
         ("projection", "rebuild"): (),
         ("projection", "resume"): (),
     }

@@ -27,6 +27,7 @@ ROWS: Final = 3
 QUERY: Final = SCHEMA._schema.query_type
 UNASKED: Final = {
     *("obligationChanges", "sliceDiff", "audiencePreview", "directivePreview"),
+    "reorganisationPreview",
     *("checkpoint", "inclusionProof", "consistencyProof"),
 }
 """Not built yet, or asked with inputs that are a story of their own."""
@@ -36,7 +37,9 @@ OF_ITS_TIME: Final = {"lagEvents", "lagSeconds", "projectedTo"}
 WHAT_IS_THERE: Final = """{
   units(first: 100) { edges { node { id code } } }
   directives(first: 100) { edges { node { id } } }
-  unit(by: {code: "TN"}) { subtreeObligations(first: 100) { edges { node { id } } } }
+  unit(by: {code: "TN"}) { subtreeObligations(first: 100) { edges { node {
+    id task { id }
+  } } } }
   log { head { position } }
 }"""
 
@@ -49,6 +52,7 @@ class Told:
     """Ids and codes."""
     directives: tuple[str, ...]
     obligations: tuple[str, ...]
+    tasks: tuple[str, ...]
     head: int
 
     @property
@@ -135,6 +139,8 @@ class Asking:
             return f'"{self._random.choice(self._told.units)[0]}"'
         if name == "directive":
             return f'"{self._random.choice(self._told.directives)}"'
+        if name == "task":
+            return f'"{self._random.choice(self._told.tasks)}"'
         fixed = {"from": '"2026-01-01"', "to": '"2026-01-09"', "first": str(ROWS)}
         return fixed.get(name)
 
@@ -154,16 +160,17 @@ class Asking:
         )
 
 
-def told_of(data: dict[str, dict[str, object]]) -> Told:
+def told_of(data: dict[str, Any]) -> Told:
     """What ``WHAT_IS_THERE`` answers."""
+    owed = _nodes(data["unit"]["subtreeObligations"])
     return Told(
         tuple((node["id"], node["code"]) for node in _nodes(data["units"])),
         tuple(node["id"] for node in _nodes(data["directives"])),
-        tuple(node["id"] for node in _nodes(data["unit"]["subtreeObligations"])),
-        data["log"]["head"]["position"],  # type: ignore[index]
+        tuple(node["id"] for node in owed),
+        tuple(sorted({node["task"]["id"] for node in owed})),
+        data["log"]["head"]["position"],
     )
 
 
-def _nodes(page: object) -> list[dict[str, str]]:
-    assert isinstance(page, dict)
+def _nodes(page: Any) -> list[dict[str, Any]]:
     return [edge["node"] for edge in page["edges"]]

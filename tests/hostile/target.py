@@ -54,10 +54,11 @@ def _target(line: bytes) -> Target:
     sent = orjson.loads(line)
     told = sent["told"]
     units = tuple((unit, code) for unit, code in told["units"])
+    directives, obligations, tasks = (
+        tuple(told[name]) for name in ("directives", "obligations", "tasks")
+    )
     return Target(
-        sent["url"],
-        sent["tokens"],
-        Told(units, tuple(told["directives"]), tuple(told["obligations"]), told["head"]),
+        sent["url"], sent["tokens"], Told(units, directives, obligations, tasks, told["head"])
     )
 
 

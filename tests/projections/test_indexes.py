@@ -10,7 +10,7 @@ from cascade.access.decisions import SUBJECT_CHARACTERS
 from cascade.database import Database, Endpoints
 from cascade.engine.engine import KEY_CHARACTERS
 from cascade.organisation.rules.depth import TREE_DEPTH
-from cascade.text_rules import CODE_BYTES, KEY_BYTES, UTF8_BYTES
+from cascade.text_rules import CODE_BYTES, KEY_BYTES, LABEL_CHARACTERS, UTF8_BYTES
 from projections.engine.pages import lay
 from projections.engine.schemas import LIVE
 from tests.conftest import database as database
@@ -35,6 +35,7 @@ TEXTS: Final = {
     f"{LIVE}.named_window": {"key": KEY_BYTES},
     f"{LIVE}.policy_version": {"key": KEY_BYTES},
     f"{LIVE}.reach_atom": {"level": KEY_BYTES, "kind": KEY_BYTES},
+    f"{LIVE}.unit_label": {"label": LABEL_CHARACTERS * UTF8_BYTES},
     f"{LIVE}.unit_superior": {"line": KEY_BYTES},
     f"{LIVE}.unit_version": {
         "code": CODE_BYTES,

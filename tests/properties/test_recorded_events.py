@@ -54,11 +54,12 @@ def check_history(history: History) -> None:
 
 def check_audiences(history: History, directive: Directive) -> None:
     event, tree = directive.event, tree_at(history, directive.position)
-    for audience in (event.audience, *(task.audience for task in event.tasks)):
+    of_tasks = ((task.audience, task.coordinating) for task in event.tasks)
+    for audience, coordinating in ((event.audience, None), *of_tasks):
         if audience is not None:
             normalised = list(_covered(tree, audience))
             assert len(normalised) == len(set(normalised)), "disjoint"
-            assert set(normalised) == {u for u in tree.units if tree.covers(audience, u)}
+            assert set(normalised) == responsible(tree, audience, coordinating)
     if event.level_by_level is not None:
         (coverage,) = coverages(history, directive.position, directive)
         topmost = list(_covered(tree, event.level_by_level.topmost))
@@ -72,13 +73,20 @@ def check_amendments(history: History, directive: Directive) -> None:
         amendments(history, history.head, directive), later, strict=True
     ):
         tree = tree_at(history, at)
-        for audience in (amended.added, *(task.audience for task in amended.added_tasks)):
+        of_tasks = ((task.audience, task.coordinating) for task in amended.added_tasks)
+        for audience, coordinating in ((amended.added, None), *of_tasks):
             if audience is not None:
-                covered = {u for u in tree.units if tree.covers(audience, u)}
-                assert set(_covered(tree, audience)) == covered
+                expected = responsible(tree, audience, coordinating)
+                assert set(_covered(tree, audience)) == expected
         if amended.topmost is not None:
             topmost = {u for u in coverage.members if coverage.is_topmost(u)}
             assert set(_covered(tree, amended.topmost)) == topmost
+
+
+def responsible(tree: Tree, audience: Audience, coordinating: Audience | None) -> set[UUID]:
+    """Whom an audience selects, but for those that coordinate by group: each owes in one role."""
+    selected = {unit_id for unit_id in tree.units if tree.covers(audience, unit_id)}
+    return selected - set(_covered(tree, coordinating) if coordinating else ())
 
 
 def _covered(tree: Tree, audience: Audience) -> Iterator[UUID]:

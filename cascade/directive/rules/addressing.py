@@ -28,8 +28,7 @@ ATOMS: Final = 20_000
 class Authority:
     """The units that may be addressed: all under one of the ``bodies``, and on any line other than
     the primary one all under one of the ``heads``. An author may also ask something of itself.
-    the primary one all under one of the ``heads``. On ``day`` units bear the labels by which groups
-    are selected.
+    On ``day`` units bear the labels by which groups are selected.
     """
 
     def __init__(
