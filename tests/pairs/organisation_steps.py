@@ -156,9 +156,11 @@ def reorganise(stand: Stand) -> Reorganise:
     """
     merged = tuple(stand.wards[:2])
     both, home = PackageUnit(key="both"), stand.unit("c")
+    code = stand.cell.code(f"r{stand.head}")
     new = PackageNewUnit(
         key="both",
-        code=stand.cell.code(f"r{stand.head}"),
+        code=code,
+        symbol=code.upper(),
         name="Phường hợp nhất",
         kind=KIND,
         level="ward",
