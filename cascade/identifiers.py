@@ -1,5 +1,6 @@
 """Names of streams and of derived things: the same input gives the same id, for ever."""
 
+from datetime import date
 from typing import Final
 from uuid import UUID, uuid5
 
@@ -19,6 +20,11 @@ def execution_id(directive_id: UUID, unit_id: UUID) -> UUID:
 def task_id(directive_id: UUID, key: str) -> UUID:
     """A task is known by its directive and its key there."""
     return uuid5(directive_id, f"task/{key}")
+
+
+def shared_quota_id(task_id: UUID, occurrence: date | None) -> UUID:
+    """The stream of what is accepted towards a quota that a group shares, by its occurrence."""
+    return uuid5(task_id, f"quota/{occurrence.isoformat() if occurrence else ''}")
 
 
 def citation_id(directive_id: UUID, ordinal: int) -> UUID:

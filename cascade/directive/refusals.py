@@ -188,7 +188,7 @@ class CoordinatesWithNobody(Refusal):
 
 
 class QuotaSharedWithGroup(Refusal):
-    """A quota is shared by a lead and at most 50 units that coordinate by name."""
+    """A group shares a quota from the issue of its task on, and nobody is invited to share it."""
 
 
 class DirectiveAsksForNothing(Refusal):

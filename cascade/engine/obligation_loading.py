@@ -20,7 +20,8 @@ from cascade.execution.rules.obligation import ObligationFinder, sharers_of
 from cascade.execution.rules.obligation_state import ObligationState
 from cascade.execution.rules.owing import Obligation
 from cascade.execution.rules.reach import possible_relayers
-from cascade.execution.state import Execution
+from cascade.execution.shared_quotas import SharedQuota
+from cascade.execution.state import Execution, OccurrenceKey
 from cascade.policy.state import Policies
 from cascade.refusals import Refusal, Refused, told
 
@@ -54,6 +55,7 @@ class ObligationLoader:
         self.directives: dict[UUID, Directive] = {}
         self.executions: dict[tuple[UUID, UUID], Execution] = {}
         self.policies: dict[UUID, Policies] = {}
+        self.shared_quotas: dict[OccurrenceKey, SharedQuota] = {}
         self.calendar = Calendar()
         self._finders: dict[UUID, ObligationFinder] = {}
 
@@ -63,6 +65,7 @@ class ObligationLoader:
         self.directives = await self.session.directives({ref.directive for ref in self.refs})
         keys: set[tuple[UUID, UUID]] = set()
         above: set[UUID] = set()
+        shared: set[OccurrenceKey] = set()
         organisation = self.session.organisation
         for ref in self.refs:
             directive = self.directives[ref.directive]
@@ -72,12 +75,15 @@ class ObligationLoader:
             keys |= {(ref.directive, id_) for id_ in (ref.unit, *relayers)}
             if task := directive.tasks.get(ref.task):
                 keys |= {(ref.directive, id_) for id_ in sharers_of(directive, task)}
+                if task.quota is not None and task.coordinating is not None:
+                    shared.add((ref.task, ref.occurrence))
             else:
                 for bearer_id in organisation.bearers(ref.unit, ref.directive):
                     above |= organisation.ancestors_since(bearer_id, directive.position)
                     above.add(bearer_id)
         self.executions = await self.session.executions(keys)
         self.policies = await self.session.policies(above) if above else {}
+        self.shared_quotas = await self.session.shared_quotas(shared) if shared else {}
 
     def find(self, ref: ObligationRef) -> FoundObligation | None:
         """The obligation as it stands; null where it is not owed."""
@@ -107,7 +113,12 @@ class ObligationLoader:
             }
             directive, organisation = self.directives[directive_id], self.session.organisation
             finder = ObligationFinder(
-                organisation, self.calendar, directive, self.policies, executions
+                organisation,
+                self.calendar,
+                directive,
+                self.policies,
+                executions,
+                self.shared_quotas,
             )
             self._finders[directive_id] = finder
         return self._finders[directive_id]

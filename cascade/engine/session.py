@@ -17,7 +17,8 @@ from cascade.content import SALT_BYTES, AttachmentRecord, Content, ContentRef, s
 from cascade.directive.open_ended import OpenEndedDirectives
 from cascade.directive.state import Directive
 from cascade.execution.decisions.recorded_reports import RecordedReport
-from cascade.execution.state import Execution
+from cascade.execution.shared_quotas import SharedQuota
+from cascade.execution.state import Execution, OccurrenceKey
 from cascade.files import check_attachments, choose_attachments
 from cascade.identifiers import (
     CALENDAR,
@@ -29,6 +30,7 @@ from cascade.identifiers import (
     policies_id,
     reminders_id,
     series_id,
+    shared_quota_id,
 )
 from cascade.log import Log, VersionConflict
 from cascade.numbering.state import Awaited, NumberSeries
@@ -159,6 +161,12 @@ class Session:
     ) -> dict[tuple[UUID, UUID], Execution]:
         """By directive and addressed unit; version 0 where nothing was done."""
         return await self._many({key: execution_id(*key) for key in keys}, Execution)
+
+    async def shared_quotas(
+        self, keys: Iterable[OccurrenceKey]
+    ) -> dict[OccurrenceKey, SharedQuota]:
+        """By task and occurrence; version 0 where nothing was accepted."""
+        return await self._many({key: shared_quota_id(*key) for key in keys}, SharedQuota)
 
     async def recorded_report(self, report_id: UUID) -> RecordedReport:
         """Version 0 where there is none."""

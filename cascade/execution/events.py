@@ -223,6 +223,17 @@ class ObligationPlanned(ObligationAct):
     entries: tuple[PlanEntry, ...]
 
 
+class QuotaShareCounted(ObligationAct):
+    """What a report brought towards a quota that a group shares was accepted. Its stream is that of
+    the quota: it is a sum of shares, not of lists of members.
+    """
+
+    TOPIC: ClassVar[str] = "cascade.execution.QuotaShareCounted"
+
+    report_id: UUID
+    quantity: Decimal
+
+
 class ExtensionAsked(ObligationAct):
     """The unit asks for a later due date."""
 

@@ -13,7 +13,7 @@ CREATE TYPE bare_obligation AS (
     has_acts boolean, status text, exempted boolean, acknowledged_at timestamptz,
     reported_at timestamptz, fulfilled_at timestamptz, judged_at timestamptz,
     judged_due_at timestamptz, judged_on_time boolean, judged_position bigint,
-    due_override timestamptz, override_position bigint, urgency text
+    due_override timestamptz, override_position bigint, urgency text, met_position bigint
 );
 
 -- Those to report on declared occurrences: rare, so they keep a plan of their own.
@@ -35,7 +35,7 @@ BEGIN
         a.task_id IS NOT NULL, coalesce(a.status, 'PENDING'), coalesce(a.exempted, false),
         a.acknowledged_at, a.reported_at, a.fulfilled_at, a.judged_at,
         a.judged_due_at, a.judged_on_time, a.judged_position,
-        a.due_override, a.override_position, t.urgency
+        a.due_override, a.override_position, t.urgency, NULL::bigint
     FROM declared_within(slice) k
     CROSS JOIN LATERAL owed(of_directive(slice, k.directive_id)) o
     JOIN task_at(slice.p) t ON t.task_id = o.task_id AND t.due_kind = 'AFTER_OCCURRENCE'
@@ -63,10 +63,14 @@ RETURNS SETOF bare_obligation LANGUAGE sql STABLE AS $$
         coalesce(e.due_at, o.reach_due_at,
                  CASE WHEN t.after_task_id IS NOT NULL
                       THEN due_after_acceptance(t, o.unit_id, slice.p) END),
-        a.task_id IS NOT NULL, coalesce(a.status, 'PENDING'), coalesce(a.exempted, false),
-        a.acknowledged_at, a.reported_at, a.fulfilled_at, a.judged_at,
-        a.judged_due_at, a.judged_on_time, a.judged_position,
-        a.due_override, a.override_position, t.urgency
+        a.task_id IS NOT NULL,
+        CASE WHEN (m.met).position IS NULL THEN coalesce(a.status, 'PENDING') ELSE 'FULFILLED' END,
+        coalesce(a.exempted, false), a.acknowledged_at,
+        a.reported_at, coalesce((m.met).fulfilled_at, a.fulfilled_at),
+        coalesce((m.met).judged_at, a.judged_at),
+        CASE WHEN (m.met).position IS NULL THEN a.judged_due_at ELSE (m.met).judged_due_at END,
+        CASE WHEN (m.met).position IS NULL THEN a.judged_on_time ELSE (m.met).judged_on_time END,
+        a.judged_position, a.due_override, a.override_position, t.urgency, (m.met).position
     FROM owed(slice) o
     JOIN task_at(slice.p) t ON t.task_id = o.task_id
     JOIN period_at(slice.p) e ON e.task_id = o.task_id
@@ -76,6 +80,14 @@ RETURNS SETOF bare_obligation LANGUAGE sql STABLE AS $$
                                           ELSE o.opens_at END)
     LEFT JOIN act_at(slice.p) a ON a.task_id = o.task_id AND a.unit_id = o.unit_id
         AND a.occurrence = e.occurrence
+    -- OFFSET 0: once for each row, and of what no group shares at a glance
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN t.coordinating IS NOT NULL AND t.target_direction IS NOT NULL
+                         AND o.role <> 'RESPONSIBLE' AND a.status IS DISTINCT FROM 'FULFILLED'
+                    THEN met_by_others(t.directive_id, o.task_id, o.unit_id, e.occurrence, slice.p)
+                    END AS met
+        OFFSET 0
+    ) m
     UNION ALL
     SELECT * FROM owed_by_occurrence(slice) WHERE slice.has_occurrences AND NOT slice.pass_on_only
 $$;

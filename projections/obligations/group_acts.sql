@@ -93,6 +93,7 @@ BEGIN
         SELECT g.position, g.due_at
         FROM group_act g
         WHERE g.directive_id = n.directive_id AND g.position <= p
+          AND g.position < coalesce(n.met_position, forever())
           AND applies_to(
                 g, n.task_id, n.unit_id, n.occurrence,
                 period_position => n.period_position, held_since => n.held_since,

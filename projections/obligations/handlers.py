@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
-from datetime import date
-from typing import Any, Final, NamedTuple
-from uuid import UUID
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from cascade.days import local_day
@@ -31,6 +29,7 @@ from projections.engine.statements import load
 from projections.engine.versions import write_versions
 from projections.obligations import folding
 from projections.obligations.folding import State
+from projections.obligations.shared_quotas import Key, SharedQuotas
 from projections.obligations.surroundings import Asked, Surroundings
 from projections.obligations.tables import Act, Entry
 from projections.organisation.zone import time_zone
@@ -57,14 +56,6 @@ GROUP_ACTS: Final = (ObligationsExtended, ObligationsExempted)
 STATE: Final = tuple(field.name for field in fields(State))
 
 
-class Key(NamedTuple):
-    """Of an obligation; ``unit_id`` is the addressed unit."""
-
-    task_id: UUID
-    unit_id: UUID
-    occurrence: date
-
-
 statements = load(__package__, "handlers.sql")
 
 
@@ -87,6 +78,7 @@ class Page:
         self.entries: list[Entry] = []
         self.acts: list[Act] = []
         """Rows that are not written yet, in order of position."""
+        self.shared = SharedQuotas(around)
 
     async def load_states(self, connection: Any, events: Sequence[RecordedEvent]) -> None:
         """The latest states of all obligations that the page touches, sharers included."""
@@ -95,6 +87,7 @@ class Page:
         async for row in statements.states(connection, **arrays(keys, *Key._fields)):
             key = Key(row["task_id"], row["unit_id"], row["occurrence"])
             self.states[key] = State(**{name: row[name] for name in STATE})
+        await self.shared.load(connection, keys)
 
     def _keys(self, recorded: RecordedEvent) -> Iterator[Key]:
         key = self._key(recorded)
@@ -116,6 +109,7 @@ class Page:
             await _act_on_group(connection, event, recorded)
             return
         key = self._key(recorded)
+        await self._catch_up(connection, recorded, key)
         state = self.states.get(key, State())
         match event:
             case ObligationAcknowledged():
@@ -174,13 +168,32 @@ class Page:
         self._leave(recorded, key, state)
         if state.is_fulfilled:
             await self._fulfil_sharers(connection, recorded, key)
+        if self.around.shares_with_group(key.task_id, key.unit_id):
+            self.shared.note_met(recorded, key, report, event)
+
+    async def _catch_up(self, connection: Any, recorded: RecordedEvent, key: Key) -> None:
+        """Who shares a quota with a group is done with it since it was met, and has no row of its
+        own yet that says so.
+        """
+        state = self.states.get(key, State())
+        met = None if state.is_fulfilled else self.shared.met_for(key, recorded.position)
+        if met is not None:
+            due_at = await self._due_at(connection, key, recorded, met.report_position)
+            state = folding.judged_by_day(
+                state.judge(met.submitted_at, due_at), met.received_on, self.zone
+            )
+            self.states[key] = state.fulfil(met.met_at)
 
     def _is_met(self, key: Key, state: State, position: int) -> bool:
+        asked = Asked(key.task_id, key.unit_id, position)
+        if self.around.shares_with_group(key.task_id, key.unit_id):
+            before = self.states.get(key, State())
+            return self.around.is_met(asked, self.shared.sum_with(key, before, state).accepted)
         sharers = self.around.sharers(key.task_id, key.unit_id, position)
         others = (key._replace(unit_id=unit_id) for unit_id in sharers if unit_id != key.unit_id)
         states = (self.states[other] for other in others if other in self.states)
         accepted = sum((each.accepted_quantity for each in states), state.accepted_quantity)
-        return self.around.is_met(Asked(key.task_id, key.unit_id, position), accepted)
+        return self.around.is_met(asked, accepted)
 
     async def _fulfil_sharers(self, connection: Any, recorded: RecordedEvent, key: Key) -> None:
         """All who share the quota are done with it, each judged by its own due date."""
@@ -217,6 +230,7 @@ class Page:
     def _leave(self, recorded: RecordedEvent, key: Key, state: State) -> None:
         """One row for each obligation and event, whatever it took to get there."""
         event: Any = recorded.event
+        self.shared.count(recorded, key, self.states.get(key, State()), state)
         if self.acts and (_key(self.acts[-1]), self.acts[-1].position) == (key, recorded.position):
             self.acts.pop()
         self.states[key] = state
@@ -238,6 +252,7 @@ class Page:
             connection, statements.end_states, self.acts, *Key._fields, begins="position"
         )
         self.acts.clear()
+        await self.shared.write(connection)
 
 
 def _entry(event: DirectiveEntered, recorded: RecordedEvent) -> Entry:

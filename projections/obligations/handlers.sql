@@ -7,20 +7,29 @@ JOIN act s USING (task_id, unit_id, occurrence)
 WHERE s.to_position = forever();
 
 -- name: due_then(task_id, occurrence, position, unit_id, directive_id)^
--- The due date that a task's period gave at a position, and the one that the unit had instead; whether
--- nothing else bears on it: neither the reach, nor another task, nor a relay, nor an extension of many.
-SELECT (SELECT due_at FROM period e
-        WHERE e.task_id = :task_id AND e.occurrence = :occurrence
-          AND e.from_position <= :position AND :position < e.to_position),
-       (SELECT due_override FROM act s
-        WHERE s.task_id = :task_id AND s.unit_id = :unit_id AND s.occurrence = :occurrence
-          AND s.position <= :position
-        ORDER BY s.position DESC LIMIT 1),
-       NOT EXISTS (SELECT FROM task_at(:position) t
-                   WHERE t.task_id = :task_id
-                     AND t.due_kind IN ('RELATIVE', 'AFTER_TASK', 'AFTER_OCCURRENCE'))
-       AND NOT EXISTS (SELECT FROM relay_due r WHERE r.task_id = :task_id)
-       AND NOT EXISTS (SELECT FROM group_act g WHERE g.directive_id = :directive_id);
+-- The due date that a task's period gave at a position, the one that the unit had instead, and whether
+-- nothing else bears on it.
+SELECT * FROM due_then(:directive_id, :task_id, :unit_id, :occurrence, :position);
+
+-- name: shared(task_ids, occurrences)
+-- What is accepted of quotas that groups share, and what waits to be decided.
+SELECT q.task_id, q.occurrence, q.accepted, q.pending
+FROM unnest(:task_ids::uuid[], :occurrences::date[]) AS k(task_id, occurrence)
+JOIN shared_quota q USING (task_id, occurrence)
+WHERE q.to_position = forever();
+
+-- name: met(task_ids, occurrences)
+-- The acceptances by which such quotas were met.
+SELECT q.*
+FROM unnest(:task_ids::uuid[], :occurrences::date[]) AS k(task_id, occurrence)
+JOIN quota_met q USING (task_id, occurrence)
+ORDER BY q.position;
+
+-- name: end_shared(task_ids, occurrences, positions)!
+UPDATE shared_quota q SET to_position = n.position
+FROM unnest(:task_ids::uuid[], :occurrences::date[], :positions::bigint[])
+    AS n(task_id, occurrence, position)
+WHERE q.task_id = n.task_id AND q.occurrence = n.occurrence AND q.to_position = forever();
 
 -- name: due_in_force(task_id, unit_id, occurrence, position, directive_id)$
 -- The due date of an obligation at a position, whatever bears on it.

@@ -72,14 +72,18 @@ CROSS JOIN LATERAL place_then(k.unit_id, t.directive_id, :p) v;
 -- name: quotas(task_ids, unit_ids, occurrences, p)
 -- What was reported and accepted towards quotas, by all who share each; of units that have a figure.
 SELECT k.task_id, k.unit_id, k.occurrence, g.amount AS target,
-       coalesce(sum(s.accepted_quantity + s.pending_quantity), 0) AS reported,
-       meets(coalesce(sum(s.accepted_quantity), 0), t.target_direction, g.amount) AS met
+       coalesce(max(q.accepted + q.pending), sum(s.accepted_quantity + s.pending_quantity), 0)
+           AS reported,
+       meets(coalesce(max(q.accepted), sum(s.accepted_quantity), 0), t.target_direction, g.amount)
+           AS met
 FROM unnest(:task_ids::uuid[], :unit_ids::uuid[], :occurrences::date[])
     AS k(task_id, unit_id, occurrence)
 JOIN task_at(:p) t ON t.task_id = k.task_id
 CROSS JOIN LATERAL target_of(t, k.unit_id, :p) AS g(amount)
+LEFT JOIN shared_quota q ON q.task_id = k.task_id AND q.occurrence = k.occurrence
+    AND q.position <= :p AND :p < q.to_position
 LEFT JOIN act_at(:p) s ON s.task_id = k.task_id AND s.occurrence = k.occurrence
-    AND (s.unit_id = k.unit_id OR t.lead_id IS NOT NULL AND EXISTS (
+    AND t.coordinating IS NULL AND (s.unit_id = k.unit_id OR t.lead_id IS NOT NULL AND EXISTS (
         SELECT FROM task_member m
         WHERE m.task_id = k.task_id AND m.unit_id = s.unit_id AND m.position <= :p))
 WHERE g.amount IS NOT NULL
@@ -89,7 +93,7 @@ GROUP BY k.task_id, k.unit_id, k.occurrence, t.target_direction, g.amount;
 -- The events that made an obligation as it is: the issue, the reach, the rule that asks for it, what
 -- changed the task, its due date or the audience, acts on the whole group, the ends of those who bore
 -- it, the acceptance of a task after which it is due, and the acts on it, the deciding one of a shared
--- quota among them.
+-- quota among them, of whomever it was.
 WITH of_task AS (
     SELECT directive_id, directive_position, document_type, key, origin FROM task_at(:p)
     WHERE task_id = :task_id
@@ -134,6 +138,12 @@ SELECT b.position FROM relay_due b JOIN reached r USING (position) WHERE b.task_
 UNION
 SELECT m.position FROM task_member m
 WHERE m.task_id = :task_id AND m.unit_id = :unit_id AND m.position <= :p
+UNION
+SELECT m.position
+FROM task_at(:p) t
+CROSS JOIN LATERAL met_by_others(t.directive_id, :task_id, :unit_id, :occurrence, :p) m
+WHERE t.task_id = :task_id AND t.coordinating IS NOT NULL AND t.target_direction IS NOT NULL
+  AND m.position IS NOT NULL AND shares_quota(:task_id, :unit_id)
 UNION
 SELECT a.position FROM of_task t JOIN amended_atom a USING (directive_id)
 CROSS JOIN LATERAL place_then(:unit_id, t.directive_id, a.position) v

@@ -24,13 +24,16 @@ statements = load(__package__, "surroundings.sql")
 
 
 class Quota(NamedTuple):
-    """A task's quota in a range of positions. Where there is a lead, its sharers and since when."""
+    """A task's quota in a range of positions. Where there is a lead, its sharers and since when;
+    with a group, those of them alone that are named.
+    """
 
     task_id: UUID
     from_position: int
     to_position: int
     target_direction: str
     is_led: bool
+    with_group: bool
     sharers: Sequence[UUID]
     positions: Sequence[int]
 
@@ -61,6 +64,8 @@ class Surroundings:
 
     quotas: dict[UUID, list[Quota]]
     targets: dict[Asked, Decimal | None]
+    in_groups: dict[tuple[UUID, UUID], int]
+    """Task and unit, of those who share with a group, and when the unit was founded."""
     reports: dict[UUID, Handed]
     level_by_level: set[UUID]
 
@@ -78,11 +83,13 @@ class Surroundings:
         for row in await connection.fetch(statements.quotas.sql, list(tasks)):
             quotas[row["task_id"]].append(Quota(**row))
         targets = await _targets(connection, events, quotas)
+        in_groups = await _in_groups(connection, events, quotas)
         handed = await connection.fetch(statements.reports.sql, list(reports))
         level_by_level = await connection.fetch(statements.level_by_level.sql, list(passed_on))
         return cls(
             quotas,
             targets,
+            in_groups,
             {row["report_id"]: Handed(**row) for row in handed},
             {row["directive_id"] for row in level_by_level},
         )
@@ -92,16 +99,21 @@ class Surroundings:
         quota, target = self._quota(asked.task_id, asked.position), self.targets.get(asked)
         if quota is None or target is None:
             return True
-        if quota.is_led and asked.unit_id not in self.sharers(*asked):
+        shares = self.shares_with_group(asked.task_id, asked.unit_id)
+        if quota.is_led and not shares and asked.unit_id not in self.sharers(*asked):
             return True
         return TargetDirection(quota.target_direction).is_met(target, accepted)
+
+    def shares_with_group(self, task_id: UUID, unit_id: UUID) -> bool:
+        """Whether the unit shares a quota of which a sum of its own is kept."""
+        return (task_id, unit_id) in self.in_groups
 
     def sharers(self, task_id: UUID, unit_id: UUID, position: int) -> tuple[UUID, ...]:
         """Who shares the quota with the unit at a position, itself included; empty where each has
         its own.
         """
         quota = self._quota(task_id, position)
-        if quota is None or not quota.is_led:
+        if quota is None or not quota.is_led or quota.with_group:
             return ()
         members = zip(quota.sharers, quota.positions, strict=True)
         sharers = tuple(sharer for sharer, since in members if since <= position)
@@ -128,3 +140,19 @@ async def _targets(
         return {}
     found = statements.targets(connection, **arrays(asked, *Asked._fields))
     return {Asked(*row[:3]): row["target"] async for row in found}
+
+
+async def _in_groups(
+    connection: Any, events: Sequence[RecordedEvent], quotas: dict[UUID, list[Quota]]
+) -> dict[tuple[UUID, UUID], int]:
+    """Those who act here and share a quota with a group."""
+    shared = {task_id for task_id, every in quotas.items() if any(q.with_group for q in every)}
+    acting = [r.event for r in events if getattr(r.event, "task_id", None) in shared]
+    if not acting:
+        return {}
+    found = statements.sharing(
+        connection,
+        task_ids=[getattr(event, "task_id", None) for event in acting],
+        unit_ids=[getattr(event, "unit_id", None) for event in acting],
+    )
+    return {(row["task_id"], row["unit_id"]): row["established_position"] async for row in found}

@@ -57,3 +57,24 @@ class Entry(NamedTuple):
     due_at: datetime
     setter_id: UUID
     policy_key: str
+
+
+class SharedQuota(NamedTuple):
+    task_id: UUID
+    occurrence: date
+    position: int
+    directive_id: UUID
+    accepted: Decimal
+    pending: Decimal
+    to_position: int = FOREVER
+
+
+class QuotaMet(NamedTuple):
+    task_id: UUID
+    occurrence: date
+    position: int
+    directive_id: UUID
+    met_at: datetime
+    report_position: int
+    submitted_at: datetime
+    received_on: date | None

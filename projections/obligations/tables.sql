@@ -56,6 +56,33 @@ CREATE TABLE declared_occurrence (
 );
 CREATE INDEX declared_occurrence_unit ON declared_occurrence (unit_id);
 
+-- What was accepted and what waits to be decided of all who share a quota with a group, true in
+-- [position, to_position): a sum, not a list of them.
+CREATE TABLE shared_quota (
+    task_id      uuid           NOT NULL,
+    occurrence   date           NOT NULL,
+    position     bigint         NOT NULL,
+    to_position  bigint         NOT NULL,
+    directive_id uuid           NOT NULL,
+    accepted     numeric(38, 6) NOT NULL,
+    pending      numeric(38, 6) NOT NULL,
+    PRIMARY KEY (task_id, occurrence, position)
+);
+
+-- Acceptances by which such a sum was enough: whoever shares it by then and has not fulfilled it is done
+-- with it, judged by that report. Who does something about it later has a row of its own that says so.
+CREATE TABLE quota_met (
+    task_id         uuid        NOT NULL,
+    occurrence      date        NOT NULL,
+    position        bigint      NOT NULL,
+    directive_id    uuid        NOT NULL,
+    met_at          timestamptz NOT NULL,
+    report_position bigint      NOT NULL,
+    submitted_at    timestamptz NOT NULL,
+    received_on     date,
+    PRIMARY KEY (task_id, occurrence, position)
+);
+
 -- Extensions (due_at given) and exemptions of all that was open within a unit: of its range of paths at
 -- that position. Empty task_ids mean every task of the directive.
 CREATE TABLE group_act (

@@ -125,7 +125,7 @@ def judge(decision: ReportDecision, key: str, of: int, code: str = "W1", **more:
         zone, day = state.organisation.zone, date(2026, 1, 5)
         if not check_decision(standing, report, command, day, zone, NOW):
             return []
-        return decide_report(standing, command, standing.obligation.judge_id, None, NOW)
+        return decide_report(standing, report, command, standing.obligation.judge_id, None, NOW)
 
     return decide
 

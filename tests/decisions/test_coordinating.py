@@ -165,8 +165,12 @@ def test_the_topmost_of_a_coordinating_group_are_reached_by_the_issue() -> None:
             "AUDIENCE_BEYOND_AUTHORITY at tasks.0.coordinating_groups.0.under",
         ),
         (
-            {"lead": unit_id("W1"), "coordinating_groups": (WARDS,), "quota": QUOTA},
-            "QUOTA_SHARED_WITH_GROUP at tasks.0.coordinating_groups",
+            {
+                "audience": AudienceInput(ids("W1")),
+                "coordinating_groups": (WARDS,),
+                "quota": QUOTA,
+            },
+            "COORDINATING_WITHOUT_LEAD at tasks.0.coordinating_groups",
         ),
     ],
 )

@@ -43,7 +43,7 @@ class State(StrEnum):
     BY_OCCURRENCE = "by occurrence"
     SHARED_QUOTA = "shared quota"
     TARGETS = "targets and indicators"
-    COORDINATING_GROUP = "a coordinating group"
+    COORDINATING_GROUP = "a quota shared with a group"
     ENDED_UNIT = "an ended unit"
     POLICY = "a policy"
 

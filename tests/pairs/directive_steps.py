@@ -106,9 +106,10 @@ def _first_task(stand: Stand) -> TaskInput:
     if stand.cell.state is State.COORDINATING_GROUP:
         return TaskInput(
             key="1",
-            text="Ra quân",
+            text="Trồng cây",
             lead=stand.unit("w1"),
             coordinating_groups=addressed(stand).groups,
+            quota=QuotaInput(minimum=2, unit_of_measure="cây", stated="ít nhất 2 cây"),
             due=DueInput(on=stand.day(4)),
         )
     return TaskInput(key="1", text="Lập kế hoạch", due=DueInput(on=stand.day(4)))

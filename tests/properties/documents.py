@@ -199,11 +199,11 @@ class Documents(Addressing):
         if lead is None and audience is None:
             groups = ()
         quota = None
-        is_whole = not (groups or planned.due.rule.endswith("after_occurrence"))
-        if planned.target is not None and (lead or not named) and is_whole:
+        is_whole = not planned.due.rule.endswith("after_occurrence")
+        if planned.target is not None and (lead or not (named or groups)) and is_whole:
             units = audience.units if audience else addressed
             quota = self._target(planned.target, lead is not None, units or below)
-        elif planned.minimum is not None and (lead or not named) and is_whole:
+        elif planned.minimum is not None and (lead or not (named or groups)) and is_whole:
             quota = QuotaInput(minimum=planned.minimum, unit_of_measure="works", stated="at least")
         due = self._due(planned.due, windows)
         asked = {lead, *co_leads, *named, *addressed, *(audience.units if audience else ())}

@@ -143,6 +143,7 @@ shared_quotas = st.tuples(tasks, picks, some_picks, st.integers(1, 3), st.intege
         due=PlannedDue("on", drawn[4]),
     )
 )
+"""By name, or with the groups of the task, too."""
 issues = st.builds(
     Issue,
     issuer=st.just(0) | picks,

@@ -1,6 +1,7 @@
 """Quotas: each unit's own, or shared by a lead and its coordinating units."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,48 @@ from tests.rules.scene import Scene
 
 def _shared(scene: Scene, minimum: int = 1) -> TaskInput:
     return scene.task(lead="W1", coordinating=["W2"], minimum=minimum, due=scene.due_on(6))
+
+
+def _shared_with_group(scene: Scene, minimum: int = 2, **values: Any) -> TaskInput:
+    group = scene.to(under="W1")
+    return scene.task(lead="W1", coordinating_groups=group, minimum=minimum, **values)
+
+
+async def test_a_quota_shared_with_a_group_is_met_by_the_sum_and_fulfils_all(scene: Scene) -> None:
+    """B2 has done nothing: it has no row, and is fulfilled all the same."""
+    issued = await scene.issue(scene.to("W1"), _shared_with_group(scene, due=scene.due_on(6)))
+    await scene.extend(issued, "B2/1", end_of(9))
+    await scene.accept(issued, "B1", await scene.report(issued, "B1/1", 1))
+    owed = await scene.owed(issued)
+    assert {row.status for row in owed.values()} == {"PENDING"}
+    assert {row.reported_towards_quota for row in owed.values()} == {Decimal(1)}
+    assert {row.quota_met for row in owed.values()} == {False}
+    scene.clock(at(8))
+    report = await scene.report(issued, "W1/1", 2)
+    assert {row.reported_towards_quota for row in (await scene.owed(issued)).values()} == {3}
+    scene.clock(at(20))
+    await scene.accept(issued, "W1", report)
+    owed = await scene.owed(issued)
+    assert set(owed) == {"W1/1", "B1/1", "B2/1"}
+    assert {(row.status, row.quota_met) for row in owed.values()} == {("FULFILLED", True)}
+    assert {row.submitted_at for row in owed.values()} == {at(8)}
+    assert {name: row.timeliness for name, row in owed.items()} == {
+        "W1/1": "LATE",
+        "B1/1": "LATE",
+        "B2/1": "ON_TIME",
+    }
+
+
+async def test_what_others_met_is_done_whatever_its_unit_does_later(scene: Scene) -> None:
+    issued = await scene.issue(scene.to("W1"), _shared_with_group(scene, due=scene.due_on(6)))
+    await scene.accept(issued, "B1", await scene.report(issued, "B1/1", 2))
+    scene.clock(at(8))
+    await scene.acknowledge(issued, "B2/1")
+    await scene.give_back(issued, "B2", await scene.report(issued, "B2/1", 1))
+    owed = (await scene.owed(issued))["B2/1"]
+    assert (owed.status, owed.timeliness) == ("FULFILLED", "ON_TIME")
+    assert owed.reported_towards_quota == 2
+    assert await scene.extend(issued, "W1/1", at(20)) == ["ALREADY_FULFILLED"]
 
 
 @pytest.mark.parametrize("reporter", ["W1", "W2"])

@@ -340,6 +340,6 @@ class _Amender:
         if change.on_non_working_day and change.due is None:
             alone = NoDayToMove("Give the due rule with it.", *at, "on_non_working_day")
             self.problems.add(alone)
-        if change.quota and task.coordinating is not None:
-            shared = QuotaSharedWithGroup("Its quota is shared by units by name.", *at, "quota")
+        if change.quota and task.quota is None and task.coordinating is not None:
+            shared = QuotaSharedWithGroup("A group shares one from the issue on.", *at, "quota")
             self.problems.add(shared)

@@ -12,6 +12,7 @@ from cascade.directive.refusals import (
     CoordinatingWithoutLead,
     InvitationAnswered,
     NeedsNoInvitation,
+    QuotaSharedWithGroup,
     TaskWithdrawn,
     TooMany,
     UnknownTask,
@@ -113,6 +114,8 @@ def _check_task(directive: Directive, task: TaskRecord, problems: Problems) -> N
         problems.add(TaskWithdrawn(f"Task {task.key!r} was withdrawn.", "task"))
     if task.quota is not None and task.lead_id is None:
         problems.add(CoordinatingWithoutLead("Its quota would be shared; who leads?", "task"))
+    if task.quota is not None and task.coordinating is not None:
+        problems.add(QuotaSharedWithGroup("A group shares its quota.", "task"))
     asked = sum(
         invitation.accepted is None and invitation.task_id == task.task_id
         for invitation in directive.invitations.values()

@@ -10,7 +10,6 @@ from cascade.directive.refusals import (
     CoordinatesWithNobody,
     CoordinatingWithoutLead,
     LeadCoordinatesItself,
-    QuotaSharedWithGroup,
     TooMany,
 )
 from cascade.directive.rules.addressing import (
@@ -25,8 +24,8 @@ from cascade.directive.rules.subtraction import without
 from cascade.refusals import Problems
 
 COORDINATING: Final = 50
-"""A quota is shared by leads and at most so many: its sum is folded over all of them. Beyond it
-those that are named stand with the groups.
+"""A quota that these share is folded over all of them. Beyond it those that are named stand with
+the groups, and share it as they do: by a sum of its own.
 """
 COORDINATING_BY_NAME: Final = UNITS_BY_NAME
 CO_LEADS: Final = 20
@@ -76,9 +75,9 @@ def coordinating_by_group(
     if not names and not task.coordinating_groups:
         return None
     at = (*at, "coordinating_groups" if task.coordinating_groups else "coordinating")
-    if task.quota is not None:
-        problems.add(QuotaSharedWithGroup("Its quota is shared by units by name.", *at))
-    if task.lead is None and task.audience is None:
+    if task.quota is not None and task.lead is None:
+        problems.add(CoordinatingWithoutLead("Its quota would be shared; who leads?", *at))
+    elif task.lead is None and task.audience is None:
         problems.add(CoordinatesWithNobody("Nobody leads the task or is charged with it.", *at))
     if len(task.coordinating_groups) > GROUPS:
         problems.add(TooMany(f"At most {GROUPS} groups.", *at))

@@ -66,7 +66,7 @@ async def decide_on_report(command: DecideReport, session: Session) -> Decision:
     if not check_decision(found.state, report, command, issued_on, zone, session.now):
         return Decision([], answer)
     remark = None if command.remark is None else session.seal_text(command.remark)
-    events = decide_report(found.state, command, judge_id, remark, session.now)
+    events = decide_report(found.state, report, command, judge_id, remark, session.now)
     return Decision(events, answer)
 
 

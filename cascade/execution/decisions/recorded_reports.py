@@ -10,7 +10,7 @@ from cascade.days import local_day
 from cascade.directive.refusals import ReportsToItself
 from cascade.events import Event, next_place
 from cascade.execution.commands import LinkReport, ObligationRef, RecordReport
-from cascade.execution.decisions.reporting import check_report
+from cascade.execution.decisions.reporting import check_report, shares_at_once
 from cascade.execution.events import ReportLinked, ReportRecorded, ReportSubmitted
 from cascade.execution.refusals import (
     LinkedAlready,
@@ -88,26 +88,25 @@ def decide_link(
     if report.by_id not in (ref.unit, state.obligation.bearer_id):
         raise Refused(ReportOfAnother("The report is of another unit.", "report"))
     check_report(state, report.quantity, command.values, now)
-    return [
-        ReportLinked(
-            **next_place(command.report, recorded.version, now),
-            directive_id=ref.directive,
-            unit_id=ref.unit,
-            task_id=ref.task,
-            occurrence=ref.occurrence,
-        ),
-        ReportSubmitted(
-            **state.next_act(now),
-            report_id=command.report,
-            text=report.text,
-            quantity=report.quantity,
-            accepted=not state.obligation.needs_acceptance,
-            due_at=state.due_at,
-            attachments=report.attachments,
-            arrived_at=recorded.recorded_at,
-            values=indicator_values(command.values),
-        ),
-    ]
+    linked = ReportLinked(
+        **next_place(command.report, recorded.version, now),
+        directive_id=ref.directive,
+        unit_id=ref.unit,
+        task_id=ref.task,
+        occurrence=ref.occurrence,
+    )
+    submitted = ReportSubmitted(
+        **state.next_act(now),
+        report_id=command.report,
+        text=report.text,
+        quantity=report.quantity,
+        accepted=not state.obligation.needs_acceptance,
+        due_at=state.due_at,
+        attachments=report.attachments,
+        arrived_at=recorded.recorded_at,
+        values=indicator_values(command.values),
+    )
+    return [linked, submitted, *shares_at_once(state, submitted, now)]
 
 
 def _linked_to(event: ReportLinked) -> ObligationRef:

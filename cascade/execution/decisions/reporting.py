@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from cascade.content import AttachmentRecord, ContentRef
 from cascade.days import local_day
 from cascade.enums import ReportDecision, TaskKind
-from cascade.events import Event
+from cascade.events import Event, next_place
 from cascade.execution.commands import DecideReport, IndicatorValueInput, SubmitReport
 from cascade.execution.events import (
+    QuotaShareCounted,
     ReportAccepted,
     ReportReturned,
     ReportSubmitted,
@@ -31,7 +32,8 @@ from cascade.execution.rules.obligation_state import ObligationState
 from cascade.execution.rules.open_obligations import require_open
 from cascade.execution.rules.values import check_values, indicator_values
 from cascade.execution.state import Report
-from cascade.quantities import check_quantity, shortest
+from cascade.identifiers import shared_quota_id
+from cascade.quantities import NOTHING, check_quantity, shortest
 from cascade.refusals import Problems, Refused
 
 
@@ -75,16 +77,42 @@ def decide_submit(
 
     Before a decision it is the correction of the one before.
     """
+    submitted = ReportSubmitted(
+        **state.next_act(now),
+        report_id=report_id,
+        text=text,
+        quantity=None if command.quantity is None else shortest(command.quantity),
+        accepted=not state.obligation.needs_acceptance,
+        due_at=state.due_at,
+        attachments=files,
+        values=indicator_values(command.values),
+    )
+    return [submitted, *shares_at_once(state, submitted, now)]
+
+
+def shares_at_once(state: ObligationState, event: ReportSubmitted, now: datetime) -> list[Event]:
+    """What a report that is accepted as it comes adds to a quota that a group shares."""
+    return count_share(state, event.report_id, event.quantity, now) if event.accepted else []
+
+
+def count_share(
+    state: ObligationState, report_id: UUID, quantity: Decimal | None, now: datetime
+) -> list[Event]:
+    """What an accepted report adds to a quota that a group shares."""
+    if not state.obligation.shares_with_group:
+        return []
+    ref = state.ref
+    quota = state.finder.shared_quota((ref.task, ref.occurrence))
+    stream_id = shared_quota_id(ref.task, ref.occurrence)
     return [
-        ReportSubmitted(
-            **state.next_act(now),
+        QuotaShareCounted(
+            **next_place(stream_id, quota.version, now),
+            directive_id=ref.directive,
+            unit_id=ref.unit,
+            task_id=ref.task,
+            occurrence=ref.occurrence,
             report_id=report_id,
-            text=text,
-            quantity=None if command.quantity is None else shortest(command.quantity),
-            accepted=not state.obligation.needs_acceptance,
-            due_at=state.due_at,
-            attachments=files,
-            values=indicator_values(command.values),
+            quantity=quantity or NOTHING,
         )
     ]
 
@@ -126,6 +154,7 @@ def check_decision(
 
 def decide_report(
     state: ObligationState,
+    report: Report,
     command: DecideReport,
     judge_id: UUID,
     remark: ContentRef | None,
@@ -141,7 +170,8 @@ def decide_report(
                 decided_by_id=judge_id,
                 remark=remark,
                 received_on=command.received_on,
-            )
+            ),
+            *count_share(state, report_id, report.quantity, now),
         ]
     due_at = command.due_at.astimezone(UTC) if command.due_at else None
     return [

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from types import MappingProxyType
 from uuid import UUID
 
 from cascade.calendar.state import Calendar
@@ -30,7 +31,8 @@ from cascade.execution.rules.acceptance import due_after_acceptance
 from cascade.execution.rules.occurring import due_after, owed_since, period_of
 from cascade.execution.rules.owing import Obligation
 from cascade.execution.rules.reach import Reach, Reaching
-from cascade.execution.state import Execution, is_by
+from cascade.execution.shared_quotas import SharedQuota
+from cascade.execution.state import Execution, OccurrenceKey, is_by
 from cascade.identifiers import task_id
 from cascade.organisation.state import Organisation
 from cascade.policy.state import Policies
@@ -46,7 +48,8 @@ POLICY_TASKS = {
 class ObligationFinder:
     """Finds what units owe by one directive that was issued here.
 
-    ``executions`` are those of the units, of their ``possible_relayers`` and of their sharers.
+    ``executions`` are those of the units, of their ``possible_relayers`` and of their sharers,
+    ``shared_quotas`` what was accepted towards those that groups share.
     """
 
     def __init__(
@@ -56,9 +59,11 @@ class ObligationFinder:
         directive: Directive,
         policies: Mapping[UUID, Policies],
         executions: Mapping[UUID, Execution],
+        shared_quotas: Mapping[OccurrenceKey, SharedQuota] = MappingProxyType({}),
     ) -> None:
         self.organisation = organisation
         self.calendar = calendar
+        self.shared_quotas = shared_quotas
         self.directive = directive
         self.policies = policies
         self.executions = executions
@@ -133,6 +138,9 @@ class ObligationFinder:
     def execution(self, unit_id: UUID) -> Execution:
         return self.executions.get(unit_id) or Execution()
 
+    def shared_quota(self, key: OccurrenceKey) -> SharedQuota:
+        return self.shared_quotas.get(key) or SharedQuota()
+
     # ---- by the document
 
     def _by_document(
@@ -195,6 +203,8 @@ class ObligationFinder:
         # Shared by those who lead and coordinate; whoever is responsible beside them has no part.
         led = task.lead_id is not None
         has_part = not led or charge.role is not ObligationRole.RESPONSIBLE
+        shares = task.quota is not None and led and has_part
+        with_group = shares and task.coordinating is not None
         return Obligation(
             unit_id=unit_id,
             bearer_id=self.organisation.bearer(unit_id, issued.originator_id),
@@ -210,7 +220,8 @@ class ObligationFinder:
             on_occurrence=task.due.kind is DueKind.ON_OCCURRENCE,
             indicators=task.indicators,
             target=self._figure(task.quota, unit_id) if has_part else None,
-            sharers=sharers_of(self.directive, task) if task.quota and led and has_part else (),
+            sharers=sharers_of(self.directive, task) if shares and not with_group else (),
+            shares_with_group=with_group,
         )
 
     def is_met(self, owed: Obligation, position: int, accepted: Decimal) -> bool:

@@ -1,7 +1,9 @@
 """One obligation as it stands: what is owed, and what was done about it and decided on it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from functools import cached_property
 
 from cascade.directive.state import BulkDecision
@@ -132,16 +134,21 @@ class ObligationState:
         """Whether at any acceptance what was accepted by then was what was asked for then: what is
         met once stays so.
         """
+        total = NOTHING
+        for position, quantity in sorted(self._accepted(until)):
+            total += quantity
+            if self.finder.is_met(self.obligation, position, total):
+                return True
+        return False
+
+    def _accepted(self, until: int | None) -> Iterable[tuple[int, Decimal]]:
+        """What was accepted, and where, of all who share with the unit, or of itself."""
         key = (self.ref.task, self.ref.occurrence)
-        accepted = sorted(
+        if self.obligation.shares_with_group:
+            return self.finder.shared_quota(key).accepted(until)
+        return (
             (report.decided_at, report.quantity)
             for unit_id in self.obligation.sharers or (self.ref.unit,)
             for report in self.finder.execution(unit_id).acts_on(key).reports
             if report.is_accepted(until) and report.decided_at is not None
         )
-        total = NOTHING
-        for position, quantity in accepted:
-            total += quantity
-            if self.finder.is_met(self.obligation, position, total):
-                return True
-        return False

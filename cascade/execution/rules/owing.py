@@ -34,6 +34,8 @@ class Obligation:
     target: Decimal | None = None
     """How much is asked of it by the task's quota; null: it has none."""
     indicators: tuple[IndicatorRecord, ...] = ()
+    shares_with_group: bool = False
+    """The quota is shared by a group, too: its sum is a stream of its own."""
     sharers: tuple[UUID, ...] = ()
     """Lead and coordinating units, where the quota is shared."""
     declared: Occurrence | None = None

@@ -21,6 +21,7 @@ from cascade.execution.events import (
     OccurrenceDeclared,
     OccurrenceWithdrawn,
     OverdueReminded,
+    QuotaShareCounted,
     RelayRecalled,
     ReportAccepted,
     ReportLinked,
@@ -125,6 +126,9 @@ SENTENCES: Final[Mapping[type[Event], Callable[[Any, Names], str]]] = {
         f"{n.unit(e.unit_id)} asked for time until {said_at(e.due_at)} for {_of(e, n)}."
     ),
     ExtensionDecided: _extension,
+    QuotaShareCounted: lambda e, n: (
+        f"{written(e.quantity)} of {n.unit(e.unit_id)} counted towards the quota of {_of(e, n)}."
+    ),
     ObligationExempted: lambda e, n: (
         f"{n.unit(e.decided_by_id)} exempted {n.unit(e.unit_id)} from {_of(e, n)}."
     ),
