@@ -16,10 +16,11 @@ from cascade.enums import Classification
 from cascade.events import Event
 from cascade.execution.commands import ObligationRef
 from cascade.execution.refusals import ObligationNotFound, TooManyObligations
-from cascade.execution.rules.obligation import ObligationFinder, sharers_of
+from cascade.execution.rules.obligation import ObligationFinder
 from cascade.execution.rules.obligation_state import ObligationState
 from cascade.execution.rules.owing import Obligation
 from cascade.execution.rules.reach import possible_relayers
+from cascade.execution.rules.sharing import is_shared_with_group, sharers_of
 from cascade.execution.shared_quotas import SharedQuota
 from cascade.execution.state import Execution, OccurrenceKey
 from cascade.policy.state import Policies
@@ -75,7 +76,7 @@ class ObligationLoader:
             keys |= {(ref.directive, id_) for id_ in (ref.unit, *relayers)}
             if task := directive.tasks.get(ref.task):
                 keys |= {(ref.directive, id_) for id_ in sharers_of(directive, task)}
-                if task.quota is not None and task.coordinating is not None:
+                if is_shared_with_group(task):
                     shared.add((ref.task, ref.occurrence))
             else:
                 for bearer_id in organisation.bearers(ref.unit, ref.directive):

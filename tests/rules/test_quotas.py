@@ -2,10 +2,13 @@
 
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from cascade.directive.commands import TaskInput
+from cascade.organisation.commands import EstablishUnits, NewUnit
+from tests.harness.engine import ADMINISTRATOR
 from tests.harness.small_organisation import at, end_of
 from tests.rules.scene import Scene
 
@@ -54,6 +57,40 @@ async def test_what_others_met_is_done_whatever_its_unit_does_later(scene: Scene
     assert (owed.status, owed.timeliness) == ("FULFILLED", "ON_TIME")
     assert owed.reported_towards_quota == 2
     assert await scene.extend(issued, "W1/1", at(20)) == ["ALREADY_FULFILLED"]
+
+
+async def test_who_is_founded_under_the_group_after_it_was_met_has_a_part_in_what_comes(
+    scene: Scene,
+) -> None:
+    everyone = scene.to(under="W1")
+    issued = await scene.issue(
+        everyone, _shared_with_group(scene, due=scene.due_on(6)), standing=True
+    )
+    await scene.accept(issued, "B1", await scene.report(issued, "B1/1", 2))
+    new = NewUnit(code="B8", name="B8", kind="cell", level="branch", parent=scene.ids["W1"])
+    outcome = await scene.engine.send(EstablishUnits((new,)), ADMINISTRATOR)
+    scene.ids["B8"] = UUID(outcome.answer["units"][0])
+    owed = await scene.owed(issued)
+    assert (owed["B2/1"].status, owed["B8/1"].status) == ("FULFILLED", "PENDING")
+    assert owed["B8/1"].role.value == "COORDINATING"
+    assert await scene.extend(issued, "B8/1", end_of(9)) == []
+    await scene.accept(issued, "B1", await scene.report(issued, "B1/1", 1))
+    owed = await scene.owed(issued)
+    assert {row.status for row in owed.values()} == {"FULFILLED"}
+    assert {row.reported_towards_quota for row in owed.values()} == {Decimal(3)}
+    assert await scene.extend(issued, "B8/1", end_of(10)) == ["ALREADY_FULFILLED"]
+
+
+async def test_who_owes_a_led_task_beside_a_group_has_no_part_in_its_quota(scene: Scene) -> None:
+    task = _shared_with_group(scene, minimum=1, audience=scene.to("W2"))
+    issued = await scene.issue(scene.to("W2"), task)
+    await scene.accept(issued, "W2", await scene.report(issued, "W2/1", 5))
+    owed = await scene.owed(issued)
+    assert (owed["W2/1"].status, owed["W2/1"].quota_met) == ("FULFILLED", None)
+    assert {owed[name].status for name in ("W1/1", "B1/1", "B2/1")} == {"PENDING"}
+    assert owed["B1/1"].reported_towards_quota == 0
+    await scene.accept(issued, "B1", await scene.report(issued, "B1/1", 1))
+    assert {row.status for row in (await scene.owed(issued)).values()} == {"FULFILLED"}
 
 
 @pytest.mark.parametrize("reporter", ["W1", "W2"])

@@ -10,10 +10,7 @@ from uuid import UUID
 from cascade.calendar.state import Calendar
 from cascade.days import end_of_day, local_day, start_of_day
 from cascade.directive.events import DirectiveIssued
-from cascade.directive.records import (
-    QuotaRecord,
-    TaskRecord,
-)
+from cascade.directive.records import QuotaRecord, TaskRecord
 from cascade.directive.rules.coverage import has_others_under
 from cascade.directive.rules.late_entry import is_ever_owed
 from cascade.directive.state import Directive
@@ -31,6 +28,7 @@ from cascade.execution.rules.acceptance import due_after_acceptance
 from cascade.execution.rules.occurring import due_after, owed_since, period_of
 from cascade.execution.rules.owing import Obligation
 from cascade.execution.rules.reach import Reach, Reaching
+from cascade.execution.rules.sharing import has_part, is_shared_with_group, sharers_of
 from cascade.execution.shared_quotas import SharedQuota
 from cascade.execution.state import Execution, OccurrenceKey, is_by
 from cascade.identifiers import task_id
@@ -200,11 +198,7 @@ class ObligationFinder:
             return None
         if not is_ever_owed(task):
             return None
-        # Shared by those who lead and coordinate; whoever is responsible beside them has no part.
-        led = task.lead_id is not None
-        has_part = not led or charge.role is not ObligationRole.RESPONSIBLE
-        shares = task.quota is not None and led and has_part
-        with_group = shares and task.coordinating is not None
+        takes_part = has_part(task, charge.role)
         return Obligation(
             unit_id=unit_id,
             bearer_id=self.organisation.bearer(unit_id, issued.originator_id),
@@ -212,6 +206,7 @@ class ObligationFinder:
             kind=task.kind,
             role=charge.role,
             reach=standing,
+            charged_at=charge.position,
             due_at=None,
             judge_ids=self._judges(task),
             opens_at=self._opens_at(issued, standing),
@@ -219,9 +214,9 @@ class ObligationFinder:
             needs_acceptance=task.needs_acceptance,
             on_occurrence=task.due.kind is DueKind.ON_OCCURRENCE,
             indicators=task.indicators,
-            target=self._figure(task.quota, unit_id) if has_part else None,
-            sharers=sharers_of(self.directive, task) if shares and not with_group else (),
-            shares_with_group=with_group,
+            target=self._figure(task.quota, unit_id) if takes_part else None,
+            sharers=sharers_of(self.directive, task) if takes_part else (),
+            shares_with_group=takes_part and is_shared_with_group(task),
         )
 
     def is_met(self, owed: Obligation, position: int, accepted: Decimal) -> bool:
@@ -402,8 +397,3 @@ class ObligationFinder:
 
 def _later(reach: Reach, other: Reach) -> Reach:
     return max(reach, other, key=lambda either: either.position)
-
-
-def sharers_of(directive: Directive, task: TaskRecord) -> tuple[UUID, ...]:
-    """Those that lead, and the units that coordinate with them."""
-    return tuple(dict.fromkeys((*task.lead_ids, *directive.coordinating(task))))

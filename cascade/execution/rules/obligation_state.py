@@ -131,13 +131,14 @@ class ObligationState:
         return self._was_met(position)
 
     def _was_met(self, until: int | None) -> bool:
-        """Whether at any acceptance what was accepted by then was what was asked for then: what is
-        met once stays so.
+        """Whether at any acceptance since it was charged what was accepted by then was what was
+        asked for then: what is met once stays so.
         """
         total = NOTHING
         for position, quantity in sorted(self._accepted(until)):
             total += quantity
-            if self.finder.is_met(self.obligation, position, total):
+            owed = position > self.obligation.charged_at
+            if owed and self.finder.is_met(self.obligation, position, total):
                 return True
         return False
 

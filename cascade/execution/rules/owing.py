@@ -25,6 +25,8 @@ class Obligation:
     judge_ids: tuple[UUID, ...]
     """Units any of which decides on it."""
     opens_at: datetime
+    charged_at: int = 0
+    """The position from which the task charges the unit."""
     occurrence_due_at: datetime | None = None
     """As it was first given, where the task recurs."""
     is_recalled: bool = False
