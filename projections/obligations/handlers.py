@@ -78,7 +78,7 @@ class Page:
         self.entries: list[Entry] = []
         self.acts: list[Act] = []
         """Rows that are not written yet, in order of position."""
-        self.shared = SharedQuotas(around)
+        self.shared = SharedQuotas(around, zone)
 
     async def load_states(self, connection: Any, events: Sequence[RecordedEvent]) -> None:
         """The latest states of all obligations that the page touches, sharers included."""
@@ -179,9 +179,8 @@ class Page:
         met = None if state.is_fulfilled else self.shared.met_for(key, recorded.position)
         if met is not None:
             due_at = await self._due_at(connection, key, recorded, met.report_position)
-            state = folding.judged_by_day(
-                state.judge(met.submitted_at, due_at), met.received_on, self.zone
-            )
+            on_time = None if due_at is None else met.on_time_from <= due_at
+            state = replace(state.judge(met.submitted_at, due_at), judged_on_time=on_time)
             self.states[key] = state.fulfil(met.met_at)
 
     def _is_met(self, key: Key, state: State, position: int) -> bool:

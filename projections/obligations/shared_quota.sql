@@ -68,9 +68,6 @@ BEGIN
                                            met.report_position), d.period_due_at) END
     INTO due_at
     FROM due_then(of_directive, of_task, of_unit, of_occurrence, met.report_position) d;
-    RETURN (met.position, met.met_at, met.submitted_at, due_at, CASE
-        WHEN met.received_on IS NULL THEN met.submitted_at <= due_at
-        ELSE met.received_on <= (SELECT (due_at AT TIME ZONE o.time_zone)::date
-                                 FROM organisation o) END)::met_by_others;
+    RETURN (met.position, met.met_at, met.submitted_at, due_at, met.on_time_from <= due_at)::met_by_others;
 END
 $$;

@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from cascade.days import start_of_day
 from cascade.execution.events import ReportAccepted
 from cascade.log.records import RecordedEvent
 from cascade.quantities import NOTHING
@@ -17,7 +19,7 @@ from projections.obligations.folding import State
 from projections.obligations.surroundings import Asked, Handed, Surroundings
 from projections.obligations.tables import QuotaMet, SharedQuota
 
-statements = load(__package__, "handlers.sql")
+statements = load(__package__, "shared_quotas.sql")
 
 
 class Key(NamedTuple):
@@ -50,8 +52,9 @@ class Sum(NamedTuple):
 class SharedQuotas:
     """Those that a page touches, and the rows that it leaves of them."""
 
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: Surroundings, zone: ZoneInfo) -> None:
         self.around = around
+        self.zone = zone
         self.sums: dict[Shared, Sum] = {}
         self.met: dict[Shared, list[QuotaMet]] = defaultdict(list)
         self._rows: dict[tuple[Shared, int], SharedQuota] = {}
@@ -96,6 +99,7 @@ class SharedQuotas:
         asked = Asked(key.task_id, key.unit_id, recorded.position)
         if not self.around.is_met(asked, self.sums.get(_of(key), Sum()).accepted):
             return
+        received_on = event.received_on if isinstance(event, ReportAccepted) else None
         met = QuotaMet(
             task_id=key.task_id,
             occurrence=key.occurrence,
@@ -104,7 +108,9 @@ class SharedQuotas:
             met_at=recorded.recorded_at,
             report_position=report.position,
             submitted_at=report.submitted_at,
-            received_on=event.received_on if isinstance(event, ReportAccepted) else None,
+            on_time_from=start_of_day(received_on, self.zone)
+            if received_on
+            else report.submitted_at,
         )
         self.met[_of(key)].append(met)
         self._newly_met.append(met)

@@ -77,4 +77,4 @@ class QuotaMet(NamedTuple):
     met_at: datetime
     report_position: int
     submitted_at: datetime
-    received_on: date | None
+    on_time_from: datetime

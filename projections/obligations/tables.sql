@@ -70,7 +70,9 @@ CREATE TABLE shared_quota (
 );
 
 -- Acceptances by which such a sum was enough: whoever shares it by then and has not fulfilled it is done
--- with it, judged by that report. Who does something about it later has a row of its own that says so.
+-- with it, judged by that report: on time is who was due at "on_time_from" or later, which is its
+-- submission or the beginning of the day on which it came on paper. Who does something about it later has
+-- a row of its own that says so.
 CREATE TABLE quota_met (
     task_id         uuid        NOT NULL,
     occurrence      date        NOT NULL,
@@ -79,7 +81,7 @@ CREATE TABLE quota_met (
     met_at          timestamptz NOT NULL,
     report_position bigint      NOT NULL,
     submitted_at    timestamptz NOT NULL,
-    received_on     date,
+    on_time_from    timestamptz NOT NULL,
     PRIMARY KEY (task_id, occurrence, position)
 );
 

@@ -176,6 +176,6 @@ async def test_it_is_shared_from_the_issue_on_and_has_a_lead(office: Office, log
 async def test_nobody_is_invited_to_share_it(office: Office, log: Log) -> None:
     owed = await planted(office)
     invited = {"directive": owed["directive"], "task": "1", "unit": office.units["T2"]}
-    assert await refused(office, log, "inviteToCoordinate", "issuer-D1", **invited) == [
+    assert await refused(office, log, "inviteUnit", "issuer-D1", **invited) == [
         "QUOTA_SHARED_WITH_GROUP at task"
     ]

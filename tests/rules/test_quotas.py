@@ -1,5 +1,6 @@
 """Quotas: each unit's own, or shared by a lead and its coordinating units."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -45,6 +46,25 @@ async def test_a_quota_shared_with_a_group_is_met_by_the_sum_and_fulfils_all(sce
         "B1/1": "LATE",
         "B2/1": "ON_TIME",
     }
+
+
+@pytest.mark.parametrize(
+    ("received_on", "timeliness"), [(None, "LATE"), (date(2026, 1, 6), "ON_TIME")]
+)
+async def test_what_others_met_is_judged_by_the_day_on_which_it_came_on_paper(
+    scene: Scene, received_on: date | None, timeliness: str
+) -> None:
+    """W1 is due on the 6th, B2 on the 9th; what meets it comes on the 8th, or on paper before. W1
+    is judged alike once it has a row of its own.
+    """
+    issued = await scene.issue(scene.to("W1"), _shared_with_group(scene, due=scene.due_on(6)))
+    await scene.extend(issued, "B2/1", end_of(9))
+    scene.clock(at(8))
+    await scene.accept(issued, "B1", await scene.report(issued, "B1/1", 2), received_on)
+    for _ in range(2):
+        owed = await scene.owed(issued)
+        assert (owed["W1/1"].timeliness, owed["B2/1"].timeliness) == (timeliness, "ON_TIME")
+        await scene.give_back(issued, "W1", await scene.report(issued, "W1/1", 1))
 
 
 async def test_what_others_met_is_done_whatever_its_unit_does_later(scene: Scene) -> None:
