@@ -70,6 +70,7 @@ class ObligationRole(StrEnum):
     LEAD = "LEAD"
     COORDINATING = "COORDINATING"
     RESPONSIBLE = "RESPONSIBLE"
+    GATHERING = "GATHERING"
 
 
 class Classification(StrEnum):

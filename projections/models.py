@@ -58,8 +58,8 @@ _DEFINING: Final = (
         ("obligations", f"{name}.sql")
         for name in (
             *("slice", "member", "succession", "standing_directives", "amendments", "audience"),
-            *("reached", "due", "owed", "occurrences", "shared_quota", "bare_obligation"),
-            *("group_acts", "obligation"),
+            *("reached", "due", "superiors", "owed", "occurrences", "shared_quota"),
+            *("bare_obligation", "reported_once", "group_acts", "obligation"),
         )
     ),
     ("reach", "cascade.sql"),

@@ -21,6 +21,7 @@ from cascade.enums import (
     WindowEdge,
 )
 from projections.directives.rows import InvitationState
+from projections.follow_up.rows import DeclarationState
 from projections.query_args import (
     DirectiveStatus,
     ObligationOrder,
@@ -149,6 +150,9 @@ class ObligationAction(StrEnum):
     ASSIGN = "ASSIGN"
     PLAN = "PLAN"
     INSPECT = "INSPECT"
+    DECLARE_NOT_APPLICABLE = "DECLARE_NOT_APPLICABLE"
+    TAKE_BACK_NOT_APPLICABLE = "TAKE_BACK_NOT_APPLICABLE"
+    DECIDE_NOT_APPLICABLE = "DECIDE_NOT_APPLICABLE"
 
 
 @strawberry.enum
@@ -156,6 +160,13 @@ class ExtensionState(StrEnum):
     OPEN = "OPEN"
     GRANTED = "GRANTED"
     REFUSED = "REFUSED"
+
+
+strawberry.enum(
+    DeclarationState,
+    name="NotApplicableState",
+    description="What became of it that a unit declared something not applicable.",
+)
 
 
 @strawberry.enum

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from api.graphql.follow_up.types import (
         ExtensionRequest,
         Inspection,
+        NotApplicable,
         OverdueReminder,
         PlanEntry,
         Reminder,
@@ -43,6 +44,7 @@ ExtensionRequestRef: TypeAlias = Annotated["ExtensionRequest", lazy("api.graphql
 InspectionRef: TypeAlias = Annotated["Inspection", lazy("api.graphql.follow_up.types")]
 InvitationRef: TypeAlias = Annotated["Invitation", lazy("api.graphql.invitations.types")]
 LevelRef: TypeAlias = Annotated["Level", lazy("api.graphql.organisation.types")]
+NotApplicableRef: TypeAlias = Annotated["NotApplicable", lazy("api.graphql.follow_up.types")]
 ObligationRef: TypeAlias = Annotated["Obligation", lazy("api.graphql.obligations.types")]
 OccurrenceRef: TypeAlias = Annotated["Occurrence", lazy("api.graphql.occurrences.types")]
 OverdueReminderRef: TypeAlias = Annotated["OverdueReminder", lazy("api.graphql.follow_up.types")]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from cascade.directive.due_commands import AfterAcceptanceInput as AfterAcceptanceInput
 from cascade.directive.due_commands import DueInput as DueInput
+from cascade.directive.due_commands import LevelDueInput as LevelDueInput
 from cascade.directive.due_commands import RecurrenceInput as RecurrenceInput
 from cascade.directive.due_commands import WindowOffsetInput as WindowOffsetInput
 from cascade.directive.target_commands import (
@@ -62,6 +63,16 @@ class AudienceInput:
     groups: tuple[GroupInput, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ReportToSuperiorInput:
+    """Each unit reports to the one above it, on a line (null: the primary one). ``gathered``: these
+    owe a report of their own that gathers the others.
+    """
+
+    line: Word | None = None
+    gathered: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskInput:
     """One task; see the API's TaskInput for what is owed by whom."""
@@ -88,6 +99,8 @@ class TaskInput:
     """Of what was due before the document is entered: from which day it is owed."""
     co_leads: tuple[UUID, ...] = ()
     coordinating_groups: tuple[GroupInput, ...] = ()
+    level_dues: tuple[LevelDueInput, ...] = ()
+    report_to_superior: ReportToSuperiorInput | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +266,8 @@ class ChangeTaskInput:
     indicators: tuple[IndicatorInput, ...] | None = None
     data_close: ClosingInput | None = None
     on_non_working_day: OnNonWorkingDay | None = None
+    level_dues: tuple[LevelDueInput, ...] | None = None
+    """All of them, in place of those that it has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -354,12 +369,15 @@ class DeclineInvitation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovedDueInput:
-    """A new date for a task or one occurrence of it: the end of a day, or an instant."""
+    """A new date for a task or one occurrence of it: the end of a day, or an instant. ``level``:
+    where that has a rule of its own.
+    """
 
     task_key: Word
     occurrence: date | None = None
     on: date | None = None
     at: datetime | None = None
+    level: Word | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

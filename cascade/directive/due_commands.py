@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cascade.enums import WindowEdge
-from cascade.text_rules import Word
+from cascade.text_rules import Line, Word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,3 +60,12 @@ class DueInput:
     hours_after_occurrence: int | None = None
     days_after_occurrence: int | None = None
     working_days_after_occurrence: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelDueInput:
+    """When units of one level owe a task, in place of the task's own rule."""
+
+    level: Word
+    due: DueInput
+    due_stated: Line | None = None

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from cascade.content import AttachmentRecord, ContentRef
 from cascade.directive.audience import Audience
+from cascade.directive.due_changes import MovedDue, OpenedPeriods
 from cascade.directive.records import (
     CitationRecord,
     CorrectionRecord,
@@ -14,8 +15,6 @@ from cascade.directive.records import (
     Expiry,
     LevelByLevel,
     MeetingRecord,
-    MovedDue,
-    OpenedPeriods,
     TaskDue,
     TaskRecord,
     WindowRecord,
@@ -293,10 +292,15 @@ class DueDatesMoved(Event):
     """
 
     TOPIC: ClassVar[str] = "cascade.directive.DueDatesMoved"
+    class_version: ClassVar[int] = 2
 
     dues: tuple[MovedDue, ...]
     recounted_task_ids: tuple[UUID, ...]
     reason: str
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """No level had a rule of its own before version 2."""
 
 
 class PeriodsOpened(Event):

@@ -35,4 +35,4 @@ class OpenEndedDirectives:
 
 
 def asks_without_an_end(tasks: Iterable[TaskRecord]) -> bool:
-    return any(task.due.open_ended is not None for task in tasks)
+    return any(due.open_ended is not None for task in tasks for _, due in task.rules)

@@ -1,6 +1,7 @@
 """The parts of a directive, as its events keep them."""
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -176,12 +177,34 @@ class DueRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LevelDueRecord:
+    """When units of one level owe a task, in place of the task's own rule."""
+
+    level: str
+    due: DueRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuperiorRecord:
+    """Each unit reports to the one above it at the moment, on a line (null: the primary one). Where
+    it is ``gathered``, whoever stands above a unit that owes it owes a report of its own, up to the
+    ``top_ids``: under whom the issuers address. These gather themselves where the task names
+    another unit to which that goes.
+    """
+
+    line: str | None
+    gathered: bool
+    top_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskRecord:
     """One numbered task. ``audience`` null: lead and coordinating alone, else the directive's.
 
     ``coordinating`` are those that coordinate by group, or by a long list of names, beside the few
     ``coordinating_ids``; a unit of several roles is covered in the best alone. ``report_to_id``
-    null: the directive's issuer judges the reports.
+    null: the directive's issuer judges the reports. ``superior``: the one above each unit does, and
+    these judge what nobody stands above.
     """
 
     task_id: UUID
@@ -206,6 +229,8 @@ class TaskRecord:
     once is owed, an occurrence that was over is not."""
     co_lead_ids: tuple[UUID, ...] = ()
     coordinating: Audience | None = None
+    level_dues: tuple[LevelDueRecord, ...] = ()
+    superior: SuperiorRecord | None = None
 
     @property
     def lead_ids(self) -> tuple[UUID, ...]:
@@ -221,6 +246,42 @@ class TaskRecord:
     def is_of_directive(self) -> bool:
         """Whether the directive's own audience owes it."""
         return self.audience is None and self.coordinating is None and not self.named_ids
+
+    @property
+    def tops_gather(self) -> bool:
+        """Whether those under whom the issuers address gather, too, for another unit."""
+        return self.superior is not None and self.report_to_id not in (None, *self.superior.top_ids)
+
+    @property
+    def rules(self) -> Iterator[tuple[str | None, DueRecord]]:
+        """When it is due: by its own rule (null), and by those of levels."""
+        yield None, self.due
+        for each in self.level_dues:
+            yield each.level, each.due
+
+    def with_periods(
+        self, level: str | None, further: tuple[OccurrenceRecord, ...]
+    ) -> "TaskRecord":
+        """With further occurrences by its own rule (null), or by that of a level."""
+        if level is None:
+            return replace(self, due=_with_periods(self.due, further))
+        dues = (
+            replace(each, due=_with_periods(each.due, further)) if each.level == level else each
+            for each in self.level_dues
+        )
+        return replace(self, level_dues=tuple(dues))
+
+    def level_of_due(self, level: str) -> str | None:
+        """A unit's level, where it has a rule of its own; null: the task's own rule counts."""
+        return next((each.level for each in self.level_dues if each.level == level), None)
+
+    def due_of(self, level: str) -> DueRecord:
+        """The rule by which units of a level owe it."""
+        return next((each.due for each in self.level_dues if each.level == level), self.due)
+
+
+def _with_periods(due: DueRecord, further: tuple[OccurrenceRecord, ...]) -> DueRecord:
+    return replace(due, occurrences=(*due.occurrences, *further))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -328,21 +389,3 @@ class CorrectionRecord:
     task_id: UUID | None
     written: str | None
     corrected: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MovedDue:
-    """The date that a task, or one occurrence of it, is due by now."""
-
-    task_id: UUID
-    occurrence: date | None
-    due_on: date
-    due_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenedPeriods:
-    """Further occurrences of a task that recurs without an end, in order of their days."""
-
-    task_id: UUID
-    occurrences: tuple[OccurrenceRecord, ...]

@@ -171,6 +171,30 @@ class IssuedInTheFuture(Refusal):
     """A document is dated today or earlier."""
 
 
+class LevelGivenTwice(Refusal):
+    """A task has one rule for each level."""
+
+
+class LevelDueNotFixed(Refusal):
+    """A level's rule is a day, an instant, a number of days after the issue, or a recurrence."""
+
+
+class ReportsTwoWays(Refusal):
+    """Reports go to one unit or to each one's superior; both only where they are gathered."""
+
+
+class NothingToGather(Refusal):
+    """Reports are gathered: an acknowledgement is none, and a quota counts each unit's own."""
+
+
+class GatheredForOneBelow(Refusal):
+    """What is gathered goes up: not to a unit that stands under those who gather it."""
+
+
+class NoRuleOfThatLevel(Refusal):
+    """The task has no rule of its own for this level."""
+
+
 class LeadCoordinatesItself(Refusal):
     """The lead unit is not among those that coordinate with it."""
 

@@ -30,9 +30,17 @@ from cascade.directive.events import (
     WindowDated,
 )
 from cascade.directive.expiries import Expiries
+from cascade.directive.occasions import (
+    Amendment,
+    BulkDecision,
+    Coverage,
+    Invitation,
+    Proposal,
+)
 from cascade.directive.records import (
     CitationRecord,
     CorrectionRecord,
+    DueRecord,
     OccurrenceRecord,
     QuotaRecord,
     TaskRecord,
@@ -43,63 +51,6 @@ from cascade.recorded import Recorded
 
 Dated = tuple[UUID, date | None]
 """A task, and the original day of an occurrence where it recurs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """Whom one event addresses or charges, on the tree of its ``position``.
-
-    ``everyone`` are all of them, ``addressed`` those of the directive's own audience, ``first``
-    those whom the event itself reached; the others wait for a relay.
-    """
-
-    position: int
-    recorded_at: datetime
-    everyone: Audience
-    addressed: Audience
-    first: Audience
-
-
-@dataclass(frozen=True, slots=True)
-class Amendment:
-    """Whom an amendment added to the audience and whom it withdrew, on its ``position``'s tree."""
-
-    position: int
-    added: Audience
-    withdrawn: Audience
-
-
-@dataclass(frozen=True, slots=True)
-class Invitation:
-    """A unit asked to coordinate. ``accepted``: null until it answers."""
-
-    invitation_id: UUID
-    unit_id: UUID
-    task_id: UUID
-    accepted: bool | None = None
-    position: int = 0
-    """Of the answer; 0 before it."""
-    recorded_at: datetime | None = None
-    """Of the answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A document that a citation may mean. ``confirmed``: null until an issuer decides."""
-
-    target_id: UUID
-    confirmed: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BulkDecision:
-    """An extension (``due_at`` given) or an exemption of all that was open under a unit."""
-
-    position: int
-    under_id: UUID
-    task_ids: frozenset[UUID]
-    """Empty: every task."""
-    due_at: datetime | None
 
 
 @dataclass(slots=True)
@@ -138,8 +89,10 @@ class Directive:
     """The last dating of each window, by its key."""
     dues: dict[Dated, datetime] = field(default_factory=dict)
     """When each task and occurrence is due that has a date of its own by now."""
-    opened: dict[Dated, int] = field(default_factory=dict)
-    """The position since which there is each occurrence."""
+    level_dues: dict[tuple[UUID, str, date | None], datetime] = field(default_factory=dict)
+    """The same by the rules of levels."""
+    opened: dict[tuple[UUID, str | None, date], int] = field(default_factory=dict)
+    """The position since which there is each occurrence, by the rule of a level or the task's."""
     recounted: dict[UUID, int] = field(default_factory=dict)
     """The position by whose calendar a task that counts from its reach was last counted anew."""
     expiries: Expiries = field(default_factory=Expiries)
@@ -201,27 +154,43 @@ class Directive:
             self.tasks[task.task_id] = task
             if task.quota is not None and (before is None or before.quota != task.quota):
                 self.quotas.setdefault(task.task_id, []).append((position, task.quota))
-            if before is not None and before.due.rule_alone == task.due.rule_alone:
+            if before is not None and _rules_alone(before) == _rules_alone(task):
                 continue
-            self.dues = {key: due for key, due in self.dues.items() if key[0] != task.task_id}
-            self.recounted.pop(task.task_id, None)
-            if task.due.due_at is not None:
-                self.dues[task.task_id, None] = task.due.due_at
-            there = before.due.occurrences if before is not None else ()
-            since = {each.day: self.opened[task.task_id, each.day] for each in there}
-            self._add_periods(task.task_id, task.due.occurrences, position, since)
+            known = dict(before.rules) if before is not None else {}
+            self._forget_dates(task.task_id)
+            for level, due in task.rules:
+                if due.due_at is not None:
+                    self._set_due(task.task_id, level, None, due.due_at)
+                there = known[level].occurrences if level in known else ()
+                since = {each.day: self.opened[task.task_id, level, each.day] for each in there}
+                self._add_periods(task.task_id, level, due.occurrences, position, since)
+
+    def _forget_dates(self, task_id: UUID) -> None:
+        self.dues = {key: due for key, due in self.dues.items() if key[0] != task_id}
+        left = {key: due for key, due in self.level_dues.items() if key[0] != task_id}
+        self.level_dues = left
+        self.recounted.pop(task_id, None)
+
+    def _set_due(
+        self, task_id: UUID, level: str | None, day: date | None, due_at: datetime
+    ) -> None:
+        if level is None:
+            self.dues[task_id, day] = due_at
+        else:
+            self.level_dues[task_id, level, day] = due_at
 
     def _add_periods(
         self,
         task_id: UUID,
+        level: str | None,
         occurrences: Iterable[OccurrenceRecord],
         position: int,
         since: Mapping[date, int] = MappingProxyType({}),
     ) -> None:
         """``since``: the positions of those that there were already."""
         for each in occurrences:
-            self.dues[task_id, each.day] = each.due_at
-            self.opened[task_id, each.day] = since.get(each.day, position)
+            self._set_due(task_id, level, each.day, each.due_at)
+            self.opened[task_id, level, each.day] = since.get(each.day, position)
 
     def _cover(
         self, recorded: Recorded, everyone: Audience, addressed: Audience, first: Audience
@@ -294,16 +263,15 @@ class Directive:
             self.datings[event.key] = event
             self.dues.update({(due.task_id, None): due.due_at for due in event.dues})
         else:
-            self.dues.update({(due.task_id, due.occurrence): due.due_at for due in event.dues})
+            for due in event.dues:
+                self._set_due(due.task_id, due.level, due.occurrence, due.due_at)
             self.recounted.update(dict.fromkeys(event.recounted_task_ids, position))
 
     def _open(self, event: PeriodsOpened, position: int) -> None:
         for opened in event.periods:
             task = self.tasks[opened.task_id]
-            occurrences = (*task.due.occurrences, *opened.occurrences)
-            due = replace(task.due, occurrences=occurrences)
-            self.tasks[opened.task_id] = replace(task, due=due)
-            self._add_periods(opened.task_id, opened.occurrences, position)
+            self.tasks[opened.task_id] = task.with_periods(opened.level, opened.occurrences)
+            self._add_periods(opened.task_id, opened.level, opened.occurrences, position)
 
     def _ease(self, event: ObligationsExtended | ObligationsExempted, position: int) -> None:
         due_at = event.due_at if isinstance(event, ObligationsExtended) else None
@@ -334,6 +302,20 @@ class Directive:
         if self.ended_at is None or (position is not None and position < self.ended_at):
             return DirectiveStatus.IN_FORCE
         return DirectiveStatus.SUPERSEDED if self.superseded_by_id else DirectiveStatus.REVOKED
+
+    def instant(self, position: int) -> datetime:
+        """When its issue or an amendment of it was recorded."""
+        if position == self.position and self.recorded_at is not None:
+            return self.recorded_at
+        return self.instants[position]
+
+    def due(
+        self, task_id: UUID, occurrence: date | None, level: str | None = None
+    ) -> datetime | None:
+        """When a task or an occurrence of it is due by now, by its own rule or by a level's."""
+        if level is None:
+            return self.dues.get((task_id, occurrence))
+        return self.level_dues.get((task_id, level, occurrence))
 
     @property
     def is_in_force(self) -> bool:
@@ -379,6 +361,11 @@ def _charged(audience: Audience, tasks: Iterable[TaskRecord]) -> Audience:
     named = Audience((), (), tuple(unit_id for task in every for unit_id in task.named_ids))
     others = [own for task in every for own in (task.audience, task.coordinating) if own]
     return together((audience, *others, named))
+
+
+def _rules_alone(task: TaskRecord) -> dict[str | None, DueRecord]:
+    """What tells the rules of a task apart, its own and its levels'."""
+    return {level: due.rule_alone for level, due in task.rules}
 
 
 def _corrected(task: TaskRecord, correction: CorrectionRecord) -> TaskRecord:

@@ -20,6 +20,7 @@ from cascade.execution.rules.obligation import ObligationFinder
 from cascade.execution.rules.obligation_state import ObligationState
 from cascade.execution.rules.owing import Obligation
 from cascade.execution.rules.reach import possible_relayers
+from cascade.execution.rules.reported_once import fellows
 from cascade.execution.rules.sharing import is_shared_with_group, sharers_of
 from cascade.execution.shared_quotas import SharedQuota
 from cascade.execution.state import Execution, OccurrenceKey
@@ -72,8 +73,12 @@ class ObligationLoader:
             directive = self.directives[ref.directive]
             if directive.issued is None or ref.unit not in organisation.units:
                 continue
-            relayers = possible_relayers(organisation, directive, ref.unit)
-            keys |= {(ref.directive, id_) for id_ in (ref.unit, *relayers)}
+            units = [ref.unit]
+            if ref.occurrence is not None:
+                units += fellows(organisation, ref.directive, ref.unit)
+            for unit_id in units:
+                relayers = possible_relayers(organisation, directive, unit_id)
+                keys |= {(ref.directive, id_) for id_ in (unit_id, *relayers)}
             if task := directive.tasks.get(ref.task):
                 keys |= {(ref.directive, id_) for id_ in sharers_of(directive, task)}
                 if is_shared_with_group(task):

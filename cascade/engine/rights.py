@@ -269,6 +269,13 @@ CARRYING_OUT: Final[Mapping[type, Rows]] = {
     execution.RecallRelay: (Naming("by", Right.ISSUES), Naming("directive", Right.NONE, KEY)),
     execution.Acknowledge: _obligation("obligations[]", Right.BEARS),
     execution.SubmitReport: (*_obligation("obligation", Right.BEARS), *_FILES),
+    execution.SubmitReports: (
+        *_obligation("obligations[]", Right.BEARS),
+        Naming("all_borne.by", Right.ACTS),
+        Naming("all_borne.directive", Right.NONE, KEY),
+        Naming("all_borne.task", Right.NONE, KEY),
+        *_FILES,
+    ),
     execution.AssignObligation: _obligation("obligation", Right.BEARS),
     execution.PlanObligation: _obligation("obligation", Right.BEARS),
     execution.AskExtension: _obligation("obligation", Right.BEARS),
@@ -284,6 +291,9 @@ CARRYING_OUT: Final[Mapping[type, Rows]] = {
     ),
     execution.ExtendObligations: _obligation("obligations[]", Right.DECIDES),
     execution.ExemptObligations: _obligation("obligations[]", Right.DECIDES),
+    execution.DeclareNotApplicable: _obligation("obligations[]", Right.BEARS),
+    execution.TakeBackNotApplicable: _obligation("obligations[]", Right.BEARS),
+    execution.DecideNotApplicable: _obligation("obligations[]", Right.DECIDES),
     execution.ExtendGroup: (*_ISSUED, Naming("under", Right.NONE, OWN_DIRECTIVE)),
     execution.ExemptGroup: (*_ISSUED, Naming("under", Right.NONE, OWN_DIRECTIVE)),
     execution.Remind: (

@@ -58,6 +58,26 @@ class SubmitReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BorneRef:
+    """All that a unit bears of a task, or of an occurrence of it: its own and what it took over."""
+
+    directive: UUID
+    task: UUID
+    by: UUID
+    occurrence: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmitReports:
+    """One report on several obligations, by name or on ``all_borne``; each is judged alone."""
+
+    obligations: tuple[ObligationRef, ...] = ()
+    all_borne: BorneRef | None = None
+    text: LongText
+    attachments: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecideReport:
     """Accept or return a report."""
 
@@ -166,6 +186,30 @@ class ExemptObligations:
 
     obligations: tuple[ObligationRef, ...]
     reason: LongText
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareNotApplicable:
+    """Say of several obligations that there is nothing of the kind; each is judged alone."""
+
+    obligations: tuple[ObligationRef, ...]
+    reason: LongText
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackNotApplicable:
+    """Take back what was declared so and is not decided; each is judged alone."""
+
+    obligations: tuple[ObligationRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideNotApplicable:
+    """Agree that several obligations do not apply, or return them; each is judged alone."""
+
+    obligations: tuple[ObligationRef, ...]
+    agree: bool
+    remark: LongText | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -287,6 +287,38 @@ class OccurrenceWithdrawn(ObligationAct):
     reason: str
 
 
+class NotApplicableDeclared(ObligationAct):
+    """The unit says that there is nothing of the kind with it ("nếu có"); ``agreed`` at once where
+    the task needs no acceptance.
+    """
+
+    TOPIC: ClassVar[str] = "cascade.execution.NotApplicableDeclared"
+
+    declaration_id: UUID
+    reason: ContentRef
+    agreed: bool
+    due_at: datetime | None
+
+
+class NotApplicableTakenBack(ObligationAct):
+    """The unit takes back what it declared, before it is decided."""
+
+    TOPIC: ClassVar[str] = "cascade.execution.NotApplicableTakenBack"
+
+    declaration_id: UUID
+
+
+class NotApplicableDecided(ObligationAct):
+    """Who decides on its reports agrees that it does not apply, or returns it: it is open again."""
+
+    TOPIC: ClassVar[str] = "cascade.execution.NotApplicableDecided"
+
+    declaration_id: UUID
+    decided_by_id: UUID
+    agreed: bool
+    remark: ContentRef | None
+
+
 class ObligationReminded(ObligationAct):
     """The unit was reminded of it."""
 

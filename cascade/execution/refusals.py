@@ -20,7 +20,7 @@ class AlreadyFulfilled(Refusal):
 
 
 class AwaitsDecision(Refusal):
-    """A report is submitted; it must be decided first."""
+    """A report, or that it does not apply, waits for a decision; that comes first."""
 
 
 class NotLatest(Refusal):
@@ -85,6 +85,30 @@ class ObligationWithdrawn(Refusal):
 
 class ExemptedAlready(Refusal):
     """The unit was exempted: nothing is asked of it any more."""
+
+
+class ReportOneWay(Refusal):
+    """Give either obligations, or a task with the unit that bears it."""
+
+
+class QuotaForEach(Refusal):
+    """A quota counts each unit's own: it is reported on one by one, each with its quantity."""
+
+
+class AlwaysApplies(Refusal):
+    """An acknowledgement, and passing on, are asked of everybody whom they are asked of."""
+
+
+class AgreedNotApplicable(Refusal):
+    """It was agreed that it does not apply: it takes no act but a report of the unit."""
+
+
+class NothingDeclared(Refusal):
+    """The unit has not declared that it does not apply, or has taken that back."""
+
+
+class DeclarationDecided(Refusal):
+    """What the unit declared was decided otherwise."""
 
 
 class NotOpenYet(Refusal):

@@ -17,6 +17,9 @@ from cascade.execution.events import (
     DirectiveRelayed,
     ExtensionAsked,
     ExtensionDecided,
+    NotApplicableDecided,
+    NotApplicableDeclared,
+    NotApplicableTakenBack,
     ObligationAcknowledged,
     ObligationAssigned,
     ObligationExempted,
@@ -80,6 +83,28 @@ class Accepted:
 
 
 @dataclass(slots=True)
+class Declaration:
+    """That it does not apply. ``agreed``: null until it is decided; ``ended_at``: taken back, or
+    reported on since it was agreed.
+    """
+
+    declaration_id: UUID
+    position: int
+    agreed: bool | None = None
+    decided_at: int | None = None
+    ended_at: int | None = None
+
+    def awaits_decision(self, until: int | None = None) -> bool:
+        is_over = is_by(self.decided_at, until) or is_by(self.ended_at, until)
+        return is_by(self.position, until) and not is_over
+
+    def holds(self, until: int | None = None) -> bool:
+        """Whether it is agreed that it does not apply."""
+        is_agreed = self.agreed is True and is_by(self.decided_at, until)
+        return is_agreed and not is_by(self.ended_at, until)
+
+
+@dataclass(slots=True)
 class Acts:
     """What was done on one obligation. Whether it is fulfilled needs the task: see ``standing``."""
 
@@ -93,6 +118,7 @@ class Acts:
     reports: list[Report] = field(default_factory=list)
     request: ExtensionRequest | None = None
     """The last one."""
+    declarations: list[Declaration] = field(default_factory=list)
     post: str | None = None
     plan: tuple[PlanEntry, ...] = ()
 
@@ -105,9 +131,14 @@ class Acts:
         return self.reports[-1] if self.reports else None
 
     def awaits_decision(self, until: int | None = None) -> bool:
-        """Whether the last report of then was not decided then."""
+        """Whether the last report of then, or what was declared, was not decided then."""
         handed_in = [report for report in self.reports if is_by(report.position, until)]
-        return bool(handed_in) and not is_by(handed_in[-1].decided_at, until)
+        if handed_in and not is_by(handed_in[-1].decided_at, until):
+            return True
+        return any(each.awaits_decision(until) for each in self.declarations)
+
+    def is_not_applicable(self, until: int | None = None) -> bool:
+        return any(each.holds(until) for each in self.declarations)
 
     def is_fulfilled_by_acknowledging(self, until: int | None = None) -> bool:
         return self.fulfilled_by_acknowledging and is_by(self.acknowledged_at, until)
@@ -217,7 +248,11 @@ class Execution:
         if event.accepted:
             report.decision, report.decided_at = ReportDecision.ACCEPTED, recorded.position
             self._accept(self._acts(*key), recorded)
-        self._acts(*key).reports.append(report)
+        acts = self._acts(*key)
+        acts.reports.append(report)
+        for declaration in acts.declarations:
+            if declaration.holds():
+                declaration.ended_at = recorded.position
         self.reports[event.report_id] = report
 
     def _occur(self, event: OccurrenceDeclared | OccurrenceWithdrawn, recorded: Recorded) -> None:
@@ -258,10 +293,26 @@ class Execution:
             case ObligationExempted():
                 acts = self._acts(event.task_id, event.occurrence)
                 acts.exempted_at = acts.exempted_at or position
+            case NotApplicableDeclared() | NotApplicableTakenBack() | NotApplicableDecided():
+                self._declare(event, position)
             case ObligationAssigned():
                 self._acts(event.task_id, event.occurrence).post = event.post
             case ObligationPlanned():
                 self._acts(event.task_id, event.occurrence).plan = event.entries
+
+    def _declare(
+        self,
+        event: NotApplicableDeclared | NotApplicableTakenBack | NotApplicableDecided,
+        position: int,
+    ) -> None:
+        declarations = self._acts(event.task_id, event.occurrence).declarations
+        if isinstance(event, NotApplicableDeclared):
+            declarations.append(Declaration(event.declaration_id, position))
+        last = declarations[-1]
+        if isinstance(event, NotApplicableTakenBack):
+            last.ended_at = position
+        elif event.agreed or isinstance(event, NotApplicableDecided):
+            last.agreed, last.decided_at = event.agreed, position
 
     def _decide(self, report_id: UUID, decision: ReportDecision, position: int) -> None:
         report = self.reports[report_id]

@@ -1,6 +1,6 @@
 """What may be asked of the organisation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -116,11 +116,14 @@ class MergeTarget:
 
 @dataclass(frozen=True, slots=True)
 class MergeUnits:
-    """Make one unit of several."""
+    """Make one unit of several. ``reports_once_from``: occurrences that begin on this day or later
+    are owed once by what it is then, and no more by each of them.
+    """
 
     units: tuple[UUID, ...]
     into: MergeTarget
     valid_from: date
+    reports_once_from: date | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,16 +142,26 @@ class UnitsMerged(Event):
     """Units ended, and one unit took their place: a new one, or one that stands (it may be among
     them). What stood under them stands under it, what they bore it bears.
 
+    Occurrences of recurring tasks that begin on ``reports_once_from`` or later are owed once of all
+    that it bears from then on, and no more for each of them.
+
     Here and in the two events below, what addressed under an ended unit addresses under the unit
     that took its place, and so do those that had it as superior on a line.
     """
 
     TOPIC: ClassVar[str] = "cascade.organisation.UnitsMerged"
+    class_version: ClassVar[int] = 2
 
     unit_ids: tuple[UUID, ...]
     into_id: UUID
     new: UnitRecord | None
     valid_from: date
+    reports_once_from: date | None = None
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Each part was owed by itself for ever before version 2."""
+        state["reports_once_from"] = None
 
 
 class UnitSplit(Event):

@@ -2,7 +2,7 @@
 committee. A line has its own superiors and subordinates, and no cycles.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from cascade.organisation.forest import Forest
@@ -11,6 +11,10 @@ from cascade.organisation.unit import Unit
 
 class Lines(Forest):
     """The forest with its other lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._on_lines: dict[str, dict[UUID, None]] = {}
 
     def _set_superior(self, unit: Unit, line: str, superior_id: UUID | None, position: int) -> None:
         before = unit.superior_at(line)
@@ -22,8 +26,17 @@ class Lines(Forest):
             *unit.past.superiors.get(line, ()),
             (position, superior_id),
         )
+        self._on_lines.setdefault(line, {})[unit.unit_id] = None
         if superior_id is not None:
             self.units[superior_id].past.subordinates.setdefault(line, {})[unit.unit_id] = None
+
+    def ever_on(self, line: str) -> Iterable[UUID]:
+        """All units that ever had a superior on the line."""
+        return self._on_lines.get(line, {})
+
+    def stands_on(self, line: str) -> bool:
+        """Whether any unit has a superior on the line now."""
+        return any(self.superior(unit_id, line) is not None for unit_id in self.ever_on(line))
 
     def lines_of(self, unit_id: UUID) -> list[str]:
         """The lines on which the unit has a superior or subordinates now, by name."""

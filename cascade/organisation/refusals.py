@@ -51,6 +51,10 @@ class RootNeverEnds(Refusal):
     """The root can take others in; it is not merged away, split or dissolved."""
 
 
+class ReportsOnceBeforeMerger(Refusal):
+    """What is merged reports as one from the day of the merger on, or later."""
+
+
 class NothingToMerge(Refusal):
     """A merge makes one unit of two or more."""
 

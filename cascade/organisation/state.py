@@ -44,6 +44,17 @@ _NONE: Final[Mapping[UUID, UUID]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
+class ReportedOnce:
+    """What a unit bears since a merger into it, at a position: occurrences that begin on a day or
+    later are owed once.
+    """
+
+    position: int
+    into_id: UUID
+    from_day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Succession:
     """Units that end together, and who takes their place. ``is_new`` tells of the heir."""
 
@@ -72,6 +83,8 @@ class Organisation(Lines):
         self.settled: dict[UUID, ScheduledChangeSettled] = {}
         self.staged: dict[UUID, StagedUnits] = {}
         """By import, the units that nobody sees yet."""
+        self.reported_once: list[ReportedOnce] = []
+        """By the mergers that say so."""
         self._zone: ZoneInfo | None = None
         self._labelled: dict[str, dict[UUID, None]] = {}
         """By label, the units that were ever given it."""
@@ -178,6 +191,9 @@ class Organisation(Lines):
                     self.establish(event.new, establishment)
                 ended = [unit_id for unit_id in event.unit_ids if unit_id != event.into_id]
                 succession = Succession(ended, event.into_id, event.new is not None, _NONE, _NONE)
+                if from_day := event.reports_once_from:
+                    once = ReportedOnce(recorded.position, event.into_id, from_day)
+                    self.reported_once.append(once)
             case UnitSplit():
                 for part in event.new:
                     is_founding = part.unit_id != event.seat_id

@@ -6,5 +6,6 @@ JOIN period d ON d.task_id = t.task_id AND d.from_position <= :p AND :p < d.to_p
 WHERE t.withdrawn_position > :p
   AND d.due_at > :clock
   AND (d.due_on = ANY(:days)
-       OR t.due_rule LIKE '%working days after issue' AND d.due_on >= :first_day)
+       OR d.due_on >= :first_day AND (t.due_rule LIKE '%working days after issue'
+                                      OR t.level_dues::text LIKE '%working days after issue%'))
 ORDER BY t.directive_position;

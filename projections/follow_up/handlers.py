@@ -6,6 +6,9 @@ from typing import Any, Final
 from cascade.execution.events import (
     ExtensionAsked,
     ExtensionDecided,
+    NotApplicableDecided,
+    NotApplicableDeclared,
+    NotApplicableTakenBack,
     ObligationAssigned,
     ObligationInspected,
     ObligationPlanned,
@@ -17,8 +20,11 @@ from projections.engine.copying import Rows
 from projections.engine.json_rows import to_json
 from projections.engine.statements import load
 from projections.engine.versions import write_versions
+from projections.follow_up.rows import DeclarationState
 from projections.follow_up.tables import (
     Assignment,
+    Declaration,
+    DeclarationEnd,
     ExtensionDecision,
     ExtensionRequest,
     Inspection,
@@ -33,6 +39,9 @@ EVENTS: Final = (
     ObligationPlanned,
     ExtensionAsked,
     ExtensionDecided,
+    NotApplicableDeclared,
+    NotApplicableTakenBack,
+    NotApplicableDecided,
     ObligationInspected,
     ObligationReminded,
     OverdueReminded,
@@ -55,6 +64,8 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
                 rows.add(_request(event, recorded))
             case ExtensionDecided() as event:
                 rows.add(_decision(event, recorded))
+            case NotApplicableDeclared() | NotApplicableTakenBack() | NotApplicableDecided():
+                rows.extend(_declarations(recorded))
             case ObligationInspected() as event:
                 rows.add(_inspection(event, recorded))
             case ObligationReminded() as event:
@@ -111,6 +122,35 @@ def _decision(event: ExtensionDecided, recorded: RecordedEvent) -> ExtensionDeci
         due_at=event.due_at,
         remark_id=event.remark.id if event.remark else None,
     )
+
+
+def _declarations(recorded: RecordedEvent) -> Iterator[Declaration | DeclarationEnd]:
+    """What was declared, and what became of it: at once where it needs no agreement."""
+    event: Any = recorded.event
+    outcome: DeclarationState | None = DeclarationState.TAKEN_BACK
+    if isinstance(event, NotApplicableDeclared):
+        yield Declaration(
+            declaration_id=event.declaration_id,
+            task_id=event.task_id,
+            unit_id=event.unit_id,
+            occurrence=event.occurrence or ONCE,
+            position=recorded.position,
+            declared_at=recorded.recorded_at,
+            reason_id=event.reason.id,
+        )
+        outcome = DeclarationState.AGREED if event.agreed else None
+    elif isinstance(event, NotApplicableDecided):
+        outcome = DeclarationState.AGREED if event.agreed else DeclarationState.RETURNED
+    if outcome is not None:
+        remark = getattr(event, "remark", None)
+        yield DeclarationEnd(
+            declaration_id=event.declaration_id,
+            position=recorded.position,
+            ended_at=recorded.recorded_at,
+            outcome=outcome.value,
+            decided_by_id=getattr(event, "decided_by_id", None),
+            remark_id=remark.id if remark else None,
+        )
 
 
 def _inspection(event: ObligationInspected, recorded: RecordedEvent) -> Inspection:

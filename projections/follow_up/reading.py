@@ -10,6 +10,7 @@ from projections.engine.statements import load
 from projections.engine.texts import with_texts
 from projections.follow_up.rows import (
     AssignmentRow,
+    DeclarationRow,
     InspectionRow,
     OverdueReminderRow,
     PlanEntryRow,
@@ -64,6 +65,14 @@ class FollowUp:
         )
         found = await with_texts(self._session, rows, "reason", "remark")
         return {row.request_id: row for row in found}
+
+    async def declarations(
+        self, keys: Sequence[ObligationKey], moment: Moment
+    ) -> dict[ObligationKey, tuple[DeclarationRow, ...]]:
+        """That they do not apply, as their units said."""
+        rows = await self._latest(DeclarationRow, statements.declarations, keys, moment)
+        found = await with_texts(self._session, rows, "reason", "remark")
+        return grouped(found, lambda row: row.obligation)
 
     async def inspections(
         self, keys: Sequence[ObligationKey], moment: Moment

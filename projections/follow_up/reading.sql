@@ -33,6 +33,20 @@ FROM extension_request r
 LEFT JOIN extension_decision d ON d.request_id = r.request_id AND d.position <= :p
 WHERE r.request_id = ANY (:request_ids) AND r.position <= :p;
 
+-- name: declarations(task_ids, unit_ids, occurrences, p, row_limit)
+-- The latest declarations of each obligation that it does not apply, the newest first.
+SELECT r.*, coalesce(e.outcome, 'OPEN') AS state, e.ended_at, e.decided_by_id, e.remark_id
+FROM unnest(:task_ids::uuid[], :unit_ids::uuid[], :occurrences::date[])
+    AS k(task_id, unit_id, occurrence)
+CROSS JOIN LATERAL (
+    SELECT * FROM declaration r
+    WHERE r.task_id = k.task_id AND r.unit_id = k.unit_id AND r.occurrence = k.occurrence
+      AND r.position <= :p
+    ORDER BY r.position DESC LIMIT :row_limit
+) r
+LEFT JOIN declaration_end e ON e.declaration_id = r.declaration_id AND e.position <= :p
+ORDER BY r.position DESC;
+
 -- name: inspections(task_ids, unit_ids, occurrences, p, row_limit)
 -- The latest inspections of each obligation, the newest first.
 SELECT i.*

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from projections.query_args import ObligationKey
@@ -42,6 +43,30 @@ class RequestRow:
     decided_at: datetime | None
     decided_by_id: UUID | None
     given_due_at: datetime | None
+    remark_id: UUID | None
+    reason: str | None = None
+    remark: str | None = None
+
+
+class DeclarationState(StrEnum):
+    """What became of it that a unit declared something not applicable."""
+
+    OPEN = "OPEN"
+    AGREED = "AGREED"
+    RETURNED = "RETURNED"
+    TAKEN_BACK = "TAKEN_BACK"
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationRow:
+    """``ended_at`` is null while it waits; ``decided_by_id`` also where nobody had to decide."""
+
+    obligation: ObligationKey
+    state: DeclarationState
+    declared_at: datetime
+    reason_id: UUID
+    ended_at: datetime | None
+    decided_by_id: UUID | None
     remark_id: UUID | None
     reason: str | None = None
     remark: str | None = None

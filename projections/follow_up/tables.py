@@ -46,6 +46,25 @@ class ExtensionDecision(NamedTuple):
     remark_id: UUID | None
 
 
+class Declaration(NamedTuple):
+    declaration_id: UUID
+    task_id: UUID
+    unit_id: UUID
+    occurrence: date
+    position: int
+    declared_at: datetime
+    reason_id: UUID
+
+
+class DeclarationEnd(NamedTuple):
+    declaration_id: UUID
+    position: int
+    ended_at: datetime
+    outcome: str
+    decided_by_id: UUID | None = None
+    remark_id: UUID | None = None
+
+
 class Inspection(NamedTuple):
     inspection_id: UUID
     task_id: UUID

@@ -46,6 +46,30 @@ CREATE TABLE extension_decision (
 
 COMMENT ON COLUMN extension_decision.due_at IS 'What was given; null: it was refused.';
 
+-- That obligations do not apply, as their units said, and what became of it.
+CREATE TABLE declaration (
+    declaration_id uuid        NOT NULL PRIMARY KEY,
+    task_id        uuid        NOT NULL,
+    unit_id        uuid        NOT NULL,
+    occurrence     date        NOT NULL,
+    position       bigint      NOT NULL,
+    declared_at    timestamptz NOT NULL,
+    reason_id      uuid        NOT NULL
+);
+CREATE INDEX declaration_obligation ON declaration (task_id, unit_id, occurrence, position);
+
+CREATE TABLE declaration_end (
+    declaration_id uuid        NOT NULL PRIMARY KEY,
+    position       bigint      NOT NULL,
+    ended_at       timestamptz NOT NULL,
+    outcome        text        NOT NULL,
+    decided_by_id  uuid,
+    remark_id      uuid
+);
+
+COMMENT ON COLUMN declaration_end.decided_by_id IS
+    'Null where the unit took it back, and where it needed no agreement.';
+
 CREATE TABLE inspection (
     inspection_id uuid     NOT NULL PRIMARY KEY,
     task_id       uuid     NOT NULL,

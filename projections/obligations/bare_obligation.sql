@@ -39,6 +39,7 @@ BEGIN
     FROM declared_within(slice) k
     CROSS JOIN LATERAL owed(of_directive(slice, k.directive_id)) o
     JOIN task_at(slice.p) t ON t.task_id = o.task_id AND t.due_kind = 'AFTER_OCCURRENCE'
+        AND due_level(t, o.unit_id, slice.p) = ''
     JOIN declared_occurrence d ON d.task_id = o.task_id AND d.unit_id = o.unit_id
         AND d.position <= slice.p
     LEFT JOIN act_at(slice.p) a ON a.task_id = o.task_id AND a.unit_id = o.unit_id
@@ -60,9 +61,11 @@ RETURNS SETOF bare_obligation LANGUAGE sql STABLE AS $$
         t.withdrawn_position, t.expires_at,
         e.from_position, e.starts_on, e.label,
         e.original_due_at,
-        coalesce(e.due_at, o.reach_due_at,
-                 CASE WHEN t.after_task_id IS NOT NULL
-                      THEN due_after_acceptance(t, o.unit_id, slice.p) END),
+        coalesce(e.due_at,
+                 CASE WHEN e.level = '' THEN
+                      coalesce(o.reach_due_at,
+                               CASE WHEN t.after_task_id IS NOT NULL
+                                    THEN due_after_acceptance(t, o.unit_id, slice.p) END) END),
         a.task_id IS NOT NULL,
         CASE WHEN (m.met).position IS NULL THEN coalesce(a.status, 'PENDING') ELSE 'FULFILLED' END,
         coalesce(a.exempted, false), a.acknowledged_at,
@@ -73,7 +76,7 @@ RETURNS SETOF bare_obligation LANGUAGE sql STABLE AS $$
         a.judged_position, a.due_override, a.override_position, t.urgency, (m.met).position
     FROM owed(slice) o
     JOIN task_at(slice.p) t ON t.task_id = o.task_id
-    JOIN period_at(slice.p) e ON e.task_id = o.task_id
+    JOIN period_at(slice.p) e ON e.task_id = o.task_id AND e.level = due_level(t, o.unit_id, slice.p)
         AND (e.original_due_at IS NULL
              OR e.original_due_at >= CASE WHEN o.reach_position = t.position
                                           THEN coalesce(t.owed_since, o.opens_at)

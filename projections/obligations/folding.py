@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from cascade.days import local_day
 from cascade.execution.events import (
+    NotApplicableDecided,
+    NotApplicableDeclared,
     ObligationAcknowledged,
     ReportAccepted,
     ReportReturned,
@@ -132,6 +134,22 @@ def give_back(state: State, event: ReportReturned, position: int) -> State:
     if event.due_at is not None:
         state = state.extend(event.due_at, position)
     return state.forget_judgement("RETURNED")
+
+
+def declare(state: State, event: NotApplicableDeclared, at: datetime) -> State:
+    """Like a report it waits for a decision, judged by when it came."""
+    if event.agreed:
+        return state.forget_judgement("NOT_APPLICABLE")
+    return replace(state.judge(at, event.due_at), status="SUBMITTED")
+
+
+def take_back(state: State) -> State:
+    """A quota may be met meanwhile by those who share it."""
+    return state if state.is_fulfilled else state.reopen()
+
+
+def decide_declaration(state: State, event: NotApplicableDecided) -> State:
+    return state.forget_judgement("NOT_APPLICABLE" if event.agreed else "RETURNED")
 
 
 def pass_on(state: State, at: datetime, position: int) -> State:

@@ -36,23 +36,25 @@ BEGIN
 END
 $$;
 
--- Whether a task had an occurrence at a position, for all or as the unit had declared it.
+-- Whether a task had an occurrence at a position, by the rule that counts for a unit or as it declared it.
 CREATE FUNCTION had_period(of_task uuid, of_unit uuid, of_occurrence date, at bigint)
 RETURNS boolean LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
     RETURN EXISTS (
-        SELECT FROM period_at(at) e WHERE e.task_id = of_task AND e.occurrence = of_occurrence)
+        SELECT FROM task_at(at) t
+        JOIN period_at(at) e ON e.task_id = t.task_id AND e.level = due_level(t, of_unit, at)
+        WHERE t.task_id = of_task AND e.occurrence = of_occurrence)
         OR had_occurred(of_task, of_unit, of_occurrence, at);
 END
 $$;
 
 -- Whether an occurrence lay beyond the day on which its directive was to expire, as known at a position.
-CREATE FUNCTION was_beyond_expiry(of_task uuid, of_occurrence date, at bigint)
+CREATE FUNCTION was_beyond_expiry(of_task uuid, of_unit uuid, of_occurrence date, at bigint)
 RETURNS boolean LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
     RETURN EXISTS (
         SELECT FROM task_at(at) t
-        JOIN period_at(at) e ON e.task_id = t.task_id
+        JOIN period_at(at) e ON e.task_id = t.task_id AND e.level = due_level(t, of_unit, at)
         WHERE t.task_id = of_task AND e.occurrence = of_occurrence
           AND e.original_due_at > t.expires_at);
 END
@@ -74,7 +76,11 @@ RETURNS boolean LANGUAGE sql STABLE AS $$
         AND (held_since < g.position
              OR was_owed(g.directive_id, of_task, of_unit, g.position))
         AND NOT is_withdrawn(g.directive_id, of_unit, g.position)
-        AND NOT (may_expire AND was_beyond_expiry(of_task, of_occurrence, g.position))
+        AND NOT (may_expire AND was_beyond_expiry(of_task, of_unit, of_occurrence, g.position))
+        AND NOT (of_occurrence > '-infinity'
+                 AND EXISTS (SELECT FROM reported_once m WHERE m.position <= g.position)
+                 AND is_owed_by_another(
+                        g.directive_id, of_task, of_unit, of_occurrence, g.position))
         AND CASE WHEN bearer_id = of_unit AND moved_position <= g.position
                  THEN path >= g.low AND path < g.high
                  ELSE bore_within(g.directive_id, of_unit, g.position, g.low, g.high) END

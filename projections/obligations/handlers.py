@@ -13,6 +13,9 @@ from cascade.execution.events import (
     DirectivePassedOn,
     DirectiveRelayed,
     ExtensionDecided,
+    NotApplicableDecided,
+    NotApplicableDeclared,
+    NotApplicableTakenBack,
     ObligationAcknowledged,
     ObligationExempted,
     ObligationExtended,
@@ -43,6 +46,9 @@ EVENTS: Final = (
     ObligationExtended,
     ExtensionDecided,
     ObligationExempted,
+    NotApplicableDeclared,
+    NotApplicableTakenBack,
+    NotApplicableDecided,
     ObligationsExtended,
     ObligationsExempted,
     DirectiveRelayed,
@@ -128,6 +134,12 @@ class Page:
                 self._leave(recorded, key, state)
             case ObligationExempted():
                 self._leave(recorded, key, replace(state, exempted=True))
+            case NotApplicableDeclared():
+                self._leave(recorded, key, folding.declare(state, event, at))
+            case NotApplicableTakenBack():
+                self._leave(recorded, key, folding.take_back(state))
+            case NotApplicableDecided():
+                self._leave(recorded, key, folding.decide_declaration(state, event))
             case DirectiveRelayed() | DirectivePassedOn():
                 self._leave(recorded, key, folding.pass_on(state, at, position))
             case DirectiveEntered():

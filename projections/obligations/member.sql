@@ -10,6 +10,13 @@ CREATE TYPE member AS (
     path text, parent_id uuid, moved_position bigint, since_position bigint, direct boolean
 );
 
+-- What a unit owes, in every period of the task.
+CREATE TYPE owed AS (
+    task_id uuid, unit_id uuid, bearer_id uuid, path text, parent_id uuid, moved_position bigint,
+    role text, reach_position bigint, opens_at timestamptz, recalled boolean,
+    working_days integer, reach_due_at timestamptz
+);
+
 -- The directives that serve the cause of a slice.
 CREATE FUNCTION serving(slice slice) RETURNS TABLE (directive_id uuid) LANGUAGE sql STABLE AS $$
     SELECT k.directive_id FROM cause_at(slice.p) k WHERE k.cause_id = slice.cause_id

@@ -37,6 +37,7 @@ RETURNS TABLE (due_at timestamptz) LANGUAGE sql STABLE AS $$
                                n.judged_position) END,
         CASE WHEN n.task_id IN (SELECT r.task_id FROM relay_due r)
                  AND n.given_due_at IS NOT NULL AND n.original_due_at IS NULL
+                 AND n.role <> 'GATHERING'
              THEN least(n.given_due_at, relayed_due(n.directive_id, n.task_id, n.unit_id, p))
              ELSE n.given_due_at END)
 $$;
@@ -49,6 +50,10 @@ LANGUAGE sql STABLE AS $$
     SELECT
         n.status <> 'FULFILLED' AND (
             p >= n.withdrawn_position OR n.recalled
+            OR n.bearer_id <> n.unit_id AND n.occurrence > '-infinity'
+                AND EXISTS (SELECT FROM reported_once m
+                            WHERE m.position <= p AND m.from_day <= n.period_starts_on)
+                AND is_owed_by_another(n.directive_id, n.task_id, n.unit_id, n.occurrence, p)
             OR n.directive_id IN (
                     SELECT a.directive_id FROM amended_atom a WHERE a.withdrawn
                     UNION ALL
@@ -105,7 +110,8 @@ RETURNS SETOF obligation LANGUAGE sql STABLE AS $$
              ELSE n.judged_due_at END,
         CASE WHEN s.is_withdrawn OR has_expired(n, slice.clock) THEN 'WITHDRAWN'
              WHEN s.is_exempted THEN 'EXEMPTED' ELSE n.status END,
-        CASE WHEN s.is_withdrawn OR s.is_exempted OR has_expired(n, slice.clock) THEN 'UNDATED'
+        CASE WHEN s.is_withdrawn OR s.is_exempted OR n.status = 'NOT_APPLICABLE'
+                  OR has_expired(n, slice.clock) THEN 'UNDATED'
              ELSE timeliness(s.due_at, n.judged_at, n.judged_due_at, n.judged_on_time,
                              n.judged_position IS NOT NULL, slice.clock) END,
         n.acknowledged_at, coalesce(n.judged_at, n.reported_at), n.fulfilled_at,

@@ -18,6 +18,7 @@ BEGIN
     RETURN EXISTS (
         SELECT FROM declared_occurrence d
         JOIN task_at(at) t ON t.task_id = d.task_id AND t.due_kind = 'AFTER_OCCURRENCE'
+            AND due_level(t, of_unit, at) = ''
         WHERE d.task_id = of_task AND d.unit_id = of_unit AND d.occurrence = of_occurrence
           AND d.position <= at);
 END

@@ -112,13 +112,6 @@ RETURNS timestamptz LANGUAGE sql STABLE AS $$
         greatest(reach_position, t.position, t.counted_position))
 $$;
 
--- What a unit owes, in every period of the task.
-CREATE TYPE owed AS (
-    task_id uuid, unit_id uuid, bearer_id uuid, path text, parent_id uuid, moved_position bigint,
-    role text, reach_position bigint, opens_at timestamptz, recalled boolean,
-    working_days integer, reach_due_at timestamptz
-);
-
 -- Documents that were entered under a rule that asks for it in time: the issuer owed that and did it by
 -- the issue. They keep a plan of their own, which is over at once where no rule has asked.
 CREATE FUNCTION owed_to_enter(slice slice)
@@ -138,11 +131,9 @@ BEGIN
 END
 $$;
 
--- All that is owed.
+-- What units owe, in every period of the task.
 CREATE FUNCTION owed(slice slice) RETURNS SETOF owed LANGUAGE sql STABLE AS $$
-    WITH reached AS MATERIALIZED (
-        SELECT * FROM member_reach(slice) r WHERE r.reach_position IS NOT NULL
-    ),
+    WITH reached AS MATERIALIZED (SELECT * FROM member_reach(slice) WHERE reach_position IS NOT NULL),
     -- Only a unit with units under it has something to pass on; only under a policy is more asked.
     concerned AS MATERIALIZED (
         SELECT m.directive_id, m.unit_id, m.bearer_id, m.path, m.parent_id, m.moved_position,
@@ -164,8 +155,7 @@ CREATE FUNCTION owed(slice slice) RETURNS SETOF owed LANGUAGE sql STABLE AS $$
         JOIN counting_task(slice) t ON t.directive_id = m.directive_id
     )
     SELECT m.task_id, m.unit_id, m.bearer_id, m.path, m.parent_id, m.moved_position, m.role,
-           greatest(m.reach_position, m.added_position), m.opens_at, m.recalled, m.working_days,
-           k.due_at
+           greatest(m.reach_position, m.added_position), m.opens_at, m.recalled, m.working_days, k.due_at
     FROM (
         SELECT t.task_id, m.unit_id, m.bearer_id, m.path, m.parent_id, m.moved_position, m.role,
                m.reach_position, t.position AS added_position, m.recalled, t.working_days,
@@ -182,6 +172,7 @@ CREATE FUNCTION owed(slice slice) RETURNS SETOF owed LANGUAGE sql STABLE AS $$
     ) m
     LEFT JOIN counted k ON k.task_id = m.task_id AND k.reach_position = m.reach_position
     WHERE NOT slice.pass_on_only
+    UNION ALL SELECT * FROM gatherers(slice)
     UNION ALL
     SELECT o.task_id, c.unit_id, c.bearer_id, c.path, c.parent_id, c.moved_position, 'RESPONSIBLE',
            o.reach_position, o.reached_at, c.recalled, o.working_days, o.due_at
@@ -196,6 +187,5 @@ CREATE FUNCTION owed(slice slice) RETURNS SETOF owed LANGUAGE sql STABLE AS $$
         c.directive_id, c.unit_id, c.document_type, c.since_position,
         passing_on => c.is_parent AND NOT c.level_by_level, p => slice.p) o
     WHERE slice.has_policies AND (o.key = '@policy-pass-on' OR NOT slice.pass_on_only)
-    UNION ALL
-    SELECT * FROM owed_to_enter(slice) WHERE slice.has_policies AND NOT slice.pass_on_only
+    UNION ALL SELECT * FROM owed_to_enter(slice) WHERE slice.has_policies AND NOT slice.pass_on_only
 $$;

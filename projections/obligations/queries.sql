@@ -111,8 +111,9 @@ WHERE t.task_id = :task_id AND t.withdrawn_position <= :p
 UNION
 SELECT :reach_position
 UNION
-SELECT e.from_position FROM period e
-WHERE e.task_id = :task_id AND e.occurrence = :occurrence AND e.from_position <= :p
+SELECT e.from_position FROM task_at(:p) t
+JOIN period e ON e.task_id = t.task_id AND e.level = due_level(t, :unit_id, :p)
+WHERE t.task_id = :task_id AND e.occurrence = :occurrence AND e.from_position <= :p
 UNION
 SELECT at.position
 FROM declared_occurrence d

@@ -94,6 +94,7 @@ class ProgressRow:
     returned: int = 0
     fulfilled: int = 0
     exempted: int = 0
+    not_applicable: int = 0
     withdrawn: int = 0
     undated: int = 0
     not_yet_due: int = 0

@@ -26,8 +26,9 @@ CREATE FUNCTION due_then(
 )
 RETURNS TABLE (period_due_at timestamptz, own_due_at timestamptz, is_plain boolean)
 LANGUAGE sql STABLE AS $$
-    SELECT (SELECT e.due_at FROM period_at(at) e
-            WHERE e.task_id = of_task AND e.occurrence = of_occurrence),
+    SELECT (SELECT e.due_at FROM task_at(at) t
+            JOIN period_at(at) e ON e.task_id = t.task_id AND e.level = due_level(t, of_unit, at)
+            WHERE t.task_id = of_task AND e.occurrence = of_occurrence),
            (SELECT s.due_override FROM act s
             WHERE s.task_id = of_task AND s.unit_id = of_unit AND s.occurrence = of_occurrence
               AND s.position <= at

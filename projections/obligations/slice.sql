@@ -31,6 +31,13 @@ RETURNS slice LANGUAGE sql IMMUTABLE AS $$
                false, false, true, true, -1::smallint, p, '-infinity'::timestamptz)::slice
 $$;
 
+-- The same slice of other bearers.
+CREATE FUNCTION within(slice slice, low text, high text) RETURNS slice LANGUAGE sql IMMUTABLE AS $$
+    SELECT ROW(low, high, slice.addressed_low, slice.addressed_high, slice.directive_id,
+               slice.cause_id, slice.pass_on_only, slice.many_units, slice.has_policies,
+               slice.has_occurrences, slice.cleared, slice.p, slice.clock)::slice
+$$;
+
 -- The same slice of one directive.
 CREATE FUNCTION of_directive(slice slice, directive_id uuid)
 RETURNS slice LANGUAGE sql IMMUTABLE AS $$

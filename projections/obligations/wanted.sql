@@ -43,19 +43,42 @@ RETURNS SETOF obligation LANGUAGE sql STABLE AS $$
                 filter.agreed_in, filter.agreed_by_id, slice.p) a))
 $$;
 
--- Those of them whose reports go to or through a unit, wherever their bearers stand.
+-- The directives by which reports go to or through a unit, and where their bearers may stand: everywhere
+-- where the unit is named or stands above them on another line, else under it.
+CREATE FUNCTION routing(slice slice, recipient_id uuid)
+RETURNS TABLE (directive_id uuid, low text, high text) LANGUAGE sql STABLE AS $$
+    SELECT r.directive_id, min(r.low), max(r.high)
+    FROM (
+        SELECT k.directive_id, slice.low, slice.high FROM task_recipient k
+        WHERE k.unit_id IN (SELECT s.unit_id FROM stood_for_by(recipient_id, slice.p) s)
+        UNION ALL
+        SELECT s.directive_id,
+               CASE WHEN s.line IS NULL AND t.report_to_id IS NULL THEN v.path ELSE slice.low END,
+               CASE WHEN s.line IS NULL AND t.report_to_id IS NULL THEN end_of_subtree(v.path)
+                    ELSE slice.high END
+        FROM task_superior s
+        JOIN task_at(slice.p) t ON t.task_id = s.task_id
+        JOIN unit_at(slice.p) v ON v.unit_id = recipient_id
+    ) r
+    WHERE slice.directive_id IS NULL OR r.directive_id = slice.directive_id
+    GROUP BY r.directive_id
+$$;
+
+-- Obligations of a slice, wanted, whose reports go to or through a unit, wherever their bearers stand.
 CREATE FUNCTION routed(
     slice slice, viewer viewer, filter obligation_filter, recipient_id uuid
 )
 RETURNS SETOF obligation LANGUAGE sql STABLE AS $$
     SELECT o.*
-    FROM (SELECT DISTINCT r.directive_id FROM task_recipient r
-          WHERE r.unit_id IN (SELECT s.unit_id FROM stood_for_by(recipient_id, slice.p) s)) d
-    CROSS JOIN LATERAL wanted(of_directive(slice, d.directive_id), viewer, filter) o
-    WHERE (slice.directive_id IS NULL OR d.directive_id = slice.directive_id)
-      AND o.task_id IN (
-        SELECT r.task_id FROM recipient_at(slice.p) r
-        WHERE r.unit_id IN (SELECT s.unit_id FROM stood_for_by(recipient_id, slice.p) s))
+    FROM routing(slice, recipient_id) d
+    CROSS JOIN LATERAL wanted(
+        of_directive(within(slice, d.low, d.high), d.directive_id), viewer, filter) o
+    WHERE o.task_id IN (
+            SELECT r.task_id FROM recipient_at(slice.p) r
+            WHERE r.unit_id IN (SELECT s.unit_id FROM stood_for_by(recipient_id, slice.p) s))
+       OR o.task_id IN (SELECT s.task_id FROM task_superior s)
+            AND reports_to(o.task_id, o.bearer_id, slice.p)
+                IN (SELECT s.unit_id FROM stood_for_by(recipient_id, slice.p) s)
 $$;
 
 -- How obligations stand, counted apart by the heads of their bearers' paths: an empty one holds all.
@@ -64,20 +87,21 @@ CREATE FUNCTION progress(
 )
 RETURNS TABLE (
     head text, total bigint, pending bigint, acknowledged bigint, submitted bigint,
-    returned bigint, fulfilled bigint, exempted bigint, withdrawn bigint, undated bigint,
+    returned bigint, fulfilled bigint, exempted bigint, not_applicable bigint, withdrawn bigint, undated bigint,
     not_yet_due bigint, overdue bigint, on_time bigint, late bigint
 ) LANGUAGE sql STABLE AS $$
     SELECT left(o.path, head_length),
-           count(*) FILTER (WHERE o.status <> 'WITHDRAWN'),
+           count(*) FILTER (WHERE o.status NOT IN ('NOT_APPLICABLE', 'WITHDRAWN')),
            count(*) FILTER (WHERE o.status = 'PENDING'),
            count(*) FILTER (WHERE o.status = 'ACKNOWLEDGED'),
            count(*) FILTER (WHERE o.status = 'SUBMITTED'),
            count(*) FILTER (WHERE o.status = 'RETURNED'),
            count(*) FILTER (WHERE o.status = 'FULFILLED'),
            count(*) FILTER (WHERE o.status = 'EXEMPTED'),
+           count(*) FILTER (WHERE o.status = 'NOT_APPLICABLE'),
            count(*) FILTER (WHERE o.status = 'WITHDRAWN'),
            count(*) FILTER (WHERE o.timeliness = 'UNDATED'
-                              AND o.status NOT IN ('EXEMPTED', 'WITHDRAWN')),
+                              AND o.status NOT IN ('EXEMPTED', 'NOT_APPLICABLE', 'WITHDRAWN')),
            count(*) FILTER (WHERE o.timeliness = 'NOT_YET_DUE'),
            count(*) FILTER (WHERE o.timeliness = 'OVERDUE'),
            count(*) FILTER (WHERE o.timeliness = 'ON_TIME'),

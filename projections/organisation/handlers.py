@@ -33,6 +33,7 @@ from projections.organisation.places import ORDINAL_DIGITS
 from projections.organisation.reorganising import Change, reorganise
 from projections.organisation.tables import (
     Level,
+    ReportedOnce,
     StagedUnit,
     Unit,
     UnitAlias,
@@ -126,6 +127,11 @@ async def _reorganise(connection: Any, new: Establishing, event: Any, position: 
     change = Change(together, position, event.valid_from, new.next_ordinal)
     await reorganise(connection, change)
     new.next_ordinal += len(together.new)
+    new.rows.extend(
+        ReportedOnce(position=position, into_id=each.into_id, from_day=each.reports_once_from)
+        for each in changes
+        if isinstance(each, UnitsMerged) and each.reports_once_from
+    )
 
 
 async def _complete(

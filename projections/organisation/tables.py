@@ -37,6 +37,12 @@ class UnitVersion(NamedTuple):
     heir_path: str | None = None
 
 
+class ReportedOnce(NamedTuple):
+    position: int
+    into_id: UUID
+    from_day: date
+
+
 class UnitSuccession(NamedTuple):
     unit_id: UUID
     successor_id: UUID

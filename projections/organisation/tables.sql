@@ -72,6 +72,14 @@ CREATE TABLE unit_transfer (
 );
 CREATE INDEX unit_transfer_bearer ON unit_transfer (bearer_id);
 
+-- Mergers since which occurrences that begin on a day or later are owed once, of all that the unit bears.
+CREATE TABLE reported_once (
+    position bigint NOT NULL,
+    into_id  uuid   NOT NULL,
+    from_day date   NOT NULL,
+    PRIMARY KEY (position, into_id)
+);
+
 -- Which units took the place of one that ended, in the order of the event.
 CREATE TABLE unit_succession (
     unit_id      uuid     NOT NULL,

@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cascade.days import local_day
+from cascade.directive.due_changes import MovedDue
 from cascade.directive.events import (
     DirectiveAmended,
     DirectiveCorrected,
@@ -18,7 +19,10 @@ from cascade.directive.events import (
     PeriodsOpened,
     WindowDated,
 )
-from cascade.directive.records import MovedDue, TaskDue, TaskRecord
+from cascade.directive.records import (
+    TaskDue,
+    TaskRecord,
+)
 from cascade.enums import ObligationRole
 from cascade.log.records import RecordedEvent
 from projections.engine.copying import arrays, copy
@@ -28,14 +32,13 @@ from projections.tasks.records import (
     Added,
     Document,
     TaskRows,
-    digest,
     occurrences,
     periods,
     recipients,
     targets,
-    wording,
 )
-from projections.tasks.tables import Task, TaskMember, UnitTarget
+from projections.tasks.tables import OF_THE_TASK, Task, TaskMember, UnitTarget
+from projections.tasks.wording import digest, wording
 
 statements: Final = load(__package__, "amending.sql")
 
@@ -62,7 +65,10 @@ async def change(connection: Any, recorded: RecordedEvent, zone: ZoneInfo) -> No
         case WindowDated():
             await _move(connection, event.dues, position)
         case PeriodsOpened():
-            opened = (occurrences(p.task_id, p.occurrences, position, zone) for p in event.periods)
+            opened = (
+                occurrences(p.task_id, p.level or OF_THE_TASK, p.occurrences, position, zone)
+                for p in event.periods
+            )
             await copy(connection, list(chain.from_iterable(opened)))
 
 
@@ -107,7 +113,7 @@ async def _reword(
 ) -> None:
     """Whole tasks as they are now; an unchanged due rule keeps the dates that it came to."""
     before = await _current(connection, [task.task_id for task in tasks])
-    changed = [task for task in tasks if before[task.task_id].due_digest != digest(task.due)]
+    changed = [task for task in tasks if before[task.task_id].due_digest != digest(task)]
     await statements.end_periods_of_tasks(
         connection, task_ids=[task.task_id for task in changed], position=position
     )
@@ -184,9 +190,11 @@ async def _move(connection: Any, dues: Iterable[MovedDue | TaskDue], position: i
     """Other dates of tasks, or of occurrences of them."""
     moved = list(dues)
     days = [getattr(due, "occurrence", None) or ONCE for due in moved]
+    levels = [getattr(due, "level", None) or OF_THE_TASK for due in moved]
     await statements.move_periods(
         connection,
         task_ids=[due.task_id for due in moved],
+        levels=levels,
         occurrences=days,
         due_days=[due.due_on for due in moved],
         due_instants=[due.due_at for due in moved],

@@ -52,23 +52,23 @@ WHERE u.task_id = n.task_id AND u.unit_id = n.unit_id AND u.to_position = foreve
 UPDATE period SET to_position = :position
 WHERE task_id = ANY (:task_ids) AND to_position = forever();
 
--- name: move_periods(task_ids, occurrences, due_days, due_instants, position)!
+-- name: move_periods(task_ids, levels, occurrences, due_days, due_instants, position)!
 -- Periods fall due by other dates from a position on.
 WITH moved AS (
-    SELECT * FROM unnest(:task_ids::uuid[], :occurrences::date[], :due_days::date[],
-                         :due_instants::timestamptz[])
-        AS n(task_id, occurrence, due_on, due_at)
+    SELECT * FROM unnest(:task_ids::uuid[], :levels::text[], :occurrences::date[],
+                         :due_days::date[], :due_instants::timestamptz[])
+        AS n(task_id, level, occurrence, due_on, due_at)
 ),
 ended AS (
     UPDATE period e SET to_position = :position
     FROM moved n
-    WHERE e.task_id = n.task_id AND e.occurrence = n.occurrence
+    WHERE e.task_id = n.task_id AND e.level = n.level AND e.occurrence = n.occurrence
       AND e.to_position = forever()
     RETURNING e.*, n.due_on AS new_due_on, n.due_at AS new_due_at
 )
 INSERT INTO period (
-    task_id, occurrence, from_position, to_position, due_on, due_at, starts_on, opens_at, label,
-    original_due_at)
-SELECT task_id, occurrence, :position, forever(), new_due_on, new_due_at, starts_on,
+    task_id, level, occurrence, from_position, to_position, due_on, due_at, starts_on, opens_at,
+    label, original_due_at)
+SELECT task_id, level, occurrence, :position, forever(), new_due_on, new_due_at, starts_on,
        opens_at, label, original_due_at
 FROM ended;

@@ -1,29 +1,21 @@
 """Tasks of events as rows."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, datetime
-from decimal import Decimal
-from hashlib import sha256
 from typing import Final, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cascade.days import start_of_day
 from cascade.directive.audience import Audience, Selector
-from cascade.directive.records import (
-    DueRecord,
-    OccurrenceRecord,
-    OccurrenceTermRecord,
-    TaskRecord,
-)
+from cascade.directive.records import OccurrenceRecord, TaskRecord
 from cascade.directive.rules.late_entry import is_ever_owed
 from cascade.enums import ObligationRole, Origin
-from cascade.identifiers import task_id
 from projections.engine.copying import Rows
 from projections.engine.json_rows import to_json
 from projections.query_args import ONCE
 from projections.tasks.tables import (
+    OF_THE_TASK,
     AmendedAtom,
     AmendedUnit,
     AudienceAtom,
@@ -34,8 +26,10 @@ from projections.tasks.tables import (
     Task,
     TaskMember,
     TaskRecipient,
+    TaskSuperior,
     UnitTarget,
 )
+from projections.tasks.wording import wording
 
 OWN_AUDIENCE: Final = 0
 """The audience that is the directive's; a task's own one has the task's ordinal, from 1, and those
@@ -67,40 +61,6 @@ class Document(NamedTuple):
     urgency: str
 
 
-class Wording(NamedTuple):
-    """The columns of ``task`` that an amendment may change: of its text, its quota, its rule and
-    the form of its reports.
-    """
-
-    number: str | None
-    text: str
-    quota: str | None
-    target_direction: str | None
-    target_amount: Decimal | None
-    due_kind: str
-    due_stated: str | None
-    due_rule: str | None
-    due_window: str | None
-    due_digest: str
-    working_days: int | None
-    days: int | None
-    on_non_working_day: str | None
-    due_after_task: str | None
-    after_task_id: UUID | None
-    offset_days: int | None
-    offset_working_days: int | None
-    occurrence_hours: int | None
-    occurrence_days: int | None
-    occurrence_working_days: int | None
-    report_to_id: UUID | None
-    report_via_id: UUID | None
-    needs_acceptance: bool
-    accountable_post: str | None
-    open_ended: bool
-    indicators: str | None
-    data_close: str | None
-
-
 class TaskRows(Rows):
     """What a page writes of tasks and of those whom they cover."""
 
@@ -115,6 +75,7 @@ class TaskRows(Rows):
             self.cover(document, -ordinal, added.position, task.coordinating, task.task_id)
         self.extend(_members(document, added.position, task))
         self.extend(recipients(document, added.position, task))
+        self.extend(_superior(document, added.position, task))
         self.extend(periods(document, task, added.position, zone))
         self.extend(targets(task, added.position))
 
@@ -223,8 +184,11 @@ def _exceptions(group: StandingGroup, selector: Selector) -> Iterator[StandingEx
 
 
 def recipients(document: Document, position: int, task: TaskRecord) -> Iterator[TaskRecipient]:
-    """To whom its reports are addressed and through whom they go."""
-    for unit_id in dict.fromkeys((task.report_to_id, task.report_via_id)):
+    """To whom its reports are addressed and through whom they go; where they go to each one's
+    superior, who is named gets no more than what is gathered last.
+    """
+    to_id = None if task.superior else task.report_to_id
+    for unit_id in dict.fromkeys((to_id, task.report_via_id)):
         if unit_id is not None:
             yield TaskRecipient(
                 task_id=task.task_id,
@@ -235,32 +199,53 @@ def recipients(document: Document, position: int, task: TaskRecord) -> Iterator[
             )
 
 
+def _superior(document: Document, position: int, task: TaskRecord) -> Iterator[TaskSuperior]:
+    if task.superior is not None:
+        yield TaskSuperior(
+            task_id=task.task_id,
+            directive_id=document.directive_id,
+            position=position,
+            line=task.superior.line,
+            gathered=task.superior.gathered,
+            top_ids=task.superior.top_ids,
+        )
+
+
 def periods(
     document: Document, task: TaskRecord, position: int, zone: ZoneInfo
 ) -> Iterator[Period]:
-    """What a task's due rule came to at a position; nothing where nobody is to owe it, or where it
-    waits for occurrences.
+    """What a task's due rules, its own and its levels', came to at a position; nothing of a rule by
+    which nobody is to owe it, or that waits for occurrences.
     """
-    due, effective_on = task.due, document.effective_on
-    if not due.occurrences and due.after_occurrence is None and is_ever_owed(task):
-        yield Period(
-            task_id=task.task_id,
-            occurrence=ONCE,
-            from_position=position,
-            due_on=due.due_on,
-            due_at=due.due_at,
-            opens_at=start_of_day(effective_on, zone) if effective_on else None,
-        )
-    yield from occurrences(task.task_id, due.occurrences, position, zone)
+    effective_on = document.effective_on
+    opens_at = start_of_day(effective_on, zone) if effective_on else None
+    for rule_of, due in task.rules:
+        level, waits = rule_of or OF_THE_TASK, due.after_occurrence is not None
+        if not due.occurrences and not waits and is_ever_owed(due, task.owed_from):
+            yield Period(
+                task_id=task.task_id,
+                level=level,
+                occurrence=ONCE,
+                from_position=position,
+                due_on=due.due_on,
+                due_at=due.due_at,
+                opens_at=opens_at,
+            )
+        yield from occurrences(task.task_id, level, due.occurrences, position, zone)
 
 
 def occurrences(
-    task_id: UUID, each_of: Iterable[OccurrenceRecord], position: int, zone: ZoneInfo
+    task_id: UUID,
+    level: str,
+    each_of: Iterable[OccurrenceRecord],
+    position: int,
+    zone: ZoneInfo,
 ) -> Iterator[Period]:
-    """The occurrences that a recurring task has from a position on."""
+    """The occurrences that a recurring task has from a position on, by the rule of a level."""
     for each in each_of:
         yield Period(
             task_id=task_id,
+            level=level,
             occurrence=each.day,
             from_position=position,
             due_on=each.due_on,
@@ -278,45 +263,6 @@ def targets(task: TaskRecord, position: int) -> Iterator[UnitTarget]:
         yield UnitTarget(
             task_id=task.task_id, unit_id=row.unit_id, from_position=position, amount=row.amount
         )
-
-
-def digest(due: DueRecord) -> str:
-    """Tells due rules apart, however they are worded."""
-    return sha256(to_json(due.rule_alone).encode()).hexdigest()
-
-
-def wording(directive_id: UUID, task: TaskRecord) -> Wording:
-    due, quota, after = task.due, task.quota, task.due.after_task
-    term = due.after_occurrence or OccurrenceTermRecord()
-    return Wording(
-        number=task.number,
-        text=task.text,
-        quota=to_json(replace(quota, by_unit=())) if quota else None,
-        target_direction=quota.direction.value if quota else None,
-        target_amount=quota.figure if quota else None,
-        due_kind=due.kind.value,
-        due_stated=due.stated,
-        due_rule=due.rule,
-        due_window=due.window,
-        due_digest=digest(due),
-        working_days=due.working_days if due.due_at is None else None,
-        days=due.days,
-        on_non_working_day=due.on_non_working_day,
-        due_after_task=after,
-        after_task_id=task_id(directive_id, after) if after else None,
-        offset_days=due.offset_days,
-        offset_working_days=due.offset_working_days,
-        occurrence_hours=term.hours,
-        occurrence_days=term.days,
-        occurrence_working_days=term.working_days,
-        report_to_id=task.report_to_id,
-        report_via_id=task.report_via_id,
-        needs_acceptance=task.needs_acceptance,
-        accountable_post=task.accountable_post,
-        open_ended=due.open_ended is not None,
-        indicators=to_json(task.indicators) if task.indicators else None,
-        data_close=to_json(task.data_close) if task.data_close else None,
-    )
 
 
 def _members(document: Document, position: int, task: TaskRecord) -> Iterator[TaskMember]:

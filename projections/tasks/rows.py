@@ -34,6 +34,22 @@ class DueRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LevelDueRow:
+    """The rule of one level."""
+
+    level: str
+    due: DueRow
+
+
+@dataclass(frozen=True, slots=True)
+class SuperiorRow:
+    """Reports go to each unit's superior on a line (null: the primary one)."""
+
+    gathered: bool
+    line: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class QuotaRow:
     """``minimum`` and ``amount`` are null where units and levels alone have figures."""
 
@@ -93,6 +109,8 @@ class TaskRow:
     withdrawn: bool
     indicators: tuple[IndicatorRecord, ...] | None
     data_close: ClosingRecord | None
+    level_dues: tuple[LevelDueRow, ...] = ()
+    report_to_superior: SuperiorRow | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from projections.engine.versions import FOREVER
+
+OF_THE_TASK: Final = ""
+"""In place of a level: the task's own rule."""
 
 
 class Task(NamedTuple):
@@ -47,6 +50,8 @@ class Task(NamedTuple):
     due_rule: str | None = None
     due_window: str | None = None
     due_digest: str | None = None
+    due_levels: Sequence[str] = ()
+    level_dues: str = "[]"
     working_days: int | None = None
     days: int | None = None
     on_non_working_day: str | None = None
@@ -155,11 +160,21 @@ class TaskRecipient(NamedTuple):
     to_position: int = FOREVER
 
 
+class TaskSuperior(NamedTuple):
+    task_id: UUID
+    directive_id: UUID
+    position: int
+    line: str | None
+    gathered: bool
+    top_ids: Sequence[UUID]
+
+
 class Period(NamedTuple):
     task_id: UUID
     occurrence: date
     from_position: int
     to_position: int = FOREVER
+    level: str = OF_THE_TASK
     due_on: date | None = None
     due_at: datetime | None = None
     starts_on: date | None = None

@@ -29,6 +29,8 @@ CREATE TABLE task (
     due_rule           text,
     due_window         text,
     due_digest         text,
+    due_levels         text[]      COLLATE "C" NOT NULL,
+    level_dues         jsonb       NOT NULL,
     working_days       integer,
     days               integer,
     on_non_working_day text,
@@ -73,6 +75,7 @@ COMMENT ON COLUMN task.target_amount IS 'Of all alike; null where units and leve
 COMMENT ON COLUMN task.coordinating IS
     'Selectors of those that coordinate by group or by a long list: audience -ordinal. The few are in coordinating_ids.';
 COMMENT ON COLUMN task.due_digest IS 'Of the due rule: tells whether an amendment changes it.';
+COMMENT ON COLUMN task.due_levels IS 'Those whose units owe it by a rule of their own.';
 COMMENT ON COLUMN task.working_days IS
     'From the reach, as are days: by the calendar of the reach or, where later, of counted_position.';
 COMMENT ON COLUMN task.owed_since IS
@@ -251,10 +254,23 @@ CREATE FUNCTION recipient_at(p bigint) RETURNS SETOF task_recipient LANGUAGE sql
     SELECT * FROM task_recipient WHERE position <= p AND p < to_position
 $$;
 
+-- Tasks whose reports each unit gives to the one above it, on a line (null: the primary one), and whether
+-- those above gather them: up to the units under whom the issuers address.
+CREATE TABLE task_superior (
+    task_id      uuid    NOT NULL PRIMARY KEY,
+    directive_id uuid    NOT NULL,
+    position     bigint  NOT NULL,
+    line         text,
+    gathered     boolean NOT NULL,
+    top_ids      uuid[]  NOT NULL
+);
+
 -- When a task is owed. One that does not recur has the one occurrence '-infinity'; an occurrence of one
--- that does is asked for from starts_on on, of those reached up to its original due date.
+-- that does is asked for from starts_on on, of those reached up to its original due date. The rule of a
+-- level has periods of its own, the task's has those of level ''.
 CREATE TABLE period (
     task_id         uuid   NOT NULL,
+    level           text   COLLATE "C" NOT NULL,
     occurrence      date   NOT NULL,
     from_position   bigint NOT NULL,
     to_position     bigint NOT NULL,
@@ -264,11 +280,20 @@ CREATE TABLE period (
     opens_at        timestamptz,
     label           text,
     original_due_at timestamptz,
-    PRIMARY KEY (task_id, occurrence, from_position)
+    PRIMARY KEY (task_id, level, occurrence, from_position)
 );
 
 CREATE FUNCTION period_at(p bigint) RETURNS SETOF period LANGUAGE sql STABLE AS $$
     SELECT * FROM period WHERE from_position <= p AND p < to_position
+$$;
+
+-- The level whose rule counts for a unit that owes a task: its own, or '' for the task's rule.
+CREATE FUNCTION due_level(t task, of_unit uuid, p bigint)
+RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN t.due_levels = '{}' THEN '' ELSE coalesce((
+        SELECT v.level FROM unit_version v
+        WHERE v.unit_id = of_unit AND v.from_position <= p AND p < v.to_position
+          AND v.level = ANY (t.due_levels)), '') END
 $$;
 
 -- Standing rules of units, each in force in (from_position, to_position] for reaches there.
@@ -288,7 +313,8 @@ CREATE TABLE policy_version (
 );
 
 -- Tasks as they were at a position: with the due date that is the same for all who owe them, how many
--- occurrences a recurring one has (by then, where it has no end), and beside its coordinating units those that accepted to be some.
+-- occurrences a recurring one has (by then, where it has no end), and beside its coordinating units those
+-- that accepted to be some.
 CREATE FUNCTION task_shown(p bigint)
 RETURNS TABLE (
     task_id uuid, directive_id uuid, ordinal smallint, key text, number text, text text, kind text,
@@ -297,7 +323,8 @@ RETURNS TABLE (
     data_close jsonb, due_kind text, due_stated text, due_rule text, due_window text,
     due_on_non_working_day text, due_after_task text, due_occurrences bigint,
     due_open_ended boolean, due_at timestamptz, report_to_id uuid, report_via_id uuid,
-    needs_acceptance boolean, accountable_post text, owed_from date, withdrawn boolean
+    needs_acceptance boolean, accountable_post text, owed_from date, withdrawn boolean,
+    level_dues jsonb, report_to_superior_gathered boolean, report_to_superior_line text
 ) LANGUAGE sql STABLE AS $$
     SELECT t.task_id, t.directive_id, t.ordinal, t.key, t.number, t.text, t.kind, t.origin,
            t.selectors, t.lead_id, t.lead_is_inferred, t.co_lead_ids,
@@ -317,12 +344,13 @@ RETURNS TABLE (
            t.due_stated, t.due_rule, t.due_window, t.on_non_working_day, t.due_after_task,
            CASE WHEN t.due_kind = 'RECURRING' THEN (
                SELECT count(*) FROM period o
-               WHERE o.task_id = t.task_id AND o.occurrence > '-infinity'
+               WHERE o.task_id = t.task_id AND o.level = '' AND o.occurrence > '-infinity'
                  AND o.from_position <= p AND p < o.to_position) END,
            t.open_ended, e.due_at, t.report_to_id, t.report_via_id, t.needs_acceptance, t.accountable_post,
-           t.owed_from, t.withdrawn_position <= p
+           t.owed_from, t.withdrawn_position <= p, t.level_dues, s.gathered, s.line
     FROM task t
-    LEFT JOIN period e ON e.task_id = t.task_id AND e.occurrence = '-infinity'
+    LEFT JOIN task_superior s ON s.task_id = t.task_id
+    LEFT JOIN period e ON e.task_id = t.task_id AND e.level = '' AND e.occurrence = '-infinity'
         AND e.from_position <= p AND p < e.to_position
     WHERE t.from_position <= p AND p < t.to_position
 $$;

@@ -79,8 +79,12 @@ RETURNS SETOF obligation LANGUAGE sql STABLE AS $$
             SELECT FROM recipient_at(viewer.p) k
             CROSS JOIN LATERAL sees_at(viewer, k.unit_id, o.clearance, o.need_to_know)
             WHERE k.task_id = o.task_id)
+        -- reported to one of its units as the superior of the bearer
+        OR o.task_id IN (SELECT k.task_id FROM task_superior k) AND EXISTS (
+            SELECT FROM sees_at(viewer, reports_to(o.task_id, o.bearer_id, viewer.p),
+                                o.clearance, o.need_to_know))
         -- shared with one of its units
-        OR o.role <> 'RESPONSIBLE' AND NOT o.need_to_know AND EXISTS (
+        OR o.role IN ('LEAD', 'COORDINATING') AND NOT o.need_to_know AND EXISTS (
             SELECT FROM task_member k
             CROSS JOIN LATERAL sees_at(viewer, k.unit_id, o.clearance, need_to_know => false)
             WHERE k.task_id = o.task_id AND k.position <= viewer.p)
@@ -119,7 +123,24 @@ RETURNS boolean LANGUAGE plpgsql STABLE COST 100000 AS $$
 BEGIN
     RETURN EXISTS (
         SELECT FROM owed(slice_within(lowest_path(), highest_path(), of_directive, p)) o
-        WHERE o.task_id = of_task AND (NOT sharing OR o.role <> 'RESPONSIBLE'));
+        WHERE o.task_id = of_task AND (NOT sharing OR o.role IN ('LEAD', 'COORDINATING')));
+END
+$$;
+
+-- Whether a report is owed to a unit of the viewer's as the superior of its bearer. Who stands above it on
+-- the primary line sees what it bears anyway, but for what only those may read who need to know.
+CREATE FUNCTION is_superior(viewer viewer, d directive)
+RETURNS boolean LANGUAGE plpgsql STABLE COST 100000 AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM task_superior s
+        JOIN task_at(viewer.p) t ON t.task_id = s.task_id
+        JOIN owed(slice_within(lowest_path(), highest_path(), d.directive_id, viewer.p)) o
+            ON o.task_id = s.task_id
+        WHERE s.directive_id = d.directive_id
+          AND (s.line IS NOT NULL OR t.report_to_id IS NOT NULL OR d.need_to_know)
+          AND EXISTS (SELECT FROM sees_at(viewer, reports_to(o.task_id, o.bearer_id, viewer.p),
+                                          d.clearance, d.need_to_know)));
 END
 $$;
 
@@ -139,6 +160,11 @@ RETURNS TABLE (yes boolean) LANGUAGE sql STABLE AS $$
         CROSS JOIN LATERAL sees_at(viewer, k.unit_id, k.clearance, d.need_to_know)
         WHERE CASE WHEN d.need_to_know THEN NOT k.sharing
                    ELSE is_owed(of_directive, k.task_id, sharing => k.sharing, p => viewer.p) END)
+    OR EXISTS (
+        SELECT FROM directive d
+        WHERE d.directive_id = of_directive
+          AND of_directive IN (SELECT s.directive_id FROM task_superior s)
+          AND is_superior(viewer, d))
 $$;
 
 -- Whether a viewer sees a directive wholly at p.

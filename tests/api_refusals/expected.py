@@ -43,10 +43,12 @@ OF_UNKNOWN: Final = {
 
 LONG_TEXTS: Final = """
     AskExtensionInput.reason ChangeTaskInput.text CommentOnDirectiveInput.text
-    CorrectTaskInput.text DecideExtensionInput.remark DecideReportInput.remark
+    CorrectTaskInput.text DecideExtensionInput.remark DecideNotApplicableInput.remark
+    DecideReportInput.remark DeclareNotApplicableInput.reason
     ExemptGroupInput.reason ExemptObligationsInput.reason ExtendGroupInput.reason
     ExtendObligationsInput.reason InspectInput.remark MoveDueDatesInput.reason
-    RecordReportInput.text RelayDirectiveInput.note SubmitReportInput.text TaskInput.text
+    RecordReportInput.text RelayDirectiveInput.note SubmitReportInput.text
+    SubmitReportsInput.text TaskInput.text
 """
 """Ten pages each, where every other text is a line."""
 
@@ -60,15 +62,16 @@ NO_TEXTS: Final = {
         TaskInput.key WindowInput.key
     """,
     "INVALID_SUBJECT": "GrantRoleInput.subject RevokeRoleInput.subject",
-    "NOBODY_ON_LINE": "GroupInput.line",
+    "NOBODY_ON_LINE": "GroupInput.line ReportToSuperiorInput.line",
     "RRULE_NOT_UNDERSTOOD": "RecurrenceInput.rrule",
     "TIME_NOT_UNDERSTOOD": "RecurrenceInput.time",
     "UNKNOWN_INDICATOR": "IndicatorValueInput.indicator",
     "UNKNOWN_KEY": "PackageUnitInput.key",
     "UNKNOWN_LEVEL": """
-        ExceptedGroupInput.levels GroupInput.levels LevelTargetInput.level NewUnitInput.level
-        PackageNewUnitInput.level
+        ExceptedGroupInput.levels GroupInput.levels LevelDueInput.level LevelTargetInput.level
+        NewUnitInput.level PackageNewUnitInput.level
     """,
+    "NO_RULE_OF_THAT_LEVEL": "MovedDueInput.level",
     "UNKNOWN_TASK": """
         AfterAcceptanceInput.task
         AmendDirectiveInput.withdrawTasks ChangeTaskInput.key CitationInput.taskKey
@@ -133,7 +136,10 @@ LISTS: Final[Mapping[str, tuple[str | None, str | None]]] = {
     "AmendDirectiveInput.addTasks": (HARMLESS, "DUPLICATE_KEY"),
     "AmendDirectiveInput.changeTasks": (HARMLESS, "TASK_GIVEN_TWICE"),
     "AmendDirectiveInput.withdrawTasks": (HARMLESS, "TASK_GIVEN_TWICE"),
+    "ChangeTaskInput.levelDues": (HARMLESS, "LEVEL_GIVEN_TWICE"),
     "CorrectDirectiveInput.tasks": (HARMLESS, "TASK_GIVEN_TWICE"),
+    "DecideNotApplicableInput.obligations": ("TOO_MANY_OBLIGATIONS", HARMLESS),
+    "DeclareNotApplicableInput.obligations": ("TOO_MANY_OBLIGATIONS", HARMLESS),
     "DissolveUnitInput.placements": (HARMLESS, "REPEATED_UNIT"),
     "DissolveUnitInput.successors": ("NOT_A_SUCCESSOR at transfers.0.to", "REPEATED_UNIT"),
     "DissolveUnitInput.transfers": (HARMLESS, "REPEATED_TRANSFER"),
@@ -174,6 +180,10 @@ LISTS: Final[Mapping[str, tuple[str | None, str | None]]] = {
     "SplitUnitInput.parts": ("TOO_FEW_PARTS", "CODE_TAKEN"),
     "SplitUnitInput.placements": (HARMLESS, "REPEATED_UNIT"),
     "SplitUnitInput.transfers": (HARMLESS, "REPEATED_TRANSFER"),
+    "SubmitReportsInput.attachments": (HARMLESS, "REPEATED_ATTACHMENT"),
+    "SubmitReportsInput.obligations": ("REPORT_ONE_WAY", HARMLESS),
+    "TaskInput.levelDues": (HARMLESS, "LEVEL_GIVEN_TWICE"),
+    "TakeBackNotApplicableInput.obligations": ("TOO_MANY_OBLIGATIONS", HARMLESS),
     "SubmitReportInput.attachments": (HARMLESS, "REPEATED_ATTACHMENT"),
 }
 """Nothing in the list, and its first item twice. What is not here takes both."""
@@ -196,6 +206,9 @@ OTHERWISE: Final[Mapping[tuple[str, str], str | None]] = {
     ("SetPolicyInput.types", "TOO_MANY"): "TOO_MANY_TYPES",
     ("SplitUnitInput.parts", "TOO_MANY"): "TOO_MANY_PARTS",
     ("SubmitReportInput.attachments", "TOO_MANY"): "TOO_MANY_ATTACHMENTS",
+    ("SubmitReportsInput.attachments", "TOO_MANY"): "TOO_MANY_ATTACHMENTS",
+    ("SubmitReportsInput.task", "UNKNOWN"): "REPORT_ONE_WAY at obligations",
+    ("SubmitReportsInput.by", "UNKNOWN"): "REPORT_ONE_WAY at obligations",
     ("TransferInput.to", "UNKNOWN"): "NOT_A_SUCCESSOR",
 }
 

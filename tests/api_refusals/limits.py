@@ -8,6 +8,7 @@ from cascade.directive.decisions.issuing import CITATIONS, DISTRIBUTION, JOINT_I
 from cascade.directive.rules.addressing import GROUPS
 from cascade.directive.rules.coordinating import CO_LEADS, COORDINATING_BY_NAME
 from cascade.directive.rules.indicators import INDICATORS
+from cascade.directive.rules.level_dues import LEVEL_DUES
 from cascade.directive.rules.meetings import PARTICIPANTS
 from cascade.directive.rules.tasks import TASKS_AT_ONCE
 from cascade.directive.rules.wording import LABELS_OF_GROUP
@@ -27,6 +28,7 @@ OF_LISTS: Final = {
     "AmendDirectiveInput.withdrawTasks": TASKS_AT_ONCE,
     "AudienceInput.groups": GROUPS,
     "ChangeTaskInput.indicators": INDICATORS,
+    "ChangeTaskInput.levelDues": LEVEL_DUES,
     "CorrectDirectiveInput.tasks": TASKS_AT_ONCE,
     "DraftDirectiveInput.attachments": ATTACHMENTS,
     "DraftDirectiveInput.citations": CITATIONS,
@@ -52,10 +54,12 @@ OF_LISTS: Final = {
     "SetPolicyInput.types": TYPES,
     "SplitUnitInput.parts": PARTS,
     "SubmitReportInput.attachments": ATTACHMENTS,
+    "SubmitReportsInput.attachments": ATTACHMENTS,
     "TaskInput.indicators": INDICATORS,
     "TaskInput.coLeads": CO_LEADS,
     "TaskInput.coordinating": COORDINATING_BY_NAME,
     "TaskInput.coordinatingGroups": GROUPS,
+    "TaskInput.levelDues": LEVEL_DUES,
 }
 """Those below the limit of any list; the others are bounded by that one."""
 

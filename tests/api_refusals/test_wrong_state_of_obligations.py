@@ -56,6 +56,17 @@ async def reported(province: Province, directive: str) -> None:
     await province.reported(province.owed(directive))
 
 
+async def declared(province: Province, directive: str) -> None:
+    sent = {"obligations": [province.owed(directive)], **WHY}
+    await province.done("declareNotApplicable", "officer-B11", sent)
+
+
+async def not_applicable(province: Province, directive: str) -> None:
+    await declared(province, directive)
+    sent = {"obligations": [province.owed(directive)], "agree": True}
+    await province.done("decideNotApplicable", "issuer-W1", sent)
+
+
 def acts_of_the_unit(owed: str) -> list[Act]:
     entries = [{"day": "2026-01-20", "text": "Họp chi bộ"}]
     return [
@@ -129,12 +140,60 @@ async def test_what_is_fulfilled_is_asked_no_more(province: Province) -> None:
     assert await province.refused(mutation, by, sent) == [], "it was seen, plainly"
 
 
-async def test_what_is_reported_waits_for_its_decision(province: Province) -> None:
+@pytest.mark.parametrize("handed_in", [reported, declared])
+async def test_what_is_reported_waits_for_its_decision(province: Province, handed_in: End) -> None:
     directive = await province.directive()
     owed = province.owed(directive)
-    await reported(province, directive)
+    await handed_in(province, directive)
     acts = [*acts_of_the_judge(province, owed), asking(owed)]
     await all_refused(province, acts, "AWAITS_DECISION")
+
+
+async def test_a_report_and_that_it_does_not_apply_wait_for_one_another(province: Province) -> None:
+    reported_on, declared_of = [await province.directive() for _ in range(2)]
+    await reported(province, reported_on)
+    await declared(province, declared_of)
+    report = {"obligation": province.owed(declared_of), "text": "Đã làm."}
+    assert await province.refused("submitReport", "officer-B11", report) == [
+        "AWAITS_DECISION at obligation"
+    ]
+    named = {"obligations": [province.owed(reported_on)]}
+    assert await province.refused("declareNotApplicable", "officer-B11", {**named, **WHY}) == [
+        "AWAITS_DECISION"
+    ]
+    agreed = {**named, "agree": True}
+    for mutation, by, sent in (
+        ("takeBackNotApplicable", "officer-B11", named),
+        ("decideNotApplicable", "issuer-W1", agreed),
+    ):
+        assert await province.refused(mutation, by, sent) == ["NOTHING_DECLARED"]
+
+
+async def test_what_does_not_apply_takes_no_act_but_a_report(province: Province) -> None:
+    directive = await province.directive()
+    owed = province.owed(directive)
+    await not_applicable(province, directive)
+    acknowledging, assigning, planning, reporting, ask = acts_of_the_unit(owed)
+    acts = [acknowledging, assigning, planning, ask, *acts_of_the_judge(province, owed)]
+    await all_refused(province, acts, "AGREED_NOT_APPLICABLE")
+    named = {"obligations": [owed]}
+    assert await province.refused("declareNotApplicable", "officer-B11", {**named, **WHY}) == []
+    agreed = {**named, "agree": True}
+    assert await province.refused("decideNotApplicable", "issuer-W1", agreed) == [], "once is once"
+    for mutation, by, sent in (
+        ("takeBackNotApplicable", "officer-B11", named),
+        ("decideNotApplicable", "issuer-W1", {**agreed, "agree": False}),
+    ):
+        assert await province.refused(mutation, by, sent) == ["DECLARATION_DECIDED"]
+    await province.done(*reporting[:3])
+
+
+async def test_what_is_asked_of_everybody_always_applies(province: Province) -> None:
+    tasks = [{"key": "1", "text": "Nghiên cứu.", "kind": "ACKNOWLEDGE"}]
+    directive = await province.directive(tasks=tasks)
+    sent = {"obligations": [province.owed(directive)], **WHY}
+    refused = await province.refused("declareNotApplicable", "officer-B11", sent)
+    assert refused == ["ALWAYS_APPLIES"]
 
 
 async def all_refused(province: Province, acts: list[Act], code: str) -> None:
@@ -204,7 +263,11 @@ async def test_a_report_is_linked_once_to_what_its_unit_owes(province: Province)
 
 
 async def test_a_report_is_linked_to_what_takes_one(province: Province) -> None:
-    for end, code in ((fulfilled, "ALREADY_FULFILLED"), (exempted, "EXEMPTED_ALREADY")):
+    for end, code in (
+        (fulfilled, "ALREADY_FULFILLED"),
+        (exempted, "EXEMPTED_ALREADY"),
+        (declared, "AWAITS_DECISION"),
+    ):
         sent, directive = await link_report(province), await province.directive()
         await end(province, directive)
         ended = {**sent.input, "obligation": province.owed(directive)}

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from cascade.directive.audience import Audience, Selector
+from cascade.directive.due_changes import MovedDue
 from cascade.directive.events import (
     DirectiveAmended,
     DirectiveRevoked,
@@ -16,7 +17,6 @@ from cascade.directive.events import (
     ObligationsExtended,
     UnitInvited,
 )
-from cascade.directive.records import MovedDue
 from cascade.directive.rules.coverage import normalise
 from cascade.enums import PASS_ON_KEY, ObligationRole
 from cascade.events import Event, next_place

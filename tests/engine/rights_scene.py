@@ -17,11 +17,13 @@ from cascade.directive.commands import (
 )
 from cascade.enums import Role
 from cascade.execution.commands import (
+    BorneRef,
     DeclareOccurrence,
     ObligationRef,
     RecordReport,
     RemindOverdue,
     SubmitReport,
+    SubmitReports,
     WithdrawOccurrence,
 )
 from cascade.execution.occurrences import day_of_number
@@ -244,6 +246,11 @@ def report(scene: Scene) -> RecordReport:
     return RecordReport(
         by=scene["B11"], to=scene["W1"], subject="Về việc", text="Đã xong", occurred_on=TODAY
     )
+
+
+def all_borne(scene: Scene) -> SubmitReports:
+    borne = BorneRef(directive=scene.directive, task=scene.task, by=scene["B12"])
+    return SubmitReports(all_borne=borne, text="Đã xong")
 
 
 def submit(scene: Scene) -> SubmitReport:

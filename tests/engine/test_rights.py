@@ -29,6 +29,7 @@ from cascade.engine.rights import NAMED, Right
 from cascade.enums import CitationRelation, Classification, Role, SeriesRestart
 from cascade.execution.commands import (
     AskExtension,
+    DeclareNotApplicable,
     ObligationRef,
     RecordReport,
     RelayDirective,
@@ -205,7 +206,7 @@ async def _scene(nation: Nation) -> Scene:
     dated = ObligationRef(directive=directive, unit=units["B11"], task=task_id(directive, "t2"))
     later = datetime(2026, 2, 2, 3, tzinfo=UTC)
     asked = await nation.do(AskExtension(dated, later, "Bận"), by="officer-B11")
-    await nation.do(declared(nation, directive, "B11"), by="officer-B11")
+    await _declare(nation, directive)
     paper = RecordReport(
         by=units["B22"], to=units["W2"], subject="Về việc", text="Đã xong", occurred_on=TODAY
     )
@@ -240,6 +241,14 @@ async def _scene(nation: Nation) -> Scene:
         others=others,
         upload={name: await _brought(nation, name) for name in ("somebody", "another")},
     )
+
+
+async def _declare(nation: Nation, directive: UUID) -> None:
+    """That something happened with one unit, and that with another there is nothing of the kind."""
+    await nation.do(declared(nation, directive, "B11"), by="officer-B11")
+    ref = replace(nation.owed(directive, "B22"), task=task_id(directive, "t2"))
+    nothing = DeclareNotApplicable((ref,), "Không có")
+    await nation.do(nothing, by="officer-B22")
 
 
 async def _brought(nation: Nation, subject: str) -> UUID:

@@ -8,6 +8,7 @@ from uuid import UUID
 from cascade.calendar.events import HolidayAnnounced
 from cascade.content import seal
 from cascade.directive.audience import Audience
+from cascade.directive.due_changes import MovedDue
 from cascade.directive.events import (
     DirectiveAmended,
     DirectiveRevoked,
@@ -21,7 +22,6 @@ from cascade.directive.records import (
     DistributionRecord,
     DueRecord,
     LevelByLevel,
-    MovedDue,
     QuotaRecord,
     TaskRecord,
 )

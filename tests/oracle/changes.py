@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from cascade import identifiers
 from cascade.calendar.events import HolidayAnnounced
 from cascade.directive.audience import Audience
+from cascade.directive.due_changes import MovedDue
 from cascade.directive.events import (
     CitationResolved,
     DirectiveAmended,
@@ -20,7 +21,9 @@ from cascade.directive.events import (
     ObligationsExtended,
     UnitInvited,
 )
-from cascade.directive.records import MovedDue, TaskRecord
+from cascade.directive.records import (
+    TaskRecord,
+)
 from cascade.enums import CitationRelation
 from cascade.execution.events import (
     DirectiveRelayed,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from cascade.directive.due_changes import OpenedPeriods
 from cascade.directive.events import (
     CitationDeclined,
     CitationProposed,
@@ -16,7 +17,10 @@ from cascade.directive.events import (
     DirectiveSuperseded,
     PeriodsOpened,
 )
-from cascade.directive.records import TaskRecord
+from cascade.directive.records import (
+    DueRecord,
+    TaskRecord,
+)
 from cascade.enums import CitationRelation, Classification, DirectiveStatus
 from cascade.events import Event
 from tests.oracle.days import end_of_day
@@ -115,7 +119,7 @@ def _amend(found: dict[UUID, Task], at: int, amended: DirectiveAmended) -> None:
     found |= {task.task_id: Task(task, at, at) for task in amended.added_tasks}
     for record in amended.changed_tasks:
         task = found[record.task_id]
-        as_before = replace(record.due, stated=task.record.due.stated) == task.record.due
+        as_before = _rules(record) == _rules(task.record)
         fixed_at = task.fixed_at if as_before else at
         found[record.task_id] = replace(task, record=record, fixed_at=fixed_at)
     for task_id in amended.withdrawn_task_ids:
@@ -126,9 +130,25 @@ def _open(found: dict[UUID, Task], opened: PeriodsOpened) -> None:
     """Of a rule without an end, the periods that time has brought, as they were told."""
     for each in opened.periods:
         task = found[each.task_id]
-        occurrences = (*task.record.due.occurrences, *each.occurrences)
-        due = replace(task.record.due, occurrences=occurrences)
-        found[each.task_id] = replace(task, record=replace(task.record, due=due))
+        record = task.record
+        if each.level is None:
+            record = replace(record, due=_further(record.due, each))
+        dues = [
+            replace(rule, due=_further(rule.due, each)) if rule.level == each.level else rule
+            for rule in record.level_dues
+        ]
+        found[each.task_id] = replace(task, record=replace(record, level_dues=tuple(dues)))
+
+
+def _further(due: DueRecord, opened: OpenedPeriods) -> DueRecord:
+    return replace(due, occurrences=(*due.occurrences, *opened.occurrences))
+
+
+def _rules(record: TaskRecord) -> dict[str | None, DueRecord]:
+    """When it is due, by its own rule and by those of levels, however they are worded."""
+    rules: dict[str | None, DueRecord] = {None: record.due}
+    rules |= {each.level: each.due for each in record.level_dues}
+    return {level: replace(due, stated=None) for level, due in rules.items()}
 
 
 def status(history: History, position: int, directive_id: UUID) -> DirectiveStatus:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from cascade.directive.events import DueDatesMoved, PeriodsOpened, WindowDated
 from cascade.directive.records import DueRecord, OccurrenceRecord
-from cascade.enums import DueKind, TaskKind
+from cascade.enums import DueKind, ObligationRole, TaskKind
 from cascade.execution.events import ObligationAcknowledged, ReportAccepted, ReportSubmitted
 from cascade.identifiers import task_id
 from tests.oracle.days import (
@@ -29,7 +29,7 @@ def base_due(history: History, position: int, charge: Charge) -> datetime | None
     it was moved to, or what a relay that still holds has brought it forward to.
     """
     due_at = given_due(history, position, charge)
-    if due_at is None or charge.task is None:
+    if due_at is None or charge.task is None or charge.role is ObligationRole.GATHERING:
         return due_at
     return min([due_at, *_brought_forward(history, position, charge)])
 
@@ -56,9 +56,11 @@ def given_due(history: History, position: int, charge: Charge) -> datetime | Non
             due_at = _by_window(history, at, charge, event.from_day, event.to_day)
         if isinstance(event, DueDatesMoved) and at > fixed_at:
             for moved in event.dues:
-                if (moved.task_id, moved.occurrence) == (charge.task_id, charge.day):
+                of = (moved.task_id, moved.level, moved.occurrence)
+                if of == (charge.task_id, charge.level, charge.day):
                     due_at = moved.due_at
-            if charge.task_id in event.recounted_task_ids and at > _counted_from(charge):
+            is_recounted = charge.task_id in event.recounted_task_ids and charge.level is None
+            if is_recounted and at > _counted_from(charge):
                 due_at = _counted_on(history, at, charge)
     return due_at
 
@@ -118,7 +120,8 @@ def _opened_at(history: History, charge: Charge, occurrence: OccurrenceRecord) -
     for at, event in own_events(history, history.head, charge.directive.directive_id):
         if isinstance(event, PeriodsOpened):
             for each in event.periods:
-                if each.task_id == charge.task_id and occurrence in each.occurrences:
+                of = (each.task_id, each.level)
+                if of == (charge.task_id, charge.level) and occurrence in each.occurrences:
                     return at
     return None
 

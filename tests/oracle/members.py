@@ -115,7 +115,7 @@ def charged(
         found.setdefault(unit_id, Charged(ObligationRole.COORDINATING, at))
     if record.audience is not None:
         members = _of_its_own(history, position, directive, task, record.audience)
-    elif not (leads(record) or record.coordinating_ids or record.coordinating):
+    elif not (named_by(record) or record.coordinating):
         every = addressed(history, position, directive)
         members = {unit_id: max(at, task.since) for unit_id, at in every.items()}
     else:
@@ -130,6 +130,11 @@ def leads(record: TaskRecord) -> list[UUID]:
     return [unit_id for unit_id in (record.lead_id, *record.co_lead_ids) if unit_id]
 
 
+def named_by(record: TaskRecord) -> list[UUID]:
+    """And those that coordinate by name beside them."""
+    return [*leads(record), *record.coordinating_ids]
+
+
 def _of_its_own(
     history: History, position: int, directive: Directive, task: Task, words: Audience | None
 ) -> dict[UUID, int]:
@@ -141,6 +146,50 @@ def _of_its_own(
         for unit_id, at in founded(history, position, directive).items()
         if task.since < at and _groups_cover(tree_at(history, at), words, unit_id)
     }
+
+
+@remembered_since_last_turn
+def gathering(history: History, position: int, directive: Directive, task: Task) -> dict[UUID, int]:
+    """The units that gather what a task asks of those below them, by the positions since which
+    they do: they stood above one that it charges, below where it ends, and are not charged.
+    """
+    superior = task.record.superior
+    found: dict[UUID, int] = {}
+    if superior is None or not superior.gathered:
+        return found
+    others = charged(history, position, directive, task)
+    for at, audience in _charging(history, position, directive, task):
+        tree = tree_at(history, at)
+        tops = {tree.heir(top) for top in superior.top_ids}
+        named = named_by(task.record)
+        members = [u for u in tree.units if tree.covers(audience, u) or u in named]
+        for unit_id in {each for member in members for each in tree.over(superior.line, member)}:
+            is_below = not tops.isdisjoint(tree.over(superior.line, unit_id))
+            is_last = unit_id in tops and task.record.tops_gather
+            if (is_below or is_last) and unit_id not in others:
+                found.setdefault(unit_id, max(at, task.since))
+    return found
+
+
+def _charging(
+    history: History, position: int, directive: Directive, task: Task
+) -> list[tuple[int, Audience | None]]:
+    """Whom a task charges as it is worded, with the positions in whose trees that counts."""
+    record = task.record
+    if record.audience or record.coordinating or named_by(record):
+        return [(task.since, record.audience), (task.since, record.coordinating)]
+    words = [(at, amended.added) for at, amended in amendments(history, position, directive)]
+    return [(directive.position, directive.event.audience), *words]
+
+
+@remembered_since_last_turn
+def owing(history: History, position: int, directive: Directive) -> dict[UUID, int]:
+    """All whom it concerns, and those who gather, by the positions that first brought them in."""
+    found = dict(concerned(history, position, directive))
+    for task in tasks(history, position, directive):
+        for unit_id, at in gathering(history, position, directive, task).items():
+            found.setdefault(unit_id, at)
+    return found
 
 
 def invited(
@@ -195,7 +244,7 @@ def _coverage(
         for unit_id in tree.units
         if tree.covers(audience, unit_id)
         or any(
-            unit_id in (*leads(record), *record.coordinating_ids)
+            unit_id in named_by(record)
             or tree.covers(record.audience, unit_id)
             or tree.covers(record.coordinating, unit_id)
             for record in own

@@ -7,25 +7,21 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from cascade.directive.records import TaskRecord
 from cascade.enums import DueKind, ObligationRole, Origin, ReportDecision, TaskKind, Urgency
 from tests.oracle.days import local_day, start_of_day
 from tests.oracle.directives import Directive, issued
 from tests.oracle.dues import given_due, is_dated_window
 from tests.oracle.history import History, Moment, remembered
-from tests.oracle.members import concerned
-from tests.oracle.standings import (
-    OPEN,
-    Fold,
-    Standing,
-    Status,
-    fold,
-    has_expired,
-    is_withdrawn,
-)
+from tests.oracle.members import owing
+from tests.oracle.standings import OPEN, Fold, Standing, Status, fold, has_expired
 from tests.oracle.tasks import Charge, charges, entered
 from tests.oracle.trees import tree_at
+from tests.oracle.withdrawing import is_withdrawn
 
 SETTLED = (Status.SUBMITTED, Status.FULFILLED)
+JUDGED = (*OPEN, *SETTLED)
+"""By their due dates; any other is asked nothing any more."""
 WINDOW_NOT_DATED = "WINDOW_NOT_DATED"
 
 
@@ -42,7 +38,8 @@ class Timeliness(StrEnum):
 @dataclass(frozen=True)
 class Obligation:
     """A task that a unit owes, as it shows at one moment. ``decisions``: what became of its
-    reports, the newest first. ``judge_id`` decides them.
+    reports, the newest first. ``judge_id`` decides them. ``level``: whose rule it is due by, where
+    that is not the task's.
     """
 
     task_id: UUID
@@ -75,6 +72,8 @@ class Obligation:
     """
     data_close_on: date | None
     urgency: Urgency
+    is_declared: bool
+    level: str | None
 
     @property
     def id(self) -> tuple[UUID, UUID, date | None]:
@@ -105,9 +104,9 @@ def obligations(history: History, moment: Moment) -> tuple[Obligation, ...]:
 
 
 def _owing(history: History, position: int, directive: Directive) -> set[UUID]:
-    """Whom it concerns, and who was to enter it in time."""
+    """Who owes something of it, or was to enter it in time."""
     entry = entered(history, position, directive)
-    return {*concerned(history, position, directive), *([entry.unit_id] if entry else [])}
+    return {*owing(history, position, directive), *([entry.unit_id] if entry else [])}
 
 
 @remembered
@@ -147,11 +146,13 @@ def obligation(history: History, moment: Moment, charge: Charge) -> Obligation:
         _submitted_at(standing),
         standing.fulfilled_at,
         tuple((report.report_id, report.decision) for report in reversed(standing.reports)),
-        _judge_id(charge),
+        _judge_id(history, position, charge),
         _period(history, charge),
         tuple(_values(standing)),
         _data_close_on(history, position, charge),
         charge.directive.event.urgency,
+        standing.is_declared,
+        charge.level,
     )
 
 
@@ -175,7 +176,7 @@ def _values(standing: Standing) -> Iterator[tuple[str, Decimal, bool]]:
 def _status(history: History, moment: Moment, charge: Charge, standing: Standing) -> Status:
     if not standing.is_fulfilled and is_withdrawn(history, moment.position, charge):
         return Status.WITHDRAWN
-    if standing.status in OPEN and has_expired(history, moment, charge):
+    if standing.status in (*OPEN, Status.NOT_APPLICABLE) and has_expired(history, moment, charge):
         return Status.WITHDRAWN
     return Status.EXEMPTED if standing.is_exempted else standing.status
 
@@ -199,14 +200,36 @@ def _opens_at(history: History, charge: Charge) -> datetime:
     return max(instants)
 
 
-def _judge_id(charge: Charge) -> UUID:
-    """Who sets a policy judges by it; else whom the task names, else the issuer."""
+def _judge_id(history: History, position: int, charge: Charge) -> UUID:
+    """Who sets a policy judges by it; else who stands above, whom the task names, the issuer."""
+    bearer_id = tree_at(history, position).bearer(charge.unit_id, charge.directive.directive_id)
+    above = superior(history, position, charge.record, bearer_id)
     reports_to = charge.record.report_to_id if charge.record else None
-    return charge.setter_id or reports_to or charge.directive.event.issuer_id
+    return charge.setter_id or above or reports_to or charge.directive.event.issuer_id
+
+
+def superior(
+    history: History, position: int, record: TaskRecord | None, bearer_id: UUID
+) -> UUID | None:
+    """The unit above a bearer, where a task has its reports go there; null where they end."""
+    if record is None or record.superior is None:
+        return None
+    tree = tree_at(history, position)
+    if bearer_id in {tree.heir(top) for top in record.superior.top_ids}:
+        return None
+    return next(iter(tree.over(record.superior.line, bearer_id)), None)
+
+
+def recipients(history: History, position: int, record: TaskRecord, bearer_id: UUID) -> set[UUID]:
+    """To whom and through whom a bearer's reports go, as far as the task says."""
+    to_id = superior(history, position, record, bearer_id) or record.report_to_id
+    tree = tree_at(history, position)
+    return {tree.heir(unit_id) for unit_id in (to_id, record.report_via_id) if unit_id}
 
 
 def _due_kind(history: History, moment: Moment, charge: Charge) -> str:
-    due, directive = charge.due, charge.directive
+    """Of the task's own rule, which is what a task shows."""
+    due, directive = charge.record.due if charge.record else charge.due, charge.directive
     is_dated = is_dated_window(history, moment.position, directive, due.window)
     return WINDOW_NOT_DATED if due.kind is DueKind.WINDOW and not is_dated else due.kind.value
 
@@ -214,7 +237,7 @@ def _due_kind(history: History, moment: Moment, charge: Charge) -> str:
 def _timeliness(
     folded: Fold, standing: Standing, status: Status, due_at: datetime | None, clock: datetime
 ) -> Timeliness:
-    if due_at is None or status in (Status.EXEMPTED, Status.WITHDRAWN):
+    if due_at is None or status not in JUDGED:
         return Timeliness.UNDATED
     if standing.status in SETTLED:
         assert standing.judgement is not None
@@ -230,8 +253,8 @@ def _submitted_at(standing: Standing) -> datetime | None:
 
 @dataclass(frozen=True)
 class Progress:
-    """Counts of a set of obligations by status and by timeliness. What was withdrawn is not in the
-    total; that and what was exempted is not counted by timeliness.
+    """Counts of a set of obligations by status and by timeliness. What was withdrawn or does not
+    apply is not in the total; that and what was exempted is not counted by timeliness.
     """
 
     total: int
@@ -241,8 +264,8 @@ class Progress:
 
 def progress(of: Iterable[Obligation]) -> Progress:
     every = list(of)
-    asked = [o for o in every if o.status is not Status.WITHDRAWN]
-    judged = [o for o in asked if o.status is not Status.EXEMPTED]
+    asked = [o for o in every if o.status not in (Status.WITHDRAWN, Status.NOT_APPLICABLE)]
+    judged = [o for o in asked if o.status in JUDGED]
     return Progress(
         len(asked),
         {s: sum(o.status is s for o in every) for s in Status},

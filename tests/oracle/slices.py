@@ -10,6 +10,7 @@ from uuid import UUID
 
 from cascade.access.events import RoleGranted, RoleRevoked
 from cascade.directive.events import InvitationDeclined, UnitInvited
+from cascade.directive.records import TaskRecord
 from cascade.enums import ObligationRole, Role
 from tests.oracle.directives import (
     Directive,
@@ -22,8 +23,8 @@ from tests.oracle.directives import (
     upper_ids,
 )
 from tests.oracle.history import History, Moment, remembered
-from tests.oracle.members import charged
-from tests.oracle.obligations import Obligation, obligations, obligations_of
+from tests.oracle.members import charged, gathering
+from tests.oracle.obligations import Obligation, obligations, obligations_of, recipients
 from tests.oracle.reaches import reach_of_task
 from tests.oracle.trees import Tree, tree_at
 
@@ -127,10 +128,14 @@ class View:
             return any(map(self.at, [unit_id, *directive.issuer_ids]))
         return self.within(unit_id) or self.issued_within(directive_id)
 
-    def _recipients(self, directive: Directive, owed: Obligation) -> list[UUID | None]:
-        every = tasks(self.history, self.moment.position, directive)
-        records = [task.record for task in every if task.record.task_id == owed.task_id]
-        return [unit_id for r in records for unit_id in (r.report_to_id, r.report_via_id)]
+    def _recipients(self, directive: Directive, owed: Obligation) -> set[UUID]:
+        position = self.moment.position
+        return {
+            unit_id
+            for task in tasks(self.history, position, directive)
+            if task.record.task_id == owed.task_id
+            for unit_id in recipients(self.history, position, task.record, owed.bearer_id)
+        }
 
     def _sharers(self, directive: Directive, owed: Obligation) -> list[UUID]:
         """Those who lead and those who coordinate by name: who does so by group sees its own."""
@@ -174,7 +179,7 @@ class View:
         directive = issued(self.history, self.moment.position)[directive_id]
         if directive.event.need_to_know:
             every = tasks(self.history, self.moment.position, directive)
-            judges = [u for t in every for u in (t.record.report_to_id, t.record.report_via_id)]
+            judges = [u for t in every for u in _named_for_reports(t.record)]
             by_name = self._is_named(directive) or any(map(self.at, judges))
         else:
             named = self._named(directive)
@@ -199,10 +204,15 @@ class View:
                 for unit_id in everyone
                 if reach_of_task(self.history, position, directive, task, unit_id) is not None
             ]
+            reached += gathering(self.history, position, directive, task)
             if task.record.due.after_occurrence is None or not reached:
                 continue
             bearers = [self.tree.bearer(unit_id, directive.directive_id) for unit_id in reached]
-            routed = [task.record.report_to_id, task.record.report_via_id]
+            routed = {
+                unit_id
+                for bearer_id in bearers
+                for unit_id in recipients(self.history, position, task.record, bearer_id)
+            }
             if directive.event.need_to_know:
                 shown = self.grant.unit_id in bearers or any(map(self.at, routed))
             else:
@@ -212,6 +222,11 @@ class View:
             if shown:
                 return True
         return False
+
+
+def _named_for_reports(record: TaskRecord) -> tuple[UUID | None, ...]:
+    """Where reports go to each one's superior, it is told by the obligations to whom they do."""
+    return (None if record.superior else record.report_to_id, record.report_via_id)
 
 
 class Slice:

@@ -1,6 +1,6 @@
 """How each obligation stands: what its units did with it, folded in order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,6 +15,9 @@ from cascade.execution.events import (
     DirectivePassedOn,
     DirectiveRelayed,
     ExtensionDecided,
+    NotApplicableDecided,
+    NotApplicableDeclared,
+    NotApplicableTakenBack,
     ObligationAcknowledged,
     ObligationExempted,
     ObligationExtended,
@@ -25,11 +28,12 @@ from cascade.execution.events import (
 )
 from cascade.recorded import Recorded
 from tests.oracle.days import local_day
-from tests.oracle.directives import is_in_force, is_over, is_unit_withdrawn
+from tests.oracle.directives import is_over
 from tests.oracle.dues import base_due, counts_from_reach, given_due
 from tests.oracle.history import History, Moment, remembered
-from tests.oracle.tasks import Charge, asked_of, charges
+from tests.oracle.tasks import Charge, asked_of
 from tests.oracle.trees import tree_at
+from tests.oracle.withdrawing import charge_of, is_withdrawn
 
 
 class Status(StrEnum):
@@ -41,6 +45,7 @@ class Status(StrEnum):
     RETURNED = "RETURNED"
     FULFILLED = "FULFILLED"
     EXEMPTED = "EXEMPTED"
+    NOT_APPLICABLE = "NOT_APPLICABLE"
     WITHDRAWN = "WITHDRAWN"
 
 
@@ -73,7 +78,8 @@ class Judgement:
 class Standing:
     """One obligation as it stands. ``new_due_at`` is set by an extension or a return of its own,
     ``group_dues`` by the extensions of groups since. ``passings``: the relays and implementing
-    directives by which its unit passed the directive on, by stream and version.
+    directives by which its unit passed the directive on, by stream and version. ``is_declared``:
+    its unit says that it does not apply, and nobody has decided that.
     """
 
     status: Status = Status.PENDING
@@ -84,6 +90,7 @@ class Standing:
     fulfilled_at: datetime | None = None
     reports: list[Report] = field(default_factory=list)
     is_exempted: bool = False
+    is_declared: bool = False
     passings: dict[tuple[UUID, int], Judgement] = field(default_factory=dict)
 
     @property
@@ -208,6 +215,27 @@ class Fold:
                 standing.is_exempted = True
             case DirectiveEntered():
                 standing.fulfil(fact.recorded_at, self._judged_at_once(fact, unit_id))
+            case NotApplicableDeclared() | NotApplicableTakenBack() | NotApplicableDecided():
+                self._declare(fact, event, standing)
+
+    def _declare(
+        self,
+        fact: Recorded,
+        event: NotApplicableDeclared | NotApplicableTakenBack | NotApplicableDecided,
+        standing: Standing,
+    ) -> None:
+        """It waits like a report; once it is agreed to, nothing is judged any more."""
+        standing.is_declared = False
+        if isinstance(event, NotApplicableTakenBack):
+            if not standing.is_fulfilled:
+                standing.reopen()
+        elif event.agreed:
+            standing.status, standing.judgement = Status.NOT_APPLICABLE, None
+        elif isinstance(event, NotApplicableDecided):
+            standing.status, standing.judgement = Status.RETURNED, None
+        else:
+            standing.is_declared, standing.status = True, Status.SUBMITTED
+            standing.judgement = self._judged_at_once(fact, event.unit_id)
 
     def _judged_at_once(self, fact: Recorded, unit_id: UUID) -> Judgement:
         return Judgement(fact.recorded_at, self.due(fact.position, unit_id))
@@ -319,28 +347,6 @@ def added(quantities: Iterable[Decimal]) -> Decimal:
     """In millionths, of which Python has as many as it takes."""
     millionths = sum(int(quantity.scaleb(6)) for quantity in quantities)
     return Decimal(millionths).scaleb(-6)
-
-
-def charge_of(history: History, position: int, charge: Charge, unit_id: UUID) -> Charge | None:
-    """The same task and occurrence as another unit owed it, or the same one, after a position."""
-    found: Iterator[Charge] = (
-        other
-        for other in charges(history, position, charge.directive, unit_id)
-        if (other.task_id, other.day) == (charge.task_id, charge.day)
-    )
-    return next(found, None)
-
-
-def is_withdrawn(history: History, position: int, charge: Charge) -> bool:
-    """Whether it is asked no more: the directive, the task, the unit or all its reaches ended."""
-    directive = charge.directive
-    return (
-        not is_in_force(history, position, directive.directive_id)
-        or (charge.task is not None and charge.task.withdrawn_at is not None)
-        or is_unit_withdrawn(history, position, directive, charge.unit_id)
-        or charge.reached.is_recalled
-        or (charge.declared is not None and charge.declared.withdrawn_at is not None)
-    )
 
 
 def has_expired(history: History, moment: Moment, charge: Charge) -> bool:

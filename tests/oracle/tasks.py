@@ -28,7 +28,7 @@ from cascade.policy.events import PolicySet
 from tests.oracle.days import local_day
 from tests.oracle.directives import Directive, Task, tasks
 from tests.oracle.history import History, remembered_since_last_turn
-from tests.oracle.members import charged, coverages
+from tests.oracle.members import charged, coverages, gathering
 from tests.oracle.reaches import Hop, HopKind, first_reach, reach_of_task
 from tests.oracle.trees import level_of, tree_at
 
@@ -48,7 +48,8 @@ class Charge:
     """One task, or one occurrence of it, as one unit owes it after a position.
 
     ``sharers``: the lead and its coordinating units, who would share a quota; else the unit alone.
-    ``working_days`` count from the reach where the engine added the task.
+    ``working_days`` count from the reach where the engine added the task. ``level``: whose rule
+    counts, where it is not the task's.
     """
 
     directive: Directive
@@ -66,6 +67,7 @@ class Charge:
     task: Task | None = None
     occurrence: OccurrenceRecord | None = None
     setter_id: UUID | None = None
+    level: str | None = None
     declared: Declared | None = None
 
     @property
@@ -89,6 +91,8 @@ def charges(
     for task in tasks(history, position, directive):
         if unit_id in charged(history, position, directive, task):
             found += _own(history, position, directive, task, unit_id)
+        elif unit_id in gathering(history, position, directive, task):
+            found += _gathered(history, position, directive, task, unit_id)
     hop = first_reach(history, position, directive, unit_id)
     if hop is not None:
         found += _added(history, position, directive, unit_id, hop)
@@ -130,7 +134,33 @@ def _own(
         quota = None
     if record.lead_id is not None and role is not responsible:
         sharers = tuple(u for u, each in everyone.items() if each.role is not responsible)
-    charge = Charge(
+    charge = _worded(history, directive, task, unit_id, role, hop)
+    yield from _each_time(history, position, replace(charge, quota=quota, sharers=sharers))
+
+
+def _gathered(
+    history: History, position: int, directive: Directive, task: Task, unit_id: UUID
+) -> Iterator[Charge]:
+    """It is reached by what charges those below."""
+    since = gathering(history, position, directive, task)[unit_id]
+    kind, issuer_id = HopKind.ADDRESSED, directive.event.issuer_id
+    hop = Hop(unit_id, kind, issuer_id, since, history.recorded_at(since))
+    charge = _worded(history, directive, task, unit_id, ObligationRole.GATHERING, hop)
+    yield from _each_time(history, position, charge)
+
+
+def _worded(
+    history: History,
+    directive: Directive,
+    task: Task,
+    unit_id: UUID,
+    role: ObligationRole,
+    hop: Hop,
+) -> Charge:
+    """What the document itself asks of a unit, shared with nobody."""
+    record = task.record
+    level, due = _rule(history, record, unit_id)
+    return Charge(
         directive,
         record.task_id,
         record.key,
@@ -138,21 +168,29 @@ def _own(
         Origin.DOCUMENT,
         unit_id,
         role,
-        record.due,
+        due,
         hop,
-        quota,
-        sharers,
+        sharers=(unit_id,),
         task=task,
+        level=level,
     )
-    if record.due.kind is DueKind.AFTER_OCCURRENCE:
-        for declared in _declared(history, position, record.task_id, unit_id):
+
+
+def _each_time(history: History, position: int, charge: Charge) -> Iterator[Charge]:
+    """Once, on each occurrence that its unit declared, or in each that was not over when it was
+    reached; what its issuer has owed from a day on, by that day.
+    """
+    assert charge.task is not None
+    due, since, hop = charge.due, charge.task.record.owed_from, charge.reached
+    if due.kind is DueKind.AFTER_OCCURRENCE:
+        for declared in _declared(history, position, charge.task_id, charge.unit_id):
             yield replace(charge, declared=declared)
-    elif record.due.kind is not DueKind.RECURRING and not _due_before_it_is_owed(record):
+    elif due.kind is not DueKind.RECURRING and not _due_before_it_is_owed(due, since):
         yield charge
-    brought_it = hop.position == task.since
-    for occurrence in record.due.occurrences:
-        if record.owed_from and brought_it:
-            if local_day(history, occurrence.due_at) >= record.owed_from:
+    brought_it = hop.position == charge.task.since
+    for occurrence in due.occurrences:
+        if since and brought_it:
+            if local_day(history, occurrence.due_at) >= since:
                 yield replace(charge, occurrence=occurrence)
         elif occurrence.due_at >= hop.at:
             yield replace(charge, occurrence=occurrence)
@@ -167,9 +205,8 @@ def asked_of(history: History, quota: QuotaRecord, unit_id: UUID) -> Decimal | N
     return figures[0] if figures else None
 
 
-def _due_before_it_is_owed(record: TaskRecord) -> bool:
+def _due_before_it_is_owed(due: DueRecord, since: date | None) -> bool:
     """Whether its issuer has nobody owe it; a window's end may still be moved."""
-    due, since = record.due, record.owed_from
     return bool(since and due.due_on and due.due_on < since and due.kind is not DueKind.WINDOW)
 
 
@@ -183,6 +220,15 @@ def _declared(history: History, position: int, task_id: UUID, unit_id: UUID) -> 
     for at, event in history.of(OccurrenceDeclared, position):
         if (event.task_id, event.unit_id) == (task_id, unit_id) and event.occurrence:
             yield Declared(event.occurrence, at, event, withdrawn.get(event.occurrence))
+
+
+def _rule(history: History, record: TaskRecord, unit_id: UUID) -> tuple[str | None, DueRecord]:
+    """By what a unit owes it: the rule of its level, or the task's own."""
+    level = level_of(history, unit_id)
+    for rule in record.level_dues:
+        if rule.level == level:
+            return level, rule.due
+    return None, record.due
 
 
 def _added(

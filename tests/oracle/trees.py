@@ -64,6 +64,12 @@ class Tree:
             found.append(unit_id)
         return found
 
+    def over(self, line: str | None, unit_id: UUID) -> list[UUID]:
+        """Those above a unit on a line; null: on the primary one."""
+        if line is not None:
+            return self.above_on(line, unit_id)
+        return self.above(unit_id) if unit_id in self.units else []
+
     def under(self, unit_id: UUID, scope_id: UUID) -> bool:
         """Whether a unit stands below another; no unit stands below itself."""
         return unit_id in self.units and scope_id in self.above(unit_id)
@@ -243,6 +249,19 @@ def _inherit_superiors(tree: Tree, ended: list[UUID], heir_id: UUID) -> None:
             is_free = (heir_id, line) not in tree.superiors
             if below_id == unit_id and superior_id not in ended and is_free:
                 _set_superior(tree, heir_id, line, superior_id)
+
+
+@remembered
+def ended(history: History, position: int) -> dict[UUID, int]:
+    """The units that ended up to a position, by the positions at which they did."""
+    found: dict[UUID, int] = {}
+    for fact in history.until(position):
+        match fact.event:
+            case UnitsMerged(unit_ids=unit_ids, into_id=into_id):
+                found |= {u: fact.position for u in unit_ids if u != into_id}
+            case UnitSplit(unit_id=unit_id) | UnitDissolved(unit_id=unit_id):
+                found[unit_id] = fact.position
+    return found
 
 
 @remembered

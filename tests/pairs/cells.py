@@ -17,7 +17,7 @@ from tests.oracle.days import local_day
 from tests.oracle.directives import Directive, Task, is_in_force, is_unit_withdrawn, issued, tasks
 from tests.oracle.dues import base_due
 from tests.oracle.history import History, Moment
-from tests.oracle.members import concerned
+from tests.oracle.members import concerned, owing
 from tests.oracle.obligations import Obligation, obligation
 from tests.oracle.tasks import charges
 from tests.oracle.trees import Tree, tree_at
@@ -46,6 +46,7 @@ class State(StrEnum):
     COORDINATING_GROUP = "a quota shared with a group"
     ENDED_UNIT = "an ended unit"
     POLICY = "a policy"
+    GATHERED = "gathered"
 
 
 CHART: Final = (
@@ -198,7 +199,7 @@ class Stand:
         moment, directive = Moment(self.head, self.now), self.directive
         return tuple(
             obligation(self.history, moment, charge)
-            for unit_id in concerned(self.history, self.head, directive)
+            for unit_id in owing(self.history, self.head, directive)
             for charge in charges(self.history, self.head, directive, unit_id)
         )
 

@@ -1,5 +1,6 @@
 """Steps that issue directives, change what they ask and whom, cite, invite and draft."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -29,6 +30,7 @@ from cascade.directive.commands import (
     QuotaInput,
     RecordDirective,
     RecurrenceInput,
+    ReportToSuperiorInput,
     ResolveCitation,
     RevokeDirective,
     SourceInput,
@@ -111,6 +113,14 @@ def _first_task(stand: Stand) -> TaskInput:
             coordinating_groups=addressed(stand).groups,
             quota=QuotaInput(minimum=2, unit_of_measure="cây", stated="ít nhất 2 cây"),
             due=DueInput(on=stand.day(4)),
+        )
+    if stand.cell.state is State.GATHERED:
+        return TaskInput(
+            key="1",
+            text="Báo cáo cấp trên tổng hợp",
+            audience=under(stand.unit("c"), "branch"),
+            due=DueInput(on=stand.day(4)),
+            report_to_superior=ReportToSuperiorInput(gathered=True),
         )
     return TaskInput(key="1", text="Lập kế hoạch", due=DueInput(on=stand.day(4)))
 
@@ -345,10 +355,7 @@ def confirm(stand: Stand) -> DecideCitation:
 
 @words(DecideCitation, record, name="DecideCitation/declines")
 def decline_citation(stand: Stand) -> DecideCitation:
-    citation = stand.directive.event.citations[0]
-    return DecideCitation(
-        directive=stand.directive_id, citation=citation.citation_id, confirm=False
-    )
+    return replace(confirm(stand), confirm=False)
 
 
 @words(DateWindow)
@@ -380,15 +387,15 @@ def invitation(stand: Stand) -> UnitInvited:
     )
 
 
+def _invited(stand: Stand) -> dict[str, UUID]:
+    return {"directive": stand.directive_id, "invitation": invitation(stand).invitation_id}
+
+
 @words(AcceptInvitation, invite)
 def accept(stand: Stand) -> AcceptInvitation:
-    return AcceptInvitation(
-        directive=stand.directive_id, invitation=invitation(stand).invitation_id
-    )
+    return AcceptInvitation(**_invited(stand))
 
 
 @words(DeclineInvitation, invite)
 def decline(stand: Stand) -> DeclineInvitation:
-    return DeclineInvitation(
-        directive=stand.directive_id, invitation=invitation(stand).invitation_id
-    )
+    return DeclineInvitation(**_invited(stand))

@@ -11,7 +11,9 @@ from cascade.execution.commands import (
     AskExtension,
     AssignObligation,
     DecideExtension,
+    DecideNotApplicable,
     DecideReport,
+    DeclareNotApplicable,
     DeclareOccurrence,
     ExemptGroup,
     ExemptObligations,
@@ -30,6 +32,8 @@ from cascade.execution.commands import (
     ReportRef,
     RequestRef,
     SubmitReport,
+    SubmitReports,
+    TakeBackNotApplicable,
     WithdrawOccurrence,
 )
 from cascade.execution.events import ExtensionAsked, ReportRecorded, ReportSubmitted
@@ -85,6 +89,11 @@ def _values(stand: Stand) -> tuple[IndicatorValueInput, ...]:
     return tuple(
         IndicatorValueInput(indicator=each.key, value=TWO) for each in indicators if each.required
     )
+
+
+@words(SubmitReports)
+def submit_several(stand: Stand) -> SubmitReports:
+    return SubmitReports(obligations=(stand.ref,), text="Đã làm")
 
 
 def last_report(stand: Stand) -> ReportSubmitted:
@@ -192,7 +201,27 @@ def refuse_extension(stand: Stand) -> DecideExtension:
     return DecideExtension(request=_request_ref(stand), grant=False, remark="Không đồng ý")
 
 
+@words(DeclareNotApplicable)
+def declare_not_applicable(stand: Stand) -> DeclareNotApplicable:
+    return DeclareNotApplicable((stand.ref,), "Không phát sinh")
+
+
+@words(TakeBackNotApplicable, declare_not_applicable)
+def take_back(stand: Stand) -> TakeBackNotApplicable:
+    return TakeBackNotApplicable((stand.ref,))
+
+
 # ---- what those above do
+
+
+@words(DecideNotApplicable, declare_not_applicable)
+def agree(stand: Stand) -> DecideNotApplicable:
+    return DecideNotApplicable(obligations=(stand.ref,), agree=True)
+
+
+@words(DecideNotApplicable, declare_not_applicable, name="DecideNotApplicable/returns")
+def return_declaration(stand: Stand) -> DecideNotApplicable:
+    return DecideNotApplicable(obligations=(stand.ref,), agree=False, remark="Vẫn có")
 
 
 @words(ExtendObligations)

@@ -11,7 +11,9 @@ from cascade.execution.commands import (
     AskExtension,
     AssignObligation,
     DecideExtension,
+    DecideNotApplicable,
     DecideReport,
+    DeclareNotApplicable,
     DeclareOccurrence,
     ExemptGroup,
     ExemptObligations,
@@ -26,11 +28,16 @@ from cascade.execution.commands import (
     Remind,
     RemindOverdue,
     SubmitReport,
+    SubmitReports,
+    TakeBackNotApplicable,
     WithdrawOccurrence,
 )
 from cascade.execution.events import (
     ExtensionAsked,
     ExtensionDecided,
+    NotApplicableDecided,
+    NotApplicableDeclared,
+    NotApplicableTakenBack,
     ObligationAssigned,
     ObligationPlanned,
     OccurrenceDeclared,
@@ -45,10 +52,14 @@ from tests.oracle.standings import Status
 from tests.pairs.cells import Stand
 from tests.pairs.endings import Ending, always, done_unless, refused_unless
 
+DECLARING: Final = (NotApplicableDeclared, NotApplicableTakenBack, NotApplicableDecided)
+OVER: Final = (Status.WITHDRAWN, Status.EXEMPTED)
+"""Nothing is done with what was withdrawn or exempted."""
+
 
 def is_asked(owed: Obligation) -> bool:
-    """Nothing is done with what was withdrawn or exempted."""
-    return owed.status not in (Status.WITHDRAWN, Status.EXEMPTED)
+    """Of what does not apply nothing is asked either; a report may say that it does."""
+    return owed.status not in (*OVER, Status.NOT_APPLICABLE)
 
 
 # ---- passing on
@@ -89,11 +100,16 @@ def acknowledge(stand: Stand, _command: Acknowledge) -> Ending:
 def _takes_report(stand: Stand) -> bool:
     owed = stand.target
     is_open = owed.status is not Status.FULFILLED or owed.quota_met is not None
-    return is_asked(owed) and is_open and owed.opens_at <= stand.now
+    is_over = owed.status in OVER or owed.is_declared
+    return not is_over and is_open and owed.opens_at <= stand.now
 
 
 def submit(stand: Stand, _command: SubmitReport) -> Ending:
     return refused_unless(_takes_report(stand))
+
+
+def submit_several(stand: Stand, _command: SubmitReports) -> Ending:
+    return refused_unless(_takes_report(stand) and stand.target.quota_met is None)
 
 
 def decide(stand: Stand, command: DecideReport) -> Ending:
@@ -134,6 +150,46 @@ def withdraw_occurrence(stand: Stand, _command: WithdrawOccurrence) -> Ending:
     return refused_unless(is_asked(stand.target) and not stand.target.decisions)
 
 
+# ---- what does not apply
+
+
+def _last_declared(stand: Stand) -> Any:
+    """The last that happened to what was declared of the target."""
+    found = None
+    for fact in stand.history.until(stand.head):
+        event = fact.event
+        if isinstance(event, DECLARING) and _is_of(stand, event):
+            found = event
+    return found
+
+
+def declare_not_applicable(stand: Stand, _command: DeclareNotApplicable) -> Ending:
+    status = stand.target.status
+    if status in OVER:
+        return Ending.REFUSED
+    if status is Status.NOT_APPLICABLE or stand.target.is_declared:
+        return Ending.NOTHING
+    return refused_unless(stand.target.is_open)
+
+
+def take_back(stand: Stand, _command: TakeBackNotApplicable) -> Ending:
+    if stand.target.status in OVER:
+        return Ending.REFUSED
+    if isinstance(_last_declared(stand), NotApplicableTakenBack):
+        return Ending.NOTHING
+    return refused_unless(stand.target.is_declared)
+
+
+def decide_declaration(stand: Stand, command: DecideNotApplicable) -> Ending:
+    status, last = stand.target.status, _last_declared(stand)
+    if status in OVER:
+        return Ending.REFUSED
+    if stand.target.is_declared:
+        return refused_unless(status is not Status.FULFILLED)
+    is_same = isinstance(last, NotApplicableDecided) and last.agreed is command.agree
+    return Ending.NOTHING if is_same else Ending.REFUSED
+
+
 # ---- what units arrange, and more time
 
 
@@ -141,9 +197,13 @@ def _last(stand: Stand, kind: Any) -> Any:
     """The last event of a class on the target."""
     found = None
     for _, event in stand.history.of(kind, stand.head):
-        if (event.task_id, event.unit_id, event.occurrence) == stand.target.id:
+        if _is_of(stand, event):
             found = event
     return found
+
+
+def _is_of(stand: Stand, event: Any) -> bool:
+    return (event.task_id, event.unit_id, event.occurrence) == stand.target.id
 
 
 def assign(stand: Stand, _command: AssignObligation) -> Ending:
@@ -247,6 +307,9 @@ ACTS: Final[dict[type, Callable[[Stand, Any], Ending]]] = {
     ExemptGroup: ease_group,
     MoveDueDates: move_dues,
     ExemptObligations: exempt,
+    DeclareNotApplicable: declare_not_applicable,
+    TakeBackNotApplicable: take_back,
+    DecideNotApplicable: decide_declaration,
     Remind: remind,
     RemindOverdue: remind_overdue,
     AssignObligation: assign,
@@ -255,6 +318,7 @@ ACTS: Final[dict[type, Callable[[Stand, Any], Ending]]] = {
     DecideExtension: decide_extension,
     InspectObligation: always,
     SubmitReport: submit,
+    SubmitReports: submit_several,
     DecideReport: decide,
     RecordReport: always,
     LinkReport: link,

@@ -122,6 +122,14 @@ def merge(stand: Stand) -> MergeUnits:
     return MergeUnits(merged, MergeTarget(new=_beside(stand, merged[0], "m")), stand.today)
 
 
+@words(MergeUnits, name="MergeUnits/reports once")
+def merge_reports(stand: Stand) -> MergeUnits:
+    """The same, which owes once what begins tomorrow or later."""
+    merged = tuple(stand.wards[:2])
+    into = MergeTarget(new=_beside(stand, merged[0], "m"))
+    return MergeUnits(merged, into, stand.today, reports_once_from=stand.day(1))
+
+
 @words(SplitUnit)
 def split(stand: Stand) -> SplitUnit:
     """Who bears the directive is split: the second part takes what it owes and all under it."""

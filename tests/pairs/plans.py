@@ -18,6 +18,7 @@ TELLING: Final = (
     *("RelayDirective", "RecallRelay", "IssueDirective", "RevokeDirective"),
     *("MoveUnit", "MergeUnits", "SplitUnit", "DissolveUnit", "EstablishUnits", "Reorganise"),
     *("ExtendObligations", "ExtendGroup", "DecideExtension", "MoveDueDates", "DateWindow"),
+    *("DeclareNotApplicable", "DecideNotApplicable", "DecideNotApplicable/returns"),
     *("ExemptObligations", "ExemptGroup", "SetPolicy", "AcceptInvitation"),
 )
 """The steps that change what one directive asks, of whom, by when, and how it stands."""

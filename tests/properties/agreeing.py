@@ -29,7 +29,7 @@ ADDED: Final = (
 """Tasks that no document words."""
 OPEN: Final = {
     *(Status.PENDING, Status.ACKNOWLEDGED, Status.RETURNED),
-    *(Status.WITHDRAWN, Status.EXEMPTED),
+    *(Status.WITHDRAWN, Status.EXEMPTED, Status.NOT_APPLICABLE),
 }
 """What has any other status was judged, and shows the date by which it was."""
 
@@ -90,6 +90,9 @@ def _judged_by(found: FoundObligation) -> dict[str, Any]:
         "opens": owed.opens_at,
         "withdrawn": standing.is_withdrawn,
         "exempted": standing.is_exempted and not standing.is_withdrawn,
+        "not applicable": standing.is_not_applicable
+        and not standing.is_withdrawn
+        and not standing.is_exempted,
         "fulfilled": standing.is_fulfilled and not standing.is_exempted,
         "submitted": standing.awaits_decision,
         "due": standing.due_at,
@@ -106,6 +109,7 @@ def _shown(row: ObligationRow, judged_by: dict[str, Any]) -> dict[str, Any]:
         "opens": row.opens_at,
         "withdrawn": row.status is Status.WITHDRAWN,
         "exempted": row.status is Status.EXEMPTED,
+        "not applicable": row.status is Status.NOT_APPLICABLE,
         "fulfilled": row.status is Status.FULFILLED,
         "submitted": row.status is Status.SUBMITTED
         if row.status not in (Status.WITHDRAWN, Status.EXEMPTED, Status.FULFILLED)

@@ -15,6 +15,7 @@ from cascade.execution.commands import (
     RelayDueInput,
     ReportRef,
     SubmitReport,
+    SubmitReports,
 )
 from cascade.execution.events import ReportSubmitted
 from cascade.organisation.commands import EstablishUnits, MoveUnit, RenameUnit
@@ -112,7 +113,7 @@ class CommandBuilder(Importing, Packaging, Changing, Easing, Declaring):
         refs = references(chosen)
         return Acknowledge(refs) if refs else None
 
-    def report(self, step: plans.Report) -> SubmitReport | None:
+    def report(self, step: plans.Report) -> SubmitReport | SubmitReports | None:
         likely = [
             o
             for o in self.owed
@@ -124,6 +125,9 @@ class CommandBuilder(Importing, Packaging, Changing, Easing, Declaring):
         chosen = choose(likely, step.obligation, self.owed)
         if chosen is None:
             return None
+        if step.with_others:
+            others = [choose(likely, pick, self.owed) for pick in step.with_others]
+            return SubmitReports(obligations=references([chosen, *others]), text="done")
         return SubmitReport(
             obligation=reference(chosen),
             text="done",
@@ -242,6 +246,8 @@ def build(builder: CommandBuilder, step: plans.Step | changes.Change) -> object 
         changes.ExtendGroup: builder.extend_group,
         changes.ExemptGroup: builder.exempt_group,
         changes.Exempt: builder.exempt,
+        changes.DeclareNotApplicable: builder.declare_not_applicable,
+        changes.EndDeclaration: builder.end_declaration,
         changes.Recall: builder.recall,
         changes.AskExtension: builder.ask,
         changes.DecideExtension: builder.decide_request,

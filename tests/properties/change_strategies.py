@@ -13,6 +13,7 @@ from tests.properties.strategies import (
     few_picks,
     figures,
     forms,
+    level_dues,
     picks,
     planned_units,
     plans,
@@ -27,7 +28,14 @@ near_days = st.none() | st.integers(-3, 3)
 seldom = st.sampled_from([None, None, None])
 
 merged = st.lists(picks, min_size=2, max_size=4, unique=True).map(tuple)
-merges = st.builds(u.Merge, merged, st.none() | picks, st.booleans(), days_ahead)
+merges = st.builds(
+    u.Merge,
+    merged,
+    st.none() | picks,
+    st.booleans(),
+    days_ahead,
+    st.sampled_from([None, 0, 0, 1, 2, -1]),
+)
 splits = st.builds(
     u.Split, picks, st.integers(1, 3), st.just(()) | few_picks, picks, given, days_ahead
 )
@@ -52,6 +60,7 @@ amendments = st.builds(
         seldom | picks,
         st.none() | st.tuples(picks, st.none() | figures),
         st.none() | forms,
+        seldom | level_dues,
         on_non_working_day=st.sampled_from([None, None, *OnNonWorkingDay]),
     ),
     withdrawn_task=seldom | picks,
@@ -105,6 +114,8 @@ WEIGHTED: tuple[tuple[int, st.SearchStrategy[u.Change]], ...] = (
     (3, st.builds(u.ExtendGroup, picks, picks, st.booleans(), st.integers(-20, 200))),
     (2, st.builds(u.ExemptGroup, picks, picks, st.booleans())),
     (2, st.builds(u.Exempt, some_picks)),
+    (3, st.builds(u.DeclareNotApplicable, some_picks)),
+    (3, st.builds(u.EndDeclaration, some_picks, st.sampled_from([True, True, False, None]))),
     (3, st.builds(u.Recall, picks)),
     (3, st.builds(u.AskExtension, picks, st.integers(-20, 200))),
     (3, st.builds(u.DecideExtension, picks, st.booleans(), st.none() | st.integers(-20, 200))),

@@ -25,6 +25,8 @@ class Merge:
     into: Pick | None
     reuses_code: bool
     days_ahead: int
+    once_in: int | None = None
+    """So many days after it occurrences are owed once; null: never."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,7 @@ class ChangedTask:
     """Another figure of a unit, where the task has a quota; none of its own any more."""
     indicators: tuple[tuple[NumberKind, bool], ...] | None = None
     """Another form of its reports."""
+    level_dues: tuple[tuple[Pick, PlannedDue], ...] | None = None
     on_non_working_day: OnNonWorkingDay | None = None
 
 
@@ -248,6 +251,19 @@ class Exempt:
 
 
 @dataclass(frozen=True)
+class DeclareNotApplicable:
+    obligations: tuple[Pick, ...]
+
+
+@dataclass(frozen=True)
+class EndDeclaration:
+    """It is agreed to or returned or, where ``agrees`` is null, taken back."""
+
+    declarations: tuple[Pick, ...]
+    agrees: bool | None
+
+
+@dataclass(frozen=True)
 class Recall:
     relay: Pick
 
@@ -341,6 +357,8 @@ Change: TypeAlias = (
     | ExtendGroup
     | ExemptGroup
     | Exempt
+    | DeclareNotApplicable
+    | EndDeclaration
     | Recall
     | AskExtension
     | DecideExtension

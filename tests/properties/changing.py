@@ -42,7 +42,8 @@ from tests.oracle.directives import (
     tasks,
 )
 from tests.properties import changes
-from tests.properties.documents import Documents, falls_on_a_day, form
+from tests.properties.documents import Documents, form
+from tests.properties.due_inputs import falls_on_a_day
 from tests.properties.world import choose
 
 
@@ -110,6 +111,7 @@ class Changing(Documents):
             targets=self._targets(record, step),
             indicators=None if step.indicators is None else form(step.indicators),
             report_to=None if step.report_to is None else choose(others, step.report_to),
+            level_dues=None if step.level_dues is None else self._level_dues(step.level_dues),
         )
 
     def _targets(

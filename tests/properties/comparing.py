@@ -29,7 +29,7 @@ from tests.oracle.days import local_day
 from tests.oracle.directives import Directive, issued, proposals, targets, tasks
 from tests.oracle.history import History, Moment
 from tests.oracle.members import concerned
-from tests.oracle.obligations import Obligation, borne_within, obligations, overdue
+from tests.oracle.obligations import Obligation, borne_within, obligations, overdue, recipients
 from tests.oracle.reaches import reach
 from tests.oracle.trees import name_on, tree_at
 from tests.properties.agreeing import assert_agree
@@ -282,14 +282,12 @@ class Comparison:
         assert len(rows) == len(children)
 
     def _recipients(self, owed: Obligation) -> set[UUID]:
-        tree = tree_at(self.history, self.moment.position)
-        directive = self.known[owed.directive_id]
+        position, directive = self.moment.position, self.known[owed.directive_id]
         return {
-            tree.heir(recipient)
-            for task in tasks(self.history, self.moment.position, directive)
+            recipient
+            for task in tasks(self.history, position, directive)
             if task.record.task_id == owed.task_id
-            for recipient in (task.record.report_to_id, task.record.report_via_id)
-            if recipient is not None
+            for recipient in recipients(self.history, position, task.record, owed.bearer_id)
         }
 
     async def _same(

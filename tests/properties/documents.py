@@ -14,15 +14,16 @@ from cascade.directive.commands import (
     DueInput,
     GroupInput,
     IssueDirective,
+    LevelDueInput,
     MeetingInput,
     PassOnInput,
     QuotaInput,
     RecordDirective,
     RecurrenceInput,
+    ReportToSuperiorInput,
     SourceInput,
     TaskInput,
     WindowInput,
-    WindowOffsetInput,
 )
 from cascade.directive.target_commands import (
     ClosingInput,
@@ -30,45 +31,22 @@ from cascade.directive.target_commands import (
     LevelTargetInput,
     UnitTargetInput,
 )
-from cascade.enums import CitationRelation, DistributionRole, NumberKind, WindowEdge
+from cascade.enums import CitationRelation, DistributionRole, NumberKind
 from cascade.numbering.commands import ConfigureSeries, OpenTerm
 from cascade.numbering.events import CitationAwaited
 from tests.oracle.days import local_day
 from tests.oracle.directives import issued, recorded
 from tests.properties import plans
 from tests.properties.addressing import Addressing
-from tests.properties.changes import SetSeries
+from tests.properties.changes import LINES, SetSeries
+from tests.properties.due_inputs import RULES, TIMES, falls_on_a_day, offset
 from tests.properties.world import choose
-
-RULES = (
-    "FREQ=DAILY;COUNT=3",
-    "FREQ=WEEKLY;BYDAY=FR;COUNT=2",
-    "FREQ=DAILY;INTERVAL=2;COUNT=4",
-    "FREQ=MONTHLY;BYMONTHDAY=25;COUNT=2",
-    "FREQ=MONTHLY;BYMONTHDAY=25",
-    "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR",
-    "FREQ=DAILY;INTERVAL=31",
-)
-TIMES = ("16:00", None, "23:30", "00:15")
-
-
-def falls_on_a_day(due: DueInput | None) -> bool:
-    return due is not None and not (due.continuous or due.on_occurrence)
-
 
 WORDED_ONE_IN = 4
 """So often a citation names no document that is known, but a number, a day and an issuer."""
 SOURCES_ONE_IN = 3
 """And so often of these it is no document that has a number."""
 CITED_ON = date(2026, 1, 5)
-
-
-def _offset(planned: plans.PlannedDue, windows: Sequence[WindowInput]) -> WindowOffsetInput:
-    key = windows[planned.window % len(windows)].key
-    edge = list(WindowEdge)[planned.amount % 2]
-    counted = ("days_before", "days_after", "working_days_before", "working_days_after")
-    count = {counted[planned.window % len(counted)]: 1 + planned.amount // 2}
-    return WindowOffsetInput(window=key, edge=edge, **count)
 
 
 class Documents(Addressing):
@@ -209,6 +187,10 @@ class Documents(Addressing):
         asked = {lead, *co_leads, *named, *addressed, *(audience.units if audience else ())}
         others = [unit_id for unit_id in self.units if unit_id not in asked]
         due = self._due(planned.due, windows, int(key) if key.isdigit() else 2)
+        superior = self._superior(planned.superior)
+        if superior is not None:
+            quota = None if superior.gathered else quota
+            others = [authority, *self.tree.above(authority)] if superior.gathered else []
         return TaskInput(
             key=key,
             text="a task",
@@ -226,6 +208,8 @@ class Documents(Addressing):
             needs_acceptance=planned.needs_acceptance,
             indicators=form(planned.indicators),
             data_close=self._closing(planned, due),
+            level_dues=self._level_dues(planned.level_dues),
+            report_to_superior=superior,
         )
 
     @staticmethod
@@ -263,6 +247,21 @@ class Documents(Addressing):
             due = replace(due, on=issued_on + timedelta(days=planned.due.amount))
         return replace(task, due=due, owed_from=min(since, local_day(self.history, self.now)))
 
+    def _superior(self, planned: plans.PlannedSuperior | None) -> ReportToSuperiorInput | None:
+        if planned is None:
+            return None
+        line = None if planned.line is None else LINES[planned.line % len(LINES)]
+        is_known = any(on == line for _, on in self.tree.superiors)
+        return ReportToSuperiorInput(line if is_known else None, planned.gathered)
+
+    def _level_dues(
+        self, planned: Sequence[tuple[plans.Pick, plans.PlannedDue]]
+    ) -> tuple[LevelDueInput, ...]:
+        """Each level once; rules of levels come to dates by themselves."""
+        by_level = {self.levels[pick % len(self.levels)].key: due for pick, due in planned}
+        fixed = [(level, self._due(due, ())) for level, due in by_level.items()]
+        return tuple(LevelDueInput(level=level, due=due) for level, due in fixed if due)
+
     def _due(
         self, planned: plans.PlannedDue, windows: Sequence[WindowInput], number: int = 2
     ) -> DueInput | None:
@@ -294,7 +293,7 @@ class Documents(Addressing):
             case "end_of_window" if windows:
                 return DueInput(end_of_window=windows[planned.window % len(windows)].key)
             case "beside_window" if windows:
-                return DueInput(beside_window=_offset(planned, windows))
+                return DueInput(beside_window=offset(planned, windows))
             case "after_acceptance" if number > 1:
                 task = str(1 + planned.window % (number - 1))
                 counted = ("days", "working_days")[planned.amount % 2]

@@ -7,11 +7,13 @@ from uuid import UUID
 
 from cascade.calendar.commands import AnnounceHoliday, CorrectCalendar
 from cascade.directive.commands import MovedDueInput, MoveDueDates
-from cascade.enums import NumberKind
+from cascade.enums import NumberKind, TaskKind
 from cascade.execution.commands import (
     AskExtension,
     AssignObligation,
     DecideExtension,
+    DecideNotApplicable,
+    DeclareNotApplicable,
     ExemptGroup,
     ExemptObligations,
     ExtendGroup,
@@ -26,12 +28,20 @@ from cascade.execution.commands import (
     Remind,
     RemindOverdue,
     RequestRef,
+    TakeBackNotApplicable,
 )
-from cascade.execution.events import ExtensionAsked, ExtensionDecided, ReportLinked, ReportRecorded
+from cascade.execution.events import (
+    ExtensionAsked,
+    ExtensionDecided,
+    NotApplicableDeclared,
+    ReportLinked,
+    ReportRecorded,
+)
 from tests.oracle.days import local_day
 from tests.oracle.directives import issued, tasks
 from tests.oracle.obligations import Obligation
 from tests.oracle.reaches import relays
+from tests.oracle.standings import Status
 from tests.properties import changes
 from tests.properties.world import World, choose
 
@@ -73,6 +83,30 @@ class Easing(World):
     def exempt(self, step: changes.Exempt) -> ExemptObligations | None:
         refs = references([choose(self.open, pick, self.owed) for pick in step.obligations])
         return ExemptObligations(refs, "a reason") if refs else None
+
+    def declare_not_applicable(
+        self, step: changes.DeclareNotApplicable
+    ) -> DeclareNotApplicable | None:
+        others = (TaskKind.ACKNOWLEDGE, TaskKind.PASS_ON)
+        reporting = [o for o in self.open if o.kind not in others]
+        refs = references([choose(reporting, pick, self.owed) for pick in step.obligations])
+        return DeclareNotApplicable(refs, "there is none") if refs else None
+
+    def end_declaration(
+        self, step: changes.EndDeclaration
+    ) -> DecideNotApplicable | TakeBackNotApplicable | None:
+        declared = {
+            (event.task_id, event.unit_id, event.occurrence)
+            for _, event in self.history.of(NotApplicableDeclared, self.head)
+        }
+        likely = [o for o in self.owed if o.id in declared]
+        waiting = [o for o in likely if o.status is Status.SUBMITTED]
+        refs = references([choose(waiting, pick, likely) for pick in step.declarations])
+        if not refs:
+            return None
+        if step.agrees is None:
+            return TakeBackNotApplicable(refs)
+        return DecideNotApplicable(obligations=refs, agree=step.agrees, remark="a remark")
 
     def _easing(
         self, step: changes.ExtendGroup | changes.ExemptGroup, likely: Sequence[Obligation]
@@ -124,7 +158,10 @@ class Easing(World):
         if step.days is None:
             return MoveDueDates(directive=owed.directive_id, reason="a reason", by_calendar=True)
         day = local_day(self.history, self.day(step.days))
-        dues = (MovedDueInput(task_key=owed.key, occurrence=owed.occurrence, on=day),)
+        moved = MovedDueInput(
+            task_key=owed.key, occurrence=owed.occurrence, on=day, level=owed.level
+        )
+        dues = (moved,)
         return MoveDueDates(directive=owed.directive_id, reason="a reason", dues=dues)
 
     def ask(self, step: changes.AskExtension) -> AskExtension | None:

@@ -92,6 +92,14 @@ class PlannedTarget:
 
 
 @dataclass(frozen=True)
+class PlannedSuperior:
+    """Reports go to each one's superior; ``line`` null: on the primary one."""
+
+    line: Pick | None
+    gathered: bool
+
+
+@dataclass(frozen=True)
 class PlannedTask:
     kind: TaskKind
     audience: PlannedAudience | None
@@ -113,6 +121,8 @@ class PlannedTask:
     on_non_working_day: OnNonWorkingDay | None = None
     co_leads: tuple[Pick, ...] = ()
     coordinating_groups: tuple[PlannedGroup, ...] = ()
+    level_dues: tuple[tuple[Pick, PlannedDue], ...] = ()
+    superior: PlannedSuperior | None = None
 
 
 @dataclass(frozen=True)
@@ -238,6 +248,8 @@ class Report:
     quantity: Decimal | None
     values: tuple[Decimal | None, ...] = ()
     """Of the task's indicators, again and again; null: none, if it may be."""
+    with_others: tuple[Pick, ...] = ()
+    """One report on these, too."""
 
 
 @dataclass(frozen=True)

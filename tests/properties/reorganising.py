@@ -42,7 +42,9 @@ class Reorganising(World):
             into = MergeTarget(new=self._beside(first, code))
         else:
             into = MergeTarget(standing=choose([*merged, *likely], step.into, self.units))
-        return MergeUnits(merged, into, self._on(step.days_ahead))
+        once_in = None if step.once_in is None else step.days_ahead + step.once_in
+        once_from = None if once_in is None else self._on(once_in)
+        return MergeUnits(merged, into, self._on(step.days_ahead), reports_once_from=once_from)
 
     def split(self, step: changes.Split) -> SplitUnit | None:
         unit_id = choose(self.units[1:], step.unit, self.units)

@@ -36,6 +36,7 @@ from tests.properties.plans import (
     PlannedAudience,
     PlannedDue,
     PlannedGroup,
+    PlannedSuperior,
     PlannedTarget,
     PlannedTask,
     PlannedUnit,
@@ -112,6 +113,13 @@ targets = st.builds(
     by_level=st.lists(st.tuples(picks, figures), max_size=1).map(tuple),
 )
 forms = st.lists(st.tuples(st.sampled_from(NumberKind), st.booleans()), max_size=2).map(tuple)
+fixed_dues = st.one_of(
+    st.builds(PlannedDue, st.sampled_from(["on", "days_after_issue"]), st.integers(0, 6)),
+    st.builds(PlannedDue, st.just("working_days_after_issue"), st.integers(0, 6)),
+    st.builds(PlannedDue, st.just("recurring"), st.integers(0, 3), picks),
+)
+level_dues = st.just(()) | st.lists(st.tuples(picks, fixed_dues), max_size=2).map(tuple)
+superiors = st.builds(PlannedSuperior, lines, st.sampled_from([True, True, False]))
 tasks = st.builds(
     PlannedTask,
     kind=st.sampled_from([*[TaskKind.CARRY_OUT] * 3, TaskKind.ACKNOWLEDGE, TaskKind.REPORT]),
@@ -130,6 +138,8 @@ tasks = st.builds(
     on_non_working_day=st.sampled_from([None, None, *OnNonWorkingDay]),
     co_leads=st.just(()) | st.lists(picks, max_size=1).map(tuple),
     coordinating_groups=st.just(()) | st.lists(groups, max_size=2).map(tuple),
+    level_dues=level_dues,
+    superior=st.sampled_from([None, None]) | superiors,
 )
 # Mapped and not built by ``replace``: what Hypothesis prints of that has no end.
 shared_quotas = st.tuples(tasks, picks, some_picks, st.integers(1, 3), st.integers(0, 6)).map(
@@ -210,7 +220,8 @@ quantities = st.sampled_from(
 )
 """0.1, 0.7 and 0.2 are exactly 1, which binary fractions miss."""
 values = st.lists(quantities, min_size=1, max_size=3).map(tuple)
-reports = st.builds(Report, picks, st.booleans(), quantities, values)
+with_others = st.sampled_from([(), (), ()]) | few_picks
+reports = st.builds(Report, picks, st.booleans(), quantities, values, with_others)
 decisions = st.builds(
     Decide,
     report=picks,

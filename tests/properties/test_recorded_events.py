@@ -104,7 +104,7 @@ def check_due(history: History, directive: Directive, task: TaskRecord) -> None:
     for unit_id in concerned(history, directive.position, directive):
         for charge in charges(history, directive.position, directive, unit_id):
             if charge.task_id == task.task_id and not counts_from_reach(charge):
-                expected = charge.occurrence.due_at if charge.occurrence else due.due_at
+                expected = charge.occurrence.due_at if charge.occurrence else charge.due.due_at
                 assert base_due(history, directive.position, charge) == expected
     if due.due_on is not None and due.kind is not DueKind.AT_INSTANT:
         assert due.due_at == end_of_day(history, due.due_on)

@@ -41,15 +41,22 @@ def _owed(sent: Sent, reference: ObligationRef) -> Obligation:
 
 
 def is_asked(owed: Obligation) -> bool:
-    """Nothing is done with what was withdrawn or exempted."""
-    return owed.status not in (Status.WITHDRAWN, Status.EXEMPTED)
+    """Nothing is done with what was withdrawn or exempted, nor with what does not apply."""
+    return owed.status not in (Status.WITHDRAWN, Status.EXEMPTED, Status.NOT_APPLICABLE)
 
 
 def check_report(sent: Sent, owed: Obligation) -> None:
     goes_on = owed.due_kind == "ON_OCCURRENCE" or owed.quota_met is not None
     fits = owed.kind not in (TaskKind.ACKNOWLEDGE, TaskKind.PASS_ON)
     is_open = owed.status is not Status.FULFILLED or goes_on
-    may = fits and is_open and is_asked(owed) and owed.opens_at <= sent.builder.now
+    takes_one = is_asked(owed) or owed.status is Status.NOT_APPLICABLE
+    may = (
+        fits
+        and is_open
+        and takes_one
+        and not owed.is_declared
+        and owed.opens_at <= sent.builder.now
+    )
     assert (sent.refused == ((),)) == may
     assert sent.recorded == may
 

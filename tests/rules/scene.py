@@ -6,7 +6,7 @@ from uuid import UUID
 
 from cascade.enums import Classification, Role
 from projections.directives.rows import CitationRow, DirectiveRow
-from projections.obligations.rows import ObligationRow
+from projections.obligations.rows import ObligationRow, ProgressRow
 from projections.query_args import (
     Moment,
     ObligationFilter,
@@ -80,13 +80,15 @@ class Scene(SmallOrganisation):
             )
         return set(await self._keys([edge.node for edge in page.edges]))
 
-    async def total(self, directive_id: UUID, under: str) -> int:
+    async def progress(self, directive_id: UUID, under: str) -> ProgressRow:
         async with await self.reader() as reader:
             moment = await reader.live()
-            progress = await reader.obligations.progress(
+            return await reader.obligations.progress(
                 self.ids[under], directive_id, ALL, moment, self.everything
             )
-        return progress.total
+
+    async def total(self, directive_id: UUID, under: str) -> int:
+        return (await self.progress(directive_id, under)).total
 
     async def due_kinds(self, directive_id: UUID) -> dict[str, str]:
         async with await self.reader() as reader:

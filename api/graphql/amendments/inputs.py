@@ -12,6 +12,7 @@ from api.graphql.directives.inputs import (
     AudienceInput,
     DataClosingInput,
     IndicatorInput,
+    LevelDueInput,
     QuotaInput,
     TaskInput,
 )
@@ -61,6 +62,10 @@ class ChangeTaskInput:
     data_close: DataClosingInput | None = strawberry.UNSET
     on_non_working_day: OnNonWorkingDay | None = strawberry.field(
         description="Goes with a new due rule; left out beside one, its due day stays.",
+        default=strawberry.UNSET,
+    )
+    level_dues: list[LevelDueInput] | None = strawberry.field(
+        description="All rules of levels, in place of those that it has.",
         default=strawberry.UNSET,
     )
 

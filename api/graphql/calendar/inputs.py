@@ -73,6 +73,10 @@ class MovedDueInput:
     )
     on: date | None = strawberry.UNSET
     at: datetime | None = strawberry.UNSET
+    level: str | None = strawberry.field(
+        description="Of the rule that this level has of its own; left out, the task's.",
+        default=strawberry.UNSET,
+    )
 
 
 @becomes(directive.MoveDueDates)

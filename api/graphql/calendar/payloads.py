@@ -47,6 +47,9 @@ class DueMove:
     directive_id: strawberry.Private[UUID]
     task_id: strawberry.Private[UUID]
     occurrence: date | None
+    level: str | None = strawberry.field(
+        description="Where it is the rule of one level; null: the task's own."
+    )
     due_at: datetime
     would_be_due_at: datetime
 
@@ -88,9 +91,11 @@ async def _moves(days: Sequence[date], done: Done, at: Moment) -> list[DueMove]:
             directive_id=directive_id,
             task_id=move.task_id,
             occurrence=move.occurrence,
-            due_at=decided[directive_id].dues[move.task_id, move.occurrence],
+            level=move.level,
+            due_at=due_at,
             would_be_due_at=move.due_at,
         )
         for directive_id in concerned
         for move in by_calendar(decided[directive_id], calendar, zone, at.clock)
+        if (due_at := decided[directive_id].due(move.task_id, move.occurrence, move.level))
     ]

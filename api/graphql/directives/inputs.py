@@ -141,6 +141,35 @@ class DataClosingInput:
     on: date | None = strawberry.UNSET
 
 
+@becomes(directive.LevelDueInput)
+@strawberry.input(
+    description="When units of one level owe the task, by the level of the unit that is addressed: "
+    "a day, an instant, days after the issue, or a recurrence."
+)
+class LevelDueInput:
+    level: str
+    due: DueInput
+    due_stated: str | None = strawberry.UNSET
+
+
+@becomes(directive.ReportToSuperiorInput)
+@strawberry.input(
+    description="Each unit reports to the one that stands above it at the moment, which decides on "
+    "it; where nobody does, to reportTo or the issuer."
+)
+class ReportToSuperiorInput:
+    line: str | None = strawberry.field(
+        description="The line on which it stands above them; left out, the primary one.",
+        default=strawberry.UNSET,
+    )
+    gathered: bool = strawberry.field(
+        description="Whoever stands above a unit that owes the task owes a report of its own that "
+        "gathers the others, up to those who stand under the issuer; with reportTo up to the "
+        "issuer itself, which reports there. It is not fulfilled by what comes from below.",
+        default=False,
+    )
+
+
 @becomes(directive.TaskInput)
 @strawberry.input
 class TaskInput:
@@ -191,6 +220,14 @@ class TaskInput:
         "was due before, occurrences as well as what comes once. Left out, what comes once is "
         "owed, late; an occurrence that was over is not. Whom it reaches later owes no occurrence "
         "that was over then.",
+        default=strawberry.UNSET,
+    )
+    level_dues: list[LevelDueInput] | None = strawberry.field(
+        description="Levels that owe it by a rule of their own; every other level by the task's.",
+        default=strawberry.UNSET,
+    )
+    report_to_superior: ReportToSuperiorInput | None = strawberry.field(
+        description="In place of reportTo; beside it only where the reports are gathered.",
         default=strawberry.UNSET,
     )
 

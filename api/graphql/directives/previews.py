@@ -20,7 +20,7 @@ from api.graphql.runtime.source import Source
 from api.graphql.runtime.to_command import to_part
 from api.graphql.runtime.user_errors import UserError, user_error
 from api.graphql.tasks.types import Due
-from cascade.directive.records import TaskRecord
+from cascade.directive.records import DueRecord, TaskRecord
 from cascade.engine.handlers.previews import AudienceSummary, preview_audience, preview_issue
 from cascade.refusals import Refused
 
@@ -75,6 +75,9 @@ class DuePeriod:
 @strawberry.type
 class TaskDue:
     task_key: str
+    level: str | None = strawberry.field(
+        description="Where it is the rule of one level; null: the task's own."
+    )
     due: Due
     due_at: datetime | None
     first_periods: list[DuePeriod] = strawberry.field(
@@ -82,8 +85,12 @@ class TaskDue:
     )
 
     @classmethod
-    def of(cls, task: TaskRecord) -> Self:
-        due = task.due
+    def of(cls, task: TaskRecord) -> list[Self]:
+        """By the task's own rule, and by those of levels."""
+        return [cls._of(task.key, level, due) for level, due in task.rules]
+
+    @classmethod
+    def _of(cls, task_key: str, level: str | None, due: DueRecord) -> Self:
         undated = due.kind == "WINDOW" and due.due_at is None
         told = Due(
             kind=DueKind.WINDOW_NOT_DATED if undated else DueKind(due.kind),
@@ -99,7 +106,7 @@ class TaskDue:
             DuePeriod(label=each.label, starts_on=each.starts_on, due_at=each.due_at)
             for each in due.occurrences[:FIRST_PERIODS]
         ]
-        return cls(task_key=task.key, due=told, due_at=due.due_at, first_periods=first)
+        return cls(task_key=task_key, level=level, due=told, due_at=due.due_at, first_periods=first)
 
 
 @strawberry.type
@@ -137,7 +144,7 @@ async def directive_preview(info: Info, input: IssueDirectiveInput) -> Directive
         number=built(DocumentNumber, number, at) if number else None,
         audience=await AudiencePreview.of(summary.audience, source),
         obligations=Count(summary.obligations),
-        dues=[TaskDue.of(task) for task in summary.tasks],
+        dues=[due for task in summary.tasks for due in TaskDue.of(task)],
         user_errors=[user_error(problem) for problem in summary.problems],
         notices=[Notice.of(each) for each in summary.notices],
     )

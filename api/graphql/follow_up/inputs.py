@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import strawberry
 
-from api.graphql.obligations.obligation_refs import OBLIGATION
+from api.graphql.obligations.obligation_refs import OBLIGATION, OBLIGATIONS
 from api.graphql.runtime.ids import ExtensionRequestId, ObligationId, UnitId
 from api.graphql.runtime.to_command import becomes
 from cascade.execution import commands as execution
@@ -54,6 +54,37 @@ class DecideExtensionInput:
     due_at: datetime | None = strawberry.field(
         description="With grant: another date than the one asked for.", default=strawberry.UNSET
     )
+    remark: str | None = strawberry.UNSET
+
+
+@becomes(execution.DeclareNotApplicable, obligations=OBLIGATIONS)
+@strawberry.input(
+    description='There is nothing of the kind with the unit ("nếu có"): of whatever asks for a '
+    "report. Who decides on its reports agrees or returns it; where no acceptance is needed, it "
+    "takes effect at once. A report says later that it does apply."
+)
+class DeclareNotApplicableInput:
+    idempotency_key: str
+    obligations: list[ObligationId]
+    reason: str
+
+
+@becomes(execution.TakeBackNotApplicable, obligations=OBLIGATIONS)
+@strawberry.input(description="What was declared not applicable and is not decided yet.")
+class TakeBackNotApplicableInput:
+    idempotency_key: str
+    obligations: list[ObligationId]
+
+
+@becomes(execution.DecideNotApplicable, obligations=OBLIGATIONS)
+@strawberry.input(
+    description="On what their units declared last. What is not agreed to is RETURNED: open again, "
+    "by the due date that it has."
+)
+class DecideNotApplicableInput:
+    idempotency_key: str
+    obligations: list[ObligationId]
+    agree: bool
     remark: str | None = strawberry.UNSET
 
 

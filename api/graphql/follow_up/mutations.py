@@ -13,4 +13,7 @@ class FollowUpMutations:
     plan_obligation = mutation(inputs.PlanObligationInput, ObligationsPayload)
     ask_extension = mutation(inputs.AskExtensionInput, ObligationsPayload)
     decide_extension = mutation(inputs.DecideExtensionInput, ObligationsPayload)
+    declare_not_applicable = mutation(inputs.DeclareNotApplicableInput, ObligationsPayload)
+    take_back_not_applicable = mutation(inputs.TakeBackNotApplicableInput, ObligationsPayload)
+    decide_not_applicable = mutation(inputs.DecideNotApplicableInput, ObligationsPayload)
     inspect = mutation(inputs.InspectInput, ObligationsPayload)

@@ -9,6 +9,7 @@ from api.graphql.obligations.counting import count_overdue
 from api.graphql.runtime.source import Source
 from cascade.execution.commands import RequestRef
 from projections.follow_up.rows import (
+    DeclarationRow,
     InspectionRow,
     OverdueReminderRow,
     PlanEntryRow,
@@ -67,6 +68,13 @@ def key_of(row: RequestRow) -> RequestRef:
     return RequestRef(
         directive=row.directive_id, unit=row.obligation.unit_id, request=row.request_id
     )
+
+
+async def declarations(
+    source: Source, keys: Sequence[ObligationKey], at: Moment
+) -> Sequence[Sequence[DeclarationRow]]:
+    found = await _of_seen(source, source.rows.follow_up.declarations, keys, at)
+    return [found.get(key, ()) for key in keys]
 
 
 async def inspections(

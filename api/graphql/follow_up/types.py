@@ -17,7 +17,7 @@ from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.links import from_row, link
 from api.graphql.runtime.node import Node
 from api.graphql.runtime.scalars import Count
-from projections.follow_up.rows import RequestRow
+from projections.follow_up.rows import DeclarationState, RequestRow
 from projections.query_args import Moment, ObligationKey
 
 
@@ -52,6 +52,25 @@ class ExtensionRequest(Node):
             state = ExtensionState.REFUSED if row.given_due_at is None else ExtensionState.GRANTED
         own_id = ids.encode(Kind.EXTENSION_REQUEST, key_of(row))
         return from_row(cls, row, at, id=own_id, obligation_key=row.obligation, state=state)
+
+
+@strawberry.type(
+    description="That it does not apply, as its unit declared, and what became of that."
+)
+class NotApplicable:
+    at: strawberry.Private[Moment]
+    decided_by_id: strawberry.Private[UUID | None]
+    state: DeclarationState
+    declared_at: datetime
+    reason: str | None = strawberry.field(description="Null once erased.")
+    ended_at: datetime | None = strawberry.field(
+        description="When it was decided or taken back; null while it waits."
+    )
+    remark: str | None
+
+    decided_by: UnitRef | None = link(
+        units, "decided_by_id", "Null where it was taken back, and where nobody had to agree."
+    )
 
 
 @strawberry.type(description="A unit above looked at how it is carried out. It changes nothing.")

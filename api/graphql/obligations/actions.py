@@ -17,6 +17,11 @@ from cascade.execution.commands import ObligationRef
 from cascade.execution.decisions.acknowledging import decide_acknowledge
 from cascade.execution.decisions.exempting import check_exemption
 from cascade.execution.decisions.extending import check_ask, check_extension
+from cascade.execution.decisions.not_applicable import (
+    check_agreement,
+    check_declaration,
+    decide_take_back,
+)
 from cascade.execution.decisions.reminding import decide_remind
 from cascade.execution.decisions.reporting import require_reportable
 from cascade.execution.rules.obligation_state import ObligationState
@@ -60,34 +65,53 @@ def _offers(
     access: Access, organisation: Organisation, found: FoundObligation, now: datetime
 ) -> Iterator[ObligationAction]:
     state, bearer, readable = found.state, found.bearer_id, found.classification
-    later = max(state.due_at, now) + LATER if state.due_at else None
     if access.acts_for(bearer, ACTING, readable, now):
-        if not state.acts.reports and _may(lambda: decide_acknowledge(state, 0, now)):
-            yield ObligationAction.ACKNOWLEDGE
-        if _takes_report(state, now):
-            yield ObligationAction.REPORT
-        if later and _may(lambda: check_ask(state, later, now)):
-            yield ObligationAction.ASK_EXTENSION
-        if _is_open(state) and not state.is_fulfilled:
-            yield from (ObligationAction.ASSIGN, ObligationAction.PLAN)
+        yield from _for_bearer(state, now)
     if access.acts_for(bearer, ISSUER, readable, now) and _can_go_on(found):
         yield ObligationAction.RELAY
     if any(access.acts_for(judge, ISSUER, readable, now) for judge in state.obligation.judge_ids):
-        if _awaits_decision(state):
-            yield ObligationAction.DECIDE
-        if later and _may(lambda: check_extension(state, later, now)):
-            yield ObligationAction.EXTEND
-        request = state.acts.request
-        if request is not None and request.is_open:
-            yield ObligationAction.DECIDE_EXTENSION
-        if _may(lambda: check_exemption(state)):
-            yield ObligationAction.EXEMPT
+        yield from _for_judge(state, now)
     above = (*state.obligation.judge_ids, bearer, *organisation.ancestors(bearer))
     if any(access.acts_for(unit_id, ISSUER, readable, now) for unit_id in above):
         if _may(lambda: decide_remind(state, bearer, None, 0, now)):
             yield ObligationAction.REMIND
         if _is_open(state):
             yield ObligationAction.INSPECT
+
+
+def _for_bearer(state: ObligationState, now: datetime) -> Iterator[ObligationAction]:
+    later = _later(state, now)
+    if not state.acts.reports and _may(lambda: decide_acknowledge(state, 0, now)):
+        yield ObligationAction.ACKNOWLEDGE
+    if _takes_report(state, now):
+        yield ObligationAction.REPORT
+    if _may(lambda: check_declaration(state)):
+        yield ObligationAction.DECLARE_NOT_APPLICABLE
+    if _may(lambda: decide_take_back(state, 0, now)):
+        yield ObligationAction.TAKE_BACK_NOT_APPLICABLE
+    if later and _may(lambda: check_ask(state, later, now)):
+        yield ObligationAction.ASK_EXTENSION
+    if _is_open(state) and not state.is_fulfilled:
+        yield from (ObligationAction.ASSIGN, ObligationAction.PLAN)
+
+
+def _for_judge(state: ObligationState, now: datetime) -> Iterator[ObligationAction]:
+    later = _later(state, now)
+    if _awaits_decision(state):
+        yield ObligationAction.DECIDE
+    if _may(lambda: check_agreement(state, True)):
+        yield ObligationAction.DECIDE_NOT_APPLICABLE
+    if later and _may(lambda: check_extension(state, later, now)):
+        yield ObligationAction.EXTEND
+    request = state.acts.request
+    if request is not None and request.is_open:
+        yield ObligationAction.DECIDE_EXTENSION
+    if _may(lambda: check_exemption(state)):
+        yield ObligationAction.EXEMPT
+
+
+def _later(state: ObligationState, now: datetime) -> datetime | None:
+    return max(state.due_at, now) + LATER if state.due_at else None
 
 
 def _may(decision: Callable[[], object]) -> bool:

@@ -7,7 +7,14 @@ import strawberry
 
 from api.graphql.obligations.obligation_refs import OBLIGATION, OBLIGATIONS
 from api.graphql.obligations.quantities import given_once, quantity
-from api.graphql.runtime.ids import AttachmentId, DirectiveId, ObligationId, ReportId, UnitId
+from api.graphql.runtime.ids import (
+    AttachmentId,
+    DirectiveId,
+    ObligationId,
+    ReportId,
+    TaskId,
+    UnitId,
+)
 from api.graphql.runtime.to_command import becomes
 from cascade.enums import ReportDecision
 from cascade.execution import commands as execution
@@ -43,6 +50,26 @@ class SubmitReportInput:
         description="Of the task's indicators: one for each that is required.",
         default=strawberry.UNSET,
     )
+
+
+@strawberry.input(
+    description="One report on several obligations: either those given, or all that a unit bears "
+    "of a task and may report on, its own and what it took over from units that ended. A quota is "
+    "reported on one by one."
+)
+class SubmitReportsInput:
+    idempotency_key: str
+    obligations: list[ObligationId] | None = strawberry.UNSET
+    task: TaskId | None = strawberry.UNSET
+    by: UnitId | None = strawberry.field(
+        description="With task: the unit that bears it.", default=strawberry.UNSET
+    )
+    occurrence: date | None = strawberry.field(
+        description="With task: the original day of an occurrence, where it recurs.",
+        default=strawberry.UNSET,
+    )
+    text: str
+    attachments: list[AttachmentId] | None = strawberry.UNSET
 
 
 @becomes(execution.DecideReport)

@@ -32,7 +32,12 @@ class ObligationOutcome:
 async def outcomes(done: Done) -> list[ObligationOutcome]:
     """What a command came to for each obligation that it names, in its order."""
     if "outcomes" in done.answer:
-        keys = [_key(ref) for ref in done.command.obligations]
+        answered = done.answer.get("obligations")
+        keys = (
+            [_key(ref) for ref in done.command.obligations]
+            if answered is None
+            else [_answered(each) for each in answered]
+        )
         errors = [[_error(each) for each in one["errors"]] for one in done.answer["outcomes"]]
     else:
         keys, errors = [_the_only(done)], [[]]
@@ -51,11 +56,14 @@ async def outcomes(done: Done) -> list[ObligationOutcome]:
 def _the_only(done: Done) -> ObligationKey:
     """The obligation of the answer, where that names it; else the command does."""
     answered = done.answer.get("obligation")
-    if answered is None:
-        return _key(done.command.obligation)
-    day = answered["occurrence"]
-    occurrence = date.fromisoformat(day) if day else None
-    return ObligationKey(UUID(answered["task"]), UUID(answered["unit"]), occurrence)
+    return _key(done.command.obligation) if answered is None else _answered(answered)
+
+
+def _answered(obligation: Mapping[str, str | None]) -> ObligationKey:
+    task, unit, day = (obligation[name] for name in ("task", "unit", "occurrence"))
+    assert task is not None
+    assert unit is not None
+    return ObligationKey(UUID(task), UUID(unit), date.fromisoformat(day) if day else None)
 
 
 def _key(ref: ObligationRef) -> ObligationKey:

@@ -20,6 +20,7 @@ from api.graphql.refs import (
     DirectiveRef,
     ExtensionRequestRef,
     InspectionRef,
+    NotApplicableRef,
     OccurrenceRef,
     PlanEntryRef,
     ReminderRef,
@@ -91,7 +92,10 @@ class Obligation(Node):
         description="Derived from the task, the addressed unit and the original day of the "
         "occurrence: the same before anyone has acted, and after a rule is amended."
     )
-    role: ObligationRole
+    role: ObligationRole = strawberry.field(
+        description="GATHERING: it owes a report that gathers those of the units below it, and the "
+        "task charges it in no other role."
+    )
     period: Period | None
     opens_at: datetime
     due_at: datetime | None
@@ -154,6 +158,11 @@ class Obligation(Node):
         "key",
         "Its latest requests for more time, newest first, 20 at the most.",
     )
+    not_applicable: list[NotApplicableRef] = link(
+        follow_up.declarations,
+        "key",
+        "Its latest declarations that it does not apply, newest first, 20 at the most.",
+    )
     inspections: list[InspectionRef] = link(
         follow_up.inspections, "key", "Its latest inspections, newest first, 20 at the most."
     )
@@ -204,6 +213,10 @@ class Progress:
     returned: Count
     fulfilled: Count
     exempted: Count
+    not_applicable: Count = strawberry.field(
+        description="Agreed to be so, and counted apart as withdrawn ones are; what waits for that "
+        "is among the submitted."
+    )
     withdrawn: Count
     undated: Count
     not_yet_due: Count

@@ -113,6 +113,11 @@ class MergeUnitsInput:
     units: list[UnitId]
     into: MergeTargetInput
     valid_from: date
+    reports_once_from: date | None = strawberry.field(
+        description="Occurrences of recurring tasks that begin on this day or later are owed once "
+        "of all that the unit then bears, and no longer for each of those that merged.",
+        default=strawberry.UNSET,
+    )
 
 
 @becomes(organisation.PartTransfer)

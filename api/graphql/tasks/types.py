@@ -82,6 +82,22 @@ class UnitTargetConnection(MomentConnection[UnitTarget]):
     pass
 
 
+@strawberry.type(description="When units of one level owe it, in place of the task's own rule.")
+class LevelDue:
+    level: str
+    due: Due
+
+
+@strawberry.type(
+    description="Each unit reports to the one above it on a line; null: on the primary one."
+)
+class ReportToSuperior:
+    line: str | None
+    gathered: bool = strawberry.field(
+        description="Those above owe a report of their own that gathers the others."
+    )
+
+
 @strawberry.type(
     description="A target. Without a lead, each unit's own. Shared by a lead and its coordinating "
     "units: met when the sum of their accepted quantities is what it asks for, such as the "
@@ -150,6 +166,10 @@ class Task(Node):
     lead_is_inferred: bool
     quota: Quota | None
     due: Due
+    level_dues: list[LevelDue] = strawberry.field(
+        description="Levels that owe it by a rule of their own."
+    )
+    report_to_superior: ReportToSuperior | None
     needs_acceptance: bool
     accountable_post: str | None = strawberry.field(
         description="The post that the document makes answer for it; no person."

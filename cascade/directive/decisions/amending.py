@@ -12,7 +12,14 @@ from cascade.directive.commands import (
 )
 from cascade.directive.decisions.issuing import Surroundings, everyone
 from cascade.directive.events import DirectiveAmended, DirectiveIssued
-from cascade.directive.records import Expiry, IndicatorRecord, QuotaRecord, TaskRecord
+from cascade.directive.records import (
+    DueRecord,
+    Expiry,
+    IndicatorRecord,
+    LevelDueRecord,
+    QuotaRecord,
+    TaskRecord,
+)
 from cascade.directive.refusals import (
     ChargesItselfLevelByLevel,
     CoordinatingWithoutLead,
@@ -20,8 +27,10 @@ from cascade.directive.refusals import (
     NoTargetsToChange,
     NoTask,
     NothingToAmend,
+    NothingToGather,
     QuotaSharedWithGroup,
     QuotaWithoutPeriod,
+    ReportsTwoWays,
     TaskGivenTwice,
     TaskWithdrawn,
     TooMany,
@@ -37,6 +46,7 @@ from cascade.directive.rules.due import DueRules
 from cascade.directive.rules.in_force import in_force
 from cascade.directive.rules.indicators import indicator_records
 from cascade.directive.rules.late_entry import check_owed_from
+from cascade.directive.rules.level_dues import level_dues
 from cascade.directive.rules.membership import Membership
 from cascade.directive.rules.targets import check_shared, quota_record, with_targets
 from cascade.directive.rules.tasks import TASKS, TASKS_AT_ONCE, TaskDrafter, check_recipients
@@ -263,6 +273,10 @@ class _Amender:
             accountable_post=change.accountable_post or task.accountable_post,
             indicators=self._indicators(change, task, *at, "indicators"),
         )
+        if change.level_dues is not None:
+            organisation, wanted = self.around.organisation, change.level_dues
+            dues = level_dues(organisation, self.dues, wanted, self.problems, *at)
+            changed = replace(changed, level_dues=tuple(_kept(task, due) for due in dues))
         if change.report_to or change.report_via:
             check_recipients(changed, self.audience, self.problems, *at)
         if change.due is not None:
@@ -275,9 +289,7 @@ class _Amender:
                 on_non_working_day=change.on_non_working_day,
             )
             due = self.dues.fix(worded, *at, "due")
-            if due.rule_alone == task.due.rule_alone:
-                due = replace(task.due, stated=stated)
-            changed = replace(changed, due=due)
+            changed = replace(changed, due=_as_before(task.due, due))
         elif change.due_stated is not None:
             changed = replace(changed, due=replace(task.due, stated=change.due_stated))
         if change.data_close is not None:
@@ -335,6 +347,13 @@ class _Amender:
         for field, unit_id in (("report_to", change.report_to), ("report_via", change.report_via)):
             if unit_id and (reason := refuse_unit(self.around.organisation, unit_id, *at, field)):
                 self.problems.add(reason)
+        superior = task.superior
+        if change.quota and superior is not None and superior.gathered:
+            self.problems.add(NothingToGather("A quota counts each unit's own.", *at, "quota"))
+        if change.report_to and superior is not None and not superior.gathered:
+            self.problems.add(
+                ReportsTwoWays("Reports go to each one's superior.", *at, "report_to")
+            )
         if change.quota and task.lead_id is None and self.directive.coordinating(task):
             self.problems.add(CoordinatingWithoutLead("Who leads?", *at, "quota"))
         if change.on_non_working_day and change.due is None:
@@ -343,3 +362,15 @@ class _Amender:
         if change.quota and task.quota is None and task.coordinating is not None:
             shared = QuotaSharedWithGroup("A group shares one from the issue on.", *at, "quota")
             self.problems.add(shared)
+
+
+def _kept(task: TaskRecord, rule: LevelDueRecord) -> LevelDueRecord:
+    """The rule of a level, with what it has come to where it had the same."""
+    before = dict(task.rules).get(rule.level)
+    return rule if before is None else replace(rule, due=_as_before(before, rule.due))
+
+
+def _as_before(before: DueRecord, due: DueRecord) -> DueRecord:
+    """The same rule in other words keeps what it has come to."""
+    is_same = due.rule_alone == before.rule_alone
+    return replace(before, stated=due.stated) if is_same else due

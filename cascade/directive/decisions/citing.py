@@ -4,6 +4,7 @@ from datetime import datetime
 
 from cascade.directive.commands import DecideCitation, ResolveCitation
 from cascade.directive.events import CitationDeclined, CitationProposed, CitationResolved
+from cascade.directive.occasions import Proposal
 from cascade.directive.records import CitationRecord
 from cascade.directive.refusals import (
     CitationNotFound,
@@ -13,7 +14,7 @@ from cascade.directive.refusals import (
 )
 from cascade.directive.rules.citations import discrepancies
 from cascade.directive.rules.in_force import require_standing
-from cascade.directive.state import Directive, Proposal
+from cascade.directive.state import Directive
 from cascade.events import Event, next_place
 from cascade.organisation.state import Organisation
 from cascade.refusals import Refused

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from cascade.directive.commands import InviteUnit
 from cascade.directive.events import InvitationAccepted, InvitationDeclined, UnitInvited
+from cascade.directive.occasions import Invitation
 from cascade.directive.records import TaskRecord
 from cascade.directive.refusals import (
     CoordinatesAlready,
@@ -21,7 +22,7 @@ from cascade.directive.rules.addressing import Authority, refuse_unit
 from cascade.directive.rules.coordinating import COORDINATING
 from cascade.directive.rules.in_force import in_force
 from cascade.directive.rules.membership import Membership
-from cascade.directive.state import Directive, Invitation
+from cascade.directive.state import Directive
 from cascade.enums import ObligationRole
 from cascade.events import Event, next_place
 from cascade.organisation.state import Organisation

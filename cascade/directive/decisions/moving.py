@@ -10,12 +10,18 @@ from zoneinfo import ZoneInfo
 from cascade.calendar.state import Calendar
 from cascade.days import end_of_day, local_day, on_another_day
 from cascade.directive.commands import MovedDueInput, MoveDueDates
+from cascade.directive.due_changes import MovedDue
 from cascade.directive.events import DirectiveIssued, DueDatesMoved
-from cascade.directive.records import DueRecord, MovedDue, OccurrenceTermRecord, TaskRecord
+from cascade.directive.records import (
+    DueRecord,
+    OccurrenceTermRecord,
+    TaskRecord,
+)
 from cascade.directive.refusals import (
     DueBeforeIssue,
     DueNotUnderstood,
     MoveOneWay,
+    NoRuleOfThatLevel,
     NothingToMove,
     TaskGivenTwice,
     TooMany,
@@ -82,22 +88,30 @@ def by_calendar(
     for task in directive.tasks.values():
         if issued is None or task.task_id in directive.tasks_withdrawn:
             continue
-        for occurrence, due_at in _dates(directive, task):
+        for level, rule, occurrence, due_at in _dates(directive, task):
             day = local_day(due_at, zone)
-            moved = _moved_day(directive, issued, task.due, day, calendar, days_after)
+            moved = _moved_day(directive, issued, rule, day, calendar, days_after)
             moved_at = on_another_day(due_at, moved, zone)
             # Nobody is late by a move: what would lie in the past by now stays where it is.
             if min(due_at, moved_at) > now and moved != day:
                 yield MovedDue(
-                    task_id=task.task_id, occurrence=occurrence, due_on=moved, due_at=moved_at
+                    task_id=task.task_id,
+                    occurrence=occurrence,
+                    due_on=moved,
+                    due_at=moved_at,
+                    level=level,
                 )
 
 
-def _dates(directive: Directive, task: TaskRecord) -> Iterator[tuple[date | None, datetime]]:
-    days: list[date | None] = [each.day for each in task.due.occurrences]
-    for day in days or [None]:
-        if due_at := directive.dues.get((task.task_id, day)):
-            yield day, due_at
+def _dates(
+    directive: Directive, task: TaskRecord
+) -> Iterator[tuple[str | None, DueRecord, date | None, datetime]]:
+    """By each rule of a task, its own and its levels', the dates of it and its occurrences."""
+    for level, rule in task.rules:
+        days: list[date | None] = [each.day for each in rule.occurrences]
+        for day in days or [None]:
+            if due_at := directive.due(task.task_id, day, level):
+                yield level, rule, day, due_at
 
 
 def _moved_day(
@@ -155,7 +169,7 @@ def _as_given(
     problems: Problems,
 ) -> tuple[MovedDue, ...]:
     tasks = {task.key: task for task in directive.tasks.values()}
-    moved: dict[tuple[UUID, date | None], MovedDue] = {}
+    moved: dict[tuple[UUID, str | None, date | None], MovedDue] = {}
     for index, due in enumerate(wanted):
         at = ("dues", index)
         task = tasks.get(due.task_key)
@@ -166,7 +180,8 @@ def _as_given(
         due_at = _instant(due, zone)
         if refusal is None and due_at is None:
             refusal = DueNotUnderstood("Give either a day or an instant.", *at)
-        if refusal is None and (task.task_id, due.occurrence) in moved:
+        key = (task.task_id, due.level, due.occurrence)
+        if refusal is None and key in moved:
             refusal = TaskGivenTwice("One date for each.", *at, "task_key")
         if refusal is not None or due_at is None:
             problems.add(refusal or DueNotUnderstood("Give a date.", *at))
@@ -174,9 +189,12 @@ def _as_given(
         day = local_day(due_at, zone)
         if day < issued.issued_on:
             problems.add(DueBeforeIssue(f"{day} lies before the issue.", *at))
-        key = (task.task_id, due.occurrence)
         moved[key] = MovedDue(
-            task_id=task.task_id, occurrence=due.occurrence, due_on=day, due_at=due_at
+            task_id=task.task_id,
+            occurrence=due.occurrence,
+            due_on=day,
+            due_at=due_at,
+            level=due.level,
         )
     return tuple(moved.values())
 
@@ -184,10 +202,13 @@ def _as_given(
 def _unmovable(
     directive: Directive, task: TaskRecord, due: MovedDueInput, *at: str | int
 ) -> Refusal | None:
-    days = [each.day for each in task.due.occurrences]
+    if due.level is not None and task.level_of_due(due.level) is None:
+        return NoRuleOfThatLevel("It has no rule of its own for this level.", *at, "level")
+    rule = task.due if due.level is None else task.due_of(due.level)
+    days = [each.day for each in rule.occurrences]
     if bool(days) is (due.occurrence is None) or (days and due.occurrence not in days):
         return UnknownOccurrence("Name an occurrence of a recurring task.", *at, "occurrence")
-    if (task.task_id, due.occurrence) not in directive.dues:
+    if directive.due(task.task_id, due.occurrence, due.level) is None:
         return NothingToMove("It has no date of its own.", *at, "task_key")
     return None
 
@@ -199,4 +220,4 @@ def _instant(due: MovedDueInput, zone: ZoneInfo) -> datetime | None:
 
 
 def _stands(directive: Directive, due: MovedDue) -> bool:
-    return directive.dues.get((due.task_id, due.occurrence)) == due.due_at
+    return directive.due(due.task_id, due.occurrence, due.level) == due.due_at

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from cascade.calendar.state import Calendar
 from cascade.days import local_day
+from cascade.directive.due_changes import OpenedPeriods
 from cascade.directive.events import DirectiveIssued, PeriodsOpened
-from cascade.directive.records import OpenedPeriods
 from cascade.directive.rules.off_days import moved_occurrences
 from cascade.directive.rules.open_ended import next_periods
 from cascade.directive.rules.validity import asked_from, within
@@ -36,9 +36,10 @@ def _to_open(
     for task in directive.tasks.values():
         if task.task_id in directive.tasks_withdrawn:
             continue
-        found = next_periods(task.due, today, calendar.last_day, zone)
-        if way := task.due.on_non_working_day:
-            found = list(moved_occurrences(found, way, calendar, asked_from(issued), zone))
-        asked = within(found, issued.effective_on, expiry.expires_on if expiry else None)
-        if occurrences := tuple(asked):
-            yield OpenedPeriods(task_id=task.task_id, occurrences=occurrences)
+        for level, due in task.rules:
+            found = next_periods(due, today, calendar.last_day, zone)
+            if way := due.on_non_working_day:
+                found = list(moved_occurrences(found, way, calendar, asked_from(issued), zone))
+            asked = within(found, issued.effective_on, expiry.expires_on if expiry else None)
+            if occurrences := tuple(asked):
+                yield OpenedPeriods(task_id=task.task_id, occurrences=occurrences, level=level)

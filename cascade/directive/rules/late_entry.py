@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from cascade.days import start_of_day
 from cascade.directive.audience import Audience
-from cascade.directive.records import OccurrenceRecord, TaskRecord
+from cascade.directive.records import DueRecord, OccurrenceRecord, TaskRecord
 from cascade.directive.refusals import (
     GroupReachesNobody,
     OverdueAtEntry,
@@ -41,9 +41,8 @@ def check_owed_from(
             problems.add(OwedFromOutOfRange(between, field, index, "owed_from"))
 
 
-def is_ever_owed(task: TaskRecord) -> bool:
+def is_ever_owed(due: DueRecord, since: date | None) -> bool:
     """Not where it comes once, and was due before the day from which the issuer has it owed."""
-    due, since = task.due, task.owed_from
     if since is None or due.due_on is None or due.kind not in FIXED_ONCE:
         return True
     return due.due_on >= since
@@ -77,7 +76,11 @@ def notices(
     for index, task in enumerate(tasks):
         if task.audience is not None:
             found += _nobody(organisation, task.audience, of_tasks, index, "audience")
-        found += _of_the_past(task, now, organisation.zone, of_tasks, index)
+        at_task = (of_tasks, index)
+        found += _of_the_past(task.due, task.owed_from, now, organisation.zone, *at_task)
+        for place, each in enumerate(task.level_dues):
+            at_level = (*at_task, "level_dues", place)
+            found += _of_the_past(each.due, task.owed_from, now, organisation.zone, *at_level)
     return tuple(found[:NOTICES])
 
 
@@ -91,15 +94,14 @@ def _nobody(organisation: Organisation, audience: Audience, *at: str | int) -> I
 
 
 def _of_the_past(
-    task: TaskRecord, now: datetime, zone: ZoneInfo, *at: str | int
+    due: DueRecord, since: date | None, now: datetime, zone: ZoneInfo, *at: str | int
 ) -> Iterator[Refusal]:
-    due = task.due
-    if not is_ever_owed(task):
-        reason = f"It was due on {due.due_on}, before {task.owed_from}: nobody owes it."
+    if not is_ever_owed(due, since):
+        reason = f"It was due on {due.due_on}, before {since}: nobody owes it."
         yield PastDueNotOwed(reason, *at, "owed_from")
     elif due.due_on is not None and due.due_at is not None and due.due_at < now:
         yield OverdueAtEntry(f"It was due on {due.due_on}, and is owed late.", *at, "due")
-    over = [each for each in due.occurrences if is_over(each, now, task.owed_from, zone)]
+    over = [each for each in due.occurrences if is_over(each, now, since, zone)]
     late = [each for each in due.occurrences if each.due_at < now and each not in over]
     if over:
         reason = f"{_told(over)}: over when it was entered, owed by nobody."

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from cascade.directive.audience import Audience, Chosen, Selector
+from cascade.directive.audience import NOBODY, Audience, Chosen, Selector, together
+from cascade.directive.occasions import Amendment, Coverage
 from cascade.directive.records import TaskRecord
 from cascade.directive.rules.coverage import covers
-from cascade.directive.state import Amendment, Coverage, Directive
+from cascade.directive.rules.superiors import gathers
+from cascade.directive.state import Directive
 from cascade.enums import DirectiveStatus, ObligationRole
 from cascade.organisation.state import Organisation
 
@@ -134,6 +136,28 @@ class Membership:
             return Charge(ObligationRole.COORDINATING, since)
         since = self._responsible_since(task, unit_id, position)
         return None if since is None else Charge(ObligationRole.RESPONSIBLE, since)
+
+    def gathers_since(self, task: TaskRecord, unit_id: UUID) -> Since | None:
+        """Since when a unit gathers what the task asks of those below it; null: it does not, or the
+        task charges it otherwise.
+        """
+        if task.superior is None or not task.superior.gathered:
+            return None
+        added_at = self.directive.tasks_added.get(task.task_id, self.directive.position)
+        for position, audience in self._charging(task, added_at):
+            if gathers(self.organisation, task, audience, unit_id, position):
+                since = max(position, added_at)
+                return Since(since, self.directive.instant(since))
+        return None
+
+    def _charging(self, task: TaskRecord, added_at: int) -> Iterator[tuple[int, Audience]]:
+        """Whom a task charges, each audience with the position in whose tree it counts."""
+        if task.is_of_directive:
+            for coverage in self._coverages:
+                yield coverage.position, coverage.addressed
+            return
+        named = Audience((), (), task.named_ids)
+        yield added_at, together((task.audience or NOBODY, task.coordinating or NOBODY, named))
 
     def _responsible_since(self, task: TaskRecord, unit_id: UUID, position: int) -> int | None:
         if not task.is_of_directive:

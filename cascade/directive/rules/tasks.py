@@ -23,7 +23,9 @@ from cascade.directive.rules.coordinating import (
 from cascade.directive.rules.coverage import covers
 from cascade.directive.rules.due import DueRules
 from cascade.directive.rules.indicators import indicator_records
+from cascade.directive.rules.level_dues import level_dues
 from cascade.directive.rules.subtraction import without
+from cascade.directive.rules.superiors import superior_record
 from cascade.directive.rules.targets import Asks, check_shared, quota_record
 from cascade.enums import TaskKind
 from cascade.identifiers import task_id
@@ -89,6 +91,10 @@ class TaskDrafter:
             owed_from=task.owed_from,
             co_lead_ids=task.co_leads,
             coordinating=coordinating,
+            level_dues=level_dues(
+                self.organisation, self.dues, task.level_dues, self.problems, *at
+            ),
+            superior=superior_record(self.authority, task, self.problems, *at),
         )
 
     def _quota(
@@ -147,7 +153,8 @@ def check_recipients(
     itself. Within a group the recipient may be one of many: only its own report goes nowhere.
     """
     asked = _asked_by_name(task, audience)
-    for field, unit_id in (("report_to", task.report_to_id), ("report_via", task.report_via_id)):
+    last_id = None if task.superior else task.report_to_id
+    for field, unit_id in (("report_to", last_id), ("report_via", task.report_via_id)):
         if unit_id in asked:
             problems.add(ReportsToItself("The task is asked of this very unit.", *at, field))
 

@@ -11,14 +11,15 @@ from zoneinfo import ZoneInfo
 
 from cascade.access.refusals import NotPermitted
 from cascade.days import local_day
-from cascade.directive.audience import NOBODY, Atom, Audience
+from cascade.directive.audience import NOBODY, Atom, Audience, together
 from cascade.directive.commands import AudienceInput, IssueDirective
 from cascade.directive.events import DirectiveIssued
-from cascade.directive.records import TaskRecord
+from cascade.directive.records import DueRecord, TaskRecord
 from cascade.directive.refusals import ChargedButNotAddressed
 from cascade.directive.rules.addressing import Authority, resolve
 from cascade.directive.rules.coverage import count, covers, members
 from cascade.directive.rules.late_entry import is_ever_owed, is_over, notices
+from cascade.directive.rules.superiors import gathering_now
 from cascade.engine.authorities import ISSUER
 from cascade.engine.engine import Engine
 from cascade.engine.handlers.directives import prepare_issue
@@ -87,11 +88,7 @@ async def preview_issue(engine: Engine, principal: str, command: IssueDirective)
     return IssueSummary(
         issued.number,
         _summary(organisation, issued.audience, remarks),
-        sum(
-            _owing(organisation, issued, task)
-            * _occurrences(issued, task, session.now, organisation.zone)
-            for task in issued.tasks
-        ),
+        sum(_owed(organisation, issued, task, session.now) for task in issued.tasks),
         issued.tasks,
         tuple(prepared.problems.found),
         notices(organisation, issued.audience, issued.tasks, session.now),
@@ -105,27 +102,47 @@ def _summary(
     return AudienceSummary(count(organisation, audience), sample, tuple(problems))
 
 
-def _owing(organisation: Organisation, issued: DirectiveIssued, task: TaskRecord) -> int:
+def _owed(
+    organisation: Organisation, issued: DirectiveIssued, task: TaskRecord, now: datetime
+) -> int:
+    """How many obligations a task comes to: each level owes it as often as its rule says."""
+    by_level = _owing(organisation, issued, task)
+    return sum(
+        units * _occurrences(issued, task.due_of(level), task, now, organisation.zone)
+        for level, units in by_level.items()
+    )
+
+
+def _owing(organisation: Organisation, issued: DirectiveIssued, task: TaskRecord) -> Counter[str]:
+    """How many units owe a task, by level: those that it charges, and those that gather."""
     audience = issued.audience if task.is_of_directive else (task.audience or NOBODY)
     parts = (audience, task.coordinating or NOBODY)
-    beside = sum(
-        not any(covers(organisation, part, unit_id) for part in parts) for unit_id in task.named_ids
-    )
-    return sum(count(organisation, part).total() for part in parts) + beside
+    by_level = sum((count(organisation, part) for part in parts), Counter[str]())
+    beside = {
+        unit_id
+        for unit_id in task.named_ids
+        if not any(covers(organisation, part, unit_id) for part in parts)
+    }
+    charged = together((*parts, Audience((), (), tuple(beside))))
+    beside |= gathering_now(organisation, task, charged)
+    by_level.update(organisation.units[unit_id].level for unit_id in beside)
+    return by_level
 
 
-def _occurrences(issued: DirectiveIssued, task: TaskRecord, now: datetime, zone: ZoneInfo) -> int:
-    """How often a task is owed: those occurrences that are not over before it is, nor due after the
-    expiry; none are declared.
+def _occurrences(
+    issued: DirectiveIssued, due: DueRecord, task: TaskRecord, now: datetime, zone: ZoneInfo
+) -> int:
+    """How often a task is owed by a rule: those occurrences that are not over before it is, nor due
+    after the expiry; none are declared.
     """
-    if task.due.kind is DueKind.AFTER_OCCURRENCE:
+    if due.kind is DueKind.AFTER_OCCURRENCE:
         return 0
-    if task.due.kind is not DueKind.RECURRING:
-        return int(is_ever_owed(task))
+    if due.kind is not DueKind.RECURRING:
+        return int(is_ever_owed(due, task.owed_from))
     last = issued.expiry.expires_at if issued.expiry else None
     return sum(
         not is_over(each, now, task.owed_from, zone) and (last is None or each.due_at <= last)
-        for each in task.due.occurrences
+        for each in due.occurrences
     )
 
 

@@ -7,20 +7,27 @@ from cascade.access.refusals import NotPermitted
 from cascade.access.state import ACTING, Access
 from cascade.engine.engine import Decision, Handlers
 from cascade.engine.obligation_loading import (
+    FoundObligation,
+    ObligationLoader,
+    act_on_each,
     judge,
     load_borne,
     load_obligation,
     not_found,
     obligation_answer,
+    require_bearer,
 )
 from cascade.engine.session import Session
 from cascade.enums import Classification
+from cascade.events import Event
 from cascade.execution.commands import (
+    BorneRef,
     DecideReport,
     LinkReport,
     ObligationRef,
     RecordReport,
     SubmitReport,
+    SubmitReports,
 )
 from cascade.execution.decisions.recorded_reports import (
     RecordedReport,
@@ -31,10 +38,17 @@ from cascade.execution.decisions.recorded_reports import (
 from cascade.execution.decisions.reporting import (
     check_decision,
     check_report,
+    check_together,
     decide_report,
     decide_submit,
+    decide_together,
 )
-from cascade.execution.refusals import RecordedReportNotFound, ReportNotFound
+from cascade.execution.refusals import (
+    QuotaForEach,
+    RecordedReportNotFound,
+    ReportNotFound,
+    ReportOneWay,
+)
 from cascade.refusals import Problems, Refused
 
 
@@ -47,6 +61,70 @@ async def submit_report(command: SubmitReport, session: Session) -> Decision:
     report_id, text = session.new_id(), session.seal_text(command.text)
     events = decide_submit(found.state, command, report_id, text, files, session.now)
     return Decision(events, {"report": str(report_id)})
+
+
+async def submit_reports(command: SubmitReports, session: Session) -> Decision:
+    """One text and its files, on each of the obligations."""
+    access, problems = await session.start(), Problems()
+    if bool(command.obligations) is (command.all_borne is not None):
+        reason = "Give either obligations, or a task with the unit that bears it."
+        raise Refused(ReportOneWay(reason, "obligations"))
+    refs = command.obligations or await _borne(command.all_borne, access, session)
+    files = await session.attachments(command.attachments, problems, "attachments")
+    text = session.seal_text(command.text)
+
+    def act(found: FoundObligation, offset: int) -> list[Event]:
+        require_bearer(access, session, found)
+        check_together(found.state, session.now)
+        return decide_together(found.state, session.new_id(), text, files, offset, session.now)
+
+    decision = await act_on_each(refs, session, act)
+    if decision.events:
+        problems.refuse_if_any()
+    answered = [obligation_answer(ref) for ref in refs]
+    return Decision(decision.events, {**decision.answer, "obligations": answered})
+
+
+async def _borne(
+    wanted: BorneRef | None, access: Access, session: Session
+) -> tuple[ObligationRef, ...]:
+    """What a unit bears of a task and may report on; raises Refused where there is nothing."""
+    assert wanted is not None
+    organisation = session.organisation
+    organisation.unit(wanted.by, "by")
+    units = (wanted.by, *organisation.borne_by(wanted.by, wanted.directive))
+    refs = [
+        ObligationRef(
+            directive=wanted.directive,
+            unit=unit_id,
+            task=wanted.task,
+            occurrence=wanted.occurrence,
+        )
+        for unit_id in units
+    ]
+    obligations = ObligationLoader(session, refs)
+    await obligations.load()
+    found = ((ref, obligations.find(ref)) for ref in refs)
+    open_ones = [(ref, each) for ref, each in found if _takes_one(each, access, session)]
+    if not open_ones:
+        raise Refused(not_found("task"))
+    if any(each and each.state.obligation.declared for _, each in open_ones):
+        # Each unit counts its own: the same one of another's is about something else.
+        reason = "Name the obligations: each is on what its own unit declared."
+        raise Refused(ReportOneWay(reason, "occurrence"))
+    return tuple(ref for ref, _ in open_ones)
+
+
+def _takes_one(found: FoundObligation | None, access: Access, session: Session) -> bool:
+    if found is None:
+        return False
+    try:
+        require_bearer(access, session, found)
+        check_together(found.state, session.now)
+    except Refused as refused:
+        # That it has a quota is told of each.
+        return any(isinstance(reason, QuotaForEach) for reason in refused.reasons)
+    return True
 
 
 async def decide_on_report(command: DecideReport, session: Session) -> Decision:
@@ -118,6 +196,7 @@ def _no_report() -> ReportNotFound:
 
 HANDLERS: Final[Handlers] = {
     SubmitReport: submit_report,
+    SubmitReports: submit_reports,
     DecideReport: decide_on_report,
     RecordReport: record_report,
     LinkReport: link_report,

@@ -38,7 +38,8 @@ def check_due(
     """What stands against extending these tasks (none: every task) to a date."""
     problems = Problems()
     wanted = task_ids or tuple(directive.tasks)
-    if all(directive.tasks[task_id].due.kind in UNDATED for task_id in wanted):
+    rules = [due for task_id in wanted for _, due in directive.tasks[task_id].rules]
+    if all(due.kind in UNDATED for due in rules):
         problems.add(NothingToExtend("None of these has a due date.", "tasks"))
     if due_at <= now:
         problems.add(DueInThePast("The new due date has passed already.", "due_at"))

@@ -25,7 +25,7 @@ def check_exemption(state: ObligationState) -> bool:
     if state.is_fulfilled:
         raise Refused(AlreadyFulfilled("It is fulfilled already."))
     if state.awaits_decision:
-        raise Refused(AwaitsDecision("A report is submitted; decide it first."))
+        raise Refused(AwaitsDecision("A report or a declaration waits; decide it first."))
     return True
 
 

@@ -36,7 +36,7 @@ def check_extension(state: ObligationState, due_at: datetime, now: datetime, *at
     if state.is_fulfilled:
         raise Refused(AlreadyFulfilled("It is fulfilled already.", *at))
     if state.awaits_decision:
-        raise Refused(AwaitsDecision("A report is submitted; decide it first.", *at))
+        raise Refused(AwaitsDecision("A report or a declaration waits; decide it first.", *at))
     if state.due_at is None:
         raise Refused(NothingToExtend("It has no due date.", *at))
     if due_at == state.due_at:

@@ -48,7 +48,8 @@ def decide_declare(
 
     ``state`` is of the task as the unit is charged with it, without an occurrence.
     """
-    if task.due.after_occurrence is None:
+    level = state.finder.organisation.units[state.ref.unit].level
+    if task.due_of(level).after_occurrence is None:
         raise Refused(NotByOccurrence("Its due date counts from no occurrence.", "task"))
     if state.has_expired:
         raise Refused(ObligationExpired("The directive has expired.", "task"))

@@ -28,7 +28,7 @@ def decide_remind(
     if state.is_fulfilled:
         raise Refused(AlreadyFulfilled("It is fulfilled already."))
     if state.awaits_decision:
-        raise Refused(AwaitsDecision("A report is submitted; decide it first."))
+        raise Refused(AwaitsDecision("A report or a declaration waits; decide it first."))
     return [ObligationReminded(**state.next_act(now, offset), by_id=by_id, note=note)]
 
 

@@ -19,6 +19,7 @@ from cascade.execution.events import (
 )
 from cascade.execution.refusals import (
     AlreadyFulfilled,
+    AwaitsDecision,
     DateOnlyWithReturn,
     DecidedAlready,
     DueInThePast,
@@ -26,10 +27,11 @@ from cascade.execution.refusals import (
     NotLatest,
     NotOpenYet,
     NotReportable,
+    QuotaForEach,
     ReceivedAfterSubmission,
 )
 from cascade.execution.rules.obligation_state import ObligationState
-from cascade.execution.rules.open_obligations import require_open
+from cascade.execution.rules.open_obligations import require_asked, require_open
 from cascade.execution.rules.values import check_values, indicator_values
 from cascade.execution.state import Report
 from cascade.identifiers import shared_quota_id
@@ -40,13 +42,16 @@ from cascade.refusals import Problems, Refused
 def require_reportable(state: ObligationState, now: datetime) -> None:
     """Raises Refused where the obligation takes no report."""
     obligation = state.obligation
-    require_open(state, "obligation")
+    require_asked(state, "obligation")
     if obligation.kind in (TaskKind.ACKNOWLEDGE, TaskKind.PASS_ON):
         raise Refused(
             NotReportable("This is fulfilled by acknowledging or passing on.", "obligation")
         )
     if state.is_fulfilled and not obligation.on_occurrence and obligation.target is None:
         raise Refused(AlreadyFulfilled("A report on this was accepted.", "obligation"))
+    if any(each.awaits_decision() for each in state.acts.declarations):
+        reason = "It was declared that it does not apply; take that back first."
+        raise Refused(AwaitsDecision(reason, "obligation"))
     if now < obligation.opens_at:
         raise Refused(NotOpenYet("Its period has not begun.", "obligation"))
 
@@ -63,6 +68,35 @@ def check_report(
     check_quantity(problems, quantity, "quantity")
     check_values(values, state.obligation.indicators, problems, "values")
     problems.refuse_if_any()
+
+
+def check_together(state: ObligationState, now: datetime) -> None:
+    """Raises Refused where the obligation takes no report that is one on several."""
+    check_report(state, None, (), now)
+    if state.obligation.target is not None:
+        raise Refused(QuotaForEach("Report on a quota by itself, with its quantity."))
+
+
+def decide_together(
+    state: ObligationState,
+    report_id: UUID,
+    text: ContentRef,
+    files: tuple[AttachmentRecord, ...],
+    offset: int,
+    now: datetime,
+) -> list[Event]:
+    """Submit the report, which is one on several, on a checked obligation."""
+    return [
+        ReportSubmitted(
+            **state.next_act(now, offset),
+            report_id=report_id,
+            text=text,
+            quantity=None,
+            accepted=not state.obligation.needs_acceptance,
+            due_at=state.due_at,
+            attachments=files,
+        )
+    ]
 
 
 def decide_submit(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
 from uuid import UUID
@@ -11,8 +11,8 @@ from cascade.calendar.state import Calendar
 from cascade.days import end_of_day, local_day, start_of_day
 from cascade.directive.events import DirectiveIssued
 from cascade.directive.records import QuotaRecord, TaskRecord
-from cascade.directive.rules.coverage import has_others_under
 from cascade.directive.rules.late_entry import is_ever_owed
+from cascade.directive.rules.superiors import superior_of
 from cascade.directive.state import Directive
 from cascade.enums import (
     PASS_ON_KEY,
@@ -24,10 +24,11 @@ from cascade.enums import (
     ObligationRole,
     TaskKind,
 )
-from cascade.execution.rules.acceptance import due_after_acceptance
+from cascade.execution.rules.dues import Dues
 from cascade.execution.rules.occurring import due_after, owed_since, period_of
 from cascade.execution.rules.owing import Obligation
 from cascade.execution.rules.reach import Reach, Reaching
+from cascade.execution.rules.reported_once import asked_before
 from cascade.execution.rules.sharing import has_part, is_shared_with_group, sharers_of
 from cascade.execution.shared_quotas import SharedQuota
 from cascade.execution.state import Execution, OccurrenceKey, is_by
@@ -66,6 +67,7 @@ class ObligationFinder:
         self.policies = policies
         self.executions = executions
         self.reaching = Reaching(organisation, directive, executions)
+        self.dues = Dues(organisation, calendar, self.reaching, executions)
 
     def find(
         self, unit_id: UUID, wanted: UUID, occurrence: date | None = None
@@ -96,6 +98,28 @@ class ObligationFinder:
 
     def is_withdrawn(self, owed: Obligation, until: int | None = None) -> bool:
         """Whether nothing is asked of it any more that was not fulfilled, now or at a position."""
+        if self._is_out(owed, until):
+            return True
+        return owed.occurrence is not None and self._is_owed_by_another(owed, until)
+
+    def _is_owed_by_another(self, owed: Obligation, until: int | None) -> bool:
+        """Whether it is owed once, for another whose part the same unit bears."""
+        issued, occurrence = self.directive.issued, owed.occurrence
+        assert issued is not None
+        assert occurrence is not None
+        others = asked_before(
+            self.organisation, issued.originator_id, owed.unit_id, occurrence.starts_on, until
+        )
+        found = (self.find(other_id, owed.task_id, occurrence.day) for other_id in others)
+        return any(
+            other is not None
+            and not self._is_out(other, until)
+            and (until is None or self.reach_by(other, until) is not None)
+            for other in found
+        )
+
+    def _is_out(self, owed: Obligation, until: int | None) -> bool:
+        """Whether it, its unit or the whole directive is out, or no reach of it stands."""
         directive, membership = self.directive, self.reaching.membership
         if is_by(directive.ended_at, until):
             return True
@@ -123,15 +147,21 @@ class ObligationFinder:
             return owed.reach if owed.reach.position <= until else None
         if task is None:
             return self.reaching.of_anything(owed.unit_id, until)
-        return self.reaching.of_task(task, owed.unit_id, until)
+        charge = self.reaching.membership.charge(task, owed.unit_id)
+        if charge is not None and charge.position <= until:
+            return self.reaching.of_task(task, owed.unit_id, until)
+        gathering = self._gathering(task, owed.unit_id)
+        return gathering if gathering is not None and gathering.position <= until else None
 
-    def was_there(self, owed: Obligation, occurrence: date | None, until: int) -> bool:
-        """Whether the task had the occurrence by a position."""
+    def was_there(self, owed: Obligation, until: int) -> bool:
+        """Whether the task had the occurrence by a position, by the rule that counts."""
         if owed.declared is not None:
             return is_by(owed.declared.position, until)
-        if occurrence is None:
+        task = self.directive.tasks.get(owed.task_id)
+        if task is None or owed.occurrence is None:
             return True
-        return is_by(self.directive.opened.get((owed.task_id, occurrence)), until)
+        level = task.level_of_due(self.dues.level(owed.unit_id))
+        return is_by(self.directive.opened.get((task.task_id, level, owed.occurrence.day)), until)
 
     def execution(self, unit_id: UUID) -> Execution:
         return self.executions.get(unit_id) or Execution()
@@ -147,25 +177,26 @@ class ObligationFinder:
         owed = self._charged(issued, task, unit_id)
         if owed is None:
             return None
-        match task.due.kind:
+        match self.dues.rule(task, unit_id).kind:
             case DueKind.RECURRING:
                 return self._in_period(owed, task, day)
             case DueKind.AFTER_OCCURRENCE:
                 return self._on_declared(owed, task, day)
         if day is not None:
             return None
-        return replace(owed, due_at=self.due_of(task, unit_id, owed.reach, None))
+        return replace(owed, due_at=self.dues.due_of(owed, task, None))
 
     def _in_period(self, owed: Obligation, task: TaskRecord, day: date | None) -> Obligation | None:
-        occurrence = period_of(task.due, day)
+        occurrence = period_of(self.dues.rule(task, owed.unit_id), day)
         since = owed_since(self.directive, task, owed.reach, self.organisation.zone)
         if occurrence is None or occurrence.due_at < since:
             return None
         begins = start_of_day(occurrence.starts_on, self.organisation.zone)
         return replace(
             owed,
-            due_at=self.due_of(task, owed.unit_id, owed.reach, day),
+            due_at=self.dues.due_of(owed, task, day),
             opens_at=max(owed.opens_at, begins),
+            occurrence=occurrence,
             occurrence_due_at=occurrence.due_at,
         )
 
@@ -192,27 +223,33 @@ class ObligationFinder:
     ) -> Obligation | None:
         """The task as it is asked of a unit, whenever it is due."""
         charge = self.reaching.membership.charge(task, unit_id)
-        reach = self.reaching.of_task(task, unit_id)
-        standing = reach or (self.reaching.once(unit_id) if charge else None)
-        if charge is None or standing is None:
+        if charge is None:
+            role, reach = ObligationRole.GATHERING, self._gathering(task, unit_id)
+            standing = reach
+        else:
+            role, reach = charge.role, self.reaching.of_task(task, unit_id)
+            standing = reach or self.reaching.once(unit_id)
+        if standing is None:
             return None
-        if not is_ever_owed(task):
+        rule = self.dues.rule(task, unit_id)
+        if not is_ever_owed(rule, task.owed_from):
             return None
-        takes_part = has_part(task, charge.role)
+        takes_part = has_part(task, role)
+        bearer_id = self.organisation.bearer(unit_id, issued.originator_id)
         return Obligation(
             unit_id=unit_id,
-            bearer_id=self.organisation.bearer(unit_id, issued.originator_id),
+            bearer_id=bearer_id,
             task_id=task.task_id,
             kind=task.kind,
-            role=charge.role,
+            role=role,
             reach=standing,
-            charged_at=charge.position,
+            charged_at=charge.position if charge else standing.position,
             due_at=None,
-            judge_ids=self._judges(task),
+            judge_ids=self._judges(task, bearer_id),
             opens_at=self._opens_at(issued, standing),
             is_recalled=reach is None,
             needs_acceptance=task.needs_acceptance,
-            on_occurrence=task.due.kind is DueKind.ON_OCCURRENCE,
+            on_occurrence=rule.kind is DueKind.ON_OCCURRENCE,
             indicators=task.indicators,
             target=self._figure(task.quota, unit_id) if takes_part else None,
             sharers=sharers_of(self.directive, task) if takes_part else (),
@@ -226,58 +263,21 @@ class ObligationFinder:
         return quota is None or figure is None or quota.direction.is_met(figure, accepted)
 
     def _figure(self, quota: QuotaRecord | None, unit_id: UUID) -> Decimal | None:
-        level = self.organisation.units[unit_id].level
-        return None if quota is None else quota.figure_of(unit_id, level)
-
-    def due_of(
-        self, task: TaskRecord, unit_id: UUID, reach: Reach, day: date | None
-    ) -> datetime | None:
-        """What the task's rule comes to for a unit, or an earlier date by a relay to it. Relays
-        bring no occurrences forward.
-        """
-        due_at = self._by_rule(task, unit_id, reach, day)
-        if due_at is None or day is not None:
-            return due_at
-        brought_forward = (
-            due.due_at
-            for relay in self.reaching.relays_over(unit_id)
-            for due in relay.event.dues
-            if due.task_id == task.task_id
-        )
-        return min((due_at, *brought_forward))
-
-    def _by_rule(
-        self, task: TaskRecord, unit_id: UUID, reach: Reach, day: date | None
-    ) -> datetime | None:
-        due, zone = task.due, self.organisation.zone
-        if due.after_task is not None:
-            acts = self.execution(unit_id)
-            return due_after_acceptance(self.directive, task, acts, self.calendar, zone)
-        if due.working_days is None and due.days is None:
-            return self.directive.dues.get((task.task_id, day))
-        position = max(reach.position, self.directive.recounted.get(task.task_id, 0))
-        if due.working_days is not None:
-            day = self._counted_from(reach)
-            return end_of_day(
-                self.calendar.working_days_after(day, due.working_days, position), zone
-            )
-        first = self._counted_from(reach)
-        last = first + timedelta(days=due.days or 0)
-        way = due.on_non_working_day
-        return end_of_day(self.calendar.working_day_instead(last, way, first, position), zone)
-
-    def _counted_from(self, reach: Reach) -> date:
-        """The day of the reach, or the later one on which the directive takes effect."""
-        received_on = local_day(reach.recorded_at, self.organisation.zone)
-        effective_on = self.directive.issued.effective_on if self.directive.issued else None
-        return max(received_on, effective_on or received_on)
+        return None if quota is None else quota.figure_of(unit_id, self.dues.level(unit_id))
 
     def _opens_at(self, issued: DirectiveIssued, reach: Reach) -> datetime:
         """With the reach, once the directive is in force."""
         opening, zone = issued.effective_on, self.organisation.zone
         return max(reach.recorded_at, start_of_day(opening, zone)) if opening else reach.recorded_at
 
-    def _judges(self, task: TaskRecord | None) -> tuple[UUID, ...]:
+    def _gathering(self, task: TaskRecord, unit_id: UUID) -> Reach | None:
+        """Who gathers is reached by what charges those below it, however these are reached."""
+        since = self.reaching.membership.gathers_since(task, unit_id)
+        return None if since is None else Reach(since.position, since.recorded_at)
+
+    def _judges(self, task: TaskRecord | None, bearer_id: UUID | None = None) -> tuple[UUID, ...]:
+        if task and bearer_id and (above := superior_of(self.organisation, task, bearer_id)):
+            return (above,)
         named = (task.report_to_id,) if task and task.report_to_id else self.directive.issuer_ids
         return tuple(dict.fromkeys(self.organisation.heir(unit_id) for unit_id in named))
 
@@ -289,7 +289,7 @@ class ObligationFinder:
     def _to_pass_on(
         self, issued: DirectiveIssued, unit_id: UUID, reach: Reach
     ) -> Obligation | None:
-        others = self._others_under(unit_id)
+        others = self.reaching.others_under(unit_id)
         if issued.level_by_level is None or others is None:
             return None
         days = issued.level_by_level.working_days_to_pass_on
@@ -304,7 +304,7 @@ class ObligationFinder:
             if wanted != task_id(issued.originator_id, key):
                 continue
             if kind is TaskKind.PASS_ON:
-                others = self._others_under(unit_id)
+                others = self.reaching.others_under(unit_id)
                 at_once = issued.level_by_level is None and unit_id != issued.issuer_id
                 if not at_once or others is None:
                     return None
@@ -369,24 +369,6 @@ class ObligationFinder:
             opens_at=reach.recorded_at,
             is_recalled=self.reaching.of_anything(unit_id) is None,
         )
-
-    def _others_under(self, unit_id: UUID) -> Reach | None:
-        """Since when others whom the directive concerns stand under a unit, each in the tree in
-        which it came to concern them.
-        """
-        found = [
-            Reach(coverage.position, coverage.recorded_at)
-            for coverage in self.directive.coverages
-            if has_others_under(self.organisation, coverage.everyone, unit_id, coverage.position)
-        ]
-        found += [
-            Reach(invitation.position, invitation.recorded_at)
-            for invitation in self.directive.invitations.values()
-            if invitation.accepted
-            and invitation.recorded_at
-            and self.organisation.is_under(invitation.unit_id, unit_id, invitation.position)
-        ]
-        return min(found, key=lambda reach: reach.position, default=None)
 
     def _working_days_after(self, reach: Reach, days: int, position: int) -> datetime:
         """The end of the n-th working day after a reach, by the calendar of a position."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 
-from cascade.directive.state import BulkDecision
+from cascade.directive.occasions import BulkDecision
 from cascade.enums import TaskKind
 from cascade.events import next_place
 from cascade.execution.commands import ObligationRef
@@ -73,6 +73,11 @@ class ObligationState:
         return self.finder.has_expired(self.obligation, self.now)
 
     @property
+    def is_not_applicable(self) -> bool:
+        """Whether it was agreed that it does not apply. A quota that others meet is met for it."""
+        return self.acts.is_not_applicable() and not self.is_fulfilled
+
+    @property
     def awaits_decision(self) -> bool:
         return self.acts.awaits_decision()
 
@@ -109,9 +114,10 @@ class ObligationState:
         """Whether it was there, and waited for the unit to do something."""
         acts = self.acts
         return not (
-            not self.finder.was_there(self.obligation, self.ref.occurrence, position)
+            not self.finder.was_there(self.obligation, position)
             or self.finder.reach_by(self.obligation, position) is None
             or acts.awaits_decision(position)
+            or acts.is_not_applicable(position)
             or self._is_fulfilled_by(position)
             or is_by(acts.exempted_at, position)
             or self.finder.is_withdrawn(self.obligation, position)

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from cascade.directive.records import IndicatorRecord
+from cascade.directive.records import IndicatorRecord, OccurrenceRecord
 from cascade.enums import ObligationRole, TaskKind
 from cascade.execution.rules.reach import Reach
 from cascade.execution.state import Occurrence
@@ -27,8 +27,10 @@ class Obligation:
     opens_at: datetime
     charged_at: int = 0
     """The position from which the task charges the unit."""
+    occurrence: OccurrenceRecord | None = None
+    """Of the periods in which the task recurs."""
     occurrence_due_at: datetime | None = None
-    """As it was first given, where the task recurs."""
+    """As it was first given, where the task recurs or the report is on what occurred."""
     is_recalled: bool = False
     """Every relay that reached the unit was recalled."""
     needs_acceptance: bool = False

@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from cascade.directive.records import TaskRecord
-from cascade.directive.rules.coverage import covers
+from cascade.directive.rules.coverage import covers, has_others_under
 from cascade.directive.rules.membership import Membership
 from cascade.directive.state import Directive
 from cascade.execution.state import Execution, Relay, is_by
@@ -101,6 +101,24 @@ class Reaching:
                     self.organisation, audience, bearer_id, relay.position
                 ):
                     yield relay
+
+    def others_under(self, unit_id: UUID) -> Reach | None:
+        """Since when others whom the directive concerns stand under a unit, each in the tree in
+        which it came to concern them.
+        """
+        found = [
+            Reach(coverage.position, coverage.recorded_at)
+            for coverage in self.directive.coverages
+            if has_others_under(self.organisation, coverage.everyone, unit_id, coverage.position)
+        ]
+        found += [
+            Reach(invitation.position, invitation.recorded_at)
+            for invitation in self.directive.invitations.values()
+            if invitation.accepted
+            and invitation.recorded_at
+            and self.organisation.is_under(invitation.unit_id, unit_id, invitation.position)
+        ]
+        return min(found, key=lambda reach: reach.position, default=None)
 
     def _reaches(self, unit_id: UUID, until: int | None) -> Iterator[Reach]:
         for coverage in self.membership.member_of(unit_id):

@@ -29,6 +29,7 @@ from cascade.organisation.refusals import (
     NotUnderEnded,
     RepeatedTransfer,
     RepeatedUnit,
+    ReportsOnceBeforeMerger,
     RootNeverEnds,
     SuccessorBelow,
     TooFewParts,
@@ -65,6 +66,9 @@ def decide_merge(
     if len({*command.units, command.into.standing} - {None}) < 2:
         ending.problems.add(NothingToMerge("Name two units or more.", "units"))
     ending.end(ended, "units")
+    if command.reports_once_from and command.reports_once_from < command.valid_from:
+        reason = "They are several until they merge."
+        ending.problems.add(ReportsOnceBeforeMerger(reason, "reports_once_from"))
     (into_id,), new = ending.successors({("into",): command.into}, new_id)
     ending.problems.refuse_if_any()
     ending.check_places(into_id, {}, new, "into")
@@ -76,6 +80,7 @@ def decide_merge(
             into_id=into_id,
             new=record,
             valid_from=command.valid_from,
+            reports_once_from=command.reports_once_from,
         )
     ]
 

@@ -11,6 +11,9 @@ from cascade.execution.events import (
     DirectiveRelayed,
     ExtensionAsked,
     ExtensionDecided,
+    NotApplicableDecided,
+    NotApplicableDeclared,
+    NotApplicableTakenBack,
     ObligationAcknowledged,
     ObligationAssigned,
     ObligationExempted,
@@ -84,6 +87,18 @@ def _extension(event: ExtensionDecided, names: Names) -> str:
     return f"{by} gave {unit} until {said_at(event.due_at)} for {_of(event, names)}, as asked."
 
 
+def _declared(event: NotApplicableDeclared, names: Names) -> str:
+    done = " That needs no agreement." if event.agreed else ""
+    return f"{names.unit(event.unit_id)} declared {_of(event, names)} not applicable.{done}"
+
+
+def _declaration_decided(event: NotApplicableDecided, names: Names) -> str:
+    by, unit = names.unit(event.decided_by_id), names.unit(event.unit_id)
+    if event.agreed:
+        return f"{by} agreed that {_of(event, names)} does not apply to {unit}."
+    return f"{by} did not agree that {_of(event, names)} does not apply to {unit}."
+
+
 def _assigned(event: ObligationAssigned, names: Names) -> str:
     post = f"The post {event.post}" if event.post else "No post"
     return f"{post} of {names.unit(event.unit_id)} answers for {_of(event, names)}."
@@ -126,6 +141,11 @@ SENTENCES: Final[Mapping[type[Event], Callable[[Any, Names], str]]] = {
         f"{n.unit(e.unit_id)} asked for time until {said_at(e.due_at)} for {_of(e, n)}."
     ),
     ExtensionDecided: _extension,
+    NotApplicableDeclared: _declared,
+    NotApplicableTakenBack: lambda e, n: (
+        f"{n.unit(e.unit_id)} took back that {_of(e, n)} does not apply."
+    ),
+    NotApplicableDecided: _declaration_decided,
     QuotaShareCounted: lambda e, n: (
         f"{written(e.quantity)} of {n.unit(e.unit_id)} counted towards the quota of {_of(e, n)}."
     ),

@@ -24,6 +24,7 @@ RELATIVE: Final = (
 )
 """Tasks whose dates rest on something else."""
 DAY: Final = "2026-01-05"
+LEVEL_DUE: Final = {"level": "branch", "due": {"on": "2026-03-15"}, "dueStated": "trước ngày 15/3"}
 
 
 async def full(province: Province, draft: str | None) -> Input:
@@ -79,8 +80,38 @@ def asks(units: Any, group: Input) -> list[Any]:
         "reportVia": units["W1"],
         "accountablePost": "Bí thư",
         "owedFrom": "2026-01-05",
+        "levelDues": [LEVEL_DUE],
     }
-    form = {
+    led = {
+        "key": "5",
+        "text": "Đọc báo.",
+        "lead": units["B11"],
+        "coLeads": [units["B12"]],
+        "coordinatingGroups": [group],
+        "reportToSuperior": {"gathered": True},
+        "due": {"on": "2026-03-20"},
+    }
+    recurring = {"key": "2", "text": "Đọc báo.", "due": {"recurring": WEEKLY}, **_form(units)}
+    return [task, recurring, *RELATIVE, led]
+
+
+async def labelled(province: Province) -> Input:
+    """A group by a label, less a unit and those of another label."""
+    far = [await province.new_unit() for _ in range(3)]
+    await province.done("labelUnits", "an", {"units": far, "label": "vùng sâu", "from": DAY})
+    await province.done("labelUnits", "an", {"units": far[2:], "label": "vùng xa", "from": DAY})
+    remote = {"levels": ["branch"], "kinds": ["cell"], "labels": ["vùng xa"]}
+    return {
+        "under": province.units["W1"],
+        "labels": ["vùng sâu"],
+        "exceptUnits": [far[1]],
+        "exceptGroups": [{"under": province.units["W1"], **remote}],
+    }
+
+
+def _form(units: dict[str, str]) -> Input:
+    """What reports say in figures."""
+    return {
         "quota": {
             "unitOfMeasure": "tờ",
             "stated": "theo phụ lục",
@@ -97,30 +128,6 @@ def asks(units: Any, group: Input) -> list[Any]:
             }
         ],
         "dataClose": {"daysBeforeDue": 1},
-    }
-    led = {
-        "key": "5",
-        "text": "Đọc báo.",
-        "lead": units["B11"],
-        "coLeads": [units["B12"]],
-        "coordinatingGroups": [group],
-        "due": {"on": "2026-03-20"},
-    }
-    recurring = {"key": "2", "text": "Đọc báo.", "due": {"recurring": WEEKLY}, **form}
-    return [task, recurring, *RELATIVE, led]
-
-
-async def labelled(province: Province) -> Input:
-    """A group by a label, less a unit and those of another label."""
-    far = [await province.new_unit() for _ in range(3)]
-    await province.done("labelUnits", "an", {"units": far, "label": "vùng sâu", "from": DAY})
-    await province.done("labelUnits", "an", {"units": far[2:], "label": "vùng xa", "from": DAY})
-    remote = {"levels": ["branch"], "kinds": ["cell"], "labels": ["vùng xa"]}
-    return {
-        "under": province.units["W1"],
-        "labels": ["vùng sâu"],
-        "exceptUnits": [far[1]],
-        "exceptGroups": [{"under": province.units["W1"], **remote}],
     }
 
 
@@ -185,6 +192,7 @@ async def amend_directive(province: Province) -> Sent:
         "targets": [{"unit": units["B11"], "amount": "2"}],
         "indicators": [{"key": "read", "name": "Số tờ đã đọc", "unitOfMeasure": "tờ"}],
         "dataClose": {"daysBeforeDue": 1},
+        "levelDues": [LEVEL_DUE],
     }
     sent = {
         "directive": directive,

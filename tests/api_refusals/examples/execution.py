@@ -54,6 +54,12 @@ async def submit_report(province: Province) -> Sent:
     return Sent("officer-B11", sent)
 
 
+async def submit_reports(province: Province) -> Sent:
+    owed = province.owed(await province.directive())
+    file = await province.file("officer-B11")
+    return Sent("officer-B11", {"obligations": [owed], "text": "Đã làm.", "attachments": [file]})
+
+
 async def decide_report(province: Province) -> Sent:
     report = await province.reported(province.owed(await province.directive()))
     sent = {"report": report, "decision": "RETURNED", "remark": "Thiếu số liệu"}
@@ -69,6 +75,22 @@ async def extend_obligations(province: Province) -> Sent:
 async def exempt_obligations(province: Province) -> Sent:
     owed = province.owed(await province.directive())
     return Sent("issuer-W1", {"obligations": [owed], "reason": "Đã giải thể"})
+
+
+async def declare_not_applicable(province: Province) -> Sent:
+    owed = province.owed(await province.directive())
+    return Sent("officer-B11", {"obligations": [owed], "reason": "Không phát sinh"})
+
+
+async def take_back_not_applicable(province: Province) -> Sent:
+    declared = await declare_not_applicable(province)
+    await province.done("declareNotApplicable", declared.by, declared.input)
+    return Sent("officer-B11", {"obligations": declared.input["obligations"]})
+
+
+async def decide_not_applicable(province: Province) -> Sent:
+    declared = await take_back_not_applicable(province)
+    return Sent("issuer-W1", {**declared.input, "agree": False, "remark": "Vẫn có phát sinh"})
 
 
 async def extend_group(province: Province) -> Sent:
@@ -167,6 +189,9 @@ async def correct_calendar(province: Province) -> Sent:
 
 
 async def move_due_dates(province: Province) -> Sent:
-    dues = [{"taskKey": "1", "on": "2026-03-25"}]
-    sent = {"directive": await province.directive(), "dues": dues, "reason": "Nghỉ lễ"}
+    rule = {"level": "branch", "due": {"on": "2026-03-15"}}
+    task = {"key": "1", "text": "Báo cáo.", "due": {"on": "2026-03-20"}, "levelDues": [rule]}
+    dues = [{"taskKey": "1", "on": "2026-03-25", "level": "branch"}]
+    directive = await province.directive(tasks=[task])
+    sent = {"directive": directive, "dues": dues, "reason": "Nghỉ lễ"}
     return Sent("issuer-W1", sent)
