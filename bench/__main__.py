@@ -111,7 +111,7 @@ def main() -> None:
         parser.error(f"unknown: {', '.join(sorted(unknown))}" if unknown else "at least one round")
     usual = [name for name in BENCHMARKS if name not in ALONE]
     # Wide enough for every column where the output goes into a file.
-    console = Console() if sys.stdout.isatty() else Console(width=140)
+    console = Console() if sys.stdout.isatty() else Console(width=160)
     try:
         rows = run_as_served(run(arguments.names or usual, arguments.rounds, console))
     except KeyboardInterrupt:

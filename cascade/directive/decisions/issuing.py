@@ -89,19 +89,8 @@ def draft_issue(
     joint_ids = _joint_issuers(organisation, command, problems)
     authority = Authority.of(organisation, issuer.unit_id, *joint_ids, day=command.issued_on)
     audience = resolve(authority, command.audience, problems, "audience")
-    windows = _windows(command, problems)
-    asked_from = max(command.issued_on, command.effective_on or command.issued_on)
-    ends = expiry(command.expires_on, asked_from, around.today, organisation.zone, problems)
-    dues = DueRules(
-        around.calendar,
-        organisation.zone,
-        command.issued_on,
-        windows,
-        problems,
-        around.today,
-        effective_on=command.effective_on,
-        expires_on=command.expires_on,
-    )
+    dues = _due_rules(around, command, problems)
+    ends = expiry(command.expires_on, dues.asked_from, around.today, organisation.zone, problems)
     tasks = _tasks(command, directive_id, authority, audience, dues)
     return DirectiveIssued(
         originator_id=directive_id,
@@ -131,6 +120,19 @@ def draft_issue(
         effective_on=command.effective_on,
         expiry=ends,
         urgency=command.urgency,
+    )
+
+
+def _due_rules(around: Surroundings, command: IssueDirective, problems: Problems) -> DueRules:
+    return DueRules(
+        around.calendar,
+        around.organisation.zone,
+        command.issued_on,
+        _windows(command, problems),
+        problems,
+        around.today,
+        effective_on=command.effective_on,
+        expires_on=command.expires_on,
     )
 
 
