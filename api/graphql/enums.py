@@ -91,8 +91,10 @@ strawberry.enum(
 )
 
 
-@strawberry.enum(description="Whether it is known which document a citation means.")
+@strawberry.enum
 class CitationStatus(StrEnum):
+    """Whether it is known which document a citation means."""
+
     UNMATCHED = "UNMATCHED"
     PROPOSED = "PROPOSED"
     MATCHED = "MATCHED"
@@ -108,8 +110,10 @@ class CitedPart(StrEnum):
     ISSUER = "ISSUER"
 
 
-@strawberry.enum(description="What of a directive, or of one of its tasks, was corrected.")
+@strawberry.enum
 class CorrectedField(StrEnum):
+    """What of a directive, or of one of its tasks, was corrected."""
+
     SUBJECT = "SUBJECT"
     TEXT = "TEXT"
     NUMBER = "NUMBER"

@@ -28,39 +28,33 @@ class Query:
     levels: list[Level] = strawberry.field(resolver=organisation.levels)
     node: Node | None = strawberry.field(resolver=nodes.node)
     nodes: list[Node | None] = strawberry.field(resolver=nodes.nodes)
-    calendar: list[CalendarDay] = strawberry.field(
-        resolver=calendar,
-        description="The working calendar, both ends included: 400 days at the most, and only days "
-        "that the calendar knows.",
-    )
+    calendar: list[CalendarDay] = strawberry.field(resolver=calendar)
+    """The working calendar, both ends included: 400 days at the most, and only days that the
+    calendar knows."""
     unit: Unit | None = strawberry.field(resolver=organisation.unit)
     units: UnitConnection = strawberry.field(resolver=organisation.units)
     directive: Directive | None = strawberry.field(resolver=directives.directive)
     directives: DirectiveConnection = strawberry.field(resolver=directives.directives)
     obligation: Obligation | None = strawberry.field(resolver=obligation)
-    obligation_changes: ObligationChanges = strawberry.field(
-        resolver=log.obligation_changes,
-        description="Every change of an obligation in the viewer's slice, oldest first: the feed "
-        "that integrations pull.",
-    )
-    slice_diff: SliceDiff = strawberry.field(
-        resolver=log.slice_diff,
-        description="What became of a unit's slice between two moments.",
-    )
+    obligation_changes: ObligationChanges = strawberry.field(resolver=log.obligation_changes)
+    """Every change of an obligation in the viewer's slice, oldest first: the feed that integrations
+    pull."""
+    slice_diff: SliceDiff = strawberry.field(resolver=log.slice_diff)
+    """What became of a unit's slice between two moments."""
     audience_preview: previews.AudiencePreview = strawberry.field(
-        resolver=previews.audience_preview,
-        description="A dry run: whom this audience would reach today. Nothing is recorded.",
+        resolver=previews.audience_preview
     )
+    """A dry run: whom this audience would reach today. Nothing is recorded."""
     directive_preview: previews.DirectivePreview = strawberry.field(
-        resolver=previews.directive_preview,
-        description="A dry run of a whole issue: its number, reach, obligations and due dates. "
-        "Nothing is recorded.",
+        resolver=previews.directive_preview
     )
+    """A dry run of a whole issue: its number, reach, obligations and due dates. Nothing is
+    recorded."""
     reorganisation_preview: ReorganisationPreview = strawberry.field(
-        resolver=reorganisation_preview,
-        description="A dry run of a package of changes, on the tree of its day: who would bear "
-        "what. Nothing is recorded.",
+        resolver=reorganisation_preview
     )
+    """A dry run of a package of changes, on the tree of its day: who would bear what. Nothing is
+    recorded."""
     audit_trail: AuditConnection = strawberry.field(resolver=log.audit_trail)
 
     @strawberry.field

@@ -7,18 +7,16 @@ import strawberry
 
 from api.graphql.log.changes import FeedStart, ObligationChange
 from api.graphql.not_available import not_available
-from api.graphql.runtime.described import followed
 
 
 @strawberry.type
 class Subscription:
-    @followed(
-        "Every change in the viewer's slice from there on, without a gap, then as it happens."
-    )
+    @strawberry.subscription
     async def obligation_changed(
         self,
         from_: Annotated[FeedStart | None, strawberry.argument(name="from")] = strawberry.UNSET,
         under: strawberry.ID | None = strawberry.UNSET,
     ) -> AsyncIterator[ObligationChange]:
+        """Every change in the viewer's slice from there on, without a gap, then as it happens."""
         raise not_available("Subscription.obligationChanged")
         yield  # what makes it a stream

@@ -26,85 +26,79 @@ from cascade.enums import OnNonWorkingDay
 
 
 @becomes(ChangeTarget)
-@strawberry.input(description="Another figure of one unit.")
+@strawberry.input
 class ChangeTargetInput:
+    """Another figure of one unit."""
+
     unit: UnitId
-    amount: Decimal | None = strawberry.field(
-        description="Left out: it has none of its own any more.", default=strawberry.UNSET
-    )
+    amount: Decimal | None = strawberry.UNSET
+    """Left out: it has none of its own any more."""
 
 
 @becomes(directive.ChangeTaskInput)
-@strawberry.input(description="What changes of a task; what is left out stays as it is.")
+@strawberry.input
 class ChangeTaskInput:
+    """What changes of a task; what is left out stays as it is."""
+
     key: str
     text: str | None = strawberry.UNSET
     number: str | None = strawberry.UNSET
-    due: DueInput | None = strawberry.field(
-        description="Moves what is not yet submitted. Days after issue are counted from today.",
-        default=strawberry.UNSET,
-    )
+    due: DueInput | None = strawberry.UNSET
+    """Moves what is not yet submitted. Days after issue are counted from today."""
     due_stated: str | None = strawberry.UNSET
-    quota: QuotaInput | None = strawberry.field(
-        description="The whole target anew, its table included.", default=strawberry.UNSET
-    )
+    quota: QuotaInput | None = strawberry.UNSET
+    """The whole target anew, its table included."""
     report_to: UnitId | None = strawberry.UNSET
     report_via: UnitId | None = strawberry.UNSET
     accountable_post: str | None = strawberry.UNSET
-    targets: list[ChangeTargetInput] | None = strawberry.field(
-        description="Figures of some units; those of others stay.", default=strawberry.UNSET
-    )
-    indicators: list[IndicatorInput] | None = strawberry.field(
-        description="The whole form anew. What was reported stays; what has no field any more is "
-        "not summed.",
-        default=strawberry.UNSET,
-    )
+    targets: list[ChangeTargetInput] | None = strawberry.UNSET
+    """Figures of some units; those of others stay."""
+    indicators: list[IndicatorInput] | None = strawberry.UNSET
+    """The whole form anew. What was reported stays; what has no field any more is not summed."""
     data_close: DataClosingInput | None = strawberry.UNSET
-    on_non_working_day: OnNonWorkingDay | None = strawberry.field(
-        description="Goes with a new due rule; left out beside one, its due day stays.",
-        default=strawberry.UNSET,
-    )
-    level_dues: list[LevelDueInput] | None = strawberry.field(
-        description="All rules of levels, in place of those that it has.",
-        default=strawberry.UNSET,
-    )
+    on_non_working_day: OnNonWorkingDay | None = strawberry.UNSET
+    """Goes with a new due rule; left out beside one, its due day stays."""
+    level_dues: list[LevelDueInput] | None = strawberry.UNSET
+    """All rules of levels, in place of those that it has."""
 
 
 @becomes(directive.AmendDirective)
-@strawberry.input(
-    description="Adds, changes and withdraws tasks, widens and narrows the audience, from now on. "
-    "What was done stays done; what is withdrawn and not fulfilled is no longer asked for."
-)
+@strawberry.input
 class AmendDirectiveInput:
+    """Adds, changes and withdraws tasks, widens and narrows the audience, from now on. What was
+    done stays done; what is withdrawn and not fulfilled is no longer asked for.
+    """
+
     idempotency_key: str
     directive: DirectiveId
     add_tasks: list[TaskInput] | None = strawberry.UNSET
     change_tasks: list[ChangeTaskInput] | None = strawberry.UNSET
-    withdraw_tasks: list[str] | None = strawberry.field(
-        description="Their keys.", default=strawberry.UNSET
-    )
+    withdraw_tasks: list[str] | None = strawberry.UNSET
+    """Their keys."""
     add_audience: AudienceInput | None = strawberry.UNSET
     withdraw_audience: AudienceInput | None = strawberry.UNSET
-    amended_by: DirectiveId | None = strawberry.field(
-        description="The document that says so, where there is one.", default=strawberry.UNSET
-    )
+    amended_by: DirectiveId | None = strawberry.UNSET
+    """The document that says so, where there is one."""
     note: str | None = strawberry.UNSET
-    expires_on: date | None = strawberry.field(
-        description="Its last day from now on, today at the earliest.", default=strawberry.UNSET
-    )
+    expires_on: date | None = strawberry.UNSET
+    """Its last day from now on, today at the earliest."""
 
 
 @becomes(directive.SupersedeDirective)
-@strawberry.input(description="Another directive took its place; what is open is withdrawn.")
+@strawberry.input
 class SupersedeDirectiveInput:
+    """Another directive took its place; what is open is withdrawn."""
+
     idempotency_key: str
     directive: DirectiveId
     by: DirectiveId
 
 
 @becomes(directive.RevokeDirective)
-@strawberry.input(description="It is no longer in force; what is open is withdrawn.")
+@strawberry.input
 class RevokeDirectiveInput:
+    """It is no longer in force; what is open is withdrawn."""
+
     idempotency_key: str
     directive: DirectiveId
     reason: str
@@ -120,10 +114,10 @@ class CorrectTaskInput:
 
 
 @becomes(directive.CorrectDirective)
-@strawberry.input(
-    description="Clerical errors put right, and shown as such: wordings only, nothing that is owed."
-)
+@strawberry.input
 class CorrectDirectiveInput:
+    """Clerical errors put right, and shown as such: wordings only, nothing that is owed."""
+
     idempotency_key: str
     directive: DirectiveId
     subject: str | None = strawberry.UNSET
@@ -143,22 +137,22 @@ async def _directive(given: Given, source: Source) -> UUID:
 
 
 @becomes(directive.ResolveCitation, directive=Read(_directive))
-@strawberry.input(
-    description="Matches a citation with the document that it means, or, without a target, says "
-    "that it was matched wrongly."
-)
+@strawberry.input
 class ResolveCitationInput:
+    """Matches a citation with the document that it means, or, without a target, says that it was
+    matched wrongly.
+    """
+
     idempotency_key: str
     citation: CitationId
     target: DirectiveId | None = strawberry.UNSET
 
 
 @becomes(directive.DecideCitation, directive=Read(_directive))
-@strawberry.input(
-    description="Confirms the document that was proposed for a citation as it arrived, or declines "
-    "it."
-)
+@strawberry.input
 class DecideCitationInput:
+    """Confirms the document that was proposed for a citation as it arrived, or declines it."""
+
     idempotency_key: str
     citation: CitationId
     confirm: bool

@@ -10,7 +10,6 @@ from api.graphql.directives.reading import directives
 from api.graphql.enums import CorrectedField
 from api.graphql.refs import DirectiveRef, SelectorRef, TaskRef
 from api.graphql.runtime.context import Info
-from api.graphql.runtime.described import described
 from api.graphql.runtime.links import from_row, link
 from api.graphql.runtime.scalars import Position
 from api.graphql.tasks.reading import tasks, those_seen
@@ -18,10 +17,10 @@ from projections.directives.rows import AmendmentRow, CorrectionRow
 from projections.query_args import Moment
 
 
-@strawberry.type(
-    description="Tasks and audience changed from its position on; what was done stays done."
-)
+@strawberry.type
 class Amendment:
+    """Tasks and audience changed from its position on; what was done stays done."""
+
     at: strawberry.Private[Moment]
     amending_id: strawberry.Private[UUID | None]
     added_task_ids: strawberry.Private[tuple[UUID, ...]]
@@ -30,29 +29,25 @@ class Amendment:
     position: Position
     recorded_at: datetime
     note: str | None
-    expires_on: date | None = strawberry.field(
-        description="The last day that it gave the directive; null: it left that alone."
-    )
+    expires_on: date | None
+    """The last day that it gave the directive; null: it left that alone."""
     audience_added: list[SelectorRef]
     audience_withdrawn: list[SelectorRef]
 
-    amended_by: DirectiveRef | None = link(
-        directives, "amending_id", "The document by which it was amended, where there is one."
-    )
+    amended_by: DirectiveRef | None = link(directives, "amending_id")
+    """The document by which it was amended, where there is one."""
     tasks_added: list[TaskRef] = link(those_seen, "added_task_ids")
-    tasks_changed: list[TaskRef] = link(
-        those_seen,
-        "changed_task_ids",
-        "As they are at the moment asked of: an earlier one shows them as they were.",
-    )
+    tasks_changed: list[TaskRef] = link(those_seen, "changed_task_ids")
+    """As they are at the moment asked of: an earlier one shows them as they were."""
     tasks_withdrawn: list[TaskRef] = link(those_seen, "withdrawn_task_ids")
 
     @classmethod
     def of(cls, row: AmendmentRow, at: Moment) -> Self:
         return from_row(cls, row, at, audience_added=row.added, audience_withdrawn=row.withdrawn)
 
-    @described("What changed, a plain sentence for each task and audience.")
+    @strawberry.field
     async def changes(self, info: Info) -> list[str]:
+        """What changed, a plain sentence for each task and audience."""
         said: list[str] = []
         for ids, verb in (
             (self.added_task_ids, "added"),
@@ -70,11 +65,12 @@ class Amendment:
         return said
 
 
-@strawberry.type(
-    description="A clerical error put right. The corrected wording is shown from then on; what is "
-    "owed, by whom and when never changes by it."
-)
+@strawberry.type
 class Correction:
+    """A clerical error put right. The corrected wording is shown from then on; what is owed, by
+    whom and when never changes by it.
+    """
+
     at: strawberry.Private[Moment]
     task_id: strawberry.Private[UUID | None]
     position: Position
@@ -84,7 +80,8 @@ class Correction:
     corrected: str
     note: str | None
 
-    task: TaskRef | None = link(tasks, "task_id", "Null where the directive itself was corrected.")
+    task: TaskRef | None = link(tasks, "task_id")
+    """Null where the directive itself was corrected."""
 
     @classmethod
     def of(cls, row: CorrectionRow, at: Moment) -> Self:

@@ -13,12 +13,13 @@ from cascade.policy import commands as policy
 
 
 @becomes(policy.SetPolicy)
-@strawberry.input(
-    description="A standing rule of a unit for the directives that reach it and the units under "
-    "it from validFrom on. Of several rules of one kind the nearest above a unit "
-    "counts. Days are working days from the reach."
-)
+@strawberry.input
 class SetPolicyInput:
+    """A standing rule of a unit for the directives that reach it and the units under it from
+    validFrom on. Of several rules of one kind the nearest above a unit counts. Days are working
+    days from the reach.
+    """
+
     idempotency_key: str
     unit: UnitId
     key: str
@@ -26,25 +27,22 @@ class SetPolicyInput:
     acknowledge_within_working_days: int | None = strawberry.UNSET
     pass_on_within_working_days: int | None = strawberry.UNSET
     final_report_within_working_days: int | None = strawberry.UNSET
-    enter_within_working_days: int | None = strawberry.field(
-        description="Documents dated from validFrom on are entered within so many working days of "
-        "their date. Their issuers owe it, and the issue fulfils it, in time or late.",
-        default=strawberry.UNSET,
-    )
-    urgencies: list[Urgency] | None = strawberry.field(
-        description="Documents of these alone; left out, of all. Of one unit's rules one that "
-        "names the document's urgency goes before those that name none.",
-        default=strawberry.UNSET,
-    )
+    enter_within_working_days: int | None = strawberry.UNSET
+    """Documents dated from validFrom on are entered within so many working days of their date.
+    Their issuers owe it, and the issue fulfils it, in time or late."""
+    urgencies: list[Urgency] | None = strawberry.UNSET
+    """Documents of these alone; left out, of all. Of one unit's rules one that names the document's
+    urgency goes before those that name none."""
     valid_from: date
 
 
 @becomes(calendar.AnnounceHoliday)
-@strawberry.input(
-    description="Days to come that are off, and days that are worked on in their place. It moves "
-    "no due date by itself."
-)
+@strawberry.input
 class AnnounceHolidayInput:
+    """Days to come that are off, and days that are worked on in their place. It moves no due date
+    by itself.
+    """
+
     idempotency_key: str
     days_off: list[date]
     working_days: list[date] | None = strawberry.UNSET
@@ -52,11 +50,12 @@ class AnnounceHolidayInput:
 
 
 @becomes(calendar.CorrectCalendar)
-@strawberry.input(
-    description="Days up to today that had been off, and days that had been worked on, which the "
-    "calendar has otherwise. What was judged stays judged, and it moves no due date by itself."
-)
+@strawberry.input
 class CorrectCalendarInput:
+    """Days up to today that had been off, and days that had been worked on, which the calendar has
+    otherwise. What was judged stays judged, and it moves no due date by itself.
+    """
+
     idempotency_key: str
     days_off: list[date] | None = strawberry.UNSET
     working_days: list[date] | None = strawberry.UNSET
@@ -64,27 +63,26 @@ class CorrectCalendarInput:
 
 
 @becomes(directive.MovedDueInput)
-@strawberry.input(description="The end of a day in the deployment's time zone, or an instant.")
+@strawberry.input
 class MovedDueInput:
+    """The end of a day in the deployment's time zone, or an instant."""
+
     task_key: str
-    occurrence: date | None = strawberry.field(
-        description="The original day of an occurrence of a task that recurs.",
-        default=strawberry.UNSET,
-    )
+    occurrence: date | None = strawberry.UNSET
+    """The original day of an occurrence of a task that recurs."""
     on: date | None = strawberry.UNSET
     at: datetime | None = strawberry.UNSET
-    level: str | None = strawberry.field(
-        description="Of the rule that this level has of its own; left out, the task's.",
-        default=strawberry.UNSET,
-    )
+    level: str | None = strawberry.UNSET
+    """Of the rule that this level has of its own; left out, the task's."""
 
 
 @becomes(directive.MoveDueDates)
-@strawberry.input(
-    description="Either the dates given, or byCalendar: dates to come on a day that is off go to "
-    "the next working day, and working days are counted anew. Moves only what is not yet submitted."
-)
+@strawberry.input
 class MoveDueDatesInput:
+    """Either the dates given, or byCalendar: dates to come on a day that is off go to the next
+    working day, and working days are counted anew. Moves only what is not yet submitted.
+    """
+
     idempotency_key: str
     directive: DirectiveId
     dues: list[MovedDueInput] | None = strawberry.UNSET

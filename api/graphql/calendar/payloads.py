@@ -41,15 +41,16 @@ class PolicyPayload:
         return cls(policy=built(Policy, row, done.at) if row else None)
 
 
-@strawberry.type(description="A due date to come that moveDueDates, byCalendar, would move.")
+@strawberry.type
 class DueMove:
+    """A due date to come that moveDueDates, byCalendar, would move."""
+
     at: strawberry.Private[Moment]
     directive_id: strawberry.Private[UUID]
     task_id: strawberry.Private[UUID]
     occurrence: date | None
-    level: str | None = strawberry.field(
-        description="Where it is the rule of one level; null: the task's own."
-    )
+    level: str | None
+    """Where it is the rule of one level; null: the task's own."""
     due_at: datetime
     would_be_due_at: datetime
 
@@ -59,13 +60,10 @@ class DueMove:
 
 @strawberry.type
 class HolidayPayload:
-    moves: list[DueMove] = strawberry.field(
-        description="Of directives that the viewer may see; the first 100.", default_factory=list
-    )
-    move_count: Count | None = strawberry.field(
-        description="Of all of them. Null where the read models have not reached it in time.",
-        default=None,
-    )
+    moves: list[DueMove] = strawberry.field(default_factory=list)
+    """Of directives that the viewer may see; the first 100."""
+    move_count: Count | None = None
+    """Of all of them. Null where the read models have not reached it in time."""
     position: Position | None = None
     user_errors: list[UserError] = strawberry.field(default_factory=list)
 

@@ -14,7 +14,8 @@ CALENDAR_DAYS: Final = 400
 @strawberry.type
 class CalendarDay:
     day: date
-    working: bool = strawberry.field(description="Whether due dates count it.")
+    working: bool
+    """Whether due dates count it."""
 
 
 def check_range(first_day: date, last_day: date) -> None:

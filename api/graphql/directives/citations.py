@@ -25,11 +25,12 @@ class Discrepancy:
     recorded: str
 
 
-@strawberry.type(
-    description="What a citation means that is no numbered document: its kind, such as a work "
-    "programme, and the year that it is of."
-)
+@strawberry.type
 class Source:
+    """What a citation means that is no numbered document: its kind, such as a work programme, and
+    the year that it is of.
+    """
+
     kind: str
     year: int | None
 
@@ -39,40 +40,31 @@ class Citation(Node):
     at: strawberry.Private[Moment]
     target_id: strawberry.Private[UUID | None]
     proposed_id: strawberry.Private[UUID | None]
-    text: str = strawberry.field(description="The number as this document writes it.")
-    source: Source | None = strawberry.field(
-        description="Given where no numbered document is cited: the text is its wording then."
-    )
+    text: str
+    """The number as this document writes it."""
+    source: Source | None
+    """Given where no numbered document is cited: the text is its wording then."""
     issued_on: date | None
     issuer_name: str | None
     relation: CitationRelation
     task_key: str | None
-    anchor: str | None = strawberry.field(
-        description="Where it stands: preamble, body, footnote 1."
-    )
-    resolved_at: datetime | None = strawberry.field(
-        description="When it was matched, or found to be matched wrongly, after the issue."
-    )
-    resolved_by_hand: bool | None = strawberry.field(
-        description="False where it was found by itself, when the document arrived."
-    )
-    status: CitationStatus = strawberry.field(
-        description="PROPOSED: a document arrived that it may mean. It is a match once an issuer "
-        "of the citing directive confirms it. UNMATCHED too where the document is hidden from the "
-        "viewer. UNNUMBERED: a source without a number, which nothing is matched with."
-    )
-    discrepancies: list[Discrepancy] = strawberry.field(
-        description="Where it disagrees with its target. Empty where the target is hidden from "
-        "the viewer."
-    )
+    anchor: str | None
+    """Where it stands: preamble, body, footnote 1."""
+    resolved_at: datetime | None
+    """When it was matched, or found to be matched wrongly, after the issue."""
+    resolved_by_hand: bool | None
+    """False where it was found by itself, when the document arrived."""
+    status: CitationStatus
+    """PROPOSED: a document arrived that it may mean. It is a match once an issuer of the citing
+    directive confirms it. UNMATCHED too where the document is hidden from the viewer. UNNUMBERED: a
+    source without a number, which nothing is matched with."""
+    discrepancies: list[Discrepancy]
+    """Where it disagrees with its target. Empty where the target is hidden from the viewer."""
 
     target: DirectiveRef | None = link(directives, "target_id")
-    proposed: DirectiveRef | None = link(
-        directives,
-        "proposed_id",
-        "What waits to be confirmed or declined; null where it is hidden from the viewer. The "
-        "discrepancies are with this one then.",
-    )
+    proposed: DirectiveRef | None = link(directives, "proposed_id")
+    """What waits to be confirmed or declined; null where it is hidden from the viewer. The
+    discrepancies are with this one then."""
 
     @classmethod
     def of(cls, row: CitationRow, at: Moment) -> Self:

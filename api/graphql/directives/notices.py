@@ -15,9 +15,12 @@ NOTICES: Final = (
 
 @strawberry.type
 class Notice:
-    field: list[str] | None = strawberry.field(description="Where in the input, as a path.")
-    code: str = strawberry.field(description="Stable, as the codes of user errors are.")
-    message: str = strawberry.field(description="For people.")
+    field: list[str] | None
+    """Where in the input, as a path."""
+    code: str
+    """Stable, as the codes of user errors are."""
+    message: str
+    """For people."""
 
     @classmethod
     def of(cls, remark: Refusal) -> Self:

@@ -39,11 +39,9 @@ class AudiencePreview:
     count: Count = Count(0)
     by_level: list[AudienceLevelCount] = strawberry.field(default_factory=list)
     sample: list[Unit] = strawberry.field(default_factory=list)
-    problems: list[UserError] = strawberry.field(
-        description="What would be refused, and what deserves a look, such as a unit that a task "
-        "charges but nobody addresses.",
-        default_factory=list,
-    )
+    problems: list[UserError] = strawberry.field(default_factory=list)
+    """What would be refused, and what deserves a look, such as a unit that a task charges but
+    nobody addresses."""
 
     @classmethod
     async def of(cls, summary: AudienceSummary, source: Source) -> Self:
@@ -65,8 +63,10 @@ class AudiencePreview:
         )
 
 
-@strawberry.type(description="An occurrence of a recurring task.")
+@strawberry.type
 class DuePeriod:
+    """An occurrence of a recurring task."""
+
     label: str
     starts_on: date
     due_at: datetime
@@ -75,14 +75,12 @@ class DuePeriod:
 @strawberry.type
 class TaskDue:
     task_key: str
-    level: str | None = strawberry.field(
-        description="Where it is the rule of one level; null: the task's own."
-    )
+    level: str | None
+    """Where it is the rule of one level; null: the task's own."""
     due: Due
     due_at: datetime | None
-    first_periods: list[DuePeriod] = strawberry.field(
-        description="Of a recurring task the first ones, 12 at the most.", default_factory=list
-    )
+    first_periods: list[DuePeriod] = strawberry.field(default_factory=list)
+    """Of a recurring task the first ones, 12 at the most."""
 
     @classmethod
     def of(cls, task: TaskRecord) -> list[Self]:

@@ -13,8 +13,10 @@ from cascade.directive import audience
 from projections.query_args import Moment
 
 
-@strawberry.type(description="A unit, or units under one, that a selector does not mean.")
+@strawberry.type
 class SelectorException:
+    """A unit, or units under one, that a selector does not mean."""
+
     at: strawberry.Private[Moment]
     unit_id: strawberry.Private[UUID | None]
     under_id: strawberry.Private[UUID | None]
@@ -41,8 +43,10 @@ def _all_or(worded: audience.Chosen) -> dict[str, Any]:
     }
 
 
-@strawberry.type(description="One unit, or every unit under one of the given levels and kinds.")
+@strawberry.type
 class Selector:
+    """One unit, or every unit under one of the given levels and kinds."""
+
     at: strawberry.Private[Moment]
     unit_id: strawberry.Private[UUID | None]
     under_id: strawberry.Private[UUID | None]
@@ -51,13 +55,12 @@ class Selector:
     levels: list[LevelRef] | None = links(levels, "level_keys")
     kinds: list[str] | None
     line: str | None
-    labels: list[str] | None = strawberry.field(
-        description="Of the group those alone that bore one of these on the day of the document."
-    )
-    exceptions: list[SelectorException] | None = strawberry.field(
-        description="Whom of the group it does not mean."
-    )
-    stated: str | None = strawberry.field(description="How the document words it.")
+    labels: list[str] | None
+    """Of the group those alone that bore one of these on the day of the document."""
+    exceptions: list[SelectorException] | None
+    """Whom of the group it does not mean."""
+    stated: str | None
+    """How the document words it."""
 
     unit: UnitRef | None = link(units, "unit_id")
     under: UnitRef | None = link(units, "under_id")

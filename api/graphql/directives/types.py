@@ -38,7 +38,6 @@ from api.graphql.relays.reading import reaches
 from api.graphql.relays.types import Cascade, RelayConnection
 from api.graphql.runtime import ids, keysets
 from api.graphql.runtime.context import Info
-from api.graphql.runtime.described import described
 from api.graphql.runtime.ids import DirectiveId, Kind, UnitId
 from api.graphql.runtime.links import from_row, link, links
 from api.graphql.runtime.node import Node
@@ -61,17 +60,16 @@ OF_A_DRAFT: Final = frozenset(("issuer_id", "type", "subject", "classification")
 """The rest is decided at the issue, or stands in its text."""
 
 
-@strawberry.input(
-    description="A number as it is written, such as 411-CV/ĐU, and its issuer, for numbers recur "
-    "between issuers, types and terms."
-)
+@strawberry.input
 class NumberedBy:
+    """A number as it is written, such as 411-CV/ĐU, and its issuer, for numbers recur between
+    issuers, types and terms.
+    """
+
     number: str
     issuer: UnitId
-    issued_on: date | None = strawberry.field(
-        description="Needed where the series has restarted; else AMBIGUOUS_NUMBER.",
-        default=strawberry.UNSET,
-    )
+    issued_on: date | None = strawberry.UNSET
+    """Needed where the series has restarted; else AMBIGUOUS_NUMBER."""
 
 
 @strawberry.input(one_of=True)
@@ -87,18 +85,17 @@ class DirectiveFilter:
     status: DirectiveStatus | None = strawberry.UNSET
     issued_from: date | None = strawberry.UNSET
     issued_to: date | None = strawberry.UNSET
-    met_in: int | None = strawberry.field(
-        description="Conclusions of meetings that were held in this year.",
-        default=strawberry.UNSET,
-    )
+    met_in: int | None = strawberry.UNSET
+    """Conclusions of meetings that were held in this year."""
     search: str | None = strawberry.UNSET
 
 
-@strawberry.type(
-    description="411-CV/ĐU has sequence, type and symbol; 7816/VPCP-TTĐT has no type; "
-    "12/2026/QĐ-UBND has a year."
-)
+@strawberry.type
 class DocumentNumber:
+    """411-CV/ĐU has sequence, type and symbol; 7816/VPCP-TTĐT has no type; 12/2026/QĐ-UBND has a
+    year.
+    """
+
     text: str
     sequence: int | None
     suffix: str | None
@@ -131,8 +128,10 @@ class Attachment(Node):
         return from_row(cls, row, at, id=own_id, download_path=f"{DOWNLOADS}{own_id}")
 
 
-@strawberry.type(description="A stretch of time that the document names and a later event dates.")
+@strawberry.type
 class Window:
+    """A stretch of time that the document names and a later event dates."""
+
     key: str
     stated: str
     from_: date | None = strawberry.field(name="from")
@@ -143,8 +142,10 @@ class Window:
         return from_row(cls, row, at, from_=row.from_day, to=row.to_day)
 
 
-@strawberry.type(description="A meeting that a document concludes, by its units; no person.")
+@strawberry.type
 class Meeting:
+    """A meeting that a document concludes, by its units; no person."""
+
     at: strawberry.Private[Moment]
     chair_id: strawberry.Private[UUID]
     participant_ids: strawberry.Private[Sequence[UUID]]
@@ -154,12 +155,13 @@ class Meeting:
     participants: list[UnitRef] = links(units, "participant_ids")
 
 
-@strawberry.type(
-    description="A viewer that may see only a directive's card (it is cited by one of the "
-    "viewer's) gets number, type, subject, issuer, its name then, date, status and "
-    "classification; every other field is null."
-)
+@strawberry.type
 class Directive(Node):
+    """A viewer that may see only a directive's card (it is cited by one of the viewer's) gets
+    number, type, subject, issuer, its name then, date, status and classification; every other field
+    is null.
+    """
+
     at: strawberry.Private[Moment]
     directive_id: strawberry.Private[UUID]
     issuer_id: strawberry.Private[UUID]
@@ -172,75 +174,56 @@ class Directive(Node):
     number: DocumentNumber | None
     type: str
     subject: str
-    issuer_name_then: str = strawberry.field(description="The issuer's name on the day of issue.")
+    issuer_name_then: str
+    """The issuer's name on the day of issue."""
     on_behalf_of: str | None
-    signing_post: str | None = strawberry.field(description="The post that signs; no person.")
+    signing_post: str | None
+    """The post that signs; no person."""
     issued_on: date | None
-    place_of_issue: str | None = strawberry.field(
-        description="Where it was issued, as it stands before the date."
-    )
+    place_of_issue: str | None
+    """Where it was issued, as it stands before the date."""
     status: DirectiveStatus
     classification: Classification
-    issued_here: bool | None = strawberry.field(
-        description="False for a document that is only known here: cited, or older than the "
-        "deployment. It asks for nothing."
-    )
+    issued_here: bool | None
+    """False for a document that is only known here: cited, or older than the deployment. It asks
+    for nothing."""
     recorded_at: datetime | None
-    citations_complete: bool | None = strawberry.field(
-        description="False where the document leaves its list of citations open."
-    )
+    citations_complete: bool | None
+    """False where the document leaves its list of citations open."""
 
-    standing: bool | None = strawberry.field(
-        description="True where units that are founded later under its audience owe it, too."
-    )
-    need_to_know: bool | None = strawberry.field(
-        description="True where only those whom it names or charges read it, not those above them."
-    )
-    unnumbered: bool | None = strawberry.field(
-        description="True for an instrument without a number, such as a meeting's conclusion."
-    )
-    effective_on: date | None = strawberry.field(
-        description="The day from which it is in force; null for a recorded document. It may be "
-        "acknowledged and passed on before; its tasks open on that day."
-    )
-    expires_on: date | None = strawberry.field(
-        description="Its last day. From its end on nothing more is asked: what is open then is "
-        "WITHDRAWN; what was handed in may still be decided."
-    )
-    meeting: Meeting | None = strawberry.field(
-        description="The meeting that it concludes: its tasks are what was agreed."
-    )
-    urgency: Urgency | None = strawberry.field(
-        description="Null for a document that is only known here: nobody has said."
-    )
+    standing: bool | None
+    """True where units that are founded later under its audience owe it, too."""
+    need_to_know: bool | None
+    """True where only those whom it names or charges read it, not those above them."""
+    unnumbered: bool | None
+    """True for an instrument without a number, such as a meeting's conclusion."""
+    effective_on: date | None
+    """The day from which it is in force; null for a recorded document. It may be acknowledged and
+    passed on before; its tasks open on that day."""
+    expires_on: date | None
+    """Its last day. From its end on nothing more is asked: what is open then is WITHDRAWN; what was
+    handed in may still be decided."""
+    meeting: Meeting | None
+    """The meeting that it concludes: its tasks are what was agreed."""
+    urgency: Urgency | None
+    """Null for a document that is only known here: nobody has said."""
     revoked_because: str | None
-    draft: DraftRef | None = strawberry.field(
-        description="Its text, while it is a draft: the parts below are null then."
-    )
+    draft: DraftRef | None
+    """Its text, while it is a draft: the parts below are null then."""
 
     issuer: UnitRef = link(units, "issuer_id")
-    joint_issuers: list[UnitRef] | None = links(
-        units,
-        "joint_issuer_ids",
-        "Those who issue it together with its issuer, in whose series its number stands.",
-    )
-    noted_by: UnitRef | None = link(
-        units,
-        "noted_by_id",
-        "The unit that noted it in its issuer's name; null where its issuer itself issued or "
-        "recorded it. What others note binds nothing of the issuer's.",
-    )
-    issuers_own: "Directive | None" = link(
-        reading.issuers_own,
-        "noted_as_id",
-        "Of what another unit noted: the issuer's own document of this number and day, where there "
-        "is one that the viewer sees.",
-    )
+    joint_issuers: list[UnitRef] | None = links(units, "joint_issuer_ids")
+    """Those who issue it together with its issuer, in whose series its number stands."""
+    noted_by: UnitRef | None = link(units, "noted_by_id")
+    """The unit that noted it in its issuer's name; null where its issuer itself issued or recorded
+    it. What others note binds nothing of the issuer's."""
+    issuers_own: "Directive | None" = link(reading.issuers_own, "noted_as_id")
+    """Of what another unit noted: the issuer's own document of this number and day, where there is
+    one that the viewer sees."""
     superseded_by: "Directive | None" = link(reading.directives, "superseded_by_id")
     tasks: list[TaskRef] | None = link(tasks_of, "directive_id")
-    audience: list[Selector] | None = link(
-        reading.audiences, "directive_id", "Whom it is addressed to."
-    )
+    audience: list[Selector] | None = link(reading.audiences, "directive_id")
+    """Whom it is addressed to."""
     distribution: list[Distribution] | None = link(reading.distributions, "directive_id")
     attachments: list[Attachment] | None = link(files_of_directives, "directive_id")
     windows: list[Window] | None = link(reading.windows, "directive_id")
@@ -306,25 +289,20 @@ class Directive(Node):
         row = await info.context.load(reaches).one((self.directive_id, unit), self.at)
         return from_row(Cascade, row, self.at, directive_id=self.directive_id, under_id=unit)
 
-    comments: list[CommentRef] | None = link(
-        comments,
-        "directive_id",
-        "On the draft, oldest first: the latest 100. Empty for whom the draft was hidden.",
-    )
-    amendments: list[AmendmentRef] | None = link(
-        amendments, "directive_id", "How it was changed, oldest first: the latest 100."
-    )
-    corrections: list[CorrectionRef] | None = link(
-        corrections, "directive_id", "Clerical errors put right, oldest first: the latest 100."
-    )
-    invitations: list[InvitationRef] | None = link(
-        invitations_of, "directive_id", "Units asked to coordinate, oldest first: the latest 100."
-    )
+    comments: list[CommentRef] | None = link(comments, "directive_id")
+    """On the draft, oldest first: the latest 100. Empty for whom the draft was hidden."""
+    amendments: list[AmendmentRef] | None = link(amendments, "directive_id")
+    """How it was changed, oldest first: the latest 100."""
+    corrections: list[CorrectionRef] | None = link(corrections, "directive_id")
+    """Clerical errors put right, oldest first: the latest 100."""
+    invitations: list[InvitationRef] | None = link(invitations_of, "directive_id")
+    """Units asked to coordinate, oldest first: the latest 100."""
 
-    @described("For its issuer, all of them; for others those that units in their slice made.")
+    @strawberry.field
     async def relays(
         self, info: Info, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
     ) -> RelayConnection | None:
+        """For its issuer, all of them; for others those that units in their slice made."""
         if self.bare:
             return None
         paging = await Paging.of(info, keysets.RELAYS, first, after, self.at)
@@ -335,7 +313,7 @@ class Directive(Node):
         )
         return paging.connection(RelayConnection, page)
 
-    @described("For its issuer, all that it caused; for others, what of that lies in their slice.")
+    @strawberry.field
     async def obligations(
         self,
         info: Info,
@@ -345,6 +323,7 @@ class Directive(Node):
         first: int | None = strawberry.UNSET,
         after: str | None = strawberry.UNSET,
     ) -> ObligationConnection | None:
+        """For its issuer, all that it caused; for others, what of that lies in their slice."""
         if self.bare:
             return None
         unit = ids.optional(Kind.UNIT, under)

@@ -55,19 +55,17 @@ def _json(value: Any) -> Any:
 
 
 @becomes(directive.DraftDirective, content=_content)
-@strawberry.input(
-    description="As IssueDirectiveInput, as far as it is written yet. Nothing of it is judged "
-    "before the issue. Seen by the issuer and by the commenters."
-)
+@strawberry.input
 class DraftDirectiveInput:
+    """As IssueDirectiveInput, as far as it is written yet. Nothing of it is judged before the
+    issue. Seen by the issuer and by the commenters.
+    """
+
     idempotency_key: str
-    draft: DirectiveId | None = strawberry.field(
-        description="The draft whose next state this is; left out, a new one.",
-        default=strawberry.UNSET,
-    )
-    commenters: list[UnitId] | None = strawberry.field(
-        description="Units that are asked to comment.", default=strawberry.UNSET
-    )
+    draft: DirectiveId | None = strawberry.UNSET
+    """The draft whose next state this is; left out, a new one."""
+    commenters: list[UnitId] | None = strawberry.UNSET
+    """Units that are asked to comment."""
     issuer: UnitId
     type: str
     subject: str
@@ -100,8 +98,10 @@ class DiscardDraftInput:
 
 
 @becomes(directive.CommentOnDirective)
-@strawberry.input(description="A comment of the issuer or of a unit that was asked, on a draft.")
+@strawberry.input
 class CommentOnDirectiveInput:
+    """A comment of the issuer or of a unit that was asked, on a draft."""
+
     idempotency_key: str
     directive: DirectiveId
     unit: UnitId

@@ -16,35 +16,39 @@ from projections.drafts.rows import CommentRow, DraftRow
 from projections.query_args import Moment
 
 
-@strawberry.type(
-    description="A directive as it was last drafted. Its issuer's units see it, and those that "
-    "were asked to comment."
-)
+@strawberry.type
 class Draft:
+    """A directive as it was last drafted. Its issuer's units see it, and those that were asked to
+    comment.
+    """
+
     at: strawberry.Private[Moment]
     commenter_ids: strawberry.Private[Sequence[UUID]]
     state: strawberry.Private[tuple[UUID, int]]
     """Its directive, and the position of this state."""
-    content: JSON = strawberry.field(
-        description="The text as its author gave it, with the field names of DraftDirectiveInput. "
-        "Nothing of it is decided before the issue."
-    )
+    content: JSON
+    """The text as its author gave it, with the field names of DraftDirectiveInput. Nothing of it is
+    decided before the issue."""
     drafted_at: datetime
 
     attachments: list[AttachmentRef] = link(files_of_drafts, "state")
-    commenters: list[UnitRef] = links(units, "commenter_ids", "Units asked to comment.")
+    commenters: list[UnitRef] = links(units, "commenter_ids")
+    """Units asked to comment."""
 
     @classmethod
     def of(cls, row: DraftRow, at: Moment) -> Self:
         return from_row(cls, row, at, state=(row.directive_id, row.position))
 
 
-@strawberry.type(description="What a unit remarked on a draft.")
+@strawberry.type
 class Comment:
+    """What a unit remarked on a draft."""
+
     at: strawberry.Private[Moment]
     unit_id: strawberry.Private[UUID]
     commented_at: datetime
-    text: str | None = strawberry.field(description="Null once erased.")
+    text: str | None
+    """Null once erased."""
 
     by: UnitRef = link(units, "unit_id")
 

@@ -15,10 +15,8 @@ from cascade.execution import commands as execution
 class AssignObligationInput:
     idempotency_key: str
     obligation: ObligationId
-    post: str | None = strawberry.field(
-        description="A post of the unit, no person. Null: none answers for it any longer.",
-        default=strawberry.UNSET,
-    )
+    post: str | None = strawberry.UNSET
+    """A post of the unit, no person. Null: none answers for it any longer."""
 
 
 @becomes(execution.PlanEntryInput)
@@ -29,8 +27,10 @@ class PlanEntryInput:
 
 
 @becomes(execution.PlanObligation, obligation=OBLIGATION)
-@strawberry.input(description="Takes the place of an earlier plan; 400 entries at the most.")
+@strawberry.input
 class PlanObligationInput:
+    """Takes the place of an earlier plan; 400 entries at the most."""
+
     idempotency_key: str
     obligation: ObligationId
     entries: list[PlanEntryInput]
@@ -51,37 +51,40 @@ class DecideExtensionInput:
     idempotency_key: str
     request: ExtensionRequestId
     grant: bool
-    due_at: datetime | None = strawberry.field(
-        description="With grant: another date than the one asked for.", default=strawberry.UNSET
-    )
+    due_at: datetime | None = strawberry.UNSET
+    """With grant: another date than the one asked for."""
     remark: str | None = strawberry.UNSET
 
 
 @becomes(execution.DeclareNotApplicable, obligations=OBLIGATIONS)
-@strawberry.input(
-    description='There is nothing of the kind with the unit ("nếu có"): of whatever asks for a '
-    "report. Who decides on its reports agrees or returns it; where no acceptance is needed, it "
-    "takes effect at once. A report says later that it does apply."
-)
+@strawberry.input
 class DeclareNotApplicableInput:
+    """There is nothing of the kind with the unit ("nếu có"): of whatever asks for a report. Who
+    decides on its reports agrees or returns it; where no acceptance is needed, it takes effect at
+    once. A report says later that it does apply.
+    """
+
     idempotency_key: str
     obligations: list[ObligationId]
     reason: str
 
 
 @becomes(execution.TakeBackNotApplicable, obligations=OBLIGATIONS)
-@strawberry.input(description="What was declared not applicable and is not decided yet.")
+@strawberry.input
 class TakeBackNotApplicableInput:
+    """What was declared not applicable and is not decided yet."""
+
     idempotency_key: str
     obligations: list[ObligationId]
 
 
 @becomes(execution.DecideNotApplicable, obligations=OBLIGATIONS)
-@strawberry.input(
-    description="On what their units declared last. What is not agreed to is RETURNED: open again, "
-    "by the due date that it has."
-)
+@strawberry.input
 class DecideNotApplicableInput:
+    """On what their units declared last. What is not agreed to is RETURNED: open again, by the due
+    date that it has.
+    """
+
     idempotency_key: str
     obligations: list[ObligationId]
     agree: bool

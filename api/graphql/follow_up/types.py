@@ -21,25 +21,30 @@ from projections.follow_up.rows import DeclarationState, RequestRow
 from projections.query_args import Moment, ObligationKey
 
 
-@strawberry.type(description="What is planned for a day.")
+@strawberry.type
 class PlanEntry:
+    """What is planned for a day."""
+
     day: date
     text: str
 
 
-@strawberry.type(description="A request for more time, and what became of it.")
+@strawberry.type
 class ExtensionRequest(Node):
+    """A request for more time, and what became of it."""
+
     at: strawberry.Private[Moment]
     obligation_key: strawberry.Private[ObligationKey]
     decided_by_id: strawberry.Private[UUID | None]
     state: ExtensionState
     asked_at: datetime
-    due_at: datetime = strawberry.field(description="What was asked for.")
-    reason: str | None = strawberry.field(description="Null once erased.")
+    due_at: datetime
+    """What was asked for."""
+    reason: str | None
+    """Null once erased."""
     decided_at: datetime | None
-    given_due_at: datetime | None = strawberry.field(
-        description="The new due date; null while it is open, and where it was refused."
-    )
+    given_due_at: datetime | None
+    """The new due date; null while it is open, and where it was refused."""
     remark: str | None
 
     obligation: ObligationRef = link(obligations, "obligation_key")
@@ -54,31 +59,33 @@ class ExtensionRequest(Node):
         return from_row(cls, row, at, id=own_id, obligation_key=row.obligation, state=state)
 
 
-@strawberry.type(
-    description="That it does not apply, as its unit declared, and what became of that."
-)
+@strawberry.type
 class NotApplicable:
+    """That it does not apply, as its unit declared, and what became of that."""
+
     at: strawberry.Private[Moment]
     decided_by_id: strawberry.Private[UUID | None]
     state: DeclarationState
     declared_at: datetime
-    reason: str | None = strawberry.field(description="Null once erased.")
-    ended_at: datetime | None = strawberry.field(
-        description="When it was decided or taken back; null while it waits."
-    )
+    reason: str | None
+    """Null once erased."""
+    ended_at: datetime | None
+    """When it was decided or taken back; null while it waits."""
     remark: str | None
 
-    decided_by: UnitRef | None = link(
-        units, "decided_by_id", "Null where it was taken back, and where nobody had to agree."
-    )
+    decided_by: UnitRef | None = link(units, "decided_by_id")
+    """Null where it was taken back, and where nobody had to agree."""
 
 
-@strawberry.type(description="A unit above looked at how it is carried out. It changes nothing.")
+@strawberry.type
 class Inspection:
+    """A unit above looked at how it is carried out. It changes nothing."""
+
     at: strawberry.Private[Moment]
     by_id: strawberry.Private[UUID]
     inspected_on: date
-    remark: str | None = strawberry.field(description="Null once erased.")
+    remark: str | None
+    """Null once erased."""
 
     by: UnitRef = link(units, "by_id")
 
@@ -93,21 +100,21 @@ class Reminder:
     by: UnitRef = link(units, "by_id")
 
 
-@strawberry.type(description="A reminder of all that was overdue within a unit.")
+@strawberry.type
 class OverdueReminder:
+    """A reminder of all that was overdue within a unit."""
+
     at: strawberry.Private[Moment]
     by_id: strawberry.Private[UUID]
     about_id: strawberry.Private[UUID | None]
     reminded_at: datetime
-    count: Count = strawberry.field(
-        description="How many obligations that the viewer sees were overdue then."
-    )
+    count: Count
+    """How many obligations that the viewer sees were overdue then."""
     note: str | None
 
     by: UnitRef = link(units, "by_id")
-    directive: DirectiveRef | None = link(
-        directives, "about_id", "Null where it was about all directives."
-    )
+    directive: DirectiveRef | None = link(directives, "about_id")
+    """Null where it was about all directives."""
 
     @classmethod
     def of(cls, reminder: CountedReminder, at: Moment) -> Self:

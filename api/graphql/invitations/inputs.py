@@ -8,14 +8,16 @@ from cascade.directive import commands as directive
 
 
 @becomes(directive.InviteUnit)
-@strawberry.input(
-    description="Asks a unit outside the issuer's authority to coordinate in a task. It sees the "
-    "directive from now on, and owes the task once it accepts."
-)
+@strawberry.input
 class InviteUnitInput:
+    """Asks a unit outside the issuer's authority to coordinate in a task. It sees the directive
+    from now on, and owes the task once it accepts.
+    """
+
     idempotency_key: str
     directive: DirectiveId
-    task: str = strawberry.field(description="The key of the task.")
+    task: str
+    """The key of the task."""
     unit: UnitId
     note: str | None = strawberry.UNSET
 

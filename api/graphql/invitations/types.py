@@ -18,11 +18,12 @@ from projections.directives.rows import InvitationRow, InvitationState
 from projections.query_args import Moment
 
 
-@strawberry.type(
-    description="A unit outside the issuer's authority, asked to coordinate in a task. It owes the "
-    "task once it accepts."
-)
+@strawberry.type
 class Invitation(Node):
+    """A unit outside the issuer's authority, asked to coordinate in a task. It owes the task once
+    it accepts.
+    """
+
     at: strawberry.Private[Moment]
     unit_id: strawberry.Private[UUID]
     task_id: strawberry.Private[UUID]

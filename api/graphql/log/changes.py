@@ -13,43 +13,43 @@ from api.graphql.runtime.scalars import Position
 from projections.query_args import Status, Timeliness
 
 
-@strawberry.input(
-    one_of=True,
-    description="After a position, or after a cursor: one event can change 240,000 obligations, "
-    "so a position cannot split a page.",
-)
+@strawberry.input(one_of=True)
 class FeedStart:
+    """After a position, or after a cursor: one event can change 240,000 obligations, so a position
+    cannot split a page.
+    """
+
     position: Position | None = strawberry.UNSET
     cursor: str | None = strawberry.UNSET
 
 
-@strawberry.type(
-    description="Falling due is no change: a receiver compares dueAt with its own clock."
-)
+@strawberry.type
 class ObligationChange:
+    """Falling due is no change: a receiver compares dueAt with its own clock."""
+
     cursor: str
     position: Position
     recorded_at: datetime
     kind: ObligationChangeKind
     obligation_id: strawberry.ID
-    obligation: ObligationRef | None = strawberry.field(
-        description="As it stood at the position; null once it has left the slice."
-    )
+    obligation: ObligationRef | None
+    """As it stood at the position; null once it has left the slice."""
 
 
 @strawberry.type
 class ObligationChanges:
     changes: list[ObligationChange]
-    end_cursor: str = strawberry.field(description="Ask again with this.")
+    end_cursor: str
+    """Ask again with this."""
     has_more: bool
-    through: Position = strawberry.field(
-        description="Everything up to here has been looked at, even where nothing was yours."
-    )
+    through: Position
+    """Everything up to here has been looked at, even where nothing was yours."""
 
 
 @strawberry.type
 class ObligationDiff:
-    obligation: ObligationRef = strawberry.field(description="As of the later moment.")
+    obligation: ObligationRef
+    """As of the later moment."""
     status_before: Status | None
     timeliness_before: Timeliness | None
     due_at_before: datetime | None

@@ -11,7 +11,6 @@ from api.graphql.not_available import not_available
 from api.graphql.organisation.reading import units
 from api.graphql.refs import DirectiveRef, UnitRef
 from api.graphql.runtime.context import Info
-from api.graphql.runtime.described import described
 from api.graphql.runtime.ids import DirectiveId, ObligationId, UnitId
 from api.graphql.runtime.links import from_row, link
 from api.graphql.runtime.node import PageInfo
@@ -24,9 +23,8 @@ from projections.query_args import Moment
 @strawberry.input
 class AuditFilter:
     unit: UnitId | None = strawberry.UNSET
-    under: UnitId | None = strawberry.field(
-        description="This unit and every unit under it.", default=strawberry.UNSET
-    )
+    under: UnitId | None = strawberry.UNSET
+    """This unit and every unit under it."""
     directive: DirectiveId | None = strawberry.UNSET
     obligation: ObligationId | None = strawberry.UNSET
     actor: str | None = strawberry.UNSET
@@ -45,26 +43,21 @@ class AuditEntry:
     directive_id: strawberry.Private[UUID | None]
     position: Position
     recorded_at: datetime
-    occurred_on: date | None = strawberry.field(
-        description="The day that the document or the act bears, where it bears one."
-    )
+    occurred_on: date | None
+    """The day that the document or the act bears, where it bears one."""
     type: str
-    actor: str | None = strawberry.field(description="Null outside the viewer's slice.")
+    actor: str | None
+    """Null outside the viewer's slice."""
     summary: str
-    data: JSON = strawberry.field(
-        description="The event, less what lies outside the viewer's slice."
-    )
-    partial: bool = strawberry.field(
-        description="True where something was left out; there is then no proof of it for this "
-        "viewer."
-    )
-    correlation_id: strawberry.ID = strawberry.field(
-        description="The request that caused it, and the entry that caused that."
-    )
+    data: JSON
+    """The event, less what lies outside the viewer's slice."""
+    partial: bool
+    """True where something was left out; there is then no proof of it for this viewer."""
+    correlation_id: strawberry.ID
+    """The request that caused it, and the entry that caused that."""
     causation_position: Position | None
-    leaf_hash: str = strawberry.field(
-        description="SHA-256, hexadecimal: the entry's leaf in the log's Merkle tree."
-    )
+    leaf_hash: str
+    """SHA-256, hexadecimal: the entry's leaf in the log's Merkle tree."""
 
     unit: UnitRef | None = link(units, "unit_id")
     directive: DirectiveRef | None = link(directives, "directive_id")
@@ -85,8 +78,10 @@ class AuditConnection:
     page_info: PageInfo
 
 
-@strawberry.type(description="The size of the log and its hashes are public to every viewer.")
+@strawberry.type
 class LogHead:
+    """The size of the log and its hashes are public to every viewer."""
+
     position: Position
     recorded_at: datetime | None
     root_hash: str
@@ -96,14 +91,16 @@ class LogHead:
 class Checkpoint:
     size: Position
     root_hash: str
-    note: str = strawberry.field(description="A signed note in the C2SP tlog-checkpoint format.")
+    note: str
+    """A signed note in the C2SP tlog-checkpoint format."""
 
 
 @strawberry.type
 class InclusionProof:
     position: Position
     leaf_hash: str
-    entry: str = strawberry.field(description="Base64 of the exact bytes that the leaf hashes.")
+    entry: str
+    """Base64 of the exact bytes that the leaf hashes."""
     path: list[str]
     checkpoint: Checkpoint
 
@@ -126,17 +123,18 @@ class Log:
             root_hash=head.root_hash.hex(),
         )
 
-    @described("The newest, or the first that covers the size. Null while there is none.")
+    @strawberry.field
     def checkpoint(self, size: Position | None = strawberry.UNSET) -> Checkpoint | None:
+        """The newest, or the first that covers the size. Null while there is none."""
         raise not_available("Log.checkpoint")
 
-    @described(
-        "Against a signed checkpoint, never the moving head. Null where the entry is "
-        "not wholly in the viewer's slice."
-    )
+    @strawberry.field
     def inclusion_proof(
         self, position: Position, size: Position | None = strawberry.UNSET
     ) -> InclusionProof | None:
+        """Against a signed checkpoint, never the moving head. Null where the entry is not wholly in
+        the viewer's slice.
+        """
         raise not_available("Log.inclusionProof")
 
     @strawberry.field

@@ -11,10 +11,10 @@ from cascade.numbering import commands as numbering
 
 
 @becomes(numbering.ConfigureSeries)
-@strawberry.input(
-    description="When the numbers of an issuer's documents of one type begin again at 1."
-)
+@strawberry.input
 class ConfigureSeriesInput:
+    """When the numbers of an issuer's documents of one type begin again at 1."""
+
     idempotency_key: str
     issuer: UnitId
     type: str
@@ -22,8 +22,10 @@ class ConfigureSeriesInput:
 
 
 @becomes(numbering.OpenTerm, from_day="from_")
-@strawberry.input(description="A term begins: the series restarts for documents of this day on.")
+@strawberry.input
 class OpenTermInput:
+    """A term begins: the series restarts for documents of this day on."""
+
     idempotency_key: str
     issuer: UnitId
     type: str

@@ -7,12 +7,15 @@ from api.graphql.runtime.scalars import Count
 from cascade.enums import SeriesRestart
 
 
-@strawberry.type(description="The numbers that an issuer gives to documents of one type.")
+@strawberry.type
 class NumberSeries:
+    """The numbers that an issuer gives to documents of one type."""
+
     issuer: Unit
     type: str
-    restart: SeriesRestart | None = strawberry.field(
-        description="Null until it is set: it restarts with the year that its numbers carry."
-    )
-    term: str | None = strawberry.field(description="The term of today, where it goes by terms.")
-    next_sequence: Count = strawberry.field(description="What a document of today gets.")
+    restart: SeriesRestart | None
+    """Null until it is set: it restarts with the year that its numbers carry."""
+    term: str | None
+    """The term of today, where it goes by terms."""
+    next_sequence: Count
+    """What a document of today gets."""

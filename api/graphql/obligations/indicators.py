@@ -23,28 +23,29 @@ from projections.obligations.indicators import IndicatorsAsked, ReportFieldRow
 from projections.query_args import Moment, ObligationKey
 
 
-@strawberry.type(description="A field of an obligation's form, and what its reports say of it.")
+@strawberry.type
 class ReportField:
+    """A field of an obligation's form, and what its reports say of it."""
+
     indicator: Indicator
-    accepted: Decimal | None = strawberry.field(
-        description="The sum of what was accepted; null where nothing was."
-    )
-    submitted: Decimal | None = strawberry.field(
-        description="What the latest report says, until it is decided."
-    )
-    target_met: bool | None = strawberry.field(
-        description="Whether what was accepted is what the indicator's target asks for."
-    )
+    accepted: Decimal | None
+    """The sum of what was accepted; null where nothing was."""
+    submitted: Decimal | None
+    """What the latest report says, until it is decided."""
+    target_met: bool | None
+    """Whether what was accepted is what the indicator's target asks for."""
 
 
-@strawberry.type(description="What the reports of several obligations come to.")
+@strawberry.type
 class IndicatorTotal:
+    """What the reports of several obligations come to."""
+
     indicator: Indicator
     accepted: Decimal
-    submitted: Decimal = strawberry.field(
-        description="What the latest report of each says, until it is decided; not in accepted."
-    )
-    reported: Count = strawberry.field(description="How many obligations' reports say something.")
+    submitted: Decimal
+    """What the latest report of each says, until it is decided; not in accepted."""
+    reported: Count
+    """How many obligations' reports say something."""
 
 
 @strawberry.type

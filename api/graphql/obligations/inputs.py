@@ -30,7 +30,8 @@ class AcknowledgeInput:
 @becomes(execution.IndicatorValueInput)
 @strawberry.input
 class IndicatorValueInput:
-    indicator: str = strawberry.field(description="Its key.")
+    indicator: str
+    """Its key."""
     value: Decimal
 
 
@@ -41,33 +42,27 @@ class SubmitReportInput:
     obligation: ObligationId
     text: str
     quantity: float | None = strawberry.UNSET
-    quantity_exact: Decimal | None = strawberry.field(
-        description="In place of quantity, which keeps 15 digits: all of them.",
-        default=strawberry.UNSET,
-    )
+    quantity_exact: Decimal | None = strawberry.UNSET
+    """In place of quantity, which keeps 15 digits: all of them."""
     attachments: list[AttachmentId] | None = strawberry.UNSET
-    values: list[IndicatorValueInput] | None = strawberry.field(
-        description="Of the task's indicators: one for each that is required.",
-        default=strawberry.UNSET,
-    )
+    values: list[IndicatorValueInput] | None = strawberry.UNSET
+    """Of the task's indicators: one for each that is required."""
 
 
-@strawberry.input(
-    description="One report on several obligations: either those given, or all that a unit bears "
-    "of a task and may report on, its own and what it took over from units that ended. A quota is "
-    "reported on one by one."
-)
+@strawberry.input
 class SubmitReportsInput:
+    """One report on several obligations: either those given, or all that a unit bears of a task and
+    may report on, its own and what it took over from units that ended. A quota is reported on one
+    by one.
+    """
+
     idempotency_key: str
     obligations: list[ObligationId] | None = strawberry.UNSET
     task: TaskId | None = strawberry.UNSET
-    by: UnitId | None = strawberry.field(
-        description="With task: the unit that bears it.", default=strawberry.UNSET
-    )
-    occurrence: date | None = strawberry.field(
-        description="With task: the original day of an occurrence, where it recurs.",
-        default=strawberry.UNSET,
-    )
+    by: UnitId | None = strawberry.UNSET
+    """With task: the unit that bears it."""
+    occurrence: date | None = strawberry.UNSET
+    """With task: the original day of an occurrence, where it recurs."""
     text: str
     attachments: list[AttachmentId] | None = strawberry.UNSET
 
@@ -76,15 +71,13 @@ class SubmitReportsInput:
 @strawberry.input
 class DecideReportInput:
     idempotency_key: str
-    report: ReportId = strawberry.field(
-        description="This very report: NOT_LATEST when a newer one has come."
-    )
+    report: ReportId
+    """This very report: NOT_LATEST when a newer one has come."""
     decision: ReportDecision
     remark: str | None = strawberry.UNSET
     received_on: date | None = strawberry.UNSET
-    due_at: datetime | None = strawberry.field(
-        description="With RETURNED: a new time to report by.", default=strawberry.UNSET
-    )
+    due_at: datetime | None = strawberry.UNSET
+    """With RETURNED: a new time to report by."""
 
 
 @becomes(execution.ExtendObligations, obligations=OBLIGATIONS)
@@ -105,11 +98,12 @@ class ExemptObligationsInput:
 
 
 @becomes(execution.ExtendGroup)
-@strawberry.input(
-    description="Everything open of one directive that is borne within a unit, of the tasks of "
-    "these keys (none: every task), in one event. What is due later than dueAt already stays so."
-)
+@strawberry.input
 class ExtendGroupInput:
+    """Everything open of one directive that is borne within a unit, of the tasks of these keys
+    (none: every task), in one event. What is due later than dueAt already stays so.
+    """
+
     idempotency_key: str
     directive: DirectiveId
     under: UnitId
@@ -119,8 +113,10 @@ class ExtendGroupInput:
 
 
 @becomes(execution.ExemptGroup)
-@strawberry.input(description="As ExtendGroupInput: nothing is asked of it any longer.")
+@strawberry.input
 class ExemptGroupInput:
+    """As ExtendGroupInput: nothing is asked of it any longer."""
+
     idempotency_key: str
     directive: DirectiveId
     under: UnitId
@@ -128,16 +124,16 @@ class ExemptGroupInput:
     reason: str
 
 
-@strawberry.input(
-    description="Either some obligations, each reminded of by itself, or all that is overdue "
-    "within a unit, of one directive or of all, in one event with its count."
-)
+@strawberry.input
 class RemindInput:
+    """Either some obligations, each reminded of by itself, or all that is overdue within a unit, of
+    one directive or of all, in one event with its count.
+    """
+
     idempotency_key: str
     obligations: list[ObligationId] | None = strawberry.UNSET
     overdue_under: UnitId | None = strawberry.UNSET
     directive: DirectiveId | None = strawberry.UNSET
-    by: UnitId = strawberry.field(
-        description="The bearer's own unit or one above it, or the unit that judges the reports."
-    )
+    by: UnitId
+    """The bearer's own unit or one above it, or the unit that judges the reports."""
     note: str | None = strawberry.UNSET

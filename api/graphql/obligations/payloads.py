@@ -74,13 +74,13 @@ def _error(error: Mapping[str, Any]) -> UserError:
     return UserError(field=path(error["field"]), code=error["code"], message=error["message"])
 
 
-@strawberry.type(
-    description="One outcome for each id given, in its order; the accepted ones are one "
-    "transaction. Obligations are as of the position; where the read models have not "
-    "reached it in time, they are null and READ_MODEL_BEHIND is among the errors, and "
-    "the command stands."
-)
+@strawberry.type
 class ObligationsPayload:
+    """One outcome for each id given, in its order; the accepted ones are one transaction.
+    Obligations are as of the position; where the read models have not reached it in time, they are
+    null and READ_MODEL_BEHIND is among the errors, and the command stands.
+    """
+
     outcomes: list[ObligationOutcome] = strawberry.field(default_factory=list)
     position: Position | None = None
     user_errors: list[UserError] = strawberry.field(default_factory=list)
@@ -93,11 +93,9 @@ class ObligationsPayload:
 @strawberry.type
 class GroupPayload:
     directive: Directive | None = None
-    count: Count | None = strawberry.field(
-        description="How many obligations it found open. Null where the read models have not "
-        "reached it in time.",
-        default=None,
-    )
+    count: Count | None = None
+    """How many obligations it found open. Null where the read models have not reached it in
+    time."""
     position: Position | None = None
     user_errors: list[UserError] = strawberry.field(default_factory=list)
 
@@ -117,13 +115,10 @@ class GroupPayload:
 
 @strawberry.type
 class RemindPayload:
-    count: Count | None = strawberry.field(
-        description="How many obligations it reminds of.", default=None
-    )
-    outcomes: list[ObligationOutcome] = strawberry.field(
-        description="One for each obligation given; none for all that is overdue within a unit.",
-        default_factory=list,
-    )
+    count: Count | None = None
+    """How many obligations it reminds of."""
+    outcomes: list[ObligationOutcome] = strawberry.field(default_factory=list)
+    """One for each obligation given; none for all that is overdue within a unit."""
     position: Position | None = None
     user_errors: list[UserError] = strawberry.field(default_factory=list)
 

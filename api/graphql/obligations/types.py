@@ -61,23 +61,18 @@ class ObligationFilter:
     role: ObligationRole | None = strawberry.UNSET
     due_from: datetime | None = strawberry.UNSET
     due_to: datetime | None = strawberry.UNSET
-    agreed_in: int | None = strawberry.field(
-        description="What was agreed at meetings that were held in this year.",
-        default=strawberry.UNSET,
-    )
-    agreed_by: UnitId | None = strawberry.field(
-        description="What was agreed at meetings whose conclusions this unit issued.",
-        default=strawberry.UNSET,
-    )
+    agreed_in: int | None = strawberry.UNSET
+    """What was agreed at meetings that were held in this year."""
+    agreed_by: UnitId | None = strawberry.UNSET
+    """What was agreed at meetings whose conclusions this unit issued."""
 
 
 @strawberry.type
 class Period:
     starts_on: date
     label: str
-    occurrence: date = strawberry.field(
-        description="Its original day, by which it is known for ever."
-    )
+    occurrence: date
+    """Its original day, by which it is known for ever."""
 
 
 @strawberry.type
@@ -88,97 +83,64 @@ class Obligation(Node):
     bearer_id: strawberry.Private[UUID]
     task_id: strawberry.Private[UUID]
     directive_id: strawberry.Private[UUID]
-    id: strawberry.ID = strawberry.field(
-        description="Derived from the task, the addressed unit and the original day of the "
-        "occurrence: the same before anyone has acted, and after a rule is amended."
-    )
-    role: ObligationRole = strawberry.field(
-        description="GATHERING: it owes a report that gathers those of the units below it, and the "
-        "task charges it in no other role."
-    )
+    id: strawberry.ID
+    """Derived from the task, the addressed unit and the original day of the occurrence: the same
+    before anyone has acted, and after a rule is amended."""
+    role: ObligationRole
+    """GATHERING: it owes a report that gathers those of the units below it, and the task charges it
+    in no other role."""
     period: Period | None
     opens_at: datetime
     due_at: datetime | None
     status: Status
     timeliness: Timeliness
-    urgency: Urgency = strawberry.field(description="Of its directive.")
+    urgency: Urgency
+    """Of its directive."""
     acknowledged_at: datetime | None
     submitted_at: datetime | None
     fulfilled_at: datetime | None
 
-    unit: UnitRef = link(units, "unit_id", "The unit that was addressed.")
-    bearer: UnitRef = link(
-        units,
-        "bearer_id",
-        "The unit that bears it at this moment: the same, or the successor of a merged or split "
-        "one.",
-    )
+    unit: UnitRef = link(units, "unit_id")
+    """The unit that was addressed."""
+    bearer: UnitRef = link(units, "bearer_id")
+    """The unit that bears it at this moment: the same, or the successor of a merged or split
+    one."""
     task: TaskRef = link(tasks.tasks, "task_id")
     directive: DirectiveRef = link(directives, "directive_id")
-    reported_towards_quota: float | None = strawberry.field(
-        description="The sum reported towards the task's quota by all who share it."
-    )
-    reported_towards_quota_exact: Decimal | None = strawberry.field(description="The same, exact.")
+    reported_towards_quota: float | None
+    """The sum reported towards the task's quota by all who share it."""
+    reported_towards_quota_exact: Decimal | None
+    """The same, exact."""
     quota_met: bool | None
-    target: Decimal | None = strawberry.field(
-        description="How much the task's quota asks of this unit: its own figure, its level's, or "
-        "that of all. Of several predecessors that a unit stands for, each obligation has its own."
-    )
-    report_form: list[ReportField] = link(
-        report_forms, "key", "The form of its reports: its task's indicators, and what they say."
-    )
-    data_close_on: date | None = link(
-        data_close_on,
-        "key",
-        "Up to which day its report counts. More time for this unit alone changes no data.",
-    )
-    reports: list[ReportRef] = link(
-        reports_of, "key", "Its latest reports, newest first, 20 at the most."
-    )
-    occurrence: OccurrenceRef | None = link(
-        occurrences, "key", "What happened, where it is to report on that."
-    )
-    accountable_post: str | None = link(
-        tasks.accountable_posts,
-        "task_id",
-        "The post that the document makes answer for it; no person.",
-    )
-    assigned_to: str | None = link(
-        follow_up.assigned,
-        "key",
-        "The post of its bearer that was named to answer for it; no person.",
-    )
-    plan: list[PlanEntryRef] = link(
-        follow_up.plans,
-        "key",
-        "What is planned for it, in order of days, 400 entries at the most.",
-    )
-    extension_requests: list[ExtensionRequestRef] = link(
-        follow_up.requests_of,
-        "key",
-        "Its latest requests for more time, newest first, 20 at the most.",
-    )
-    not_applicable: list[NotApplicableRef] = link(
-        follow_up.declarations,
-        "key",
-        "Its latest declarations that it does not apply, newest first, 20 at the most.",
-    )
-    inspections: list[InspectionRef] = link(
-        follow_up.inspections, "key", "Its latest inspections, newest first, 20 at the most."
-    )
-    reminders: list[ReminderRef] = link(
-        follow_up.reminders,
-        "key",
-        "The latest reminders of it alone, newest first, 20 at the most.",
-    )
-    viewer_can: list[ObligationAction] = link(
-        actions.viewer_can, "key", "What the viewer may do with it now."
-    )
-    because: list[AuditEntryRef] = link(
-        reading.because,
-        "key",
-        "Why it stands as it does: the very events that made it so, oldest first, 100 at the most.",
-    )
+    target: Decimal | None
+    """How much the task's quota asks of this unit: its own figure, its level's, or that of all. Of
+    several predecessors that a unit stands for, each obligation has its own."""
+    report_form: list[ReportField] = link(report_forms, "key")
+    """The form of its reports: its task's indicators, and what they say."""
+    data_close_on: date | None = link(data_close_on, "key")
+    """Up to which day its report counts. More time for this unit alone changes no data."""
+    reports: list[ReportRef] = link(reports_of, "key")
+    """Its latest reports, newest first, 20 at the most."""
+    occurrence: OccurrenceRef | None = link(occurrences, "key")
+    """What happened, where it is to report on that."""
+    accountable_post: str | None = link(tasks.accountable_posts, "task_id")
+    """The post that the document makes answer for it; no person."""
+    assigned_to: str | None = link(follow_up.assigned, "key")
+    """The post of its bearer that was named to answer for it; no person."""
+    plan: list[PlanEntryRef] = link(follow_up.plans, "key")
+    """What is planned for it, in order of days, 400 entries at the most."""
+    extension_requests: list[ExtensionRequestRef] = link(follow_up.requests_of, "key")
+    """Its latest requests for more time, newest first, 20 at the most."""
+    not_applicable: list[NotApplicableRef] = link(follow_up.declarations, "key")
+    """Its latest declarations that it does not apply, newest first, 20 at the most."""
+    inspections: list[InspectionRef] = link(follow_up.inspections, "key")
+    """Its latest inspections, newest first, 20 at the most."""
+    reminders: list[ReminderRef] = link(follow_up.reminders, "key")
+    """The latest reminders of it alone, newest first, 20 at the most."""
+    viewer_can: list[ObligationAction] = link(actions.viewer_can, "key")
+    """What the viewer may do with it now."""
+    because: list[AuditEntryRef] = link(reading.because, "key")
+    """Why it stands as it does: the very events that made it so, oldest first, 100 at the most."""
 
     @classmethod
     def of(cls, row: ObligationRow, at: Moment) -> Self:
@@ -200,12 +162,12 @@ class ObligationConnection(MomentConnection[Obligation]):
     pass
 
 
-@strawberry.type(
-    description="total = pending + acknowledged + submitted + returned + fulfilled + exempted. "
-    "total - exempted = undated + notYetDue + overdue + onTime + late. Withdrawn ones "
-    "are counted apart."
-)
+@strawberry.type
 class Progress:
+    """total = pending + acknowledged + submitted + returned + fulfilled + exempted. total -
+    exempted = undated + notYetDue + overdue + onTime + late. Withdrawn ones are counted apart.
+    """
+
     total: Count
     pending: Count
     acknowledged: Count
@@ -213,10 +175,9 @@ class Progress:
     returned: Count
     fulfilled: Count
     exempted: Count
-    not_applicable: Count = strawberry.field(
-        description="Agreed to be so, and counted apart as withdrawn ones are; what waits for that "
-        "is among the submitted."
-    )
+    not_applicable: Count
+    """Agreed to be so, and counted apart as withdrawn ones are; what waits for that is among the
+    submitted."""
     withdrawn: Count
     undated: Count
     not_yet_due: Count

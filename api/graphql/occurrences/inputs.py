@@ -24,28 +24,30 @@ DIRECTIVE_OF_TASK: Final = Read(_directive_of_task)
 
 
 @becomes(execution.DeclareOccurrence, directive=DIRECTIVE_OF_TASK)
-@strawberry.input(
-    description="What a task asks a report on has happened (its due rule counts from an "
-    "occurrence). By the unit that bears the task: it owes a report on this one from now on."
-)
+@strawberry.input
 class DeclareOccurrenceInput:
+    """What a task asks a report on has happened (its due rule counts from an occurrence). By the
+    unit that bears the task: it owes a report on this one from now on.
+    """
+
     idempotency_key: str
     task: TaskId
-    unit: UnitId = strawberry.field(description="The unit that was addressed.")
-    occurred_at: datetime = strawberry.field(
-        description="When it happened or was discovered: up to now, since the directive reached "
-        "the unit."
-    )
-    label: str = strawberry.field(description="What it is called; no person.")
+    unit: UnitId
+    """The unit that was addressed."""
+    occurred_at: datetime
+    """When it happened or was discovered: up to now, since the directive reached the unit."""
+    label: str
+    """What it is called; no person."""
     note: str | None = strawberry.UNSET
 
 
 @becomes(execution.WithdrawOccurrence, obligation=OBLIGATION)
-@strawberry.input(
-    description="An occurrence was declared by mistake; possible while no report on it was "
-    "submitted. Once that is overdue, only for whoever decides on it."
-)
+@strawberry.input
 class WithdrawOccurrenceInput:
+    """An occurrence was declared by mistake; possible while no report on it was submitted. Once
+    that is overdue, only for whoever decides on it.
+    """
+
     idempotency_key: str
     obligation: ObligationId
     reason: str

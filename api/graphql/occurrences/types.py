@@ -7,13 +7,14 @@ import strawberry
 from projections.query_args import Moment
 
 
-@strawberry.type(description="What happened that a task asks a report on.")
+@strawberry.type
 class Occurrence:
+    """What happened that a task asks a report on."""
+
     at: strawberry.Private[Moment]
     occurred_at: datetime
     label: str
     note: str | None
     declared_at: datetime
-    withdrawn_because: str | None = strawberry.field(
-        description="Why it was none after all; null while it stands."
-    )
+    withdrawn_because: str | None
+    """Why it was none after all; null while it stands."""

@@ -20,15 +20,11 @@ class NewUnitInput:
     kind: str
     level: str
     parent: UnitId | None = strawberry.UNSET
-    parent_code: str | None = strawberry.field(
-        description="The code of a unit of the same call, where the parent is new too.",
-        default=strawberry.UNSET,
-    )
-    addresses_under: UnitId | None = strawberry.field(
-        description="The unit under which it may address others, by id or by a code of the same "
-        "call; itself when left out.",
-        default=strawberry.UNSET,
-    )
+    parent_code: str | None = strawberry.UNSET
+    """The code of a unit of the same call, where the parent is new too."""
+    addresses_under: UnitId | None = strawberry.UNSET
+    """The unit under which it may address others, by id or by a code of the same call; itself when
+    left out."""
     addresses_under_code: str | None = strawberry.UNSET
 
 
@@ -47,11 +43,8 @@ class RenameUnitInput:
     unit: UnitId
     name: str
     symbol: str | None = strawberry.UNSET
-    valid_from: date | None = strawberry.field(
-        description="Left out where no document names the day; then the range, as far as it is "
-        "known.",
-        default=strawberry.UNSET,
-    )
+    valid_from: date | None = strawberry.UNSET
+    """Left out where no document names the day; then the range, as far as it is known."""
     valid_not_before: date | None = strawberry.UNSET
     valid_not_after: date | None = strawberry.UNSET
 
@@ -62,28 +55,25 @@ class MoveUnitInput:
     idempotency_key: str
     unit: UnitId
     parent: UnitId
-    line: str | None = strawberry.field(
-        description="The line on which it is moved; the primary one when left out.",
-        default=strawberry.UNSET,
-    )
+    line: str | None = strawberry.UNSET
+    """The line on which it is moved; the primary one when left out."""
     valid_from: date | None = strawberry.UNSET
 
 
 @becomes(organisation.LabelUnits, from_day="from_", to_day="to")
-@strawberry.input(
-    description="Labels by which groups are selected, such as xã biên giới. Later labels change "
-    "nothing of what was issued."
-)
+@strawberry.input
 class LabelUnitsInput:
+    """Labels by which groups are selected, such as xã biên giới. Later labels change nothing of
+    what was issued.
+    """
+
     idempotency_key: str
     units: list[UnitId]
     label: str
-    from_: date | None = strawberry.field(
-        name="from", description="The first day; today when left out.", default=strawberry.UNSET
-    )
-    to: date | None = strawberry.field(
-        description="The last day; left out, until it is taken.", default=strawberry.UNSET
-    )
+    from_: date | None = strawberry.field(name="from", default=strawberry.UNSET)
+    """The first day; today when left out."""
+    to: date | None = strawberry.UNSET
+    """The last day; left out, until it is taken."""
 
 
 @becomes(organisation.UnlabelUnits, from_day="from_")
@@ -92,11 +82,8 @@ class UnlabelUnitsInput:
     idempotency_key: str
     units: list[UnitId]
     label: str
-    from_: date | None = strawberry.field(
-        name="from",
-        description="The first day on which they no longer bear it; today when left out.",
-        default=strawberry.UNSET,
-    )
+    from_: date | None = strawberry.field(name="from", default=strawberry.UNSET)
+    """The first day on which they no longer bear it; today when left out."""
 
 
 @becomes(organisation.MergeTarget)
@@ -113,18 +100,17 @@ class MergeUnitsInput:
     units: list[UnitId]
     into: MergeTargetInput
     valid_from: date
-    reports_once_from: date | None = strawberry.field(
-        description="Occurrences of recurring tasks that begin on this day or later are owed once "
-        "of all that the unit then bears, and no longer for each of those that merged.",
-        default=strawberry.UNSET,
-    )
+    reports_once_from: date | None = strawberry.UNSET
+    """Occurrences of recurring tasks that begin on this day or later are owed once of all that the
+    unit then bears, and no longer for each of those that merged."""
 
 
 @becomes(organisation.PartTransfer)
 @strawberry.input
 class PartTransferInput:
     directive: DirectiveId
-    part: int = strawberry.field(description="Its place in the list of parts, from 0.")
+    part: int
+    """Its place in the list of parts, from 0."""
 
 
 @becomes(organisation.PartPlacement)
@@ -135,51 +121,46 @@ class PartPlacementInput:
 
 
 @becomes(organisation.SplitUnit)
-@strawberry.input(description="The unit ends; what is not given to another part is the seat's.")
+@strawberry.input
 class SplitUnitInput:
+    """The unit ends; what is not given to another part is the seat's."""
+
     idempotency_key: str
     unit: UnitId
     parts: list[MergeTargetInput]
-    seat: int = strawberry.field(
-        description="The part that keeps the seat: the heir of all that is not named.", default=0
-    )
-    transfers: list[PartTransferInput] | None = strawberry.field(
-        description="Which part bears what is owed by a directive.", default=strawberry.UNSET
-    )
-    placements: list[PartPlacementInput] | None = strawberry.field(
-        description="Under which part a unit comes that stood directly under the split one.",
-        default=strawberry.UNSET,
-    )
+    seat: int = 0
+    """The part that keeps the seat: the heir of all that is not named."""
+    transfers: list[PartTransferInput] | None = strawberry.UNSET
+    """Which part bears what is owed by a directive."""
+    placements: list[PartPlacementInput] | None = strawberry.UNSET
+    """Under which part a unit comes that stood directly under the split one."""
     valid_from: date
 
 
 @becomes(organisation.PackageUnit)
-@strawberry.input(one_of=True, description="A unit in a package of changes.")
+@strawberry.input(one_of=True)
 class PackageUnitInput:
-    unit: UnitId | None = strawberry.field(
-        description="One that stands today.", default=strawberry.UNSET
-    )
-    key: str | None = strawberry.field(
-        description="One that an earlier step of the same package brings.", default=strawberry.UNSET
-    )
+    """A unit in a package of changes."""
+
+    unit: UnitId | None = strawberry.UNSET
+    """One that stands today."""
+    key: str | None = strawberry.UNSET
+    """One that an earlier step of the same package brings."""
 
 
 @becomes(organisation.PackageNewUnit)
 @strawberry.input
 class PackageNewUnitInput:
-    key: str | None = strawberry.field(
-        description="By which later steps of the package name it.", default=strawberry.UNSET
-    )
+    key: str | None = strawberry.UNSET
+    """By which later steps of the package name it."""
     code: str
     name: str
     symbol: str | None = strawberry.UNSET
     kind: str
     level: str
     parent: PackageUnitInput
-    addresses_under: PackageUnitInput | None = strawberry.field(
-        description="The unit under which it may address others; itself when left out.",
-        default=strawberry.UNSET,
-    )
+    addresses_under: PackageUnitInput | None = strawberry.UNSET
+    """The unit under which it may address others; itself when left out."""
 
 
 @becomes(organisation.PackageTarget)
@@ -202,10 +183,8 @@ class PackageRenamingInput:
 class PackageMoveInput:
     unit: PackageUnitInput
     parent: PackageUnitInput
-    line: str | None = strawberry.field(
-        description="The line on which it is moved; the primary one when left out.",
-        default=strawberry.UNSET,
-    )
+    line: str | None = strawberry.UNSET
+    """The line on which it is moved; the primary one when left out."""
 
 
 @becomes(organisation.PackageMerger)
@@ -223,13 +202,14 @@ class PackagePartPlacementInput:
 
 
 @becomes(organisation.PackageSplit)
-@strawberry.input(description="As splitUnit.")
+@strawberry.input
 class PackageSplitInput:
+    """As splitUnit."""
+
     unit: PackageUnitInput
     parts: list[PackageTargetInput]
-    seat: int = strawberry.field(
-        description="The part that keeps the seat: the heir of all that is not named.", default=0
-    )
+    seat: int = 0
+    """The part that keeps the seat: the heir of all that is not named."""
     transfers: list[PartTransferInput] | None = strawberry.UNSET
     placements: list[PackagePartPlacementInput] | None = strawberry.UNSET
 
@@ -249,20 +229,22 @@ class PackagePlacementInput:
 
 
 @becomes(organisation.PackageDissolution)
-@strawberry.input(description="As dissolveUnit.")
+@strawberry.input
 class PackageDissolutionInput:
+    """As dissolveUnit."""
+
     unit: PackageUnitInput
-    successors: list[PackageUnitInput] | None = strawberry.field(
-        description="The first is its heir; the unit above it is, when left out.",
-        default=strawberry.UNSET,
-    )
+    successors: list[PackageUnitInput] | None = strawberry.UNSET
+    """The first is its heir; the unit above it is, when left out."""
     transfers: list[PackageTransferInput] | None = strawberry.UNSET
     placements: list[PackagePlacementInput] | None = strawberry.UNSET
 
 
 @becomes(organisation.PackageStep)
-@strawberry.input(one_of=True, description="One change, on what the steps before it have made.")
+@strawberry.input(one_of=True)
 class PackageStepInput:
+    """One change, on what the steps before it have made."""
+
     establish: PackageNewUnitInput | None = strawberry.UNSET
     rename: PackageRenamingInput | None = strawberry.UNSET
     move: PackageMoveInput | None = strawberry.UNSET
@@ -272,16 +254,16 @@ class PackageStepInput:
 
 
 @becomes(organisation.Reorganise)
-@strawberry.input(
-    description="A package of changes: all of them take effect together, on one day, or none. What "
-    "contradicts itself is refused with the step, counted from 0. On a day to come it is decided "
-    "again, and nothing that would spoil it is accepted before."
-)
+@strawberry.input
 class ReorganiseInput:
+    """A package of changes: all of them take effect together, on one day, or none. What contradicts
+    itself is refused with the step, counted from 0. On a day to come it is decided again, and
+    nothing that would spoil it is accepted before.
+    """
+
     idempotency_key: str
-    steps: list[PackageStepInput] = strawberry.field(
-        description="Up to 500; `cascade units reorganise` takes a nation's from a file."
-    )
+    steps: list[PackageStepInput]
+    """Up to 500; `cascade units reorganise` takes a nation's from a file."""
     valid_from: date
 
 
@@ -304,10 +286,8 @@ class PlacementInput:
 class DissolveUnitInput:
     idempotency_key: str
     unit: UnitId
-    successors: list[UnitId] | None = strawberry.field(
-        description="The first is its heir; the unit above it is, when left out.",
-        default=strawberry.UNSET,
-    )
+    successors: list[UnitId] | None = strawberry.UNSET
+    """The first is its heir; the unit above it is, when left out."""
     transfers: list[TransferInput] | None = strawberry.UNSET
     placements: list[PlacementInput] | None = strawberry.UNSET
     valid_from: date
@@ -327,9 +307,8 @@ class SetSuperiorInput:
     idempotency_key: str
     unit: UnitId
     line: str
-    superior: UnitId | None = strawberry.field(
-        description="Null: it stands under nobody on this line.", default=strawberry.UNSET
-    )
+    superior: UnitId | None = strawberry.UNSET
+    """Null: it stands under nobody on this line."""
     valid_from: date | None = strawberry.UNSET
 
 

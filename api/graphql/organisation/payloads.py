@@ -22,9 +22,8 @@ class UnitsPayload:
     units: list[Unit] = strawberry.field(default_factory=list)
     position: Position | None = None
     user_errors: list[UserError] = strawberry.field(default_factory=list)
-    scheduled: ScheduledChange | None = strawberry.field(
-        description="Where the change waits for its day.", default=None
-    )
+    scheduled: ScheduledChange | None = None
+    """Where the change waits for its day."""
 
     @classmethod
     async def of(cls, done: Done) -> Self:

@@ -13,7 +13,6 @@ from api.graphql.organisation.types import Unit
 from api.graphql.refs import DirectiveRef
 from api.graphql.runtime import keysets
 from api.graphql.runtime.context import Info
-from api.graphql.runtime.described import described
 from api.graphql.runtime.errors import request_error
 from api.graphql.runtime.links import from_row, link
 from api.graphql.runtime.paging import MomentConnection, Paging
@@ -26,28 +25,30 @@ from cascade.refusals import Refused
 from projections.query_args import Edge, Key, Moment, Page
 
 
-@strawberry.type(
-    description="What a unit that would end bears, and who would bear it: by one directive that is "
-    "handed over by name, or by all others. The details are the unit's obligations."
-)
+@strawberry.type
 class ObligationPassage:
+    """What a unit that would end bears, and who would bear it: by one directive that is handed over
+    by name, or by all others. The details are the unit's obligations.
+    """
+
     at: strawberry.Private[Moment]
     unit_id: strawberry.Private[UUID]
     directive_id: strawberry.Private[UUID | None]
     bearer_id: strawberry.Private[UUID | None]
     counted: strawberry.Private[Counted]
 
-    unit: Unit = link(units, "unit_id", "The unit that would end.")
-    directive: DirectiveRef | None = link(
-        directives, "directive_id", "Null: all that are not handed over by name."
-    )
-    bearer: Unit | None = link(units, "bearer_id", "Null where the package itself brings it.")
-    bearer_key: str | None = strawberry.field(description="Its key in the package, if it has one.")
+    unit: Unit = link(units, "unit_id")
+    """The unit that would end."""
+    directive: DirectiveRef | None = link(directives, "directive_id")
+    """Null: all that are not handed over by name."""
+    bearer: Unit | None = link(units, "bearer_id")
+    """Null where the package itself brings it."""
+    bearer_key: str | None
+    """Its key in the package, if it has one."""
     bearer_code: str
     bearer_name: str
-    obligations: Count = link(
-        count_borne, "counted", "Those not done yet, as far as the viewer may see them."
-    )
+    obligations: Count = link(count_borne, "counted")
+    """Those not done yet, as far as the viewer may see them."""
 
     @classmethod
     def of(cls, row: Passage, at: Moment) -> Self:
@@ -63,16 +64,18 @@ class ObligationPassageConnection(MomentConnection[ObligationPassage]):
 @strawberry.type
 class ReorganisationPreview:
     passages_found: strawberry.Private[Sequence[Passage]] = ()
-    ended: Count = strawberry.field(description="Units of today that would end.", default=Count(0))
-    new: Count = strawberry.field(description="Units that would come.", default=Count(0))
-    user_errors: list[UserError] = strawberry.field(
-        description="What would be refused, with the step.", default_factory=list
-    )
+    ended: Count = Count(0)
+    """Units of today that would end."""
+    new: Count = Count(0)
+    """Units that would come."""
+    user_errors: list[UserError] = strawberry.field(default_factory=list)
+    """What would be refused, with the step."""
 
-    @described("By the steps of the package; of each unit what its heir would bear first.")
+    @strawberry.field
     async def passages(
         self, info: Info, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
     ) -> ObligationPassageConnection:
+        """By the steps of the package; of each unit what its heir would bear first."""
         at = await info.context.source.live()
         paging = await Paging.of(info, keysets.PASSAGES, first, after, at)
 

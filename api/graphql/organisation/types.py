@@ -48,10 +48,8 @@ strawberry.enum(ScheduledOutcome, description="What became of a change on its da
 @strawberry.input(one_of=True)
 class UnitBy:
     id: UnitId | None = strawberry.UNSET
-    code: str | None = strawberry.field(
-        description="The code of a unit that is live at the moment asked of.",
-        default=strawberry.UNSET,
-    )
+    code: str | None = strawberry.UNSET
+    """The code of a unit that is live at the moment asked of."""
 
 
 @strawberry.input
@@ -60,9 +58,8 @@ class UnitFilter:
     level: str | None = strawberry.UNSET
     kind: str | None = strawberry.UNSET
     live: bool | None = strawberry.UNSET
-    search: str | None = strawberry.field(
-        description="Words of the name, accents and case ignored.", default=strawberry.UNSET
-    )
+    search: str | None = strawberry.UNSET
+    """Words of the name, accents and case ignored."""
 
 
 @strawberry.type
@@ -72,11 +69,12 @@ class Level:
     name: str
 
 
-@strawberry.type(
-    description="A name and the days it was valid. Where no document names the day, the range in "
-    "which it lies."
-)
+@strawberry.type
 class UnitName:
+    """A name and the days it was valid. Where no document names the day, the range in which it
+    lies.
+    """
+
     name: str
     valid_from: date | None
     valid_to: date | None
@@ -94,11 +92,14 @@ class UnitName:
         )
 
 
-@strawberry.type(description="A label and the days on which the unit bears it, both included.")
+@strawberry.type
 class UnitLabel:
+    """A label and the days on which the unit bears it, both included."""
+
     label: str
     from_: date = strawberry.field(name="from")
-    to: date | None = strawberry.field(description="Null: until it is taken from the unit.")
+    to: date | None
+    """Null: until it is taken from the unit."""
 
     @classmethod
     def of(cls, row: UnitLabelRow, at: Moment) -> Self:
@@ -121,12 +122,10 @@ class Policy:
     acknowledge_within_working_days: int | None
     pass_on_within_working_days: int | None
     final_report_within_working_days: int | None
-    enter_within_working_days: int | None = strawberry.field(
-        description="Of the date that a document bears, by its issuer."
-    )
-    urgencies: list[Urgency] | None = strawberry.field(
-        description="Of which documents it holds; null: of all."
-    )
+    enter_within_working_days: int | None
+    """Of the date that a document bears, by its issuer."""
+    urgencies: list[Urgency] | None
+    """Of which documents it holds; null: of all."""
     valid_from: date
 
     @classmethod
@@ -134,19 +133,24 @@ class Policy:
         return from_row(cls, row, at, types=row.types or None, urgencies=row.urgencies or None)
 
 
-@strawberry.type(
-    description="A change of the organisation that takes effect on a day to come, by itself. "
-    "It is decided again on that day."
-)
+@strawberry.type
 class ScheduledChange(Node):
+    """A change of the organisation that takes effect on a day to come, by itself. It is decided
+    again on that day.
+    """
+
     at: strawberry.Private[Moment]
     unit_ids: strawberry.Private[tuple[UUID, ...]]
-    command: str = strawberry.field(description="What will be done, such as MergeUnits.")
+    command: str
+    """What will be done, such as MergeUnits."""
     effective_on: date
-    outcome: ScheduledOutcome | None = strawberry.field(description="Null while it waits.")
-    reason: str | None = strawberry.field(description="Why it could not be carried out.")
+    outcome: ScheduledOutcome | None
+    """Null while it waits."""
+    reason: str | None
+    """Why it could not be carried out."""
 
-    units: "list[Unit]" = links(reading.units, "unit_ids", "The units that it is about.")
+    units: "list[Unit]" = links(reading.units, "unit_ids")
+    """The units that it is about."""
 
     @classmethod
     def of(cls, row: ScheduledRow, at: Moment) -> Self:
@@ -156,35 +160,32 @@ class ScheduledChange(Node):
 F = TypeVar("F", bound=Callable[..., Awaitable[object]])
 
 
-def in_slice(description: str | None = None) -> Callable[[F], F]:
+def in_slice(resolver: F) -> F:
     """A field of a unit that is null outside the viewer's slice."""
 
-    def declared(resolver: F) -> F:
-        @wraps(resolver)
-        async def within(self: "Unit", info: Info, **arguments: object) -> object:
-            seen = await info.context.load(reading.in_slice).one(self.unit_id, self.at)
-            return await resolver(self, info, **arguments) if seen else None
+    @wraps(resolver)
+    async def within(self: "Unit", info: Info, **arguments: object) -> object:
+        seen = await info.context.load(reading.in_slice).one(self.unit_id, self.at)
+        return await resolver(self, info, **arguments) if seen else None
 
-        return cast(F, strawberry.field(within, description=description))
-
-    return declared
+    return cast(F, strawberry.field(within))
 
 
-@strawberry.type(
-    description="The organisation chart is open to every viewer: id, code, symbol, name, kind, "
-    "level, live, parent, ancestors, superiors, addressesUnder, children, names, "
-    "predecessors, successors. Outside the viewer's slice every other field is null."
-)
+@strawberry.type
 class Unit(Node):
+    """The organisation chart is open to every viewer: id, code, symbol, name, kind, level, live,
+    parent, ancestors, superiors, addressesUnder, children, names, predecessors, successors. Outside
+    the viewer's slice every other field is null.
+    """
+
     at: strawberry.Private[Moment]
     unit_id: strawberry.Private[UUID]
     parent_id: strawberry.Private[UUID | None]
     addresses_under_id: strawberry.Private[UUID | None]
     level_key: strawberry.Private[str]
     code: str
-    symbol: str | None = strawberry.field(
-        description="What its document numbers carry, such as ĐU."
-    )
+    symbol: str | None
+    """What its document numbers carry, such as ĐU."""
     name: str
     kind: str
 
@@ -193,15 +194,11 @@ class Unit(Node):
 
     parent: "Unit | None" = link(reading.units, "parent_id")
     ancestors: "list[Unit]" = link(reading.ancestors, "unit_id")
-    superiors: list[Superior] = link(
-        reading.superiors, "unit_id", "Superiors on lines other than the primary one."
-    )
-    addresses_under: "Unit | None" = link(
-        reading.units,
-        "addresses_under_id",
-        "The unit under which this one may address others: itself, or the body whose department "
-        "it is.",
-    )
+    superiors: list[Superior] = link(reading.superiors, "unit_id")
+    """Superiors on lines other than the primary one."""
+    addresses_under: "Unit | None" = link(reading.units, "addresses_under_id")
+    """The unit under which this one may address others: itself, or the body whose department it
+    is."""
 
     @classmethod
     def of(cls, row: UnitRow, at: Moment) -> Self:
@@ -221,21 +218,16 @@ class Unit(Node):
         return paging.connection(UnitConnection, page)
 
     names: list[UnitName] = link(reading.names, "unit_id")
-    labels: list[UnitLabel] = link(
-        reading.labels, "unit_id", "Labels by which groups are selected, those of the past too."
-    )
-    aliases: list[str] | None = link(
-        reading.aliases, "unit_id", "Other names by which documents know it."
-    )
-    scheduled_changes: list[ScheduledChange] | None = link(
-        reading.scheduled_changes_of,
-        "unit_id",
-        "Changes that name it and wait for their day, or did: the last 20, by their days.",
-    )
+    labels: list[UnitLabel] = link(reading.labels, "unit_id")
+    """Labels by which groups are selected, those of the past too."""
+    aliases: list[str] | None = link(reading.aliases, "unit_id")
+    """Other names by which documents know it."""
+    scheduled_changes: list[ScheduledChange] | None = link(reading.scheduled_changes_of, "unit_id")
+    """Changes that name it and wait for their day, or did: the last 20, by their days."""
     predecessors: "list[Unit]" = link(reading.predecessors, "unit_id")
     successors: "list[Unit]" = link(reading.successors, "unit_id")
 
-    @in_slice("What this unit bears: its own, and what passed to it from predecessors.")
+    @in_slice
     async def obligations(
         self,
         info: Info,
@@ -244,10 +236,11 @@ class Unit(Node):
         first: int | None = strawberry.UNSET,
         after: str | None = strawberry.UNSET,
     ) -> ObligationConnection | None:
+        """What this unit bears: its own, and what passed to it from predecessors."""
         scope = ObligationScope(borne_by=self.unit_id)
         return await obligation_page(info, scope, filter, order_by, first, after, self.at)
 
-    @in_slice("What this unit and every unit under it bear.")
+    @in_slice
     async def subtree_obligations(
         self,
         info: Info,
@@ -256,13 +249,11 @@ class Unit(Node):
         first: int | None = strawberry.UNSET,
         after: str | None = strawberry.UNSET,
     ) -> ObligationConnection | None:
+        """What this unit and every unit under it bear."""
         scope = ObligationScope(borne_under=self.unit_id)
         return await obligation_page(info, scope, filter, order_by, first, after, self.at)
 
-    @in_slice(
-        "Obligations whose reports are addressed to this unit or go through it, "
-        "wherever their bearers stand."
-    )
+    @in_slice
     async def reports_routed(
         self,
         info: Info,
@@ -270,13 +261,17 @@ class Unit(Node):
         first: int | None = strawberry.UNSET,
         after: str | None = strawberry.UNSET,
     ) -> ObligationConnection | None:
+        """Obligations whose reports are addressed to this unit or go through it, wherever their
+        bearers stand.
+        """
         scope = ObligationScope(routed_through=self.unit_id)
         return await obligation_page(info, scope, filter, None, first, after, self.at)
 
-    @in_slice("Reports that cite no directive, handed in or received by this unit, newest first.")
+    @in_slice
     async def recorded_reports(
         self, info: Info, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
     ) -> RecordedReportConnection | None:
+        """Reports that cite no directive, handed in or received by this unit, newest first."""
         paging = await Paging.of(info, keysets.RECORDED_REPORTS, first, after, self.at)
         reports = info.context.source.rows.recorded_reports
         page = await paging.page(
@@ -285,31 +280,26 @@ class Unit(Node):
         )
         return paging.connection(RecordedReportConnection, page)
 
-    policies: list[Policy] | None = link(
-        reading.policies,
-        "unit_id",
-        "The standing rules that this unit itself has set, in force at this moment.",
-    )
-    reminders: list[OverdueReminderRef] | None = link(
-        overdue_reminders,
-        "unit_id",
-        "The latest reminders of all that was overdue within this unit, newest first, 20 at the "
-        "most.",
-    )
+    policies: list[Policy] | None = link(reading.policies, "unit_id")
+    """The standing rules that this unit itself has set, in force at this moment."""
+    reminders: list[OverdueReminderRef] | None = link(overdue_reminders, "unit_id")
+    """The latest reminders of all that was overdue within this unit, newest first, 20 at the
+    most."""
 
-    @in_slice("Counts over this unit and every unit under it.")
+    @in_slice
     async def progress(
         self,
         info: Info,
         directive: strawberry.ID | None = strawberry.UNSET,
         filter: ObligationFilter | None = strawberry.UNSET,
     ) -> Progress | None:
+        """Counts over this unit and every unit under it."""
         scope = ObligationScope(
             borne_under=self.unit_id, directive=ids.optional(Kind.DIRECTIVE, directive)
         )
         return await progress_of(info, scope, filter, self.at)
 
-    @in_slice()
+    @in_slice
     async def progress_by_child(
         self,
         info: Info,
@@ -324,11 +314,7 @@ class Unit(Node):
             info, self.unit_id, about, filter, order_by, first, after, self.at
         )
 
-    @in_slice(
-        "What reports on a task say of its indicators, over this unit and every unit under it: of "
-        "one occurrence or of all, of addressed units of these levels or of all. In the order of "
-        "the task's indicators."
-    )
+    @in_slice
     async def indicator_totals(
         self,
         info: Info,
@@ -336,10 +322,14 @@ class Unit(Node):
         occurrence: date | None = strawberry.UNSET,
         levels: list[str] | None = strawberry.UNSET,
     ) -> list[IndicatorTotal] | None:
+        """What reports on a task say of its indicators, over this unit and every unit under it: of
+        one occurrence or of all, of addressed units of these levels or of all. In the order of the
+        task's indicators.
+        """
         asked = await indicators_asked(info, task, occurrence, levels, self.at)
         return None if asked is None else await totals_of(info, self.unit_id, asked, self.at)
 
-    @in_slice("The same for each child of this unit, the subtree of each taken together.")
+    @in_slice
     async def indicator_totals_by_child(
         self,
         info: Info,
@@ -349,12 +339,13 @@ class Unit(Node):
         first: int | None = strawberry.UNSET,
         after: str | None = strawberry.UNSET,
     ) -> UnitIndicatorTotalsConnection | None:
+        """The same for each child of this unit, the subtree of each taken together."""
         asked = await indicators_asked(info, task, occurrence, levels, self.at)
         if asked is None:
             return None
         return await totals_page(info, self.unit_id, asked, first, after, self.at)
 
-    @in_slice()
+    @in_slice
     async def directives_received(
         self, info: Info, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
     ) -> DirectiveConnection | None:
@@ -362,7 +353,7 @@ class Unit(Node):
         page = await received_by(info.context.source, self.unit_id, paging)
         return paging.connection(DirectiveConnection, page)
 
-    @in_slice()
+    @in_slice
     async def directives_issued(
         self, info: Info, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
     ) -> DirectiveConnection | None:

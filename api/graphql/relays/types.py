@@ -11,7 +11,6 @@ from api.graphql.organisation.reading import levels, units
 from api.graphql.refs import DirectiveRef, LevelRef, SelectorRef, TaskRef, UnitRef
 from api.graphql.runtime import keysets
 from api.graphql.runtime.context import Info
-from api.graphql.runtime.described import described
 from api.graphql.runtime.links import from_row, link
 from api.graphql.runtime.paging import Connection, Paging
 from api.graphql.runtime.scalars import Count
@@ -20,8 +19,10 @@ from projections.query_args import Moment
 from projections.reach.rows import HopKind, LevelReachRow, RelayRow
 
 
-@strawberry.type(description="A task's due date for those whom the relay reaches.")
+@strawberry.type
 class RelayedDue:
+    """A task's due date for those whom the relay reaches."""
+
     at: strawberry.Private[Moment]
     task_id: strawberry.Private[UUID]
     due_at: datetime
@@ -34,12 +35,13 @@ class Relay:
     at: strawberry.Private[Moment]
     unit_id: strawberry.Private[UUID]
     relayed_at: datetime
-    audience: list[SelectorRef] = strawberry.field(description="To whom, as it was worded.")
+    audience: list[SelectorRef]
+    """To whom, as it was worded."""
     note: str | None
-    dues: list[RelayedDue] = strawberry.field(description="Due dates that it brought forward.")
-    recalled_at: datetime | None = strawberry.field(
-        description="Since when it no longer reaches anybody."
-    )
+    dues: list[RelayedDue]
+    """Due dates that it brought forward."""
+    recalled_at: datetime | None
+    """Since when it no longer reaches anybody."""
     recalled_because: str | None
 
     by: UnitRef = link(units, "unit_id")
@@ -91,9 +93,8 @@ class CascadeHop:
 
     unit: UnitRef = link(units, "unit_id")
     from_: UnitRef = link(units, "from_id", name="from")
-    directive: DirectiveRef | None = link(
-        directives, "implementing_id", "The implementing directive, where the hop was made by one."
-    )
+    directive: DirectiveRef | None = link(directives, "implementing_id")
+    """The implementing directive, where the hop was made by one."""
 
 
 @strawberry.type
@@ -101,18 +102,18 @@ class CascadeHopConnection(Connection[CascadeHop]):
     pass
 
 
-@strawberry.type(
-    description="Counts and hops within the viewer's slice; for the directive's issuer, all."
-)
+@strawberry.type
 class Cascade:
+    """Counts and hops within the viewer's slice; for the directive's issuer, all."""
+
     at: strawberry.Private[Moment]
     directive_id: strawberry.Private[UUID]
     under_id: strawberry.Private[UUID | None]
-    reached: Count = strawberry.field(
-        description="Units of the audience that it has reached: addressed at once, relayed to, or "
-        "addressed by a directive that implements it."
-    )
-    expected: Count = strawberry.field(description="Units of the audience.")
+    reached: Count
+    """Units of the audience that it has reached: addressed at once, relayed to, or addressed by a
+    directive that implements it."""
+    expected: Count
+    """Units of the audience."""
     by_level: list[CascadeLevel]
 
     @strawberry.field
@@ -128,10 +129,11 @@ class Cascade:
         )
         return paging.connection(CascadeHopConnection, page)
 
-    @described("Units that were to pass it on by now and have not.")
+    @strawberry.field
     async def stalled(
         self, info: Info, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
     ) -> CascadeHopConnection:
+        """Units that were to pass it on by now and have not."""
         paging = await Paging.of(info, keysets.STALLED, first, after, self.at)
         cascades, of = info.context.source.rows.cascades, (self.directive_id, self.under_id)
         scope = info.context.source.scope

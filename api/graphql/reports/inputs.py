@@ -18,28 +18,24 @@ from cascade.execution import commands as execution
 class RecordReportInput:
     idempotency_key: str
     by: UnitId
-    to: UnitId = strawberry.field(description="Who received it.")
+    to: UnitId
+    """Who received it."""
     subject: str
     text: str
     quantity: float | None = strawberry.UNSET
-    quantity_exact: Decimal | None = strawberry.field(
-        description="In place of quantity, which keeps 15 digits: all of them.",
-        default=strawberry.UNSET,
-    )
+    quantity_exact: Decimal | None = strawberry.UNSET
+    """In place of quantity, which keeps 15 digits: all of them."""
     occurred_on: date
     attachments: list[AttachmentId] | None = strawberry.UNSET
 
 
 @becomes(execution.LinkReport, obligation=OBLIGATION)
-@strawberry.input(
-    description="The recorded report becomes one on this obligation, judged by when it was "
-    "recorded."
-)
+@strawberry.input
 class LinkReportInput:
+    """The recorded report becomes one on this obligation, judged by when it was recorded."""
+
     idempotency_key: str
     report: RecordedReportId
     obligation: ObligationId
-    values: list[IndicatorValueInput] | None = strawberry.field(
-        description="Of the task's indicators, for which the report was not asked when it came.",
-        default=strawberry.UNSET,
-    )
+    values: list[IndicatorValueInput] | None = strawberry.UNSET
+    """Of the task's indicators, for which the report was not asked when it came."""

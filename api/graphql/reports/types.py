@@ -13,7 +13,6 @@ from api.graphql.organisation.reading import units
 from api.graphql.refs import AttachmentRef, ObligationRef, UnitRef
 from api.graphql.reports.reading import ReportOn
 from api.graphql.runtime import ids
-from api.graphql.runtime.described import described
 from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.links import from_row, link
 from api.graphql.runtime.node import Node
@@ -25,7 +24,8 @@ from projections.reports.rows import RecordedReportRow
 
 @strawberry.type
 class IndicatorValue:
-    indicator: str = strawberry.field(description="The indicator's key.")
+    indicator: str
+    """The indicator's key."""
     value: Decimal
 
 
@@ -35,17 +35,18 @@ class Report(Node):
     report_id: strawberry.Private[UUID]
     by_id: strawberry.Private[UUID]
     submitted_at: datetime
-    received_on: date | None = strawberry.field(
-        description="The earlier day on which it arrived on paper, where its judge says so."
-    )
-    arrived_at: datetime | None = strawberry.field(
-        description="Where it cited no directive and was linked later: when it was recorded. It is "
-        "judged by that."
-    )
-    text: str | None = strawberry.field(description="Null once erased.")
+    received_on: date | None
+    """The earlier day on which it arrived on paper, where its judge says so."""
+    arrived_at: datetime | None
+    """Where it cited no directive and was linked later: when it was recorded. It is judged by
+    that."""
+    text: str | None
+    """Null once erased."""
     erased_at: datetime | None
-    quantity_exact: Decimal | None = strawberry.field(description="The quantity to the last digit.")
-    values: list[IndicatorValue] = strawberry.field(description="Of the task's indicators.")
+    quantity_exact: Decimal | None
+    """The quantity to the last digit."""
+    values: list[IndicatorValue]
+    """Of the task's indicators."""
 
     attachments: list[AttachmentRef] = link(files_of_reports, "report_id")
     decision: ReportDecision | None
@@ -63,25 +64,28 @@ class Report(Node):
             quantity_exact=report.row.quantity,
         )
 
-    @described("The quantity as far as a Float holds it: 15 digits. See quantityExact.")
+    @strawberry.field
     def quantity(self) -> float | None:
+        """The quantity as far as a Float holds it: 15 digits. See quantityExact."""
         return None if self.quantity_exact is None else float(self.quantity_exact)
 
     by: UnitRef = link(units, "by_id")
 
 
-@strawberry.type(
-    description="A report that cites no directive, until it is found which obligation it is about."
-)
+@strawberry.type
 class RecordedReport(Node):
+    """A report that cites no directive, until it is found which obligation it is about."""
+
     at: strawberry.Private[Moment]
     report_id: strawberry.Private[UUID]
     by_id: strawberry.Private[UUID]
     to_id: strawberry.Private[UUID]
     linked_to: strawberry.Private[ObligationKey | None]
     subject: str
-    text: str | None = strawberry.field(description="Null once erased.")
-    quantity_exact: Decimal | None = strawberry.field(description="The quantity to the last digit.")
+    text: str | None
+    """Null once erased."""
+    quantity_exact: Decimal | None
+    """The quantity to the last digit."""
     occurred_on: date
     recorded_at: datetime
     linked_at: datetime | None
@@ -93,17 +97,16 @@ class RecordedReport(Node):
         own_id = ids.encode(Kind.RECORDED_REPORT, row.report_id)
         return from_row(cls, row, at, id=own_id, quantity_exact=row.quantity)
 
-    @described("The quantity as far as a Float holds it: 15 digits. See quantityExact.")
+    @strawberry.field
     def quantity(self) -> float | None:
+        """The quantity as far as a Float holds it: 15 digits. See quantityExact."""
         return None if self.quantity_exact is None else float(self.quantity_exact)
 
     by: UnitRef = link(units, "by_id")
-    to: UnitRef = link(units, "to_id", "Who received it.")
-    obligation: ObligationRef | None = link(
-        obligations,
-        "linked_to",
-        "What it was linked to; null also where that is hidden from the viewer.",
-    )
+    to: UnitRef = link(units, "to_id")
+    """Who received it."""
+    obligation: ObligationRef | None = link(obligations, "linked_to")
+    """What it was linked to; null also where that is hidden from the viewer."""
 
 
 @strawberry.type

@@ -31,6 +31,7 @@ from api.graphql.runtime.context import Context
 from api.graphql.runtime.errors import request_error
 from api.graphql.runtime.limits import OperationLimits
 from api.graphql.runtime.measuring import Asked, measured, most_repeated, numbers
+from api.graphql.runtime.words import described
 from cascade.database import is_loss
 from cascade.logger import Logger
 from cascade.text_rules import ForbiddenCharacter
@@ -125,6 +126,8 @@ class Executor:
             document = self._kept.get(operation.query) or self._parse(operation.query)
             definition = _chosen(document.node, operation.name)
             asked = measured(self._schema, document.node, definition, operation.variables)
+            if asked.introspection:
+                described(self._schema)
             errors = list(broken_limits(self.limits, asked))
             if definition.operation is not OperationType.MUTATION and asked.has_nul:
                 errors.append(request_error(ForbiddenCharacter.code, "A text must not hold NUL."))

@@ -51,9 +51,7 @@ def from_row(cls: type[T], row: Any, at: Moment, **given: object) -> T:
     )
 
 
-def link(
-    fetch: Fetch[Any, Any], key: str, description: str | None = None, *, name: str | None = None
-) -> Any:
+def link(fetch: Fetch[Any, Any], key: str, *, name: str | None = None) -> Any:
     """A field that ``fetch`` answers for the object's attribute ``key``.
 
     A null key leads nowhere. What a field that is never null leads to always exists.
@@ -62,16 +60,16 @@ def link(
     def read(loader: Loader[Any, Any], key: Any, at: Moment, nullable: bool) -> Awaitable[Any]:
         return loader.optional(key, at) if nullable else loader.required(key, at)
 
-    return _Link(fetch, key, read, description, name)
+    return _Link(fetch, key, read, name)
 
 
-def links(fetch: Fetch[Any, Any], keys: str, description: str | None = None) -> Any:
+def links(fetch: Fetch[Any, Any], keys: str) -> Any:
     """A field that ``fetch`` answers for each of several keys; each of them leads somewhere."""
 
     async def read(loader: Loader[Any, Any], keys: Any, at: Moment, nullable: bool) -> Any:
         return None if keys is None else await loader.every(keys, at)
 
-    return _Link(fetch, keys, read, description, None)
+    return _Link(fetch, keys, read, None)
 
 
 class _Link:
@@ -82,13 +80,11 @@ class _Link:
         fetch: Fetch[Any, Any],
         key: str,
         read: Callable[[Loader[Any, Any], Any, Moment, bool], Awaitable[Any]],
-        description: str | None,
         name: str | None,
     ) -> None:
         self._fetch = fetch
         self._key = key
         self._read = read
-        self._description = description
         self._name = name
         self._leads_to: tuple[bool, type | None] | None = None
 
@@ -103,7 +99,6 @@ class _Link:
         del resolve.__annotations__["return"]  # the class's own annotation says what it is
         field = strawberry.field(
             resolver=resolve,
-            description=self._description,
             name=self._name,
             metadata={READ_BY: self._fetch},
         )

@@ -20,12 +20,12 @@ WAIT_SECONDS: Final = 5.0
 """How long a live answer waits for a position: half of an operation's deadline."""
 
 
-@strawberry.type(
-    name="Moment",
-    description="Where an answer is true: the last position read, and the clock that overdue was "
-    "judged by. A page's cursor holds both.",
-)
+@strawberry.type(name="Moment")
 class AnswerMoment:
+    """Where an answer is true: the last position read, and the clock that overdue was judged by. A
+    page's cursor holds both.
+    """
+
     position: Position
     clock: datetime
 
@@ -40,32 +40,24 @@ class MomentInput:
     clock: datetime
 
 
-@strawberry.input(
-    one_of=True,
-    description="The moment that an answer is of. Left out: live, the newest position that the "
-    "read models hold. Everything under the field is of that moment: names, tree, "
-    "states, counts. All live fields of one operation share one moment. Whom the "
-    "answer is for is always judged by today's grants.",
-)
+@strawberry.input(one_of=True)
 class AsOf:
-    position: Position | None = strawberry.field(
-        description="What was recorded up to this position; overdue is judged by the time that "
-        "position was recorded.",
-        default=strawberry.UNSET,
-    )
-    recorded_at: datetime | None = strawberry.field(
-        description="What was recorded up to this instant; overdue is judged by this instant. "
-        "Only positions repeat for ever.",
-        default=strawberry.UNSET,
-    )
-    moment: MomentInput | None = strawberry.field(
-        description="Exactly an earlier answer's moment.", default=strawberry.UNSET
-    )
-    at_least: Position | None = strawberry.field(
-        description="Live, but no older than this position (a mutation's): waits up to a bound, "
-        "then POSITION_NOT_REACHED.",
-        default=strawberry.UNSET,
-    )
+    """The moment that an answer is of. Left out: live, the newest position that the read models
+    hold. Everything under the field is of that moment: names, tree, states, counts. All live fields
+    of one operation share one moment. Whom the answer is for is always judged by today's grants.
+    """
+
+    position: Position | None = strawberry.UNSET
+    """What was recorded up to this position; overdue is judged by the time that position was
+    recorded."""
+    recorded_at: datetime | None = strawberry.UNSET
+    """What was recorded up to this instant; overdue is judged by this instant. Only positions
+    repeat for ever."""
+    moment: MomentInput | None = strawberry.UNSET
+    """Exactly an earlier answer's moment."""
+    at_least: Position | None = strawberry.UNSET
+    """Live, but no older than this position (a mutation's): waits up to a bound, then
+    POSITION_NOT_REACHED."""
 
 
 class Moments:

@@ -14,12 +14,12 @@ RENAMED: Final = {"from_day": "from", "to_day": "to"}
 
 @strawberry.type
 class UserError:
-    field: list[str] | None = strawberry.field(description="Where in the input, as a path.")
-    code: str = strawberry.field(
-        description="Stable and upper-case, for programs; the list of codes is part of the "
-        "documentation."
-    )
-    message: str = strawberry.field(description="For people.")
+    field: list[str] | None
+    """Where in the input, as a path."""
+    code: str
+    """Stable and upper-case, for programs; the list of codes is part of the documentation."""
+    message: str
+    """For people."""
 
 
 def user_error(reason: Refusal) -> UserError:

@@ -15,7 +15,6 @@ from api.graphql.organisation.reading import levels, units
 from api.graphql.refs import DirectiveRef, LevelRef, SelectorRef, UnitRef
 from api.graphql.runtime import ids, keysets
 from api.graphql.runtime.context import Info
-from api.graphql.runtime.described import described
 from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.links import from_row, link, links
 from api.graphql.runtime.node import Node
@@ -32,31 +31,30 @@ LARGEST_INT: Final = 2_147_483_647
 @strawberry.type
 class Due:
     kind: DueKind
-    stated: str | None = strawberry.field(description="How the document words it.")
-    rule: str | None = strawberry.field(description="The rule in words or as an RRULE.")
+    stated: str | None
+    """How the document words it."""
+    rule: str | None
+    """The rule in words or as an RRULE."""
     window: str | None
-    on_non_working_day: OnNonWorkingDay | None = strawberry.field(
-        description="Where its due day goes if that is no working day; null: it stays."
-    )
-    after_task: str | None = strawberry.field(
-        description="The key of the task after whose acceptance it is due."
-    )
-    occurrences: int | None = strawberry.field(
-        description="How often, where it recurs; without an end, how many periods there are by now."
-    )
-    open_ended: bool = strawberry.field(
-        description="It recurs without an end, while the directive is in force: further periods "
-        "are there as their time comes.",
-        default=False,
-    )
+    on_non_working_day: OnNonWorkingDay | None
+    """Where its due day goes if that is no working day; null: it stays."""
+    after_task: str | None
+    """The key of the task after whose acceptance it is due."""
+    occurrences: int | None
+    """How often, where it recurs; without an end, how many periods there are by now."""
+    open_ended: bool = False
+    """It recurs without an end, while the directive is in force: further periods are there as their
+    time comes."""
 
     @classmethod
     def of(cls, row: DueRow, at: Moment) -> Self:
         return from_row(cls, row, at, kind=DueKind(row.kind))
 
 
-@strawberry.type(description="The figure of each unit of a level that has none of its own.")
+@strawberry.type
 class LevelTarget:
+    """The figure of each unit of a level that has none of its own."""
+
     at: strawberry.Private[Moment]
     level_key: strawberry.Private[str]
     amount: Decimal
@@ -68,8 +66,10 @@ class LevelTarget:
         return from_row(cls, row, at, level_key=row.level)
 
 
-@strawberry.type(description="One unit's own figure.")
+@strawberry.type
 class UnitTarget:
+    """One unit's own figure."""
+
     at: strawberry.Private[Moment]
     unit_id: strawberry.Private[UUID]
     amount: Decimal
@@ -82,38 +82,38 @@ class UnitTargetConnection(MomentConnection[UnitTarget]):
     pass
 
 
-@strawberry.type(description="When units of one level owe it, in place of the task's own rule.")
+@strawberry.type
 class LevelDue:
+    """When units of one level owe it, in place of the task's own rule."""
+
     level: str
     due: Due
 
 
-@strawberry.type(
-    description="Each unit reports to the one above it on a line; null: on the primary one."
-)
+@strawberry.type
 class ReportToSuperior:
+    """Each unit reports to the one above it on a line; null: on the primary one."""
+
     line: str | None
-    gathered: bool = strawberry.field(
-        description="Those above owe a report of their own that gathers the others."
-    )
+    gathered: bool
+    """Those above owe a report of their own that gathers the others."""
 
 
-@strawberry.type(
-    description="A target. Without a lead, each unit's own. Shared by a lead and its coordinating "
-    "units: met when the sum of their accepted quantities is what it asks for, such as the "
-    "minimum; all of them are then fulfilled."
-)
+@strawberry.type
 class Quota:
-    minimum: int = strawberry.field(
-        description="As far as an Int tells it: what is needed at least, rounded up; 0 where that "
-        "differs by unit, or at most so much is asked for. See amount."
-    )
+    """A target. Without a lead, each unit's own. Shared by a lead and its coordinating units: met
+    when the sum of their accepted quantities is what it asks for, such as the minimum; all of them
+    are then fulfilled.
+    """
+
+    minimum: int
+    """As far as an Int tells it: what is needed at least, rounded up; 0 where that differs by unit,
+    or at most so much is asked for. See amount."""
     stated_upper: int | None
     unit_of_measure: str
     stated: str
-    amount: Decimal | None = strawberry.field(
-        description="The figure for all that have none of their own; null where there is none."
-    )
+    amount: Decimal | None
+    """The figure for all that have none of their own; null where there is none."""
     direction: TargetDirection
     by_level: list[LevelTarget]
 
@@ -124,14 +124,18 @@ class Quota:
         return from_row(cls, row, at, minimum=min(ceil(needed), LARGEST_INT), amount=figure)
 
 
-@strawberry.type(description="What an indicator is to come to.")
+@strawberry.type
 class Target:
+    """What an indicator is to come to."""
+
     amount: Decimal
     direction: TargetDirection
 
 
-@strawberry.type(description="A field of the form of a task's reports.")
+@strawberry.type
 class Indicator:
+    """A field of the form of a task's reports."""
+
     key: str
     name: str
     unit_of_measure: str
@@ -140,8 +144,10 @@ class Indicator:
     target: Target | None
 
 
-@strawberry.type(description="The day on which data close: one of these.")
+@strawberry.type
 class DataClosing:
+    """The day on which data close: one of these."""
+
     days_before_due: int | None
     on: date | None
 
@@ -156,47 +162,42 @@ class Task(Node):
     coordinating_ids: strawberry.Private[Sequence[UUID]]
     report_to_id: strawberry.Private[UUID | None]
     report_via_id: strawberry.Private[UUID | None]
-    key: str = strawberry.field(description="Unique in its directive.")
-    number: str | None = strawberry.field(
-        description="As the document numbers it; two tasks may share one, or have none."
-    )
+    key: str
+    """Unique in its directive."""
+    number: str | None
+    """As the document numbers it; two tasks may share one, or have none."""
     text: str
     kind: TaskKind
     origin: Origin
     lead_is_inferred: bool
     quota: Quota | None
     due: Due
-    level_dues: list[LevelDue] = strawberry.field(
-        description="Levels that owe it by a rule of their own."
-    )
+    level_dues: list[LevelDue]
+    """Levels that owe it by a rule of their own."""
     report_to_superior: ReportToSuperior | None
     needs_acceptance: bool
-    accountable_post: str | None = strawberry.field(
-        description="The post that the document makes answer for it; no person."
-    )
-    owed_from: date | None = strawberry.field(
-        description="Of a document that was entered late: from which day on is owed what was due "
-        "before. Null: what comes once is owed, an occurrence that was over is not."
-    )
-    withdrawn: bool = strawberry.field(
-        description="True where nothing more is asked of it: by an amendment, or since the "
-        "directive was superseded or revoked. That it has expired its status tells."
-    )
-    indicators: list[Indicator] = strawberry.field(description="The form of its reports.")
-    data_close: DataClosing | None = strawberry.field(
-        description="Up to which day its reports count."
-    )
-    audience: list[SelectorRef] | None = strawberry.field(
-        description="Null: the directive's own audience."
-    )
-    coordinating_groups: list[SelectorRef] | None = strawberry.field(
-        description="Groups that coordinate in it, as they are worded; null where none does."
-    )
+    accountable_post: str | None
+    """The post that the document makes answer for it; no person."""
+    owed_from: date | None
+    """Of a document that was entered late: from which day on is owed what was due before. Null:
+    what comes once is owed, an occurrence that was over is not."""
+    withdrawn: bool
+    """True where nothing more is asked of it: by an amendment, or since the directive was
+    superseded or revoked. That it has expired its status tells."""
+    indicators: list[Indicator]
+    """The form of its reports."""
+    data_close: DataClosing | None
+    """Up to which day its reports count."""
+    audience: list[SelectorRef] | None
+    """Null: the directive's own audience."""
+    coordinating_groups: list[SelectorRef] | None
+    """Groups that coordinate in it, as they are worded; null where none does."""
 
-    @described("The figures of units by name, in order of their codes.")
+    @strawberry.field
     async def unit_targets(
         self, info: Info, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
     ) -> UnitTargetConnection:
+        """The figures of units by name, in order of their codes."""
         paging = await Paging.of(info, keysets.UNIT_TARGETS, first, after, self.at)
         rows = info.context.source.rows.tasks
         page = await paging.page(
@@ -206,15 +207,10 @@ class Task(Node):
         return paging.connection(UnitTargetConnection, page)
 
     lead: UnitRef | None = link(units, "lead_id")
-    co_leads: list[UnitRef] = links(
-        units, "co_lead_ids", description="Those that lead it together with the lead."
-    )
-    coordinating: list[UnitRef] = links(
-        units,
-        "coordinating_ids",
-        description="By name: those that the document lists, then those "
-        "that accepted an invitation.",
-    )
+    co_leads: list[UnitRef] = links(units, "co_lead_ids")
+    """Those that lead it together with the lead."""
+    coordinating: list[UnitRef] = links(units, "coordinating_ids")
+    """By name: those that the document lists, then those that accepted an invitation."""
     report_to: UnitRef | None = link(units, "report_to_id")
     report_via: UnitRef | None = link(units, "report_via_id")
     directive: DirectiveRef = link(directives, "directive_id")
