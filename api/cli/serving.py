@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import socket
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import Final
@@ -15,6 +16,10 @@ from api.http.connections import bounded
 
 POLL_SECONDS: Final = 0.005
 BACKLOG: Final = 2_048
+HAND_OVER_SECONDS: Final = 0.0005
+"""So soon what works beside the event loop hands the interpreter over to it. By Python's own
+figure, ten times as long, a small request waits five milliseconds at each of its steps.
+"""
 
 
 class _Server(uvicorn.Server):
@@ -71,6 +76,7 @@ async def serving(
         timeout_graceful_shutdown=shutdown_seconds,
         **bounded(),
     )
+    sys.setswitchinterval(HAND_OVER_SECONDS)
     server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=[listening]))
     try:

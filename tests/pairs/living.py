@@ -30,13 +30,14 @@ MESSAGE: Final = 2_000
 
 @dataclass(frozen=True)
 class Course:
-    """How a nation is lived through. ``compared_each_step``: after every step, and not only after
-    the last one. Each directive's own answers are compared in one of ``looked_at_every`` moments.
+    """How a nation is lived through. ``closely``: compared after every step, and as of what was
+    prepared, too; otherwise after the last step, now and as of the steps before. Each directive's
+    own answers are compared in one of ``looked_at_every`` moments.
     """
 
     state: State
     lives: tuple[tuple[str, ...], ...]
-    compared_each_step: bool
+    closely: bool
     looked_at_every: int
 
     def cells(self) -> list[Cell]:
@@ -98,7 +99,7 @@ async def _steps(nation: Nation, course: Course) -> tuple[tuple[Taken, ...], int
         taken = await nation.step(number)
         surprises = [str(each) for each in taken if each.ending is not each.foretold]
         assert not surprises, "\n".join(surprises)
-        if course.compared_each_step or number == length - 1:
-            await nation.compare()
+        if course.closely or number == length - 1:
+            await nation.compare(course.closely)
     await nation.rebuild()
     return tuple(taken), nation.comparisons

@@ -152,14 +152,14 @@ class Nation:
 
     # ---- what is compared
 
-    async def compare(self) -> None:
+    async def compare(self, with_preparation: bool) -> None:
         """Now, and as of every step before."""
         engine = self.engine
         await engine.ground.settle(engine.log)
         history, now = engine.history, engine.clock.now()
         async with Reader(engine.ground.database.readers, engine.log, engine.clock) as reader:
             await self._same(reader, Moment(history.head, now))
-            for mark in reversed(self.marks[:-1]):
+            for mark in reversed(self.marks[0 if with_preparation else 1 : -1]):
                 await self._same(reader, history.moment_of_position(mark))
 
     async def _same(self, reader: Reader, moment: Moment) -> None:

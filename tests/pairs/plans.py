@@ -63,16 +63,17 @@ def drawn() -> Iterator[Life]:
             yield state, tuple(random.choices(TELLING, k=3))
 
 
-def courses(lives: Iterable[Life], compared_each_step: bool, looked_at_every: int) -> list[Course]:
+def courses(lives: Iterable[Life], closely_every: int, looked_at_every: int) -> list[Course]:
     """Nations of so many lives as go well together: of one state, and where something is done to
-    the whole, of the same at the same step.
+    the whole, of the same at the same step. One of so many is looked at closely.
     """
     together: dict[Together, list[tuple[str, ...]]] = {}
     found: list[Course] = []
 
     def close(key: Together) -> None:
         taken = tuple(together.pop(key))
-        found.append(Course(key[0], taken, compared_each_step, looked_at_every))
+        closely = len(found) % closely_every == 0
+        found.append(Course(key[0], taken, closely, looked_at_every))
 
     for state, steps in lives:
         whole = tuple(step if STEPS[step].is_whole else None for step in steps)

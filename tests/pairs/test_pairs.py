@@ -39,7 +39,7 @@ def test_every_telling_pair_is_gone_through_in_every_state() -> None:
 
 
 def test_whole_commands_are_done_once_for_all_cells_of_a_nation() -> None:
-    found = courses(pairs_once(), True, 1)
+    found = courses(pairs_once(), 1, 1)
     assert sum(len(course.lives) for course in found) == len(list(pairs_once()))
     for course in found:
         assert len(course.lives) <= CELLS
@@ -51,7 +51,7 @@ def test_whole_commands_are_done_once_for_all_cells_of_a_nation() -> None:
 @pytest.mark.parametrize("state", [State.AT_ONCE, State.RELAYED])
 async def test_pairs_are_what_the_model_says(ground: Ground, state: State) -> None:
     lives = [(state, steps) for steps in product(FEW, repeat=2)]
-    (course,) = courses(lives, True, 5)
+    (course,) = courses(lives, 1, 5)
     lived = await live(ground, course)
     assert not lived.disagreements, lived.disagreements
     assert len(lived.taken) == len(lives)

@@ -19,7 +19,7 @@ from api.graphql.directives.inputs import (
 from api.graphql.directives.reading import citations
 from api.graphql.runtime.ids import CitationId, DirectiveId, UnitId
 from api.graphql.runtime.source import Source
-from api.graphql.runtime.to_command import Given, Read, becomes
+from api.graphql.runtime.to_command import Given, Read, becomes, in_hundreds
 from cascade.directive import commands as directive
 from cascade.directive.target_commands import ChangeTargetInput as ChangeTarget
 from cascade.enums import OnNonWorkingDay
@@ -36,6 +36,7 @@ class ChangeTargetInput:
 
 
 @becomes(directive.ChangeTaskInput)
+@in_hundreds
 @strawberry.input
 class ChangeTaskInput:
     """What changes of a task; what is left out stays as it is."""

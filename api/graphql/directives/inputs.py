@@ -7,7 +7,7 @@ import strawberry
 
 from api.graphql.directives.due_inputs import DueInput
 from api.graphql.runtime.ids import AttachmentId, DirectiveId, UnitId
-from api.graphql.runtime.to_command import becomes
+from api.graphql.runtime.to_command import becomes, in_hundreds
 from cascade.directive import commands as directive
 from cascade.directive import target_commands as targets
 from cascade.enums import (
@@ -61,6 +61,7 @@ class AudienceInput:
 
 
 @becomes(targets.UnitTargetInput)
+@in_hundreds
 @strawberry.input
 class UnitTargetInput:
     """One unit's own figure."""
@@ -161,6 +162,7 @@ class ReportToSuperiorInput:
 
 
 @becomes(directive.TaskInput)
+@in_hundreds
 @strawberry.input
 class TaskInput:
     key: str

@@ -5,13 +5,14 @@ from datetime import date, datetime
 import strawberry
 
 from api.graphql.runtime.ids import DirectiveId, ScheduledChangeId, UnitId
-from api.graphql.runtime.to_command import becomes
+from api.graphql.runtime.to_command import becomes, in_hundreds
 from cascade.access import commands as access
 from cascade.enums import Classification, Role
 from cascade.organisation import commands as organisation
 
 
 @becomes(organisation.NewUnit)
+@in_hundreds
 @strawberry.input
 class NewUnitInput:
     code: str
@@ -241,6 +242,7 @@ class PackageDissolutionInput:
 
 
 @becomes(organisation.PackageStep)
+@in_hundreds
 @strawberry.input(one_of=True)
 class PackageStepInput:
     """One change, on what the steps before it have made."""

@@ -20,6 +20,7 @@ from typing import Any, Final, TypeAlias, TypeVar, get_args, get_type_hints
 
 import strawberry
 from strawberry.types import get_object_definition
+from strawberry.types.arguments import InputContext
 from strawberry.utils.str_converters import to_camel_case
 
 from api.graphql.runtime import ids
@@ -83,6 +84,34 @@ def becomes(
         return input
 
     return noted
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A part of an input as it came: one of hundreds, which are made beside the event loop."""
+
+    input: type
+    value: Mapping[str, Any]
+    context: InputContext
+
+    def read(self) -> Any:
+        """The part; what was left out and has no default is None."""
+        definition = get_object_definition(self.input, strict=True)
+        given: dict[str, Any] = {}
+        for field, known in zip(definition.fields, input_fields(self.input), strict=True):
+            if known.place in self.value:
+                wanted = field.resolve_type(type_definition=definition)
+                value = self.value[known.place]
+                given[known.name] = self.context.convert(value, wanted, known.place)
+            elif field.default_value is MISSING and field.default_factory is MISSING:
+                given[known.name] = None
+        return self.input(**given)
+
+
+def in_hundreds(input: type[InputT]) -> type[InputT]:
+    """Says of a part that inputs have lists of it, with hundreds in them."""
+    get_object_definition(input, strict=True).from_input = Unread
+    return input
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +205,7 @@ def _made(input: Any, given: Given) -> Any:
 
 
 def _decoded(input: Any, problems: Problems, at: Place) -> Given:
+    _read_parts(input)
     becoming = _BECOMING.get(input.__class__)
     if becoming and becoming.check:
         becoming.check(input, problems, at)
@@ -185,6 +215,15 @@ def _decoded(input: Any, problems: Problems, at: Place) -> Given:
         if value is not None and value is not strawberry.UNSET:
             given[field.name] = _field(value, field, problems, (*at, field.place))
     return given
+
+
+def _read_parts(input: Any) -> None:
+    for field in input_fields(input.__class__):
+        value = getattr(input, field.name)
+        if isinstance(value, Unread):
+            setattr(input, field.name, value.read())
+        elif isinstance(value, list) and value and isinstance(value[0], Unread):
+            setattr(input, field.name, [part.read() for part in value])
 
 
 def _field(value: Any, field: InputField, problems: Problems, at: Place) -> Any:
