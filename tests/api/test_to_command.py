@@ -148,7 +148,7 @@ INPUTS = [
     if isinstance(kind, GraphQLInputObjectType) and kind.name.endswith("Input")
 ]
 NO_COMMANDS = {"MomentInput", "RemindInput", "SubmitReportsInput"}
-"""A part of a query, what becomes one command or another, and a report on what is still to be read."""
+"""A part of a query, what becomes one command or another, and a report on what has to be found."""
 
 
 @pytest.mark.parametrize("kind", INPUTS, ids=lambda kind: kind.__name__)

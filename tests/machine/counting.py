@@ -40,8 +40,11 @@ class Counted:
 
     @property
     def is_spent(self) -> bool:
-        """Whether the budget is. What is begun then ends without another step."""
-        return self.seconds >= self.seconds_at_most or self.steps >= self.steps_at_most
+        """Whether the budget is: never before anything was carried out, however slow the machine.
+        What is begun then ends without another step.
+        """
+        is_late = self.recorded.total() > 0 and self.seconds >= self.seconds_at_most
+        return is_late or self.steps >= self.steps_at_most
 
     def __str__(self) -> str:
         return (

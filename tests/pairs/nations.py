@@ -17,7 +17,7 @@ from tests.harness.engine import TestEngine
 from tests.harness.ground import PAGE
 from tests.oracle.history import Moment
 from tests.oracle.trees import tree_at
-from tests.pairs import directive_steps, execution_steps, organisation_steps
+from tests.pairs import base_directive, directive_steps, execution_steps, organisation_steps
 from tests.pairs.cells import KIND, LEVELS, Cell, Stand, State
 from tests.pairs.endings import Ending, done_unless
 from tests.pairs.foretelling import foretell
@@ -98,7 +98,7 @@ class Nation:
     async def _issue(self, cell: Cell) -> None:
         for need in BEFORE_THE_ISSUE.get(cell.state, ()):
             await self._must(need(self.stand(cell)))
-        outcome = await self._must(directive_steps.base(self.stand(cell)))
+        outcome = await self._must(base_directive.base(self.stand(cell)))
         cell.directive_id = UUID(outcome.answer["directive"])
 
     async def _must(self, command: object) -> Outcome:
