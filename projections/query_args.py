@@ -80,22 +80,37 @@ class Page(Generic[T]):
 
 
 class Status(StrEnum):
+    """Where an obligation stands."""
+
     PENDING = "PENDING"
+    """Its unit has done nothing yet."""
     ACKNOWLEDGED = "ACKNOWLEDGED"
+    """Its unit has taken note of it; what it asks for is still to be done."""
     SUBMITTED = "SUBMITTED"
+    """A report, or a declaration that it does not apply, waits for a decision."""
     RETURNED = "RETURNED"
+    """What was handed in was not accepted: it is open again."""
     FULFILLED = "FULFILLED"
+    """It is done."""
     EXEMPTED = "EXEMPTED"
+    """Nothing is asked by it any longer, by a decision."""
     NOT_APPLICABLE = "NOT_APPLICABLE"
+    """There is nothing of the kind with its unit, and that was agreed to."""
     WITHDRAWN = "WITHDRAWN"
+    """Its directive or its task asks nothing any more; what was done stays done."""
 
 
 class Timeliness(StrEnum):
     UNDATED = "UNDATED"
+    """It has no due date."""
     NOT_YET_DUE = "NOT_YET_DUE"
+    """Open, and the due date is to come."""
     OVERDUE = "OVERDUE"
+    """Open, and the due date is over."""
     ON_TIME = "ON_TIME"
+    """Submitted or fulfilled by the due date."""
     LATE = "LATE"
+    """Submitted or fulfilled after the due date."""
 
 
 ONCE: Final = date.min
@@ -130,14 +145,23 @@ class ObligationFilter:
 
 
 class ObligationOrder(StrEnum):
+    """Which obligations come first."""
+
     DUE_FIRST = "DUE_FIRST"
+    """What is due first; what has no date comes last."""
     NEWEST_FIRST = "NEWEST_FIRST"
+    """What reached its unit last."""
     MOST_URGENT = "MOST_URGENT"
+    """Of the most urgent directives; within one urgency what is due first."""
 
 
 class UnitProgressOrder(StrEnum):
+    """Which children come first."""
+
     UNIT_CODE = "UNIT_CODE"
+    """By their codes."""
     MOST_OVERDUE = "MOST_OVERDUE"
+    """Those with the most that is overdue."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from api.cli.generating import founding_administrator
 from api.cli.generation import followed
 from api.cli.printing import complain, progress_bar, say
 from api.cli.running import log_to_stderr, quiet, run
-from api.graphql.organisation.inputs import ReorganiseInput
+from api.graphql.organisation.package_inputs import ReorganiseInput
 from api.graphql.runtime import ids
 from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.to_command import to_part

@@ -58,17 +58,30 @@ strawberry.enum(
 
 @strawberry.enum
 class DueKind(StrEnum):
+    """Which kind of rule says when a task is due."""
+
     ABSENT = "ABSENT"
+    """None: it is never overdue."""
     ON_DAY = "ON_DAY"
+    """At the end of a day."""
     AT_INSTANT = "AT_INSTANT"
+    """At a time of a day."""
     RELATIVE = "RELATIVE"
+    """So long after the issue, the receipt, or the day on which the directive takes effect."""
     RECURRING = "RECURRING"
+    """By an RRULE, occurrence by occurrence."""
     WINDOW = "WINDOW"
+    """By a window that is dated."""
     WINDOW_NOT_DATED = "WINDOW_NOT_DATED"
+    """By a window that nobody has dated yet: undated until then."""
     CONTINUOUS = "CONTINUOUS"
+    """Always going on: it is never overdue."""
     ON_OCCURRENCE = "ON_OCCURRENCE"
+    """Whenever something happens, without a date: it is never overdue."""
     AFTER_TASK = "AFTER_TASK"
+    """So long after another task was accepted, for each unit by its own acceptance."""
     AFTER_OCCURRENCE = "AFTER_OCCURRENCE"
+    """So long after each occurrence that a unit declares."""
 
 
 strawberry.enum(
@@ -96,18 +109,29 @@ class CitationStatus(StrEnum):
     """Whether it is known which document a citation means."""
 
     UNMATCHED = "UNMATCHED"
+    """No document of this number is known here that it may mean."""
     PROPOSED = "PROPOSED"
+    """A document arrived that it may mean, and nobody has confirmed it."""
     MATCHED = "MATCHED"
+    """It is known which document is meant."""
     UNNUMBERED = "UNNUMBERED"
+    """A source without a number, which nothing is matched with."""
 
 
 @strawberry.enum
 class CitedPart(StrEnum):
+    """What of a document its citation may have otherwise."""
+
     SEQUENCE = "SEQUENCE"
+    """The number itself: 411 of 411-CV/ĐU."""
     TYPE = "TYPE"
+    """The type: CV of 411-CV/ĐU."""
     SYMBOL = "SYMBOL"
+    """The issuer's symbol: ĐU of 411-CV/ĐU."""
     DATE = "DATE"
+    """The day of issue."""
     ISSUER = "ISSUER"
+    """Who issued it."""
 
 
 @strawberry.enum
@@ -115,9 +139,13 @@ class CorrectedField(StrEnum):
     """What of a directive, or of one of its tasks, was corrected."""
 
     SUBJECT = "SUBJECT"
+    """The directive's subject."""
     TEXT = "TEXT"
+    """A task's text."""
     NUMBER = "NUMBER"
+    """The number by which the document counts a task."""
     DUE_STATED = "DUE_STATED"
+    """How the document words when a task is due."""
 
 
 strawberry.enum(HopKind, name="CascadeHopKind")
@@ -142,28 +170,50 @@ strawberry.enum(
 
 @strawberry.enum
 class ObligationAction(StrEnum):
+    """What may be done with an obligation, by the mutation that is named."""
+
     ACKNOWLEDGE = "ACKNOWLEDGE"
+    """Take note of it, by `acknowledge`."""
     REPORT = "REPORT"
+    """Hand in a report, by `submitReport` or `submitReports`."""
     RELAY = "RELAY"
+    """Bring it to those below, by `relayDirective`."""
     DECIDE = "DECIDE"
+    """Accept or return its report, by `decideReport`."""
     EXTEND = "EXTEND"
+    """Give more time, by `extendObligations`."""
     ASK_EXTENSION = "ASK_EXTENSION"
+    """Ask for more time, by `askExtension`."""
     DECIDE_EXTENSION = "DECIDE_EXTENSION"
+    """Grant or refuse what was asked for, by `decideExtension`."""
     EXEMPT = "EXEMPT"
+    """Ask nothing by it any longer, by `exemptObligations`."""
     REMIND = "REMIND"
+    """Call it to mind, by `remind`."""
     ASSIGN = "ASSIGN"
+    """Name the post that answers for it, by `assignObligation`."""
     PLAN = "PLAN"
+    """Plan it day by day, by `planObligation`."""
     INSPECT = "INSPECT"
+    """Note that one looked at it, by `inspect`."""
     DECLARE_NOT_APPLICABLE = "DECLARE_NOT_APPLICABLE"
+    """Say that it does not apply, by `declareNotApplicable`."""
     TAKE_BACK_NOT_APPLICABLE = "TAKE_BACK_NOT_APPLICABLE"
+    """Take back that it does not apply, by `takeBackNotApplicable`."""
     DECIDE_NOT_APPLICABLE = "DECIDE_NOT_APPLICABLE"
+    """Agree that it does not apply, or return it, by `decideNotApplicable`."""
 
 
 @strawberry.enum
 class ExtensionState(StrEnum):
+    """What became of a request for more time."""
+
     OPEN = "OPEN"
+    """Nobody has decided yet."""
     GRANTED = "GRANTED"
+    """There is a new due date."""
     REFUSED = "REFUSED"
+    """The due date stays."""
 
 
 strawberry.enum(
@@ -175,9 +225,17 @@ strawberry.enum(
 
 @strawberry.enum
 class ObligationChangeKind(StrEnum):
+    """What became of an obligation."""
+
     OWED = "OWED"
+    """It came about."""
     CHANGED = "CHANGED"
+    """Its status, its dates or what was done about it."""
     BEARER_CHANGED = "BEARER_CHANGED"
+    """Another unit bears it from now on."""
     WITHDRAWN = "WITHDRAWN"
+    """It is no longer asked for."""
     ENTERED_SLICE = "ENTERED_SLICE"
+    """It is none of the viewer's before, and is now."""
     LEFT_SLICE = "LEFT_SLICE"
+    """It was one of the viewer's, and is no longer."""

@@ -23,19 +23,32 @@ from api.graphql.service.types import Service, Viewer
 
 @strawberry.type
 class Query:
+    """What may be asked. Every answer is cut to the viewer's slice."""
+
     viewer: Viewer = strawberry.field(resolver=service.viewer)
+    """Who asks, and what is granted."""
     service: Service = strawberry.field(resolver=service.service)
+    """The service itself: its version, its limits, how far its read models are."""
     levels: list[Level] = strawberry.field(resolver=organisation.levels)
+    """The levels of the organisation, from the highest down."""
     node: Node | None = strawberry.field(resolver=nodes.node)
+    """Any object by its id; null where there is none, or none for this viewer."""
     nodes: list[Node | None] = strawberry.field(resolver=nodes.nodes)
+    """Several by their ids, in their order; null for each that is not there, or not for this
+    viewer."""
     calendar: list[CalendarDay] = strawberry.field(resolver=calendar)
     """The working calendar, both ends included: 400 days at the most, and only days that the
     calendar knows."""
     unit: Unit | None = strawberry.field(resolver=organisation.unit)
+    """One unit; null where there is none."""
     units: UnitConnection = strawberry.field(resolver=organisation.units)
+    """Units of the organisation chart, by their codes."""
     directive: Directive | None = strawberry.field(resolver=directives.directive)
+    """One directive; null where there is none, or none for this viewer."""
     directives: DirectiveConnection = strawberry.field(resolver=directives.directives)
+    """Directives in the viewer's slice, the newest first."""
     obligation: Obligation | None = strawberry.field(resolver=obligation)
+    """One obligation; null where there is none, or none for this viewer."""
     obligation_changes: ObligationChanges = strawberry.field(resolver=log.obligation_changes)
     """Every change of an obligation in the viewer's slice, oldest first: the feed that integrations
     pull."""
@@ -56,7 +69,10 @@ class Query:
     """A dry run of a package of changes, on the tree of its day: who would bear what. Nothing is
     recorded."""
     audit_trail: AuditConnection = strawberry.field(resolver=log.audit_trail)
+    """The log as an inspector reads it: its entries within the units that INSPECTOR grants open,
+    oldest first."""
 
     @strawberry.field
     def log(self) -> Log:
+        """The log's size, its hashes and what proves them."""
         return Log()

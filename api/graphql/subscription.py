@@ -5,16 +5,20 @@ from typing import Annotated
 
 import strawberry
 
-from api.graphql.log.changes import FeedStart, ObligationChange
+from api.graphql.log.changes import FROM_THERE, FeedStart, ObligationChange
 from api.graphql.not_available import not_available
 
 
 @strawberry.type
 class Subscription:
+    """What may be followed as it happens."""
+
     @strawberry.subscription
     async def obligation_changed(
         self,
-        from_: Annotated[FeedStart | None, strawberry.argument(name="from")] = strawberry.UNSET,
+        from_: Annotated[
+            FeedStart | None, strawberry.argument(name="from", description=FROM_THERE)
+        ] = strawberry.UNSET,
         under: strawberry.ID | None = strawberry.UNSET,
     ) -> AsyncIterator[ObligationChange]:
         """Every change in the viewer's slice from there on, without a gap, then as it happens."""

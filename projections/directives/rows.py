@@ -130,9 +130,14 @@ class CorrectionRow:
 
 
 class InvitationState(StrEnum):
+    """What a unit answered that was asked to coordinate."""
+
     INVITED = "INVITED"
+    """Nothing yet."""
     ACCEPTED = "ACCEPTED"
+    """It owes the task."""
     DECLINED = "DECLINED"
+    """It owes nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,9 +52,13 @@ class DeclarationState(StrEnum):
     """What became of it that a unit declared something not applicable."""
 
     OPEN = "OPEN"
+    """It waits for whoever decides on the unit's reports."""
     AGREED = "AGREED"
+    """Nothing is asked by it."""
     RETURNED = "RETURNED"
+    """It does apply: the obligation is open again."""
     TAKEN_BACK = "TAKEN_BACK"
+    """The unit itself took it back while it waited."""
 
 
 @dataclass(frozen=True, slots=True)

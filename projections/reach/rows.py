@@ -48,9 +48,14 @@ class CascadeRow:
 
 
 class HopKind(StrEnum):
+    """In which way a directive comes to a unit."""
+
     ADDRESSED = "ADDRESSED"
+    """By the issue itself."""
     RELAYED = "RELAYED"
+    """Passed on unchanged by a unit above."""
     IMPLEMENTED = "IMPLEMENTED"
+    """By a directive of its own that implements it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from api.graphql.runtime import words
 from api.graphql.runtime.executing import Executor, Operation
 from api.graphql.runtime.limits import OperationLimits
 from api.graphql.runtime.paging import Connection
+from api.graphql.runtime.repeated_words import ARGUMENTS, INPUT_FIELDS
 from api.graphql.runtime.scalars import SCALARS
 from api.graphql.schema import SCHEMA
 
@@ -95,9 +96,9 @@ def test_what_is_inherited_is_described_where_it_stands() -> None:
 
 def test_what_is_everywhere_is_described_once() -> None:
     text = described()
-    assert f'"""{words.ARGUMENTS["first"]}"""\n    first: Int!' in text
+    assert f'"""{ARGUMENTS["first"]}"""\n    first: Int!' in text
     assert "    by: String!" in text
-    assert words.INPUT_FIELDS["idempotencyKey"][:60] in text
+    assert INPUT_FIELDS["idempotencyKey"][:60] in text
 
 
 def test_a_mutation_says_what_its_input_says() -> None:

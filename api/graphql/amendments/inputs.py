@@ -8,15 +8,9 @@ from uuid import UUID
 import strawberry
 
 from api.graphql.directives.due_inputs import DueInput
-from api.graphql.directives.inputs import (
-    AudienceInput,
-    DataClosingInput,
-    IndicatorInput,
-    LevelDueInput,
-    QuotaInput,
-    TaskInput,
-)
+from api.graphql.directives.inputs import AudienceInput, LevelDueInput, TaskInput
 from api.graphql.directives.reading import citations
+from api.graphql.directives.target_inputs import DataClosingInput, IndicatorInput, QuotaInput
 from api.graphql.runtime.ids import CitationId, DirectiveId, UnitId
 from api.graphql.runtime.source import Source
 from api.graphql.runtime.to_command import Given, Read, becomes, in_hundreds
@@ -31,6 +25,7 @@ class ChangeTargetInput:
     """Another figure of one unit."""
 
     unit: UnitId
+    """One of those of whom the task asks something."""
     amount: Decimal | None = strawberry.UNSET
     """Left out: it has none of its own any more."""
 
@@ -42,6 +37,7 @@ class ChangeTaskInput:
     """What changes of a task; what is left out stays as it is."""
 
     key: str
+    """Of a task of the directive that is not withdrawn."""
     text: str | None = strawberry.UNSET
     number: str | None = strawberry.UNSET
     due: DueInput | None = strawberry.UNSET
@@ -72,15 +68,21 @@ class AmendDirectiveInput:
 
     idempotency_key: str
     directive: DirectiveId
+    """One in force, issued by a unit for which the caller acts."""
     add_tasks: list[TaskInput] | None = strawberry.UNSET
+    """Owed from now on; each under a key that the directive has not had yet."""
     change_tasks: list[ChangeTaskInput] | None = strawberry.UNSET
+    """Each task once."""
     withdraw_tasks: list[str] | None = strawberry.UNSET
     """Their keys."""
     add_audience: AudienceInput | None = strawberry.UNSET
+    """Units that are addressed from now on, besides those that are."""
     withdraw_audience: AudienceInput | None = strawberry.UNSET
+    """Units of which nothing more is asked by this directive."""
     amended_by: DirectiveId | None = strawberry.UNSET
     """The document that says so, where there is one."""
     note: str | None = strawberry.UNSET
+    """A remark on the amendment, for those who read the directive."""
     expires_on: date | None = strawberry.UNSET
     """Its last day from now on, today at the earliest."""
 
@@ -92,7 +94,9 @@ class SupersedeDirectiveInput:
 
     idempotency_key: str
     directive: DirectiveId
+    """The one whose place is taken."""
     by: DirectiveId
+    """The one that takes its place, in force and not dated before it."""
 
 
 @becomes(directive.RevokeDirective)
@@ -102,13 +106,18 @@ class RevokeDirectiveInput:
 
     idempotency_key: str
     directive: DirectiveId
+    """One in force, issued by a unit for which the caller acts."""
     reason: str
+    """Why, for those whom it concerns and for the record."""
 
 
 @becomes(directive.CorrectTaskInput)
 @strawberry.input
 class CorrectTaskInput:
+    """The wordings of one task put right; what is left out stays."""
+
     key: str
+    """Of a task of the directive."""
     text: str | None = strawberry.UNSET
     number: str | None = strawberry.UNSET
     due_stated: str | None = strawberry.UNSET
@@ -121,9 +130,13 @@ class CorrectDirectiveInput:
 
     idempotency_key: str
     directive: DirectiveId
+    """One that was issued or recorded, by a unit for which the caller acts."""
     subject: str | None = strawberry.UNSET
+    """Its wording put right; left out, it stays."""
     tasks: list[CorrectTaskInput] | None = strawberry.UNSET
+    """Tasks whose wording is put right; the others stay."""
     note: str | None = strawberry.UNSET
+    """A remark on the correction."""
 
 
 NOBODYS: Final = UUID(int=0)
@@ -146,7 +159,9 @@ class ResolveCitationInput:
 
     idempotency_key: str
     citation: CitationId
+    """In a directive issued by a unit for which the caller acts."""
     target: DirectiveId | None = strawberry.UNSET
+    """The document that is meant; left out, none of those known here."""
 
 
 @becomes(directive.DecideCitation, directive=Read(_directive))
@@ -156,4 +171,6 @@ class DecideCitationInput:
 
     idempotency_key: str
     citation: CitationId
+    """One whose status is PROPOSED, in a directive of the caller's."""
     confirm: bool
+    """True: the proposed document is meant. False: it is not, and the citation waits again."""

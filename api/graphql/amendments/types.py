@@ -27,19 +27,26 @@ class Amendment:
     changed_task_ids: strawberry.Private[tuple[UUID, ...]]
     withdrawn_task_ids: strawberry.Private[tuple[UUID, ...]]
     position: Position
+    """Its place in the log: what it changed is so from here on."""
     recorded_at: datetime
+    """When it was recorded."""
     note: str | None
+    """A remark on it; null where there is none."""
     expires_on: date | None
     """The last day that it gave the directive; null: it left that alone."""
     audience_added: list[SelectorRef]
+    """Who was addressed from then on, as it was worded."""
     audience_withdrawn: list[SelectorRef]
+    """Of whom nothing more was asked from then on, as it was worded."""
 
     amended_by: DirectiveRef | None = link(directives, "amending_id")
     """The document by which it was amended, where there is one."""
     tasks_added: list[TaskRef] = link(those_seen, "added_task_ids")
+    """Tasks that the directive had not had before, as far as the viewer may see them."""
     tasks_changed: list[TaskRef] = link(those_seen, "changed_task_ids")
     """As they are at the moment asked of: an earlier one shows them as they were."""
     tasks_withdrawn: list[TaskRef] = link(those_seen, "withdrawn_task_ids")
+    """Tasks of which nothing more was asked."""
 
     @classmethod
     def of(cls, row: AmendmentRow, at: Moment) -> Self:
@@ -74,11 +81,17 @@ class Correction:
     at: strawberry.Private[Moment]
     task_id: strawberry.Private[UUID | None]
     position: Position
+    """Its place in the log: the corrected wording is shown from here on."""
     recorded_at: datetime
+    """When it was recorded."""
     field: CorrectedField
+    """Which wording it was."""
     written: str | None
+    """What had stood there; null where nothing had."""
     corrected: str
+    """What stands there since."""
     note: str | None
+    """A remark on it; null where there is none."""
 
     task: TaskRef | None = link(tasks, "task_id")
     """Null where the directive itself was corrected."""

@@ -22,11 +22,16 @@ class SetPolicyInput:
 
     idempotency_key: str
     unit: UnitId
+    """The unit that sets it; the caller is an issuer of it."""
     key: str
     types: list[str] | None = strawberry.UNSET
+    """Directives of these types alone, such as "CV"; left out, of all."""
     acknowledge_within_working_days: int | None = strawberry.UNSET
+    """So long after the reach it is to be acknowledged."""
     pass_on_within_working_days: int | None = strawberry.UNSET
+    """So long after the reach it is to be passed on."""
     final_report_within_working_days: int | None = strawberry.UNSET
+    """So long after the reach a final report is due."""
     enter_within_working_days: int | None = strawberry.UNSET
     """Documents dated from validFrom on are entered within so many working days of their date.
     Their issuers owe it, and the issue fulfils it, in time or late."""
@@ -45,8 +50,11 @@ class AnnounceHolidayInput:
 
     idempotency_key: str
     days_off: list[date]
+    """Days to come on which nobody works."""
     working_days: list[date] | None = strawberry.UNSET
+    """Days to come that are worked on in their place, such as a swapped Saturday."""
     stated: str
+    """How the announcement words it."""
 
 
 @becomes(calendar.CorrectCalendar)
@@ -58,8 +66,11 @@ class CorrectCalendarInput:
 
     idempotency_key: str
     days_off: list[date] | None = strawberry.UNSET
+    """Days that had been off, which the calendar has as worked on."""
     working_days: list[date] | None = strawberry.UNSET
+    """Days that had been worked on, which the calendar has as off."""
     reason: str
+    """Why the calendar was wrong."""
 
 
 @becomes(directive.MovedDueInput)
@@ -68,10 +79,13 @@ class MovedDueInput:
     """The end of a day in the deployment's time zone, or an instant."""
 
     task_key: str
+    """Of a task of the directive."""
     occurrence: date | None = strawberry.UNSET
     """The original day of an occurrence of a task that recurs."""
     on: date | None = strawberry.UNSET
+    """The end of this day in the deployment's time zone."""
     at: datetime | None = strawberry.UNSET
+    """This very instant."""
     level: str | None = strawberry.UNSET
     """Of the rule that this level has of its own; left out, the task's."""
 
@@ -85,6 +99,10 @@ class MoveDueDatesInput:
 
     idempotency_key: str
     directive: DirectiveId
+    """One issued by a unit for which the caller acts."""
     dues: list[MovedDueInput] | None = strawberry.UNSET
+    """Dates of one's own, one for each task, occurrence and level that is moved."""
     by_calendar: bool = False
+    """True: as the working calendar of now says."""
     reason: str
+    """Why, for those whom it concerns and for the record."""

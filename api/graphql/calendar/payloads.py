@@ -13,8 +13,8 @@ from api.graphql.obligations.counting import dated_on
 from api.graphql.organisation.types import Policy
 from api.graphql.runtime.command_runner import Done
 from api.graphql.runtime.links import built, link
-from api.graphql.runtime.scalars import Count, Position
-from api.graphql.runtime.user_errors import UserError
+from api.graphql.runtime.payload import Payload
+from api.graphql.runtime.scalars import Count
 from api.graphql.tasks.reading import tasks
 from api.graphql.tasks.types import Task
 from cascade.directive.decisions.moving import by_calendar
@@ -26,10 +26,12 @@ MOVES: Final = 100
 
 
 @strawberry.type
-class PolicyPayload:
+class PolicyPayload(Payload):
+    """What a mutation on a standing rule answers."""
+
     policy: Policy | None = None
-    position: Position | None = None
-    user_errors: list[UserError] = strawberry.field(default_factory=list)
+    """As it stands at the position; null where it was refused, and where the read models have not
+    reached it in time."""
 
     @classmethod
     async def of(cls, done: Done) -> Self:
@@ -49,23 +51,30 @@ class DueMove:
     directive_id: strawberry.Private[UUID]
     task_id: strawberry.Private[UUID]
     occurrence: date | None
+    """The original day of the occurrence; null where the task does not recur."""
     level: str | None
     """Where it is the rule of one level; null: the task's own."""
     due_at: datetime
+    """As it stands."""
     would_be_due_at: datetime
+    """Where it would go."""
 
     directive: Directive = link(directives, "directive_id")
+    """The one that asks for it."""
     task: Task = link(tasks, "task_id")
+    """The one that would be due on another day."""
 
 
 @strawberry.type
-class HolidayPayload:
+class HolidayPayload(Payload):
+    """What a change of the working calendar answers: which due dates it would concern, and moved
+    none of.
+    """
+
     moves: list[DueMove] = strawberry.field(default_factory=list)
     """Of directives that the viewer may see; the first 100."""
     move_count: Count | None = None
     """Of all of them. Null where the read models have not reached it in time."""
-    position: Position | None = None
-    user_errors: list[UserError] = strawberry.field(default_factory=list)
 
     @classmethod
     async def of(cls, done: Done) -> Self:

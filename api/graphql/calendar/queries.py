@@ -12,8 +12,8 @@ from api.graphql.runtime.moments import AsOf
 
 async def calendar(
     info: Info,
-    from_: Annotated[date, strawberry.argument(name="from")],
-    to: date,
+    from_: Annotated[date, strawberry.argument(name="from", description="The first day.")],
+    to: Annotated[date, strawberry.argument(description="The last day, included.")],
     as_of: AsOf | None = strawberry.UNSET,
 ) -> list[CalendarDay]:
     check_range(from_, to)

@@ -13,7 +13,10 @@ CALENDAR_DAYS: Final = 400
 
 @strawberry.type
 class CalendarDay:
+    """A day of the working calendar."""
+
     day: date
+    """In the deployment's time zone."""
     working: bool
     """Whether due dates count it."""
 

@@ -20,9 +20,14 @@ from projections.query_args import Moment
 
 @strawberry.type
 class Discrepancy:
+    """Where a citation has something else than the document that it means."""
+
     part: CitedPart
+    """What differs."""
     written: str
+    """As the citation has it."""
     recorded: str
+    """As the document has it."""
 
 
 @strawberry.type
@@ -32,11 +37,15 @@ class Source:
     """
 
     kind: str
+    """What it is, such as "Chương trình công tác"."""
     year: int | None
+    """The year that it is of; null where it is of none."""
 
 
 @strawberry.type
 class Citation(Node):
+    """What a directive says of another document. It is not the document itself."""
+
     at: strawberry.Private[Moment]
     target_id: strawberry.Private[UUID | None]
     proposed_id: strawberry.Private[UUID | None]
@@ -45,9 +54,13 @@ class Citation(Node):
     source: Source | None
     """Given where no numbered document is cited: the text is its wording then."""
     issued_on: date | None
+    """The day that the citing document gives; null where it gives none."""
     issuer_name: str | None
+    """The issuer as the citing document names it; null where it does not."""
     relation: CitationRelation
+    """What the citing document makes of the cited one."""
     task_key: str | None
+    """The key of the task that it belongs to; null where it is the whole document's."""
     anchor: str | None
     """Where it stands: preamble, body, footnote 1."""
     resolved_at: datetime | None
@@ -62,6 +75,8 @@ class Citation(Node):
     """Where it disagrees with its target. Empty where the target is hidden from the viewer."""
 
     target: DirectiveRef | None = link(directives, "target_id")
+    """The document that it means, matched or confirmed; null where it is not known here, or hidden
+    from the viewer."""
     proposed: DirectiveRef | None = link(directives, "proposed_id")
     """What waits to be confirmed or declined; null where it is hidden from the viewer. The
     discrepancies are with this one then."""

@@ -1,22 +1,19 @@
 """What issues a directive, records one, or adds to it."""
 
 from datetime import date
-from decimal import Decimal
 
 import strawberry
 
 from api.graphql.directives.due_inputs import DueInput
+from api.graphql.directives.target_inputs import DataClosingInput, IndicatorInput, QuotaInput
 from api.graphql.runtime.ids import AttachmentId, DirectiveId, UnitId
 from api.graphql.runtime.to_command import becomes, in_hundreds
 from cascade.directive import commands as directive
-from cascade.directive import target_commands as targets
 from cascade.enums import (
     CitationRelation,
     Classification,
     DistributionRole,
-    NumberKind,
     OnNonWorkingDay,
-    TargetDirection,
     TaskKind,
     Urgency,
 )
@@ -31,6 +28,7 @@ class ExceptedGroupInput:
     levels: list[str] | None = strawberry.UNSET
     kinds: list[str] | None = strawberry.UNSET
     labels: list[str] | None = strawberry.UNSET
+    """Those that bear one of these; left out, whatever they bear."""
 
 
 @becomes(directive.GroupInput)
@@ -39,8 +37,11 @@ class GroupInput:
     """Every unit under one unit, itself not included, of the given levels and kinds."""
 
     under: UnitId
+    """The unit under which they stand, itself not included."""
     levels: list[str] | None = strawberry.UNSET
+    """Keys of levels; left out, all of them."""
     kinds: list[str] | None = strawberry.UNSET
+    """Such as "phuong"; left out, all of them."""
     line: str | None = strawberry.UNSET
     """The line on which they stand under it; left out, the primary one."""
     labels: list[str] | None = strawberry.UNSET
@@ -49,89 +50,19 @@ class GroupInput:
     except_units: list[UnitId] | None = strawberry.UNSET
     """Units of the group that are not meant."""
     except_groups: list[ExceptedGroupInput] | None = strawberry.UNSET
+    """Units of the group, by where they stand and what they are, that are not meant."""
     stated: str | None = strawberry.UNSET
 
 
 @becomes(directive.AudienceInput)
 @strawberry.input
 class AudienceInput:
+    """Units by name and units by groups. A unit that both cover is addressed once."""
+
     units: list[UnitId] | None = strawberry.UNSET
     """Units addressed by name."""
     groups: list[GroupInput] | None = strawberry.UNSET
-
-
-@becomes(targets.UnitTargetInput)
-@in_hundreds
-@strawberry.input
-class UnitTargetInput:
-    """One unit's own figure."""
-
-    unit: UnitId
-    """One of those of whom the task asks something."""
-    amount: Decimal
-
-
-@becomes(targets.LevelTargetInput)
-@strawberry.input
-class LevelTargetInput:
-    """The figure of each unit of a level that has none of its own."""
-
-    level: str
-    amount: Decimal
-
-
-@becomes(targets.QuotaInput)
-@strawberry.input
-class QuotaInput:
-    """A target: so many of something, or so much. Give minimum or amount for all alike, a table by
-    unit or by level, or both: a unit has its own figure, else its level's, else that of all.
-    """
-
-    minimum: int | None = strawberry.UNSET
-    """At least so many, as a whole number."""
-    stated_upper: int | None = strawberry.UNSET
-    unit_of_measure: str
-    stated: str
-    amount: Decimal | None = strawberry.UNSET
-    """In place of minimum: a decimal figure, of 15 digits before the point and 6 after it."""
-    direction: TargetDirection = TargetDirection.AT_LEAST
-    by_unit: list[UnitTargetInput] | None = strawberry.UNSET
-    """500 at the most at once; ChangeTaskInput.targets adds to them, up to 5,000. Not where a lead
-    shares the target."""
-    by_level: list[LevelTargetInput] | None = strawberry.UNSET
-
-
-@becomes(targets.TargetInput)
-@strawberry.input
-class TargetInput:
-    amount: Decimal
-    direction: TargetDirection = TargetDirection.AT_LEAST
-
-
-@becomes(targets.IndicatorInput)
-@strawberry.input
-class IndicatorInput:
-    """A figure that each report on the task gives: a field of its form, named with its unit of
-    measure.
-    """
-
-    key: str
-    name: str
-    unit_of_measure: str
-    number: NumberKind = NumberKind.DECIMAL
-    required: bool = True
-    """A report is refused that leaves it out."""
-    target: TargetInput | None = strawberry.UNSET
-    """What each obligation is to come to."""
-
-
-@becomes(targets.ClosingInput)
-@strawberry.input(one_of=True)
-class DataClosingInput:
-    days_before_due: int | None = strawberry.UNSET
-    """0 to 366: so long before the day on which the document wants the report; of each period,
-    where it recurs."""
-    on: date | None = strawberry.UNSET
+    """Units by where they stand and what they are: one group addresses a whole nation."""
 
 
 @becomes(directive.LevelDueInput)
@@ -144,6 +75,7 @@ class LevelDueInput:
     level: str
     due: DueInput
     due_stated: str | None = strawberry.UNSET
+    """How the document words it for these units."""
 
 
 @becomes(directive.ReportToSuperiorInput)
@@ -165,26 +97,38 @@ class ReportToSuperiorInput:
 @in_hundreds
 @strawberry.input
 class TaskInput:
+    """One thing that the directive asks for."""
+
     key: str
+    """Unique in its directive, such as "1" or "2a": other parts of the input name it."""
     number: str | None = strawberry.UNSET
+    """As the document numbers it; two tasks may share one, or have none."""
     text: str
+    """As the document words it, 20,000 characters at the most."""
     kind: TaskKind = TaskKind.CARRY_OUT
     audience: AudienceInput | None = strawberry.UNSET
     """Left out: those named as lead and coordinating; where none are named, the directive's own
     audience."""
     lead: UnitId | None = strawberry.UNSET
+    """The unit that leads it (chủ trì)."""
     lead_is_inferred: bool = False
     co_leads: list[UnitId] | None = strawberry.UNSET
     """Units that lead it together with the lead (đồng chủ trì), at most 20."""
     coordinating: list[UnitId] | None = strawberry.UNSET
+    """Units that coordinate in it by name (phối hợp)."""
     coordinating_groups: list[GroupInput] | None = strawberry.UNSET
     """Groups that coordinate: a unit of several roles owes the task once, in the first of LEAD,
     COORDINATING, RESPONSIBLE."""
     quota: QuotaInput | None = strawberry.UNSET
+    """How much of something is asked for."""
     due: DueInput | None = strawberry.UNSET
+    """When it is due; left out, never."""
     due_stated: str | None = strawberry.UNSET
+    """How the document words when it is due."""
     report_to: UnitId | None = strawberry.UNSET
+    """The unit that reports are addressed to, which decides on them; left out, the issuer."""
     report_via: UnitId | None = strawberry.UNSET
+    """The unit that reports go through, which reads them."""
     needs_acceptance: bool = True
     accountable_post: str | None = strawberry.UNSET
     """The post that answers for it, such as Chánh Văn phòng; no person's name."""
@@ -219,7 +163,10 @@ class SourceInput:
 @becomes(directive.CitationInput)
 @strawberry.input
 class CitationInput:
+    """What the directive says of another document."""
+
     text: str
+    """The number as the document writes it; with source, its wording."""
     relation: CitationRelation
     """IMPLEMENTS carries the cascade on through this directive."""
     issued_on: date | None = strawberry.UNSET
@@ -235,24 +182,34 @@ class CitationInput:
 @becomes(directive.WindowInput, from_day="from_", to_day="to")
 @strawberry.input
 class WindowInput:
+    """A stretch of time that due rules go by. It may be dated later, by dateWindow."""
+
     key: str
     stated: str
     from_: date | None = strawberry.field(name="from", default=strawberry.UNSET)
+    """Its first day, where it is known already."""
     to: date | None = strawberry.UNSET
+    """Its last day, included, where it is known already."""
 
 
 @becomes(directive.DistributionInput)
 @strawberry.input
 class DistributionInput:
+    """One of those to whom the document is sent (Nơi nhận). None of it owes anything by that."""
+
     role: DistributionRole
     unit: UnitId | None = strawberry.UNSET
+    """The unit that is meant, where it is one of the organisation's."""
     stated: str
 
 
 @becomes(directive.PassOnInput)
 @strawberry.input
 class PassOnInput:
+    """That a directive goes on level by level."""
+
     working_days_to_pass_on: int | None = strawberry.UNSET
+    """How long each unit has to pass it on, counted from its receipt; left out, as policies say."""
 
 
 @becomes(directive.MeetingInput)
@@ -270,22 +227,32 @@ class MeetingInput:
 @becomes(directive.IssueDirective)
 @strawberry.input
 class IssueDirectiveInput:
+    """Issues a directive. Its audience and its due rules are fixed on the tree of this moment."""
+
     idempotency_key: str
     issuer: UnitId
+    """The unit that issues it; the caller is an issuer of it."""
     type: str
     number: str | None = strawberry.UNSET
     """Left out, the next number of the issuer's series is taken."""
     subject: str
+    """What it is about, one line of 1,000 characters at the most."""
     issued_on: date
+    """The day that the document bears: today, or an earlier one where it is entered late."""
     on_behalf_of: str | None = strawberry.UNSET
     classification: Classification = Classification.OPEN
     audience: AudienceInput
+    """Whom it addresses."""
     tasks: list[TaskInput]
+    """What it asks for, in the order of the document."""
     windows: list[WindowInput] | None = strawberry.UNSET
     distribution: list[DistributionInput] | None = strawberry.UNSET
     citations: list[CitationInput] | None = strawberry.UNSET
+    """What it says of other documents. What is found here is matched."""
     citations_complete: bool = True
+    """False where the document leaves its list of citations open."""
     attachments: list[AttachmentId] | None = strawberry.UNSET
+    """Files that were uploaded by PUT /blobs and go with it, 50 at the most."""
     level_by_level: PassOnInput | None = strawberry.UNSET
     """Left out, it reaches its whole audience at once. Else it reaches the nearest addressed units,
     and goes on as each passes it on."""
@@ -300,6 +267,7 @@ class IssueDirectiveInput:
     need_to_know: bool = False
     """Read only by those whom it names or charges, not by those above them."""
     urgency: Urgency = Urgency.ORDINARY
+    """By Decree 30/2020/NĐ-CP."""
     unnumbered: bool = False
     """An instrument without a number, such as a meeting's conclusion."""
     effective_on: date | None = strawberry.UNSET
@@ -323,11 +291,15 @@ class RecordDirectiveInput:
 
     idempotency_key: str
     recorded_by: UnitId
+    """The unit that notes it; the caller is an issuer of it."""
     issuer: UnitId
+    """The unit that issued it, also one of others."""
     type: str
     number: str | None = strawberry.UNSET
+    """As it is written, such as "7816/VPCP-TTĐT"; left out where it bears none."""
     subject: str
     issued_on: date
+    """The day that the document bears, today at the latest."""
     classification: Classification = Classification.OPEN
     attachments: list[AttachmentId] | None = strawberry.UNSET
     place_of_issue: str | None = strawberry.UNSET
@@ -336,8 +308,16 @@ class RecordDirectiveInput:
 @becomes(directive.DateWindow, from_day="from_", to_day="to")
 @strawberry.input
 class DateWindowInput:
+    """Dates a window that a directive names, or dates it again: what is due by it moves with it, as
+    far as it is not yet submitted.
+    """
+
     idempotency_key: str
     directive: DirectiveId
+    """The directive that names the window."""
     key: str
+    """The window's own."""
     from_: date = strawberry.field(name="from")
+    """Its first day."""
     to: date
+    """Its last day, included."""

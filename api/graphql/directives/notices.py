@@ -15,6 +15,8 @@ NOTICES: Final = (
 
 @strawberry.type
 class Notice:
+    """What is accepted of a document and yet deserves a word."""
+
     field: list[str] | None
     """Where in the input, as a path."""
     code: str

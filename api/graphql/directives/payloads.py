@@ -9,15 +9,16 @@ from api.graphql.directives.notices import NOTICES, Notice
 from api.graphql.directives.reading import directives
 from api.graphql.directives.types import Directive
 from api.graphql.runtime.command_runner import Done
-from api.graphql.runtime.scalars import Position
-from api.graphql.runtime.user_errors import UserError
+from api.graphql.runtime.payload import Payload
 
 
 @strawberry.type
-class DirectivePayload:
+class DirectivePayload(Payload):
+    """What a mutation on a directive answers."""
+
     directive: Directive | None = None
-    position: Position | None = None
-    user_errors: list[UserError] = strawberry.field(default_factory=list)
+    """As it stands at the position; null where it was refused, and where the read models have not
+    reached it in time."""
     notices: list[Notice] = strawberry.field(description=NOTICES, default_factory=list)
 
     @classmethod

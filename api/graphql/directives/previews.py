@@ -30,15 +30,24 @@ FIRST_PERIODS: Final = 12
 
 @strawberry.type
 class AudienceLevelCount:
+    """How many units of one level an audience covers."""
+
     level: Level
+    """Of the organisation's levels one that the audience covers."""
     count: Count
+    """Units of this level, each once."""
 
 
 @strawberry.type
 class AudiencePreview:
+    """Whom an audience would address on the tree of today."""
+
     count: Count = Count(0)
+    """Units that it covers, each once."""
     by_level: list[AudienceLevelCount] = strawberry.field(default_factory=list)
+    """The same by levels, from the highest down; levels without a unit are left out."""
     sample: list[Unit] = strawberry.field(default_factory=list)
+    """Some of the units, 20 at the most, to see whether these are the ones that are meant."""
     problems: list[UserError] = strawberry.field(default_factory=list)
     """What would be refused, and what deserves a look, such as a unit that a task charges but
     nobody addresses."""
@@ -68,17 +77,26 @@ class DuePeriod:
     """An occurrence of a recurring task."""
 
     label: str
+    """What it is called, such as "2026-W02"."""
     starts_on: date
+    """Its first day: from then on it can be reported on."""
     due_at: datetime
+    """When its obligation is due."""
 
 
 @strawberry.type
 class TaskDue:
+    """When a task would be due."""
+
     task_key: str
+    """Of a task of the input."""
     level: str | None
     """Where it is the rule of one level; null: the task's own."""
     due: Due
+    """The rule."""
     due_at: datetime | None
+    """The date that it comes to; null where it recurs, is never due, or is dated by what is still
+    to come."""
     first_periods: list[DuePeriod] = strawberry.field(default_factory=list)
     """Of a recurring task the first ones, 12 at the most."""
 
@@ -109,11 +127,18 @@ class TaskDue:
 
 @strawberry.type
 class DirectivePreview:
+    """What issuing a directive would do today."""
+
     number: DocumentNumber | None = None
+    """The one that it would bear; null where it would bear none, or it would be refused."""
     audience: AudiencePreview = strawberry.field(default_factory=AudiencePreview)
+    """Whom it would address."""
     obligations: Count = Count(0)
+    """How many there would be, occurrences counted one by one."""
     dues: list[TaskDue] = strawberry.field(default_factory=list)
+    """When each task would be due, levels with a rule of their own apart."""
     user_errors: list[UserError] = strawberry.field(default_factory=list)
+    """Why the issue would be refused; empty where it would not."""
     notices: list[Notice] = strawberry.field(description=NOTICES, default_factory=list)
 
 

@@ -3,12 +3,8 @@
 import strawberry
 
 from api.graphql.directives import reading
-from api.graphql.directives.types import (
-    Directive,
-    DirectiveBy,
-    DirectiveConnection,
-    DirectiveFilter,
-)
+from api.graphql.directives.filters import DirectiveBy, DirectiveFilter
+from api.graphql.directives.types import Directive, DirectiveConnection
 from api.graphql.not_available import refuse_unavailable
 from api.graphql.runtime import ids, keysets
 from api.graphql.runtime.context import Info

@@ -25,6 +25,7 @@ class SelectorException:
     levels: list[LevelRef] | None = links(levels, "level_keys")
     kinds: list[str] | None
     labels: list[str] | None
+    """Units that bear one of these; null: whatever they bear."""
 
     unit: UnitRef | None = link(units, "unit_id")
     under: UnitRef | None = link(units, "under_id")
@@ -53,8 +54,11 @@ class Selector:
     level_keys: strawberry.Private[Sequence[str] | None]
 
     levels: list[LevelRef] | None = links(levels, "level_keys")
+    """Units of these levels; null: of all."""
     kinds: list[str] | None
+    """Units of these kinds, such as "phuong"; null: of all."""
     line: str | None
+    """The line on which they stand under it; null: the primary one."""
     labels: list[str] | None
     """Of the group those alone that bore one of these on the day of the document."""
     exceptions: list[SelectorException] | None
@@ -63,7 +67,9 @@ class Selector:
     """How the document words it."""
 
     unit: UnitRef | None = link(units, "unit_id")
+    """The one unit that is meant; null where it is a group."""
     under: UnitRef | None = link(units, "under_id")
+    """The unit under which the group stands, itself not meant; null where it is one unit."""
 
     @classmethod
     def of(cls, worded: audience.Selector, at: Moment) -> Self:

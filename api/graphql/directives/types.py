@@ -38,7 +38,7 @@ from api.graphql.relays.reading import reaches
 from api.graphql.relays.types import Cascade, RelayConnection
 from api.graphql.runtime import ids, keysets
 from api.graphql.runtime.context import Info
-from api.graphql.runtime.ids import DirectiveId, Kind, UnitId
+from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.links import from_row, link, links
 from api.graphql.runtime.node import Node
 from api.graphql.runtime.paging import MomentConnection, Paging
@@ -60,36 +60,6 @@ OF_A_DRAFT: Final = frozenset(("issuer_id", "type", "subject", "classification")
 """The rest is decided at the issue, or stands in its text."""
 
 
-@strawberry.input
-class NumberedBy:
-    """A number as it is written, such as 411-CV/ĐU, and its issuer, for numbers recur between
-    issuers, types and terms.
-    """
-
-    number: str
-    issuer: UnitId
-    issued_on: date | None = strawberry.UNSET
-    """Needed where the series has restarted; else AMBIGUOUS_NUMBER."""
-
-
-@strawberry.input(one_of=True)
-class DirectiveBy:
-    id: DirectiveId | None = strawberry.UNSET
-    number: NumberedBy | None = strawberry.UNSET
-
-
-@strawberry.input
-class DirectiveFilter:
-    issuer: UnitId | None = strawberry.UNSET
-    type: str | None = strawberry.UNSET
-    status: DirectiveStatus | None = strawberry.UNSET
-    issued_from: date | None = strawberry.UNSET
-    issued_to: date | None = strawberry.UNSET
-    met_in: int | None = strawberry.UNSET
-    """Conclusions of meetings that were held in this year."""
-    search: str | None = strawberry.UNSET
-
-
 @strawberry.type
 class DocumentNumber:
     """411-CV/ĐU has sequence, type and symbol; 7816/VPCP-TTĐT has no type; 12/2026/QĐ-UBND has a
@@ -97,30 +67,48 @@ class DocumentNumber:
     """
 
     text: str
+    """As it is written, such as "411-CV/ĐU"."""
     sequence: int | None
+    """411 of 411-CV/ĐU; null where the form is not known."""
     suffix: str | None
+    """The letter after it: "c" of 30c/NQ-CP; null where there is none."""
     year: int | None
+    """2026 of 12/2026/QĐ-UBND; null where it carries none."""
     type: str | None
+    """"CV" of 411-CV/ĐU; null where it carries none."""
     symbol: str | None
+    """The issuer's: "ĐU" of 411-CV/ĐU; null where the form is not known."""
 
 
 @strawberry.type
 class Distribution:
+    """One of those to whom a document is sent (Nơi nhận)."""
+
     at: strawberry.Private[Moment]
     unit_id: strawberry.Private[UUID | None]
     role: DistributionRole
+    """Why it is sent there."""
     stated: str
+    """As the document words it, such as "Lưu: VT"."""
 
     unit: UnitRef | None = link(units, "unit_id")
+    """The unit that is meant; null where it is none of the organisation's."""
 
 
 @strawberry.type
 class Attachment(Node):
+    """A file that goes with a document or a report. Its bytes are fetched over HTTP."""
+
     name: str
+    """The file's name, as its uploader gave it."""
     media_type: str
+    """What kind of file it is, such as "application/pdf"."""
     size: Count
+    """In bytes."""
     sha256: str
+    """SHA-256 of the bytes, 64 hexadecimal digits."""
     download_path: str
+    """The path of this service at which GET answers the bytes, with the same bearer token."""
 
     @classmethod
     def of(cls, row: AttachmentRow, at: Moment) -> Self:
@@ -133,9 +121,13 @@ class Window:
     """A stretch of time that the document names and a later event dates."""
 
     key: str
+    """Unique in its directive; due rules name it."""
     stated: str
+    """How the document words it."""
     from_: date | None = strawberry.field(name="from")
+    """Its first day; null while it is not dated."""
     to: date | None
+    """Its last day, included; null while it is not dated."""
 
     @classmethod
     def of(cls, row: WindowRow, at: Moment) -> Self:
@@ -150,9 +142,12 @@ class Meeting:
     chair_id: strawberry.Private[UUID]
     participant_ids: strawberry.Private[Sequence[UUID]]
     held_on: date
+    """The day of it."""
 
     chair: UnitRef = link(units, "chair_id")
+    """The unit in the chair."""
     participants: list[UnitRef] = links(units, "participant_ids")
+    """The other units that took part."""
 
 
 @strawberry.type
@@ -172,22 +167,32 @@ class Directive(Node):
     bare: strawberry.Private[bool]
     """Its parts are not shown: it is seen as a card only, or it is a draft."""
     number: DocumentNumber | None
+    """Null for a draft, and for an instrument without a number."""
     type: str
+    """The kind of document by its abbreviation, such as "CV" (công văn), "KH" (kế hoạch) or "QĐ"
+    (quyết định)."""
     subject: str
+    """What it is about, as it stands at the head of the document."""
     issuer_name_then: str
     """The issuer's name on the day of issue."""
     on_behalf_of: str | None
+    """In whose name it is issued (thay mặt, thừa lệnh), as the document words it; null where in the
+    issuer's own."""
     signing_post: str | None
     """The post that signs; no person."""
     issued_on: date | None
+    """The day that the document bears; null while it is a draft."""
     place_of_issue: str | None
     """Where it was issued, as it stands before the date."""
     status: DirectiveStatus
+    """Where it stands at the moment asked of."""
     classification: Classification
+    """How far it may be read; a viewer sees it whose clearance reaches as far."""
     issued_here: bool | None
     """False for a document that is only known here: cited, or older than the deployment. It asks
     for nothing."""
     recorded_at: datetime | None
+    """When it was issued or recorded here; null while it is a draft."""
     citations_complete: bool | None
     """False where the document leaves its list of citations open."""
 
@@ -208,10 +213,12 @@ class Directive(Node):
     urgency: Urgency | None
     """Null for a document that is only known here: nobody has said."""
     revoked_because: str | None
+    """The reason given; null while it is not revoked."""
     draft: DraftRef | None
     """Its text, while it is a draft: the parts below are null then."""
 
     issuer: UnitRef = link(units, "issuer_id")
+    """The unit that issued it."""
     joint_issuers: list[UnitRef] | None = links(units, "joint_issuer_ids")
     """Those who issue it together with its issuer, in whose series its number stands."""
     noted_by: UnitRef | None = link(units, "noted_by_id")
@@ -221,14 +228,22 @@ class Directive(Node):
     """Of what another unit noted: the issuer's own document of this number and day, where there is
     one that the viewer sees."""
     superseded_by: "Directive | None" = link(reading.directives, "superseded_by_id")
+    """The directive that took its place; null while none did, and where the viewer does not see
+    it."""
     tasks: list[TaskRef] | None = link(tasks_of, "directive_id")
+    """What it asks for, in the order of the document, and what standing policies add to it."""
     audience: list[Selector] | None = link(reading.audiences, "directive_id")
     """Whom it is addressed to."""
     distribution: list[Distribution] | None = link(reading.distributions, "directive_id")
+    """To whom it is sent and why (Nơi nhận). None of it owes anything by that."""
     attachments: list[Attachment] | None = link(files_of_directives, "directive_id")
+    """Files that go with it."""
     windows: list[Window] | None = link(reading.windows, "directive_id")
+    """Stretches of time that it names and a later event dates."""
     citations: list[CitationRef] | None = link(reading.citations_of, "directive_id")
+    """What it says of other documents, in its order."""
     implements: "list[Directive] | None" = link(reading.implemented, "directive_id")
+    """The directives that it carries on, as far as the viewer sees them."""
 
     @classmethod
     def of(cls, row: DirectiveRow | SeenDraft, at: Moment) -> Self:
@@ -272,6 +287,7 @@ class Directive(Node):
         first: int | None = strawberry.UNSET,
         after: str | None = strawberry.UNSET,
     ) -> "DirectiveConnection | None":
+        """Directives that carry it on, the newest first."""
         if self.bare:
             return None
         paging = await Paging.of(info, keysets.DIRECTIVES, first, after, self.at)
@@ -283,6 +299,7 @@ class Directive(Node):
     async def cascade(
         self, info: Info, under: strawberry.ID | None = strawberry.UNSET
     ) -> Cascade | None:
+        """How far it came."""
         if self.bare:
             return None
         unit = ids.optional(Kind.UNIT, under)
@@ -334,6 +351,9 @@ class Directive(Node):
     async def progress(
         self, info: Info, under: strawberry.ID | None = strawberry.UNSET
     ) -> Progress | None:
+        """Counts of what it asks for: for its issuer all of it, for others what lies in their
+        slice.
+        """
         if self.bare:
             return None
         unit = ids.optional(Kind.UNIT, under)
@@ -343,4 +363,4 @@ class Directive(Node):
 
 @strawberry.type
 class DirectiveConnection(MomentConnection[Directive]):
-    pass
+    """Directives, a page at a time."""

@@ -67,13 +67,17 @@ class DraftDirectiveInput:
     commenters: list[UnitId] | None = strawberry.UNSET
     """Units that are asked to comment."""
     issuer: UnitId
+    """The unit that is to issue it."""
     type: str
     subject: str
     issued_on: date | None = strawberry.UNSET
+    """The day that it is to bear, where that is known yet."""
     on_behalf_of: str | None = strawberry.UNSET
     classification: Classification = Classification.OPEN
     audience: AudienceInput | None = strawberry.UNSET
+    """Whom it is to address; not resolved yet."""
     tasks: list[TaskInput] | None = strawberry.UNSET
+    """What it is to ask for."""
     windows: list[WindowInput] | None = strawberry.UNSET
     distribution: list[DistributionInput] | None = strawberry.UNSET
     citations: list[CitationInput] | None = strawberry.UNSET
@@ -93,8 +97,11 @@ class DraftDirectiveInput:
 @becomes(directive.DiscardDraft)
 @strawberry.input
 class DiscardDraftInput:
+    """A draft that will not be issued. Its history stays in the log."""
+
     idempotency_key: str
     draft: DirectiveId
+    """Of an issuer for which the caller acts."""
 
 
 @becomes(directive.CommentOnDirective)
@@ -104,5 +111,8 @@ class CommentOnDirectiveInput:
 
     idempotency_key: str
     directive: DirectiveId
+    """A draft."""
     unit: UnitId
+    """Its issuer, or a unit that was asked; the caller acts for it."""
     text: str
+    """The remark, 20,000 characters at the most."""

@@ -30,8 +30,10 @@ class Draft:
     """The text as its author gave it, with the field names of DraftDirectiveInput. Nothing of it is
     decided before the issue."""
     drafted_at: datetime
+    """When its last state was recorded."""
 
     attachments: list[AttachmentRef] = link(files_of_drafts, "state")
+    """Files that go with it, as far as they are uploaded yet."""
     commenters: list[UnitRef] = links(units, "commenter_ids")
     """Units asked to comment."""
 
@@ -47,10 +49,12 @@ class Comment:
     at: strawberry.Private[Moment]
     unit_id: strawberry.Private[UUID]
     commented_at: datetime
+    """When it was recorded."""
     text: str | None
     """Null once erased."""
 
     by: UnitRef = link(units, "unit_id")
+    """The unit that made it."""
 
     @classmethod
     def of(cls, row: CommentRow, at: Moment) -> Self:

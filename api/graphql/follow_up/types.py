@@ -26,7 +26,9 @@ class PlanEntry:
     """What is planned for a day."""
 
     day: date
+    """By which it is planned."""
     text: str
+    """What is planned; no person."""
 
 
 @strawberry.type
@@ -37,18 +39,24 @@ class ExtensionRequest(Node):
     obligation_key: strawberry.Private[ObligationKey]
     decided_by_id: strawberry.Private[UUID | None]
     state: ExtensionState
+    """What became of it."""
     asked_at: datetime
+    """When it was recorded."""
     due_at: datetime
     """What was asked for."""
     reason: str | None
     """Null once erased."""
     decided_at: datetime | None
+    """When it was granted or refused; null while it is open."""
     given_due_at: datetime | None
     """The new due date; null while it is open, and where it was refused."""
     remark: str | None
+    """What was said to it; null where nothing was, or once erased."""
 
     obligation: ObligationRef = link(obligations, "obligation_key")
+    """What more time was asked for."""
     decided_by: UnitRef | None = link(units, "decided_by_id")
+    """The unit that decided; null while it is open."""
 
     @classmethod
     def of(cls, row: RequestRow, at: Moment) -> Self:
@@ -66,12 +74,15 @@ class NotApplicable:
     at: strawberry.Private[Moment]
     decided_by_id: strawberry.Private[UUID | None]
     state: DeclarationState
+    """What became of it."""
     declared_at: datetime
+    """When it was recorded."""
     reason: str | None
     """Null once erased."""
     ended_at: datetime | None
     """When it was decided or taken back; null while it waits."""
     remark: str | None
+    """What was said to it; null where nothing was, or once erased."""
 
     decided_by: UnitRef | None = link(units, "decided_by_id")
     """Null where it was taken back, and where nobody had to agree."""
@@ -84,20 +95,27 @@ class Inspection:
     at: strawberry.Private[Moment]
     by_id: strawberry.Private[UUID]
     inspected_on: date
+    """The day that it bears."""
     remark: str | None
     """Null once erased."""
 
     by: UnitRef = link(units, "by_id")
+    """The unit that looked."""
 
 
 @strawberry.type
 class Reminder:
+    """A reminder of one obligation."""
+
     at: strawberry.Private[Moment]
     by_id: strawberry.Private[UUID]
     reminded_at: datetime
+    """When it was recorded."""
     note: str | None
+    """A word to the bearer; null where there is none, or once erased."""
 
     by: UnitRef = link(units, "by_id")
+    """The unit that reminded of it."""
 
 
 @strawberry.type

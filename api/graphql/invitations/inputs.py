@@ -16,10 +16,13 @@ class InviteUnitInput:
 
     idempotency_key: str
     directive: DirectiveId
+    """One in force, issued by a unit for which the caller acts."""
     task: str
     """The key of the task."""
     unit: UnitId
+    """The one that is asked."""
     note: str | None = strawberry.UNSET
+    """A word to the unit."""
 
 
 @becomes(
@@ -29,8 +32,11 @@ class InviteUnitInput:
 )
 @strawberry.input
 class AcceptInvitationInput:
+    """The unit will coordinate in the task, and owes it from now on."""
+
     idempotency_key: str
     invitation: InvitationId
+    """One that waits for the answer of a unit for which the caller acts."""
 
 
 @becomes(
@@ -40,5 +46,7 @@ class AcceptInvitationInput:
 )
 @strawberry.input
 class DeclineInvitationInput:
+    """The unit will not coordinate in the task, and owes nothing by it."""
+
     idempotency_key: str
     invitation: InvitationId

@@ -29,13 +29,20 @@ class Invitation(Node):
     task_id: strawberry.Private[UUID]
     directive_id: strawberry.Private[UUID]
     state: InvitationState
+    """What the unit answered."""
     note: str | None
+    """A word to the unit; null where there is none, or once erased."""
     invited_at: datetime
+    """When it was recorded."""
     answered_at: datetime | None
+    """When the unit accepted or declined; null while it has not."""
 
     unit: UnitRef = link(units, "unit_id")
+    """The unit that was asked."""
     task: TaskRef = link(tasks, "task_id")
+    """What it is to coordinate in."""
     directive: DirectiveRef = link(directives, "directive_id")
+    """The one that asks for the task."""
 
     @classmethod
     def of(cls, row: InvitationRow, at: Moment) -> Self:

@@ -1,6 +1,7 @@
 """What changed: the feed, and the difference between two moments."""
 
 from datetime import datetime
+from typing import Final
 
 import strawberry
 
@@ -12,6 +13,8 @@ from api.graphql.runtime.paging import Connection
 from api.graphql.runtime.scalars import Position
 from projections.query_args import Status, Timeliness
 
+FROM_THERE: Final = "Where to begin: what follows it is answered."
+
 
 @strawberry.input(one_of=True)
 class FeedStart:
@@ -20,7 +23,9 @@ class FeedStart:
     """
 
     position: Position | None = strawberry.UNSET
+    """After all that this position changed; 0 begins with the first."""
     cursor: str | None = strawberry.UNSET
+    """After the change of this cursor, or where an earlier page ended."""
 
 
 @strawberry.type
@@ -28,47 +33,68 @@ class ObligationChange:
     """Falling due is no change: a receiver compares dueAt with its own clock."""
 
     cursor: str
+    """To begin after this very change."""
     position: Position
+    """The event that changed it."""
     recorded_at: datetime
+    """When that was recorded."""
     kind: ObligationChangeKind
+    """What became of the obligation."""
     obligation_id: strawberry.ID
+    """The same for ever; also of an obligation that is not shown any more."""
     obligation: ObligationRef | None
     """As it stood at the position; null once it has left the slice."""
 
 
 @strawberry.type
 class ObligationChanges:
+    """A page of the feed."""
+
     changes: list[ObligationChange]
+    """In the order in which they came about."""
     end_cursor: str
     """Ask again with this."""
     has_more: bool
+    """True where more is there already: ask again at once."""
     through: Position
     """Everything up to here has been looked at, even where nothing was yours."""
 
 
 @strawberry.type
 class ObligationDiff:
+    """An obligation that is not what it was at the earlier moment."""
+
     obligation: ObligationRef
     """As of the later moment."""
     status_before: Status | None
+    """At the earlier moment; null where it was not owed then."""
     timeliness_before: Timeliness | None
+    """At the earlier moment; null where it was not owed then."""
     due_at_before: datetime | None
+    """At the earlier moment; null where it was not owed or not dated then."""
 
 
 @strawberry.type
 class ObligationDiffConnection(Connection[ObligationDiff]):
-    pass
+    """What differs between two moments, a page at a time."""
 
 
 @strawberry.type
 class SliceDiff:
+    """What a unit and every unit under it bear, at two moments."""
+
     from_: AnswerMoment = strawberry.field(name="from")
+    """The earlier moment."""
     to: AnswerMoment
+    """The later moment."""
     before: ProgressRef
+    """Counts at the earlier moment."""
     after: ProgressRef
+    """Counts at the later moment."""
 
     @strawberry.field
     def changed(
         self, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
     ) -> ObligationDiffConnection:
+        """Obligations that came, went, or stand otherwise."""
         raise not_available("Query.sliceDiff")

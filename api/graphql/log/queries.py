@@ -5,7 +5,7 @@ from uuid import UUID
 
 import strawberry
 
-from api.graphql.log.changes import FeedStart, ObligationChanges, SliceDiff
+from api.graphql.log.changes import FROM_THERE, FeedStart, ObligationChanges, SliceDiff
 from api.graphql.log.types import AuditConnection, AuditFilter
 from api.graphql.not_available import not_available
 from api.graphql.runtime import keysets
@@ -19,7 +19,7 @@ from projections import query_args
 
 
 def obligation_changes(
-    from_: Annotated[FeedStart, strawberry.argument(name="from")],
+    from_: Annotated[FeedStart, strawberry.argument(name="from", description=FROM_THERE)],
     under: strawberry.ID | None = strawberry.UNSET,
     first: int | None = strawberry.UNSET,
 ) -> ObligationChanges:
@@ -28,8 +28,10 @@ def obligation_changes(
 
 def slice_diff(
     unit: strawberry.ID,
-    from_: Annotated[AsOf, strawberry.argument(name="from")],
-    to: AsOf | None = strawberry.UNSET,
+    from_: Annotated[AsOf, strawberry.argument(name="from", description="The earlier moment.")],
+    to: Annotated[
+        AsOf | None, strawberry.argument(description="The later moment; live when left out.")
+    ] = strawberry.UNSET,
 ) -> SliceDiff:
     raise not_available("Query.sliceDiff")
 

@@ -19,6 +19,7 @@ class ConfigureSeriesInput:
     issuer: UnitId
     type: str
     restart: SeriesRestart
+    """From the next document on; numbers that were given stand."""
 
 
 @becomes(numbering.OpenTerm, from_day="from_")
@@ -30,4 +31,6 @@ class OpenTermInput:
     issuer: UnitId
     type: str
     term: str
+    """What it is called, such as "2026-2031"; unique in the series."""
     from_: date = strawberry.field(name="from")
+    """Its first day."""

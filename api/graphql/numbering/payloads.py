@@ -8,18 +8,19 @@ from api.graphql.numbering.types import NumberSeries
 from api.graphql.organisation.reading import units
 from api.graphql.organisation.types import Unit
 from api.graphql.runtime.command_runner import Done
-from api.graphql.runtime.scalars import Count, Position
-from api.graphql.runtime.user_errors import UserError
+from api.graphql.runtime.payload import Payload
+from api.graphql.runtime.scalars import Count
 from cascade.days import local_day
 from cascade.numbering.commands import ConfigureSeries, OpenTerm
 from cascade.text_rules import normal_line
 
 
 @strawberry.type
-class SeriesPayload:
+class SeriesPayload(Payload):
+    """What a mutation on a number series answers."""
+
     series: NumberSeries | None = None
-    position: Position | None = None
-    user_errors: list[UserError] = strawberry.field(default_factory=list)
+    """As it stands; null where it was refused."""
 
     @classmethod
     async def of(cls, done: Done) -> Self:

@@ -12,7 +12,9 @@ class NumberSeries:
     """The numbers that an issuer gives to documents of one type."""
 
     issuer: Unit
+    """The unit whose documents are counted."""
     type: str
+    """The kind of document that is counted, such as "CV"."""
     restart: SeriesRestart | None
     """Null until it is set: it restarts with the year that its numbers carry."""
     term: str | None

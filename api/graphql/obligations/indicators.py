@@ -28,6 +28,7 @@ class ReportField:
     """A field of an obligation's form, and what its reports say of it."""
 
     indicator: Indicator
+    """The field of the form."""
     accepted: Decimal | None
     """The sum of what was accepted; null where nothing was."""
     submitted: Decimal | None
@@ -41,7 +42,9 @@ class IndicatorTotal:
     """What the reports of several obligations come to."""
 
     indicator: Indicator
+    """The field of the form that is summed."""
     accepted: Decimal
+    """The sum of what accepted reports say."""
     submitted: Decimal
     """What the latest report of each says, until it is decided; not in accepted."""
     reported: Count
@@ -50,17 +53,21 @@ class IndicatorTotal:
 
 @strawberry.type
 class UnitIndicatorTotals:
+    """What a child's subtree comes to."""
+
     at: strawberry.Private[Moment]
     unit_id: strawberry.Private[UUID]
 
     totals: list[IndicatorTotal]
+    """In the order of the task's indicators."""
 
     unit: UnitRef = link(units, "unit_id")
+    """The child."""
 
 
 @strawberry.type
 class UnitIndicatorTotalsConnection(MomentConnection[UnitIndicatorTotals]):
-    pass
+    """Sums of indicators child by child, a page at a time."""
 
 
 async def report_forms(

@@ -23,13 +23,20 @@ from cascade.execution import commands as execution
 @becomes(execution.Acknowledge, obligations=OBLIGATIONS)
 @strawberry.input
 class AcknowledgeInput:
+    """The units have taken note. What asks for no more than that is fulfilled by it; anything else
+    is ACKNOWLEDGED and stays open.
+    """
+
     idempotency_key: str
     obligations: list[ObligationId]
+    """1 to 500, each judged by itself: one that is refused keeps none of the others back."""
 
 
 @becomes(execution.IndicatorValueInput)
 @strawberry.input
 class IndicatorValueInput:
+    """What the report says of one indicator."""
+
     indicator: str
     """Its key."""
     value: Decimal
@@ -38,13 +45,19 @@ class IndicatorValueInput:
 @becomes(execution.SubmitReport, check=given_once, quantity=quantity, obligation=OBLIGATION)
 @strawberry.input
 class SubmitReportInput:
+    """Hands in a report on an obligation. A later one takes its place until it is decided."""
+
     idempotency_key: str
     obligation: ObligationId
+    """One that is open, borne by a unit for which the caller acts."""
     text: str
+    """What was done, 20,000 characters at the most; no person."""
     quantity: float | None = strawberry.UNSET
+    """Where the task has a quota: how much of it, in its unit of measure."""
     quantity_exact: Decimal | None = strawberry.UNSET
     """In place of quantity, which keeps 15 digits: all of them."""
     attachments: list[AttachmentId] | None = strawberry.UNSET
+    """Files that were uploaded by PUT /blobs and go with it, 50 at the most."""
     values: list[IndicatorValueInput] | None = strawberry.UNSET
     """Of the task's indicators: one for each that is required."""
 
@@ -58,7 +71,9 @@ class SubmitReportsInput:
 
     idempotency_key: str
     obligations: list[ObligationId] | None = strawberry.UNSET
+    """In place of task and by: 1 to 500, borne by units for which the caller acts."""
     task: TaskId | None = strawberry.UNSET
+    """In place of obligations: all that `by` bears of it."""
     by: UnitId | None = strawberry.UNSET
     """With task: the unit that bears it."""
     occurrence: date | None = strawberry.UNSET
@@ -70,12 +85,20 @@ class SubmitReportsInput:
 @becomes(execution.DecideReport)
 @strawberry.input
 class DecideReportInput:
+    """Accepts a report, or returns it. An acceptance fulfils the obligation unless a quota or its
+    kind says otherwise; a return opens it again.
+    """
+
     idempotency_key: str
     report: ReportId
     """This very report: NOT_LATEST when a newer one has come."""
     decision: ReportDecision
+    """What becomes of it."""
     remark: str | None = strawberry.UNSET
+    """A word to the unit that handed it in."""
     received_on: date | None = strawberry.UNSET
+    """With ACCEPTED: the earlier day on which it had arrived on paper. Timeliness is judged by that
+    day then."""
     due_at: datetime | None = strawberry.UNSET
     """With RETURNED: a new time to report by."""
 
@@ -83,15 +106,24 @@ class DecideReportInput:
 @becomes(execution.ExtendObligations, obligations=OBLIGATIONS)
 @strawberry.input
 class ExtendObligationsInput:
+    """More time for obligations by name."""
+
     idempotency_key: str
     obligations: list[ObligationId]
+    """1 to 500, each judged by itself."""
     due_at: datetime
+    """The new due date: in the future, and later than the one in force."""
     reason: str
+    """Why, for those whom it concerns and for the record."""
 
 
 @becomes(execution.ExemptObligations, obligations=OBLIGATIONS)
 @strawberry.input
 class ExemptObligationsInput:
+    """Nothing is asked any longer by these obligations. They are counted as EXEMPTED, not as
+    fulfilled.
+    """
+
     idempotency_key: str
     obligations: list[ObligationId]
     reason: str
@@ -106,10 +138,15 @@ class ExtendGroupInput:
 
     idempotency_key: str
     directive: DirectiveId
+    """One issued by a unit for which the caller acts."""
     under: UnitId
+    """This unit and every unit under it."""
     tasks: list[str] | None = strawberry.UNSET
+    """Keys of tasks; left out, every task."""
     due_at: datetime
+    """The new due date, in the future."""
     reason: str
+    """Why, for those whom it concerns and for the record."""
 
 
 @becomes(execution.ExemptGroup)
@@ -132,8 +169,12 @@ class RemindInput:
 
     idempotency_key: str
     obligations: list[ObligationId] | None = strawberry.UNSET
+    """1 to 500, each reminded of by itself."""
     overdue_under: UnitId | None = strawberry.UNSET
+    """In place of obligations: this unit and every unit under it."""
     directive: DirectiveId | None = strawberry.UNSET
+    """With overdueUnder: of this directive alone."""
     by: UnitId
     """The bearer's own unit or one above it, or the unit that judges the reports."""
     note: str | None = strawberry.UNSET
+    """A word to the bearers."""

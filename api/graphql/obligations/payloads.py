@@ -15,7 +15,8 @@ from api.graphql.obligations.types import Obligation
 from api.graphql.runtime import ids
 from api.graphql.runtime.command_runner import Done
 from api.graphql.runtime.ids import Kind
-from api.graphql.runtime.scalars import Count, Position
+from api.graphql.runtime.payload import Payload
+from api.graphql.runtime.scalars import Count
 from api.graphql.runtime.user_errors import UserError, path
 from cascade.execution.commands import ExtendGroup, ObligationRef
 from projections.query_args import ObligationKey
@@ -23,10 +24,16 @@ from projections.query_args import ObligationKey
 
 @strawberry.type
 class ObligationOutcome:
+    """What became of one of the obligations that a mutation names."""
+
     id: strawberry.ID
+    """As it was given."""
     obligation: Obligation | None
+    """As it stands at the position; null where the caller does not see it."""
     done: bool
+    """True where the command took effect on it; the reasons stand in userErrors where not."""
     user_errors: list[UserError]
+    """Why it took no effect on this obligation; empty where it did."""
 
 
 async def outcomes(done: Done) -> list[ObligationOutcome]:
@@ -75,15 +82,14 @@ def _error(error: Mapping[str, Any]) -> UserError:
 
 
 @strawberry.type
-class ObligationsPayload:
+class ObligationsPayload(Payload):
     """One outcome for each id given, in its order; the accepted ones are one transaction.
     Obligations are as of the position; where the read models have not reached it in time, they are
     null and READ_MODEL_BEHIND is among the errors, and the command stands.
     """
 
     outcomes: list[ObligationOutcome] = strawberry.field(default_factory=list)
-    position: Position | None = None
-    user_errors: list[UserError] = strawberry.field(default_factory=list)
+    """One for each id given, in its order."""
 
     @classmethod
     async def of(cls, done: Done) -> Self:
@@ -91,13 +97,15 @@ class ObligationsPayload:
 
 
 @strawberry.type
-class GroupPayload:
+class GroupPayload(Payload):
+    """What a mutation on everything of a directive within a unit answers."""
+
     directive: Directive | None = None
+    """As it stands at the position; null where it was refused, and where the read models have not
+    reached it in time."""
     count: Count | None = None
     """How many obligations it found open. Null where the read models have not reached it in
     time."""
-    position: Position | None = None
-    user_errors: list[UserError] = strawberry.field(default_factory=list)
 
     @classmethod
     async def of(cls, done: Done) -> Self:
@@ -114,13 +122,13 @@ class GroupPayload:
 
 
 @strawberry.type
-class RemindPayload:
+class RemindPayload(Payload):
+    """What a reminder answers."""
+
     count: Count | None = None
     """How many obligations it reminds of."""
     outcomes: list[ObligationOutcome] = strawberry.field(default_factory=list)
     """One for each obligation given; none for all that is overdue within a unit."""
-    position: Position | None = None
-    user_errors: list[UserError] = strawberry.field(default_factory=list)
 
     @classmethod
     async def of(cls, done: Done) -> Self:

@@ -54,13 +54,22 @@ from projections.query_args import (
 
 @strawberry.input
 class ObligationFilter:
+    """Which obligations are wanted: those that answer to every field that is given."""
+
     status: list[Status] | None = strawberry.UNSET
+    """One of these; an empty list is none and lets all through."""
     timeliness: list[Timeliness] | None = strawberry.UNSET
+    """One of these; an empty list is none and lets all through."""
     directive: DirectiveId | None = strawberry.UNSET
+    """Of tasks of this directive alone."""
     task_kind: list[TaskKind] | None = strawberry.UNSET
+    """Of tasks that ask for one of these."""
     role: ObligationRole | None = strawberry.UNSET
+    """Owed in this role."""
     due_from: datetime | None = strawberry.UNSET
+    """Due at this instant or later; what has no date is left out."""
     due_to: datetime | None = strawberry.UNSET
+    """Due at this instant or earlier; what has no date is left out."""
     agreed_in: int | None = strawberry.UNSET
     """What was agreed at meetings that were held in this year."""
     agreed_by: UnitId | None = strawberry.UNSET
@@ -69,14 +78,22 @@ class ObligationFilter:
 
 @strawberry.type
 class Period:
+    """One occurrence of a recurring task."""
+
     starts_on: date
+    """Its first day: from then on it can be reported on."""
     label: str
+    """What it is called: "2026-W02", "2026-01", "2026-Q1", "2026-H1", "2026" or a day."""
     occurrence: date
     """Its original day, by which it is known for ever."""
 
 
 @strawberry.type
 class Obligation(Node):
+    """What one unit owes by one task, in one period. It is derived from the issue and what was done
+    since.
+    """
+
     at: strawberry.Private[Moment]
     key: strawberry.Private[ObligationKey]
     unit_id: strawberry.Private[UUID]
@@ -90,15 +107,24 @@ class Obligation(Node):
     """GATHERING: it owes a report that gathers those of the units below it, and the task charges it
     in no other role."""
     period: Period | None
+    """Which occurrence it is; null where the task does not recur."""
     opens_at: datetime
+    """From when on it is owed: when the directive reached the unit, or its occurrence begins."""
     due_at: datetime | None
+    """The due date in force; null where it is never due or not dated yet."""
     status: Status
+    """Where it stands. That it is overdue is told by timeliness."""
     timeliness: Timeliness
+    """Judged by the clock of the moment while it is open, and by the submission that was accepted
+    once it is fulfilled."""
     urgency: Urgency
     """Of its directive."""
     acknowledged_at: datetime | None
+    """When its unit took note of it; null while it has not."""
     submitted_at: datetime | None
+    """When the latest report was handed in; null while none was, and after a return."""
     fulfilled_at: datetime | None
+    """When it was fulfilled; null while it is not."""
 
     unit: UnitRef = link(units, "unit_id")
     """The unit that was addressed."""
@@ -106,12 +132,15 @@ class Obligation(Node):
     """The unit that bears it at this moment: the same, or the successor of a merged or split
     one."""
     task: TaskRef = link(tasks.tasks, "task_id")
+    """What asks for it."""
     directive: DirectiveRef = link(directives, "directive_id")
+    """The document that its task stands in."""
     reported_towards_quota: float | None
     """The sum reported towards the task's quota by all who share it."""
     reported_towards_quota_exact: Decimal | None
     """The same, exact."""
     quota_met: bool | None
+    """Whether the task's quota is met; null where there is none."""
     target: Decimal | None
     """How much the task's quota asks of this unit: its own figure, its level's, or that of all. Of
     several predecessors that a unit stands for, each obligation has its own."""
@@ -159,7 +188,7 @@ class Obligation(Node):
 
 @strawberry.type
 class ObligationConnection(MomentConnection[Obligation]):
-    pass
+    """Obligations, a page at a time."""
 
 
 @strawberry.type
@@ -169,36 +198,53 @@ class Progress:
     """
 
     total: Count
+    """All that is asked for: what was withdrawn or does not apply is not in it."""
     pending: Count
+    """Nothing was done yet."""
     acknowledged: Count
+    """Taken note of, and still to be done."""
     submitted: Count
+    """Waiting for a decision."""
     returned: Count
+    """Open again after a return."""
     fulfilled: Count
+    """Done."""
     exempted: Count
+    """No longer asked for, by a decision."""
     not_applicable: Count
     """Agreed to be so, and counted apart as withdrawn ones are; what waits for that is among the
     submitted."""
     withdrawn: Count
+    """No longer asked for by the document itself."""
     undated: Count
+    """Without a due date."""
     not_yet_due: Count
+    """Open, and the due date is to come."""
     overdue: Count
+    """Open, and the due date is over."""
     on_time: Count
+    """Submitted or fulfilled by the due date."""
     late: Count
+    """Submitted or fulfilled after the due date."""
 
 
 @strawberry.type
 class UnitProgress:
+    """Counts over a child's subtree."""
+
     at: strawberry.Private[Moment]
     unit_id: strawberry.Private[UUID]
 
     progress: Progress
+    """What the child and every unit under it bear."""
 
     unit: UnitRef = link(units, "unit_id")
+    """The child."""
 
 
 @strawberry.type
 class UnitProgressConnection(MomentConnection[UnitProgress]):
-    pass
+    """Counts child by child, a page at a time."""
 
 
 OBLIGATION_ORDERS: Final = {

@@ -32,6 +32,7 @@ class DeclareOccurrenceInput:
 
     idempotency_key: str
     task: TaskId
+    """One whose due rule counts from an occurrence."""
     unit: UnitId
     """The unit that was addressed."""
     occurred_at: datetime
@@ -39,6 +40,7 @@ class DeclareOccurrenceInput:
     label: str
     """What it is called; no person."""
     note: str | None = strawberry.UNSET
+    """What else is to be said of it; no person."""
 
 
 @becomes(execution.WithdrawOccurrence, obligation=OBLIGATION)
@@ -50,4 +52,6 @@ class WithdrawOccurrenceInput:
 
     idempotency_key: str
     obligation: ObligationId
+    """The one that asks for a report on the occurrence."""
     reason: str
+    """Why it was none after all."""

@@ -2,7 +2,7 @@
 
 import strawberry
 
-from api.graphql.organisation import inputs
+from api.graphql.organisation import inputs, package_inputs
 from api.graphql.organisation.payloads import GrantsPayload, UnitsPayload
 from api.graphql.runtime.command_runner import mutation
 
@@ -16,7 +16,7 @@ class OrganisationMutations:
     merge_units = mutation(inputs.MergeUnitsInput, UnitsPayload)
     split_unit = mutation(inputs.SplitUnitInput, UnitsPayload)
     dissolve_unit = mutation(inputs.DissolveUnitInput, UnitsPayload)
-    reorganise = mutation(inputs.ReorganiseInput, UnitsPayload)
+    reorganise = mutation(package_inputs.ReorganiseInput, UnitsPayload)
     label_units = mutation(inputs.LabelUnitsInput, UnitsPayload)
     unlabel_units = mutation(inputs.UnlabelUnitsInput, UnitsPayload)
     add_alias = mutation(inputs.AddAliasInput, UnitsPayload)

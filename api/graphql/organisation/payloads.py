@@ -11,17 +11,18 @@ from api.graphql.runtime import ids
 from api.graphql.runtime.command_runner import Done
 from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.links import from_row
-from api.graphql.runtime.scalars import Position
-from api.graphql.runtime.user_errors import UserError
+from api.graphql.runtime.payload import Payload
 from api.graphql.service.types import Grant
 from projections.query_args import Moment
 
 
 @strawberry.type
-class UnitsPayload:
+class UnitsPayload(Payload):
+    """What a mutation on the organisation answers."""
+
     units: list[Unit] = strawberry.field(default_factory=list)
-    position: Position | None = None
-    user_errors: list[UserError] = strawberry.field(default_factory=list)
+    """Those that it founded or changed, as they stand at the position; none where the change waits
+    for its day."""
     scheduled: ScheduledChange | None = None
     """Where the change waits for its day."""
 
@@ -50,10 +51,11 @@ async def _scheduled(done: Done) -> ScheduledChange | None:
 
 
 @strawberry.type
-class GrantsPayload:
+class GrantsPayload(Payload):
+    """What a mutation on grants answers."""
+
     grants: list[Grant] = strawberry.field(default_factory=list)
-    position: Position | None = None
-    user_errors: list[UserError] = strawberry.field(default_factory=list)
+    """Those that the subject has now, at units that the caller administers."""
 
     @classmethod
     async def of(cls, done: Done) -> Self:

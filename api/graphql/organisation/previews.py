@@ -7,7 +7,7 @@ from uuid import UUID
 import strawberry
 
 from api.graphql.directives.reading import directives
-from api.graphql.organisation.inputs import ReorganiseInput
+from api.graphql.organisation.package_inputs import ReorganiseInput
 from api.graphql.organisation.reading import Counted, count_borne, units
 from api.graphql.organisation.types import Unit
 from api.graphql.refs import DirectiveRef
@@ -46,7 +46,9 @@ class ObligationPassage:
     bearer_key: str | None
     """Its key in the package, if it has one."""
     bearer_code: str
+    """Its code, also where it is not founded yet."""
     bearer_name: str
+    """Its name, also where it is not founded yet."""
     obligations: Count = link(count_borne, "counted")
     """Those not done yet, as far as the viewer may see them."""
 
@@ -58,11 +60,13 @@ class ObligationPassage:
 
 @strawberry.type
 class ObligationPassageConnection(MomentConnection[ObligationPassage]):
-    pass
+    """What passes from one unit to another, a page at a time."""
 
 
 @strawberry.type
 class ReorganisationPreview:
+    """What a package of changes would do on the tree of its day."""
+
     passages_found: strawberry.Private[Sequence[Passage]] = ()
     ended: Count = Count(0)
     """Units of today that would end."""

@@ -4,7 +4,8 @@ import strawberry
 
 from api.graphql.not_available import refuse_unavailable
 from api.graphql.organisation import reading
-from api.graphql.organisation.types import Level, Unit, UnitBy, UnitConnection, UnitFilter
+from api.graphql.organisation.filters import UnitBy, UnitFilter
+from api.graphql.organisation.types import Level, Unit, UnitConnection
 from api.graphql.runtime import ids, keysets
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.ids import Kind

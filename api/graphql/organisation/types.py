@@ -33,7 +33,7 @@ from api.graphql.refs import OverdueReminderRef
 from api.graphql.reports.types import RecordedReportConnection
 from api.graphql.runtime import ids, keysets
 from api.graphql.runtime.context import Info
-from api.graphql.runtime.ids import Kind, UnitId
+from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.links import from_row, link, links
 from api.graphql.runtime.node import Node
 from api.graphql.runtime.paging import MomentConnection, Paging
@@ -45,28 +45,16 @@ from projections.tasks.rows import PolicyRow
 strawberry.enum(ScheduledOutcome, description="What became of a change on its day or before.")
 
 
-@strawberry.input(one_of=True)
-class UnitBy:
-    id: UnitId | None = strawberry.UNSET
-    code: str | None = strawberry.UNSET
-    """The code of a unit that is live at the moment asked of."""
-
-
-@strawberry.input
-class UnitFilter:
-    under: UnitId | None = strawberry.UNSET
-    level: str | None = strawberry.UNSET
-    kind: str | None = strawberry.UNSET
-    live: bool | None = strawberry.UNSET
-    search: str | None = strawberry.UNSET
-    """Words of the name, accents and case ignored."""
-
-
 @strawberry.type
 class Level:
+    """A level of the organisation, such as the province's."""
+
     rank: int
+    """1 is the highest."""
     key: str
+    """By which it is named where levels are given, such as "ward"."""
     name: str
+    """For people, such as "Xã, phường"."""
 
 
 @strawberry.type
@@ -76,10 +64,15 @@ class UnitName:
     """
 
     name: str
+    """As it was borne on these days."""
     valid_from: date | None
+    """Its first day; null where only a range is known, or since ever."""
     valid_to: date | None
+    """The first day of the next name; null where that is not known, or it is borne still."""
     valid_from_not_before: date | None
+    """The first day on which it can have come about; null where the day is known."""
     valid_from_not_after: date | None
+    """The last day on which it can have come about; null where the day is known."""
 
     @classmethod
     def of(cls, row: UnitNameRow, at: Moment) -> Self:
@@ -97,7 +90,9 @@ class UnitLabel:
     """A label and the days on which the unit bears it, both included."""
 
     label: str
+    """Such as "xã biên giới"."""
     from_: date = strawberry.field(name="from")
+    """The first day."""
     to: date | None
     """Null: until it is taken from the unit."""
 
@@ -108,25 +103,37 @@ class UnitLabel:
 
 @strawberry.type
 class Superior:
+    """Under which unit one stands on a line beside the primary one."""
+
     at: strawberry.Private[Moment]
     unit_id: strawberry.Private[UUID]
     line: str
+    """What the line is called."""
 
     unit: "Unit" = link(reading.units, "unit_id")
+    """The unit above on it."""
 
 
 @strawberry.type
 class Policy:
+    """A standing rule of a unit for what reaches it and the units under it."""
+
     key: str
+    """Unique in its unit: set again under it, the rule is another one."""
     types: list[str] | None
+    """Directives of these types alone, such as "CV"; null: of all."""
     acknowledge_within_working_days: int | None
+    """So long after the reach it is to be acknowledged; null: the rule does not ask for it."""
     pass_on_within_working_days: int | None
+    """So long after the reach it is to be passed on; null: the rule does not ask for it."""
     final_report_within_working_days: int | None
+    """So long after the reach a final report is due; null: the rule does not ask for it."""
     enter_within_working_days: int | None
     """Of the date that a document bears, by its issuer."""
     urgencies: list[Urgency] | None
     """Of which documents it holds; null: of all."""
     valid_from: date
+    """The day from which it holds, for what reaches units from then on."""
 
     @classmethod
     def of(cls, row: PolicyRow, at: Moment) -> Self:
@@ -144,6 +151,7 @@ class ScheduledChange(Node):
     command: str
     """What will be done, such as MergeUnits."""
     effective_on: date
+    """The day on which it takes effect."""
     outcome: ScheduledOutcome | None
     """Null while it waits."""
     reason: str | None
@@ -184,16 +192,23 @@ class Unit(Node):
     addresses_under_id: strawberry.Private[UUID | None]
     level_key: strawberry.Private[str]
     code: str
+    """The official one. A unit that has ended gives it free: it is no identity, the id is."""
     symbol: str | None
     """What its document numbers carry, such as ĐU."""
     name: str
+    """At the moment asked of."""
     kind: str
+    """What it is, in a word of the deployment's own, such as "phuong"."""
 
     level: Level = link(reading.levels, "level_key")
+    """Its level of the organisation."""
     live: bool
+    """False once it was merged away, split or dissolved."""
 
     parent: "Unit | None" = link(reading.units, "parent_id")
+    """Under which it stands on the primary line; null for the root."""
     ancestors: "list[Unit]" = link(reading.ancestors, "unit_id")
+    """All that it stands under on the primary line, from the root down."""
     superiors: list[Superior] = link(reading.superiors, "unit_id")
     """Superiors on lines other than the primary one."""
     addresses_under: "Unit | None" = link(reading.units, "addresses_under_id")
@@ -209,6 +224,7 @@ class Unit(Node):
     async def children(
         self, info: Info, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
     ) -> "UnitConnection":
+        """Those that stand directly under it, by their codes."""
         paging = await Paging.of(info, keysets.UNITS, first, after, self.at)
         units = info.context.source.rows.units
         page = await paging.page(
@@ -218,6 +234,7 @@ class Unit(Node):
         return paging.connection(UnitConnection, page)
 
     names: list[UnitName] = link(reading.names, "unit_id")
+    """All that it has borne, the oldest first."""
     labels: list[UnitLabel] = link(reading.labels, "unit_id")
     """Labels by which groups are selected, those of the past too."""
     aliases: list[str] | None = link(reading.aliases, "unit_id")
@@ -225,7 +242,9 @@ class Unit(Node):
     scheduled_changes: list[ScheduledChange] | None = link(reading.scheduled_changes_of, "unit_id")
     """Changes that name it and wait for their day, or did: the last 20, by their days."""
     predecessors: "list[Unit]" = link(reading.predecessors, "unit_id")
+    """Units in whose place it came."""
     successors: "list[Unit]" = link(reading.successors, "unit_id")
+    """Units that took its place."""
 
     @in_slice
     async def obligations(
@@ -309,6 +328,7 @@ class Unit(Node):
         first: int | None = strawberry.UNSET,
         after: str | None = strawberry.UNSET,
     ) -> UnitProgressConnection | None:
+        """The same for each child of this unit, the subtree of each taken together."""
         about = ids.optional(Kind.DIRECTIVE, directive)
         return await progress_page(
             info, self.unit_id, about, filter, order_by, first, after, self.at
@@ -349,6 +369,7 @@ class Unit(Node):
     async def directives_received(
         self, info: Info, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
     ) -> DirectiveConnection | None:
+        """Directives that reached this unit, the newest first."""
         paging = await Paging.of(info, keysets.DIRECTIVES, first, after, self.at)
         page = await received_by(info.context.source, self.unit_id, paging)
         return paging.connection(DirectiveConnection, page)
@@ -357,6 +378,7 @@ class Unit(Node):
     async def directives_issued(
         self, info: Info, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
     ) -> DirectiveConnection | None:
+        """Directives that this unit issued or that were recorded of it, the newest first."""
         paging = await Paging.of(info, keysets.DIRECTIVES, first, after, self.at)
         wanted = DirectiveFilter(issued_by_id=self.unit_id)
         page = await directives_where(info.context.source, wanted, paging)
@@ -365,4 +387,4 @@ class Unit(Node):
 
 @strawberry.type
 class UnitConnection(MomentConnection[Unit]):
-    pass
+    """Units, a page at a time."""

@@ -29,9 +29,13 @@ class RelayDirectiveInput:
 
     idempotency_key: str
     directive: DirectiveId
+    """One that has reached the unit."""
     by: UnitId
+    """The unit that passes it on; the caller is an issuer of it."""
     audience: AudienceInput
+    """To whom: the frozen audience's units under it that this covers."""
     note: str | None = strawberry.UNSET
+    """A word to those whom it reaches."""
     dues: list[RelayDueInput] | None = strawberry.UNSET
     """Earlier dates for those whom it reaches; never later than what binds the relaying unit
     itself."""
@@ -46,5 +50,8 @@ class RecallRelayInput:
 
     idempotency_key: str
     directive: DirectiveId
+    """One that the unit relayed."""
     by: UnitId
+    """The unit whose relays are recalled; the caller is an issuer of it."""
     reason: str | None = strawberry.UNSET
+    """Why, for those whom it concerns."""

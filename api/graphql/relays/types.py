@@ -26,25 +26,33 @@ class RelayedDue:
     at: strawberry.Private[Moment]
     task_id: strawberry.Private[UUID]
     due_at: datetime
+    """Earlier than the one that they would have."""
 
     task: TaskRef = link(tasks, "task_id")
+    """What is due by then."""
 
 
 @strawberry.type
 class Relay:
+    """That a unit passed a directive on, unchanged."""
+
     at: strawberry.Private[Moment]
     unit_id: strawberry.Private[UUID]
     relayed_at: datetime
+    """When it was recorded."""
     audience: list[SelectorRef]
     """To whom, as it was worded."""
     note: str | None
+    """A word to those whom it reaches; null where there is none, or once erased."""
     dues: list[RelayedDue]
     """Due dates that it brought forward."""
     recalled_at: datetime | None
     """Since when it no longer reaches anybody."""
     recalled_because: str | None
+    """Why it was recalled; null while it stands, or where no reason was given."""
 
     by: UnitRef = link(units, "unit_id")
+    """The unit that passed it on."""
 
     @classmethod
     def of(cls, row: RelayRow, at: Moment) -> Self:
@@ -54,19 +62,27 @@ class Relay:
 
 @strawberry.type
 class RelayConnection(Connection[Relay]):
-    pass
+    """Relays, a page at a time."""
 
 
 @strawberry.type
 class CascadeLevel:
+    """How far a directive came among the units of one level."""
+
     at: strawberry.Private[Moment]
     level_key: strawberry.Private[str]
 
     level: LevelRef = link(levels, "level_key")
+    """Of the organisation's levels one that the audience covers."""
     reached: Count
+    """Units of this level that it has reached."""
     expected: Count
+    """Units of this level in the audience."""
     median_seconds_from_issue: float | None
+    """From the issue to the reach, for half of the units at the most; null while none is
+    reached."""
     max_seconds_from_issue: float | None
+    """The same for the unit that it reached last."""
 
     @classmethod
     def of(cls, row: LevelReachRow, at: Moment) -> Self:
@@ -82,24 +98,32 @@ class CascadeLevel:
 
 @strawberry.type
 class CascadeHop:
+    """That the directive came to a unit from another one."""
+
     at: strawberry.Private[Moment]
     unit_id: strawberry.Private[UUID]
     from_id: strawberry.Private[UUID]
     implementing_id: strawberry.Private[UUID | None]
     kind: HopKind
+    """In which way it came."""
     reached_at: datetime | None
+    """When it came; null where it has not yet."""
     passed_on_at: datetime | None
+    """When the unit passed it on itself; null where it has not, or had nobody to pass it on to."""
     pass_on_due_at: datetime | None
+    """Until when the unit is to pass it on; null where nothing says so."""
 
     unit: UnitRef = link(units, "unit_id")
+    """The unit that it came to."""
     from_: UnitRef = link(units, "from_id", name="from")
+    """The unit from which it came."""
     directive: DirectiveRef | None = link(directives, "implementing_id")
     """The implementing directive, where the hop was made by one."""
 
 
 @strawberry.type
 class CascadeHopConnection(Connection[CascadeHop]):
-    pass
+    """Hops of a cascade, a page at a time."""
 
 
 @strawberry.type
@@ -115,11 +139,13 @@ class Cascade:
     expected: Count
     """Units of the audience."""
     by_level: list[CascadeLevel]
+    """The same by levels, from the highest down."""
 
     @strawberry.field
     async def hops(
         self, info: Info, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
     ) -> CascadeHopConnection:
+        """How it came to each unit that it has reached, the earliest first."""
         paging = await Paging.of(info, keysets.HOPS, first, after, self.at)
         cascades, of = info.context.source.rows.cascades, (self.directive_id, self.under_id)
         scope = info.context.source.scope

@@ -16,16 +16,21 @@ from cascade.execution import commands as execution
 @becomes(execution.RecordReport, check=given_once, quantity=quantity)
 @strawberry.input
 class RecordReportInput:
+    """Notes a report that cites no directive. linkReport says later what it is on."""
+
     idempotency_key: str
     by: UnitId
+    """The unit that hands it in; the caller acts for it or for the one that received it."""
     to: UnitId
     """Who received it."""
     subject: str
+    """What it is about, one line."""
     text: str
     quantity: float | None = strawberry.UNSET
     quantity_exact: Decimal | None = strawberry.UNSET
     """In place of quantity, which keeps 15 digits: all of them."""
     occurred_on: date
+    """The day that it tells of, today at the latest."""
     attachments: list[AttachmentId] | None = strawberry.UNSET
 
 
@@ -36,6 +41,8 @@ class LinkReportInput:
 
     idempotency_key: str
     report: RecordedReportId
+    """One that cites no directive yet, of a unit for which the caller acts."""
     obligation: ObligationId
+    """One borne by the unit that handed the report in."""
     values: list[IndicatorValueInput] | None = strawberry.UNSET
     """Of the task's indicators, for which the report was not asked when it came."""

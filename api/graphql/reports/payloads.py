@@ -8,15 +8,16 @@ import strawberry
 from api.graphql.reports.reading import recorded_reports
 from api.graphql.reports.types import RecordedReport
 from api.graphql.runtime.command_runner import Done
-from api.graphql.runtime.scalars import Position
-from api.graphql.runtime.user_errors import UserError
+from api.graphql.runtime.payload import Payload
 
 
 @strawberry.type
-class RecordedReportPayload:
+class RecordedReportPayload(Payload):
+    """What noting a report that cites no directive answers."""
+
     report: RecordedReport | None = None
-    position: Position | None = None
-    user_errors: list[UserError] = strawberry.field(default_factory=list)
+    """As it stands at the position; null where it was refused, and where the read models have not
+    reached it in time."""
 
     @classmethod
     async def of(cls, done: Done) -> Self:

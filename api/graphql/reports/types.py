@@ -24,17 +24,23 @@ from projections.reports.rows import RecordedReportRow
 
 @strawberry.type
 class IndicatorValue:
+    """What a report says of one indicator."""
+
     indicator: str
     """The indicator's key."""
     value: Decimal
+    """In the indicator's unit of measure."""
 
 
 @strawberry.type
 class Report(Node):
+    """What a unit handed in on an obligation."""
+
     at: strawberry.Private[Moment]
     report_id: strawberry.Private[UUID]
     by_id: strawberry.Private[UUID]
     submitted_at: datetime
+    """When it was recorded."""
     received_on: date | None
     """The earlier day on which it arrived on paper, where its judge says so."""
     arrived_at: datetime | None
@@ -43,15 +49,20 @@ class Report(Node):
     text: str | None
     """Null once erased."""
     erased_at: datetime | None
+    """When its text was erased; null while it stands."""
     quantity_exact: Decimal | None
     """The quantity to the last digit."""
     values: list[IndicatorValue]
     """Of the task's indicators."""
 
     attachments: list[AttachmentRef] = link(files_of_reports, "report_id")
+    """Files that go with it."""
     decision: ReportDecision | None
+    """What became of it; null while it waits, and where nobody has to decide."""
     decided_at: datetime | None
+    """When it was accepted or returned; null while it waits."""
     remark: str | None
+    """What was said to it; null where nothing was, or once erased."""
 
     @classmethod
     def of(cls, report: ReportOn, at: Moment) -> Self:
@@ -70,6 +81,7 @@ class Report(Node):
         return None if self.quantity_exact is None else float(self.quantity_exact)
 
     by: UnitRef = link(units, "by_id")
+    """The unit that handed it in."""
 
 
 @strawberry.type
@@ -82,15 +94,20 @@ class RecordedReport(Node):
     to_id: strawberry.Private[UUID]
     linked_to: strawberry.Private[ObligationKey | None]
     subject: str
+    """What it is about."""
     text: str | None
     """Null once erased."""
     quantity_exact: Decimal | None
     """The quantity to the last digit."""
     occurred_on: date
+    """The day that it tells of."""
     recorded_at: datetime
+    """When it was recorded: once linked, it is judged by that."""
     linked_at: datetime | None
+    """When it was linked; null while it is not."""
 
     attachments: list[AttachmentRef] = link(files_of_recorded_reports, "report_id")
+    """Files that go with it."""
 
     @classmethod
     def of(cls, row: RecordedReportRow, at: Moment) -> Self:
@@ -103,6 +120,7 @@ class RecordedReport(Node):
         return None if self.quantity_exact is None else float(self.quantity_exact)
 
     by: UnitRef = link(units, "by_id")
+    """The unit that handed it in."""
     to: UnitRef = link(units, "to_id")
     """Who received it."""
     obligation: ObligationRef | None = link(obligations, "linked_to")
@@ -111,4 +129,4 @@ class RecordedReport(Node):
 
 @strawberry.type
 class RecordedReportConnection(Connection[RecordedReport]):
-    pass
+    """Reports that cite no directive, a page at a time."""

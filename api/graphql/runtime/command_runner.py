@@ -6,7 +6,7 @@ run:      Engine.execute, then the read models are waited for
 
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, TypeVar
 
 import strawberry
 
@@ -15,6 +15,7 @@ from api.graphql.runtime.errors import no_organisation, request_error
 from api.graphql.runtime.links import built
 from api.graphql.runtime.loading import Fetch
 from api.graphql.runtime.moments import WAIT_SECONDS
+from api.graphql.runtime.payload import Payload
 from api.graphql.runtime.scalars import Position
 from api.graphql.runtime.source import Source
 from api.graphql.runtime.to_command import to_command
@@ -73,20 +74,6 @@ class Done:
             )
         message = f"The command stands. {why}"
         return [UserError(field=None, code="READ_MODEL_BEHIND", message=message)]
-
-
-class Payload(Protocol):
-    """What a mutation answers: what it did, or why it was refused."""
-
-    position: Position | None
-    user_errors: list[UserError]
-
-    def __init__(self, *, user_errors: list[UserError]) -> None: ...
-
-    @classmethod
-    async def of(cls, done: Done) -> Self:
-        """What a command did; ``position`` and ``user_errors`` are set afterwards."""
-        ...
 
 
 PayloadT = TypeVar("PayloadT", bound=Payload)

@@ -27,7 +27,9 @@ class AnswerMoment:
     """
 
     position: Position
+    """The last event that the answer knows of."""
     clock: datetime
+    """The instant by which overdue was judged."""
 
     @classmethod
     def of(cls, at: Moment) -> Self:
@@ -36,6 +38,8 @@ class AnswerMoment:
 
 @strawberry.input
 class MomentInput:
+    """Exactly an earlier answer's moment, as it told it."""
+
     position: Position
     clock: datetime
 

@@ -30,15 +30,24 @@ Fetch: TypeAlias = Callable[[int, Key | None], Awaitable[Page[R]]]
 
 @strawberry.type
 class Edge(Generic[T]):
+    """A row in its place on the page."""
+
     cursor: str
+    """Of this very row: given as `after`, the list goes on behind it."""
     node: T
+    """What the row is of."""
 
 
 @strawberry.type
 class Connection(Generic[T]):
+    """A page of a list."""
+
     edges: list[Edge[T]]
+    """The rows of the page, in the order of the list."""
     page_info: PageInfo
+    """Whether there is more, and from where to go on."""
     total_count: Count
+    """Rows of the whole list. It is counted only where it is asked for."""
 
 
 @strawberry.type
@@ -46,6 +55,7 @@ class MomentConnection(Connection[T]):
     """A connection that tells its moment: later pages are of the same."""
 
     moment: AnswerMoment
+    """The moment that the page is of; later pages are of the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,12 @@ SCALARS: Final[dict[object, ScalarDefinition]] = {
         serialize=write_instant,
         parse_value=parse_instant,
     ),
-    JSON: strawberry.scalar(name="JSON", serialize=keep, parse_value=keep),
+    JSON: strawberry.scalar(
+        name="JSON",
+        description="Any JSON value: an object, a list, a text, a number, true, false or null.",
+        serialize=keep,
+        parse_value=keep,
+    ),
     Decimal: strawberry.scalar(
         name="Decimal",
         description="A decimal number, exact: a string of digits with at most one point, as in "

@@ -14,6 +14,8 @@ RENAMED: Final = {"from_day": "from", "to_day": "to"}
 
 @strawberry.type
 class UserError:
+    """Why something was refused."""
+
     field: list[str] | None
     """Where in the input, as a path."""
     code: str

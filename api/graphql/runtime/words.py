@@ -7,7 +7,8 @@
         size: Count
         '''In bytes.'''
 
-What an inherited field says is said once, where it stands. A mutation says what its input says.
+What an inherited field says is said once, where it stands. A mutation says what its input says, and
+what is said in many places stands in ``repeated_words``.
 Python keeps no string under an attribute, so the sources are read, which takes a fifth of a second:
 when somebody asks for the schema's description, and not at every start.
 """
@@ -18,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from inspect import getsource
-from typing import Any, Final
+from typing import Any, Final, TypeAlias, cast
 
 from graphql import (
     GraphQLArgument,
@@ -32,30 +33,12 @@ from graphql import (
     get_named_type,
 )
 
+from api.graphql.runtime.repeated_words import ARGUMENTS, INPUT_FIELDS, LIKE
+
 DEFINITION: Final = "strawberry-definition"
 """Where a part of the schema holds what it was made of."""
 
 NOT_OURS: Final = {"builtins", "enum", "strawberry", "typing"}
-
-INPUT_FIELDS: Final = {
-    "idempotencyKey": "Of the caller's own making, 1 to 200 characters, one for each thing that is "
-    'to happen once, such as a UUID: "7d1f0a52-6f0e-4b62-9f0c-2a4f3c1e8b90". The same key with the '
-    "same input answers what was answered before; with another input it is refused. A refusal "
-    "leaves the key free.",
-}
-"""Of all inputs alike."""
-
-ARGUMENTS: Final = {
-    "first": "How many rows at the most, 0 to 100; 50 when left out.",
-    "after": "The endCursor of the page before: what follows it, at that page's moment. Left out, "
-    "the list begins.",
-    "asOf": "The moment that is asked of; live when left out.",
-    "filter": "What rows have to answer to, every field of it that is given; all when left out.",
-    "orderBy": "Which rows come first.",
-    "under": "Only within this unit: itself, and every unit under it.",
-    "input": "What is to be done, or tried.",
-}
-"""Of all fields alike that have nothing else to say of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +49,20 @@ class Words:
     attributes: Mapping[str, str]
 
 
+Described: TypeAlias = GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType
+"""What has fields."""
+
 SILENT: Final = Words(None, {})
 
 
 @cache
 def described(schema: GraphQLSchema) -> GraphQLSchema:
     """The schema, every part of it described. Run twice at once it does the same thing twice."""
-    kinds = {name: kind for name, kind in schema.type_map.items() if not name.startswith("__")}
-    for kind in kinds.values():
-        _describe(kind)
+    for name, kind in schema.type_map.items():
+        if not name.startswith("__"):
+            _describe(kind)
+    for name in LIKE:
+        _liken(schema, name)
     mutation = schema.mutation_type
     for field in mutation.fields.values() if mutation else ():
         of = get_named_type(field.args["input"].type)
@@ -88,7 +76,7 @@ def _describe(kind: GraphQLNamedType) -> None:
         words = _words_of(definition.wrapped_cls)
         for name, value in kind.values.items():
             value.description = value.description or words.attributes.get(name)
-    elif isinstance(kind, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
+    elif isinstance(kind, Described):
         words = _words_of(definition.origin)
         for name, field in kind.fields.items():
             made_of = field.extensions[DEFINITION]
@@ -101,6 +89,18 @@ def _describe(kind: GraphQLNamedType) -> None:
     else:
         return  # a scalar says what it is where it is made
     kind.description = kind.description or words.own
+
+
+def _liken(schema: GraphQLSchema, name: str) -> None:
+    """What a type's fields do not say, those of its like do."""
+    like = LIKE.get(name)
+    if like is None or name not in schema.type_map:
+        return
+    _liken(schema, like)
+    other = cast(Described, schema.type_map[like]).fields
+    for field_name, field in cast(Described, schema.type_map[name]).fields.items():
+        if field.description is None and field_name in other:
+            field.description = other[field_name].description
 
 
 def _describe_arguments(arguments: Mapping[str, GraphQLArgument]) -> None:

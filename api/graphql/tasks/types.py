@@ -30,12 +30,16 @@ LARGEST_INT: Final = 2_147_483_647
 
 @strawberry.type
 class Due:
+    """When a task is due, as a rule. Each obligation tells its own date."""
+
     kind: DueKind
+    """Which kind of rule it is."""
     stated: str | None
     """How the document words it."""
     rule: str | None
     """The rule in words or as an RRULE."""
     window: str | None
+    """The key of the window by which it is due; null for other rules."""
     on_non_working_day: OnNonWorkingDay | None
     """Where its due day goes if that is no working day; null: it stays."""
     after_task: str | None
@@ -58,8 +62,10 @@ class LevelTarget:
     at: strawberry.Private[Moment]
     level_key: strawberry.Private[str]
     amount: Decimal
+    """In the target's unit of measure."""
 
     level: LevelRef = link(levels, "level_key")
+    """The level of the unit that is addressed."""
 
     @classmethod
     def of(cls, row: records.LevelTarget, at: Moment) -> Self:
@@ -73,13 +79,15 @@ class UnitTarget:
     at: strawberry.Private[Moment]
     unit_id: strawberry.Private[UUID]
     amount: Decimal
+    """In the target's unit of measure."""
 
     unit: UnitRef = link(units, "unit_id")
+    """The unit that is addressed."""
 
 
 @strawberry.type
 class UnitTargetConnection(MomentConnection[UnitTarget]):
-    pass
+    """Figures of units by name, a page at a time."""
 
 
 @strawberry.type
@@ -87,7 +95,9 @@ class LevelDue:
     """When units of one level owe it, in place of the task's own rule."""
 
     level: str
+    """The key of the level of the unit that is addressed."""
     due: Due
+    """The rule by which these units owe it."""
 
 
 @strawberry.type
@@ -95,6 +105,7 @@ class ReportToSuperior:
     """Each unit reports to the one above it on a line; null: on the primary one."""
 
     line: str | None
+    """The line on which it stands above them; null: the primary one."""
     gathered: bool
     """Those above owe a report of their own that gathers the others."""
 
@@ -110,12 +121,18 @@ class Quota:
     """As far as an Int tells it: what is needed at least, rounded up; 0 where that differs by unit,
     or at most so much is asked for. See amount."""
     stated_upper: int | None
+    """The upper of two figures where the document gives a range, such as 5 of "3 đến 5"; null where
+    it gives one."""
     unit_of_measure: str
+    """What is counted, such as "mô hình"."""
     stated: str
+    """How the document words it."""
     amount: Decimal | None
     """The figure for all that have none of their own; null where there is none."""
     direction: TargetDirection
+    """How what was accepted has to stand to the figure."""
     by_level: list[LevelTarget]
+    """Figures of levels that have one of their own, by the level of the unit that is addressed."""
 
     @classmethod
     def of(cls, row: QuotaRow, at: Moment) -> Self:
@@ -129,7 +146,9 @@ class Target:
     """What an indicator is to come to."""
 
     amount: Decimal
+    """In the indicator's unit of measure."""
     direction: TargetDirection
+    """How what was accepted has to stand to the amount."""
 
 
 @strawberry.type
@@ -137,11 +156,17 @@ class Indicator:
     """A field of the form of a task's reports."""
 
     key: str
+    """Unique in its task; reports name it."""
     name: str
+    """What the figure tells, such as "Số hộ đã rà soát"."""
     unit_of_measure: str
+    """What it is counted in, such as "hộ"."""
     number: NumberKind
+    """In which numbers it is told."""
     required: bool
+    """A report is refused that leaves it out."""
     target: Target | None
+    """What each obligation is to come to; null where nothing is asked for."""
 
 
 @strawberry.type
@@ -149,11 +174,15 @@ class DataClosing:
     """The day on which data close: one of these."""
 
     days_before_due: int | None
+    """So many days before the report is due; null where it is a fixed day."""
     on: date | None
+    """A fixed day; null where it goes by the due date."""
 
 
 @strawberry.type
 class Task(Node):
+    """One thing that a directive asks for."""
+
     at: strawberry.Private[Moment]
     task_id: strawberry.Private[UUID]
     directive_id: strawberry.Private[UUID]
@@ -167,15 +196,23 @@ class Task(Node):
     number: str | None
     """As the document numbers it; two tasks may share one, or have none."""
     text: str
+    """As the document words it."""
     kind: TaskKind
+    """What is asked for."""
     origin: Origin
+    """Where it comes from."""
     lead_is_inferred: bool
+    """True where the document names no lead and its issuer took one for it."""
     quota: Quota | None
+    """How much of something is asked for; null where no figure is."""
     due: Due
+    """The rule by which it is due."""
     level_dues: list[LevelDue]
     """Levels that owe it by a rule of their own."""
     report_to_superior: ReportToSuperior | None
+    """That reports go to the unit above each; null where they go to one unit."""
     needs_acceptance: bool
+    """True where a report fulfils it only once it is accepted."""
     accountable_post: str | None
     """The post that the document makes answer for it; no person."""
     owed_from: date | None
@@ -207,13 +244,18 @@ class Task(Node):
         return paging.connection(UnitTargetConnection, page)
 
     lead: UnitRef | None = link(units, "lead_id")
+    """The unit that leads it; null where none does."""
     co_leads: list[UnitRef] = links(units, "co_lead_ids")
     """Those that lead it together with the lead."""
     coordinating: list[UnitRef] = links(units, "coordinating_ids")
     """By name: those that the document lists, then those that accepted an invitation."""
     report_to: UnitRef | None = link(units, "report_to_id")
+    """The unit that reports are addressed to, which decides on them; null: the directive's
+    issuer."""
     report_via: UnitRef | None = link(units, "report_via_id")
+    """The unit that reports go through, which reads them; null where they go straight."""
     directive: DirectiveRef = link(directives, "directive_id")
+    """The document that it stands in."""
 
     @classmethod
     def of(cls, row: TaskRow, at: Moment) -> Self:
