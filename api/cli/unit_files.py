@@ -108,7 +108,8 @@ def unit_rows(organisation: Organisation, day: date) -> Iterator[tuple[str, ...]
     """Every live unit but the root, each after its parent, under its name of the day."""
     units = organisation.units
     for unit in organisation.subtree(organisation.root_id) if organisation.root_id else ():
-        if unit.parent_id is not None:
+        parent_id = organisation.parent(unit.unit_id)
+        if parent_id is not None:
             body = units[unit.addresses_under_id]
             yield (
                 unit.code,
@@ -116,6 +117,6 @@ def unit_rows(organisation: Organisation, day: date) -> Iterator[tuple[str, ...]
                 unit.symbol or "",
                 unit.kind,
                 unit.level,
-                units[unit.parent_id].code,
+                units[parent_id].code,
                 "" if body is unit else body.code,
             )

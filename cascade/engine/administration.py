@@ -31,9 +31,8 @@ def _inherits(
     """Add who stands above a unit that ends without successors. In a package it may have been moved
     before: whom it came under has a row of its own.
     """
-    unit = organisation.units.get(unit_id) if unit_id else None
-    if unit is not None and unit.parent_id is not None:
-        concerned[at] = unit.parent_id
+    if unit_id in organisation.units and (parent_id := organisation.parent(unit_id)):
+        concerned[at] = parent_id
 
 
 async def require_administers(command: object, session: Session) -> dict[At, UUID]:

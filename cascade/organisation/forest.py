@@ -1,18 +1,20 @@
 """Units that stand under each other on the primary line: the tree itself, or units of an import
 that nobody sees yet.
 
-Each unit remembers the parents it has had by position, so a directive's audience can be judged
-against the tree of its own position at any later time.
+Each unit remembers under whom it was put by position, so a directive's audience can be judged
+against the tree of its own position at any later time. Where the one that it was put under ends, it
+stands under that one's heir: that is derived, so that a unit can end in one step, however many
+stand under it.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Final, TypeVar
 from uuid import UUID
 
 from cascade.organisation.events import UnitRecord
 from cascade.organisation.refusals import UnitHasEnded, UnitNotFound
-from cascade.organisation.unit import Cell, Establishment, Unit
+from cascade.organisation.unit import Cell, Ending, Establishment, Unit
 from cascade.refusals import Refused
 from cascade.text_rules import matching_form
 
@@ -85,36 +87,31 @@ class Forest:
                 self._siblings(parent_id)[unit.unit_id] = None
             self._count(parent_id, grown)
 
-    def _move(self, units: Sequence[Unit], parent_id: UUID, position: int) -> None:
-        """Units under one parent come under another: counted together, for they may be many."""
-        before_id = units[0].parent_id
-        moved: dict[Cell, int] = {}
-        for unit in units:
-            moved[unit.cell] = moved.get(unit.cell, 0) + 1
-            for cell, count in self._census.get(unit.unit_id, NO_CENSUS).items():
-                moved[cell] = moved.get(cell, 0) + count
-        place = (position, parent_id)
-        siblings = self._siblings(parent_id)
-        for unit in units:
-            past = unit.past
-            # Where it stood between two changes at one position, nobody saw it.
-            known = past.moves[:-1] if past.moves and past.moves[-1][0] == position else past.moves
-            past.moves = (*known, place)
-        if before_id is not None:
-            former, left = self._siblings(before_id), self.units[before_id].past.left
-            for unit in units:
-                del former[unit.unit_id]
-                left.append((position, unit.unit_id))
-            self._count(before_id, {cell: -count for cell, count in moved.items()})
-        siblings.update(dict.fromkeys(unit.unit_id for unit in units))
-        self._count(parent_id, moved)
+    def _move(self, unit: Unit, parent_id: UUID, position: int) -> None:
+        """A unit comes under another parent, and all under it with it."""
+        subtree = self.subtree_census(unit)
+        self._leave_parent(unit, subtree, position)
+        past = unit.past
+        # Where it stood between two changes at one position, nobody saw it.
+        known = past.moves[:-1] if past.moves and past.moves[-1][0] == position else past.moves
+        past.moves = (*known, (position, parent_id))
+        self._put_under(parent_id, unit, subtree)
 
     def _leave_parent(self, unit: Unit, subtree: Mapping[Cell, int], position: int) -> None:
-        if unit.parent_id is None:
-            return
-        self._siblings(unit.parent_id).pop(unit.unit_id)
-        self.units[unit.parent_id].past.left.append((position, unit.unit_id))
-        self._count(unit.parent_id, {cell: -count for cell, count in subtree.items()})
+        """Leave those under the parent; each under whom it stood there notes when that ended."""
+        above = self.units[unit.own_parents[-1][1]]
+        self._siblings(above.unit_id).pop(unit.unit_id)
+        while ending := above.ending:
+            above.past.left.append((ending.position, unit.unit_id))
+            above = self.units[ending.heir_id]
+        above.past.left.append((position, unit.unit_id))
+        self._count(above.unit_id, {cell: -count for cell, count in subtree.items()})
+
+    def _end(self, unit: Unit, ending: Ending) -> None:
+        """A unit leaves the tree, and those under it stand under its heir from now on."""
+        self._leave_parent(unit, self.subtree_census(unit), ending.position)
+        unit.past.ending = ending
+        self._count(ending.heir_id, self._census.pop(unit.unit_id, NO_CENSUS))
 
     def _address_under(self, unit: Unit, body_id: UUID) -> None:
         self._addressing.get(unit.addresses_under_id, {}).pop(unit.unit_id, None)
@@ -135,16 +132,39 @@ class Forest:
     def _count(self, scope_id: UUID, change: Mapping[Cell, int]) -> int:
         """Note a change of the census of all from the scope up; how many those are."""
         steps = 0
-        above: UUID | None = scope_id
-        while above is not None and above in self.units:
+        above = self.units.get(scope_id)
+        while above is not None:
             steps += 1
-            census = self._census.get(above)
+            census = self._census.get(above.unit_id)
             if census is None:
-                census = self._census[above] = Counter()
+                census = self._census[above.unit_id] = Counter()
             for cell, count in change.items():
                 census[cell] = census.get(cell, 0) + count
-            above = self.units[above].parent_id
+            above = self._above(above)
         return steps
+
+    def _above(self, unit: Unit, position: int | None = None) -> Unit | None:
+        """Whom it was put under or, where that one has ended by then, who took its place."""
+        parent_id = unit.own_parent_id(position)
+        above = self.units.get(parent_id) if parent_id else None
+        while above is not None and (ending := above.ending_by(position)):
+            above = self.units[ending.heir_id]
+        return above
+
+    def _last_under(self, unit: Unit) -> Mapping[UUID, None]:
+        """Who stands directly under it, or did when it ended: those who were put there, and those
+        whom it took over as an heir.
+        """
+        if unit.own_past is None or not unit.own_past.predecessor_ids:
+            return unit.own_children or NOBODY
+        found: dict[UUID, None] = {}
+        waiting = [unit]
+        while waiting:
+            heir = waiting.pop()
+            found.update(heir.own_children or NOBODY)
+            before = map(self.units.__getitem__, reversed(heir.past.predecessor_ids))
+            waiting += [each for each in before if each.ended_into(heir.unit_id)]
+        return found
 
     def _note_name(self, name: str, unit_id: UUID) -> None:
         if self._named is not None:
@@ -200,32 +220,49 @@ class Forest:
         """Units of another forest under which some of this one address others."""
         return [body_id for body_id in self._addressing if body_id not in self.units]
 
+    def parent(self, unit_id: UUID, position: int | None = None) -> UUID | None:
+        """Under whom the unit stands now, or stood in the tree of a position.
+
+        Null for the root, and where the unit is not in that tree.
+        """
+        return next(self.ancestors(unit_id, position), None)
+
+    def children(self, unit_id: UUID) -> Mapping[UUID, None]:
+        """Who stands directly under the unit now."""
+        unit = self.units[unit_id]
+        return self._last_under(unit) if unit.is_live() else NOBODY
+
     def ancestors(self, unit_id: UUID, position: int | None = None) -> Iterator[UUID]:
         """Parent, its parent and so on to the root; of now, or in the tree of a position.
 
         Nobody where the unit is not in that tree.
         """
-        unit = self.units[unit_id]
-        while True:
-            parent = unit.parent_id if position is None else unit.parent_at(position)
-            if parent is None:
-                return
-            yield parent
-            unit = self.units[parent]
+        above = self._above(self.units[unit_id], position)
+        while above is not None:
+            yield above.unit_id
+            above = self._above(above, position)
 
     def ancestors_since(self, unit_id: UUID, position: int) -> set[UUID]:
         """Every unit under which it has stood at the position or later."""
         found: set[UUID] = set()
         waiting = [unit_id]
         while waiting:
-            unit = self.units[waiting.pop()]
-            parents = unit.parents
-            until = [since for since, _ in parents[1:]] + [unit.ended_at]
-            for (_, parent), end in zip(parents, until, strict=False):
-                if (end is None or end > position) and parent not in found:
-                    found.add(parent)
-                    waiting.append(parent)
+            for parent_id, end in self._stays(self.units[waiting.pop()]):
+                if (end is None or end > position) and parent_id not in found:
+                    found.add(parent_id)
+                    waiting.append(parent_id)
         return found
+
+    def _stays(self, unit: Unit) -> Iterator[tuple[UUID, int | None]]:
+        """Under whom it has stood, and until which position; null: it does still."""
+        parents = unit.own_parents
+        until = [since for since, _ in parents[1:]] + [unit.ended_at]
+        for (_, parent_id), end in zip(parents, until, strict=False):
+            above = self.units[parent_id]
+            while (ending := above.ending) and (end is None or ending.position < end):
+                yield above.unit_id, ending.position
+                above = self.units[ending.heir_id]
+            yield above.unit_id, end
 
     def is_under(self, unit_id: UUID, scope_id: UUID, position: int | None = None) -> bool:
         """Whether the unit stands below the scope, itself excluded."""
@@ -251,7 +288,7 @@ class Forest:
         while waiting:
             unit = self.units[waiting.pop()]
             yield unit
-            waiting.extend(reversed(tuple(unit.children)))
+            waiting.extend(reversed(tuple(self.children(unit.unit_id))))
 
     def subtree_since(self, scope_id: UUID, position: int) -> Iterator[Unit]:
         """At least every unit that has stood within the scope at the position or later, once."""
@@ -262,7 +299,8 @@ class Forest:
             yield unit
             left = unit.own_past.left if unit.own_past else ()
             former = [child for since, child in left if since > position]
-            for child in (*unit.children, *former):
+            last = NOBODY if unit.ending_by(position) else self._last_under(unit)
+            for child in (*last, *former):
                 if child not in seen:
                     seen.add(child)
                     waiting.append(child)

@@ -114,7 +114,7 @@ class Organisation(Lines):
             case UnitRenamed() as event:
                 self._rename(event, position)
             case UnitMoved() as event:
-                self._move([self.units[event.unit_id]], event.parent_id, position)
+                self._move(self.units[event.unit_id], event.parent_id, position)
             case SuperiorSet() as event:
                 unit = self.units[event.unit_id]
                 self._set_superior(unit, event.line, event.superior_id, position)
@@ -209,14 +209,8 @@ class Organisation(Lines):
         ended = [self.units[unit_id] for unit_id in succession.ended_ids]
         ending = Ending(position, succession.heir_id, succession.transfers)
         ended_ids = set(succession.ended_ids)
-        for unit in ended:
-            places: dict[UUID, list[Unit]] = {}
-            for child_id in unit.children:
-                if child_id not in ended_ids:
-                    place_id = succession.place_of(child_id)
-                    places.setdefault(place_id, []).append(self.units[child_id])
-            for place_id, children in places.items():
-                self._move(children, place_id, position)
+        for child_id, place_id in succession.placements.items():
+            self._move(self.units[child_id], place_id, position)
         for unit in ended:
             for other_id in self.addressing_under(unit.unit_id):
                 if other_id not in ended_ids:
@@ -224,8 +218,9 @@ class Organisation(Lines):
             self._hand_over_lines(unit, succession, position)
         for unit in ended if succession.is_new else ():
             self._inherit_lines(self.units[succession.heir_id], unit, succession, position)
-        for unit in ended:
-            self._end(unit, ending, position)
+        # One that stands under another goes first: it is nobody whom the heir takes over.
+        for unit in sorted(ended, key=self._depth, reverse=True):
+            self._end(unit, ending)
 
     def _hand_over_lines(self, unit: Unit, succession: Succession, position: int) -> None:
         subordinates = unit.own_past.subordinates if unit.own_past else {}
@@ -247,14 +242,16 @@ class Organisation(Lines):
             if heir.superior_at(line) is None and superior_id != heir.unit_id:
                 self._set_superior(heir, line, superior_id, position)
 
-    def _end(self, unit: Unit, ending: Ending, position: int) -> None:
-        self._leave_parent(unit, self.subtree_census(unit), position)
+    def _depth(self, unit: Unit) -> int:
+        return sum(1 for _ in self.ancestors(unit.unit_id))
+
+    def _end(self, unit: Unit, ending: Ending) -> None:
         self._address_under(unit, unit.unit_id)
         for line in tuple(unit.past.superiors):
-            self._set_superior(unit, line, None, position)
+            self._set_superior(unit, line, None, ending.position)
         if self._codes.get(unit.code) == unit.unit_id:
             del self._codes[unit.code]
-        unit.past.ending = ending
+        super()._end(unit, ending)
         for successor_id in dict.fromkeys((ending.heir_id, *ending.transfers.values())):
             past = self.units[successor_id].past
             past.predecessor_ids = (*past.predecessor_ids, unit.unit_id)

@@ -7,8 +7,6 @@ units of one event share is one object.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from types import MappingProxyType
-from typing import Final
 from uuid import UUID
 
 from cascade.organisation.labels import Label
@@ -17,7 +15,6 @@ Cell = tuple[str, str]
 """A level and a kind."""
 Name = tuple[date | None, int, str]
 """(first day that bears it, position, name); null: since ever."""
-_NOBODY: Final[Mapping[UUID, None]] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -49,7 +46,7 @@ class Past:
     """What has befallen a unit since it was established, and its places on other lines."""
 
     moves: tuple[tuple[int, UUID], ...] = ()
-    """(position from which it holds, parent), oldest first."""
+    """(position from which it holds, the unit that it was put under), oldest first."""
     names: tuple[Name, ...] = ()
     aliases: tuple[str, ...] = ()
     labels: tuple[Label, ...] = ()
@@ -85,7 +82,9 @@ class Unit:
     first_parent_id: UUID | None
     first_name: str
     own_children: dict[UUID, None] | None = None
-    """In the order of their coming; null while there are none, as under most units."""
+    """Who was put under it, in the order of their coming; null while nobody was, as under most
+    units. When it ends they stand under its heir, and are still noted here: see ``Forest``.
+    """
     own_past: Past | None = None
 
     def copied(self) -> "Unit":
@@ -131,6 +130,17 @@ class Unit:
         """The position at which it ended; null while it is live."""
         return self.own_past.ending.position if self.own_past and self.own_past.ending else None
 
+    def ending_by(self, position: int | None) -> Ending | None:
+        """How it ended, if it had by a position; null: by now."""
+        ending = self.own_past.ending if self.own_past else None
+        if ending is None or (position is not None and ending.position > position):
+            return None
+        return ending
+
+    def ended_into(self, heir_id: UUID) -> bool:
+        """Whether it has ended, and this is its heir."""
+        return self.ending is not None and self.ending.heir_id == heir_id
+
     def is_live(self, position: int | None = None) -> bool:
         """Whether it is in the tree of now or of a position."""
         ended = self.ended_at
@@ -141,34 +151,26 @@ class Unit:
     # ---- its place
 
     @property
-    def children(self) -> Mapping[UUID, None]:
-        """The units directly under it, in the order of their coming."""
-        return self.own_children or _NOBODY
-
-    @property
-    def parents(self) -> tuple[tuple[int, UUID], ...]:
-        """(position from which it holds, parent), oldest first; empty for the root."""
+    def own_parents(self) -> tuple[tuple[int, UUID], ...]:
+        """(position from which it holds, the unit that it was put under), oldest first; empty for
+        the root.
+        """
         if self.first_parent_id is None:
             return ()
         first = (self.establishment.position, self.first_parent_id)
         return (first, *self.own_past.moves) if self.own_past else (first,)
 
-    @property
-    def parent_id(self) -> UUID | None:
-        """Null for the root, and for a unit that ended."""
-        past = self.own_past
-        if past is None:
-            return self.first_parent_id
-        if past.ending:
-            return None
-        return past.moves[-1][1] if past.moves else self.first_parent_id
+    def own_parent_id(self, position: int | None = None) -> UUID | None:
+        """The unit that it was put under, as of now or of a position: it may have ended since.
 
-    def parent_at(self, position: int) -> UUID | None:
-        """The parent in the tree of a position; null where it was not in that tree."""
+        Null for the root, and where it was not in the tree.
+        """
+        if self.own_past is None and position is None:  # as most units of a nation
+            return self.first_parent_id
         if not self.is_live(position):
             return None
         for since, parent_id in reversed(self.own_past.moves if self.own_past else ()):
-            if since <= position:
+            if position is None or since <= position:
                 return parent_id
         return self.first_parent_id
 

@@ -65,7 +65,7 @@ class Telling:
     def look(self) -> None:
         tree = self.told.state
         self.seen[self.told.position] = {
-            unit.unit_id: (unit.parent_id, tree.superior(unit.unit_id, LINE))
+            unit.unit_id: (tree.parent(unit.unit_id), tree.superior(unit.unit_id, LINE))
             for unit in tree.units.values()
             if unit.is_live()
         }
@@ -88,8 +88,8 @@ def is_a_tree(tree: Organisation) -> None:
         above = list(tree.ancestors(unit.unit_id))
         assert len(above) == len(set(above))
         assert unit.unit_id == tree.root_id or above[-1] == tree.root_id
-        assert set(unit.children) == {
-            u.unit_id for u in live.values() if u.parent_id == unit.unit_id
+        assert set(tree.children(unit.unit_id)) == {
+            u.unit_id for u in live.values() if tree.parent(u.unit_id) == unit.unit_id
         }
         below = (live[other].cell for other in live if tree.is_under(other, unit.unit_id))
         assert +tree.census(unit.unit_id) == Counter(below)
@@ -101,7 +101,7 @@ def is_a_tree(tree: Organisation) -> None:
             u.unit_id for u in live.values() if tree.is_under_on(u.unit_id, unit.unit_id, LINE)
         }
         assert {u.unit_id for u in tree.subordinates(unit.unit_id, LINE)} == stand
-        for child_id in unit.children:
+        for child_id in tree.children(unit.unit_id):
             ranks = tree.levels
             assert ranks[unit.level].rank <= ranks[live[child_id].level].rank
     for unit in tree.units.values():
@@ -114,7 +114,7 @@ def _remembers(telling: Telling) -> None:
     for position, seen in telling.seen.items():
         assert {id_ for id_ in tree.units if tree.is_live(id_, position)} == seen.keys()
         for id_, (parent_id, superior_id) in seen.items():
-            assert tree.units[id_].parent_at(position) == parent_id
+            assert tree.parent(id_, position) == parent_id
             assert tree.superior(id_, LINE, position) == superior_id
             borne = tree.borne_by(id_, DIRECTIVE, position)
             bearing = (other for other in tree.units if other != id_)
@@ -124,12 +124,14 @@ def _remembers(telling: Telling) -> None:
                 if tree.units[other].established_at <= position
                 and tree.bearer(other, DIRECTIVE, position) == id_
             }
+        later = [at for at in telling.seen if at >= position]
         for scope_id in seen:
-            under = {id_ for id_ in seen if tree.is_under(id_, scope_id, position)}
+            under = {id_ for at in later for id_ in tree.units if tree.is_under(id_, scope_id, at)}
             stood = {unit.unit_id for unit in tree.subtree_since(scope_id, position)}
             assert under <= stood
         for id_ in seen:
-            assert set(tree.ancestors(id_, position)) <= tree.ancestors_since(id_, position)
+            above = {each for at in later for each in tree.ancestors(id_, at)}
+            assert above <= tree.ancestors_since(id_, position)
 
 
 def commands(tree: Organisation) -> st.SearchStrategy[object]:
@@ -168,7 +170,7 @@ def _splits(
     targets: st.SearchStrategy[MergeTarget],
 ) -> st.SearchStrategy[SplitUnit]:
     def of(unit: UUID) -> st.SearchStrategy[SplitUnit]:
-        children = list(tree.units[unit].children)
+        children = list(tree.children(unit))
         placed = st.builds(PartPlacement, unit=st.sampled_from(children), part=st.integers(0, 1))
         return st.builds(
             SplitUnit,

@@ -104,6 +104,11 @@ def test_a_union_is_disjoint_again() -> None:
         ((group("P1", "branch"), *named("B31")), ["B11", "B12", "B21", "B22", "B31"]),
         (named("P1", "B11", "D1"), ["P1"]),
         ((group("P1"), group("W3")), ["B31", "B32", "D1", "W1", "W2"]),
+        ((group("C", "branch"), group("P1", "ward")), ["B31", "B32", "W1", "W2"]),
+        (
+            (group("C", "branch"), group("P1", "province")),
+            ["B11", "B12", "B21", "B22", "B31", "B32", "D1"],
+        ),
     ],
 )
 def test_the_topmost_have_no_other_of_the_audience_above_them(
@@ -117,6 +122,11 @@ def test_an_atom_that_is_topmost_as_a_whole_stays_an_atom() -> None:
     tree = nation()
     first = topmost(tree, normalise(tree, (group("C", "ward branch"),)))
     assert (first.atoms, first.unit_ids) == ((atom("C", "ward", "committee"),), ())
+    branches, wards = atom("C", "branch", "cell"), atom("P1", "ward", "committee")
+    first = topmost(tree, normalise(tree, (group("C", "branch"), group("P1", "ward"))))
+    assert (first.atoms, set(first.unit_ids)) == ((wards,), {unit_id("B31"), unit_id("B32")})
+    first = topmost(tree, normalise(tree, (group("C", "branch"),)))
+    assert (first.atoms, first.unit_ids) == ((branches,), ())
 
 
 def test_an_audience_is_judged_on_the_tree_of_its_own_position() -> None:

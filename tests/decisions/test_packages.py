@@ -109,12 +109,12 @@ def _seen(tree: Organisation) -> dict[UUID, object]:
         unit.unit_id: (
             unit.is_live(),
             unit.code,
-            unit.parent_id,
+            tree.parent(unit.unit_id),
             unit.addresses_under_id,
             tree.superior(unit.unit_id, LINE),
             tree.heir(unit.unit_id),
             tree.bearer(unit.unit_id, DIRECTIVE),
-            sorted(unit.children),
+            sorted(tree.children(unit.unit_id)),
             +tree.census(unit.unit_id),
         )
         for unit in tree.units.values()
@@ -150,7 +150,7 @@ def test_a_package_comes_to_what_its_steps_come_to_one_by_one(data: st.DataObjec
 
 def _at(tree: Organisation, position: int) -> dict[UUID, UUID | None]:
     live = (id_ for id_ in tree.units if tree.is_live(id_, position))
-    return {id_: tree.units[id_].parent_at(position) for id_ in live}
+    return {id_: tree.parent(id_, position) for id_ in live}
 
 
 def test_a_package_is_stored_and_read_again_as_it_was() -> None:
@@ -260,6 +260,6 @@ def test_what_a_step_leaves_is_named_by_keys_too() -> None:
     tree = given(Organisation(), FOUNDED, ESTABLISHED, event).state
     new = tree.by_code("N")
     assert new is not None
-    assert tree.units[unit_id("B11")].parent_id == new
+    assert tree.parent(unit_id("B11")) == new
     assert tree.bearer(unit_id("W1"), DIRECTIVE) == new
     assert tree.heir(unit_id("W1")) == unit_id("W2")

@@ -84,7 +84,7 @@ def superior(version: int, code: str, over: str | None) -> SuperiorSet:
 
 
 def children(tree: Organisation, code: str) -> list[str]:
-    return [tree.units[child].code for child in tree.units[unit_id(code)].children]
+    return [tree.units[child].code for child in tree.children(unit_id(code))]
 
 
 NEW_WARD = UnitRecord(
@@ -101,7 +101,7 @@ NEW_WARD = UnitRecord(
 
 def test_what_stood_under_merged_units_stands_under_their_heir() -> None:
     tree = standing().and_given(merged(3, "W1 W2", "W9", NEW_WARD)).state
-    assert [tree.units[u].code for u in tree.units[unit_id("P1")].children] == ["D1", "W1"]
+    assert [tree.units[u].code for u in tree.children(unit_id("P1"))] == ["D1", "W1"]
     assert children(tree, "W9") == ["B11", "B12", "B21", "B22"]
     assert tree.census(unit_id("P1"))[BRANCHES] == 4
     assert tree.census(unit_id("P1"))["ward", "committee"] == 1

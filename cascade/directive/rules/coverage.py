@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from uuid import UUID
 
 from cascade.directive.audience import Atom, Audience, Chosen, Selector
@@ -145,41 +146,56 @@ def topmost(organisation: Organisation, audience: Audience) -> Audience:
         for unit_id in audience.unit_ids
         if not _any_covered(organisation, audience, organisation.ancestors(unit_id))
     ]
-    by_atom: dict[Atom, list[UUID]] = {}
-    for unit_id, atom in _outermost(organisation, audience).items():
-        by_atom.setdefault(atom, []).append(unit_id)
+    counts: Counter[Atom] = Counter()
+    by_atom: dict[Atom, list[Iterable[UUID]]] = {}
+    for atom, many, unit_ids in _outermost(organisation, audience):
+        counts[atom] += many
+        by_atom.setdefault(atom, []).append(unit_ids)
     whole = []
-    for atom, unit_ids in by_atom.items():
-        if len(unit_ids) == organisation.census(atom.scope_id)[atom.level, atom.kind]:
+    for atom, parts in by_atom.items():
+        if counts[atom] == organisation.census(atom.scope_id)[atom.level, atom.kind]:
             whole.append(atom)
         else:
-            named.extend(unit_ids)
+            named.extend(chain.from_iterable(parts))
     return Audience((), tuple(sorted(whole)), tuple(named))
 
 
-def _outermost(organisation: Organisation, audience: Audience) -> dict[UUID, Atom]:
-    """Members that are met first on the way down, each with the atom that covers it."""
-    found: dict[UUID, Atom] = {}
+def _outermost(
+    organisation: Organisation, audience: Audience
+) -> Iterator[tuple[Atom, int, Iterable[UUID]]]:
+    """Members that are met first on the way down, with the atom that covers them, and how many.
+
+    They are gone through only where somebody may stand under one of them: of a nation's branches
+    the wards are looked at.
+    """
     named = set(audience.unit_ids)
     cells = {(atom.level, atom.kind) for atom in audience.atoms}
     by_scope: dict[UUID, dict[Cell, Atom]] = {}
     for atom in audience.atoms:
         by_scope.setdefault(atom.scope_id, {})[atom.level, atom.kind] = atom
     waiting: list[tuple[UUID, dict[Cell, Atom]]] = []
-    for scope_id in by_scope:
-        above = (scope_id, *organisation.ancestors(scope_id))
-        if not _any_covered(organisation, audience, above):
-            active = {cell: a for id_ in above for cell, a in by_scope.get(id_, {}).items()}
-            waiting += [(child, active) for child in organisation.units[scope_id].children]
+    for scope_id, atoms in by_scope.items():
+        above = list(organisation.ancestors(scope_id))
+        is_met_on_the_way = not by_scope.keys().isdisjoint(above)
+        if not (is_met_on_the_way or _any_covered(organisation, audience, (scope_id, *above))):
+            waiting.append((scope_id, atoms))
     while waiting:
         unit_id, active = waiting.pop()
-        unit = organisation.units[unit_id]
-        if atom_above := active.get(unit.cell):
-            found[unit_id] = atom_above
-        elif unit_id not in named and unit.children and cells & organisation.census(unit_id).keys():
-            below = {**active, **by_scope.get(unit_id, {})}
-            waiting += [(child, below) for child in unit.children]
-    return found
+        children, census = organisation.children(unit_id), organisation.census(unit_id)
+        if len(children) == census.total():
+            for cell, atom in active.items():
+                yield atom, census[cell], _of_cell(organisation, children, cell)
+            continue
+        for child_id in children:
+            if atom_above := active.get(organisation.units[child_id].cell):
+                yield atom_above, 1, (child_id,)
+            elif child_id not in named and not cells.isdisjoint(organisation.census(child_id)):
+                own = by_scope.get(child_id)
+                waiting.append((child_id, {**active, **own} if own else active))
+
+
+def _of_cell(organisation: Organisation, unit_ids: Iterable[UUID], cell: Cell) -> Iterator[UUID]:
+    return (unit_id for unit_id in unit_ids if organisation.units[unit_id].cell == cell)
 
 
 def _any_covered(organisation: Organisation, audience: Audience, unit_ids: Iterable[UUID]) -> bool:

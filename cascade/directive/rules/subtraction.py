@@ -54,7 +54,7 @@ class _Cuts:
             return
         waiting = [atom.scope_id]
         while waiting:
-            for child_id in self.organisation.units[waiting.pop()].children:
+            for child_id in self.organisation.children(waiting.pop()):
                 if self._is_left(child_id, cell):
                     named.append(child_id)
                 if (child_id, cell) in self.scopes:

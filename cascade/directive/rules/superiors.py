@@ -127,7 +127,7 @@ def _next_above(
                 yield next_id
         return
     for unit_id in audience.unit_ids:
-        parent_id = organisation.units[unit_id].parent_id
+        parent_id = organisation.parent(unit_id)
         if parent_id is not None:
             yield parent_id
     for atom in audience.atoms:
@@ -136,7 +136,7 @@ def _next_above(
             scope_id = waiting.pop()
             if organisation.census(scope_id)[atom.level, atom.kind]:
                 yield scope_id
-                waiting.extend(organisation.units[scope_id].children)
+                waiting.extend(organisation.children(scope_id))
 
 
 def _tops(organisation: Organisation, superior: SuperiorRecord, position: int | None) -> set[UUID]:

@@ -147,8 +147,9 @@ def decide_dissolve(
     ending.once(command.successors, "successors")
     ending.problems.refuse_if_any()
     assert unit is not None, "a live unit that is not the root"
-    assert unit.parent_id is not None, "a live unit that is not the root"
-    successors = command.successors or (unit.parent_id,)
+    parent_id = organisation.parent(unit.unit_id)
+    assert parent_id is not None, "a live unit that is not the root"
+    successors = command.successors or (parent_id,)
     ending.check_sizes(command.transfers, command.placements)
     for index, given in enumerate(command.transfers):
         ending.among(successors, given.to, "transfers", index, "to")
@@ -272,7 +273,7 @@ class _Ending:
         self.once([placement.unit_id for placement in placements], "placements")
         for index, placement in enumerate(placements):
             unit = self.live(placement.unit_id, "placements", index, "unit")
-            if unit is not None and unit.parent_id not in self.ended:
+            if unit is not None and self.organisation.parent(unit.unit_id) not in self.ended:
                 reason = f"{unit.name} does not stand directly under the unit that ends."
                 self.problems.add(NotUnderEnded(reason, "placements", index, "unit"))
 
@@ -289,7 +290,7 @@ class _Ending:
         records = {record.unit_id: record for record in new}
         under: dict[UUID, int] = {}
         for unit in self.ended.values():
-            for child_id in unit.children:
+            for child_id in self.organisation.children(unit.unit_id):
                 if child_id in self.ended:
                     continue
                 place = placements.get(child_id, heir_id)

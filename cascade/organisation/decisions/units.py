@@ -171,9 +171,10 @@ def decide_move(organisation: Organisation, command: MoveUnit, now: datetime) ->
     parent = organisation.unit(command.parent, "parent")
     if organisation.is_within(parent.unit_id, unit.unit_id):
         raise Refused(CyclicMove("A unit cannot stand under itself or one of its own.", "parent"))
-    if unit.parent_id == parent.unit_id:
+    above = organisation.parent(unit.unit_id)
+    if above == parent.unit_id:
         return []
-    if unit.parent_id is None:
+    if above is None:
         raise Refused(CyclicMove("The root stands under nobody.", "unit"))
     if organisation.levels[unit.level].rank < organisation.levels[parent.level].rank:
         raise Refused(

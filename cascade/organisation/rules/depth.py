@@ -33,5 +33,5 @@ def height(forest: Forest, unit_id: UUID) -> int:
     while layer:
         steps += 1
         # Of most units none: then there is no list to go through.
-        layer = [id_ for each in layer if (below := forest.units[each].children) for id_ in below]
+        layer = [id_ for each in layer if (below := forest.children(each)) for id_ in below]
     return steps
