@@ -111,6 +111,17 @@ def test_what_stood_under_merged_units_stands_under_their_heir() -> None:
     assert not list(tree.ancestors(unit_id("W1")))
 
 
+def test_however_many_stand_under_units_that_end_nothing_is_written_of_each() -> None:
+    again = unit("W8", "ward", "P2")
+    told = standing().and_given(merged(3, "W1 W2", "W9", NEW_WARD), merged(4, "W3 W9", "W8", again))
+    tree, codes = told.state, ["B31", "B32", "B11", "B12", "B21", "B22"]
+    assert children(tree, "W8") == codes
+    assert all(tree.units[unit_id(code)].own_past is None for code in codes)
+    assert [tree.parent(unit_id("B11"), at) for at in (2, 3, 4)] == [
+        unit_id(code) for code in ("W1", "W9", "W8")
+    ]
+
+
 def test_the_tree_of_before_is_still_known() -> None:
     tree = standing().and_given(merged(3, "W1 W2", "W9", NEW_WARD)).state
     assert tree.is_live(unit_id("W1"), 2)
