@@ -16,6 +16,8 @@ Position = NewType("Position", int)
 Count = NewType("Count", int)
 JSON = NewType("JSON", object)
 
+RFC: Final = "https://www.rfc-editor.org/rfc"
+
 LARGEST: Final = 2**53 - 1
 """The greatest whole number that every JSON reader keeps exactly."""
 
@@ -97,6 +99,7 @@ SCALARS: Final[dict[object, ScalarDefinition]] = {
     date: strawberry.scalar(
         name="Date",
         description="A calendar day, YYYY-MM-DD.",
+        specified_by_url=f"{RFC}/rfc3339#section-5.6",
         serialize=write_day,
         parse_value=parse_day,
     ),
@@ -104,12 +107,14 @@ SCALARS: Final[dict[object, ScalarDefinition]] = {
         name="DateTime",
         description="An instant with its offset, RFC 3339. A bare day or a time without offset "
         "is refused.",
+        specified_by_url=f"{RFC}/rfc3339",
         serialize=write_instant,
         parse_value=parse_instant,
     ),
     JSON: strawberry.scalar(
         name="JSON",
         description="Any JSON value: an object, a list, a text, a number, true, false or null.",
+        specified_by_url=f"{RFC}/rfc8259",
         serialize=keep,
         parse_value=keep,
     ),
