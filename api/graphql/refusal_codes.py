@@ -15,6 +15,7 @@ from typing import Final
 
 import api
 import cascade
+from api.graphql.runtime.refusal_enum import BEHIND, BEHIND_MEANS, meaning
 from cascade.refusals import Refusal
 
 REQUEST_ERRORS: Final = {
@@ -23,6 +24,7 @@ REQUEST_ERRORS: Final = {
     "BAD_ID": "An id that this service did not give out, or the id of another kind of thing.",
     "BAD_PAGE": "A page has 0 to 100 rows.",
     "BAD_RANGE": "A range of days of the calendar has 1 to 400 days.",
+    "BAD_USER_INPUT": "A variable or an argument is not of its type (400 where nothing ran).",
     "BAD_REQUEST": "The HTTP request holds no GraphQL operation (400 or 415).",
     "BODY_TOO_LARGE": "The body is larger than the limit (413).",
     "CLOCKS_DISAGREE": "The clocks of server and database differ by over a minute; nothing was "
@@ -35,6 +37,8 @@ REQUEST_ERRORS: Final = {
     "FILE_ERASED": "The file was there and was erased (410).",
     "FORBIDDEN_CHARACTER": "A query's text holds a NUL.",
     "INTERNAL": "A fault of this service; its correlation id is in the answer and in the log.",
+    "GRAPHQL_PARSE_FAILED": "The document is no GraphQL (400).",
+    "GRAPHQL_VALIDATION_FAILED": "The document asks for what the schema has not (400).",
     "IN_DOUBT": "It is not known whether the command was recorded: send it again with the same "
     "key.",
     "LIMIT_EXCEEDED": "The operation asks for more than `Limits` allows.",
@@ -46,8 +50,9 @@ REQUEST_ERRORS: Final = {
     "NOT_FOUND": "There is no such file, or not for you (404).",
     "NO_ORGANISATION": "No organisation is founded here yet: `cascade init` does it.",
     "NOT_READY": "The read models are being laid out for the first time; ask again.",
+    "OPERATION_RESOLUTION_FAILURE": "The document holds no operation of this name, or several "
+    "and none is named (400).",
     "POSITION_NOT_REACHED": "The read models have not reached the position asked for.",
-    "READ_MODEL_BEHIND": "Among `userErrors`: the command stands; read its effect again later.",
     "TOO_SLOW": "A file took more than two minutes to arrive (408).",
     "TREE_IN_MOTION": "Others kept changing the tree that a dry run looks at; ask again.",
     "UNAUTHENTICATED": "The bearer token is missing, or does not hold (401).",
@@ -76,11 +81,6 @@ def _below(kind: type[Refusal]) -> Iterator[type[Refusal]]:
         yield from _below(each)
 
 
-def meaning(kind: type[Refusal]) -> str:
-    """The first line of a refusal's docstring."""
-    return (kind.__doc__ or "").strip().partition("\n")[0].replace("``", "`")
-
-
 def listed() -> str:
     """The whole page as Markdown."""
     return "\n".join(
@@ -93,10 +93,17 @@ def listed() -> str:
             "code, and a message for people. Nothing is recorded then, and the same key may be",
             "used again.",
             "",
-            *_table({kind.code: meaning(kind) for kind in refusals()}),
+            "The code stands there twice: as the text `code`, and as `refusal`, a value of the",
+            "enum `RefusalCode`, for programs that are generated from the schema. Later versions",
+            "add codes and take none away. A program takes a code that it does not know as it",
+            "takes any refusal: it shows the message. Whoever is generated with closed enums asks",
+            "for `code`, or has a value for what is unknown (`futureProofEnums` of GraphQL Code",
+            "Generator).",
             "",
-            "A request error is a GraphQL error; its code is in `extensions.code`. Syntax and",
-            "validation errors carry none.",
+            *_table({kind.code: meaning(kind) for kind in refusals()} | {BEHIND: BEHIND_MEANS}),
+            "",
+            "A request error is a GraphQL error; its code is in `extensions.code`, of every one of",
+            "them. A query's fields answer them too, each with its `path`.",
             "",
             *_table(REQUEST_ERRORS),
             "",

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from api.graphql import not_available
-from api.graphql.refusal_codes import REQUEST_ERRORS, listed, meaning, refusals
+from api.graphql.refusal_codes import REQUEST_ERRORS, listed, refusals
+from api.graphql.runtime.refusal_enum import BEHIND, RefusalCode, meaning
 
 ROOT = Path(__file__).parents[2]
 CODE = re.compile(r"[A-Z]+(_[A-Z]+)+|INTERNAL|UNAUTHENTICATED")
-SAYING = {"request_error", "refused"}
+SAYING = {"request_error", "refused", "coded"}
 """The functions that are given a code."""
 
 
@@ -21,6 +22,10 @@ def test_the_page_is_what_would_be_written_now() -> None:
 
 def test_every_refusal_says_what_it_means() -> None:
     assert [kind.code for kind in refusals() if not meaning(kind).endswith(".")] == []
+
+
+def test_every_code_is_a_value_of_the_enum() -> None:
+    assert set(RefusalCode.__members__) == {kind.code for kind in refusals()} | {BEHIND}
 
 
 def test_every_refusal_is_given_somewhere() -> None:

@@ -16,6 +16,7 @@ from api.graphql.runtime.links import built
 from api.graphql.runtime.loading import Fetch
 from api.graphql.runtime.moments import WAIT_SECONDS
 from api.graphql.runtime.payload import Payload
+from api.graphql.runtime.refusal_enum import BEHIND
 from api.graphql.runtime.scalars import Position
 from api.graphql.runtime.source import Source
 from api.graphql.runtime.to_command import to_command
@@ -73,7 +74,7 @@ class Done:
                 "take: read again once whoever runs the service has resumed them."
             )
         message = f"The command stands. {why}"
-        return [UserError(field=None, code="READ_MODEL_BEHIND", message=message)]
+        return [UserError(field=None, code=BEHIND, message=message)]
 
 
 PayloadT = TypeVar("PayloadT", bound=Payload)

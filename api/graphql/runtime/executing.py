@@ -205,6 +205,7 @@ class Executor:
         except GraphQLSyntaxError as error:
             if "tokens" in error.message:
                 raise over_limit("tokens", self.limits.tokens, None) from error
+            coded(error, "GRAPHQL_PARSE_FAILED")
             raise
         # Python converts no number of more than 4,300 digits, and slowly where it has fewer.
         digits = max(map(len, numbers(document)), default=0)
@@ -218,7 +219,8 @@ class Executor:
             wanted = most_repeated(document.node)
             if wanted > self.limits.repeats:
                 raise over_limit("repeats", self.limits.repeats, wanted)
-            document.errors = validate(self._schema, document.node, max_errors=ERRORS_TOLD)
+            found = validate(self._schema, document.node, max_errors=ERRORS_TOLD)
+            document.errors = [coded(each, "GRAPHQL_VALIDATION_FAILED") for each in found]
         return document.errors
 
     def _keep(self, query: str, document: "_Document") -> None:
@@ -264,6 +266,12 @@ def over_limit(name: str, most: int, wanted: int | None) -> GraphQLError:
     return request_error("LIMIT_EXCEEDED", message, limit=name, most=most)
 
 
+def coded(error: GraphQLError, code: str) -> GraphQLError:
+    """The error, with a code unless it has one."""
+    error.extensions = {"code": code, **(error.extensions or {})}
+    return error
+
+
 def refusal(errors: Iterable[GraphQLError], correlation_id: UUID, *, status: int = 400) -> Answer:
     """The answer to a request that was not executed, or not to its end."""
     return Answer({"errors": formatted(errors, correlation_id)}, ran=False, status=status)
@@ -278,6 +286,8 @@ def _formatted(error: GraphQLError, correlation_id: UUID) -> dict[str, Any]:
     formed = cast(dict[str, Any], error.formatted)
     original = error.original_error
     if original is None or not _is_fault(error):
+        # What has no code of its own did not fit its type: a variable, an argument.
+        formed["extensions"] = {"code": "BAD_USER_INPUT", **formed.get("extensions", {})}
         return formed
     if is_loss(original):
         LOG.warning("database lost", correlation_id=str(correlation_id), error=repr(original))
@@ -317,7 +327,9 @@ def _chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode
     if name is not None:
         found = [each for each in found if each.name is not None and each.name.value == name]
     if not found:
-        raise GraphQLError("There is no such operation." if name else "There is no operation.")
+        message = "There is no such operation." if name else "There is no operation."
+        raise request_error("OPERATION_RESOLUTION_FAILURE", message)
     if len(found) > 1:
-        raise GraphQLError("The document holds several operations: operationName is needed.")
+        message = "The document holds several operations: operationName is needed."
+        raise request_error("OPERATION_RESOLUTION_FAILURE", message)
     return found[0]

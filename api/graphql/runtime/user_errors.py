@@ -6,10 +6,15 @@ from typing import Final
 import strawberry
 from strawberry.utils.str_converters import to_camel_case
 
+from api.graphql.runtime.refusal_enum import RefusalCode
 from cascade.refusals import Refusal
 
 RENAMED: Final = {"from_day": "from", "to_day": "to"}
 """Fields of commands whose name in the schema is another."""
+
+
+def _as_enum(root: strawberry.Parent["UserError"]) -> object:
+    return RefusalCode.__members__.get(root.code)
 
 
 @strawberry.type
@@ -22,6 +27,9 @@ class UserError:
     """Stable and upper-case, for programs; the list of codes is part of the documentation."""
     message: str
     """For people."""
+    refusal: object = strawberry.field(resolver=_as_enum, graphql_type=RefusalCode | None)
+    """The same code as a value of an enum. Null for one that an earlier version recorded in an
+    answer and this one does not tell any more."""
 
 
 def user_error(reason: Refusal) -> UserError:
