@@ -30,7 +30,7 @@ IN_THE_DOCUMENT = {
     "{ log { head { position } } }": "DEADLINE_EXCEEDED",
     "subscription { obligationChanged { cursor } }": "NOT_AVAILABLE_YET",
 }
-OF_NO_INT = ("x", "1", 1.5, True, [1], {})
+OF_NO_INT: tuple[object, ...] = ("x", "1", 1.5, True, [1], {})
 AROUND_IT: dict[str, tuple[dict[str, str], object]] = {
     "UNAUTHENTICATED": ({"authorization": "Bearer x"}, SOUND),
     "NOT_ACCEPTABLE": ({"accept": "text/html"}, SOUND),
