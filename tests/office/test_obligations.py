@@ -42,6 +42,7 @@ async def test_acknowledged_reported_returned_accepted(told: Office) -> None:
     assert (await page(told, owed, "officer-B11"))["viewerCan"] == [
         "ACKNOWLEDGE",
         "REPORT",
+        "DECLARE_NOT_APPLICABLE",
         "ASK_EXTENSION",
         "ASSIGN",
         "PLAN",

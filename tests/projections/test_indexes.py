@@ -33,6 +33,7 @@ TEXTS: Final = {
     f"{LIVE}.directive_viewer": {"kind": OWN_WORD_BYTES},
     f"{LIVE}.level": {"key": KEY_BYTES},
     f"{LIVE}.named_window": {"key": KEY_BYTES},
+    f"{LIVE}.period": {"level": KEY_BYTES},
     f"{LIVE}.policy_version": {"key": KEY_BYTES},
     f"{LIVE}.reach_atom": {"level": KEY_BYTES, "kind": KEY_BYTES},
     f"{LIVE}.unit_label": {"label": LABEL_CHARACTERS * UTF8_BYTES},
