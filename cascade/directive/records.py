@@ -248,9 +248,11 @@ class TaskRecord:
         return self.audience is None and self.coordinating is None and not self.named_ids
 
     @property
-    def tops_gather(self) -> bool:
-        """Whether those under whom the issuers address gather, too, for another unit."""
-        return self.superior is not None and self.report_to_id not in (None, *self.superior.top_ids)
+    def last_gathering_ids(self) -> tuple[UUID, ...]:
+        """Of those where what is gathered ends, who gather, too: for the unit that it names."""
+        if self.superior is None or self.report_to_id is None:
+            return ()
+        return tuple(top for top in self.superior.top_ids if top != self.report_to_id)
 
     @property
     def rules(self) -> Iterator[tuple[str | None, DueRecord]]:

@@ -236,6 +236,7 @@ class PackageMerger:
 
     units: tuple[PackageUnit, ...]
     into: PackageTarget
+    reports_once_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

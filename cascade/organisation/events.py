@@ -235,6 +235,7 @@ class Merger:
     merged_ids: tuple[UUID, ...]
     into_id: UUID
     new: UnitRecord | None
+    reports_once_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

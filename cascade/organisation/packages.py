@@ -81,6 +81,7 @@ def _part(step: StepRecord, place: Place, day: date) -> Event:
                 into_id=step.into_id,
                 new=step.new,
                 valid_from=day,
+                reports_once_from=step.reports_once_from,
             )
         case Split():
             return _split(step, place, day)
@@ -140,7 +141,12 @@ def step_of(event: Event) -> StepRecord:
                 subordinate_id=event.unit_id, line=event.line, superior_id=superior_id
             )
         case UnitsMerged():
-            return Merger(merged_ids=event.unit_ids, into_id=event.into_id, new=event.new)
+            return Merger(
+                merged_ids=event.unit_ids,
+                into_id=event.into_id,
+                new=event.new,
+                reports_once_from=event.reports_once_from,
+            )
         case UnitSplit():
             return Split(
                 split_id=event.unit_id,

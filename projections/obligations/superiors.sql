@@ -143,16 +143,18 @@ BEGIN
 END
 $$;
 
--- Whether a unit stood under those under whom the issuers address, or was one of them that gathers, too.
-CREATE FUNCTION stood_below_top(s task_superior, tops_gather boolean, of_unit uuid, at bigint)
+-- Whether a unit stood under those under whom the issuers address, or stood for one of these, of whom the
+-- last_ids gather, too.
+CREATE FUNCTION stood_below_top(s task_superior, last_ids uuid[], of_unit uuid, at bigint)
 RETURNS boolean LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
     RETURN EXISTS (
-        SELECT FROM tops_of(s, at) top
-        JOIN unit_at(at) u ON u.unit_id = of_unit
-        WHERE CASE WHEN s.line IS NULL THEN top.unit_id = ANY (u.ancestors)
-                   ELSE top.unit_id IN (SELECT a.unit_id FROM above_on(of_unit, s.line, at) a) END
-           OR tops_gather AND top.unit_id = of_unit);
+            SELECT FROM tops_of(s, at) top
+            JOIN unit_at(at) u ON u.unit_id = of_unit
+            WHERE CASE WHEN s.line IS NULL THEN top.unit_id = ANY (u.ancestors)
+                       ELSE top.unit_id IN (SELECT a.unit_id FROM above_on(of_unit, s.line, at) a) END)
+        OR EXISTS (
+            SELECT FROM place_at(at) w WHERE w.unit_id = ANY (last_ids) AND w.bearer_id = of_unit);
 END
 $$;
 
@@ -160,11 +162,12 @@ $$;
 CREATE FUNCTION gathers_since(t task, s task_superior, of_unit uuid, p bigint)
 RETURNS bigint LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
-    tops_gather boolean := t.report_to_id IS NOT NULL AND t.report_to_id <> ALL (s.top_ids);
-    those       record;
+    last_ids uuid[] := CASE WHEN t.report_to_id IS NOT NULL
+                            THEN array_remove(s.top_ids, t.report_to_id) ELSE '{}' END;
+    those    record;
 BEGIN
     FOR those IN SELECT * FROM charging(t, p) c ORDER BY c.position LOOP
-        IF stood_below_top(s, tops_gather, of_unit, those.position)
+        IF stood_below_top(s, last_ids, of_unit, those.position)
             AND stood_above(of_unit, s.line, those.position, those.scope_id, those.level,
                             those.kind, those.unit_id)
         THEN

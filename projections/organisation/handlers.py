@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
+from cascade.events import Event
 from cascade.log.records import RecordedEvent
 from cascade.organisation.events import (
     AliasAdded,
@@ -127,11 +128,19 @@ async def _reorganise(connection: Any, new: Establishing, event: Any, position: 
     change = Change(together, position, event.valid_from, new.next_ordinal)
     await reorganise(connection, change)
     new.next_ordinal += len(together.new)
-    new.rows.extend(
-        ReportedOnce(position=position, into_id=each.into_id, from_day=each.reports_once_from)
-        for each in changes
-        if isinstance(each, UnitsMerged) and each.reports_once_from
-    )
+    new.rows.extend(_reported_once(changes, position))
+
+
+def _reported_once(changes: Sequence[Event], position: int) -> Iterator[ReportedOnce]:
+    """One row for each unit that takes the place of others: of a package's mergers into one unit
+    the earliest day counts.
+    """
+    days: dict[UUID, date] = {}
+    for each in changes:
+        if isinstance(each, UnitsMerged) and (day := each.reports_once_from):
+            days[each.into_id] = min(day, days.get(each.into_id, day))
+    for into_id, day in days.items():
+        yield ReportedOnce(position=position, into_id=into_id, from_day=day)
 
 
 async def _complete(

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from itertools import count
 from typing import Any
 from uuid import UUID
 
+import orjson
 from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -176,6 +178,16 @@ def test_a_package_is_stored_and_read_again_as_it_was() -> None:
     assert len(list(parts(event))) == 7
 
 
+def test_a_merger_of_a_package_that_names_no_day_is_read_as_one() -> None:
+    (event,) = package(nation(), merging("W1", "W2", into=INTO_NEW))
+    mapper = EventMapper()
+    stored = mapper.to_stored_event(event)
+    state = orjson.loads(stored.state)
+    del state["steps"][0]["reports_once_from"]
+    older = replace(stored, state=orjson.dumps(state))
+    assert mapper.to_domain_event(older) == event
+
+
 # ---- what contradicts itself
 
 
@@ -200,6 +212,14 @@ def test_a_step_that_contradicts_an_earlier_one_is_refused_at_its_place() -> Non
     twice = PackageStep(establish=ward("other", "P2"))
     assert refusals(tree, merging("W1", "W2", into=INTO_NEW), twice) == [
         "CODE_TAKEN at steps.1.establish.code"
+    ]
+
+
+def test_what_a_package_merges_is_one_no_earlier_than_the_package() -> None:
+    units, early = of("W1", "W2"), DAY - timedelta(days=1)
+    merger = PackageMerger(units=units, into=INTO_NEW, reports_once_from=early)
+    assert refusals(nation(), PackageStep(merge=merger)) == [
+        "REPORTS_ONCE_BEFORE_MERGER at steps.0.merge.reports_once_from"
     ]
 
 

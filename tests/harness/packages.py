@@ -59,7 +59,11 @@ class Wording:
             case MergeUnits():
                 units = tuple(map(self._unit, command.units))
                 return PackageStep(
-                    merge=PackageMerger(units=units, into=self._target(command.into))
+                    merge=PackageMerger(
+                        units=units,
+                        into=self._target(command.into),
+                        reports_once_from=command.reports_once_from,
+                    )
                 )
             case SplitUnit():
                 return PackageStep(split=self._split(command))

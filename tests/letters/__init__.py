@@ -10,5 +10,6 @@ Each file in ``written`` is one letter with made-up units, in the structure of a
     then              what happens later: a day, acts in short words, and again what stands then
 
 A table is one line for each row: unit | task | role | due | reports to. Several units that owe the
-same share a row. ``docs/letters.md`` says of each letter how it is expressed.
+same share a row; ``X2>X1`` is owed by X2, which has ended, and borne by X1. At the end all is asked
+again as it was at each moment. ``docs/letters.md`` says of each letter how it is expressed.
 """

@@ -9,8 +9,9 @@ from typing import Any, Final
 HERE: Final = Path(__file__).parent
 UNITS: Final = frozenset(
     {
-        *("issuer", "jointIssuers", "under", "units", "unit", "lead", "coordinating", "by"),
+        *("issuer", "under", "units", "unit", "lead", "coordinating", "by"),
         *("reportTo", "reportVia", "chair", "participants", "parent", "exceptUnits"),
+        *("coLeads", "jointIssuers", "superior", "standing", "addressesUnder"),
     }
 )
 """Fields of inputs in which a code stands for a unit."""
@@ -54,6 +55,12 @@ class Letter:
     def words(self) -> str:
         """All that is written in it."""
         return "\n".join(value for _, value in leaves(self.letter) if isinstance(value, str))
+
+    @property
+    def recipients(self) -> set[str]:
+        """The units to which reports should go."""
+        later = [rows(step["owed"]) for step in self.then if "owed" in step]
+        return {line[-1] for table in (self.owed, *later) for line in table}
 
     @property
     def fields(self) -> set[str]:

@@ -39,6 +39,9 @@ PARTS: Final = frozenset(
             "workingDaysToPassOn",
             "units",
         ),
+        *("superior", "agree", "remark", "occurrence", "workingDays", "workingDaysBefore"),
+        *("daysAfter", "steps", "into", "new", "parts", "part", "placements", "transfers"),
+        *("successors", "symbol"),
     }
 )
 """What belongs to a form that has a name of its own."""
@@ -57,6 +60,8 @@ TELLING: Final = frozenset(
         "occurredAt",
         "label",
         "directive",
+        "of",
+        "onAllOf",
     }
 )
 """Words of the files themselves, which tell what happens later."""

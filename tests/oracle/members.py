@@ -161,11 +161,13 @@ def gathering(history: History, position: int, directive: Directive, task: Task)
     for at, audience in _charging(history, position, directive, task):
         tree = tree_at(history, at)
         tops = {tree.heir(top) for top in superior.top_ids}
+        named_id = task.record.report_to_id
+        last = {tree.heir(top) for top in superior.top_ids if named_id not in (None, top)}
         named = named_by(task.record)
         members = [u for u in tree.units if tree.covers(audience, u) or u in named]
         for unit_id in {each for member in members for each in tree.over(superior.line, member)}:
             is_below = not tops.isdisjoint(tree.over(superior.line, unit_id))
-            is_last = unit_id in tops and task.record.tops_gather
+            is_last = unit_id in last
             if (is_below or is_last) and unit_id not in others:
                 found.setdefault(unit_id, max(at, task.since))
     return found

@@ -13,6 +13,7 @@ from cascade.directive.commands import (
     MoveDueDates,
     RecurrenceInput,
 )
+from cascade.enums import OnNonWorkingDay
 from cascade.execution.commands import DeclareOccurrence
 from cascade.identifiers import task_id
 from cascade.refusals import Refused
@@ -47,6 +48,25 @@ async def test_each_level_has_occurrences_of_its_own(scene: Scene) -> None:
         "B1": date(2026, 1, 15),
         "W1": date(2026, 1, 20),
     }
+
+
+async def test_where_a_tasks_due_day_moves_off_days_off_that_of_a_level_does_too(
+    scene: Scene,
+) -> None:
+    sunday, saturday = by("branch", 18), by("branch", 17)
+    task = scene.task(
+        due=scene.due_on(25), level_dues=(sunday,), on_non_working_day=OnNonWorkingDay.NEXT
+    )
+    issued = await scene.issue(scene.to("W1", "B1"), task)
+    owed = await scene.owed(issued)
+    assert (owed["B1/1"].due_at, owed["W1/1"].due_at) == (end_of(19), end_of(26))
+    change = ChangeTaskInput(key="1", level_dues=(saturday,))
+    await scene.engine.send(AmendDirective(directive=issued, change_tasks=(change,)))
+    assert (await scene.owed(issued))["B1/1"].due_at == end_of(19), "the task's way stays"
+    stays = ChangeTaskInput(key="1", due=scene.due_on(25), level_dues=(sunday,))
+    await scene.engine.send(AmendDirective(directive=issued, change_tasks=(stays,)))
+    owed = await scene.owed(issued)
+    assert (owed["B1/1"].due_at, owed["W1/1"].due_at) == (end_of(18), end_of(25))
 
 
 async def test_the_date_of_a_level_is_moved_apart(scene: Scene) -> None:

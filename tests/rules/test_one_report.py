@@ -10,9 +10,18 @@ from cascade.directive.commands import DueInput, RecurrenceInput
 from cascade.execution.commands import BorneRef, DeclareOccurrence, SubmitReport, SubmitReports
 from cascade.execution.occurrences import day_of_number
 from cascade.identifiers import task_id
-from cascade.organisation.commands import MergeTarget, MergeUnits, NewUnit
+from cascade.organisation.commands import (
+    MergeTarget,
+    MergeUnits,
+    NewUnit,
+    PackageMerger,
+    PackageStep,
+    PackageTarget,
+    Reorganise,
+)
 from cascade.refusals import Refused
 from tests.harness.engine import ADMINISTRATOR
+from tests.harness.packages import by_id
 from tests.harness.small_organisation import at
 from tests.rules.scene import Scene
 
@@ -98,6 +107,26 @@ async def test_of_what_is_owed_once_the_unit_that_stands_owes_its_own(scene: Sce
     found = await statuses(scene, issued)
     assert (found["B1/05"], found["B1/06"]) == ("PENDING", "WITHDRAWN")
     assert (found["B2/05"], found["B2/06"]) == ("PENDING", "PENDING")
+
+
+async def test_a_merger_of_a_package_names_a_day_too(scene: Scene) -> None:
+    issued = await scene.issue(scene.to("B1", "B2", "B3"), scene.task(due=DAILY))
+    into = PackageTarget(standing=by_id(scene.ids["B3"]))
+    merging = [
+        PackageStep(
+            merge=PackageMerger(
+                units=(by_id(scene.ids[code]), by_id(scene.ids["B3"])),
+                into=into,
+                reports_once_from=date(2026, 1, day),
+            )
+        )
+        for code, day in (("B1", 7), ("B2", 6))
+    ]
+    await scene.engine.send(Reorganise(tuple(merging), scene.today), ADMINISTRATOR)
+    found = await statuses(scene, issued)
+    once = {day: {found[f"{code}/{day}"] for code in ("B1", "B2")} for day in ("05", "06")}
+    assert once == {"05": {"PENDING"}, "06": {"WITHDRAWN"}}, "into one unit by the earliest day"
+    assert found["B3/06"] == "PENDING"
 
 
 async def test_what_a_merger_does_not_name_is_owed_by_each(scene: Scene) -> None:

@@ -101,6 +101,20 @@ async def test_the_issuer_itself_gathers_for_the_unit_that_the_task_names(scene:
     assert await scene.routed_to("W1") == {"B1/1"}
 
 
+async def test_at_the_head_of_a_line_the_issuer_gathers_for_the_unit_under_which_it_addresses(
+    scene: Scene,
+) -> None:
+    for unit, above in (("B1", "W2"), ("W2", "D")):
+        line = SetSuperior(unit=scene.ids[unit], line="steering", superior=scene.ids[above])
+        await scene.engine.send(line, ADMINISTRATOR)
+    up = ReportToSuperiorInput("steering", gathered=True)
+    task = scene.task(report_to="P", report_to_superior=up)
+    issued = await scene.issue(scene.to("B1"), task, issuer="D")
+    assert await gathering(scene, issued) == {"W2/1", "D/1"}
+    assert await scene.routed_to("D") == {"W2/1"}
+    assert await scene.routed_to("P") == {"D/1"}
+
+
 async def test_who_is_charged_and_gathers_owes_once(scene: Scene) -> None:
     issued = await scene.issue(scene.to("W1", "B1"), scene.task(report_to_superior=GATHERED))
     owed = await scene.owed(issued)

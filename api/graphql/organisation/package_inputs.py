@@ -77,6 +77,8 @@ class PackageMergerInput:
 
     units: list[PackageUnitInput]
     into: PackageTargetInput
+    reports_once_from: date | None = strawberry.UNSET
+    """As of mergeUnits."""
 
 
 @becomes(organisation.PackagePartPlacement)

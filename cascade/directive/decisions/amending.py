@@ -275,7 +275,8 @@ class _Amender:
         )
         if change.level_dues is not None:
             organisation, wanted = self.around.organisation, change.level_dues
-            dues = level_dues(organisation, self.dues, wanted, self.problems, *at)
+            way = change.on_non_working_day if change.due else task.due.on_non_working_day
+            dues = level_dues(organisation, self.dues, wanted, way, self.problems, *at)
             changed = replace(changed, level_dues=tuple(_kept(task, due) for due in dues))
         if change.report_to or change.report_via:
             check_recipients(changed, self.audience, self.problems, *at)

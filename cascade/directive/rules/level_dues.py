@@ -10,6 +10,7 @@ from cascade.directive.commands import DueInput, LevelDueInput, TaskInput
 from cascade.directive.records import LevelDueRecord
 from cascade.directive.refusals import LevelDueNotFixed, LevelGivenTwice, TooMany
 from cascade.directive.rules.due import DueRules
+from cascade.enums import OnNonWorkingDay
 from cascade.organisation.decisions.units import LEVELS
 from cascade.organisation.refusals import UnknownLevel
 from cascade.organisation.state import Organisation
@@ -23,10 +24,13 @@ def level_dues(
     organisation: Organisation,
     dues: DueRules,
     wanted: tuple[LevelDueInput, ...],
+    way: OnNonWorkingDay | None,
     problems: Problems,
     *at: str | int,
 ) -> tuple[LevelDueRecord, ...]:
-    """The records of the levels' rules; adds what is wrong with them to the problems."""
+    """The records of the levels' rules, whose due days move as the task says, too; adds what is
+    wrong with them to the problems.
+    """
     if len(wanted) > LEVEL_DUES:
         problems.add(TooMany(f"At most {LEVEL_DUES} levels.", *at, "level_dues"))
         return ()
@@ -41,7 +45,13 @@ def level_dues(
             reason = "Give a day, an instant, days after the issue, or a recurrence."
             problems.add(LevelDueNotFixed(reason, *place, "due"))
             continue
-        worded = TaskInput(key=each.level, text="", due=each.due, due_stated=each.due_stated)
+        worded = TaskInput(
+            key=each.level,
+            text="",
+            due=each.due,
+            due_stated=each.due_stated,
+            on_non_working_day=way,
+        )
         record = LevelDueRecord(level=each.level, due=dues.fix(worded, *place, "due"))
         found.setdefault(each.level, record)
     return tuple(found.values())

@@ -90,7 +90,7 @@ def gathers(
         return False
     tops = _tops(organisation, superior, position)
     is_below = any(top in tops for top in above(organisation, unit_id, superior.line, position))
-    if not is_below and not (task.tops_gather and unit_id in tops):
+    if not is_below and unit_id not in _last(organisation, task, position):
         return False
     if superior.line is None:
         return has_others_under(organisation, audience, unit_id, position)
@@ -106,13 +106,14 @@ def gathering_now(organisation: Organisation, task: TaskRecord, audience: Audien
     superior = task.superior
     if superior is None or not superior.gathered:
         return set()
-    tops = _tops(organisation, superior, None)
+    tops, last = _tops(organisation, superior, None), _last(organisation, task, None)
     found: set[UUID] = set()
     for unit_id in _next_above(organisation, superior, audience):
         way = [unit_id, *above(organisation, unit_id, superior.line)]
         ends = [place for place, each in enumerate(way) if each in tops]
         if ends:
-            found.update(way[: max(ends) + task.tops_gather])
+            end = max(ends)
+            found.update(way[: end + (way[end] in last)])
     return {unit_id for unit_id in found if not covers(organisation, audience, unit_id)}
 
 
@@ -142,3 +143,8 @@ def _next_above(
 def _tops(organisation: Organisation, superior: SuperiorRecord, position: int | None) -> set[UUID]:
     """Those under whom the issuers address, or who stands for them."""
     return {organisation.heir(top, position) for top in superior.top_ids}
+
+
+def _last(organisation: Organisation, task: TaskRecord, position: int | None) -> set[UUID]:
+    """Those of them who gather, too."""
+    return {organisation.heir(top, position) for top in task.last_gathering_ids}

@@ -92,7 +92,12 @@ class TaskDrafter:
             co_lead_ids=task.co_leads,
             coordinating=coordinating,
             level_dues=level_dues(
-                self.organisation, self.dues, task.level_dues, self.problems, *at
+                self.organisation,
+                self.dues,
+                task.level_dues,
+                task.on_non_working_day,
+                self.problems,
+                *at,
             ),
             superior=superior_record(self.authority, task, self.problems, *at),
         )

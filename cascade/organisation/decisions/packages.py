@@ -221,7 +221,12 @@ class Package:
 
     def _merge(self, change: PackageMerger) -> list[Event]:
         units = tuple(self._id(unit, "units", at) for at, unit in enumerate(change.units))
-        merge = MergeUnits(units, self._target(change.into, "into"), self._command.valid_from)
+        merge = MergeUnits(
+            units,
+            self._target(change.into, "into"),
+            self._command.valid_from,
+            reports_once_from=change.reports_once_from,
+        )
         return decide_merge(self.tree, merge, self._new_id, self._now)
 
     def _split(self, change: PackageSplit) -> list[Event]:
