@@ -59,13 +59,14 @@ _DEFINING: Final = (
         for name in (
             *("slice", "member", "succession", "standing_directives", "amendments", "audience"),
             *("reached", "due", "superiors", "owed", "occurrences", "shared_quota"),
-            *("bare_obligation", "reported_once", "group_acts", "obligation"),
+            *("bare_obligation", "reported_once", "group_acts", "obligation", "quota_figures"),
         )
     ),
     ("reach", "cascade.sql"),
     ("visibility", "visibility.sql"),
     ("obligations", "wanted.sql"),
     ("obligations", "indicator_totals.sql"),
+    ("feed", "existing.sql"),
     ("audit", "shown.sql"),
 )
 

@@ -26,6 +26,7 @@ from projections.directives.invitations_reading import Invitations
 from projections.directives.reading import Directives
 from projections.drafts.reading import Drafts
 from projections.engine.session import Session
+from projections.feed.reading import Feed
 from projections.follow_up.reading import FollowUp
 from projections.obligations.indicators import Indicators
 from projections.obligations.occurrences_reading import Occurrences
@@ -75,6 +76,7 @@ class Reader:
         self.audit: Final = Audit(self._session, entries)
         self.obligations: Final = Obligations(self._session, entries)
         self.indicators: Final = Indicators(self._session)
+        self.feed: Final = Feed(self._session, self.obligations)
 
     async def __aenter__(self) -> Self:
         return self

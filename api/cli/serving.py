@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.applications import Starlette
 
 from api.cli.errors import CommandError
 from api.http.connections import bounded
@@ -61,7 +61,7 @@ def address_of(listening: socket.socket) -> str:
 
 @asynccontextmanager
 async def serving(
-    app: ASGIApp, listening: socket.socket, *, body_bytes: int, shutdown_seconds: int
+    app: Starlette, listening: socket.socket, *, body_bytes: int, shutdown_seconds: int
 ) -> AsyncIterator[asyncio.Task[None]]:
     """Serve from when this is entered until it is left; then requests under way are finished.
 
@@ -84,5 +84,7 @@ async def serving(
             await asyncio.sleep(POLL_SECONDS)
         yield task
     finally:
+        # What never ends by itself would be waited for until the shutdown's own bound.
+        app.state.streams.stop()
         server.should_exit = True
         await asyncio.gather(task, return_exceptions=True)

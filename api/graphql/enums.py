@@ -21,6 +21,7 @@ from cascade.enums import (
     WindowEdge,
 )
 from projections.directives.rows import InvitationState
+from projections.feed.rows import ChangeKind
 from projections.follow_up.rows import DeclarationState
 from projections.query_args import (
     DirectiveStatus,
@@ -223,19 +224,4 @@ strawberry.enum(
 )
 
 
-@strawberry.enum
-class ObligationChangeKind(StrEnum):
-    """What became of an obligation."""
-
-    OWED = "OWED"
-    """It came about."""
-    CHANGED = "CHANGED"
-    """Its status, its dates or what was done about it."""
-    BEARER_CHANGED = "BEARER_CHANGED"
-    """Another unit bears it from now on."""
-    WITHDRAWN = "WITHDRAWN"
-    """It is no longer asked for."""
-    ENTERED_SLICE = "ENTERED_SLICE"
-    """It is none of the viewer's before, and is now."""
-    LEFT_SLICE = "LEFT_SLICE"
-    """It was one of the viewer's, and is no longer."""
+strawberry.enum(ChangeKind, name="ObligationChangeKind")

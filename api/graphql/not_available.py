@@ -30,8 +30,6 @@ class Promise:
 
 
 PROMISES: Final = (
-    Promise("Query.obligationChanges", "the feed of changes that integrations pull"),
-    Promise("Subscription.obligationChanged", "the same feed, as it happens"),
     Promise("Query.sliceDiff", "what became of a slice between two moments"),
     Promise("Log.checkpoint", "signed checkpoints of the log"),
     Promise("Log.inclusionProof", "proof that an entry is in the log"),

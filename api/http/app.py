@@ -3,9 +3,11 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Final
+from uuid import UUID
 
 import orjson
 import strawberry
+from graphql import OperationType
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
@@ -14,12 +16,13 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import Lifespan
 from starlette.websockets import WebSocket
 
-from api.graphql.runtime.executing import Answer, Executor, RequestRefused, refusal
+from api.graphql.runtime.executing import Answer, Executor, Operation, RequestRefused, refusal
 from api.graphql.runtime.limits import OperationLimits
 from api.graphql.service.reading import Lag
 from api.http.auth import Unauthenticated, Verifier, bearer, challenge
+from api.http.events import LAST_EVENT, EventResponse, events
 from api.http.files import FileEndpoints, Files
-from api.http.media import JSON, answered_in
+from api.http.media import JSON, RESPONSE, answered_in, takes_events
 from api.http.requests import CORRELATION_HEADER, correlation_id_of, read_operation, refused
 from api.http.serving import ContextFactory, Service
 from api.http.socket import Socket
@@ -61,7 +64,9 @@ def create_app(
     files: Files,
     lifespan: Lifespan[Starlette] | None = None,
 ) -> Starlette:
-    """The ASGI application. Run it with ``ws_max_size`` at ``limits.body_bytes``, too."""
+    """The ASGI application. Run it with ``ws_max_size`` at ``limits.body_bytes``, too; before it is
+    stopped, stop ``state.streams``.
+    """
     service = Service(Executor(schema, limits), contexts, verifier)
     endpoints = _Endpoints(service, readiness)
     attached = FileEndpoints(files, verifier, service.metrics)
@@ -74,7 +79,9 @@ def create_app(
         Route("/readyz", endpoints.ready, methods=["GET"]),
         Route("/metrics", endpoints.metrics, methods=["GET"]),
     ]
-    return Starlette(routes=routes, lifespan=lifespan)
+    app = Starlette(routes=routes, lifespan=lifespan)
+    app.state.streams = service.streams
+    return app
 
 
 class _Endpoints:
@@ -86,11 +93,12 @@ class _Endpoints:
         """One operation. 401 comes first: whoever is unknown has no body of theirs read."""
         correlation_id = correlation_id_of(request.headers.get(CORRELATION_HEADER))
         headers = {CORRELATION_HEADER: str(correlation_id), "cache-control": "no-store"}
-        media = answered_in(request.headers.get("accept"))
+        accepted = request.headers.get("accept")
+        streams, media = takes_events(accepted), answered_in(accepted)
         authorized = request.headers.getlist("authorization")
         try:
             principal = self._service.verifier.verify(bearer(authorized))
-            if media is None:
+            if media is None and not streams:
                 raise refused(406, "NOT_ACCEPTABLE", "Answers are GraphQL's JSON or plain JSON.")
             operation = await read_operation(request, self._service.engine.limits.body_bytes)
         except Unauthenticated as error:
@@ -106,12 +114,32 @@ class _Endpoints:
             return _response(answer, media or JSON, headers, keeps_status=True)
         except ClientDisconnect:
             return Response(status_code=400)  # nobody is left to read it
+        if streams:
+            return await self._events(request, operation, correlation_id, headers)
         answer = await self._service.answer(
             operation, principal, correlation_id, reading_only=request.method == "GET"
         )
         if answer.status == 405:
             headers["allow"] = "POST"
-        return _response(answer, media, headers, keeps_status=answer.status != 400)
+        return _response(answer, media or JSON, headers, keeps_status=answer.status != 400)
+
+    async def _events(
+        self, request: Request, operation: Operation, correlation_id: UUID, headers: dict[str, str]
+    ) -> Response:
+        """What is wrong with the operation itself is an answer with its status, and no stream."""
+        try:
+            prepared = await self._service.engine.prepared(operation)
+            if request.method == "GET" and prepared.kind is OperationType.MUTATION:
+                raise refused(405, "METHOD_NOT_ALLOWED", "A mutation must be sent by POST.")
+        except RequestRefused as refusing:
+            answer = refusal(refusing.errors, correlation_id, status=refusing.status)
+            return _response(answer, RESPONSE, headers, keeps_status=True)
+        token = bearer(request.headers.getlist("authorization"))
+        last = request.headers.get(LAST_EVENT)
+        told = events(self._service, operation, prepared, token, correlation_id, last or None)
+        # A proxy that keeps what it passes on until there is more of it tells nothing in time.
+        headers["x-accel-buffering"] = "no"
+        return EventResponse(told, headers=headers)
 
     async def socket(self, websocket: WebSocket) -> None:
         await Socket(self._service, websocket).serve()

@@ -4,6 +4,7 @@ from typing import Final
 
 RESPONSE: Final = "application/graphql-response+json"
 JSON: Final = "application/json"
+EVENT_STREAM: Final = "text/event-stream"
 
 
 def answered_in(accept: str | None) -> str | None:
@@ -22,6 +23,12 @@ def answered_in(accept: str | None) -> str | None:
     if not named and qualities[JSON][0] > 0:
         return JSON
     return RESPONSE if qualities[RESPONSE] >= qualities[JSON] else JSON
+
+
+def takes_events(accept: str | None) -> bool:
+    """Whether the caller wants server-sent events: it has to name them."""
+    wanted = [_range(each) for each in (accept or "").split(",") if each.strip()]
+    return any(kind == EVENT_STREAM and quality > 0 for kind, quality in wanted)
 
 
 def is_json(content_type: str | None) -> bool:

@@ -1,5 +1,6 @@
 """One operation for one principal, whichever way it came in."""
 
+import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -54,6 +55,35 @@ class Sockets:
             del self._open[subject]
 
 
+STREAMS: Final = 200
+"""Subscriptions of all subjects in one process; each looks again whenever anything is recorded."""
+STREAMS_OF_ONE: Final = 20
+
+
+class Streams:
+    """Subscriptions under way, of each subject and of all, and whether the server is to end."""
+
+    def __init__(self) -> None:
+        self._open: Counter[str] = Counter()
+        self.stopping: Final = asyncio.Event()
+
+    def take(self, subject: str) -> bool:
+        """Whether the subject may have one more; then it has."""
+        if self._open.total() >= STREAMS or self._open[subject] >= STREAMS_OF_ONE:
+            return False
+        self._open[subject] += 1
+        return True
+
+    def give_back(self, subject: str) -> None:
+        self._open[subject] -= 1
+        if not self._open[subject]:
+            del self._open[subject]
+
+    def stop(self) -> None:
+        """End all of them within a second; whoever follows comes back with its last cursor."""
+        self.stopping.set()
+
+
 @dataclass(slots=True)
 class Service:
     """What the endpoints share."""
@@ -63,6 +93,7 @@ class Service:
     verifier: Verifier
     metrics: Metrics = field(default_factory=Metrics)
     sockets: Sockets = field(default_factory=Sockets)
+    streams: Streams = field(default_factory=Streams)
 
     async def answer(
         self,

@@ -1,24 +1,26 @@
 """GraphQL over WebSocket: the protocol graphql-transport-ws, and no other.
 
     ConnectionInit {authorization} -> ConnectionAck
-    Subscribe {id} -> Next {id} -> Complete {id}     or     -> Error {id}
+    Subscribe {id} -> Next {id} ... -> Complete {id}     or     -> Error {id}
 
 The bearer token comes in the payload of ConnectionInit, for browsers cannot set headers here. It is
 verified again for every operation: a connection outlives no token.
 """
 
 import asyncio
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from typing import Any, Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import orjson
+from graphql import OperationType
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from api.graphql.runtime.executing import RequestRefused, formatted
+from api.graphql.runtime.executing import Answer, Prepared, RequestRefused, formatted
 from api.http.auth import Unauthenticated, bearer
 from api.http.requests import operation_of
 from api.http.serving import Service
+from api.http.streams import SEND_SECONDS, follow
 
 PROTOCOL: Final = "graphql-transport-ws"
 INIT_SECONDS: Final = 10.0
@@ -33,6 +35,7 @@ NO_INIT: Final = 4408
 SUBSCRIBER_EXISTS: Final = 4409
 TOO_MANY: Final = 4429
 TOO_LARGE: Final = 1009
+GOING_AWAY: Final = 1001
 
 
 GONE: Final = (WebSocketDisconnect, RuntimeError)
@@ -141,24 +144,48 @@ class Socket:
         try:
             principal = self._service.verifier.verify(self._token or "")
             operation = operation_of(payload)
+            prepared = await self._service.engine.prepared(operation)
+            if prepared.kind is OperationType.SUBSCRIPTION:
+                await self._follow(key, prepared, correlation_id)
+                return
             answer = await self._service.answer(operation, principal, correlation_id)
+            await self._tell(key, answer)
             if answer.ran:
-                await self._send({"id": key, "type": "next", "payload": answer.body})
                 await self._send({"id": key, "type": "complete"})
-            else:
-                errors = answer.body["errors"]
-                await self._send({"id": key, "type": "error", "payload": errors})
         except RequestRefused as refusing:
             errors = formatted(refusing.errors, correlation_id)
             await self._send({"id": key, "type": "error", "payload": errors})
         except Unauthenticated:
             with suppress(*GONE):
                 await self._websocket.close(FORBIDDEN, "Forbidden")
+        except TimeoutError:
+            with suppress(*GONE):
+                await self._websocket.close(GOING_AWAY, "Nothing is being read")
         except GONE:
             pass
         finally:
             if self._running.get(key) is asyncio.current_task():
                 del self._running[key]
+
+    async def _follow(self, key: str, prepared: Prepared, correlation_id: UUID) -> None:
+        """Until it is refused or the server ends, whose own close tells that. What tells where to
+        go on, as nothing has come for a while, is the payload of a ping.
+        """
+        told = follow(self._service, prepared, self._token or "", correlation_id, None)
+        async with aclosing(told):
+            async for each in told:
+                if isinstance(each, Answer):
+                    await self._tell(key, each)
+                else:
+                    where = {"id": key, "cursor": each.cursor, "through": each.through}
+                    await self._send({"type": "ping", "payload": where})
+
+    async def _tell(self, key: str, answer: Answer) -> None:
+        """An answer, or why there is none, which is the last that is said of the operation."""
+        if answer.ran:
+            await self._send({"id": key, "type": "next", "payload": answer.body})
+        else:
+            await self._send({"id": key, "type": "error", "payload": answer.body["errors"]})
 
     async def _receive(self) -> dict[str, Any]:
         received = await self._websocket.receive()
@@ -180,8 +207,10 @@ class Socket:
         return message
 
     async def _send(self, message: dict[str, Any]) -> None:
-        # A text frame: the protocol's clients do not read binary ones.
-        await self._websocket.send_text(orjson.dumps(message).decode())
+        # A text frame: the protocol's clients do not read binary ones. Who does not read at all is
+        # given up, for a connection that is full takes no close either.
+        async with asyncio.timeout(SEND_SECONDS):
+            await self._websocket.send_text(orjson.dumps(message).decode())
 
 
 def _short(key: str) -> str:

@@ -71,23 +71,7 @@ CROSS JOIN LATERAL place_then(k.unit_id, t.directive_id, :p) v;
 
 -- name: quotas(task_ids, unit_ids, occurrences, p)
 -- What was reported and accepted towards quotas, by all who share each; of units that have a figure.
-SELECT k.task_id, k.unit_id, k.occurrence, g.amount AS target,
-       coalesce(max(q.accepted + q.pending), sum(s.accepted_quantity + s.pending_quantity), 0)
-           AS reported,
-       meets(coalesce(max(q.accepted), sum(s.accepted_quantity), 0), t.target_direction, g.amount)
-           AS met
-FROM unnest(:task_ids::uuid[], :unit_ids::uuid[], :occurrences::date[])
-    AS k(task_id, unit_id, occurrence)
-JOIN task_at(:p) t ON t.task_id = k.task_id
-CROSS JOIN LATERAL target_of(t, k.unit_id, :p) AS g(amount)
-LEFT JOIN shared_quota q ON q.task_id = k.task_id AND q.occurrence = k.occurrence
-    AND q.position <= :p AND :p < q.to_position
-LEFT JOIN act_at(:p) s ON s.task_id = k.task_id AND s.occurrence = k.occurrence
-    AND t.coordinating IS NULL AND (s.unit_id = k.unit_id OR t.lead_id IS NOT NULL AND EXISTS (
-        SELECT FROM task_member m
-        WHERE m.task_id = k.task_id AND m.unit_id = s.unit_id AND m.position <= :p))
-WHERE g.amount IS NOT NULL
-GROUP BY k.task_id, k.unit_id, k.occurrence, t.target_direction, g.amount;
+SELECT * FROM quota_figures(:task_ids, :unit_ids, :occurrences, :p);
 
 -- name: because(task_id, reach_position, occurrence, p, unit_id, row_limit)
 -- The events that made an obligation as it is: the issue, the reach, the rule that asks for it, what

@@ -68,7 +68,7 @@ class Obligations(Counting):
                 slice=(await slice_of(self._session, borne, directive_id, moment, viewer)).json,
                 viewer=viewer.json,
             )
-            found.update({row.key: row for row in await self._complete(rows, moment, scope)})
+            found.update({row.key: row for row in await self.complete(rows, moment, scope)})
         return {key: found[key] for key in keys if key in found}
 
     async def of_unit(
@@ -183,11 +183,11 @@ class Obligations(Counting):
         moment: Moment,
         scope: Scope,
     ) -> Page[ObligationRow]:
-        complete = await self._complete(records[:first], moment, scope)
+        complete = await self.complete(records[:first], moment, scope)
         edges = tuple(Edge(row, _key(row, order)) for row in complete)
         return Page(edges, has_next=len(records) > first)
 
-    async def _complete(
+    async def complete(
         self, records: Sequence[Record], moment: Moment, scope: Scope
     ) -> list[ObligationRow]:
         """With the sums of quotas, which only those few tasks need that have one."""

@@ -25,9 +25,11 @@ CONTRACT = build_schema((PROMISED / "schema.graphql").read_text("utf-8"))
 OURS = build_schema(exported())
 
 
-WIDER_NOW = {"DueInput.workingDaysAfterReceipt", "Quota", "RecurrenceInput"}
+WIDER_NOW = {
+    *("DueInput.workingDaysAfterReceipt", "Quota", "RecurrenceInput", "ObligationChange"),
+}
 """What the contract describes and more has come to: a recurrence needs no end, a directive may take
-effect after its receipt, and a target may be a ceiling."""
+effect after its receipt, a target may be a ceiling, and falling due is told."""
 
 
 def described(schema: GraphQLSchema) -> dict[str, str]:

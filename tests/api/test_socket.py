@@ -77,7 +77,6 @@ async def test_a_query_is_answered(served: Served, client: aiohttp.ClientSession
 @pytest.mark.parametrize(
     ("query", "code"),
     [
-        ("subscription { obligationChanged { cursor } }", "NOT_AVAILABLE_YET"),
         ("{ units(first: 101) { totalCount } }", "LIMIT_EXCEEDED"),
         ("", "BAD_REQUEST"),
     ],

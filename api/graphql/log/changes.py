@@ -1,17 +1,21 @@
 """What changed: the feed, and the difference between two moments."""
 
 from datetime import datetime
-from typing import Final
+from typing import Final, Self
 
 import strawberry
 
-from api.graphql.enums import ObligationChangeKind
 from api.graphql.not_available import not_available
+from api.graphql.obligations.reading import obligations
 from api.graphql.refs import ObligationRef, ProgressRef
+from api.graphql.runtime import ids
+from api.graphql.runtime.ids import Kind
+from api.graphql.runtime.links import link
 from api.graphql.runtime.moments import AnswerMoment
 from api.graphql.runtime.paging import Connection
 from api.graphql.runtime.scalars import Position
-from projections.query_args import Status, Timeliness
+from projections.feed.rows import ChangeKind, ChangeRow
+from projections.query_args import Moment, ObligationKey, Status, Timeliness
 
 FROM_THERE: Final = "Where to begin: what follows it is answered."
 
@@ -30,20 +34,36 @@ class FeedStart:
 
 @strawberry.type
 class ObligationChange:
-    """Falling due is no change: a receiver compares dueAt with its own clock."""
+    """An event of the log changes obligations, or time does: what time changes is judged at the
+    position, and its instant is the clock's.
+    """
 
+    at: strawberry.Private[Moment]
+    shown_key: strawberry.Private[ObligationKey | None]
     cursor: str
     """To begin after this very change."""
     position: Position
     """The event that changed it."""
     recorded_at: datetime
-    """When that was recorded."""
-    kind: ObligationChangeKind
+    """When that was recorded; of what time changed, when it did."""
+    kind: ChangeKind
     """What became of the obligation."""
     obligation_id: strawberry.ID
     """The same for ever; also of an obligation that is not shown any more."""
-    obligation: ObligationRef | None
+    obligation: ObligationRef | None = link(obligations, "shown_key")
     """As it stood at the position; null once it has left the slice."""
+
+    @classmethod
+    def of(cls, change: ChangeRow, cursor: str) -> Self:
+        return cls(
+            at=change.at,
+            shown_key=change.key if change.row else None,
+            cursor=cursor,
+            position=Position(change.at.position),
+            recorded_at=change.at.clock,
+            kind=change.kind,
+            obligation_id=ids.encode(Kind.OBLIGATION, change.key),
+        )
 
 
 @strawberry.type

@@ -6,11 +6,13 @@ from uuid import UUID
 import strawberry
 
 from api.graphql.log.changes import FROM_THERE, FeedStart, ObligationChanges, SliceDiff
+from api.graphql.log.feed import feed_page
 from api.graphql.log.types import AuditConnection, AuditFilter
 from api.graphql.not_available import not_available
 from api.graphql.runtime import keysets
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.errors import request_error
+from api.graphql.runtime.limits import feed_size
 from api.graphql.runtime.moments import AsOf
 from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.paging import Paging
@@ -18,12 +20,14 @@ from api.graphql.runtime.to_filter import to_filter
 from projections import query_args
 
 
-def obligation_changes(
+async def obligation_changes(
+    info: Info,
     from_: Annotated[FeedStart, strawberry.argument(name="from", description=FROM_THERE)],
     under: strawberry.ID | None = strawberry.UNSET,
     first: int | None = strawberry.UNSET,
 ) -> ObligationChanges:
-    raise not_available("Query.obligationChanges")
+    size = feed_size(info.context.limits, or_none(first))
+    return await feed_page(info.context, from_, or_none(under), size)
 
 
 def slice_diff(

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import strawberry
 
+from api.graphql.runtime.following import Following
 from api.graphql.runtime.limits import OperationLimits
 from api.graphql.runtime.loading import Loaders
 from api.graphql.runtime.moments import Moments
@@ -19,6 +20,8 @@ class Context:
     source: Source
     correlation_id: UUID
     limits: OperationLimits = field(default_factory=OperationLimits)
+    following: Following = field(default_factory=Following)
+    """Of a subscription, how far it has been told."""
     moments: Moments = field(init=False)
     load: Loaders = field(init=False)
 

@@ -8,7 +8,8 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from inspect import isawaitable
 from typing import Any, Final, cast
 from uuid import UUID
 
@@ -20,13 +21,14 @@ from graphql import (
     GraphQLSyntaxError,
     OperationDefinitionNode,
     OperationType,
+    create_source_event_stream,
     execute_root_selection_set,
+    execute_subscription_event,
     parse,
     validate,
 )
 from graphql import Executor as Execution
 
-from api.graphql.not_available import not_available
 from api.graphql.runtime.context import Context
 from api.graphql.runtime.errors import request_error
 from api.graphql.runtime.limits import OperationLimits
@@ -97,11 +99,15 @@ class RequestRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What goes back. ``ran`` is false where nothing was executed; ``data`` is then left out."""
+    """What goes back. ``ran`` is false where nothing was executed; ``data`` is then left out.
+
+    ``cursor``: of an event of a subscription, from where others follow it.
+    """
 
     body: dict[str, Any]
     ran: bool
     status: int = 200
+    cursor: str | None = None
 
 
 class Executor:
@@ -152,21 +158,56 @@ class Executor:
     async def run(self, prepared: Prepared, context: Context) -> Answer:
         """The answer, or at the deadline an error; statements still being run are cancelled."""
         if prepared.kind is OperationType.SUBSCRIPTION:
-            error = not_available("Subscription.obligationChanged")
-            return refusal([error], context.correlation_id)
+            raise RequestRefused([_only_followed()], status=406)
         try:
             async with asyncio.timeout(self.limits.deadline_seconds):
                 result = await self._execute(prepared, context)
         except TimeoutError:
-            late = request_error(
-                "DEADLINE_EXCEEDED",
-                f"The answer took longer than {self.limits.deadline_seconds} seconds. "
-                "A mutation may have been recorded: send it again with the same key.",
-            )
-            return refusal([late], context.correlation_id, status=503)
+            return self._too_late(context)
         finally:
             await context.close()
         return _answer(result, context.correlation_id)
+
+    async def events(self, prepared: Prepared, context: Context) -> list[Answer]:
+        """What a subscription has to tell by now, each event an answer; ``context.following`` goes
+        on. A refusal is the only answer then, and none follows.
+        """
+        try:
+            async with asyncio.timeout(self.limits.deadline_seconds):
+                await context.moments.begin(prepared.at_least)
+                return await self._events(prepared, context)
+        except TimeoutError:
+            return [self._too_late(context)]
+        except GraphQLError as error:
+            return [refusal([error], context.correlation_id)]
+        finally:
+            await context.close()
+
+    async def _events(self, prepared: Prepared, context: Context) -> list[Answer]:
+        execution = self._execution(prepared, context)
+        if isinstance(execution, list):
+            return [refusal(execution, context.correlation_id)]
+        source = create_source_event_stream(execution)
+        source = await source if isawaitable(source) else source
+        if isinstance(source, ExecutionResult):
+            return [refusal(source.errors or [], context.correlation_id)]
+        # Together, so that what they lead to is read by one statement for all.
+        events = [event async for event in source]
+        results = await asyncio.gather(
+            *(_of_event(execution.build_per_event_executor(event)) for event in events)
+        )
+        return [
+            replace(_answer(result, context.correlation_id), cursor=event.cursor)
+            for event, result in zip(events, results, strict=True)
+        ]
+
+    def _too_late(self, context: Context) -> Answer:
+        late = request_error(
+            "DEADLINE_EXCEEDED",
+            f"The answer took longer than {self.limits.deadline_seconds} seconds. "
+            "A mutation may have been recorded: send it again with the same key.",
+        )
+        return refusal([late], context.correlation_id, status=503)
 
     async def _execute(self, prepared: Prepared, context: Context) -> ExecutionResult:
         if not prepared.reads:
@@ -239,6 +280,16 @@ class _Document:
 
     node: DocumentNode
     errors: list[GraphQLError] | None = None
+
+
+async def _of_event(execution: Execution[Any]) -> ExecutionResult:
+    result = execute_subscription_event(execution)
+    return result if isinstance(result, ExecutionResult) else await result
+
+
+def _only_followed() -> GraphQLError:
+    message = "A subscription is answered as text/event-stream, or over WebSocket."
+    return request_error("NOT_ACCEPTABLE", message)
 
 
 def _executed(

@@ -49,3 +49,12 @@ def page_size(limits: OperationLimits, first: int | None, *, default: int = DEFA
     if not 0 <= size <= limits.page:
         raise request_error("BAD_PAGE", f"A page has 0 to {limits.page} rows; first is {size}.")
     return size
+
+
+def feed_size(limits: OperationLimits, first: int | None) -> int:
+    """Changes of a page of the feed; raises the GraphQL error BAD_PAGE."""
+    size = DEFAULT_FEED_PAGE if first is None else first
+    if not 0 <= size <= limits.feed_page:
+        most = limits.feed_page
+        raise request_error("BAD_PAGE", f"A page of the feed has 0 to {most} changes, not {size}.")
+    return size

@@ -31,6 +31,8 @@ class Source:
         self.services = services
         self.principal = principal
         self.grants: Sequence[Grant] = ()
+        self.held: Sequence[Grant] = ()
+        """Those, too, that are over or have not begun."""
         self.scope = Scope(())
         self._open = AsyncExitStack()
         self._rows: Reader | None = None
@@ -70,6 +72,7 @@ class Source:
     async def _judge(self) -> None:
         session = self.engine.session(self.principal.subject)
         access = await session.start()
+        self.held = tuple(access.grants.values())
         self.grants = access.valid(self.engine.now())
         self.scope = Scope(())
         with suppress(Refused):  # nothing is founded yet

@@ -1,0 +1,20 @@
+-- Whether a unit owed something at a position, whoever saw it.
+CREATE FUNCTION was_there(
+    of_directive uuid, of_task uuid, of_unit uuid, of_occurrence date, at bigint
+)
+RETURNS boolean LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM place_then(of_unit, of_directive, at) w
+        CROSS JOIN LATERAL bare_obligation(
+            slice_within(w.path, end_of_unit(w.path), of_directive, at)) o
+        WHERE o.task_id = of_task AND o.unit_id = of_unit AND o.occurrence = of_occurrence);
+END
+$$;
+
+-- What of an obligation a feed tells changes of: all that is shown of it, but for the place of its bearer.
+CREATE FUNCTION told(o obligation) RETURNS record LANGUAGE sql IMMUTABLE AS $$
+    SELECT ROW(o.bearer_id, o.role, o.kind, o.origin, o.opens_at, o.working_days, o.due_at, o.status,
+               o.timeliness, o.acknowledged_at, o.submitted_at, o.fulfilled_at, o.has_quota,
+               o.period_starts_on, o.period_label, o.given_due_at, o.urgency)
+$$;

@@ -1,0 +1,200 @@
+"""The steps of a feed: from one moment to the next, and where the two may differ.
+
+At a position the clock goes on, up to the instant at which the next event was recorded; then comes
+the event, by that clock. So the order follows from the log alone, whoever reads and whenever.
+
+    (p, c) -> (p, c') -> ... -> (p, t) -> (p + 1, t),     t = max(c, recorded_at(p + 1))
+
+What the clock changes it changes right after an instant that is stored or the end of a day.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final, Self
+from uuid import UUID
+
+from projections.engine.session import Range, Session
+from projections.engine.statements import load
+from projections.feed.rows import Place
+from projections.feed.touching import Touch, touch
+from projections.organisation.places import ORDINAL_DIGITS
+from projections.query_args import Moment, Scope
+
+EVENTS: Final = 500
+"""Looked at together: what they touch is then found by few statements."""
+INSTANTS: Final = 500
+SMALLEST: Final = timedelta(microseconds=1)
+
+statements = load(__package__, "feed.sql")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Null ``directives`` are all of them; null ``ranges`` all that is asked for."""
+
+    before: Moment
+    to: Moment
+    directives: tuple[UUID, ...] | None = None
+    ranges: tuple[Range, ...] | None = None
+
+    @property
+    def is_of_clock(self) -> bool:
+        return self.before.position == self.to.position
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event of the log, as far as it tells what it may have touched."""
+
+    position: int
+    recorded_at: datetime
+    topic: str
+    directive_id: UUID | None
+    unit_id: UUID | None
+
+    @property
+    def touch(self) -> Touch:
+        return touch(self.topic)
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    instant: datetime
+    directive_ids: tuple[UUID, ...]
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Some events that follow a position, and the instants between them, until ``live`` at most."""
+
+    session: Session
+    scope: Scope
+    live: Moment
+    entries: dict[int, Entry]
+    instants: list[Instant]
+    until: datetime
+    """Up to here all instants are known."""
+    sharing: set[UUID] = field(default_factory=set)
+    serving: dict[UUID, set[UUID]] = field(default_factory=dict)
+    places: dict[int, set[str]] = field(default_factory=dict)
+
+    @classmethod
+    async def after(cls, session: Session, scope: Scope, at: Moment, live: Moment) -> Self:
+        entries = await session.read(
+            Entry, statements.entries, after=at.position, head=live.position, row_limit=EVENTS
+        )
+        if at.position == 0 and entries:
+            # Of before the first event there is nothing that could fall due.
+            at = Moment(0, entries[0].recorded_at)
+        last = entries[-1] if entries else None
+        until = live.clock
+        if last is not None and last.position < live.position:
+            until = last.recorded_at
+        instants = await session.read(
+            Instant, statements.instants, since=at.clock, until=until, row_limit=INSTANTS
+        )
+        if len(instants) == INSTANTS:
+            until = instants[-1].instant + SMALLEST
+        made = cls(session, scope, live, {e.position: e for e in entries}, instants, until)
+        await made._look_up()
+        return made
+
+    async def step(self, place: Place) -> Step | None:
+        """The next one; null where the stretch ends."""
+        at = place.at
+        entry = self.entries.get(at.position + 1)
+        if place.to is not None:
+            if place.to.position == at.position:
+                return self._by_clock(at, place.to.clock)
+            return await self._by_event(at, place.to, entry) if entry else None
+        if entry is None and at.position < self.live.position:
+            return None
+        clock = max(at.clock, entry.recorded_at if entry else self.live.clock)
+        for each in self.instants if at.position else ():
+            if at.clock <= each.instant < clock:
+                return self._by_clock(at, each.instant + SMALLEST)
+        if clock > max(self.until, at.clock):
+            return None
+        if entry is None:
+            return Step(at, Moment(at.position, clock), ()) if clock > at.clock else None
+        return await self._by_event(at, Moment(entry.position, clock), entry)
+
+    def _by_clock(self, at: Moment, clock: datetime) -> Step:
+        ids = {d for each in self.instants if each.instant + SMALLEST == clock
+               for d in each.directive_ids}  # fmt: skip
+        return Step(at, Moment(at.position, clock), tuple(sorted(ids)))
+
+    async def _by_event(self, at: Moment, to: Moment, entry: Entry) -> Step:
+        match entry.touch:
+            case Touch.NOTHING:
+                return Step(at, to, ())
+            case Touch.PLACES:
+                return Step(at, to, None, await self._changed(to))
+        if entry.directive_id is None:
+            return Step(at, to)
+        if entry.touch is Touch.DIRECTIVE or (
+            entry.touch is Touch.UNIT and entry.directive_id in self.sharing
+        ):
+            return Step(at, to, tuple(sorted(self.serving[entry.directive_id])))
+        within = Range.under if entry.touch is Touch.UNDER else Range.alone
+        places = sorted(self.places.get(entry.position, ()))
+        return Step(at, to, (entry.directive_id,), tuple(map(within, places)))
+
+    async def _changed(self, to: Moment) -> tuple[Range, ...] | None:
+        """Where the tree has changed; everywhere for who sees only parts of it, as what they see
+        depends on where those stand who issued a directive, too.
+        """
+        rows = await self.session.rows(statements.changed_places, p=to.position)
+        viewer = await self.session.viewer(self.scope, to)
+        sees_all = all(len(low) == ORDINAL_DIGITS for low in viewer.lows)
+        if not sees_all and any(row["before"] for row in rows):
+            return None
+        return tuple(_covering({row["path"] for row in rows}))
+
+    async def _look_up(self) -> None:
+        """What several entries ask for, at once."""
+        every = [e for e in self.entries.values() if e.directive_id is not None]
+        ids = list({e.directive_id for e in every if e.directive_id})
+        if not ids:
+            return
+        found = await self.session.rows(statements.sharing, directive_ids=ids)
+        self.sharing = {row["directive_id"] for row in found}
+        self.serving = {each: {each} for each in ids}
+        for row in await self.session.rows(statements.serving, directive_ids=ids):
+            self.serving[row["cause_id"]].add(row["directive_id"])
+        of_units = [e for e in every if e.unit_id and e.touch in (Touch.UNIT, Touch.UNDER)]
+        if of_units:
+            rows = await self.session.rows(
+                statements.places,
+                unit_ids=[e.unit_id for e in of_units],
+                directive_ids=[e.directive_id for e in of_units],
+                positions=[e.position for e in of_units],
+            )
+            places = defaultdict(set)
+            for row in rows:
+                places[row["position"]].add(row["path"])
+            self.places = dict(places)
+
+
+def _covering(paths: Iterable[str]) -> Sequence[Range]:
+    """Few ranges that hold all of these units: for those under one parent a single one."""
+    tops: list[str] = []
+    for path in sorted(paths):
+        if not tops or not path.startswith(tops[-1]):
+            tops.append(path)
+    families: dict[str, list[str]] = defaultdict(list)
+    for top in tops:
+        families[top[:-ORDINAL_DIGITS]].append(top)
+    return _disjoint(Range(min(of), Range.under(max(of)).high) for of in families.values())
+
+
+def _disjoint(ranges: Iterable[Range]) -> list[Range]:
+    found: list[Range] = []
+    for each in sorted(ranges, key=lambda r: r.low):
+        if found and each.low <= found[-1].high:
+            found[-1] = Range(found[-1].low, max(found[-1].high, each.high))
+        else:
+            found.append(each)
+    return found
