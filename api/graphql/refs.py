@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     )
     from api.graphql.occurrences.types import Occurrence
     from api.graphql.organisation.types import Level, Unit
+    from api.graphql.query import Query
     from api.graphql.reports.types import Report
     from api.graphql.tasks.types import Task
 
@@ -50,6 +51,7 @@ OccurrenceRef: TypeAlias = Annotated["Occurrence", lazy("api.graphql.occurrences
 OverdueReminderRef: TypeAlias = Annotated["OverdueReminder", lazy("api.graphql.follow_up.types")]
 PlanEntryRef: TypeAlias = Annotated["PlanEntry", lazy("api.graphql.follow_up.types")]
 ProgressRef: TypeAlias = Annotated["Progress", lazy("api.graphql.obligations.types")]
+QueryRef: TypeAlias = Annotated["Query", lazy("api.graphql.query")]
 ReminderRef: TypeAlias = Annotated["Reminder", lazy("api.graphql.follow_up.types")]
 ReportRef: TypeAlias = Annotated["Report", lazy("api.graphql.reports.types")]
 SelectorRef: TypeAlias = Annotated["Selector", lazy("api.graphql.directives.selectors")]

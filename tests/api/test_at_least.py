@@ -1,12 +1,19 @@
-"""``atLeast`` is found wherever an operation asks for it, before anything is read."""
+"""``atLeast`` is found wherever an operation asks for it, before anything is read; and what is read
+beside a mutation is no older than it.
+"""
 
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, cast
 
 import pytest
-from graphql import OperationDefinitionNode, parse
+from graphql import GraphQLError, OperationDefinitionNode, parse
 
 from api.graphql.runtime.measuring import measured
+from api.graphql.runtime.moments import AsOf, Moments
+from api.graphql.runtime.scalars import Position
+from api.graphql.runtime.source import Source
 from api.graphql.schema import SCHEMA
+from projections.query_args import Moment
 
 
 @pytest.mark.parametrize(
@@ -49,3 +56,28 @@ def _required(fields: str, variables: dict[str, Any]) -> int:
     operation = document.definitions[0]
     assert isinstance(operation, OperationDefinitionNode)
     return measured(SCHEMA._schema, document, operation, variables).at_least
+
+
+class Reached:
+    """A source whose read models have come to a position."""
+
+    def __init__(self, position: int) -> None:
+        self.position = position
+
+    async def live(self) -> Moment:
+        return Moment(self.position, datetime(2026, 1, 5, tzinfo=UTC))
+
+
+async def test_beside_a_mutation_live_is_no_older_than_it() -> None:
+    source = Reached(6)
+    moments = Moments(cast(Source, source))
+    assert (await moments.of(None)).position == 6
+    source.position = 7
+    assert (await moments.of(None)).position == 6
+    moments.renew(7)
+    assert (await moments.of(None)).position == 7
+    moments.renew(9)
+    for asked in (None, AsOf(at_least=Position(3))):
+        with pytest.raises(GraphQLError) as refused:
+            await moments.of(asked)
+        assert refused.value.extensions == {"code": "POSITION_NOT_REACHED", "position": 9}

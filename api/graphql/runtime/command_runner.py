@@ -129,6 +129,7 @@ async def run(command: object, key: str, context: Context) -> Done:
         message = "It is not known whether this was recorded. Send it again with the same key."
         raise request_error("IN_DOUBT", message) from error
     at = await _moment(outcome.position, context.source)
+    context.moments.renew(outcome.position or 0)
     parked_at = None if at else await context.source.parked_at()
     return Done(command, outcome.answer, outcome.position, context, at, parked_at)
 

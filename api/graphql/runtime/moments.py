@@ -70,6 +70,7 @@ class Moments:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._live: Moment | None = None
+        self._at_least = 0
         self._lock = asyncio.Lock()
 
     async def begin(self, at_least: int) -> None:
@@ -80,17 +81,20 @@ class Moments:
         if at_least:
             await self._source.wait_for(at_least, WAIT_SECONDS)
 
+    def renew(self, at_least: int) -> None:
+        """A mutation was carried out: what is asked live from here on is no older than it."""
+        self._live = None
+        self._at_least = max(self._at_least, at_least)
+
     async def of(self, as_of: AsOf | None) -> Moment:
         """The moment of a root field; raises the GraphQL error POSITION_NOT_REACHED."""
         live = await self.live()
         asked = or_none(as_of)
         if asked is None:
-            return live
+            return self._no_older_than(self._at_least, live)
         at_least = or_none(asked.at_least)
         if at_least is not None:
-            if live.position < at_least:
-                raise not_reached(at_least)
-            return live
+            return self._no_older_than(max(at_least, self._at_least), live)
         moment = or_none(asked.moment)
         if moment is not None:
             refuse_far_off(moment.clock)
@@ -106,6 +110,11 @@ class Moments:
             return await self._source.rows.at_position(position)
         except PositionNotReached as error:
             raise not_reached(position) from error
+
+    def _no_older_than(self, position: int, live: Moment) -> Moment:
+        if live.position < position:
+            raise not_reached(position)
+        return live
 
     async def exactly(self, at: Moment) -> Moment:
         """An earlier answer's moment; raises the GraphQL error POSITION_NOT_REACHED."""
