@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from api.graphql.organisation.types import Level, Unit
     from api.graphql.query import Query
     from api.graphql.reports.types import Report
+    from api.graphql.service.types import Grant
     from api.graphql.tasks.types import Task
 
 AmendmentRef: TypeAlias = Annotated["Amendment", lazy("api.graphql.amendments.types")]
@@ -42,6 +43,7 @@ CorrectionRef: TypeAlias = Annotated["Correction", lazy("api.graphql.amendments.
 DirectiveRef: TypeAlias = Annotated["Directive", lazy("api.graphql.directives.types")]
 DraftRef: TypeAlias = Annotated["Draft", lazy("api.graphql.drafts.types")]
 ExtensionRequestRef: TypeAlias = Annotated["ExtensionRequest", lazy("api.graphql.follow_up.types")]
+GrantRef: TypeAlias = Annotated["Grant", lazy("api.graphql.service.types")]
 InspectionRef: TypeAlias = Annotated["Inspection", lazy("api.graphql.follow_up.types")]
 InvitationRef: TypeAlias = Annotated["Invitation", lazy("api.graphql.invitations.types")]
 LevelRef: TypeAlias = Annotated["Level", lazy("api.graphql.organisation.types")]

@@ -58,6 +58,7 @@ REQUEST_ERRORS: Final = {
     "TOO_MANY_STREAMS": "Too many subscriptions are open, of the subject or of all (503).",
     "TOO_SLOW": "A file took more than two minutes to arrive (408).",
     "TREE_IN_MOTION": "Others kept changing the tree that a dry run looks at; ask again.",
+    "UNKNOWN_EVENT_TYPE": "The audit trail is asked for a type of events that is not there.",
     "UNAUTHENTICATED": "The bearer token is missing, or does not hold (401).",
 }
 """Errors of a request as a whole, and of queries."""

@@ -51,6 +51,7 @@ def listed() -> str:
         "What the log holds, by topic. Each event is of one stream (`originator_id`), has its",
         "place there (`originator_version`) and the instant at which it was decided",
         "(`timestamp`). The log adds position, recording time, actor, correlation and cause.",
+        "The API tells the same fields in its own words: `unitId` for `unit_id`, and its own ids.",
         "",
         "Every older version is kept readable by an upcaster and a golden file under",
         "`tests/golden/`.",

@@ -27,9 +27,11 @@ OURS = build_schema(exported())
 
 WIDER_NOW = {
     *("DueInput.workingDaysAfterReceipt", "Quota", "RecurrenceInput", "ObligationChange"),
+    "AuditEntry.data",
 }
 """What the contract describes and more has come to: a recurrence needs no end, a directive may take
-effect after its receipt, a target may be a ceiling, and falling due is told."""
+effect after its receipt, a target may be a ceiling, falling due is told, and events are
+told in the API's own words."""
 
 
 def described(schema: GraphQLSchema) -> dict[str, str]:

@@ -41,10 +41,47 @@ async def test_why_an_obligation_stands_as_it_does(told: Office) -> None:
     assert seen[-1]["actor"] == "officer-B11"
 
 
+WITHHELD = """query($filter: AuditFilter) { auditTrail(filter: $filter, first: 1) {
+    withheld within { role clearance unit { code } } edges { node { position } } } }"""
+
+
+async def test_the_trail_says_what_it_withholds(told: Office) -> None:
+    nobody = (await told.asked(WITHHELD, "issuer-D1"))["auditTrail"]
+    assert nobody == {"withheld": "EVERYTHING", "within": [], "edges": []}
+    trail = (await told.asked(WITHHELD, "inspector-T1"))["auditTrail"]
+    assert trail["withheld"] == "BEYOND_GRANTS"
+    assert [(each["role"], each["unit"]["code"]) for each in trail["within"]] == [
+        ("INSPECTOR", "T1")
+    ]
+    assert len(trail["edges"]) == 1
+
+
+@pytest.mark.parametrize("subject", ["inspector-T1", "stranger"])
+async def test_a_type_that_is_not_there_is_refused(told: Office, subject: str) -> None:
+    for types in (["ReportSubmited"], ["DirectiveIssued", "reportSubmitted"], [""]):
+        assert await told.codes("AuditTrail", subject, filter={"types": types}) == [
+            "UNKNOWN_EVENT_TYPE"
+        ]
+    known = {"types": ["DirectiveIssued", "UnitsEstablished"]}
+    trail = (await told.ask("AuditTrail", subject, filter=known))["auditTrail"]
+    assert bool(trail["edges"]) is (subject != "stranger")
+
+
+async def test_what_the_trail_names_is_found_again_by_its_id(told: Office) -> None:
+    filter_ = {"directive": told.directives["411-CV/ĐU"], "types": ["DirectiveIssued"]}
+    trail = (await told.ask("AuditTrail", "inspector-T1", filter=filter_))["auditTrail"]
+    (edge,) = trail["edges"]
+    data = edge["node"]["data"]
+    named = [data["issuerId"], *(task["taskId"] for task in data["tasks"])]
+    query = "query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }"
+    nodes = (await told.asked(query, "inspector-T1", ids=named))["nodes"]
+    assert [node["id"] for node in nodes] == named
+    assert [node["__typename"] for node in nodes] == ["Unit", *["Task"] * len(data["tasks"])]
+
+
 async def test_proofs_are_promised(told: Office) -> None:
     assert await told.codes("Proof", position=1) == ["NOT_AVAILABLE_YET"]
     assert "NOT_AVAILABLE_YET" in await told.codes("Consistency", **{"from": 1})
-    assert await told.codes("Changes", **{"from": {"position": 0}}) == ["NOT_AVAILABLE_YET"]
 
 
 async def test_what_a_secret_citation_was_matched_to_is_left_out_below_its_clearance(
@@ -86,5 +123,5 @@ async def test_what_a_secret_citation_was_matched_to_is_left_out_below_its_clear
     assert [part["part"] for part in whole["discrepancies"]] == ["SYMBOL"]
     assert found["open-inspector"]["partial"]
     left = found["open-inspector"]["data"]["citations"][0]
-    assert (left["target_id"], left["discrepancies"]) == (None, [])
+    assert (left["targetId"], left["discrepancies"]) == (None, [])
     assert left["number"]["text"] == "02-KH/BCĐ"

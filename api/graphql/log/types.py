@@ -1,15 +1,17 @@
 """The log as an auditor reads it."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated, Self
 from uuid import UUID
 
 import strawberry
 
 from api.graphql.directives.reading import directives
+from api.graphql.log.event_data import told
 from api.graphql.not_available import not_available
 from api.graphql.organisation.reading import units
-from api.graphql.refs import DirectiveRef, UnitRef
+from api.graphql.refs import DirectiveRef, GrantRef, UnitRef
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.ids import DirectiveId, ObligationId, UnitId
 from api.graphql.runtime.links import from_row, link
@@ -68,7 +70,8 @@ class AuditEntry:
     summary: str
     """A plain English sentence for people; its wording may change."""
     data: JSON
-    """The event, less what lies outside the viewer's slice."""
+    """The event, less what lies outside the viewer's slice. Its fields are those of docs/events.md
+    in the API's own words: `unitId` for `unit_id`, and its own ids, that of the obligation too."""
     partial: bool
     """True where something was left out; there is then no proof of it for this viewer."""
     correlation_id: strawberry.ID
@@ -86,12 +89,25 @@ class AuditEntry:
 
     @classmethod
     def of(cls, row: AuditRow, at: Moment) -> Self:
-        return from_row(cls, row, at, correlation_id=strawberry.ID(str(row.correlation_id)))
+        return from_row(
+            cls, row, at, correlation_id=strawberry.ID(str(row.correlation_id)), data=told(row)
+        )
 
 
 @strawberry.type
 class AuditEdge(Edge[AuditEntry]):
     """An entry in its place on the page."""
+
+
+@strawberry.enum
+class AuditWithheld(StrEnum):
+    """What an audit trail does not show, whether there is any of it or not."""
+
+    EVERYTHING = "EVERYTHING"
+    """The viewer holds no INSPECTOR grant: no entry is shown."""
+    BEYOND_GRANTS = "BEYOND_GRANTS"
+    """What lies beyond the viewer's INSPECTOR grants: entries about other units, about documents
+    above their clearance, and about those that only whom they name may read."""
 
 
 @strawberry.type
@@ -102,6 +118,10 @@ class AuditConnection:
     """The entries of the page, in the order of the trail."""
     page_info: PageInfo
     """Whether there is more, and from where to go on."""
+    withheld: AuditWithheld
+    """Why entries may be missing. How many are is not told."""
+    within: list[GrantRef]
+    """The INSPECTOR grants of the viewer that hold now: entries within them are shown."""
 
 
 @strawberry.type

@@ -119,8 +119,11 @@ class Paging:
             page = replace(page, total=await count())
         return page
 
-    def connection(self, cls: type[C], page: Page[Any]) -> C:
-        """The page as the schema tells it, each row as an object of the connection's nodes."""
+    def connection(self, cls: type[C], page: Page[Any], **more: object) -> C:
+        """The page as the schema tells it, each row as an object of the connection's nodes.
+
+        ``more`` are the fields that this connection alone has.
+        """
         node = _node_type(cast(Hashable, cls))
         ends = [self._cursor(edge.key) for edge in (*page.edges[:1], *page.edges[-1:])]
         parts: dict[str, object] = {
@@ -136,6 +139,7 @@ class Paging:
             ),
             "total_count": self._total(page),
             "moment": AnswerMoment.of(self.at),
+            **more,
         }
         return cls(**{field.name: parts[field.name] for field in fields(cast(Any, cls))})
 

@@ -3,7 +3,7 @@
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.links import from_row
 from api.graphql.runtime.scalars import Count, Position
-from api.graphql.service.reading import lag_of
+from api.graphql.service.reading import grants_held, lag_of
 from api.graphql.service.types import Grant, Limits, Service, Viewer
 from cascade import __version__
 
@@ -11,11 +11,8 @@ from cascade import __version__
 async def viewer(info: Info) -> Viewer:
     """With the grants that are valid now, at units that the read models know already."""
     source, at = info.context.source, await info.context.moments.of(None)
-    known = await source.rows.units.by_ids([grant.unit_id for grant in source.grants], at)
-    held = [grant for grant in source.grants if grant.unit_id in known]
-    return Viewer(
-        subject=source.principal.subject, grants=[from_row(Grant, grant, at) for grant in held]
-    )
+    held = [from_row(Grant, grant, at) for grant in await grants_held(source, at)]
+    return Viewer(subject=source.principal.subject, grants=held)
 
 
 async def service(info: Info) -> Service:
