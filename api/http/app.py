@@ -22,7 +22,7 @@ from api.graphql.service.reading import Lag
 from api.http.auth import Unauthenticated, Verifier, bearer, challenge
 from api.http.events import LAST_EVENT, EventResponse, events
 from api.http.files import FileEndpoints, Files
-from api.http.media import JSON, RESPONSE, answered_in, takes_events
+from api.http.media import JSON, RESPONSE, answered_in, prefers_events, takes_events
 from api.http.requests import CORRELATION_HEADER, correlation_id_of, read_operation, refused
 from api.http.serving import ContextFactory, Service
 from api.http.socket import Socket
@@ -51,6 +51,9 @@ class Readiness:
     trouble: str | None = None
     clocks: Clocks = Clocks()
 
+
+PARTIAL: Final = 294
+"""Data and errors: "Partial Success", which GraphQL over HTTP gives its own media type alone."""
 
 ReadinessCheck = Callable[[], Awaitable[Readiness]]
 
@@ -93,7 +96,7 @@ class _Endpoints:
         """One operation. 401 comes first: whoever is unknown has no body of theirs read."""
         correlation_id = correlation_id_of(request.headers.get(CORRELATION_HEADER))
         headers = {CORRELATION_HEADER: str(correlation_id), "cache-control": "no-store"}
-        accepted = request.headers.get("accept")
+        accepted = ", ".join(request.headers.getlist("accept"))
         streams, media = takes_events(accepted), answered_in(accepted)
         authorized = request.headers.getlist("authorization")
         try:
@@ -114,14 +117,22 @@ class _Endpoints:
             return _response(answer, media or JSON, headers, keeps_status=True)
         except ClientDisconnect:
             return Response(status_code=400)  # nobody is left to read it
-        if streams:
+        if streams and (prefers_events(accepted) or await self._follows(operation)):
             return await self._events(request, operation, correlation_id, headers)
         answer = await self._service.answer(
-            operation, principal, correlation_id, reading_only=request.method == "GET"
+            operation, principal, correlation_id, reading_only=request.method != "POST"
         )
         if answer.status == 405:
             headers["allow"] = "POST"
         return _response(answer, media or JSON, headers, keeps_status=answer.status != 400)
+
+    async def _follows(self, operation: Operation) -> bool:
+        """Whether it is a subscription; what cannot run is none."""
+        try:
+            prepared = await self._service.engine.prepared(operation)
+        except RequestRefused:
+            return False
+        return prepared.kind is OperationType.SUBSCRIPTION
 
     async def _events(
         self, request: Request, operation: Operation, correlation_id: UUID, headers: dict[str, str]
@@ -129,7 +140,7 @@ class _Endpoints:
         """What is wrong with the operation itself is an answer with its status, and no stream."""
         try:
             prepared = await self._service.engine.prepared(operation)
-            if request.method == "GET" and prepared.kind is OperationType.MUTATION:
+            if request.method != "POST" and prepared.kind is OperationType.MUTATION:
                 raise refused(405, "METHOD_NOT_ALLOWED", "A mutation must be sent by POST.")
         except RequestRefused as refusing:
             answer = refusal(refusing.errors, correlation_id, status=refusing.status)
@@ -186,6 +197,8 @@ def _response(
 ) -> Response:
     """In plain JSON a well-formed request is answered with 200, whatever became of it."""
     status = answer.status if keeps_status or media != JSON else 200
+    if media == RESPONSE and answer.ran and "errors" in answer.body:
+        status = PARTIAL
     return Response(
         orjson.dumps(answer.body),
         status_code=status,

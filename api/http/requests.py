@@ -23,8 +23,8 @@ the connection closes may never see the answer."""
 
 
 async def read_operation(request: Request, body_bytes: int) -> Operation:
-    """The operation of a GET or a POST; raises RequestRefused with status 400, 413 or 415."""
-    if request.method == "GET":
+    """The operation of a GET, a HEAD or a POST; raises RequestRefused: 400, 413 or 415."""
+    if request.method != "POST":
         return _of_query_string(request)
     if not is_json(request.headers.get("content-type")):
         raise refused(415, "BAD_REQUEST", "The body must be application/json in UTF-8.")
@@ -72,7 +72,8 @@ def _of_query_string(request: Request) -> Operation:
     for name in ("variables", "extensions"):
         if name in sent:
             try:
-                sent[name] = orjson.loads(sent[name])
+                # An empty text is as good as none (GraphQL over HTTP, GET).
+                sent[name] = orjson.loads(sent[name]) if sent[name] else None
             except orjson.JSONDecodeError as error:
                 raise refused(400, "BAD_REQUEST", f"{name} must be JSON.") from error
     return operation_of(sent)

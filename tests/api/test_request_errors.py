@@ -28,7 +28,7 @@ IN_THE_DOCUMENT = {
     '{ node(id: "x") { id } }': "BAD_ID",
     "{ viewer { subject } }": "INTERNAL",
     "{ log { head { position } } }": "DEADLINE_EXCEEDED",
-    "subscription { obligationChanged { cursor } }": "NOT_AVAILABLE_YET",
+    "subscription { obligationChanged { cursor } }": "NOT_ACCEPTABLE",
 }
 OF_NO_INT: tuple[object, ...] = ("x", "1", 1.5, True, [1], {})
 AROUND_IT: dict[str, tuple[dict[str, str], object]] = {
