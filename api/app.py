@@ -8,12 +8,16 @@ from api.graphql.schema import SCHEMA
 from api.http.app import Readiness, create_app
 from api.http.auth import Verifier
 from api.http.engine_files import EngineFiles
+from api.http.face import PLAIN, Face
 from api.readiness import readiness_of
 from api.services import Services
 
 
 def wired_app(
-    services: Services, verifier: Verifier, lifespan: Lifespan[Starlette] | None = None
+    services: Services,
+    verifier: Verifier,
+    lifespan: Lifespan[Starlette] | None = None,
+    face: Face = PLAIN,
 ) -> Starlette:
     """What uvicorn serves. The services must run already, or be started by ``lifespan``."""
 
@@ -28,4 +32,5 @@ def wired_app(
         readiness,
         EngineFiles(services),
         lifespan,
+        face,
     )

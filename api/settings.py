@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Final, cast
+from typing import Annotated, Final, cast
 from urllib.parse import urlsplit
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic.fields import FieldInfo
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 class LogLevel(StrEnum):
@@ -96,6 +96,20 @@ class Settings(BaseSettings):
         description="How long requests under way may take once the server is told to stop.",
     )
 
+    allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        validation_alias="CASCADE_ALLOWED_ORIGINS",
+        description="Origins of pages that browsers let call this server, as "
+        "https://example.org:8443, with commas between them.",
+    )
+
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def _origins(cls, written: object) -> object:
+        if not isinstance(written, str):
+            return written
+        return tuple(_origin(each) for each in written.split(",") if each.strip())
+
     @field_validator("data_dir")
     @classmethod
     def _absolute(cls, path: Path) -> Path:
@@ -105,6 +119,19 @@ class Settings(BaseSettings):
     def dsn(self) -> str | None:
         """The DATABASE_URL in clear, for the driver."""
         return None if self.database_url is None else self.database_url.get_secret_value()
+
+
+def _origin(text: str) -> str:
+    """As browsers send it (RFC 6454, 6.2); raises ValueError, for ``*`` and ``null`` as well."""
+    parts = urlsplit(text.strip().lower())
+    written = f"{parts.scheme}://{parts.netloc}"
+    port = parts.port  # raises ValueError for what is none
+    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
+        raise ValueError(f"{text.strip()} is no origin, which is as https://example.org:8443")
+    if text.strip().lower() != written:
+        raise ValueError(f"an origin has no path: {written}")
+    default = {"http": 80, "https": 443}[parts.scheme]
+    return written.removesuffix(f":{default}") if port == default else written
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +170,10 @@ HIDDEN: Final = "***"
 
 
 def _shown(value: object) -> str:
-    if value is None:
+    if value is None or value == ():
         return "-"
+    if isinstance(value, tuple):
+        return ",".join(map(str, value))
     return _masked(value.get_secret_value()) if isinstance(value, SecretStr) else str(value)
 
 

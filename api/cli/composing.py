@@ -11,6 +11,7 @@ from api.cli.errors import CommandError
 from api.cli.following import LEADER_PATIENCE_SECONDS, Following, following
 from api.cli.printing import progress_bar
 from api.http.auth import OwnTokens, own_key
+from api.http.face import Face
 from api.services import Services
 from api.settings import Settings
 from cascade.clock import Clock, SystemClock
@@ -116,7 +117,12 @@ def web_app(deployment: Deployment, key: Ed25519PrivateKey) -> Starlette:
     from api.app import wired_app
 
     verifier = OwnTokens(key.public_key(), deployment.clock)
-    return wired_app(deployment.services, verifier)
+    return wired_app(deployment.services, verifier, face=face_of(deployment.settings))
+
+
+def face_of(settings: Settings) -> Face:
+    """What the settings decide of the HTTP face."""
+    return Face(origins=settings.allowed_origins)
 
 
 def own_tokens(settings: Settings) -> Ed25519PrivateKey:

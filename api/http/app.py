@@ -21,6 +21,7 @@ from api.graphql.runtime.limits import OperationLimits
 from api.graphql.service.reading import Lag
 from api.http.auth import Unauthenticated, Verifier, bearer, challenge
 from api.http.events import LAST_EVENT, EventResponse, events
+from api.http.face import PLAIN, Face, across_origins, compressed
 from api.http.files import FileEndpoints, Files
 from api.http.media import JSON, RESPONSE, answered_in, prefers_events, takes_events
 from api.http.requests import CORRELATION_HEADER, correlation_id_of, read_operation, refused
@@ -66,6 +67,7 @@ def create_app(
     readiness: ReadinessCheck,
     files: Files,
     lifespan: Lifespan[Starlette] | None = None,
+    face: Face = PLAIN,
 ) -> Starlette:
     """The ASGI application. Run it with ``ws_max_size`` at ``limits.body_bytes``, too; before it is
     stopped, stop ``state.streams``.
@@ -74,7 +76,7 @@ def create_app(
     endpoints = _Endpoints(service, readiness)
     attached = FileEndpoints(files, verifier, service.metrics)
     routes = [
-        Route("/graphql", endpoints.graphql, methods=["GET", "POST"]),
+        Route("/graphql", endpoints.graphql, methods=["GET", "POST"], middleware=compressed()),
         WebSocketRoute("/graphql", endpoints.socket),
         Route("/blobs", attached.upload, methods=["PUT"]),
         Route("/attachments/{id}", attached.download, methods=["GET"]),
@@ -82,7 +84,7 @@ def create_app(
         Route("/readyz", endpoints.ready, methods=["GET"]),
         Route("/metrics", endpoints.metrics, methods=["GET"]),
     ]
-    app = Starlette(routes=routes, lifespan=lifespan)
+    app = Starlette(routes=routes, middleware=across_origins(face), lifespan=lifespan)
     app.state.streams = service.streams
     return app
 

@@ -22,6 +22,7 @@ from api.graphql.service.reading import Lag
 from api.http.app import Readiness, create_app
 from api.http.auth import OwnTokens, issue_token
 from api.http.connections import bounded
+from api.http.face import PLAIN, Face
 from api.http.files import Files
 from cascade.clock import SteppedClock
 from projections.query_args import Moment
@@ -79,7 +80,9 @@ class Served:
 
 
 @asynccontextmanager
-async def serving(limits: OperationLimits, files: Files | None = None) -> AsyncIterator[Served]:
+async def serving(
+    limits: OperationLimits, files: Files | None = None, face: Face = PLAIN
+) -> AsyncIterator[Served]:
     clock, key, source = SteppedClock(START), Ed25519PrivateKey.generate(), Unwired()
 
     @asynccontextmanager
@@ -92,7 +95,8 @@ async def serving(limits: OperationLimits, files: Files | None = None) -> AsyncI
         return served.readiness
 
     verifier = OwnTokens(key.public_key(), clock)
-    app = create_app(SCHEMA, contexts, limits, verifier, readiness, files or cast(Files, source))
+    kept = files or cast(Files, source)
+    app = create_app(SCHEMA, contexts, limits, verifier, readiness, kept, face=face)
     sized = {"ws_max_size": 2 * limits.body_bytes, **bounded()}
     async with listening(app, **sized) as served.url:
         yield served

@@ -56,6 +56,22 @@ def test_what_cannot_be_understood_is_named(
     assert "\n" not in str(caught.value)
 
 
+def test_origins_are_a_list_as_browsers_send_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CASCADE_ALLOWED_ORIGINS", "https://A.example:443, http://localhost:5173,")
+    assert read_settings().allowed_origins == ("https://a.example", "http://localhost:5173")
+    assert shown()["CASCADE_ALLOWED_ORIGINS"] == "https://a.example,http://localhost:5173"
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["*", "null", "a.example", "https://a.example/", "https://a:x", "ftp://a", "https://b@a"],
+)
+def test_what_is_no_origin_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("CASCADE_ALLOWED_ORIGINS", f"https://a.example,{value}")
+    with pytest.raises(InvalidSettings, match="CASCADE_ALLOWED_ORIGINS"):
+        read_settings()
+
+
 @pytest.mark.parametrize(
     ("url", "masked"),
     [
