@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from secrets import token_bytes
+from typing import Final, Protocol
 
 from asyncpg import Pool, Record
 
@@ -13,6 +14,8 @@ from cascade.clock import Clock
 from cascade.engine import Engine
 from cascade.log import Log
 from projections.reader import Reader
+
+KEY_BYTES: Final = 32
 
 
 class ProjectionNotifier(Protocol):
@@ -38,6 +41,8 @@ class Services:
     clock: Clock
     notifier: ProjectionNotifier
     limits: OperationLimits = field(default_factory=OperationLimits)
+    cursor_key: bytes = field(default_factory=lambda: token_bytes(KEY_BYTES), repr=False)
+    """What seals cursors. One of the deployment's own outlives the process, as feeds need it."""
     trouble: Callable[[], Awaitable[str | None]] = nothing_wrong
 
     def rows(self) -> Reader:

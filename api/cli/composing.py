@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from starlette.applications import Starlette
@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from api.cli.errors import CommandError
 from api.cli.following import LEADER_PATIENCE_SECONDS, Following, following
 from api.cli.printing import progress_bar
-from api.http.auth import OwnTokens, own_key
+from api.http.auth import OwnTokens, cursor_key, own_key
 from api.http.face import Face
 from api.services import Services
 from api.settings import Settings
@@ -117,7 +117,8 @@ def web_app(deployment: Deployment, key: Ed25519PrivateKey) -> Starlette:
     from api.app import wired_app
 
     verifier = OwnTokens(key.public_key(), deployment.clock)
-    return wired_app(deployment.services, verifier, face=face_of(deployment.settings))
+    services = replace(deployment.services, cursor_key=cursor_key(key))
+    return wired_app(services, verifier, face=face_of(deployment.settings))
 
 
 def face_of(settings: Settings) -> Face:

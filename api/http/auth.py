@@ -5,6 +5,7 @@ import os
 import stat
 from collections.abc import Sequence
 from datetime import timedelta
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -18,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from api.graphql.runtime.principal import Principal
+from api.services import KEY_BYTES
 from cascade.clock import Clock
 
 ALGORITHM: Final = "EdDSA"
@@ -79,6 +81,11 @@ def own_key(data_dir: Path) -> Ed25519PrivateKey:
     if not isinstance(key, Ed25519PrivateKey):
         raise UnsafeKeyFile(f"{path.name} is no Ed25519 key")
     return key
+
+
+def cursor_key(key: Ed25519PrivateKey) -> bytes:
+    """What seals the deployment's cursors: of its signing key, and telling nothing of that."""
+    return blake2b(key=key.private_bytes_raw(), person=b"cursors", digest_size=KEY_BYTES).digest()
 
 
 def _create(path: Path) -> None:

@@ -19,9 +19,11 @@ from api.http.auth import (
     Unauthenticated,
     UnsafeKeyFile,
     bearer,
+    cursor_key,
     issue_token,
     own_key,
 )
+from api.services import KEY_BYTES
 from cascade.clock import SteppedClock
 
 NOW = datetime(2031, 5, 1, tzinfo=UTC)
@@ -150,3 +152,11 @@ def test_a_key_that_others_can_read_is_refused(tmp_path: Path) -> None:
     os.chmod(tmp_path / KEY_FILE, 0o644)
     with pytest.raises(UnsafeKeyFile):
         own_key(tmp_path)
+
+
+def test_what_seals_cursors_is_of_the_deployments_key_and_tells_nothing_of_it() -> None:
+    key, other = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
+    assert cursor_key(key) == cursor_key(key)
+    assert cursor_key(key) != cursor_key(other)
+    assert len(cursor_key(key)) == KEY_BYTES
+    assert key.private_bytes_raw() not in (cursor_key(key), cursor_key(key)[:KEY_BYTES])

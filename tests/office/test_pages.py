@@ -87,6 +87,7 @@ async def test_every_list_can_be_walked(half_told: Office) -> None:
         assert len(rows) >= 1, name
         assert whole.get("totalCount", len(rows)) == len(rows), name
         assert not whole["pageInfo"]["hasNextPage"], name
+        assert not whole["pageInfo"]["hasPreviousPage"], name
         walked: list[Any] = []
         step = await page(1)
         while True:
@@ -95,8 +96,25 @@ async def test_every_list_can_be_walked(half_told: Office) -> None:
                 break
             step = await page(1, step["pageInfo"]["endCursor"])
             assert step["pageInfo"]["hasPreviousPage"], name
+        beyond = await page(1, whole["pageInfo"]["endCursor"])
+        assert (beyond["edges"], beyond["pageInfo"]["hasPreviousPage"]) == ([], True), name
         assert walked == rows, name
         assert (await page(0))["edges"] == [], name
+
+
+CHILDREN = """query($unit: ID!, $after: String) { unit(by: {id: $unit}) {
+    children(first: 1, after: $after) { pageInfo { endCursor } } } }"""
+
+
+async def test_a_cursor_is_its_callers_alone_and_of_no_other_list_in_its_order(
+    told: Office,
+) -> None:
+    mine = (await told.ask("Units", "an", first=1))["units"]["pageInfo"]["endCursor"]
+    assert await told.codes("Units", "an", first=1, after=mine) == []
+    assert await told.codes("Units", "officer-B11", first=1, after=mine) == ["BAD_CURSOR"]
+    root = told.units["C"]
+    other = (await told.asked(CHILDREN, "an", unit=root))["unit"]["children"]["pageInfo"]
+    assert await told.codes("Units", "an", first=1, after=other["endCursor"]) == ["BAD_CURSOR"]
 
 
 async def test_a_cursor_is_of_its_list_alone(told: Office) -> None:

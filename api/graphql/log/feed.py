@@ -16,7 +16,7 @@ from graphql import GraphQLError
 from api.graphql.log.changes import FeedStart, ObligationChange, ObligationChanges
 from api.graphql.runtime import cursors, ids
 from api.graphql.runtime.context import Context
-from api.graphql.runtime.cursors import Keyset, OpenDay
+from api.graphql.runtime.cursors import Keyset, OpenDay, Seal
 from api.graphql.runtime.errors import request_error
 from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.moments import not_reached
@@ -52,6 +52,10 @@ class Feed:
         return cls(source, unit_id)
 
     @property
+    def _seal(self) -> Seal:
+        return self.source.seal(FEED.name)
+
+    @property
     def _whose(self) -> tuple[str, str]:
         grants = {f"{g.unit_id} {g.clearance.rank}" for g in self.source.scope.reading}
         return _digest([self.source.principal.subject, str(self.under_id)]), _digest(sorted(grants))
@@ -74,7 +78,7 @@ class Feed:
     def cursor(self, place: Place) -> str:
         to, after = place.to, place.after or (None,) * 5
         step = (to.position, to.clock.isoformat()) if to else (None, None)
-        return cursors.encode(FEED, place.at, (*self._whose, *step, *after))
+        return cursors.encode(FEED, place.at, (*self._whose, *step, *after), self._seal)
 
     async def page(self, place: Place, first: int, live: Moment) -> ObligationChanges:
         source = self.source
@@ -90,7 +94,7 @@ class Feed:
         )
 
     def _after(self, cursor: str, live: Moment) -> Place:
-        at, (who, grants, *inside) = cursors.decode(FEED, cursor)
+        at, (who, grants, *inside) = cursors.decode(FEED, cursor, self._seal)
         if who != self._whose[0]:
             raise cursors.bad_cursor()
         if grants != self._whose[1]:

@@ -6,12 +6,11 @@ from functools import cache
 from typing import Any, Generic, Self, TypeAlias, TypeVar, cast
 
 import strawberry
-from asyncpg import DataError
 from graphql import FieldNode, FragmentSpreadNode, GraphQLResolveInfo, InlineFragmentNode
 
 from api.graphql.runtime import cursors
 from api.graphql.runtime.context import Context, Info
-from api.graphql.runtime.cursors import Keyset, bad_cursor
+from api.graphql.runtime.cursors import Keyset, Seal
 from api.graphql.runtime.limits import page_size
 from api.graphql.runtime.links import built, object_type
 from api.graphql.runtime.moments import AnswerMoment, AsOf
@@ -66,6 +65,7 @@ class Paging:
     """
 
     keyset: Keyset
+    seal: Seal
     first: int
     after: Key | None
     at: Moment
@@ -86,10 +86,11 @@ class Paging:
         Raises the GraphQL errors BAD_PAGE, BAD_CURSOR and POSITION_NOT_REACHED.
         """
         size = page_size(info.context.limits, or_none(first))
+        seal = info.context.source.seal(_place(info._raw_info))
         cursor = or_none(after)
         key: Key | None = None
         if cursor is not None:
-            at, key = cursors.decode(keyset, cursor)
+            at, key = cursors.decode(keyset, cursor, seal)
             at = await info.context.moments.exactly(at)
         elif isinstance(moment, Moment):
             at = moment
@@ -97,24 +98,15 @@ class Paging:
             at = await info.context.moments.of(moment)
         selected = selected_names(info._raw_info)
         rows, total = bool(selected & {"edges", "pageInfo"}), "totalCount" in selected
-        return cls(keyset, size, key, at, rows, total)
+        return cls(keyset, seal, size, key, at, rows, total)
 
     async def page(
         self, fetch: Fetch[R], count: Callable[[], Awaitable[int]] | None = None
     ) -> Page[R]:
-        """Rows and total, as far as they were asked for.
-
-        Raises the GraphQL error BAD_CURSOR for a key that no column could hold.
-        """
+        """Rows and total, as far as they were asked for."""
         page: Page[R] = Page((), has_next=False)
         if self.wants_rows:
-            try:
-                page = await fetch(self.first, self.after)
-            except DataError as error:
-                # Cursors are not signed: a made up one may have the right types, no such values.
-                if self.after is None:
-                    raise
-                raise bad_cursor() from error
+            page = await fetch(self.first, self.after)
         if self.wants_total and count is not None:
             page = replace(page, total=await count())
         return page
@@ -144,13 +136,18 @@ class Paging:
         return cls(**{field.name: parts[field.name] for field in fields(cast(Any, cls))})
 
     def _cursor(self, key: Key) -> str:
-        return cursors.encode(self.keyset, self.at, key)
+        return cursors.encode(self.keyset, self.at, key, self.seal)
 
     def _total(self, page: Page[Any]) -> Count:
         """0 where nobody asked: the field is then not in the answer."""
         if self.wants_total and page.total is None:
             raise ValueError(f"{self.keyset.name}: the total was asked for and not counted")
         return Count(page.total or 0)
+
+
+def _place(info: GraphQLResolveInfo[Context]) -> str:
+    """Of the list being resolved: its cursors are no other list's."""
+    return f"{info.parent_type.name}.{info.field_name}"
 
 
 @cache

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AsyncExitStack, suppress
 from uuid import UUID
 
+from api.graphql.runtime.cursors import Seal
 from api.graphql.runtime.errors import no_organisation, request_error
 from api.graphql.runtime.principal import Principal
 from api.services import Services
@@ -68,6 +69,10 @@ class Source:
     @property
     def engine(self) -> Engine:
         return self.services.engine
+
+    def seal(self, place: str) -> Seal:
+        """What makes cursors of a list the principal's own."""
+        return Seal(self.services.cursor_key, self.principal.subject, place)
 
     async def _judge(self) -> None:
         session = self.engine.session(self.principal.subject)
