@@ -8,7 +8,7 @@ RUNNABLE := $(VENV)/.runnable
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install test test-external machine soak pairs-once pairs triples mutants hostile check run demo shape bench bench-recurring bench-import schema lock wheel-check clean
+.PHONY: help install test test-external machine soak pairs-once pairs triples mutants hostile check run demo shape bench bench-recurring bench-import schema operations lock wheel-check clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -104,6 +104,9 @@ bench-import: install ## bring 250,000 units in beside a server that goes on wri
 
 schema: install ## write schema.graphql from the code
 	$(BIN)/python -m api.graphql.export
+
+operations: install ## write operations.json, the manifest of the contract's operations
+	$(BIN)/python -m api.graphql.persisted tests/contract/operations operations.json
 
 lock: ## resolve the requirements again, with hashes and without addresses
 	test -x $(BIN)/pip-compile || $(MAKE) install

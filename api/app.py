@@ -3,14 +3,24 @@
 from starlette.applications import Starlette
 from starlette.types import Lifespan
 
+from api.graphql.persisted import trusted_in
 from api.graphql.runtime.request_context import context_factory
 from api.graphql.schema import SCHEMA
 from api.http.app import Readiness, create_app
 from api.http.auth import Verifier
+from api.http.documents import Documents
 from api.http.engine_files import EngineFiles
 from api.http.face import PLAIN, Face
 from api.readiness import readiness_of
 from api.services import Services
+from api.settings import Settings
+
+
+def face_of(settings: Settings) -> Face:
+    """What the settings decide of the HTTP face; raises InvalidSettings."""
+    folder = settings.trusted_documents
+    documents = Documents(trusted_in(folder) if folder else {}, only=settings.trusted_only)
+    return Face(origins=settings.allowed_origins, documents=documents)
 
 
 def wired_app(

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final, cast
+from typing import Annotated, Final, Self, cast
 from urllib.parse import urlsplit
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -103,6 +103,17 @@ class Settings(BaseSettings):
         "https://example.org:8443, with commas between them.",
     )
 
+    trusted_documents: Path | None = Field(
+        default=None,
+        validation_alias="CASCADE_TRUSTED_DOCUMENTS",
+        description="Folder of GraphQL documents and manifests that a documentId may name.",
+    )
+    trusted_only: bool = Field(
+        default=False,
+        validation_alias="CASCADE_TRUSTED_ONLY",
+        description="Run the documents of that folder, and no others.",
+    )
+
     @field_validator("allowed_origins", mode="before")
     @classmethod
     def _origins(cls, written: object) -> object:
@@ -110,10 +121,16 @@ class Settings(BaseSettings):
             return written
         return tuple(_origin(each) for each in written.split(",") if each.strip())
 
-    @field_validator("data_dir")
+    @model_validator(mode="after")
+    def _trusts_something(self) -> Self:
+        if self.trusted_only and self.trusted_documents is None:
+            raise ValueError("CASCADE_TRUSTED_ONLY needs a folder: CASCADE_TRUSTED_DOCUMENTS")
+        return self
+
+    @field_validator("data_dir", "trusted_documents")
     @classmethod
-    def _absolute(cls, path: Path) -> Path:
-        return path.expanduser().absolute()
+    def _absolute(cls, path: Path | None) -> Path | None:
+        return path and path.expanduser().absolute()
 
     @property
     def dsn(self) -> str | None:

@@ -11,7 +11,6 @@ from api.cli.errors import CommandError
 from api.cli.following import LEADER_PATIENCE_SECONDS, Following, following
 from api.cli.printing import progress_bar
 from api.http.auth import OwnTokens, cursor_key, own_key
-from api.http.face import Face
 from api.services import Services
 from api.settings import Settings
 from cascade.clock import Clock, SystemClock
@@ -114,16 +113,11 @@ def _watch(settings: Settings, clock: Clock) -> ClockWatch | None:
 def web_app(deployment: Deployment, key: Ed25519PrivateKey) -> Starlette:
     """The HTTP application over a running deployment; tokens are judged by its clock."""
     # Building the schema takes longer than most commands: only a server has it.
-    from api.app import wired_app
+    from api.app import face_of, wired_app
 
     verifier = OwnTokens(key.public_key(), deployment.clock)
     services = replace(deployment.services, cursor_key=cursor_key(key))
     return wired_app(services, verifier, face=face_of(deployment.settings))
-
-
-def face_of(settings: Settings) -> Face:
-    """What the settings decide of the HTTP face."""
-    return Face(origins=settings.allowed_origins)
 
 
 def own_tokens(settings: Settings) -> Ed25519PrivateKey:

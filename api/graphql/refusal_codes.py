@@ -34,6 +34,8 @@ REQUEST_ERRORS: Final = {
     "DATE_OUT_OF_RANGE": "An instant lies in the years 1900 to 2199.",
     "DEADLINE_EXCEEDED": "The answer took too long (503); a mutation may have been recorded: send "
     "it again with the same key.",
+    "DOCUMENT_CHANGED": "The text beside a `documentId` is not the one that it was made of (400).",
+    "DOCUMENT_NOT_TRUSTED": "This deployment runs only the documents that it has been given (400).",
     "FILE_ERASED": "The file was there and was erased (410).",
     "FORBIDDEN_CHARACTER": "A query's text holds a NUL.",
     "GRANTS_CHANGED": "The grants that a feed was read by are others by now: begin it anew.",
@@ -58,6 +60,7 @@ REQUEST_ERRORS: Final = {
     "TOO_MANY_STREAMS": "Too many subscriptions are open, of the subject or of all (503).",
     "TOO_SLOW": "A file took more than two minutes to arrive (408).",
     "TREE_IN_MOTION": "Others kept changing the tree that a dry run looks at; ask again.",
+    "UNKNOWN_DOCUMENT": "No document of this `documentId` is known here (400).",
     "UNKNOWN_EVENT_TYPE": "The audit trail is asked for a type of events that is not there.",
     "UNAUTHENTICATED": "The bearer token is missing, or does not hold (401).",
 }

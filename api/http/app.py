@@ -72,7 +72,7 @@ def create_app(
     """The ASGI application. Run it with ``ws_max_size`` at ``limits.body_bytes``, too; before it is
     stopped, stop ``state.streams``.
     """
-    service = Service(Executor(schema, limits), contexts, verifier)
+    service = Service(Executor(schema, limits), contexts, verifier, documents=face.documents)
     endpoints = _Endpoints(service, readiness)
     attached = FileEndpoints(files, verifier, service.metrics)
     routes = [
@@ -105,7 +105,9 @@ class _Endpoints:
             principal = self._service.verifier.verify(bearer(authorized))
             if media is None and not streams:
                 raise refused(406, "NOT_ACCEPTABLE", "Answers are GraphQL's JSON or plain JSON.")
-            operation = await read_operation(request, self._service.engine.limits.body_bytes)
+            operation = await read_operation(
+                request, self._service.engine.limits.body_bytes, self._service.documents
+            )
         except Unauthenticated as error:
             self._service.metrics.unauthenticated.inc()
             headers["www-authenticate"] = challenge(authorized)

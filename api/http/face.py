@@ -7,6 +7,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
+from api.http.documents import NONE, Documents
 from api.http.events import LAST_EVENT
 from api.http.requests import CORRELATION_HEADER
 
@@ -30,6 +31,7 @@ class Face:
 
     origins: tuple[str, ...] = ()
     """Of pages that browsers let call this server; that of the server itself needs no mention."""
+    documents: Documents = NONE
 
 
 PLAIN: Final = Face()

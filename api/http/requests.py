@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from api.graphql.runtime.errors import request_error
 from api.graphql.runtime.executing import Operation, RequestRefused
+from api.http.documents import Documents
 from api.http.media import is_json
 
 _LENGTH: Final = re.compile("[0-9]{1,18}")
@@ -22,10 +23,10 @@ DRAINED_BYTES: Final = 4 * 1024 * 1024
 the connection closes may never see the answer."""
 
 
-async def read_operation(request: Request, body_bytes: int) -> Operation:
+async def read_operation(request: Request, body_bytes: int, documents: Documents) -> Operation:
     """The operation of a GET, a HEAD or a POST; raises RequestRefused: 400, 413 or 415."""
     if request.method != "POST":
-        return _of_query_string(request)
+        return _of_query_string(request, documents)
     if not is_json(request.headers.get("content-type")):
         raise refused(415, "BAD_REQUEST", "The body must be application/json in UTF-8.")
     if request.headers.get("content-encoding", "identity").lower() != "identity":
@@ -37,15 +38,13 @@ async def read_operation(request: Request, body_bytes: int) -> Operation:
         raise refused(400, "BAD_REQUEST", "The body is no JSON.") from error
     if not isinstance(sent, dict):
         raise refused(400, "BAD_REQUEST", "The body must be one JSON object; no batches.")
-    return operation_of(sent)
+    return operation_of(sent, documents)
 
 
-def operation_of(sent: dict[str, Any]) -> Operation:
+def operation_of(sent: dict[str, Any], documents: Documents) -> Operation:
     """The operation of a decoded JSON object; raises RequestRefused with status 400."""
-    query, name = sent.get("query"), sent.get("operationName")
+    query, name = documents.text_of(sent), sent.get("operationName")
     variables, extensions = sent.get("variables"), sent.get("extensions")
-    if not isinstance(query, str) or not query.strip():
-        raise refused(400, "BAD_REQUEST", "query must be a text that holds a document.")
     if name is not None and not isinstance(name, str):
         raise refused(400, "BAD_REQUEST", "operationName must be a text.")
     if variables is not None and not isinstance(variables, dict):
@@ -67,7 +66,7 @@ def refused(status: int, code: str, message: str) -> RequestRefused:
     return RequestRefused([request_error(code, message)], status=status)
 
 
-def _of_query_string(request: Request) -> Operation:
+def _of_query_string(request: Request, documents: Documents) -> Operation:
     sent: dict[str, Any] = dict(request.query_params)
     for name in ("variables", "extensions"):
         if name in sent:
@@ -76,7 +75,7 @@ def _of_query_string(request: Request) -> Operation:
                 sent[name] = orjson.loads(sent[name]) if sent[name] else None
             except orjson.JSONDecodeError as error:
                 raise refused(400, "BAD_REQUEST", f"{name} must be JSON.") from error
-    return operation_of(sent)
+    return operation_of(sent, documents)
 
 
 def told_length(headers: Headers) -> int | None:

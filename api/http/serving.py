@@ -24,6 +24,7 @@ from api.graphql.runtime.executing import (
 )
 from api.graphql.runtime.principal import Principal
 from api.http.auth import Verifier
+from api.http.documents import NONE, Documents
 from api.http.metrics import Metrics
 from api.http.requests import refused
 from cascade.database import is_loss
@@ -94,6 +95,7 @@ class Service:
     metrics: Metrics = field(default_factory=Metrics)
     sockets: Sockets = field(default_factory=Sockets)
     streams: Streams = field(default_factory=Streams)
+    documents: Documents = NONE
 
     async def answer(
         self,

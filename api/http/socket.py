@@ -143,7 +143,7 @@ class Socket:
         correlation_id = uuid4()
         try:
             principal = self._service.verifier.verify(self._token or "")
-            operation = operation_of(payload)
+            operation = operation_of(payload, self._service.documents)
             prepared = await self._service.engine.prepared(operation)
             if prepared.kind is OperationType.SUBSCRIPTION:
                 await self._follow(key, prepared, correlation_id)

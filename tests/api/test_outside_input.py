@@ -21,6 +21,7 @@ from api.graphql.runtime.limits import OperationLimits
 from api.graphql.schema import SCHEMA
 from api.http import digests, media, receiving, requests
 from api.http.auth import OwnTokens, Unauthenticated
+from api.http.documents import Documents
 from cascade.clock import SteppedClock
 from cascade.refusals import Refused
 from tests.properties.campaign import campaign
@@ -131,13 +132,14 @@ def test_scalars(value: Any) -> None:
 @campaign(200)
 @given(
     sent=st.dictionaries(
-        st.sampled_from(["query", "variables", "operationName", "x"]), json_values
+        st.sampled_from(["query", "documentId", "variables", "operationName", "x"]), json_values
     ),
     text=texts,
 )
 def test_operations(sent: dict[str, Any], text: str) -> None:
-    with suppress(RequestRefused):
-        ENGINE.prepare(requests.operation_of(sent))
+    for only in (False, True):
+        with suppress(RequestRefused):
+            ENGINE.prepare(requests.operation_of(sent, Documents(only=only)))
     with suppress(RequestRefused):
         ENGINE.prepare(Operation(f'{{ unit(by: {{code: "{text}"}}) {{ id }} }}', {}, None))
 

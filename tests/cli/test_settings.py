@@ -72,6 +72,16 @@ def test_what_is_no_origin_is_refused(monkeypatch: pytest.MonkeyPatch, value: st
         read_settings()
 
 
+def test_who_runs_trusted_documents_only_has_some(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CASCADE_TRUSTED_ONLY", "yes")
+    with pytest.raises(InvalidSettings, match="CASCADE_TRUSTED_DOCUMENTS"):
+        read_settings()
+    monkeypatch.setenv("CASCADE_TRUSTED_DOCUMENTS", str(tmp_path))
+    assert read_settings().trusted_documents == tmp_path
+
+
 @pytest.mark.parametrize(
     ("url", "masked"),
     [
