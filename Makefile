@@ -102,8 +102,9 @@ bench-recurring: install ## live through a year of 1,000 weekly tasks to a natio
 bench-import: install ## bring 250,000 units in beside a server that goes on writing
 	$(BIN)/python -m bench import
 
-schema: install ## write schema.graphql from the code
+schema: install ## write schema.graphql and its page docs/reference.md from the code
 	$(BIN)/python -m api.graphql.export
+	$(BIN)/python -m api.graphql.reference --write docs/reference.md
 
 operations: install ## write operations.json, the manifest of the contract's operations
 	$(BIN)/python -m api.graphql.persisted tests/contract/operations operations.json
