@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from api.graphql.runtime.errors import request_error
 from api.graphql.runtime.executing import Operation, RequestRefused
+from api.graphql.runtime.failing import OnError
 from api.http.documents import Documents
 from api.http.media import is_json
 
@@ -51,7 +52,15 @@ def operation_of(sent: dict[str, Any], documents: Documents) -> Operation:
         raise refused(400, "BAD_REQUEST", "variables must be a JSON object.")
     if extensions is not None and not isinstance(extensions, dict):
         raise refused(400, "BAD_REQUEST", "extensions must be a JSON object.")
-    return Operation(query, variables or {}, name or None)
+    return Operation(query, variables or {}, name or None, _on_error(sent.get("onError")))
+
+
+def _on_error(wanted: object) -> OnError:
+    """Raises RequestRefused for what is none of the three."""
+    try:
+        return OnError.PROPAGATE if wanted in (None, "") else OnError(str(wanted))
+    except ValueError as error:
+        raise refused(400, "BAD_REQUEST", "onError is PROPAGATE, NULL or HALT.") from error
 
 
 def correlation_id_of(sent: str | None) -> UUID:

@@ -132,7 +132,8 @@ def test_scalars(value: Any) -> None:
 @campaign(200)
 @given(
     sent=st.dictionaries(
-        st.sampled_from(["query", "documentId", "variables", "operationName", "x"]), json_values
+        st.sampled_from(["query", "documentId", "onError", "variables", "operationName", "x"]),
+        json_values,
     ),
     text=texts,
 )

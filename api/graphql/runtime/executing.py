@@ -31,6 +31,7 @@ from graphql import Executor as Execution
 
 from api.graphql.runtime.context import Context
 from api.graphql.runtime.errors import request_error
+from api.graphql.runtime.failing import OnError, execution_by
 from api.graphql.runtime.limits import OperationLimits
 from api.graphql.runtime.measuring import Asked, measured, most_repeated, numbers
 from api.graphql.runtime.words import described
@@ -68,6 +69,7 @@ class Operation:
     query: str
     variables: Mapping[str, Any]
     name: str | None
+    on_error: OnError = OnError.PROPAGATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +232,8 @@ class Executor:
         self, prepared: Prepared, context: Context
     ) -> Execution[Any] | list[GraphQLError]:
         """With the variables as their types have them; or what does not fit."""
-        return Execution.build(
+        return execution_by(
+            prepared.operation.on_error,
             self._schema,
             prepared.document,
             context_value=context,
