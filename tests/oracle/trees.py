@@ -135,7 +135,7 @@ def tree_at(history: History, position: int) -> Tree:
     return _tree_after(history, turns[-1] if turns else position)
 
 
-def _changes(history: History, position: int) -> Iterator[Recorded]:
+def changes(history: History, position: int) -> Iterator[Recorded]:
     """What was recorded up to a position, the steps of packages one after the other."""
     for fact in history.until(position):
         yield from unpacked(fact)
@@ -152,7 +152,7 @@ def level_of(history: History, unit_id: UUID) -> str:
 def _tree_after(history: History, position: int) -> Tree:
     tree = Tree()
     staged: dict[UUID, list[UnitRecord]] = {}
-    for fact in _changes(history, position):
+    for fact in changes(history, position):
         match fact.event:
             case OrganisationFounded(root=root):
                 _establish(tree, [root])
@@ -255,7 +255,7 @@ def _inherit_superiors(tree: Tree, ended: list[UUID], heir_id: UUID) -> None:
 def ended(history: History, position: int) -> dict[UUID, int]:
     """The units that ended up to a position, by the positions at which they did."""
     found: dict[UUID, int] = {}
-    for fact in history.until(position):
+    for fact in changes(history, position):
         match fact.event:
             case UnitsMerged(unit_ids=unit_ids, into_id=into_id):
                 found |= {u: fact.position for u in unit_ids if u != into_id}
@@ -271,7 +271,7 @@ def founded_later(history: History, position: int) -> dict[UUID, int]:
     """
     found: dict[UUID, int] = {}
     staged: dict[UUID, list[UnitRecord]] = {}
-    for fact in _changes(history, position):
+    for fact in changes(history, position):
         units: Iterable[UnitRecord] = ()
         match fact.event:
             case UnitsEstablished(units=units):
@@ -292,7 +292,7 @@ def name_on(history: History, position: int, unit_id: UUID, day: date) -> str:
     """
     names: list[tuple[date, int, str]] = []
     staged: dict[UUID, list[UnitRecord]] = {}
-    for fact in _changes(history, position):
+    for fact in changes(history, position):
         units: Iterable[UnitRecord] = ()
         match fact.event:
             case OrganisationFounded(root=root):

@@ -1,14 +1,15 @@
 """What is asked no more: withdrawn, or owed once and for another."""
 
 from collections.abc import Iterator
+from datetime import date
 from uuid import UUID
 
 from cascade.organisation.events import UnitsMerged
 from tests.oracle.directives import is_in_force, is_unit_withdrawn
-from tests.oracle.history import History
+from tests.oracle.history import History, remembered
 from tests.oracle.members import owing
 from tests.oracle.tasks import Charge, charges
-from tests.oracle.trees import ended, tree_at
+from tests.oracle.trees import changes, ended, tree_at
 
 
 def charge_of(history: History, position: int, charge: Charge, unit_id: UUID) -> Charge | None:
@@ -51,14 +52,22 @@ def _is_owed_by_another(history: History, position: int, charge: Charge) -> bool
 def _are_one(history: History, position: int, charge: Charge, other_id: UUID) -> bool:
     """Whether a merger by then has made one unit bear for both, and owe what begins then once."""
     assert charge.occurrence is not None
-    for at, merged in history.of(UnitsMerged, position):
-        once_from, tree = merged.reports_once_from, tree_at(history, at)
-        if once_from is not None and once_from <= charge.occurrence.starts_on:
-            directive_id = charge.directive.directive_id
-            units = [charge.unit_id, other_id]
-            if all(tree.bearer(each, directive_id) == merged.into_id for each in units):
-                return True
-    return False
+    directive_id, units = charge.directive.directive_id, (charge.unit_id, other_id)
+    return any(
+        once_from <= charge.occurrence.starts_on
+        and all(tree_at(history, at).bearer(each, directive_id) == into_id for each in units)
+        for at, into_id, once_from in _reporting_once(history, position)
+    )
+
+
+@remembered
+def _reporting_once(history: History, position: int) -> list[tuple[int, UUID, date]]:
+    """Mergers into a unit that name a day, those in packages too, by their positions."""
+    return [
+        (fact.position, fact.event.into_id, fact.event.reports_once_from)
+        for fact in changes(history, position)
+        if isinstance(fact.event, UnitsMerged) and fact.event.reports_once_from is not None
+    ]
 
 
 def _is_out(history: History, position: int, charge: Charge) -> bool:

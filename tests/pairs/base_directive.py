@@ -17,6 +17,7 @@ from cascade.directive.commands import (
     WindowInput,
     WindowOffsetInput,
 )
+from cascade.directive.due_commands import LevelDueInput
 from cascade.directive.target_commands import (
     IndicatorInput,
     LevelTargetInput,
@@ -95,6 +96,7 @@ def _first_task(stand: Stand) -> TaskInput:
             audience=under(stand.unit("c"), "branch"),
             due=DueInput(on=stand.day(4)),
             report_to_superior=ReportToSuperiorInput(gathered=True),
+            level_dues=(LevelDueInput(level="ward", due=DueInput(on=stand.day(6))),),
         )
     return TaskInput(key="1", text="Lập kế hoạch", due=DueInput(on=stand.day(4)))
 

@@ -176,7 +176,11 @@ def reorganise(stand: Stand) -> Reorganise:
     )
     units = tuple(PackageUnit(unit=unit_id) for unit_id in merged)
     steps = (
-        PackageStep(merge=PackageMerger(units=units, into=PackageTarget(new=new))),
+        PackageStep(
+            merge=PackageMerger(
+                units=units, into=PackageTarget(new=new), reports_once_from=stand.today
+            )
+        ),
         PackageStep(move=PackageMove(unit=PackageUnit(unit=stand.unit("b")), parent=both)),
         PackageStep(move=PackageMove(unit=both, parent=PackageUnit(unit=home))),
     )
