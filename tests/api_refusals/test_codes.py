@@ -5,9 +5,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import strawberry
+
 from api.graphql import not_available
 from api.graphql.refusal_codes import REQUEST_ERRORS, listed, refusals
 from api.graphql.runtime.refusal_enum import BEHIND, RefusalCode, meaning
+from api.graphql.runtime.user_errors import UserError
 
 ROOT = Path(__file__).parents[2]
 CODE = re.compile(r"[A-Z]+(_[A-Z]+)+|INTERNAL|UNAUTHENTICATED")
@@ -26,6 +29,22 @@ def test_every_refusal_says_what_it_means() -> None:
 
 def test_every_code_is_a_value_of_the_enum() -> None:
     assert set(RefusalCode.__members__) == {kind.code for kind in refusals()} | {BEHIND}
+
+
+def test_a_code_that_an_earlier_version_recorded_is_told_as_text_alone() -> None:
+    @strawberry.type
+    class Question:
+        errors: list[UserError]
+
+    told = [UserError(field=None, code=code, message="…") for code in ("NO_LONGER", "BAD_ID")]
+    schema = strawberry.Schema(query=Question)
+    answer = schema.execute_sync("{ errors { code refusal } }", root_value=Question(errors=told))
+    assert answer.data == {
+        "errors": [
+            {"code": "NO_LONGER", "refusal": None},
+            {"code": "BAD_ID", "refusal": "BAD_ID"},
+        ]
+    }
 
 
 def test_every_refusal_is_given_somewhere() -> None:

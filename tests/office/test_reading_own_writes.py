@@ -9,7 +9,7 @@ from tests.office.office import Office
 pytestmark = pytest.mark.anyio
 
 RENAME = 'renameUnit(input: {{idempotencyKey: "{key}", unit: $unit, name: "{name}"}})'
-READ = """{ position userErrors { code } query {
+READ = """{ position userErrors { code refusal } query {
     unit(by: {id: $unit}) { name } log { head { position } } } }"""
 
 
@@ -35,7 +35,7 @@ async def test_beside_a_refusal_it_reads_what_is(told: Office) -> None:
     unit = told.units["B12"]
     before = (await told.asked(NAME, "an", unit=unit))["unit"]["name"]
     payload = (await told.asked(renamed("Epsilon"), "reader-T1", unit=unit))["Epsilon"]
-    assert payload["userErrors"]
+    assert payload["userErrors"] == [{"code": "NOT_PERMITTED", "refusal": "NOT_PERMITTED"}]
     assert payload["query"]["unit"]["name"] == before
 
 

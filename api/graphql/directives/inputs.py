@@ -41,7 +41,7 @@ class GroupInput:
     levels: list[str] | None = strawberry.UNSET
     """Keys of levels; left out, all of them."""
     kinds: list[str] | None = strawberry.UNSET
-    """Such as "phuong"; left out, all of them."""
+    """Such as "party-committee"; left out, all of them."""
     line: str | None = strawberry.UNSET
     """The line on which they stand under it; left out, the primary one."""
     labels: list[str] | None = strawberry.UNSET

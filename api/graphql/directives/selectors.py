@@ -56,7 +56,7 @@ class Selector:
     levels: list[LevelRef] | None = links(levels, "level_keys")
     """Units of these levels; null: of all."""
     kinds: list[str] | None
-    """Units of these kinds, such as "phuong"; null: of all."""
+    """Units of these kinds, such as "party-committee"; null: of all."""
     line: str | None
     """The line on which they stand under it; null: the primary one."""
     labels: list[str] | None

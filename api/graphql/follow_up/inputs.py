@@ -123,7 +123,7 @@ class InspectInput:
     obligation: ObligationId
     """One that is still open."""
     by: UnitId
-    """The unit that looked: one above the bearer, or one that decides on the reports."""
+    """The bearer's own unit or one above it, or the unit that judges the reports."""
     inspected_on: date
     """The day of it, today at the latest."""
     remark: str

@@ -122,7 +122,7 @@ class Obligation(Node):
     acknowledged_at: datetime | None
     """When its unit took note of it; null while it has not."""
     submitted_at: datetime | None
-    """When the latest report was handed in; null while none was, and after a return."""
+    """When the report came by which it is judged, else the latest one; null while none did."""
     fulfilled_at: datetime | None
     """When it was fulfilled; null while it is not."""
 

@@ -24,7 +24,7 @@ class UnitFilter:
     level: str | None = strawberry.UNSET
     """The key of a level, such as "ward"."""
     kind: str | None = strawberry.UNSET
-    """Such as "phuong"."""
+    """Such as "party-committee"."""
     live: bool | None = strawberry.UNSET
     """True: those that stand. False: those that have ended. Left out, both."""
     search: str | None = strawberry.UNSET

@@ -131,7 +131,7 @@ class MergeUnitsInput:
 
     idempotency_key: str
     units: list[UnitId]
-    """Those that end, one or more."""
+    """Those that end, 500 at the most: two of them or, with a standing one, at least one."""
     into: MergeTargetInput
     """The unit that takes their place."""
     valid_from: date

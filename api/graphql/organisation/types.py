@@ -68,7 +68,7 @@ class UnitName:
     valid_from: date | None
     """Its first day; null where only a range is known, or since ever."""
     valid_to: date | None
-    """The first day of the next name; null where that is not known, or it is borne still."""
+    """Its last day; null where that is not known, or it is borne still."""
     valid_from_not_before: date | None
     """The first day on which it can have come about; null where the day is known."""
     valid_from_not_after: date | None
@@ -198,7 +198,7 @@ class Unit(Node):
     name: str
     """At the moment asked of."""
     kind: str
-    """What it is, in a word of the deployment's own, such as "phuong"."""
+    """What it is, in a word of the deployment's own, such as "party-committee"."""
 
     level: Level = link(reading.levels, "level_key")
     """Its level of the organisation."""

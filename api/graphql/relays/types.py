@@ -79,10 +79,9 @@ class CascadeLevel:
     expected: Count
     """Units of this level in the audience."""
     median_seconds_from_issue: float | None
-    """From the issue to the reach, for half of the units at the most; null while none is
-    reached."""
+    """The median of what it took from the issue to each of them; null while none is reached."""
     max_seconds_from_issue: float | None
-    """The same for the unit that it reached last."""
+    """What it took to the one that it reached last; null while none is reached."""
 
     @classmethod
     def of(cls, row: LevelReachRow, at: Moment) -> Self:

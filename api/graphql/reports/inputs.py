@@ -20,7 +20,7 @@ class RecordReportInput:
 
     idempotency_key: str
     by: UnitId
-    """The unit that hands it in; the caller acts for it or for the one that received it."""
+    """The unit that hands it in; the caller acts for it."""
     to: UnitId
     """Who received it."""
     subject: str
@@ -41,8 +41,8 @@ class LinkReportInput:
 
     idempotency_key: str
     report: RecordedReportId
-    """One that cites no directive yet, of a unit for which the caller acts."""
+    """One that is not linked yet, handed in or received by a unit for which the caller acts."""
     obligation: ObligationId
-    """One borne by the unit that handed the report in."""
+    """One of the unit that handed it in: it was addressed, or bears it."""
     values: list[IndicatorValueInput] | None = strawberry.UNSET
     """Of the task's indicators, for which the report was not asked when it came."""
