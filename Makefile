@@ -8,7 +8,7 @@ RUNNABLE := $(VENV)/.runnable
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install test test-external machine soak pairs-once pairs triples mutants hostile check run demo shape bench bench-recurring bench-import schema operations lock wheel-check clean
+.PHONY: help install test test-external machine soak pairs-once pairs triples mutants hostile kills check run demo shape bench bench-recurring bench-import schema operations lock wheel-check clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -76,6 +76,9 @@ mutants: install ## change one thing at a time, and run the tests that must see 
 
 hostile: install ## 2,000 generated and hostile requests, some minutes; prints what they took (S=seed)
 	timeout 900 $(BIN)/python -m tests.hostile $(if $(S),--seed $(S))
+
+kills: install ## the reference consumer, killed 50 times while things happen
+	CASCADE_KILLS=50 $(BIN)/python -m pytest -q tests/integration
 
 check: install ## formatting, lints, import rules, types
 	$(BIN)/ruff format --check .

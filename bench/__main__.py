@@ -14,7 +14,7 @@ from typing import Any, Final
 from rich.console import Console, JustifyMethod
 from rich.table import Table
 
-from bench import append, importing, issue, recurring
+from bench import append, feed, importing, issue, recurring
 from bench.measuring import FEWEST_ROUNDS, Benchmark, Machine, Row, Surroundings, spread
 from cascade.database import EmbeddedPostgres, migrate
 
@@ -22,6 +22,7 @@ from cascade.database import EmbeddedPostgres, migrate
 BENCHMARKS: Final[dict[str, Benchmark]] = {
     "append": append.measure,
     "issue": issue.measure,
+    "feed": feed.measure,
     "recurring": recurring.measure,
     "import": importing.measure,
 }

@@ -66,7 +66,7 @@ _DEFINING: Final = (
     ("visibility", "visibility.sql"),
     ("obligations", "wanted.sql"),
     ("obligations", "indicator_totals.sql"),
-    ("feed", "existing.sql"),
+    *(("feed", f"{name}.sql") for name in ("existing", "instants")),
     ("audit", "shown.sql"),
 )
 

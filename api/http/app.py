@@ -23,7 +23,14 @@ from api.http.auth import Unauthenticated, Verifier, bearer, challenge
 from api.http.events import LAST_EVENT, EventResponse, events
 from api.http.face import PLAIN, Face, across_origins, compressed
 from api.http.files import FileEndpoints, Files
-from api.http.media import JSON, RESPONSE, answered_in, prefers_events, takes_events
+from api.http.media import (
+    EVENT_STREAM,
+    JSON,
+    RESPONSE,
+    answered_in,
+    prefers_events,
+    takes_events,
+)
 from api.http.requests import CORRELATION_HEADER, correlation_id_of, read_operation, refused
 from api.http.serving import ContextFactory, Service
 from api.http.socket import Socket
@@ -154,6 +161,8 @@ class _Endpoints:
         told = events(self._service, operation, prepared, token, correlation_id, last or None)
         # A proxy that keeps what it passes on until there is more of it tells nothing in time.
         headers["x-accel-buffering"] = "no"
+        if request.method == "HEAD":  # what has no body would never end
+            return Response(headers=headers, media_type=EVENT_STREAM)
         return EventResponse(told, headers=headers)
 
     async def socket(self, websocket: WebSocket) -> None:

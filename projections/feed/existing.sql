@@ -12,9 +12,17 @@ BEGIN
 END
 $$;
 
--- What of an obligation a feed tells changes of: all that is shown of it, but for the place of its bearer.
-CREATE FUNCTION told(o obligation) RETURNS record LANGUAGE sql IMMUTABLE AS $$
-    SELECT ROW(o.bearer_id, o.role, o.kind, o.origin, o.opens_at, o.working_days, o.due_at, o.status,
-               o.timeliness, o.acknowledged_at, o.submitted_at, o.fulfilled_at, o.has_quota,
-               o.period_starts_on, o.period_label, o.given_due_at, o.urgency)
+-- What of an obligation a feed tells changes of: all that is shown of it but the place of its bearer, how its
+-- task is worded, what was last done about it, and what was reported towards its quota.
+CREATE FUNCTION told(o obligation, p bigint) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT ROW(
+        o.bearer_id, o.role, o.kind, o.origin, o.opens_at, o.working_days, o.due_at, o.status,
+        o.timeliness, o.acknowledged_at, o.submitted_at, o.fulfilled_at, o.has_quota,
+        o.period_starts_on, o.period_label, o.given_due_at, o.urgency,
+        (SELECT t.from_position FROM task_at(told.p) t WHERE t.task_id = o.task_id),
+        (SELECT a.position FROM act_at(told.p) a
+         WHERE a.task_id = o.task_id AND a.unit_id = o.unit_id AND a.occurrence = o.occurrence),
+        CASE WHEN o.has_quota THEN (
+            SELECT f FROM quota_figures(
+                ARRAY[o.task_id], ARRAY[o.unit_id], ARRAY[o.occurrence], told.p) f) END)::text
 $$;

@@ -3,6 +3,9 @@
 SELECT position, recorded_at, topic, directive_id, unit_id
 FROM audit_entry WHERE position > :after AND position <= :head ORDER BY position LIMIT :row_limit;
 
+-- name: first_issue()$
+SELECT position FROM directive WHERE issued_here ORDER BY position LIMIT 1;
+
 -- name: sharing(directive_ids)
 -- Of these the directives with a quota that is shared: an act of one unit may fulfil what others owe.
 SELECT DISTINCT directive_id FROM task
@@ -27,50 +30,48 @@ WITH changed AS (
     UNION
     SELECT unit_id FROM unit WHERE established_position = :p
 )
-SELECT CASE WHEN v.live THEN v.path ELSE v.heir_path END AS path, v.to_position = :p AS before
+SELECT CASE WHEN v.live THEN v.path ELSE v.heir_path END AS path
 FROM changed c
 JOIN unit_version v ON v.unit_id = c.unit_id AND (v.from_position = :p OR v.to_position = :p)
 UNION
-SELECT v.path, true
+SELECT v.path
 FROM unit_transfer t
 JOIN unit_version v ON v.unit_id = t.bearer_id AND v.live
     AND v.from_position <= :p AND :p <= v.to_position
 WHERE t.from_position = :p OR t.to_position = :p
 UNION
-SELECT v.path, true
+SELECT v.path
 FROM unit_superior s
 JOIN unit_at(:p) v ON v.unit_id = s.unit_id AND v.live
 WHERE s.from_position = :p OR s.to_position = :p;
 
--- name: instants(since, until, row_limit)
--- The last instants at which something is not overdue, or not expired, yet, and by which directives that
--- may be: dates that are stored, and the ends of days for what counts in days.
-WITH counting AS (
-    SELECT DISTINCT directive_id FROM task
-    WHERE working_days IS NOT NULL OR days IS NOT NULL OR after_task_id IS NOT NULL
-       OR due_kind = 'AFTER_OCCURRENCE' OR origin = 'POLICY'
-)
+-- name: depending(p)
+-- Directives that somebody may see by where units stand or stood whom an event moved or ended: who caused
+-- them, takes part or is told, and to whom reports on them go.
+WITH changed AS (SELECT unit_id FROM unit_version WHERE to_position = :p)
+SELECT directive_id FROM cause
+WHERE position <= :p AND cause_issuer_id IN (SELECT unit_id FROM changed)
+UNION
+SELECT directive_id FROM directive_viewer
+WHERE position <= :p AND unit_id IN (SELECT unit_id FROM changed)
+UNION
+SELECT directive_id FROM task_recipient
+WHERE position <= :p AND unit_id IN (SELECT unit_id FROM changed)
+UNION
+SELECT directive_id FROM task_member
+WHERE position <= :p AND unit_id IN (SELECT unit_id FROM changed)
+UNION
+SELECT directive_id FROM task_superior WHERE position <= :p AND EXISTS (SELECT FROM changed);
+
+-- name: instants(since, until, first_day, last_day, row_limit)
+-- The last instants at which something is not overdue, or not expired, yet, and by which directives.
 SELECT x.instant, array_agg(DISTINCT x.directive_id) AS directive_ids
 FROM (
-    SELECT e.due_at, t.directive_id FROM period e JOIN task t ON t.task_id = e.task_id
-    WHERE e.due_at >= :since AND e.due_at < :until
+    SELECT * FROM stored_instants(:since, :until)
     UNION ALL
-    SELECT due_override, directive_id FROM act WHERE due_override >= :since AND due_override < :until
-    UNION ALL
-    SELECT due_at, directive_id FROM relay_due WHERE due_at >= :since AND due_at < :until
-    UNION ALL
-    SELECT due_at, directive_id FROM group_act WHERE due_at >= :since AND due_at < :until
-    UNION ALL
-    SELECT expires_at, directive_id FROM task WHERE expires_at >= :since AND expires_at < :until
-    UNION ALL
-    SELECT d.occurred_at + make_interval(hours => t.occurrence_hours), t.directive_id
-    FROM declared_occurrence d JOIN task t ON t.task_id = d.task_id
-    WHERE d.occurred_at + make_interval(hours => t.occurrence_hours) >= :since
-      AND d.occurred_at + make_interval(hours => t.occurrence_hours) < :until
-    UNION ALL
-    SELECT d.ends_at, c.directive_id FROM calendar_day d CROSS JOIN counting c
-    WHERE d.ends_at >= :since AND d.ends_at < :until
-) AS x(instant, directive_id)
+    SELECT * FROM counted_instants(:first_day, :last_day)
+) x
+WHERE x.instant >= :since AND x.instant < :until
 GROUP BY x.instant ORDER BY x.instant LIMIT :row_limit;
 
 -- name: end_of_chunk(low, high, p, units)$
@@ -78,35 +79,31 @@ GROUP BY x.instant ORDER BY x.instant LIMIT :row_limit;
 SELECT path FROM unit_at(:p) WHERE live AND path >= :low AND path < :high
 ORDER BY path OFFSET :units LIMIT 1;
 
--- name: difference(before, before_viewer, before_lows, before_highs, after, after_viewer, after_lows, after_highs, directive_ids, by_clock, place, row_limit)
--- What differs between two moments of what is borne in ranges of a slice, by directives or all, in the
--- order of directives, places and tasks. Sums of quotas are part of what is shown.
+-- name: difference(before, before_viewer, before_lows, before_highs, after, after_viewer, after_lows, after_highs, directive_ids, without_ids, by_clock, place, row_limit)
+-- What differs between two moments of what is borne in ranges of a slice, by directives, or all without
+-- some, in the order of directives, places and tasks.
 WITH was AS MATERIALIZED (
-    SELECT o, f
+    SELECT o, told(o, (slice(:before)).p) AS told
     FROM unnest(:before_lows::text[], :before_highs::text[]) AS r(low, high)
     CROSS JOIN LATERAL visible_obligation(
         within(slice(:before), r.low, r.high), viewer(:before_viewer)) o
-    LEFT JOIN LATERAL quota_figures(
-        CASE WHEN o.has_quota THEN ARRAY[o.task_id] END, ARRAY[o.unit_id], ARRAY[o.occurrence],
-        (slice(:before)).p) f ON true
-    WHERE :directive_ids::uuid[] IS NULL OR o.directive_id = ANY (:directive_ids)
+    WHERE (:directive_ids::uuid[] IS NULL OR o.directive_id = ANY (:directive_ids))
+      AND o.directive_id <> ALL (:without_ids::uuid[])
 ),
 now AS MATERIALIZED (
-    SELECT o, f
+    SELECT o, told(o, (slice(:after)).p) AS told
     FROM unnest(:after_lows::text[], :after_highs::text[]) AS r(low, high)
     CROSS JOIN LATERAL visible_obligation(
         within(slice(:after), r.low, r.high), viewer(:after_viewer)) o
-    LEFT JOIN LATERAL quota_figures(
-        CASE WHEN o.has_quota THEN ARRAY[o.task_id] END, ARRAY[o.unit_id], ARRAY[o.occurrence],
-        (slice(:after)).p) f ON true
-    WHERE :directive_ids::uuid[] IS NULL OR o.directive_id = ANY (:directive_ids)
+    WHERE (:directive_ids::uuid[] IS NULL OR o.directive_id = ANY (:directive_ids))
+      AND o.directive_id <> ALL (:without_ids::uuid[])
 ),
 differing AS (
     SELECT coalesce(n.o, w.o) AS o, w.o AS before, n.o AS after
     FROM was w
     FULL JOIN now n ON (n.o).task_id = (w.o).task_id AND (n.o).unit_id = (w.o).unit_id
         AND (n.o).occurrence = (w.o).occurrence
-    WHERE told(n.o) IS DISTINCT FROM told(w.o) OR n.f IS DISTINCT FROM w.f
+    WHERE n.told IS DISTINCT FROM w.told
 ),
 page AS (
     SELECT d.*

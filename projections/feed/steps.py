@@ -20,28 +20,53 @@ from projections.engine.statements import load
 from projections.feed.rows import Place
 from projections.feed.touching import Touch, touch
 from projections.organisation.places import ORDINAL_DIGITS
-from projections.query_args import Moment, Scope
+from projections.query_args import Key, Moment, Scope
 
 EVENTS: Final = 500
 """Looked at together: what they touch is then found by few statements."""
 INSTANTS: Final = 500
+A_DAY: Final = timedelta(days=1)
 SMALLEST: Final = timedelta(microseconds=1)
 
 statements = load(__package__, "feed.sql")
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Where to look: null ``directives`` are all of them, ``without`` some; null ``ranges`` all
+    that is asked for.
+    """
+
+    directives: tuple[UUID, ...] | None = None
+    ranges: tuple[Range, ...] | None = None
+    without: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """Null ``directives`` are all of them; null ``ranges`` all that is asked for."""
+    """No obligation is of two parts. ``tree``: since which position the tree is that of the step,
+    and before it, as far as is known.
+    """
 
     before: Moment
     to: Moment
-    directives: tuple[UUID, ...] | None = None
-    ranges: tuple[Range, ...] | None = None
+    tree_before: int
+    tree: int
+    parts: tuple[Part, ...] = ()
 
     @property
     def is_of_clock(self) -> bool:
         return self.before.position == self.to.position
+
+    def parts_from(self, after: Key | None) -> Sequence[Part]:
+        """The one in which a key lies, and those that follow it."""
+        if after is None:
+            return self.parts
+        for number, part in enumerate(self.parts):
+            named = part.without if part.directives is None else part.directives
+            if (UUID(after[0]) in named) is (part.directives is not None):
+                return self.parts[number:]
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +90,22 @@ class Instant:
     directive_ids: tuple[UUID, ...]
 
 
+async def instants_of(
+    session: Session, since: datetime, until: datetime, most: int
+) -> list[Instant]:
+    """The first ones between two instants, right after which something may fall due or expire."""
+    return await session.read(
+        Instant,
+        statements.instants,
+        since=since,
+        until=until,
+        # No zone is further than a day from that of the instants.
+        first_day=since.date() - A_DAY,
+        last_day=until.date() + A_DAY,
+        row_limit=most,
+    )
+
+
 @dataclass(slots=True)
 class Stretch:
     """Some events that follow a position, and the instants between them, until ``live`` at most."""
@@ -76,6 +117,11 @@ class Stretch:
     instants: list[Instant]
     until: datetime
     """Up to here all instants are known."""
+    start: int = 0
+    first_issue: int | None = None
+    """Nothing is owed before; null: nothing at all."""
+    changing: list[int] = field(default_factory=list)
+    """The positions at which the tree may change."""
     sharing: set[UUID] = field(default_factory=set)
     serving: dict[UUID, set[UUID]] = field(default_factory=dict)
     places: dict[int, set[str]] = field(default_factory=dict)
@@ -92,12 +138,13 @@ class Stretch:
         until = live.clock
         if last is not None and last.position < live.position:
             until = last.recorded_at
-        instants = await session.read(
-            Instant, statements.instants, since=at.clock, until=until, row_limit=INSTANTS
-        )
+        instants = await instants_of(session, at.clock, until, INSTANTS)
         if len(instants) == INSTANTS:
             until = instants[-1].instant + SMALLEST
         made = cls(session, scope, live, {e.position: e for e in entries}, instants, until)
+        made.start = at.position
+        made.first_issue = await session.row(statements.first_issue)
+        made.changing = [e.position for e in entries if e.touch is Touch.PLACES]
         await made._look_up()
         return made
 
@@ -118,40 +165,53 @@ class Stretch:
         if clock > max(self.until, at.clock):
             return None
         if entry is None:
-            return Step(at, Moment(at.position, clock), ()) if clock > at.clock else None
+            return self._step(at, Moment(at.position, clock)) if clock > at.clock else None
         return await self._by_event(at, Moment(entry.position, clock), entry)
 
+    def tree(self, position: int) -> int:
+        """The last position at which the tree may have changed by then, as far as is known here."""
+        changed = (p for p in self.changing if p <= position)
+        return max(changed, default=min(self.start, position))
+
+    def _step(self, at: Moment, to: Moment, *parts: Part) -> Step:
+        if self.first_issue is None or to.position < self.first_issue:
+            parts = ()
+        return Step(at, to, self.tree(at.position), self.tree(to.position), parts)
+
     def _by_clock(self, at: Moment, clock: datetime) -> Step:
-        ids = {d for each in self.instants if each.instant + SMALLEST == clock
-               for d in each.directive_ids}  # fmt: skip
-        return Step(at, Moment(at.position, clock), tuple(sorted(ids)))
+        found = (each for each in self.instants if each.instant + SMALLEST == clock)
+        ids = {directive_id for each in found for directive_id in each.directive_ids}
+        return self._step(at, Moment(at.position, clock), Part(tuple(sorted(ids))))
 
     async def _by_event(self, at: Moment, to: Moment, entry: Entry) -> Step:
         match entry.touch:
             case Touch.NOTHING:
-                return Step(at, to, ())
+                return self._step(at, to)
             case Touch.PLACES:
-                return Step(at, to, None, await self._changed(to))
+                return self._step(at, to, *await self._changed(to))
         if entry.directive_id is None:
-            return Step(at, to)
+            return self._step(at, to, Part())
         if entry.touch is Touch.DIRECTIVE or (
             entry.touch is Touch.UNIT and entry.directive_id in self.sharing
         ):
-            return Step(at, to, tuple(sorted(self.serving[entry.directive_id])))
+            serving = sorted(self.serving[entry.directive_id])
+            return self._step(at, to, Part(tuple(serving)))
         within = Range.under if entry.touch is Touch.UNDER else Range.alone
         places = sorted(self.places.get(entry.position, ()))
-        return Step(at, to, (entry.directive_id,), tuple(map(within, places)))
+        return self._step(at, to, Part((entry.directive_id,), tuple(map(within, places))))
 
-    async def _changed(self, to: Moment) -> tuple[Range, ...] | None:
-        """Where the tree has changed; everywhere for who sees only parts of it, as what they see
-        depends on where those stand who issued a directive, too.
+    async def _changed(self, to: Moment) -> list[Part]:
+        """Where the tree has changed; for who sees only parts of it also what they see by where
+        those stand who have to do with a directive.
         """
         rows = await self.session.rows(statements.changed_places, p=to.position)
+        ranges = tuple(_covering({row["path"] for row in rows}))
         viewer = await self.session.viewer(self.scope, to)
-        sees_all = all(len(low) == ORDINAL_DIGITS for low in viewer.lows)
-        if not sees_all and any(row["before"] for row in rows):
-            return None
-        return tuple(_covering({row["path"] for row in rows}))
+        if all(len(low) == ORDINAL_DIGITS for low in viewer.lows):
+            return [Part(None, ranges)]
+        found = await self.session.rows(statements.depending, p=to.position)
+        depending = tuple(sorted(row["directive_id"] for row in found))
+        return [Part(None, ranges, depending), Part(depending)]
 
     async def _look_up(self) -> None:
         """What several entries ask for, at once."""

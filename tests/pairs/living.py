@@ -101,5 +101,6 @@ async def _steps(nation: Nation, course: Course) -> tuple[tuple[Taken, ...], int
         assert not surprises, "\n".join(surprises)
         if course.closely or number == length - 1:
             await nation.compare(course.closely)
+    await nation.follow()
     await nation.rebuild()
     return tuple(taken), nation.comparisons

@@ -8,12 +8,14 @@ from uuid import UUID
 
 from cascade.access.commands import GrantRole
 from cascade.engine import Outcome
-from cascade.enums import Role
+from cascade.enums import Classification, Role
 from cascade.organisation.commands import EstablishUnits, FoundOrganisation
 from cascade.refusals import Refused
 from projections.engine.schemas import LIVE, NEXT
+from projections.query_args import ReadingGrant, Scope
 from projections.reader import Reader
 from tests.harness.engine import TestEngine
+from tests.harness.feeding import FeedCopy, listed
 from tests.harness.ground import PAGE
 from tests.oracle.history import Moment
 from tests.oracle.trees import tree_at
@@ -24,6 +26,7 @@ from tests.pairs.foretelling import foretell
 from tests.pairs.organisation_steps import READER
 from tests.pairs.table import STEPS, Step, Word, needed, principal
 from tests.properties.comparing import Comparison
+from tests.properties.forms import assert_same, shown
 from tests.properties.slicing import Sliced
 
 FIRST_DAY: Final = timedelta(days=1, minutes=30)
@@ -178,6 +181,23 @@ class Nation:
         await sliced.borne()
         await sliced.documents()
         self.comparisons += 1
+
+    async def follow(self) -> None:
+        """Who read lists after the preparation, and then the feed, holds what they answer now."""
+        engine = self.engine
+        history, now = engine.history, engine.clock.now()
+        root_id = next(iter(tree_at(history, history.head).units))
+        # One of the two: each step of the nation is looked at for it.
+        everything = Scope((ReadingGrant(root_id, Role.INSPECTOR, Classification.TOP_SECRET),))
+        async with Reader(engine.ground.database.readers, engine.log, engine.clock) as reader:
+            live = await reader.live()
+            sliced = Sliced(reader, history, Moment(history.head, now), READER, now)
+            scope = sliced.scope if history.head % 2 else everything
+            copy = FeedCopy(None)
+            await copy.begin(reader, await reader.at_position(self.marks[0]), scope, root_id)
+            await copy.catch_up(reader, live, scope)
+            rows = await listed(reader, live, scope, root_id)
+        assert_same(map(shown, copy.rows.values()), map(shown, rows))
 
     async def rebuild(self) -> None:
         """Rows filled from the first event on are the rows that grew step by step."""

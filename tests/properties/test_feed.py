@@ -10,27 +10,29 @@ from functools import cached_property
 from random import Random
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cascade.enums import Classification, Role
 from cascade.organisation.events import OrganisationFounded
+from projections.engine import session
 from projections.engine.schemas import LIVE
+from projections.feed import looking, steps
 from projections.feed.reading import NOTHING
-from projections.feed.rows import ChangeKind, ChangeRow, Place
-from projections.obligations.rows import ObligationRow
-from projections.query_args import ObligationKey, ObligationOrder, ReadingGrant, Scope
+from projections.feed.rows import ChangeKind, ChangeRow
+from projections.query_args import ReadingGrant, Scope
 from projections.reader import Reader
 from tests.harness.engine import TestEngine
+from tests.harness.feeding import FeedCopy, listed
 from tests.harness.ground import PAGE, Ground
 from tests.oracle import feeds
 from tests.oracle.history import History, Moment
 from tests.oracle.slices import Slice, grants
 from tests.properties.campaign import campaign
 from tests.properties.change_strategies import upset_plans
-from tests.properties.comparing import ALL
 from tests.properties.driving import tell
-from tests.properties.forms import all_pages, assert_same, shown
+from tests.properties.forms import assert_same, shown
 from tests.properties.plans import SUBJECTS, Plan
 
 EVERYTHING = "everything"
@@ -39,52 +41,54 @@ EVERYTHING = "everything"
 
 @dataclass
 class Consumer:
-    """Keeps a copy of a slice by the feed alone."""
+    """Follows a slice, now and then, by the grants of then."""
 
     engine: TestEngine
     subject: str
     under: int | None
     random: Random
-    place: Place = NOTHING
     scope: Scope | None = None
-    copy: dict[ObligationKey, ObligationRow] = field(default_factory=dict)
+    copy: FeedCopy = field(default_factory=lambda: FeedCopy(None))
 
-    async def read(self, pages: int | None = None) -> None:
-        """So many pages, or all that there are by now."""
-        while pages is None or pages > 0:
-            if not await self._page():
-                return
-            pages = None if pages is None else pages - 1
-
-    async def _page(self) -> bool:
-        if (scope := self.held()) != self.scope:
-            # Another slice: begun anew.
-            self.scope, self.place, self.copy = scope, NOTHING, {}
+    async def read(self, pages: int) -> None:
+        """So many pages at the most; some are only begun, as if it were killed meanwhile."""
+        scope = self._held()
         async with self.reader() as reader:
             live = await reader.live()
-            page = await reader.feed.page(
-                self.under_id, self.place, self.random.choice((1, 3, 10, 100)), live, scope
-            )
-        assert page.place != self.place or not page.has_more, "no page stands still"
-        for change in page.changes:
-            if self.random.random() < 0.02:  # killed: what was not kept comes again
-                return True
-            self._apply(change.kind, change.key, change.row)
-            self.place = change.place
-        self.place = page.place
-        return page.has_more
+            for _ in range(pages):
+                page = await self.copy.read(reader, self.random.choice((1, 3, 10)), live, scope)
+                killed = self.random.random() < 0.2
+                self.copy.apply(page, len(page.changes) // 2 if killed else None)
+                if not page.has_more:
+                    return
 
-    def _apply(self, kind: ChangeKind, key: ObligationKey, row: ObligationRow | None) -> None:
-        if kind in (ChangeKind.OWED, ChangeKind.ENTERED_SLICE):
-            assert key not in self.copy, (kind, key)
-        else:
-            assert key in self.copy, (kind, key)
-        if row is None:
-            assert kind is ChangeKind.LEFT_SLICE
-            del self.copy[key]
-        else:
-            assert self.copy.get(key) != row, (kind, key, row)
-            self.copy[key] = row
+    async def compare(self) -> None:
+        """With the lists of the same slice."""
+        scope = self._held()
+        async with self.reader() as reader:
+            live = await reader.live()
+            await self.copy.catch_up(reader, live, scope)
+            rows = await listed(reader, live, scope, self.under_id or self.root_id)
+        assert_same(map(shown, self.copy.rows.values()), map(shown, rows))
+
+    def _held(self) -> Scope:
+        """The grants of now. After others it is another slice, begun anew."""
+        if (scope := self.held()) != self.scope:
+            self.scope, self.copy = scope, FeedCopy(self.under_id)
+        return scope
+
+    async def all_changes(self) -> list[ChangeRow]:
+        """From nothing until now."""
+        found: list[ChangeRow] = []
+        scope, place = self.held(), NOTHING
+        async with self.reader() as reader:
+            live = await reader.live()
+            while True:
+                page = await reader.feed.page(self.under_id, place, 7, live, scope)
+                found += page.changes
+                place = page.place
+                if not page.has_more:
+                    return found
 
     def reader(self) -> Reader:
         return Reader(self.engine.ground.database.readers, self.engine.log, self.engine.clock)
@@ -108,49 +112,17 @@ class Consumer:
         held = grants(history, self.subject, now)
         return Scope(tuple(ReadingGrant(g.unit_id, g.role, g.clearance) for g in held))
 
-    async def all_changes(self) -> list[ChangeRow]:
-        """From nothing until now."""
-        found: list[ChangeRow] = []
-        self.scope = self.held()
-        async with self.reader() as reader:
-            live = await reader.live()
-            while True:
-                page = await reader.feed.page(self.under_id, self.place, 7, live, self.scope)
-                found += page.changes
-                self.place = page.place
-                if not page.has_more:
-                    return found
 
-    async def compare(self) -> None:
-        """With the list of the same slice."""
-        await self.read()
-        async with self.reader() as reader:
-            live = await reader.live()
-            assert self.place == Place(live)
-            listed = await all_pages(
-                lambda first, after: reader.obligations.of_subtree(
-                    self.under_id or self.root_id,
-                    ALL,
-                    ObligationOrder.DUE_FIRST,
-                    first,
-                    after,
-                    live,
-                    self.held(),
-                ),
-                100,
-            )
-        assert_same(map(shown, self.copy.values()), map(shown, listed))
-
-
-@campaign(4)
+@campaign(3)
 @given(plan=upset_plans, seed=st.integers(0, 2**32), later=st.integers(0, 90))
 async def test_who_applies_every_change_holds_what_the_lists_answer(
-    ground: Ground, plan: Plan, seed: int, later: int
+    ground: Ground, plan: Plan, seed: int, later: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    cut_small(monkeypatch, plan)
     random = Random(seed)
     async with TestEngine.on(ground) as engine:
-        seen: list[tuple[str, int | None]] = [(EVERYTHING, None), (random.choice(SUBJECTS), None)]
-        seen += [(EVERYTHING, pick) for pick in plan.units_asked[:1]]
+        under = random.choice((None, *plan.units_asked))
+        seen: list[tuple[str, int | None]] = [(EVERYTHING, under), (random.choice(SUBJECTS), None)]
         consumers = [Consumer(engine, subject, under, random) for subject, under in seen]
 
         async def read_on() -> None:
@@ -170,8 +142,9 @@ async def test_who_applies_every_change_holds_what_the_lists_answer(
 @campaign(6)
 @given(plan=upset_plans, pick=st.integers(0, 20))
 async def test_what_is_told_is_the_difference_of_whole_slices(
-    ground: Ground, plan: Plan, pick: int
+    ground: Ground, plan: Plan, pick: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    cut_small(monkeypatch, plan)
     async with TestEngine.on(ground) as engine:
         await tell(engine, plan)
         await ground.settle(engine.log)
@@ -195,6 +168,14 @@ async def test_what_is_told_is_the_difference_of_whole_slices(
             was = expect(told, history, Moment(at.position - 1, clock), at, was, slice_at(at))
         later = Moment(at.position, today)
         expect(told, history, at, later, was, slice_at(later))
+
+
+def cut_small(monkeypatch: pytest.MonkeyPatch, plan: Plan) -> None:
+    """As a nation is: few units at a time, few events together."""
+    monkeypatch.setattr(session, "MANY_UNITS", plan.many_units)
+    monkeypatch.setattr(looking, "CHUNK_UNITS", 1 + plan.many_units % 3)
+    monkeypatch.setattr(steps, "EVENTS", 7)
+    monkeypatch.setattr(steps, "INSTANTS", 4)
 
 
 def expect(

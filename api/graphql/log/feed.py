@@ -99,9 +99,11 @@ class Feed:
             raise cursors.bad_cursor()
         if grants != self._whose[1]:
             raise grants_changed()
-        if at.position > live.position:
-            raise not_reached(at.position)
-        return _place(at, inside)
+        place = _place(at, inside)
+        last = place.to or at
+        if last.position > live.position:
+            raise not_reached(last.position)
+        return place
 
 
 def _place(at: Moment, inside: Sequence[Any]) -> Place:
