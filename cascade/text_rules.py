@@ -36,6 +36,11 @@ _TONES: Final = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 # As characters of their own, which combine with nothing.
 _TONE: Final = str.maketrans("\u0300\u0301\u0303\u0309\u0323", "\u02cb\u02ca\u02dc\u02c0\u02cc")
 
+# Runs of letters and digits, once marks are taken off.
+_FOUND_BY: Final = re.compile(r"[^\W_]+")
+FOUND_BY_CHARACTERS: Final = 40
+"""Of a word that something is found by: no longer one is of any language, and they are indexed."""
+
 _KEY: Final = re.compile(r"[^\W_][\w.\-]*")
 _UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 # Unicode's categories Cc, Cf, Cs, Zl and Zp: not to be seen, and some change how others are seen.
@@ -194,6 +199,19 @@ def matching_form(name: str) -> str:
 def one_letter(text: str) -> str:
     """With the Vietnamese Đ where its double of another alphabet was typed."""
     return text.translate(_ONE_D)
+
+
+def search_form(text: str) -> str:
+    """What a text is found by: words of plain small letters and digits, apart by single spaces.
+
+    Accents, tone marks, case, forms of letters and all that stands between words are left out, so
+    that whoever types no marks finds what has them: "hoà", "Hòa" and "hoa" are one, đ is d.
+    """
+    plain = unicodedata.normalize("NFKD", one_letter(text)).casefold()
+    apart = unicodedata.normalize("NFKD", plain)
+    letters = "".join(each for each in apart if not unicodedata.category(each).startswith("M"))
+    words = _FOUND_BY.findall(letters.replace("đ", "d"))
+    return " ".join(word[:FOUND_BY_CHARACTERS] for word in words)
 
 
 def _tone_last(word: re.Match[str]) -> str:

@@ -53,6 +53,7 @@ _ROOMS: Final = (
 
 _DEFINING: Final = (
     ("engine", "tables.sql"),
+    ("engine", "search.sql"),
     *((room, "tables.sql") for room in _ROOMS),
     *(
         ("obligations", f"{name}.sql")
@@ -64,6 +65,8 @@ _DEFINING: Final = (
     ),
     ("reach", "cascade.sql"),
     ("visibility", "visibility.sql"),
+    ("organisation", "found.sql"),
+    ("directives", "wanted.sql"),
     ("obligations", "wanted.sql"),
     ("obligations", "indicator_totals.sql"),
     *(("feed", f"{name}.sql") for name in ("existing", "instants")),

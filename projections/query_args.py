@@ -185,6 +185,8 @@ class UnitFilter:
     level: str | None = None
     kind: str | None = None
     live: bool | None = None
+    search: str | None = None
+    """What was typed, in its ``search_form``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,3 +205,5 @@ class DirectiveFilter:
     issued_to: date | None = None
     met_in: int | None = None
     """The year of the meeting that it concludes."""
+    search: str | None = None
+    """What was typed, in its ``search_form``."""

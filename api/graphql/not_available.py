@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import strawberry
 from graphql import GraphQLError
 
 from api.graphql.runtime.errors import request_error
-from api.graphql.runtime.or_none import or_none
 
 CODE: Final = "NOT_AVAILABLE_YET"
 BEGIN: Final = "<!-- not available yet: begin -->"
@@ -34,8 +32,6 @@ PROMISES: Final = (
     Promise("Log.checkpoint", "signed checkpoints of the log"),
     Promise("Log.inclusionProof", "proof that an entry is in the log"),
     Promise("Log.consistencyProof", "proof that the log only grew"),
-    Promise("UnitFilter.search", "finding units by words of their names"),
-    Promise("DirectiveFilter.search", "finding directives by words of their subjects"),
 )
 
 BY_PLACE: Final = {promise.place: promise for promise in PROMISES}
@@ -44,16 +40,6 @@ BY_PLACE: Final = {promise.place: promise for promise in PROMISES}
 def not_available(place: str) -> GraphQLError:
     """The error of a query or subscription; raises KeyError for a place not in the table."""
     return request_error(CODE, _message(BY_PLACE[place]), place=place)
-
-
-def refuse_unavailable(filter: object | None) -> None:
-    """Raises the GraphQL error NOT_AVAILABLE_YET where a query's filter holds such a field."""
-    if filter is None or filter is strawberry.UNSET:
-        return
-    for place in BY_PLACE:
-        kind, _, field = place.partition(".")
-        if kind == type(filter).__name__ and or_none(getattr(filter, field)) is not None:
-            raise not_available(place)
 
 
 def _message(promise: Promise) -> str:

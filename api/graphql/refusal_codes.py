@@ -26,6 +26,7 @@ REQUEST_ERRORS: Final = {
     "BAD_RANGE": "A range of days of the calendar has 1 to 400 days.",
     "BAD_USER_INPUT": "A variable or an argument is not of its type (400 where nothing ran).",
     "BAD_REQUEST": "The HTTP request holds no GraphQL operation (400 or 415).",
+    "BAD_SEARCH": "A search has 1 to 200 characters, one of them a letter or digit.",
     "BODY_TOO_LARGE": "The body is larger than the limit (413).",
     "CLOCKS_DISAGREE": "The clocks of server and database differ by over a minute; nothing was "
     "recorded.",

@@ -16,10 +16,12 @@ from cascade.directive.events import (
     WindowDated,
 )
 from cascade.log.records import RecordedEvent
+from cascade.text_rules import search_form
 from projections.directives.tables import (
     Correction,
     Directive,
     DirectiveStatus,
+    DirectiveText,
     Expiry,
     NamedWindow,
     WindowDating,
@@ -49,6 +51,7 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
     await copy(connection, [row for each in events for row in _directives(each, zone)])
     await copy(connection, [row for each in events for row in _windows(each)])
     await copy(connection, [row for each in events for row in _corrections(each)])
+    await _write_texts(connection, events)
     statuses = [row for each in events for row in _statuses(each)]
     await write_versions(connection, statements.end_statuses, statuses, "directive_id")
     expiries = [row for each in events for row in _expiries(each)]
@@ -106,6 +109,38 @@ def _corrections(recorded: RecordedEvent) -> Iterator[Correction]:
                 corrected=each.corrected,
                 note=event.note,
             )
+
+
+async def _write_texts(connection: Any, events: Sequence[RecordedEvent]) -> None:
+    """What directives are found by; a number is never corrected, a subject is."""
+    subjects = [row for each in events for row in _subjects(each)]
+    if not subjects:
+        return
+    ids = list({directive_id for directive_id, _, _ in subjects})
+    found = await connection.fetch(statements.numbers.sql, ids)
+    numbers = {row["directive_id"]: search_form(row["number"]) for row in found}
+    texts = [
+        DirectiveText(
+            directive_id=directive_id,
+            from_position=position,
+            number_form=numbers[directive_id],
+            subject_form=search_form(subject),
+        )
+        for directive_id, position, subject in subjects
+    ]
+    await write_versions(connection, statements.end_texts, texts, "directive_id")
+
+
+def _subjects(recorded: RecordedEvent) -> Iterator[tuple[UUID, int, str]]:
+    """Directives, from when on they have a subject, and that: of several corrections the last."""
+    event = recorded.event
+    if isinstance(event, DirectiveIssued | DirectiveRecorded):
+        yield event.originator_id, recorded.position, event.subject
+    if isinstance(event, DirectiveCorrected):
+        for each in event.corrections[::-1]:
+            if each.field == "subject":
+                yield event.originator_id, recorded.position, each.corrected
+                return
 
 
 def _statuses(recorded: RecordedEvent) -> Iterator[DirectiveStatus]:

@@ -12,10 +12,14 @@ from cascade.enums import CitationRelation
 from cascade.numbering.number import parse_number, same_text
 from cascade.text_rules import normal_line
 from projections.directives.rows import CitationRow, DirectiveRow, WindowRow
+from projections.engine.json_rows import to_json
 from projections.engine.records import grouped
 from projections.engine.session import Session
 from projections.engine.statements import load
 from projections.query_args import DirectiveFilter, Edge, Key, Moment, Page, Scope
+
+NEWEST_FIRST: Final = ("position",)
+BY_ANSWER: Final = ("rank", "age")
 
 statements = load(__package__, "reading.sql")
 
@@ -120,14 +124,19 @@ class Directives:
     async def page(
         self, filter: DirectiveFilter, first: int, after: Key | None, moment: Moment, scope: Scope
     ) -> Page[DirectiveRow]:
-        return await self._page(statements.page, first, after, moment, scope, **_conditions(filter))
+        """The newest first or, of those that are found, those that answer best."""
+        if filter.search is None:
+            asked = _asked(filter)
+            return await self._page(statements.page, first, after, moment, scope, filter=asked)
+        asked, typed = _asked(replace(filter, search=None)), filter.search
+        return await self._page(
+            statements.found, first, after, moment, scope, BY_ANSWER, filter=asked, typed=typed
+        )
 
     async def count(self, filter: DirectiveFilter, moment: Moment, scope: Scope) -> int:
+        viewer = await self._session.viewer(scope, moment)
         count: int = await self._session.row(
-            statements.count,
-            **_conditions(filter),
-            clock=moment.clock,
-            **await self._visible(moment, scope),
+            statements.count, viewer=viewer.json, filter=_asked(filter), clock=moment.clock
         )
         return count
 
@@ -240,13 +249,13 @@ class Directives:
         after: Key | None,
         moment: Moment,
         scope: Scope,
+        order: Sequence[str] = NEWEST_FIRST,
         **arguments: Any,
     ) -> Page[DirectiveRow]:
-        """The newest first."""
         page = await self._session.page(
             DirectiveRow,
             statement,
-            ("position",),
+            order,
             first,
             after,
             clock=moment.clock,
@@ -261,16 +270,9 @@ class Directives:
         return {"p": moment.position, "viewer": viewer.json}
 
 
-def _conditions(filter: DirectiveFilter) -> dict[str, Any]:
-    return {
-        "issuer_id": filter.issuer_id,
-        "issued_by_id": filter.issued_by_id,
-        "type": filter.type and normal_line(filter.type),
-        "status": filter.status.value if filter.status else None,
-        "issued_from": filter.issued_from,
-        "issued_to": filter.issued_to,
-        "met_in": filter.met_in,
-    }
+def _asked(filter: DirectiveFilter) -> str:
+    """As ``wanted_directive`` takes it."""
+    return to_json(replace(filter, type=filter.type and normal_line(filter.type)))
 
 
 def _corrected(row: DirectiveRow) -> DirectiveRow:

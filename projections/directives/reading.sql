@@ -45,38 +45,25 @@ WHERE n.directive_id = ANY (:directive_ids) AND NOT n.by_its_issuer
   AND n.number IS NOT NULL AND d.number IS NOT NULL
 ORDER BY n.directive_id, d.position;
 
--- name: page(p, viewer, after_position, issuer_id, issued_by_id, type, status, issued_from, issued_to, met_in, row_limit, clock)
+-- name: page(p, viewer, filter, after_position, row_limit, clock)
 -- Wholly visible directives, the newest first.
 SELECT d.*, true AS whole, s.*
-FROM whole_directives(viewer(:viewer)) d
+FROM wanted_directive(viewer(:viewer), directive_filter(:filter), :clock) d
 CROSS JOIN LATERAL directive_state(d, :p, :clock) s
-WHERE (:after_position::bigint IS NULL OR d.position < :after_position)
-  AND (:issuer_id::uuid IS NULL OR d.issuer_id = :issuer_id)
-  AND (:issued_by_id::uuid IS NULL OR d.by_its_issuer AND d.directive_id IN (
-        SELECT k.directive_id FROM cause k
-        WHERE k.distance = 0
-          AND k.cause_issuer_id IN (SELECT unit_id FROM stood_for_by(:issued_by_id, :p))))
-  AND (:type::text IS NULL OR d.type = :type)
-  AND (:status::text IS NULL OR s.status = :status)
-  AND (:issued_from::date IS NULL OR d.issued_on >= :issued_from)
-  AND (:issued_to::date IS NULL OR d.issued_on <= :issued_to)
-  AND (:met_in::integer IS NULL OR d.met_in = :met_in)
+WHERE :after_position::bigint IS NULL OR d.position < :after_position
 ORDER BY d.position DESC LIMIT :row_limit;
 
--- name: count(p, viewer, issuer_id, issued_by_id, type, status, issued_from, issued_to, met_in, clock)$
-SELECT count(*)
-FROM whole_directives(viewer(:viewer)) d
+-- name: found(p, viewer, filter, typed, after_rank, after_age, row_limit, clock)
+-- The same that are found, those that answer best first, of these the newest.
+SELECT d.*, true AS whole, s.*, f.rank, -d.position AS age
+FROM wanted_directive(viewer(:viewer), directive_filter(:filter), :clock) d
 CROSS JOIN LATERAL directive_state(d, :p, :clock) s
-WHERE (:issuer_id::uuid IS NULL OR d.issuer_id = :issuer_id)
-  AND (:issued_by_id::uuid IS NULL OR d.by_its_issuer AND d.directive_id IN (
-        SELECT k.directive_id FROM cause k
-        WHERE k.distance = 0
-          AND k.cause_issuer_id IN (SELECT unit_id FROM stood_for_by(:issued_by_id, :p))))
-  AND (:type::text IS NULL OR d.type = :type)
-  AND (:status::text IS NULL OR s.status = :status)
-  AND (:issued_from::date IS NULL OR d.issued_on >= :issued_from)
-  AND (:issued_to::date IS NULL OR d.issued_on <= :issued_to)
-  AND (:met_in::integer IS NULL OR d.met_in = :met_in);
+JOIN found_directive(:typed, :p) f ON f.directive_id = d.directive_id
+WHERE :after_rank::integer IS NULL OR (f.rank, -d.position) > (:after_rank, :after_age::bigint)
+ORDER BY f.rank, -d.position LIMIT :row_limit;
+
+-- name: count(viewer, filter, clock)$
+SELECT count(*) FROM wanted_directive(viewer(:viewer), directive_filter(:filter), :clock);
 
 -- name: received_by(p, viewer, after_position, low, high, row_limit, clock)
 -- Directives that have reached a unit, the newest first, of those that the scope shows wholly.

@@ -42,6 +42,14 @@ class Directive(NamedTuple):
     effective_at: datetime | None = None
 
 
+class DirectiveText(NamedTuple):
+    directive_id: UUID
+    from_position: int
+    number_form: str
+    subject_form: str
+    to_position: int = FOREVER
+
+
 class Expiry(NamedTuple):
     directive_id: UUID
     from_position: int

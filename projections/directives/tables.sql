@@ -68,6 +68,18 @@ CREATE TABLE correction (
     PRIMARY KEY (directive_id, position, ordinal)
 );
 
+-- What directives are found by: their numbers, and their subjects as they stood. Forms of search.sql.
+CREATE TABLE directive_text (
+    directive_id  uuid   NOT NULL,
+    from_position bigint NOT NULL,
+    to_position   bigint NOT NULL,
+    number_form   text   COLLATE "C" NOT NULL,
+    subject_form  text   COLLATE "C" NOT NULL,
+    PRIMARY KEY (directive_id, from_position)
+);
+CREATE INDEX directive_found ON directive_text
+    USING gin (words(number_form || ' ' || subject_form));
+
 -- When directives expire that do, as their issue or an amendment says.
 CREATE TABLE expiry (
     directive_id  uuid        NOT NULL,

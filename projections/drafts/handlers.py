@@ -11,6 +11,7 @@ from cascade.directive.events import (
     DraftDiscarded,
 )
 from cascade.log.records import RecordedEvent
+from cascade.text_rules import search_form
 from projections.drafts.tables import Draft, DraftComment
 from projections.engine.copying import arrays, copy
 from projections.engine.json_rows import to_json
@@ -59,6 +60,7 @@ def _draft(event: DirectiveDrafted, recorded: RecordedEvent) -> Draft:
         issuer_id=event.issuer_id,
         type=event.type,
         subject=event.subject,
+        subject_form=search_form(event.subject),
         classification=event.classification.value,
         clearance=event.classification.rank,
         content=to_json(event.content),

@@ -13,6 +13,9 @@ from projections.query_args import DirectiveFilter, DirectiveStatus, Key, Moment
 
 COMMENTS_OF_EACH: Final = 100
 
+NEWEST_FIRST: Final[Sequence[str]] = ("position",)
+BY_ANSWER: Final[Sequence[str]] = ("rank", "age")
+
 statements = load(__package__, "reading.sql")
 
 
@@ -36,15 +39,21 @@ class Drafts:
     async def page(
         self, filter: DirectiveFilter, first: int, after: Key | None, moment: Moment, scope: Scope
     ) -> Page[DraftRow]:
-        """Those changed last first. None where days of issue are asked for."""
+        """Those changed last first or, of those that are found, those that answer best. None where
+        days of issue are asked for.
+        """
         if not _may_match(filter):
             return Page((), has_next=False)
+        statement, order, typed = statements.page, NEWEST_FIRST, {}
+        if filter.search is not None:
+            statement, order, typed = statements.found, BY_ANSWER, {"typed": filter.search}
         return await self._session.page(
             DraftRow,
-            statements.page,
-            ("position",),
+            statement,
+            order,
             first,
             after,
+            **typed,
             issuer_id=filter.issuer_id,
             type=filter.type,
             **await self._visible(moment, scope),
@@ -57,6 +66,7 @@ class Drafts:
             statements.count,
             issuer_id=filter.issuer_id,
             type=filter.type,
+            typed=filter.search,
             **await self._visible(moment, scope),
         )
         return count

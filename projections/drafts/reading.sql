@@ -14,9 +14,24 @@ WHERE d.from_position <= :p AND :p < d.to_position
   AND EXISTS (SELECT FROM sees_draft(viewer(:viewer), d.directive_id))
 ORDER BY d.from_position DESC LIMIT :row_limit;
 
--- name: count(p, viewer, issuer_id, type)$
+-- name: found(p, viewer, typed, after_rank, after_age, issuer_id, type, row_limit)
+-- The same that are found by their subjects, those that answer best first, of these those changed last.
+SELECT d.*, d.from_position AS position, r.rank, -d.from_position AS age
+FROM draft d
+CROSS JOIN search_rank(d.subject_form, :typed) AS r(rank)
+WHERE d.from_position <= :p AND :p < d.to_position
+  AND words(d.subject_form) @@ words_begun(:typed)
+  AND (:after_rank::integer IS NULL
+       OR (r.rank, -d.from_position) > (:after_rank, :after_age::bigint))
+  AND (:issuer_id::uuid IS NULL OR d.issuer_id = :issuer_id)
+  AND (:type::text IS NULL OR d.type = :type)
+  AND EXISTS (SELECT FROM sees_draft(viewer(:viewer), d.directive_id))
+ORDER BY r.rank, -d.from_position LIMIT :row_limit;
+
+-- name: count(p, viewer, issuer_id, type, typed)$
 SELECT count(*) FROM draft d
 WHERE d.from_position <= :p AND :p < d.to_position
+  AND (:typed::text IS NULL OR words(d.subject_form) @@ words_begun(:typed))
   AND (:issuer_id::uuid IS NULL OR d.issuer_id = :issuer_id)
   AND (:type::text IS NULL OR d.type = :type)
   AND EXISTS (SELECT FROM sees_draft(viewer(:viewer), d.directive_id));

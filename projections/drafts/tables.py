@@ -15,6 +15,7 @@ class Draft(NamedTuple):
     issuer_id: UUID
     type: str
     subject: str
+    subject_form: str
     classification: str
     clearance: int
     content: str

@@ -7,6 +7,7 @@ CREATE TABLE draft (
     issuer_id      uuid        NOT NULL,
     type           text        NOT NULL,
     subject        text        NOT NULL,
+    subject_form   text        COLLATE "C" NOT NULL,
     classification text        NOT NULL,
     clearance      smallint    NOT NULL,
     content        jsonb       NOT NULL,

@@ -27,6 +27,7 @@ from cascade.organisation.events import (
     UnitsUnlabelled,
 )
 from cascade.organisation.packages import parts
+from cascade.text_rules import search_form
 from projections.engine.copying import Rows, copy
 from projections.engine.statements import load
 from projections.organisation import reorganising
@@ -94,7 +95,7 @@ async def project(connection: Any, events: Sequence[RecordedEvent]) -> None:
             case UnitRenamed():
                 new.rows.add(_renamed(event, position))
             case AliasAdded():
-                new.rows.add(UnitAlias(unit_id=event.unit_id, position=position, name=event.name))
+                new.rows.add(_alias(event, position))
             case UnitsLabelled():
                 new.rows.extend(_labelled(event, position))
             case UnitsUnlabelled():
@@ -192,6 +193,7 @@ def _establish(
             ordinal=new.next_ordinal,
             established_position=position,
             newly=True,
+            code_form=search_form(record.code),
         ),
         _version(record, position, path, ancestors),
         _first_name(record, position, valid_from),
@@ -228,6 +230,9 @@ def _first_name(record: UnitRecord, position: int, valid_from: date | None) -> U
         valid_from=valid_from,
         valid_not_before=None,
         valid_not_after=None,
+        renames=False,
+        name_form=search_form(record.name),
+        symbol_form=search_form(record.symbol or ""),
     )
 
 
@@ -241,6 +246,18 @@ def _renamed(event: UnitRenamed, position: int) -> UnitName:
         valid_from=event.valid_from,
         valid_not_before=event.valid_not_before,
         valid_not_after=event.valid_not_after,
+        renames=True,
+        name_form=search_form(event.name),
+        symbol_form=search_form(event.symbol or ""),
+    )
+
+
+def _alias(event: AliasAdded, position: int) -> UnitAlias:
+    return UnitAlias(
+        unit_id=event.unit_id,
+        position=position,
+        name=event.name,
+        name_form=search_form(event.name),
     )
 
 
@@ -280,6 +297,9 @@ def _staged(event: UnitsStaged, position: int) -> Iterator[StagedUnit]:
             symbol=record.symbol,
             kind=record.kind,
             level=record.level,
+            code_form=search_form(record.code),
+            name_form=search_form(record.name),
+            symbol_form=search_form(record.symbol or ""),
         )
 
 

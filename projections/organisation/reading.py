@@ -20,9 +20,12 @@ from projections.query_args import Key, Moment, Page, Scope, UnitFilter
 ENDED: Final = Range("x", "y")
 """Where units are that ended: under no other."""
 
-BY_CODE: Final = ("code", "unit_id")
+BY_CODE: Final[Sequence[str]] = ("code", "unit_id")
+BY_ANSWER: Final[Sequence[str]] = ("rank", "depth", "code", "unit_id")
+NOBODY: Final = Scope(())
 
 statements = load(__package__, "reading.sql")
+searching = load(__package__, "searching.sql")
 
 
 class Units:
@@ -59,21 +62,38 @@ class Units:
         return None
 
     async def page(
-        self, filter: UnitFilter, first: int, after: Key | None, moment: Moment
+        self,
+        filter: UnitFilter,
+        first: int,
+        after: Key | None,
+        moment: Moment,
+        scope: Scope = NOBODY,
     ) -> Page[UnitRow]:
-        """By code; units under ``under_id`` without itself."""
+        """By code, or how well they answer a search; units under ``under_id`` without itself.
+
+        They are found by their aliases within the scope alone: outside of it nobody sees any.
+        """
         wanted = await self._wanted(filter, moment)
         if wanted is None:
             return Page((), has_next=False)
+        statement, order = statements.page, BY_CODE
+        if filter.search is not None:
+            statement, order = searching.page, BY_ANSWER
+            wanted |= await self._searched(filter.search, moment, scope)
         return await self._session.page(
-            UnitRow, statements.page, BY_CODE, first, after, **wanted, **await self._at(moment)
+            UnitRow, statement, order, first, after, **wanted, **await self._at(moment)
         )
 
-    async def count(self, filter: UnitFilter, moment: Moment) -> int:
+    async def count(self, filter: UnitFilter, moment: Moment, scope: Scope = NOBODY) -> int:
         wanted = await self._wanted(filter, moment)
         if wanted is None:
             return 0
-        count: int = await self._session.row(statements.count, p=moment.position, **wanted)
+        count: int
+        if filter.search is None:
+            count = await self._session.row(statements.count, p=moment.position, **wanted)
+        else:
+            wanted |= await self._searched(filter.search, moment, scope)
+            count = await self._session.row(searching.count, **wanted, **await self._at(moment))
         return count
 
     async def children(
@@ -116,6 +136,10 @@ class Units:
     async def _at(self, moment: Moment) -> dict[str, Any]:
         zone = await self.zone()
         return {"p": moment.position, "day": local_day(moment.clock, zone)}
+
+    async def _searched(self, typed: str, moment: Moment, scope: Scope) -> dict[str, Any]:
+        viewer = await self._session.viewer(scope, moment)
+        return {"typed": typed, "viewer": viewer.json}
 
     async def _wanted(self, filter: UnitFilter, moment: Moment) -> dict[str, Any] | None:
         inside = await self._session.subtree(filter.under_id, moment)

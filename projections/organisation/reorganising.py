@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from cascade.organisation.events import SuperiorSet
+from cascade.text_rules import search_form
 from projections.engine.copying import Rows, arrays, copy
 from projections.engine.statements import load
 from projections.organisation.places import Places, end_of_subtree, end_of_unit
@@ -137,6 +138,7 @@ def _newcomers(change: Change, places: Places) -> Iterator[NamedTuple]:
             ordinal=ordinal,
             established_position=position,
             newly=newcomer.newly,
+            code_form=search_form(record.code),
         )
         yield UnitName(
             unit_id=record.unit_id,
@@ -147,6 +149,9 @@ def _newcomers(change: Change, places: Places) -> Iterator[NamedTuple]:
             valid_from=change.valid_from,
             valid_not_before=None,
             valid_not_after=None,
+            renames=False,
+            name_form=search_form(record.name),
+            symbol_form=search_form(record.symbol or ""),
         )
         yield _version(together, places, record.unit_id, position)
 

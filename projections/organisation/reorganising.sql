@@ -170,12 +170,14 @@ placed AS (
     JOIN numbered n ON n.parent_id = p.unit_id
 ),
 units AS (
-    INSERT INTO unit (unit_id, ordinal, established_position, newly)
-    SELECT unit_id, ordinal, :position, true FROM numbered
+    INSERT INTO unit (unit_id, ordinal, established_position, newly, code_form)
+    SELECT unit_id, ordinal, :position, true, code_form FROM numbered
 ),
 names AS (
-    INSERT INTO unit_name (unit_id, effective_on, position, name, symbol, valid_from)
-    SELECT unit_id, :first_day, :position, name, symbol, :valid_from FROM numbered
+    INSERT INTO unit_name (
+        unit_id, effective_on, position, name, symbol, valid_from, renames, name_form, symbol_form)
+    SELECT unit_id, :first_day, :position, name, symbol, :valid_from, false, name_form, symbol_form
+    FROM numbered
 ),
 parents AS (
     INSERT INTO parent_unit (unit_id, since_position)

@@ -19,6 +19,7 @@ class Unit(NamedTuple):
     ordinal: int
     established_position: int
     newly: bool
+    code_form: str
 
 
 class UnitVersion(NamedTuple):
@@ -54,6 +55,7 @@ class UnitAlias(NamedTuple):
     unit_id: UUID
     position: int
     name: str
+    name_form: str
 
 
 class UnitLabel(NamedTuple):
@@ -77,6 +79,9 @@ class StagedUnit(NamedTuple):
     symbol: str | None
     kind: str
     level: str
+    code_form: str
+    name_form: str
+    symbol_form: str
 
 
 class UnitName(NamedTuple):
@@ -88,6 +93,9 @@ class UnitName(NamedTuple):
     valid_from: date | None
     valid_not_before: date | None
     valid_not_after: date | None
+    renames: bool
+    name_form: str
+    symbol_form: str
 
 
 class ScheduledChange(NamedTuple):

@@ -16,9 +16,11 @@ CREATE TABLE unit (
     unit_id              uuid    NOT NULL PRIMARY KEY,
     ordinal              integer NOT NULL UNIQUE,
     established_position bigint  NOT NULL,
-    newly                boolean NOT NULL
+    newly                boolean NOT NULL,
+    code_form            text    COLLATE "C" NOT NULL
 );
 CREATE INDEX unit_established ON unit (established_position);
+CREATE INDEX unit_found_by_code ON unit USING gin (words(code_form));
 
 COMMENT ON COLUMN unit.newly IS
     'Not established in the place of one that ended: standing directives bind it.';
@@ -103,11 +105,13 @@ CREATE INDEX unit_superior_superior ON unit_superior (superior_id);
 
 -- Other names by which documents know units.
 CREATE TABLE unit_alias (
-    unit_id  uuid   NOT NULL,
-    position bigint NOT NULL,
-    name     text   NOT NULL,
+    unit_id   uuid   NOT NULL,
+    position  bigint NOT NULL,
+    name      text   NOT NULL,
+    name_form text   COLLATE "C" NOT NULL,
     PRIMARY KEY (unit_id, position)
 );
+CREATE INDEX unit_alias_found ON unit_alias USING gin (words(name_form));
 
 -- Labels of units, as they were known in [from_position, to_position), with the days on which they hold;
 -- without a last one until they are taken.
@@ -134,6 +138,9 @@ CREATE TABLE staged_unit (
     symbol             text,
     kind               text     NOT NULL,
     level              text     NOT NULL,
+    code_form          text     NOT NULL,
+    name_form          text     NOT NULL,
+    symbol_form        text     NOT NULL,
     PRIMARY KEY (import_id, position, number)
 );
 
@@ -147,8 +154,17 @@ CREATE TABLE unit_name (
     valid_from       date,
     valid_not_before date,
     valid_not_after  date,
+    renames          boolean NOT NULL,
+    name_form        text   COLLATE "C" NOT NULL,
+    symbol_form      text   COLLATE "C" NOT NULL,
     PRIMARY KEY (unit_id, effective_on, position)
 );
+CREATE INDEX unit_name_found ON unit_name USING gin (words(name_form));
+CREATE INDEX unit_name_found_by_symbol ON unit_name USING gin (words(symbol_form))
+    WHERE symbol_form <> '';
+CREATE INDEX unit_name_renaming ON unit_name (unit_id) WHERE renames;
+
+COMMENT ON COLUMN unit_name.renames IS 'It is not the name that the unit was established with.';
 
 -- Paths: the ordinals of units from the root down, 6 hexadecimal digits each. A subtree is a range of
 -- text: what stands under a unit has a longer path, and no digit comes after "f".

@@ -27,11 +27,11 @@ OURS = build_schema(exported())
 
 WIDER_NOW = {
     *("DueInput.workingDaysAfterReceipt", "Quota", "RecurrenceInput", "ObligationChange"),
-    "AuditEntry.data",
+    *("AuditEntry.data", "UnitFilter.search"),
 }
 """What the contract describes and more has come to: a recurrence needs no end, a directive may take
-effect after its receipt, a target may be a ceiling, falling due is told, and events are
-told in the API's own words."""
+effect after its receipt, a target may be a ceiling, falling due is told, events are told in the
+API's own words, and units are found by more than their names."""
 
 
 def described(schema: GraphQLSchema) -> dict[str, str]:

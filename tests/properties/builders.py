@@ -30,6 +30,9 @@ from tests.properties.importing import Importing
 from tests.properties.packaging import Packaging
 from tests.properties.world import choose
 
+NAMES = ("Phường Hoà Bình", "Phường Hòa Bình Đông", "ĐẢNG UỶ xã Hoà An", "Name 3")
+"""That units are renamed to: some differ by marks alone."""
+
 
 class CommandBuilder(Importing, Packaging, Changing, Easing, Declaring):
     """Builds the command of every step."""
@@ -57,7 +60,7 @@ class CommandBuilder(Importing, Packaging, Changing, Easing, Declaring):
         unit_id = choose(self.units, step.unit)
         if unit_id is None:
             return None
-        name = f"Name {step.name}"
+        name = NAMES[step.name % len(NAMES)]
         if step.days_ago is None:
             return RenameUnit(unit=unit_id, name=name)
         last = local_day(self.history, self.day(-step.days_ago))

@@ -67,7 +67,7 @@ class Documents(Addressing):
         return IssueDirective(
             issuer=issuer,
             type=plans.TYPES[step.document_type % len(plans.TYPES)],
-            subject="a subject",
+            subject=f"Về việc thực hiện kế hoạch số {self.head}",
             issued_on=issued_on,
             audience=audience,
             tasks=tuple(

@@ -137,7 +137,7 @@ class Reorganising(World):
 
     def add_alias(self, step: changes.AddAlias) -> AddAlias | None:
         unit_id = choose(self.units, step.unit)
-        return AddAlias(unit_id, f"Alias {step.name}") if unit_id else None
+        return AddAlias(unit_id, f"Tên cũ {step.name}, xã Hoà Bình") if unit_id else None
 
     def label_units(self, step: changes.LabelUnits) -> LabelUnits | None:
         chosen = [choose(self.units, pick) for pick in step.units]

@@ -49,4 +49,6 @@ class DirectiveFilter:
     met_in: int | None = strawberry.UNSET
     """Conclusions of meetings that were held in this year."""
     search: str | None = strawberry.UNSET
-    """Words of the subject, accents and case ignored."""
+    """Words of the number and the subject, accents and case ignored.
+    Each may be a beginning, in any order: "411 ve sinh". The subject is the one of the moment, as
+    corrected. What answers best comes first, of these the newest."""

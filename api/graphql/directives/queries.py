@@ -5,7 +5,6 @@ import strawberry
 from api.graphql.directives import reading
 from api.graphql.directives.filters import DirectiveBy, DirectiveFilter
 from api.graphql.directives.types import Directive, DirectiveConnection
-from api.graphql.not_available import refuse_unavailable
 from api.graphql.runtime import ids, keysets
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.ids import Kind
@@ -13,6 +12,7 @@ from api.graphql.runtime.links import built
 from api.graphql.runtime.moments import AsOf
 from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.paging import Paging
+from api.graphql.runtime.searching import searched
 from api.graphql.runtime.to_filter import to_filter
 from projections import query_args
 from projections.directives.rows import DirectiveRow
@@ -42,8 +42,8 @@ async def directives(
     after: str | None = strawberry.UNSET,
     as_of: AsOf | None = strawberry.UNSET,
 ) -> DirectiveConnection:
-    refuse_unavailable(filter)
-    paging = await Paging.of(info, keysets.DIRECTIVES, first, after, as_of)
-    wanted = to_filter(query_args.DirectiveFilter, filter)
+    wanted = to_filter(query_args.DirectiveFilter, filter, search=searched(filter))
+    keyset = keysets.DIRECTIVES if wanted.search is None else keysets.DIRECTIVES_FOUND
+    paging = await Paging.of(info, keyset, first, after, as_of)
     page = await reading.directives_where(info.context.source, wanted, paging)
     return paging.connection(DirectiveConnection, page)

@@ -28,4 +28,7 @@ class UnitFilter:
     live: bool | None = strawberry.UNSET
     """True: those that stand. False: those that have ended. Left out, both."""
     search: str | None = strawberry.UNSET
-    """Words of the name, accents and case ignored."""
+    """Words of the name, accents and case ignored.
+    Each may be a beginning, in any order: "dang uy ba" finds Đảng ủy Ba Đình. The name is that of
+    the moment; code, symbol and, within your slice, aliases are looked at, too. What answers best
+    comes first: the very name, what begins so, what holds it; of these the highest in the tree."""

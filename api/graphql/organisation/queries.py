@@ -2,7 +2,6 @@
 
 import strawberry
 
-from api.graphql.not_available import refuse_unavailable
 from api.graphql.organisation import reading
 from api.graphql.organisation.filters import UnitBy, UnitFilter
 from api.graphql.organisation.types import Level, Unit, UnitConnection
@@ -13,6 +12,7 @@ from api.graphql.runtime.links import built
 from api.graphql.runtime.moments import AsOf
 from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.paging import Paging
+from api.graphql.runtime.searching import searched
 from api.graphql.runtime.to_filter import to_filter
 from projections import query_args
 
@@ -41,11 +41,12 @@ async def units(
     after: str | None = strawberry.UNSET,
     as_of: AsOf | None = strawberry.UNSET,
 ) -> UnitConnection:
-    refuse_unavailable(filter)
-    paging = await Paging.of(info, keysets.UNITS, first, after, as_of)
-    found, wanted = info.context.source.rows.units, to_filter(query_args.UnitFilter, filter)
+    wanted = to_filter(query_args.UnitFilter, filter, search=searched(filter))
+    keyset = keysets.UNITS if wanted.search is None else keysets.UNITS_FOUND
+    paging = await Paging.of(info, keyset, first, after, as_of)
+    found, scope = info.context.source.rows.units, info.context.source.scope
     page = await paging.page(
-        lambda first, after: found.page(wanted, first, after, paging.at),
-        lambda: found.count(wanted, paging.at),
+        lambda first, after: found.page(wanted, first, after, paging.at, scope),
+        lambda: found.count(wanted, paging.at, scope),
     )
     return paging.connection(UnitConnection, page)

@@ -9,6 +9,12 @@ from api.graphql.runtime.cursors import Keyset, OpenDay, OpenInstant, Small
 UNITS: Final = Keyset("units", (str, UUID))
 """Code, id."""
 
+UNITS_FOUND: Final = Keyset("units-found", (Small, Small, str, UUID))
+"""How well it answers a search, depth in the tree, code, id."""
+
+DIRECTIVES_FOUND: Final = Keyset("directives-found", (Small, int))
+"""How well it answers a search; its position, negative for the newest come first."""
+
 DIRECTIVES: Final = Keyset("directives", (int,))
 """The position at which it was issued or recorded; newest first."""
 
