@@ -70,6 +70,7 @@ _DEFINING: Final = (
     ("obligations", "wanted.sql"),
     ("obligations", "indicator_totals.sql"),
     *(("feed", f"{name}.sql") for name in ("existing", "instants")),
+    ("differences", "differing.sql"),
     ("audit", "shown.sql"),
 )
 

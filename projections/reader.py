@@ -20,6 +20,7 @@ from projections.audit.entries import statements as audit_statements
 from projections.audit.reading import Audit
 from projections.calendar.days import WorkingDays
 from projections.calendar.reading import DueDays
+from projections.differences.reading import Differences
 from projections.directives.amendments_reading import Amendments
 from projections.directives.attachments_reading import Attachments
 from projections.directives.invitations_reading import Invitations
@@ -76,6 +77,7 @@ class Reader:
         self.audit: Final = Audit(self._session, entries)
         self.obligations: Final = Obligations(self._session, entries)
         self.indicators: Final = Indicators(self._session)
+        self.differences: Final = Differences(self._session, self.obligations)
         self.feed: Final = Feed(self._session, self.obligations)
 
     async def __aenter__(self) -> Self:

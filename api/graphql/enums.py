@@ -20,6 +20,7 @@ from cascade.enums import (
     Urgency,
     WindowEdge,
 )
+from projections.differences.rows import DifferenceKind, ObligationPart
 from projections.directives.rows import InvitationState
 from projections.feed.rows import ChangeKind
 from projections.follow_up.rows import DeclarationState
@@ -225,3 +226,5 @@ strawberry.enum(
 
 
 strawberry.enum(ChangeKind, name="ObligationChangeKind")
+strawberry.enum(DifferenceKind, name="ObligationDiffKind")
+strawberry.enum(ObligationPart)

@@ -28,7 +28,6 @@ class Promise:
 
 
 PROMISES: Final = (
-    Promise("Query.sliceDiff", "what became of a slice between two moments"),
     Promise("Log.checkpoint", "signed checkpoints of the log"),
     Promise("Log.inclusionProof", "proof that an entry is in the log"),
     Promise("Log.consistencyProof", "proof that the log only grew"),

@@ -9,7 +9,8 @@ from api.graphql.directives import previews
 from api.graphql.directives import queries as directives
 from api.graphql.directives.types import Directive, DirectiveConnection
 from api.graphql.log import queries as log
-from api.graphql.log.changes import ObligationChanges, SliceDiff
+from api.graphql.log.changes import ObligationChanges
+from api.graphql.log.difference import SliceDiff, slice_diff
 from api.graphql.log.types import AuditConnection, Log
 from api.graphql.obligations.queries import obligation
 from api.graphql.obligations.types import Obligation
@@ -52,7 +53,7 @@ class Query:
     obligation_changes: ObligationChanges = strawberry.field(resolver=log.obligation_changes)
     """Every change of an obligation in the viewer's slice, oldest first: the feed that integrations
     pull."""
-    slice_diff: SliceDiff = strawberry.field(resolver=log.slice_diff)
+    slice_diff: SliceDiff = strawberry.field(resolver=slice_diff)
     """What became of a unit's slice between two moments."""
     audience_preview: previews.AudiencePreview = strawberry.field(
         resolver=previews.audience_preview

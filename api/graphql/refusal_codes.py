@@ -23,7 +23,8 @@ REQUEST_ERRORS: Final = {
     "BAD_CURSOR": "The cursor was not given out for this list.",
     "BAD_ID": "An id that this service did not give out, or the id of another kind of thing.",
     "BAD_PAGE": "A page has 0 to 100 rows.",
-    "BAD_RANGE": "A range of days of the calendar has 1 to 400 days.",
+    "BAD_RANGE": "A range of days of the calendar has 1 to 400 days; of two moments the earlier "
+    "comes first.",
     "BAD_USER_INPUT": "A variable or an argument is not of its type (400 where nothing ran).",
     "BAD_REQUEST": "The HTTP request holds no GraphQL operation (400 or 415).",
     "BAD_SEARCH": "A search has 1 to 200 characters, one of them a letter or digit.",
@@ -52,7 +53,7 @@ REQUEST_ERRORS: Final = {
     "NOT_ACCEPTABLE": "Answers are GraphQL's JSON or plain JSON (406); a subscription's are "
     "server-sent events, or come over WebSocket.",
     "NOT_AVAILABLE_YET": "Promised, and not built yet.",
-    "NOT_FOUND": "There is no such file, or not for you (404); no such unit to follow.",
+    "NOT_FOUND": "There is no such file, or not for you (404); no such unit.",
     "NO_ORGANISATION": "No organisation is founded here yet: `cascade init` does it.",
     "NOT_READY": "The read models are being laid out for the first time; ask again.",
     "OPERATION_RESOLUTION_FAILURE": "The document holds no operation of this name, or several "

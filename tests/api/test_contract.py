@@ -27,11 +27,12 @@ OURS = build_schema(exported())
 
 WIDER_NOW = {
     *("DueInput.workingDaysAfterReceipt", "Quota", "RecurrenceInput", "ObligationChange"),
-    *("AuditEntry.data", "UnitFilter.search"),
+    *("AuditEntry.data", "UnitFilter.search", "ObligationDiff.obligation"),
 }
 """What the contract describes and more has come to: a recurrence needs no end, a directive may take
 effect after its receipt, a target may be a ceiling, falling due is told, events are told in the
-API's own words, and units are found by more than their names."""
+API's own words, units are found by more than their
+names, and of what is no longer shown the earlier state is."""
 
 
 def described(schema: GraphQLSchema) -> dict[str, str]:

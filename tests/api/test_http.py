@@ -250,12 +250,9 @@ async def test_a_fault_is_masked(served: Served, client: aiohttp.ClientSession) 
 @pytest.mark.parametrize(
     "query",
     [
-        '{ sliceDiff(unit: "x", from: {position: 0}) { from { position } } }',
         "{ log { checkpoint { size } } }",
         "{ log { inclusionProof(position: 1) { position } } }",
         "{ log { consistencyProof(from: 1) { from } } }",
-        '{ units(filter: {search: "phòng"}) { totalCount } }',
-        '{ directives(filter: {search: "phòng"}) { totalCount } }',
     ],
 )
 async def test_what_is_promised_and_not_built_says_so(

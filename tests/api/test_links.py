@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 import strawberry
 
-from api.graphql.log.changes import ObligationDiff
+from api.graphql.log.difference import ObligationDiff
 from api.graphql.organisation.reading import units
 from api.graphql.organisation.types import Level, Superior, Unit
 from api.graphql.runtime.links import READ_BY, built, from_row, link, object_type

@@ -1,21 +1,18 @@
-"""What changed: the feed, and the difference between two moments."""
+"""What changed: the feed."""
 
 from datetime import datetime
 from typing import Final, Self
 
 import strawberry
 
-from api.graphql.not_available import not_available
 from api.graphql.obligations.reading import obligations
-from api.graphql.refs import ObligationRef, ProgressRef
+from api.graphql.refs import ObligationRef
 from api.graphql.runtime import ids
 from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.links import link
-from api.graphql.runtime.moments import AnswerMoment
-from api.graphql.runtime.paging import Connection
 from api.graphql.runtime.scalars import Position
 from projections.feed.rows import ChangeKind, ChangeRow
-from projections.query_args import Moment, ObligationKey, Status, Timeliness
+from projections.query_args import Moment, ObligationKey
 
 FROM_THERE: Final = "Where to begin: what follows it is answered."
 
@@ -78,43 +75,3 @@ class ObligationChanges:
     """True where more is there already: ask again at once."""
     through: Position
     """Everything up to here has been looked at, even where nothing was yours."""
-
-
-@strawberry.type
-class ObligationDiff:
-    """An obligation that is not what it was at the earlier moment."""
-
-    obligation: ObligationRef
-    """As of the later moment."""
-    status_before: Status | None
-    """At the earlier moment; null where it was not owed then."""
-    timeliness_before: Timeliness | None
-    """At the earlier moment; null where it was not owed then."""
-    due_at_before: datetime | None
-    """At the earlier moment; null where it was not owed or not dated then."""
-
-
-@strawberry.type
-class ObligationDiffConnection(Connection[ObligationDiff]):
-    """What differs between two moments, a page at a time."""
-
-
-@strawberry.type
-class SliceDiff:
-    """What a unit and every unit under it bear, at two moments."""
-
-    from_: AnswerMoment = strawberry.field(name="from")
-    """The earlier moment."""
-    to: AnswerMoment
-    """The later moment."""
-    before: ProgressRef
-    """Counts at the earlier moment."""
-    after: ProgressRef
-    """Counts at the later moment."""
-
-    @strawberry.field
-    def changed(
-        self, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
-    ) -> ObligationDiffConnection:
-        """Obligations that came, went, or stand otherwise."""
-        raise not_available("Query.sliceDiff")

@@ -6,16 +6,14 @@ from uuid import UUID
 
 import strawberry
 
-from api.graphql.log.changes import FROM_THERE, FeedStart, ObligationChanges, SliceDiff
+from api.graphql.log.changes import FROM_THERE, FeedStart, ObligationChanges
 from api.graphql.log.feed import feed_page
 from api.graphql.log.types import AuditConnection, AuditFilter, AuditWithheld
-from api.graphql.not_available import not_available
 from api.graphql.runtime import keysets
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.errors import request_error
 from api.graphql.runtime.limits import feed_size
 from api.graphql.runtime.links import from_row
-from api.graphql.runtime.moments import AsOf
 from api.graphql.runtime.or_none import or_none
 from api.graphql.runtime.paging import Paging
 from api.graphql.runtime.to_filter import to_filter
@@ -38,16 +36,6 @@ async def obligation_changes(
 ) -> ObligationChanges:
     size = feed_size(info.context.limits, or_none(first))
     return await feed_page(info.context, from_, or_none(under), size)
-
-
-def slice_diff(
-    unit: strawberry.ID,
-    from_: Annotated[AsOf, strawberry.argument(name="from", description="The earlier moment.")],
-    to: Annotated[
-        AsOf | None, strawberry.argument(description="The later moment; live when left out.")
-    ] = strawberry.UNSET,
-) -> SliceDiff:
-    raise not_available("Query.sliceDiff")
 
 
 async def audit_trail(

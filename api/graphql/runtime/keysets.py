@@ -47,6 +47,10 @@ UNIT_TARGETS: Final = Keyset("unit-targets", (str, UUID))
 INDICATOR_TOTALS: Final = Keyset("indicator-totals", (str, UUID))
 """Code of the child, its id."""
 
+SLICE_DIFF: Final = Keyset("slice-diff", (int, Small, str, UUID, OpenDay))
+"""Position of the directive, place of the task in it, place in the tree, id of the addressed unit,
+day of the occurrence ("-infinity" for none)."""
+
 HOPS: Final = Keyset("hops", (int, str, UUID))
 """Position at which the unit was reached, earliest first; its place in the tree; its id."""
 
