@@ -14,7 +14,29 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "rules.md"
 DECISIONS = {int(path.name[:4]) for path in (ROOT / "docs" / "decisions").glob("*.md")}
 COLUMNS = 6
-ABOUT_THE_MACHINERY = {2, 3, 7, 8, 9, 27, 28, 29, 30, 31, 34, 35, 36, 37, 50, 51, 52, 53, 54, 55}
+ABOUT_THE_MACHINERY = {
+    2,
+    3,
+    7,
+    8,
+    9,
+    27,
+    28,
+    29,
+    30,
+    31,
+    34,
+    35,
+    36,
+    37,
+    50,
+    51,
+    52,
+    53,
+    54,
+    55,
+    58,
+}
 """Decision records that settle how the engine is built and tried, no rule of the field."""
 
 

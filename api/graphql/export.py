@@ -3,13 +3,14 @@
 import argparse
 from pathlib import Path
 
+from api.graphql.runtime.costs import priced
 from api.graphql.runtime.words import described
 from api.graphql.schema import SCHEMA
 
 
 def exported() -> str:
     """The schema as SDL, ending in a newline."""
-    described(SCHEMA._schema)
+    described(priced(SCHEMA._schema))
     return SCHEMA.as_str().rstrip() + "\n"
 
 

@@ -9,10 +9,10 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from api.http.documents import NONE, Documents
 from api.http.events import LAST_EVENT
-from api.http.requests import CORRELATION_HEADER
+from api.http.requests import CORRELATION_HEADER, COST_HEADER
 
 SENT_HEADERS: Final = (
-    *("authorization", "content-type", CORRELATION_HEADER, LAST_EVENT),
+    *("authorization", "content-type", CORRELATION_HEADER, LAST_EVENT, COST_HEADER),
     *("content-disposition", "content-digest", "x-content-sha256"),
 )
 """Beyond those that a browser lets pages of any origin send."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -17,6 +18,8 @@ from api.http.media import is_json
 
 _LENGTH: Final = re.compile("[0-9]{1,18}")
 CORRELATION_HEADER: Final = "x-request-id"
+COST_HEADER: Final = "graphql-cost"
+"""``report`` asks for what the answer cost, as Hot Chocolate's servers have it."""
 BODY_SECONDS: Final = 40.0
 """512 KB over a line of 100 kbit/s."""
 DRAINED_BYTES: Final = 4 * 1024 * 1024
@@ -26,6 +29,18 @@ the connection closes may never see the answer."""
 
 async def read_operation(request: Request, body_bytes: int, documents: Documents) -> Operation:
     """The operation of a GET, a HEAD or a POST; raises RequestRefused: 400, 413 or 415."""
+    operation = await _operation(request, body_bytes, documents)
+    return replace(operation, tells_cost=_tells_cost(request.headers.get(COST_HEADER)))
+
+
+def _tells_cost(wanted: str | None) -> bool:
+    """Raises RequestRefused for a word that is not known."""
+    if wanted not in (None, "report"):
+        raise refused(400, "BAD_REQUEST", f"{COST_HEADER} is report.")
+    return wanted is not None
+
+
+async def _operation(request: Request, body_bytes: int, documents: Documents) -> Operation:
     if request.method != "POST":
         return _of_query_string(request, documents)
     if not is_json(request.headers.get("content-type")):

@@ -73,85 +73,91 @@ CROSS JOIN LATERAL place_then(k.unit_id, t.directive_id, :p) v;
 -- What was reported and accepted towards quotas, by all who share each; of units that have a figure.
 SELECT * FROM quota_figures(:task_ids, :unit_ids, :occurrences, :p);
 
--- name: because(task_id, reach_position, occurrence, p, unit_id, row_limit)
--- The events that made an obligation as it is: the issue, the reach, the rule that asks for it, what
+-- name: because(task_ids, unit_ids, occurrences, reach_positions, p, row_limit)
+-- The events that made each obligation as it is: the issue, the reach, the rule that asks for it, what
 -- changed the task, its due date or the audience, acts on the whole group, the ends of those who bore
 -- it, the acceptance of a task after which it is due, and the acts on it, the deciding one of a shared
 -- quota among them, of whomever it was.
-WITH of_task AS (
-    SELECT directive_id, directive_position, document_type, key, origin FROM task_at(:p)
-    WHERE task_id = :task_id
-),
-reached AS (
-    SELECT r.reach_position AS position, r.to_position
-    FROM of_task t CROSS JOIN LATERAL reaches_of(t.directive_id, :unit_id, :p) r
-)
-SELECT t.directive_position FROM of_task t
-UNION
-SELECT t.from_position FROM task t WHERE t.task_id = :task_id AND t.from_position <= :p
-UNION
-SELECT t.withdrawn_position FROM task t
-WHERE t.task_id = :task_id AND t.withdrawn_position <= :p
-UNION
-SELECT :reach_position
-UNION
-SELECT e.from_position FROM task_at(:p) t
-JOIN period e ON e.task_id = t.task_id AND e.level = due_level(t, :unit_id, :p)
-WHERE t.task_id = :task_id AND e.occurrence = :occurrence AND e.from_position <= :p
-UNION
-SELECT at.position
-FROM declared_occurrence d
-CROSS JOIN LATERAL (VALUES (d.position), (d.withdrawn_position)) AS at(position)
-WHERE d.task_id = :task_id AND d.unit_id = :unit_id AND d.occurrence = :occurrence
-  AND at.position <= :p
-UNION
-SELECT q.rule_position
-FROM of_task t
-JOIN reach h ON h.position = :reach_position
-CROSS JOIN LATERAL ruling(
-    t.directive_id, :unit_id, t.document_type, h.position, h.local_day, t.key) q
-WHERE t.origin = 'POLICY'
-UNION
-SELECT w.from_position FROM entry e
-JOIN policy_version w ON w.unit_id = e.setter_id AND w.key = e.policy_key
-    AND w.from_position < e.position AND e.position <= w.to_position
-WHERE e.task_id = :task_id
-UNION
-SELECT r.to_position FROM reached r WHERE r.to_position <= :p
-UNION
-SELECT b.position FROM relay_due b JOIN reached r USING (position) WHERE b.task_id = :task_id
-UNION
-SELECT m.position FROM task_member m
-WHERE m.task_id = :task_id AND m.unit_id = :unit_id AND m.position <= :p
-UNION
-SELECT m.position
-FROM task_at(:p) t
-CROSS JOIN LATERAL met_by_others(t.directive_id, :task_id, :unit_id, :occurrence, :p) m
-WHERE t.task_id = :task_id AND t.coordinating IS NOT NULL AND t.target_direction IS NOT NULL
-  AND m.position IS NOT NULL AND shares_quota(:task_id, :unit_id)
-UNION
-SELECT a.position FROM of_task t JOIN amended_atom a USING (directive_id)
-CROSS JOIN LATERAL place_then(:unit_id, t.directive_id, a.position) v
-WHERE a.position <= :p AND a.scope_id = ANY (v.ancestors) AND a.level = v.level AND a.kind = v.kind
-UNION
-SELECT a.position FROM of_task t JOIN amended_unit a USING (directive_id)
-CROSS JOIN LATERAL place_then(:unit_id, t.directive_id, a.position) v
-WHERE a.position <= :p AND a.unit_id = v.unit_id
-UNION
-SELECT g.position FROM of_task t JOIN group_act g USING (directive_id)
-WHERE g.position <= :p
-  AND applies_to(g, :task_id, :unit_id, :occurrence)
-  AND was_open(:task_id, :unit_id, :occurrence, g.position)
-UNION
-SELECT min(s.position) FROM task t
-JOIN act s ON s.task_id = t.after_task_id AND s.unit_id = :unit_id AND s.status = 'FULFILLED'
-WHERE t.task_id = :task_id AND t.from_position <= :p AND s.position <= :p
-HAVING count(*) > 0
-UNION
-SELECT v.from_position FROM unit_version v
-WHERE v.unit_id = :unit_id AND NOT v.live AND v.from_position <= :p
-UNION
-SELECT s.position FROM act s
-WHERE s.task_id = :task_id AND s.unit_id = :unit_id AND s.occurrence = :occurrence
-  AND s.position <= :p
-ORDER BY 1 LIMIT :row_limit;
+SELECT k.place, b.position
+FROM unnest(:task_ids::uuid[], :unit_ids::uuid[], :occurrences::date[], :reach_positions::bigint[])
+    WITH ORDINALITY AS k(task_id, unit_id, occurrence, reach_position, place)
+CROSS JOIN LATERAL (
+    WITH of_task AS (
+        SELECT directive_id, directive_position, document_type, key, origin FROM task_at(:p)
+        WHERE task_id = k.task_id
+    ),
+    reached AS (
+        SELECT r.reach_position AS position, r.to_position
+        FROM of_task t CROSS JOIN LATERAL reaches_of(t.directive_id, k.unit_id, :p) r
+    )
+    SELECT t.directive_position AS position FROM of_task t
+    UNION
+    SELECT t.from_position FROM task t WHERE t.task_id = k.task_id AND t.from_position <= :p
+    UNION
+    SELECT t.withdrawn_position FROM task t
+    WHERE t.task_id = k.task_id AND t.withdrawn_position <= :p
+    UNION
+    SELECT k.reach_position
+    UNION
+    SELECT e.from_position FROM task_at(:p) t
+    JOIN period e ON e.task_id = t.task_id AND e.level = due_level(t, k.unit_id, :p)
+    WHERE t.task_id = k.task_id AND e.occurrence = k.occurrence AND e.from_position <= :p
+    UNION
+    SELECT at.position
+    FROM declared_occurrence d
+    CROSS JOIN LATERAL (VALUES (d.position), (d.withdrawn_position)) AS at(position)
+    WHERE d.task_id = k.task_id AND d.unit_id = k.unit_id AND d.occurrence = k.occurrence
+      AND at.position <= :p
+    UNION
+    SELECT q.rule_position
+    FROM of_task t
+    JOIN reach h ON h.position = k.reach_position
+    CROSS JOIN LATERAL ruling(
+        t.directive_id, k.unit_id, t.document_type, h.position, h.local_day, t.key) q
+    WHERE t.origin = 'POLICY'
+    UNION
+    SELECT w.from_position FROM entry e
+    JOIN policy_version w ON w.unit_id = e.setter_id AND w.key = e.policy_key
+        AND w.from_position < e.position AND e.position <= w.to_position
+    WHERE e.task_id = k.task_id
+    UNION
+    SELECT r.to_position FROM reached r WHERE r.to_position <= :p
+    UNION
+    SELECT b.position FROM relay_due b JOIN reached r USING (position) WHERE b.task_id = k.task_id
+    UNION
+    SELECT m.position FROM task_member m
+    WHERE m.task_id = k.task_id AND m.unit_id = k.unit_id AND m.position <= :p
+    UNION
+    SELECT m.position
+    FROM task_at(:p) t
+    CROSS JOIN LATERAL met_by_others(t.directive_id, k.task_id, k.unit_id, k.occurrence, :p) m
+    WHERE t.task_id = k.task_id AND t.coordinating IS NOT NULL AND t.target_direction IS NOT NULL
+      AND m.position IS NOT NULL AND shares_quota(k.task_id, k.unit_id)
+    UNION
+    SELECT a.position FROM of_task t JOIN amended_atom a USING (directive_id)
+    CROSS JOIN LATERAL place_then(k.unit_id, t.directive_id, a.position) v
+    WHERE a.position <= :p AND a.scope_id = ANY (v.ancestors) AND a.level = v.level AND a.kind = v.kind
+    UNION
+    SELECT a.position FROM of_task t JOIN amended_unit a USING (directive_id)
+    CROSS JOIN LATERAL place_then(k.unit_id, t.directive_id, a.position) v
+    WHERE a.position <= :p AND a.unit_id = v.unit_id
+    UNION
+    SELECT g.position FROM of_task t JOIN group_act g USING (directive_id)
+    WHERE g.position <= :p
+      AND applies_to(g, k.task_id, k.unit_id, k.occurrence)
+      AND was_open(k.task_id, k.unit_id, k.occurrence, g.position)
+    UNION
+    SELECT min(s.position) FROM task t
+    JOIN act s ON s.task_id = t.after_task_id AND s.unit_id = k.unit_id AND s.status = 'FULFILLED'
+    WHERE t.task_id = k.task_id AND t.from_position <= :p AND s.position <= :p
+    HAVING count(*) > 0
+    UNION
+    SELECT v.from_position FROM unit_version v
+    WHERE v.unit_id = k.unit_id AND NOT v.live AND v.from_position <= :p
+    UNION
+    SELECT s.position FROM act s
+    WHERE s.task_id = k.task_id AND s.unit_id = k.unit_id AND s.occurrence = k.occurrence
+      AND s.position <= :p
+    ORDER BY 1 LIMIT :row_limit
+) b
+ORDER BY k.place, b.position;

@@ -140,20 +140,32 @@ class Obligations(Counting):
     async def because(
         self, key: ObligationKey, moment: Moment, scope: Scope
     ) -> tuple[AuditRow, ...]:
-        """The very events that made a visible obligation so, oldest first, 100 at the most."""
-        owed = (await self.by_keys([key], moment, scope)).get(key)
-        if owed is None:
-            return ()
+        """As ``because_of``, for one."""
+        return (await self.because_of([key], moment, scope)).get(key, ())
+
+    async def because_of(
+        self, keys: Sequence[ObligationKey], moment: Moment, scope: Scope
+    ) -> dict[ObligationKey, tuple[AuditRow, ...]]:
+        """The very events that made each visible obligation so, oldest first, 100 at the most."""
+        owed = await self.by_keys(keys, moment, scope)
+        seen = list(owed)
         rows = await self._session.rows(
             statements.because,
-            task_id=key.task_id,
-            unit_id=key.unit_id,
-            occurrence=key.occurrence or ONCE,
-            reach_position=owed.reach_position,
+            task_ids=[key.task_id for key in seen],
+            unit_ids=[key.unit_id for key in seen],
+            occurrences=[key.occurrence or ONCE for key in seen],
+            reach_positions=[owed[key].reach_position for key in seen],
             p=moment.position,
             row_limit=BECAUSE_ROWS,
         )
-        return await self._entries.at([row[0] for row in rows], moment, scope)
+        positions = sorted({row["position"] for row in rows})
+        entries = await self._entries.at(positions, moment, scope)
+        told = {entry.position: entry for entry in entries}
+        found: dict[ObligationKey, list[AuditRow]] = {key: [] for key in seen}
+        for row in rows:
+            if row["position"] in told:
+                found[seen[row["place"] - 1]].append(told[row["position"]])
+        return {key: tuple(each) for key, each in found.items()}
 
     async def _page(
         self,

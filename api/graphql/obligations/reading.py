@@ -34,9 +34,8 @@ async def because(
     source: Source, keys: Sequence[ObligationKey], at: Moment
 ) -> Sequence[Sequence[AuditRow]]:
     """The very events that made each so; none of what may not be seen."""
-    seen = await source.obligations(keys, at)
-    owed = source.rows.obligations
-    return [await owed.because(key, at, source.scope) if key in seen else () for key in keys]
+    found = await source.rows.obligations.because_of(keys, at, source.scope)
+    return [found.get(key, ()) for key in keys]
 
 
 async def obligations_where(

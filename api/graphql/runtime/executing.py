@@ -30,6 +30,7 @@ from graphql import (
 from graphql import Executor as Execution
 
 from api.graphql.runtime.context import Context
+from api.graphql.runtime.costs import rows_in
 from api.graphql.runtime.errors import request_error
 from api.graphql.runtime.failing import OnError, execution_by
 from api.graphql.runtime.limits import OperationLimits
@@ -70,6 +71,8 @@ class Operation:
     variables: Mapping[str, Any]
     name: str | None
     on_error: OnError = OnError.PROPAGATE
+    tells_cost: bool = False
+    """Whether the answer says what it cost, among its extensions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ class Prepared:
     reads: bool
     """Whether it asks for anything but the schema's own description."""
     has_many_values: bool
+    cost: int
+    """The most that it is taken to cost; an answer may have cost less."""
 
     @property
     def kind(self) -> OperationType:
@@ -155,6 +160,7 @@ class Executor:
             at_least=asked.at_least,
             reads=asked.reads,
             has_many_values=asked.values > MANY_VALUES,
+            cost=asked.cost,
         )
 
     async def run(self, prepared: Prepared, context: Context) -> Answer:
@@ -168,7 +174,12 @@ class Executor:
             return self._too_late(context)
         finally:
             await context.close()
-        return _answer(result, context.correlation_id)
+        answer = _answer(result, context.correlation_id)
+        if answer.ran and prepared.operation.tells_cost:
+            actual = rows_in(self._schema, prepared.document, prepared.definition, result.data)
+            told = {"estimated": prepared.cost, "actual": actual, "most": self.limits.cost}
+            answer.body["extensions"] = {"cost": told}
+        return answer
 
     async def events(self, prepared: Prepared, context: Context) -> list[Answer]:
         """What a subscription has to tell by now, each event an answer; ``context.following`` goes

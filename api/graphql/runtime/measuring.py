@@ -19,6 +19,7 @@ from graphql import (
     GraphQLField,
     GraphQLInterfaceType,
     GraphQLList,
+    GraphQLNamedType,
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
@@ -46,7 +47,7 @@ LISTS: Final = {
     ("Directive", "comments"): 100,
     ("Directive", "corrections"): 100,
     ("Directive", "invitations"): 100,
-    ("Obligation", "because"): 100,
+    ("Obligation", "because"): 30,
     ("Obligation", "extensionRequests"): 20,
     ("Obligation", "inspections"): 20,
     ("Obligation", "plan"): 400,
@@ -56,7 +57,8 @@ LISTS: Final = {
     ("Unit", "reminders"): 20,
     ("Unit", "scheduledChanges"): 20,
 }
-"""Lists of objects whose greatest length the schema's descriptions tell."""
+"""Lists of objects whose greatest length the schema's descriptions tell; of reasons, which may be
+100, as many as a page of 50 may ask for: few obligations have ten."""
 AS_LONG_AS_THE_INPUT: Final = {("UnitsPayload", "units")}
 AS_LONG_AS_ITS_IDS: Final = {("ObligationsPayload", "outcomes"), ("RemindPayload", "outcomes")}
 """A plan's entries are of one obligation."""
@@ -239,7 +241,7 @@ class _Measuring:
         if is_described(parent, name):
             return self._description(node, parent)
         self._reads = self._reads or not name.startswith("__")
-        field = _field_of(parent, name)
+        field = field_of(parent, name)
         own_page = self._first(node, name) if field is not None and "first" in field.args else None
         named = get_named_type(field.type) if field is not None else None
         on = named if isinstance(named, GraphQLObjectType | GraphQLInterfaceType) else None
@@ -255,11 +257,11 @@ class _Measuring:
         deep by a rule of its own.
         """
         name = node.name.value
-        field = ROOTS.get(name) or _field_of(parent, name)
+        field = ROOTS.get(name) or field_of(parent, name)
         named = get_named_type(field.type) if field is not None else None
         on = named if isinstance(named, GraphQLObjectType) else None
         inner = self._selections(node.selection_set, on, None)
-        times = self._list_lengths.get(name, OTHER_LISTS) if field and _is_list(field) else 1
+        times = self._list_lengths.get(name, OTHER_LISTS) if field and is_list(field) else 1
         aliased = 1 if node.alias else 0
         described = times * (1 + inner.described)
         return Measure(0, 0, aliased + inner.aliases, 1 + inner.fields, described)
@@ -272,7 +274,7 @@ class _Measuring:
         page: int | None,
     ) -> int:
         """0 for a single object, which is free."""
-        if not _is_list(field) or get_named_type(field.type).name in NO_ROWS:
+        if not is_list(field) or get_named_type(field.type).name in NO_ROWS:
             return 0
         if page is not None:
             return page
@@ -365,13 +367,15 @@ class _Measuring:
         return found if isinstance(found, GraphQLObjectType | GraphQLInterfaceType) else None
 
 
-def _field_of(parent: GraphQLCompositeType | None, name: str) -> GraphQLField | None:
+def field_of(parent: GraphQLNamedType | None, name: str) -> GraphQLField | None:
+    """Null where the type has none of this name."""
     if isinstance(parent, GraphQLObjectType | GraphQLInterfaceType):
         return cast(dict[str, GraphQLField], parent.fields).get(name)
     return None
 
 
-def _is_list(field: GraphQLField) -> bool:
+def is_list(field: GraphQLField) -> bool:
+    """Whether it answers several."""
     kind = field.type
     return isinstance(kind.of_type if isinstance(kind, GraphQLNonNull) else kind, GraphQLList)
 

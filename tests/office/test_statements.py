@@ -1,0 +1,114 @@
+"""How many statements each question of the contract takes: as many for a large page."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from projections.engine.session import Session
+from tests.office.office import Office
+
+pytestmark = pytest.mark.anyio
+
+MANY = 55
+REASONS = """query($unit: UnitBy!, $first: Int!) { unit(by: $unit) { obligations(first: $first) {
+    edges { node { id because { position recordedAt type actor summary unit { name } } } } } } }"""
+STATEMENTS = {
+    "AuditTrail": 12,
+    "CascadeOf": 31,
+    "WhoHasNot": 12,
+    "Inbox": 15,
+    "Changes": 38,
+    "Overdue": 19,
+    "Units": 11,
+    "Directives": 5,
+}
+"""Of each question that has a page. ``CascadeOf`` has six lists beside each other."""
+REASONS_TAKE = 18
+
+
+@pytest.fixture
+async def large(office: Office) -> Office:
+    """Ward W1 with 55 branches more, and a directive of 55 tasks to all of its branches."""
+    await office.establish(
+        *(
+            {"code": f"X{i}", "name": f"Chi bộ {i}", "kind": "cell", "level": "branch"}
+            | {"parent": office.units["W1"]}
+            for i in range(MANY)
+        )
+    )
+    await office.issue(
+        "issuer-W1",
+        "W1",
+        "1-CV/ĐU",
+        subject="Về việc lớn",
+        audience={"groups": [{"under": office.units["W1"], "levels": ["branch"]}]},
+        tasks=[
+            {"key": f"t{i}", "text": f"Việc {i}.", "kind": "REPORT", "due": {"on": "2026-01-12"}}
+            for i in range(MANY)
+        ],
+    )
+    return office
+
+
+@contextmanager
+def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """The statements that are run, by their names."""
+    names: list[str] = []
+    with monkeypatch.context() as patched:
+        for way in ("rows", "row"):
+            original = getattr(Session, way)
+
+            def told(
+                self: Session, statement: Any, _original: Any = original, **arguments: Any
+            ) -> Any:
+                names.append(statement.__name__)
+                return _original(self, statement, **arguments)
+
+            patched.setattr(Session, way, told)
+        yield names
+
+
+def questions(office: Office) -> dict[str, dict[str, Any]]:
+    directive, ward, branch = office.directives["1-CV/ĐU"], {"code": "W1"}, {"code": "B11"}
+    return {
+        "AuditTrail": {},
+        "CascadeOf": {"directive": {"id": directive}},
+        "WhoHasNot": {"directive": {"id": directive}},
+        "Inbox": {"unit": branch},
+        "Changes": {"from": {"position": 0}},
+        "Overdue": {"unit": ward},
+        "Units": {},
+        "Directives": {},
+    }
+
+
+async def test_a_larger_page_takes_no_more_statements(
+    large: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = {}
+    for name, variables in questions(large).items():
+        by = "inspector-T1" if name in ("AuditTrail", "Overdue") else "issuer-W1"
+        for first in (30, 50):
+            with counted(monkeypatch) as names:
+                await large.ask(name, by, first=first, **variables)
+            taken[name, first] = sorted(names)
+    for name in questions(large):
+        assert taken[name, 30] == taken[name, 50], name
+    assert {name: len(each) for (name, first), each in taken.items() if first == 50} == STATEMENTS
+
+
+async def test_so_does_a_page_with_its_reasons(
+    large: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = []
+    for first in (1, 50):
+        with counted(monkeypatch) as names:
+            data = await large.asked(REASONS, "officer-B11", unit={"code": "B11"}, first=first)
+        edges = data["unit"]["obligations"]["edges"]
+        assert len(edges) == first
+        assert all(edge["node"]["because"][0]["type"] == "DirectiveIssued" for edge in edges)
+        taken.append(sorted(names))
+    assert taken[0] == taken[1]
+    assert len(taken[0]) == REASONS_TAKE
