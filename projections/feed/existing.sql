@@ -14,7 +14,7 @@ $$;
 
 -- What of an obligation a feed tells changes of: all that is shown of it but the place of its bearer, how its
 -- task is worded, what was last done about it, and what was reported towards its quota.
-CREATE FUNCTION told(o obligation, p bigint) RETURNS text LANGUAGE sql STABLE AS $$
+CREATE FUNCTION told(o obligation, p bigint) RETURNS TABLE (told text) LANGUAGE sql STABLE AS $$
     SELECT ROW(
         o.bearer_id, o.role, o.kind, o.origin, o.opens_at, o.working_days, o.due_at, o.status,
         o.timeliness, o.acknowledged_at, o.submitted_at, o.fulfilled_at, o.has_quota,

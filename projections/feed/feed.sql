@@ -26,7 +26,7 @@ CROSS JOIN LATERAL place_then(k.unit_id, k.directive_id, k.position) w;
 -- name: changed_places(p)
 -- Where those stand or stood, or who bears for them, of whom an event changed that or their superior.
 WITH changed AS (
-    SELECT unit_id FROM unit_version WHERE to_position = :p
+    SELECT unit_id FROM unit_version WHERE to_position = :p AND to_position < forever()
     UNION
     SELECT unit_id FROM unit WHERE established_position = :p
 )
@@ -48,7 +48,9 @@ WHERE s.from_position = :p OR s.to_position = :p;
 -- name: depending(p)
 -- Directives that somebody may see by where units stand or stood whom an event moved or ended: who caused
 -- them, takes part or is told, and to whom reports on them go.
-WITH changed AS (SELECT unit_id FROM unit_version WHERE to_position = :p)
+WITH changed AS (
+    SELECT unit_id FROM unit_version WHERE to_position = :p AND to_position < forever()
+)
 SELECT directive_id FROM cause
 WHERE position <= :p AND cause_issuer_id IN (SELECT unit_id FROM changed)
 UNION
@@ -62,6 +64,20 @@ SELECT directive_id FROM task_member
 WHERE position <= :p AND unit_id IN (SELECT unit_id FROM changed)
 UNION
 SELECT directive_id FROM task_superior WHERE position <= :p AND EXISTS (SELECT FROM changed);
+
+-- name: related(viewer, directive_ids)
+-- Of these the directives that a viewer may see beyond its own subtrees, were it cleared for everything.
+SELECT d.directive_id
+FROM unnest(:directive_ids::uuid[]) AS d(directive_id)
+WHERE EXISTS (SELECT FROM has_caused(viewer(:viewer), d.directive_id, 0::smallint, false))
+   OR EXISTS (SELECT FROM is_told(viewer(:viewer), d.directive_id, 0::smallint, false))
+   OR EXISTS (SELECT FROM task_recipient k
+              CROSS JOIN LATERAL sees_at(viewer(:viewer), k.unit_id, 0::smallint, false)
+              WHERE k.directive_id = d.directive_id)
+   OR EXISTS (SELECT FROM task_member k
+              CROSS JOIN LATERAL sees_at(viewer(:viewer), k.unit_id, 0::smallint, false)
+              WHERE k.directive_id = d.directive_id)
+   OR EXISTS (SELECT FROM task_superior s WHERE s.directive_id = d.directive_id);
 
 -- name: instants(since, until, first_day, last_day, row_limit)
 -- The last instants at which something is not overdue, or not expired, yet, and by which directives.
@@ -83,18 +99,20 @@ ORDER BY path OFFSET :units LIMIT 1;
 -- What differs between two moments of what is borne in ranges of a slice, by directives, or all without
 -- some, in the order of directives, places and tasks.
 WITH was AS MATERIALIZED (
-    SELECT o, told(o, (slice(:before)).p) AS told
+    SELECT o, t.told
     FROM unnest(:before_lows::text[], :before_highs::text[]) AS r(low, high)
     CROSS JOIN LATERAL visible_obligation(
         within(slice(:before), r.low, r.high), viewer(:before_viewer)) o
+    CROSS JOIN LATERAL told(o, (slice(:before)).p) t
     WHERE (:directive_ids::uuid[] IS NULL OR o.directive_id = ANY (:directive_ids))
       AND o.directive_id <> ALL (:without_ids::uuid[])
 ),
 now AS MATERIALIZED (
-    SELECT o, told(o, (slice(:after)).p) AS told
+    SELECT o, t.told
     FROM unnest(:after_lows::text[], :after_highs::text[]) AS r(low, high)
     CROSS JOIN LATERAL visible_obligation(
         within(slice(:after), r.low, r.high), viewer(:after_viewer)) o
+    CROSS JOIN LATERAL told(o, (slice(:after)).p) t
     WHERE (:directive_ids::uuid[] IS NULL OR o.directive_id = ANY (:directive_ids))
       AND o.directive_id <> ALL (:without_ids::uuid[])
 ),

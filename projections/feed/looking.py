@@ -8,17 +8,19 @@ addressed to many, some hundreds of units at a time.
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 from uuid import UUID
 
 from projections.engine.json_rows import to_json
 from projections.engine.records import Record, read
 from projections.engine.session import HIGHEST, Range, Session
 from projections.engine.slices import slice_of
+from projections.feed.places import Ranges, around, common, covering
 from projections.feed.rows import ChangeKind, ChangeRow, Place
-from projections.feed.steps import Part, Step, statements
+from projections.feed.steps import Part, Step, parts_from, statements
 from projections.obligations.reading import Obligations
 from projections.obligations.rows import ObligationRow
+from projections.organisation.places import ORDINAL_DIGITS
 from projections.query_args import Key, Moment, ObligationKey, Scope
 
 CHUNK_UNITS: Final = 250
@@ -27,8 +29,6 @@ MOST_UNITS: Final = 64_000
 and more where none has.
 """
 NIL: Final = str(UUID(int=0))
-
-Ranges: TypeAlias = list[Range]
 
 
 class Looking:
@@ -55,15 +55,43 @@ class Looking:
 
     async def look(self, after: Key | None) -> Place:
         """What follows a key, or all; the place behind what was found, or looked at in vain."""
-        for part in self._step.parts_from(after):
+        parts = [each for part in self._step.parts for each in await self._narrowed(part)]
+        for part in parts_from(parts, after):
             stopped = await self._part(part, after)
             if stopped is not None:
                 return Place(self._step.before, self._step.to, stopped)
             after = None
         return Place(self._step.to)
 
+    async def _narrowed(self, part: Part) -> list[Part]:
+        """Whoever has nothing to do with a directive sees of it what its own subtrees bear."""
+        viewers = [
+            await self._session.viewer(self._scope, at)
+            for at in (self._step.before, self._step.to)
+            if at.position
+        ]
+        lows = {low for viewer in viewers for low in viewer.lows}
+        if not part.directives or any(len(low) == ORDINAL_DIGITS for low in lows):
+            return [part]
+        found = {
+            row["directive_id"]
+            for viewer in viewers
+            for row in await self._session.rows(
+                statements.related, viewer=viewer.json, directive_ids=list(part.directives)
+            )
+        }
+        own = covering(lows)
+        if part.ranges is not None:
+            own = common(own, part.ranges)
+        return [
+            Part(tuple(d for d in part.directives if d not in found), tuple(own)),
+            Part(tuple(d for d in part.directives if d in found), part.ranges),
+        ]
+
     async def _part(self, part: Part, after: Key | None) -> Key | None:
         """Null where nothing is left of the part; else the key where it goes on."""
+        if part.directives == ():
+            return None
         before = await self._ranges(part, self._step.tree_before, self._step.before)
         now = await self._ranges(part, self._step.tree, self._step.to)
         if not (before or now):
@@ -81,8 +109,7 @@ class Looking:
         borne = await self._session.subtree(self._under_id, of_tree) if at.position else None
         if borne is None or part.ranges is None:
             return [borne] if borne else []
-        met = (Range(max(r.low, borne.low), min(r.high, borne.high)) for r in part.ranges)
-        return [each for each in met if each.low < each.high]
+        return common([borne], part.ranges)
 
     async def _groups(
         self, part: Part, now: Ranges, after: Key | None
@@ -91,7 +118,7 @@ class Looking:
         if part.directives is None:
             return [None]
         left = [d for d in part.directives if after is None or str(d) >= after[0]]
-        if len(left) > 1 and not await self._session.has_many_units(_around(now), Range()):
+        if len(left) > 1 and not await self._session.has_many_units(around(now), Range()):
             return [tuple(left)]
         return [(each,) for each in left]
 
@@ -147,7 +174,14 @@ class Looking:
         asked: dict[str, Any] = {}
         for name, at, ranges in sides:
             viewer = await self._session.viewer(self._scope, at)
-            borne = await slice_of(self._session, _around(ranges), only, at, viewer)
+            borne = await slice_of(
+                self._session,
+                around(ranges),
+                only,
+                at,
+                viewer,
+                many_units=await self._are_many(ranges, only, at),
+            )
             asked |= {
                 name: borne.json,
                 f"{name}_viewer": viewer.json,
@@ -166,6 +200,13 @@ class Looking:
         await self._keep(records)
         return self.changes[-1].place.after if len(self.changes) == self._most else None
 
+    async def _are_many(self, ranges: Ranges, only: UUID | None, at: Moment) -> bool:
+        """Whether any range holds many units, so that its obligations are to be planned for many.
+        What lies between ranges is not asked for.
+        """
+        addressed = await self._session.addressed(only, at)
+        return any([await self._session.has_many_units(each, addressed) for each in ranges])
+
     async def _keep(self, records: Sequence[Record]) -> None:
         # What has left is not completed, for nothing of it is shown any more.
         shown = [each for each in records if each["change"] != ChangeKind.LEFT_SLICE]
@@ -180,10 +221,3 @@ def _change(step: Step, record: Record, rows: Mapping[ObligationKey, ObligationR
     parts = str(record["directive_id"]), record["path"], str(key.task_id), str(key.unit_id)
     place = Place(step.before, step.to, (*parts, occurrence))
     return ChangeRow(place, step.to, ChangeKind(record["change"]), key, rows.get(key))
-
-
-def _around(ranges: Ranges) -> Range:
-    """The smallest range that holds all of these."""
-    if not ranges:
-        return Range("", "")
-    return Range(min(r.low for r in ranges), max(r.high for r in ranges))

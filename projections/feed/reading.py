@@ -40,16 +40,18 @@ class Feed:
         until = time.monotonic() + WORK_SECONDS
         changes: list[ChangeRow] = []
         stretch = await Stretch.after(self._session, scope, place.at, live)
-        while len(changes) < first and time.monotonic() < until:
-            step = await stretch.step(place)
-            if step is None:
-                if place.at.position >= live.position and place.at.clock >= live.clock:
-                    return FeedPage(tuple(changes), place, has_more=False)
+        while len(changes) < first:
+            if step := await stretch.step(place):
+                most = first - len(changes)
+                looking = Looking(
+                    self._session, self._obligations, scope, under_id, step, most, until
+                )
+                place = await looking.look(place.after)
+                changes += looking.changes
+            elif place.at.position >= live.position and place.at.clock >= live.clock:
+                return FeedPage(tuple(changes), place, has_more=False)
+            else:
                 stretch = await Stretch.after(self._session, scope, place.at, live)
-                continue
-            looking = Looking(
-                self._session, self._obligations, scope, under_id, step, first - len(changes), until
-            )
-            place = await looking.look(place.after)
-            changes += looking.changes
+            if time.monotonic() > until:  # after one step at least: no page stands still
+                break
         return FeedPage(tuple(changes), place, has_more=True)

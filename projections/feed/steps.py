@@ -9,7 +9,7 @@ What the clock changes it changes right after an instant that is stored or the e
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Self
@@ -17,6 +17,7 @@ from uuid import UUID
 
 from projections.engine.session import Range, Session
 from projections.engine.statements import load
+from projections.feed.places import covering
 from projections.feed.rows import Place
 from projections.feed.touching import Touch, touch
 from projections.organisation.places import ORDINAL_DIGITS
@@ -58,15 +59,16 @@ class Step:
     def is_of_clock(self) -> bool:
         return self.before.position == self.to.position
 
-    def parts_from(self, after: Key | None) -> Sequence[Part]:
-        """The one in which a key lies, and those that follow it."""
-        if after is None:
-            return self.parts
-        for number, part in enumerate(self.parts):
-            named = part.without if part.directives is None else part.directives
-            if (UUID(after[0]) in named) is (part.directives is not None):
-                return self.parts[number:]
-        return ()
+
+def parts_from(parts: Sequence[Part], after: Key | None) -> Sequence[Part]:
+    """The one in which a key lies, and those that follow it."""
+    if after is None:
+        return parts
+    for number, part in enumerate(parts):
+        named = part.without if part.directives is None else part.directives
+        if (UUID(after[0]) in named) is (part.directives is not None):
+            return parts[number:]
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,15 +155,18 @@ class Stretch:
         at = place.at
         entry = self.entries.get(at.position + 1)
         if place.to is not None:
-            if place.to.position == at.position:
-                return self._by_clock(at, place.to.clock)
+            if place.is_of_clock:
+                # It may lie beyond what is known here: another clock may have been ahead.
+                last = place.to.clock - SMALLEST
+                found = await instants_of(self.session, last, place.to.clock, 1)
+                return self._by_clock(at, found) or self._step(at, place.to)
             return await self._by_event(at, place.to, entry) if entry else None
         if entry is None and at.position < self.live.position:
             return None
         clock = max(at.clock, entry.recorded_at if entry else self.live.clock)
         for each in self.instants if at.position else ():
             if at.clock <= each.instant < clock:
-                return self._by_clock(at, each.instant + SMALLEST)
+                return self._by_clock(at, [each])
         if clock > max(self.until, at.clock):
             return None
         if entry is None:
@@ -174,21 +179,27 @@ class Stretch:
         return max(changed, default=min(self.start, position))
 
     def _step(self, at: Moment, to: Moment, *parts: Part) -> Step:
-        if self.first_issue is None or to.position < self.first_issue:
-            parts = ()
+        parts = parts if self._is_owed_by(to) else ()
         return Step(at, to, self.tree(at.position), self.tree(to.position), parts)
 
-    def _by_clock(self, at: Moment, clock: datetime) -> Step:
-        found = (each for each in self.instants if each.instant + SMALLEST == clock)
-        ids = {directive_id for each in found for directive_id in each.directive_ids}
-        return self._step(at, Moment(at.position, clock), Part(tuple(sorted(ids))))
+    def _is_owed_by(self, to: Moment) -> bool:
+        """Whether anything can be owed by then."""
+        return self.first_issue is not None and to.position >= self.first_issue
+
+    def _by_clock(self, at: Moment, found: Sequence[Instant]) -> Step | None:
+        """Right after an instant; null where there is none."""
+        for each in found:
+            to = Moment(at.position, each.instant + SMALLEST)
+            return self._step(at, to, Part(tuple(sorted(each.directive_ids))))
+        return None
 
     async def _by_event(self, at: Moment, to: Moment, entry: Entry) -> Step:
         match entry.touch:
             case Touch.NOTHING:
                 return self._step(at, to)
             case Touch.PLACES:
-                return self._step(at, to, *await self._changed(to))
+                changed = await self._changed(to) if self._is_owed_by(to) else ()
+                return self._step(at, to, *changed)
         if entry.directive_id is None:
             return self._step(at, to, Part())
         if entry.touch is Touch.DIRECTIVE or (
@@ -205,7 +216,7 @@ class Stretch:
         those stand who have to do with a directive.
         """
         rows = await self.session.rows(statements.changed_places, p=to.position)
-        ranges = tuple(_covering({row["path"] for row in rows}))
+        ranges = tuple(covering({row["path"] for row in rows}))
         viewer = await self.session.viewer(self.scope, to)
         if all(len(low) == ORDINAL_DIGITS for low in viewer.lows):
             return [Part(None, ranges)]
@@ -236,25 +247,3 @@ class Stretch:
             for row in rows:
                 places[row["position"]].add(row["path"])
             self.places = dict(places)
-
-
-def _covering(paths: Iterable[str]) -> Sequence[Range]:
-    """Few ranges that hold all of these units: for those under one parent a single one."""
-    tops: list[str] = []
-    for path in sorted(paths):
-        if not tops or not path.startswith(tops[-1]):
-            tops.append(path)
-    families: dict[str, list[str]] = defaultdict(list)
-    for top in tops:
-        families[top[:-ORDINAL_DIGITS]].append(top)
-    return _disjoint(Range(min(of), Range.under(max(of)).high) for of in families.values())
-
-
-def _disjoint(ranges: Iterable[Range]) -> list[Range]:
-    found: list[Range] = []
-    for each in sorted(ranges, key=lambda r: r.low):
-        if found and each.low <= found[-1].high:
-            found[-1] = Range(found[-1].low, max(found[-1].high, each.high))
-        else:
-            found.append(each)
-    return found
