@@ -21,6 +21,7 @@ from projections.audit.reading import Audit
 from projections.calendar.days import WorkingDays
 from projections.calendar.reading import DueDays
 from projections.differences.reading import Differences
+from projections.differences.units import UnitDifferences
 from projections.directives.amendments_reading import Amendments
 from projections.directives.attachments_reading import Attachments
 from projections.directives.invitations_reading import Invitations
@@ -78,6 +79,7 @@ class Reader:
         self.obligations: Final = Obligations(self._session, entries)
         self.indicators: Final = Indicators(self._session)
         self.differences: Final = Differences(self._session, self.obligations)
+        self.unit_differences: Final = UnitDifferences(self._session, self.units)
         self.feed: Final = Feed(self._session, self.obligations)
 
     async def __aenter__(self) -> Self:

@@ -20,7 +20,7 @@ from cascade.enums import (
     Urgency,
     WindowEdge,
 )
-from projections.differences.rows import DifferenceKind, ObligationPart
+from projections.differences.rows import DifferenceKind, ObligationPart, UnitPart
 from projections.directives.rows import InvitationState
 from projections.feed.rows import ChangeKind
 from projections.follow_up.rows import DeclarationState
@@ -226,5 +226,6 @@ strawberry.enum(
 
 
 strawberry.enum(ChangeKind, name="ObligationChangeKind")
-strawberry.enum(DifferenceKind, name="ObligationDiffKind")
+strawberry.enum(DifferenceKind)
 strawberry.enum(ObligationPart)
+strawberry.enum(UnitPart)

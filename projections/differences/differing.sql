@@ -27,3 +27,28 @@ RETURNS TABLE (before obligation, after obligation) LANGUAGE sql STABLE AS $$
         AND (n.o).occurrence = (w.o).occurrence
     WHERE n.shown IS DISTINCT FROM w.shown
 $$;
+
+-- What the chart shows of the units that stand in a range at a position, by their names of a day.
+CREATE FUNCTION charted(low text, high text, p bigint, day date)
+RETURNS TABLE (
+    unit_id uuid, code text, parent_id uuid, addresses_under_id uuid, name text, symbol text
+) LANGUAGE sql STABLE AS $$
+    SELECT v.unit_id, v.code, v.parent_id, v.addresses_under_id, n.name, y.symbol
+    FROM unit_at(p) v
+    CROSS JOIN LATERAL name_on(v.unit_id, p, day) n
+    CROSS JOIN LATERAL symbol_at(v.unit_id, p) y
+    WHERE v.live AND v.path >= low AND v.path < high
+$$;
+
+-- The units that stand in one of two ranges of two moments, and not as they are in the other.
+CREATE FUNCTION unit_difference(
+    low text, high text, p bigint, day date,
+    later_low text, later_high text, later_p bigint, later_day date
+)
+RETURNS TABLE (unit_id uuid, code text, was_there boolean, is_there boolean) LANGUAGE sql STABLE AS $$
+    SELECT unit_id, coalesce(n.code, w.code), w.code IS NOT NULL, n.code IS NOT NULL
+    FROM charted(low, high, p, day) w
+    FULL JOIN charted(later_low, later_high, later_p, later_day) n USING (unit_id)
+    WHERE (n.code, n.parent_id, n.addresses_under_id, n.name, n.symbol)
+        IS DISTINCT FROM (w.code, w.parent_id, w.addresses_under_id, w.name, w.symbol)
+$$;

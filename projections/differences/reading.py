@@ -9,17 +9,15 @@ from typing import Any, Final
 from uuid import UUID
 
 from projections.differences.rows import DifferenceRow
+from projections.differences.units import NOWHERE
 from projections.engine.json_rows import to_json
 from projections.engine.records import Record
-from projections.engine.session import LOWEST, Range, Session
+from projections.engine.session import Session
 from projections.engine.slices import slice_of
 from projections.engine.statements import load
 from projections.obligations.reading import Obligations
 from projections.obligations.rows import ObligationRow
 from projections.query_args import Edge, Key, Moment, ObligationKey, Page, Scope
-
-NOWHERE: Final = Range(LOWEST, LOWEST)
-"""Where a unit stands that is not there."""
 
 statements = load(__package__, "reading.sql")
 

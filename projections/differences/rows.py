@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from projections.obligations.rows import ObligationRow
+from projections.organisation.rows import UnitRow
 
 
 class DifferenceKind(StrEnum):
-    """What became of an obligation between two moments."""
+    """What became of something between two moments."""
 
     CAME = "CAME"
     """It was none of the slice at the earlier moment."""
@@ -84,3 +85,44 @@ class DifferenceRow:
         if self.before is None or now is None:
             return ()
         return tuple(each for each in ObligationPart if each.of(self.before) != each.of(now))
+
+
+class UnitPart(StrEnum):
+    """What the chart may say otherwise of a unit: the names are those of its fields."""
+
+    NAME = "NAME"
+    """It is named otherwise."""
+    SYMBOL = "SYMBOL"
+    """Its documents' numbers carry another symbol."""
+    PARENT = "PARENT"
+    """It stands under another unit."""
+    ADDRESSES_UNDER = "ADDRESSES_UNDER"
+    """It addresses others under another unit."""
+
+    def of(self, row: UnitRow) -> object:
+        is_unit = self in (UnitPart.PARENT, UnitPart.ADDRESSES_UNDER)
+        return getattr(row, f"{self.value.lower()}_id" if is_unit else self.value.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class UnitDifferenceRow:
+    """``before``: as it stood, null where it was not there. ``latest``: as it is at the later
+    moment, wherever it stands, if it does.
+    """
+
+    before: UnitRow | None
+    latest: UnitRow
+    is_there: bool
+
+    @property
+    def kind(self) -> DifferenceKind:
+        if self.before is None:
+            return DifferenceKind.CAME
+        return DifferenceKind.CHANGED if self.is_there else DifferenceKind.WENT
+
+    @property
+    def parts(self) -> tuple[UnitPart, ...]:
+        if self.before is None or not self.latest.live:
+            return ()
+        before = self.before
+        return tuple(each for each in UnitPart if each.of(before) != each.of(self.latest))

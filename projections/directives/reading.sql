@@ -54,13 +54,21 @@ WHERE :after_position::bigint IS NULL OR d.position < :after_position
 ORDER BY d.position DESC LIMIT :row_limit;
 
 -- name: found(p, viewer, filter, typed, after_rank, after_age, row_limit, clock)
--- The same that are found, those that answer best first, of these the newest.
-SELECT d.*, true AS whole, s.*, f.rank, -d.position AS age
-FROM wanted_directive(viewer(:viewer), directive_filter(:filter), :clock) d
+-- The same that are found, those that answer best first, of these the newest. They are put in order before
+-- anybody asks who sees them: that takes longer, and is asked of no more than a page shows.
+SELECT d.*, true AS whole, s.*, f.rank, f.age
+FROM (
+    SELECT f.directive_id, f.rank, -d.position AS age
+    FROM found_directive(:typed, :p) f
+    JOIN directive d ON d.directive_id = f.directive_id
+    WHERE :after_rank::integer IS NULL
+       OR (f.rank, -d.position) > (:after_rank, :after_age::bigint)
+    ORDER BY f.rank, -d.position
+) f
+JOIN wanted_directive(viewer(:viewer), directive_filter(:filter), :clock) d
+    ON d.directive_id = f.directive_id
 CROSS JOIN LATERAL directive_state(d, :p, :clock) s
-JOIN found_directive(:typed, :p) f ON f.directive_id = d.directive_id
-WHERE :after_rank::integer IS NULL OR (f.rank, -d.position) > (:after_rank, :after_age::bigint)
-ORDER BY f.rank, -d.position LIMIT :row_limit;
+ORDER BY f.rank, f.age LIMIT :row_limit;
 
 -- name: count(viewer, filter, clock)$
 SELECT count(*) FROM wanted_directive(viewer(:viewer), directive_filter(:filter), :clock);

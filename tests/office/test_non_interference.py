@@ -70,6 +70,14 @@ SECRETS = (
         relays { totalCount } } } } }""",
     """query { directives(first: 9, filter: {status: DRAFT}) {
         totalCount edges { node { subject comments { text } } } } }""",
+    """query ($unit: ID!) {
+    one: directives(filter: {search: "mat"}) { totalCount edges { node { subject } } }
+    two: directives(filter: {search: "434"}) { totalCount edges { node { subject } } }
+    three: directives(filter: {search: "mat", status: DRAFT}) { totalCount }
+    units(filter: {search: "phuong"}) { totalCount edges { node { name } } }
+    sliceDiff(unit: $unit, from: {position: 1}) {
+        before { total } after { total }
+        changed { totalCount edges { node { kind changed } } } } }""",
 )
 
 
@@ -189,7 +197,7 @@ async def _asked(office: Office, hidden: Hidden) -> Any:
             sought = {"id": _encoded(getattr(hidden, each.name)), "unit": office.units[code]}
             yield f"{each.name} of {code}", _masked(await office.asked(SECRETS[0], "low", **sought))
     for query in SECRETS[1:]:
-        yield query, _masked(await office.asked(query, "low"))
+        yield query, _masked(await office.asked(query, "low", unit=office.units["T1"]))
     for number, id_ in office.directives.items():
         answered = await office.ask("CascadeOf", "low", directive={"id": id_})
         yield f"cascade {number}", _masked(answered)

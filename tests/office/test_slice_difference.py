@@ -29,6 +29,14 @@ query ($unit: ID!, $from: AsOf!, $to: AsOf, $first: Int, $after: String) {
   }
 }
 """
+UNITS = """
+query ($unit: ID!, $from: AsOf!, $first: Int, $after: String) {
+  sliceDiff(unit: $unit, from: $from) { units(first: $first, after: $after) {
+    totalCount pageInfo { endCursor }
+    edges { node { kind changed before { name } unit { code name live } } }
+  } }
+}
+"""
 REVOKE = "mutation ($input: RevokeRoleInput!) { revokeRole(input: $input) { position } }"
 READER = "reader-T1"
 
@@ -124,6 +132,37 @@ async def test_over_a_move_each_moment_is_of_its_own_tree(office: Office) -> Non
     assert went["obligation"]["unit"]["name"] == "Chi bộ Mười Một"
     assert [each["kind"] for each in await nodes(office, "W2", issued)] == ["CAME"]
     assert await nodes(office, "T1", issued) == []
+
+
+async def test_what_became_of_the_units_themselves(office: Office) -> None:
+    before = await head(office)
+    units = office.units
+    await acted(office, "renameUnit", unit=units["B11"], name="Chi bộ Mười Một", symbol="CB")
+    day = {"validFrom": "2026-01-05"}
+    await acted(office, "moveUnit", unit=units["B21"], parent=units["W1"], **day)
+    merged = {"units": [units["B12"]], "into": {"standing": units["B11"]}}
+    await acted(office, "mergeUnits", **merged, **day)
+    sent = {"from": {"position": before}, "first": 2}
+    found, pages = [], []
+    for code in ("W1", "W2", "T1", "T2"):
+        page = (await office.asked(UNITS, "reader-T2", unit=units[code], **sent))["sliceDiff"]
+        pages.append(page["units"])
+        found.append([edge["node"] for edge in page["units"]["edges"]])
+    assert [(each["unit"]["code"], each["kind"], each["changed"]) for each in found[0]] == [
+        ("B11", "CHANGED", ["NAME", "SYMBOL"]), ("B12", "WENT", [])
+    ]  # fmt: skip
+    assert found[0][0]["before"] == {"name": "Chi bộ 1 phường Một"}
+    assert (found[0][1]["unit"]["live"], pages[0]["totalCount"]) == (False, 3)
+    rest = {**sent, "after": pages[0]["pageInfo"]["endCursor"]}
+    ((came,),) = [
+        [edge["node"] for edge in page["sliceDiff"]["units"]["edges"]]
+        for page in [await office.asked(UNITS, "reader-T2", unit=units["W1"], **rest)]
+    ]
+    assert (came["unit"]["code"], came["kind"], came["before"]) == ("B21", "CAME", None)
+    ((went,),) = [found[1]]
+    assert (went["unit"]["code"], went["kind"], went["changed"]) == ("B21", "WENT", ["PARENT"])
+    assert [each["kind"] for each in found[2]] == ["CHANGED", "WENT"]
+    assert found[3] == []
 
 
 async def test_what_went_out_of_sight_is_shown_as_it_was(office: Office) -> None:

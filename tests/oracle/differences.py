@@ -1,10 +1,15 @@
 """What became of a slice between two moments: one list beside the other."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from projections.differences.rows import DifferenceKind, ObligationPart
+from projections.differences.rows import DifferenceKind, ObligationPart, UnitPart
+from tests.oracle.days import local_day
 from tests.oracle.feeds import Shown
+from tests.oracle.history import History, Moment
 from tests.oracle.obligations import Obligation
+from tests.oracle.searching import symbol_at
+from tests.oracle.trees import name_on, tree_at
 
 
 @dataclass(frozen=True)
@@ -37,3 +42,42 @@ def changed(before: Obligation, after: Obligation) -> frozenset[ObligationPart]:
 
 def _part(owed: Obligation, part: ObligationPart) -> object:
     return getattr(owed, "bearer_id" if part is ObligationPart.BEARER else part.value.lower())
+
+
+def unit_differences(
+    history: History, earlier: Moment, later: Moment, unit_id: UUID
+) -> dict[UUID, tuple[DifferenceKind, frozenset[UnitPart]]]:
+    """Of a unit and those under it at either moment, those that the chart shows otherwise."""
+    was, now = (_charted(history, moment, unit_id) for moment in (earlier, later))
+    everywhere = _charted(history, later, None)
+    found: dict[UUID, tuple[DifferenceKind, frozenset[UnitPart]]] = {}
+    for key in was.keys() | now.keys():
+        before, after = was.get(key), everywhere.get(key)
+        if before is None:
+            found[key] = DifferenceKind.CAME, frozenset()
+            continue
+        shown = after or before
+        parts = frozenset(part for part in UnitPart if shown[part] != before[part])
+        if key not in now:
+            found[key] = DifferenceKind.WENT, parts
+        elif parts:
+            found[key] = DifferenceKind.CHANGED, parts
+    return found
+
+
+def _charted(
+    history: History, moment: Moment, under_id: UUID | None
+) -> dict[UUID, dict[UnitPart, object]]:
+    """What the chart shows of live units, of all or of those within one."""
+    tree = tree_at(history, moment.position)
+    day = local_day(history, moment.clock)
+    return {
+        unit_id: {
+            UnitPart.NAME: name_on(history, moment.position, unit_id, day),
+            UnitPart.SYMBOL: symbol_at(history, moment.position, unit_id),
+            UnitPart.PARENT: unit.parent_id,
+            UnitPart.ADDRESSES_UNDER: unit.addresses_under_id,
+        }
+        for unit_id, unit in tree.units.items()
+        if under_id is None or tree.within(unit_id, under_id)
+    }

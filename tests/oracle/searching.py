@@ -61,17 +61,17 @@ def _texts(history: History, moment: Moment, unit_id: UUID, inside: bool) -> lis
     code = tree_at(history, position).units[unit_id].code
     name = name_on(history, position, unit_id, local_day(history, moment.clock))
     aliases = [e.name for _, e in history.of(AliasAdded, position) if e.unit_id == unit_id]
-    return [name, code, _symbol(history, position, unit_id), *(aliases if inside else [])]
+    return [name, code, symbol_at(history, position, unit_id) or "", *(aliases if inside else [])]
 
 
-def _symbol(history: History, position: int, unit_id: UUID) -> str:
+def symbol_at(history: History, position: int, unit_id: UUID) -> str | None:
     """The last one that was given."""
     symbol = tree_at(history, position).units[unit_id].symbol
     for fact in history.until(position):
         for each in unpacked(fact):
             if isinstance(each.event, UnitRenamed) and each.event.unit_id == unit_id:
                 symbol = each.event.symbol or symbol
-    return symbol or ""
+    return symbol
 
 
 def found_directives(history: History, moment: Moment, visible: Slice, typed: str) -> list[UUID]:

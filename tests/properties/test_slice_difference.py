@@ -10,7 +10,7 @@ from projections.query_args import Moment as ProductMoment
 from projections.reader import Reader
 from tests.harness.engine import TestEngine
 from tests.harness.ground import Ground
-from tests.oracle.differences import Difference, differences
+from tests.oracle.differences import Difference, differences, unit_differences
 from tests.oracle.feeds import Shown, shown
 from tests.oracle.history import History, Moment
 from tests.oracle.slices import Slice
@@ -67,6 +67,7 @@ async def compare(sides: Sliced, earlier: Moment, unit_id: UUID) -> None:
     assert_equal(dict(zip(keys, told_of, strict=True)), expected, sides.subject)
     total = await found.count(unit_id, at, sides.at, sides.scope)
     assert_equal(total, len(expected), sides.subject)
+    await _compare_units(sides, earlier, at, unit_id)
     assert_same(
         (told(row.before) for row in rows if row.before),
         (true(was[key]) for key in expected if key in was),
@@ -75,6 +76,19 @@ async def compare(sides: Sliced, earlier: Moment, unit_id: UUID) -> None:
         (told(row.after) for row in rows if row.after),
         (true(now[key]) for key in expected if key in now),
     )
+
+
+async def _compare_units(sides: Sliced, earlier: Moment, at: ProductMoment, unit_id: UUID) -> None:
+    expected = unit_differences(sides.history, earlier, sides.moment, unit_id)
+    found = sides.reader.unit_differences
+    rows = await all_pages(
+        lambda first, after: found.page(unit_id, at, sides.at, first, after), PAGE
+    )
+    assert_equal(
+        {row.latest.unit_id: (row.kind, frozenset(row.parts)) for row in rows}, expected, unit_id
+    )
+    assert_equal(await found.count(unit_id, at, sides.at), len(expected), unit_id)
+    assert_equal(len(rows), len(expected), unit_id)
 
 
 def _shown(history: History, moment: Moment, sides: Sliced, unit_id: UUID | None) -> Shown:

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Self
+from typing import Annotated, Generic, Self, TypeVar
 from uuid import UUID
 
 import strawberry
 
 from api.graphql.obligations.reading import ObligationScope
 from api.graphql.obligations.types import Obligation, Progress, progress_of
+from api.graphql.organisation.types import Unit
 from api.graphql.runtime import ids, keysets
 from api.graphql.runtime.context import Info
 from api.graphql.runtime.errors import request_error
@@ -16,15 +17,23 @@ from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.links import built
 from api.graphql.runtime.moments import AnswerMoment, AsOf
 from api.graphql.runtime.paging import Connection, Paging
-from projections.differences.rows import DifferenceKind, DifferenceRow, ObligationPart
+from projections.differences.rows import (
+    DifferenceKind,
+    DifferenceRow,
+    ObligationPart,
+    UnitDifferenceRow,
+    UnitPart,
+)
 from projections.query_args import Edge, Moment, Page, Status, Timeliness
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Found(Generic[R]):
     """A difference, and the earlier of its moments."""
 
-    row: DifferenceRow
+    row: R
     earlier: Moment
 
 
@@ -48,7 +57,7 @@ class ObligationDiff:
     """At the earlier moment; null where it came or was not dated then."""
 
     @classmethod
-    def of(cls, found: Found, at: Moment) -> Self:
+    def of(cls, found: Found[DifferenceRow], at: Moment) -> Self:
         row, before = found.row, found.row.before
         now = row.after or row.elsewhere
         was = built(Obligation, before, found.earlier) if before else None
@@ -68,6 +77,35 @@ class ObligationDiff:
 @strawberry.type
 class ObligationDiffConnection(Connection[ObligationDiff]):
     """What differs between two moments, a page at a time."""
+
+
+@strawberry.type
+class UnitDiff:
+    """A unit that stands otherwise than at the earlier moment, or is named otherwise."""
+
+    kind: DifferenceKind
+    """Whether it came, went, or is otherwise: by being moved, founded or ended, too."""
+    unit: Unit
+    """As of the later moment; `live` tells whether it has ended."""
+    before: Unit | None
+    """As of the earlier moment; null where it came."""
+    changed: list[UnitPart]
+    """What of it differs; nothing is said of one that came or has ended."""
+
+    @classmethod
+    def of(cls, found: Found[UnitDifferenceRow], at: Moment) -> Self:
+        row = found.row
+        return cls(
+            kind=row.kind,
+            unit=built(Unit, row.latest, at),
+            before=built(Unit, row.before, found.earlier) if row.before else None,
+            changed=list(row.parts),
+        )
+
+
+@strawberry.type
+class UnitDiffConnection(Connection[UnitDiff]):
+    """Units that came, went or are otherwise, a page at a time."""
 
 
 @strawberry.type
@@ -116,12 +154,32 @@ class SliceDiff:
             lambda first, after: found.page(unit_id, earlier, later, first, after, source.scope),
             lambda: found.count(unit_id, earlier, later, source.scope),
         )
-        edges = tuple(Edge(Found(edge.node, earlier), edge.key) for edge in page.edges)
-        return paging.connection(ObligationDiffConnection, Page(edges, page.has_next, page.total))
+        return paging.connection(ObligationDiffConnection, _found(page, earlier))
+
+    @strawberry.field
+    async def units(
+        self, info: Info, first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET
+    ) -> UnitDiffConnection:
+        """The unit and those under it that came, went, or are named or placed otherwise, by
+        code.
+        """
+        paging = await Paging.of(info, keysets.UNITS, first, after, self.later)
+        unit_id, earlier, later = self.unit_id, self.earlier, paging.at
+        found = info.context.source.rows.unit_differences
+        page = await paging.page(
+            lambda first, after: found.page(unit_id, earlier, later, first, after),
+            lambda: found.count(unit_id, earlier, later),
+        )
+        return paging.connection(UnitDiffConnection, _found(page, earlier))
 
     @property
     def _slice(self) -> ObligationScope:
         return ObligationScope(borne_under=self.unit_id)
+
+
+def _found(page: Page[R], earlier: Moment) -> Page[Found[R]]:
+    edges = tuple(Edge(Found(edge.node, earlier), edge.key) for edge in page.edges)
+    return Page(edges, page.has_next, page.total)
 
 
 async def slice_diff(

@@ -26,7 +26,7 @@ class UnitFilter:
     kind: str | None = strawberry.UNSET
     """Such as "party-committee"."""
     live: bool | None = strawberry.UNSET
-    """True: those that stand. False: those that have ended. Left out, both."""
+    """True, or left out: those that stand. False: those that have ended."""
     search: str | None = strawberry.UNSET
     """Words of the name, accents and case ignored.
     Each may be a beginning, in any order: "dang uy ba" finds Đảng ủy Ba Đình. The name is that of
