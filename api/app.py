@@ -10,17 +10,18 @@ from api.http.app import Readiness, create_app
 from api.http.auth import Verifier
 from api.http.documents import Documents
 from api.http.engine_files import EngineFiles
+from api.http.explorer import Explorer
 from api.http.face import PLAIN, Face
 from api.readiness import readiness_of
 from api.services import Services
 from api.settings import Settings
 
 
-def face_of(settings: Settings) -> Face:
+def face_of(settings: Settings, explorer: Explorer | None) -> Face:
     """What the settings decide of the HTTP face; raises InvalidSettings."""
     folder = settings.trusted_documents
     documents = Documents(trusted_in(folder) if folder else {}, only=settings.trusted_only)
-    return Face(origins=settings.allowed_origins, documents=documents)
+    return Face(settings.allowed_origins, documents, explorer)
 
 
 def wired_app(

@@ -114,6 +114,17 @@ class Settings(BaseSettings):
         description="Run the documents of that folder, and no others.",
     )
 
+    explorer: bool | None = Field(
+        default=None,
+        validation_alias="CASCADE_EXPLORER",
+        description="Show browsers an explorer at /graphql; unset, `serve --demo` alone does.",
+    )
+    introspection: bool | None = Field(
+        default=None,
+        validation_alias="CASCADE_INTROSPECTION",
+        description="Describe the schema to whoever has a token; unset, as the explorer's default.",
+    )
+
     @field_validator("allowed_origins", mode="before")
     @classmethod
     def _origins(cls, written: object) -> object:

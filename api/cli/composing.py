@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from starlette.applications import Starlette
@@ -20,6 +21,9 @@ from cascade.database.joining import is_deployed, joined
 from cascade.engine import Engine, open_engine
 from cascade.log import ClockWatch, Log
 from projections.engine.session import NotProjectedYet
+
+if TYPE_CHECKING:
+    from api.http.explorer import Explorer
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +114,26 @@ def _watch(settings: Settings, clock: Clock) -> ClockWatch | None:
     return ClockWatch(clock, accepts_future=settings.accept_future_log)
 
 
-def web_app(deployment: Deployment, key: Ed25519PrivateKey) -> Starlette:
-    """The HTTP application over a running deployment; tokens are judged by its clock."""
+def web_app(
+    deployment: Deployment, key: Ed25519PrivateKey, sample: "Explorer | None" = None
+) -> Starlette:
+    """The HTTP application over a running deployment; tokens are judged by its clock.
+
+    ``sample``: of one that is there to be looked at, what its explorer offers.
+    """
     # Building the schema takes longer than most commands: only a server has it.
     from api.app import face_of, wired_app
+    from api.http.explorer import Explorer
 
+    settings, limits = deployment.settings, deployment.services.limits
+    looked_at = sample is not None
+    if not (looked_at if settings.introspection is None else settings.introspection):
+        limits = replace(limits, introspection=0)
+    explored = looked_at if settings.explorer is None else settings.explorer
     verifier = OwnTokens(key.public_key(), deployment.clock)
-    services = replace(deployment.services, cursor_key=cursor_key(key))
-    return wired_app(services, verifier, face=face_of(deployment.settings))
+    services = replace(deployment.services, cursor_key=cursor_key(key), limits=limits)
+    face = face_of(settings, (sample or Explorer()) if explored else None)
+    return wired_app(services, verifier, face=face)
 
 
 def own_tokens(settings: Settings) -> Ed25519PrivateKey:

@@ -6,7 +6,7 @@ import shlex
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import structlog
 import typer
@@ -22,6 +22,9 @@ from api.demo.loading import load_sample, tell_tokens
 from api.settings import Settings, read_settings
 from cascade.clock import SystemClock
 from cascade.engine import DueDays
+
+if TYPE_CHECKING:
+    from api.http.explorer import Explorer
 
 PREPARING_SECONDS: Final = 5.0
 """Between two lines of the log about a server that is not ready yet."""
@@ -75,7 +78,7 @@ async def _serve(settings: Settings, *, demo: bool) -> None:
             async with (
                 DueDays(deployment.engine),
                 serving(
-                    web_app(deployment, own_tokens(settings)),
+                    web_app(deployment, own_tokens(settings), _sample(deployment, demo=demo)),
                     listening,
                     body_bytes=body_bytes,
                     shutdown_seconds=settings.shutdown_seconds,
@@ -91,6 +94,15 @@ async def _serve(settings: Settings, *, demo: bool) -> None:
     finally:
         listening.close()
         logger.info("stopped")
+
+
+def _sample(deployment: Deployment, *, demo: bool) -> "Explorer | None":
+    """What the explorer of a sample offers; null of any other deployment."""
+    if not demo:
+        return None
+    from api.demo.explaining import explorer_of_the_sample
+
+    return explorer_of_the_sample(deployment.settings, deployment.clock)
 
 
 @asynccontextmanager

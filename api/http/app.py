@@ -19,6 +19,7 @@ from starlette.websockets import WebSocket
 from api.graphql.runtime.executing import Answer, Executor, Operation, RequestRefused, refusal
 from api.graphql.runtime.limits import OperationLimits
 from api.graphql.service.reading import Lag
+from api.http import explorer
 from api.http.auth import Unauthenticated, Verifier, bearer, challenge
 from api.http.events import LAST_EVENT, EventResponse, events
 from api.http.face import PLAIN, Face, across_origins, compressed
@@ -80,9 +81,10 @@ def create_app(
     stopped, stop ``state.streams``.
     """
     service = Service(Executor(schema, limits), contexts, verifier, documents=face.documents)
-    endpoints = _Endpoints(service, readiness)
+    endpoints = _Endpoints(service, readiness, explored=face.explorer is not None)
     attached = FileEndpoints(files, verifier, service.metrics)
     routes = [
+        *explorer.routes(face.explorer, compressed()),
         Route("/graphql", endpoints.graphql, methods=["GET", "POST"], middleware=compressed()),
         WebSocketRoute("/graphql", endpoints.socket),
         Route("/blobs", attached.upload, methods=["PUT"]),
@@ -97,12 +99,18 @@ def create_app(
 
 
 class _Endpoints:
-    def __init__(self, service: Service, readiness: ReadinessCheck) -> None:
+    def __init__(self, service: Service, readiness: ReadinessCheck, *, explored: bool) -> None:
         self._service = service
+        self._explored = explored
         self._readiness = readiness
 
     async def graphql(self, request: Request) -> Response:
-        """One operation. 401 comes first: whoever is unknown has no body of theirs read."""
+        """One operation. 401 comes first: whoever is unknown has no body of theirs read.
+
+        Browsers that come without one are shown the explorer, where there is one.
+        """
+        if self._explored and explorer.wants_a_page(request):
+            return explorer.page()
         correlation_id = correlation_id_of(request.headers.get(CORRELATION_HEADER))
         headers = {CORRELATION_HEADER: str(correlation_id), "cache-control": "no-store"}
         accepted = ", ".join(request.headers.getlist("accept"))

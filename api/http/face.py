@@ -9,6 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from api.http.documents import NONE, Documents
 from api.http.events import LAST_EVENT
+from api.http.explorer import Explorer
 from api.http.requests import CORRELATION_HEADER, COST_HEADER
 
 SENT_HEADERS: Final = (
@@ -32,6 +33,8 @@ class Face:
     origins: tuple[str, ...] = ()
     """Of pages that browsers let call this server; that of the server itself needs no mention."""
     documents: Documents = NONE
+    explorer: Explorer | None = None
+    """What browsers are shown that come to the API's address; null for none."""
 
 
 PLAIN: Final = Face()

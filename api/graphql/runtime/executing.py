@@ -319,7 +319,7 @@ def broken_limits(limits: OperationLimits, asked: Asked) -> Iterable[GraphQLErro
     for name in LIMITED:
         most, wanted = getattr(limits, name), getattr(asked, name)
         if name == "introspection" and asked.reads:
-            most = limits.cost
+            most = min(limits.cost, limits.introspection)
         if wanted > most:
             yield over_limit(name, most, wanted)
 

@@ -33,7 +33,7 @@ class OperationLimits:
     pair of them."""
     introspection: int = 4_500_000
     """Values of the schema's own description, every list taken to be as long as its longest: what
-    tools ask for, once. Beside anything else, no more than ``cost``."""
+    tools ask for, once. Beside anything else, no more than ``cost``; 0 to describe nothing."""
     digits: int = 50
     """Characters of one number in a document."""
     values: int = INPUT_VALUES
