@@ -82,3 +82,16 @@ async def _explain(connection: Any, values: dict[str, Any]) -> str:
     arguments = adapter.maybe_order_params("due_first", values)
     rows = await connection.fetch(f"EXPLAIN {lists.due_first.sql}", *arguments)
     return "\n".join(row[0] for row in rows)
+
+
+async def test_what_is_found_is_found_by_its_words(
+    small_nation: Chronicle, database: Database
+) -> None:
+    asked = "EXPLAIN SELECT * FROM found_unit('b7x7', viewer($1), '2026-01-05')"
+    viewer = Viewer((LOWEST,), (3,), small_nation.position)
+    async with database.readers.acquire() as connection, connection.transaction():
+        await enter(connection, LIVE)
+        plan = "\n".join(row[0] for row in await connection.fetch(asked, viewer.json))
+    for index in ("unit_name_found", "unit_found_by_code"):
+        assert f"Bitmap Index Scan on {index}" in plan or f"using {index}" in plan
+    assert "Seq Scan on unit_name n" not in plan
