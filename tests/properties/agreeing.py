@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
+from cascade.directive.records import TaskRecord
 from cascade.engine import Engine
 from cascade.engine.obligation_loading import FoundObligation, ObligationLoader
 from cascade.enums import (
@@ -31,7 +32,9 @@ OPEN: Final = {
     *(Status.PENDING, Status.ACKNOWLEDGED, Status.RETURNED),
     *(Status.WITHDRAWN, Status.EXEMPTED, Status.NOT_APPLICABLE),
 }
-"""What has any other status was judged, and shows the date by which it was."""
+"""What has any other status was judged, and shows the date by which it was; so does what was
+withdrawn while a report waited.
+"""
 
 
 async def assert_agree(
@@ -56,8 +59,7 @@ async def _found(
     await session.start()
     directive = (await session.directives([directive_id]))[directive_id]
     days: dict[UUID, list[date | None]] = {
-        task.task_id: [each.day for each in task.due.occurrences] or [None]
-        for task in directive.tasks.values()
+        task.task_id: _days_of(task) for task in directive.tasks.values()
     }
     days |= {task_id(directive_id, key): [None] for key in ADDED}
     keys = [(directive_id, unit_id) for unit_id in session.organisation.units]
@@ -77,6 +79,12 @@ async def _found(
         for ref in refs
         if (each := obligations.find(ref))
     }
+
+
+def _days_of(task: TaskRecord) -> list[date | None]:
+    """By whichever level's rule."""
+    rules = (task.due, *(each.due for each in task.level_dues))
+    return list({each.day for rule in rules for each in rule.occurrences} | {None})
 
 
 def _judged_by(found: FoundObligation) -> dict[str, Any]:
@@ -114,5 +122,7 @@ def _shown(row: ObligationRow, judged_by: dict[str, Any]) -> dict[str, Any]:
         "submitted": row.status is Status.SUBMITTED
         if row.status not in (Status.WITHDRAWN, Status.EXEMPTED, Status.FULFILLED)
         else judged_by["submitted"],
-        "due": row.due_at if row.status in OPEN else judged_by["due"],
+        "due": row.due_at
+        if row.status in OPEN and not judged_by["submitted"]
+        else judged_by["due"],
     }
