@@ -6,6 +6,10 @@ FROM audit_entry WHERE position > :after AND position <= :head ORDER BY position
 -- name: first_issue()$
 SELECT position FROM directive WHERE issued_here ORDER BY position LIMIT 1;
 
+-- name: issued(p)
+-- All directives that anything may be owed by, in their order.
+SELECT directive_id FROM directive WHERE issued_here AND position <= :p ORDER BY directive_id;
+
 -- name: sharing(directive_ids)
 -- Of these the directives with a quota that is shared: an act of one unit may fulfil what others owe.
 SELECT DISTINCT directive_id FROM task

@@ -2,7 +2,7 @@
 
 It is looked for part by part, in an order in which one may stop anywhere: by directive, place in
 the tree, task, unit and occurrence. What few units bear is compared at once; of a directive that is
-addressed to many, some hundreds of units at a time.
+addressed to many, some units at a time.
 """
 
 import time
@@ -23,10 +23,11 @@ from projections.obligations.rows import ObligationRow
 from projections.organisation.places import ORDINAL_DIGITS
 from projections.query_args import Key, Moment, ObligationKey, Scope
 
-CHUNK_UNITS: Final = 250
-MOST_UNITS: Final = 64_000
-"""Of how many units a directive's obligations are compared at once: few where each has some, more
-and more where none has.
+CHUNK_UNITS: Final = 32
+QUICK_SECONDS: Final = 0.3
+SLOW_SECONDS: Final = 1.0
+"""Of how many units a directive's obligations are compared at first; then of twice as many or half,
+as it is quick or slow: a unit may owe one task, or fifty in each week.
 """
 NIL: Final = str(UUID(int=0))
 
@@ -96,7 +97,7 @@ class Looking:
         now = await self._ranges(part, self._step.tree, self._step.to)
         if not (before or now):
             return None
-        for directives in await self._groups(part, now, after):
+        for directives in await self._groups(part, before, now, after):
             if stopped := await self._group(part, directives, before, now, after):
                 return stopped
             if directives is not None and time.monotonic() > self._until:
@@ -112,15 +113,19 @@ class Looking:
         return common([borne], part.ranges)
 
     async def _groups(
-        self, part: Part, now: Ranges, after: Key | None
+        self, part: Part, before: Ranges, now: Ranges, after: Key | None
     ) -> Sequence[tuple[UUID, ...] | None]:
         """Directives are looked at together where few units are asked for, else each alone."""
-        if part.directives is None:
+        at = self._step.to
+        is_few = not await self._are_many([*before, *now], None, at)
+        if part.directives is None and is_few:
             return [None]
-        left = [d for d in part.directives if after is None or str(d) >= after[0]]
-        if len(left) > 1 and not await self._session.has_many_units(around(now), Range()):
-            return [tuple(left)]
-        return [(each,) for each in left]
+        directives = part.directives
+        if directives is None:
+            found = await self._session.rows(statements.issued, p=at.position)
+            directives = tuple(d for row in found if (d := row["directive_id"]) not in part.without)
+        left = [d for d in directives if after is None or str(d) >= after[0]]
+        return [tuple(left)] if len(left) > 1 and is_few else [(each,) for each in left]
 
     async def _group(
         self,
@@ -144,18 +149,23 @@ class Looking:
                 units=units,
             )
             chunk = [Range(low, end or now[0].high)]
-            found = len(self.changes)
+            began = time.monotonic()
             if stopped := await self._compare(part, directives, chunk, chunk, after):
                 return stopped
             low = chunk[0].high
-            units = CHUNK_UNITS if len(self.changes) > found else min(2 * units, MOST_UNITS)
+            took = time.monotonic() - began
+            if took < QUICK_SECONDS or took > SLOW_SECONDS:
+                units = 2 * units if took < QUICK_SECONDS else max(units // 2, 1)
             if time.monotonic() > self._until:
                 return str(directives[0]), low, NIL, NIL, "-infinity"
         return None
 
     async def _is_wide(self, directives: tuple[UUID, ...], before: Ranges, now: Ranges) -> bool:
-        """Whether it is one directive, of one range that did not move, with many units in both."""
-        if len(directives) != 1 or len(now) != 1 or before != now:
+        """Whether it is one directive, of one range with many units, none of which moved: what
+        those bear that did is in several parts of the range.
+        """
+        moved = before != now or self._step.tree_before != self._step.tree
+        if len(directives) != 1 or len(now) != 1 or moved:
             return False
         addressed = await self._session.addressed(directives[0], self._step.to)
         return await self._session.has_many_units(now[0], addressed)
