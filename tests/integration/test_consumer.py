@@ -122,7 +122,8 @@ async def things_happen(office: Office, draw: random.Random, number: int) -> Non
         case 2:
             office.clock.step(timedelta(days=draw.choice([1, 3])))
         case _:
-            await office.grant(SUBJECT, draw.choice(["W1", "W2", "B11"]), "READER", "OPEN")
+            clearance = "OPEN" if number % 8 < 4 else "INTERNAL"
+            await office.grant(SUBJECT, "W1", "READER", clearance)
 
 
 async def test_killed_again_and_again_it_holds_what_the_lists_answer(
