@@ -25,7 +25,7 @@ async def test_positions_are_whole_numbers(front: Front) -> None:
     for position in (1.7, 1.0, "1", True, -1, 2**53):
         as_of = {"position": position}
         status, code = await front.error("Inbox", "issuer-W1", unit=UNIT, asOf=as_of)
-        assert (status, code) == (400, None), position
+        assert (status, code) == (400, "BAD_USER_INPUT"), position
     query = '{ unit(by: {code: "W1"}, asOf: {position: 1.7}) { id } }'
     status, answer = await front.post("issuer-W1", {"query": query})
     assert (status, "data" in answer) == (400, False)
@@ -37,10 +37,10 @@ async def test_instants_have_an_offset_and_days_are_days(front: Front) -> None:
         status, _ = await front.error("Inbox", "issuer-W1", unit=UNIT, asOf=as_of)
         assert status == 400, instant
         sent = issuing(front, idempotencyKey="1", **task(due={"at": instant}))
-        assert await front.error("Issue", "issuer-W1", input=sent) == (400, None)
+        assert await front.error("Issue", "issuer-W1", input=sent) == (400, "BAD_USER_INPUT")
     for day in ("2026-01-20T08:00:00Z", "2026-02-30", "2026-1-5"):
         sent = issuing(front, idempotencyKey="1", **task(due={"on": day}))
-        assert await front.error("Issue", "issuer-W1", input=sent) == (400, None)
+        assert await front.error("Issue", "issuer-W1", input=sent) == (400, "BAD_USER_INPUT")
 
 
 async def test_an_input_of_another_shape(front: Front) -> None:
@@ -56,7 +56,9 @@ async def test_an_input_of_another_shape(front: Front) -> None:
     ]
     for changed in wrongs:
         sent = issuing(front, idempotencyKey="1", **changed)
-        assert await front.error("Issue", "issuer-W1", input=sent) == (400, None), changed
+        assert await front.error("Issue", "issuer-W1", input=sent) == (400, "BAD_USER_INPUT"), (
+            changed
+        )
 
 
 async def test_what_lies_ahead_and_what_nobody_may(front: Front) -> None:
@@ -64,7 +66,7 @@ async def test_what_lies_ahead_and_what_nobody_may(front: Front) -> None:
     status, code = await front.error(
         "Inbox", "issuer-W1", unit=UNIT, asOf={"position": head + 1_000}
     )
-    assert (status, code) == (200, "POSITION_NOT_REACHED")
+    assert (status, code) == (294, "POSITION_NOT_REACHED")
     status, answer = await front.post(
         "issuer-W1", {"query": "{ viewer { subject } }"}, authorization="Bearer x"
     )
@@ -76,7 +78,7 @@ async def test_the_ends_of_time(front: Front) -> None:
     for instant in ("0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"):
         as_of = {"recordedAt": instant}
         error = await front.error("Inbox", "issuer-W1", unit=UNIT, asOf=as_of)
-        assert error == (200, "DATE_OUT_OF_RANGE"), instant
+        assert error == (294, "DATE_OUT_OF_RANGE"), instant
     sent = issuing(front, **task(due={"at": "9999-12-31T23:59:59Z"}))
     preview = "query P($input: IssueDirectiveInput!) { directivePreview(input: $input) "
     preview += "{ userErrors { field code } } }"

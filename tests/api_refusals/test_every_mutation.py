@@ -123,7 +123,7 @@ async def misjudged(province: Province, mutation: str, by: str, each: Spoiled) -
         return "recorded"
     if "errors" in answer.body:
         found = [error.get("extensions", {}).get("code") for error in answer.body["errors"]]
-        wanted = [None] if code is REQUEST_ERROR else [code]
+        wanted = ["BAD_USER_INPUT"] if code is REQUEST_ERROR else [code]
         return None if found[:1] == wanted and "data" not in answer.body else f"errors {found}"
     reasons = errors_of(answer.body["data"][mutation])
     if any(reason.partition(" ")[0] not in CODES for reason in reasons):
