@@ -77,11 +77,11 @@ BEGIN
             SELECT FROM unit_version v CROSS JOIN LATERAL audience_over(v) a
             WHERE v.unit_id = of_unit AND v.live
               AND a.directive_id = t.directive_id AND a.audience IN (t.audience, -t.ordinal))
-        OR t.audience = 0 AND EXISTS (
+        OR t.audience IS NOT DISTINCT FROM 0 AND EXISTS (
             SELECT FROM amended_unit a
             WHERE a.directive_id = t.directive_id AND a.unit_id = of_unit
               AND NOT a.withdrawn AND a.position <= p)
-        OR t.audience = 0 AND EXISTS (
+        OR t.audience IS NOT DISTINCT FROM 0 AND EXISTS (
             SELECT FROM unit_version v CROSS JOIN LATERAL amendments_over(v) a
             WHERE v.unit_id = of_unit AND v.live AND a.directive_id = t.directive_id
               AND NOT a.withdrawn AND a.position <= p)

@@ -137,6 +137,16 @@ async def test_who_gathers_is_reached_by_what_charges_those_below(scene: Scene) 
     assert (owed["W1/1"].opens_at, owed["W2/1"].opens_at) == (at(6), at(7))
 
 
+async def test_who_gathers_of_a_lead_goes_on_when_an_amendment_addresses_it_too(
+    scene: Scene,
+) -> None:
+    task = scene.task(lead="B1", report_to_superior=GATHERED)
+    issued = await scene.issue(scene.to("B3"), task, issuer="P")
+    assert await gathering(scene, issued) == {"W1/1"}
+    await scene.engine.send(AmendDirective(directive=issued, add_audience=scene.to("W1")))
+    assert await gathering(scene, issued) == {"W1/1"}
+
+
 async def test_who_ends_is_stood_for_and_a_move_changes_nobody_who_gathers(scene: Scene) -> None:
     issued = await scene.issue(scene.to("B1", "B3"), monthly(scene), issuer="P")
     await scene.move("B1", "W2")
