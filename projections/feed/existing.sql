@@ -26,3 +26,28 @@ CREATE FUNCTION told(o obligation, p bigint) RETURNS TABLE (told text) LANGUAGE 
             SELECT f FROM quota_figures(
                 ARRAY[o.task_id], ARRAY[o.unit_id], ARRAY[o.occurrence], told.p) f) END)::text
 $$;
+
+-- What a viewer sees of a slice in ranges of places, and what is told of it: by some directives, or by all
+-- without some. Planned once for each connection: planning takes longer than a step's answer.
+CREATE FUNCTION told_in(
+    of_slice slice, of_viewer viewer, lows text[], highs text[],
+    directive_ids uuid[], without_ids uuid[]
+)
+RETURNS TABLE (o obligation, told text)
+LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    IF directive_ids IS NULL THEN
+        RETURN QUERY SELECT v, t.told
+        FROM unnest(lows, highs) AS r(low, high)
+        CROSS JOIN LATERAL visible_obligation(within(of_slice, r.low, r.high), of_viewer) v
+        CROSS JOIN LATERAL told(v, of_slice.p) t
+        WHERE v.directive_id <> ALL (without_ids);
+    ELSE
+        RETURN QUERY SELECT v, t.told
+        FROM unnest(lows, highs) AS r(low, high)
+        CROSS JOIN LATERAL visible_obligation(within(of_slice, r.low, r.high), of_viewer) v
+        CROSS JOIN LATERAL told(v, of_slice.p) t
+        WHERE v.directive_id = ANY (directive_ids) AND v.directive_id <> ALL (without_ids);
+    END IF;
+END
+$$;

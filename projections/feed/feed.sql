@@ -103,22 +103,14 @@ ORDER BY path OFFSET :units LIMIT 1;
 -- What differs between two moments of what is borne in ranges of a slice, by directives, or all without
 -- some, in the order of directives, places and tasks.
 WITH was AS MATERIALIZED (
-    SELECT o, t.told
-    FROM unnest(:before_lows::text[], :before_highs::text[]) AS r(low, high)
-    CROSS JOIN LATERAL visible_obligation(
-        within(slice(:before), r.low, r.high), viewer(:before_viewer)) o
-    CROSS JOIN LATERAL told(o, (slice(:before)).p) t
-    WHERE (:directive_ids::uuid[] IS NULL OR o.directive_id = ANY (:directive_ids))
-      AND o.directive_id <> ALL (:without_ids::uuid[])
+    SELECT * FROM told_in(
+        slice(:before), viewer(:before_viewer), :before_lows::text[], :before_highs::text[],
+        :directive_ids::uuid[], :without_ids::uuid[])
 ),
 now AS MATERIALIZED (
-    SELECT o, t.told
-    FROM unnest(:after_lows::text[], :after_highs::text[]) AS r(low, high)
-    CROSS JOIN LATERAL visible_obligation(
-        within(slice(:after), r.low, r.high), viewer(:after_viewer)) o
-    CROSS JOIN LATERAL told(o, (slice(:after)).p) t
-    WHERE (:directive_ids::uuid[] IS NULL OR o.directive_id = ANY (:directive_ids))
-      AND o.directive_id <> ALL (:without_ids::uuid[])
+    SELECT * FROM told_in(
+        slice(:after), viewer(:after_viewer), :after_lows::text[], :after_highs::text[],
+        :directive_ids::uuid[], :without_ids::uuid[])
 ),
 differing AS (
     SELECT coalesce(n.o, w.o) AS o, w.o AS before, n.o AS after
