@@ -77,8 +77,9 @@ mutants: install ## change one thing at a time, and run the tests that must see 
 hostile: install ## 2,000 generated and hostile requests, some minutes; prints what they took (S=seed)
 	timeout 900 $(BIN)/python -m tests.hostile $(if $(S),--seed $(S))
 
-kills: install ## the reference consumer, killed 50 times while things happen
+kills: install ## the reference consumer killed 50 times while things happen; server and database, 15
 	CASCADE_KILLS=50 $(BIN)/python -m pytest -q tests/integration
+	CASCADE_KILLS=15 $(BIN)/python -m pytest -q tests/crashes/test_killed.py
 
 check: install ## formatting, lints, import rules, types
 	$(BIN)/ruff format --check .
