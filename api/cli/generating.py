@@ -58,11 +58,11 @@ async def generate_units(
     organisation = await engine.organisation()
     levels = _levels_below_the_root(organisation)
     established, standing, events, position = 0, 0, 0, None
-    for batch in _batches(made_up_nation(size, seed), UNITS_IN_ONE_EVENT):
+    for batch in batches(made_up_nation(size, seed), UNITS_IN_ONE_EVENT):
         missing = [unit for unit in batch if organisation.by_code(unit.code) is None]
         standing += len(batch) - len(missing)
         if missing:
-            command = EstablishUnits(tuple(_new_units(organisation, missing, levels)))
+            command = EstablishUnits(tuple(new_units(organisation, missing, levels)))
             outcome = await engine.execute(command, Request(subject, _key(missing), uuid4()))
             position = outcome.position
             organisation = await engine.organisation()
@@ -83,9 +83,10 @@ def _levels_below_the_root(organisation: Organisation) -> list[str]:
     return [level.key for level in levels[1:]]
 
 
-def _new_units(
+def new_units(
     organisation: Organisation, units: list[MadeUpUnit], levels: list[str]
 ) -> Iterator[NewUnit]:
+    """Units as they are asked for; ``levels`` are those below the root."""
     for unit in units:
         parent_id, parent_code = _parent(organisation, unit)
         yield NewUnit(
@@ -112,7 +113,8 @@ def _key(units: list[MadeUpUnit]) -> str:
     return "generate-" + sha256("\n".join(unit.code for unit in units).encode()).hexdigest()
 
 
-def _batches(items: Iterable[ItemT], size: int) -> Iterator[list[ItemT]]:
+def batches(items: Iterable[ItemT], size: int) -> Iterator[list[ItemT]]:
+    """So many at a time, in order."""
     remaining = iter(items)
     while batch := list(islice(remaining, size)):
         yield batch

@@ -85,6 +85,17 @@ app.add_typer(
     ),
 )
 app.add_typer(
+    typer.Typer(help="A made-up nation to measure on.", no_args_is_help=True),
+    name="nation",
+    cls=lazily(
+        LazyCommand(
+            "generate",
+            "api.cli.nation_years:generate",
+            "Make a nation's whole log of a year, 243,356 units strong, in a fresh deployment.",
+        )
+    ),
+)
+app.add_typer(
     typer.Typer(help="Uploaded files.", no_args_is_help=True),
     name="blobs",
     cls=lazily(

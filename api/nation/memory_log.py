@@ -1,0 +1,86 @@
+"""A log in memory, over which an engine decides at once what a log will record in bulk."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from cascade.clock import Clock
+from cascade.events import Event
+from cascade.log import Append, Appended
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """An event in the place that it will have."""
+
+    position: int
+    recorded_at: datetime
+    event: Event
+
+
+class MemoryLog:
+    """What an ``Engine`` asks of its log. One command at a time; nothing is checked twice: keys
+    are new, and states are what was appended here before.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock: Final = clock
+        self._streams: Final[defaultdict[UUID, list[Remembered]]] = defaultdict(list)
+        self._taken: list[Append] = []
+        self.position = 0
+
+    @property
+    def recorded_at(self) -> datetime:
+        """The latest time at which anything was recorded."""
+        return self._clock.now()
+
+    async def append(self, command: Append) -> Appended:
+        """Append, as an engine does."""
+        first = self.position + 1
+        self.remember(command)
+        positions = tuple(range(first, self.position + 1))
+        return Appended(positions=positions, recorded_at=self._clock.now(), answer=command.answer)
+
+    def remember(self, command: Append) -> None:
+        """Append what decisions may ask for later."""
+        now = self._clock.now()
+        for position, event in enumerate(command.events, self.position + 1):
+            self._streams[event.originator_id].append(Remembered(position, now, event))
+        self.add(command)
+
+    def add(self, command: Append) -> None:
+        """Append to streams that no decision will ask for."""
+        self._taken.append(command)
+        self.position += len(command.events)
+
+    def take(self) -> list[Append]:
+        """What was appended since this was asked before."""
+        taken, self._taken = self._taken, []
+        return taken
+
+    async def find_key(self, principal: str, key: str) -> None:
+        """No key was used before."""
+
+    async def read_streams(self, after_versions: Mapping[UUID, int]) -> list[Remembered]:
+        """Events of these streams, each beyond its version, in the log's order."""
+        found: list[Remembered] = []
+        for stream_id, version in after_versions.items():
+            if stream_id in self._streams:
+                found += self._streams[stream_id][version:]
+        found.sort(key=_position)
+        return found
+
+    def last(self, stream_id: UUID) -> Event:
+        """A stream's newest event."""
+        return self._streams[stream_id][-1].event
+
+    def forget(self, stream_id: UUID) -> None:
+        """No decision will ask for this stream any more."""
+        self._streams.pop(stream_id, None)
+
+
+def _position(remembered: Remembered) -> Any:
+    return remembered.position

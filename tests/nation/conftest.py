@@ -1,0 +1,2 @@
+from tests.harness.fixtures import database as database
+from tests.harness.fixtures import ground as ground
