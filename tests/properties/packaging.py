@@ -27,7 +27,7 @@ class Packaging(Reorganising):
         gone: set[UUID] = set()
         for number, change in enumerate(step.steps):
             command = self._single(change)
-            if command is not None and not gone & _named(command):
+            if command is not None and _has_places(command) and not gone & _named(command):
                 steps.append(wording.step(_with_codes_of_its_own(command, number)))
                 gone |= _ended(command)
         under = None if step.moved_under is None else choose(self.units, step.moved_under)
@@ -44,6 +44,18 @@ class Packaging(Reorganising):
                 return self.split(change)
             case changes.Dissolve():
                 return self.dissolve(change)
+
+
+def _has_places(command: Ending) -> bool:
+    """In a package nothing can be founded in the root's place: what it brings has a parent."""
+    match command:
+        case MergeUnits():
+            brought = [command.into.new]
+        case SplitUnit():
+            brought = [part.new for part in command.parts]
+        case DissolveUnit():
+            brought = []
+    return all(new.parent is not None for new in brought if new is not None)
 
 
 def _ended(command: Ending) -> set[UUID]:
