@@ -121,6 +121,11 @@ app.add_typer(
             "api.cli.resuming:resume",
             "Try the event again before which the read models stand still, and go on behind it.",
         ),
+        LazyCommand(
+            "verify",
+            "api.cli.verifying:verify",
+            "Derive what units owe once more from the log, and compare it with what is shown.",
+        ),
     ),
 )
 

@@ -30,7 +30,7 @@ from tests.external import url_of
 
 Words = tuple[str, ...]
 
-BEGINNING: Final = {("init",), ("serve",), ("demo",), ("settings",)}
+BEGINNING: Final = {("init",), ("serve",), ("demo",), ("settings",), ("nation", "generate")}
 """These make a deployment, or ask for none."""
 FOLLOWING: Final[Mapping[Words, Words]] = MappingProxyType(
     {
@@ -39,6 +39,7 @@ FOLLOWING: Final[Mapping[Words, Words]] = MappingProxyType(
         ("units", "reorganise"): ("package.json",),
         ("projection", "rebuild"): (),
         ("projection", "resume"): (),
+        ("projection", "verify"): (),
     }
 )
 """These wait for the read models."""

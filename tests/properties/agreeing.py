@@ -3,126 +3,19 @@ each other and not with the model.
 """
 
 from collections.abc import Iterable
-from datetime import date
-from typing import Any, Final
 from uuid import UUID
 
-from cascade.directive.records import TaskRecord
 from cascade.engine import Engine
-from cascade.engine.obligation_loading import FoundObligation, ObligationLoader
-from cascade.enums import (
-    PASS_ON_KEY,
-    POLICY_ACKNOWLEDGE_KEY,
-    POLICY_ENTER_KEY,
-    POLICY_FINAL_REPORT_KEY,
-    POLICY_PASS_ON_KEY,
-)
-from cascade.execution.commands import ObligationRef
-from cascade.identifiers import task_id
 from projections.obligations.rows import ObligationRow
-from projections.query_args import ObligationKey, Status
-from tests.properties.forms import assert_equal
-
-ADDED: Final = (
-    *(PASS_ON_KEY, POLICY_ACKNOWLEDGE_KEY, POLICY_PASS_ON_KEY, POLICY_FINAL_REPORT_KEY),
-    POLICY_ENTER_KEY,
-)
-"""Tasks that no document words."""
-OPEN: Final = {
-    *(Status.PENDING, Status.ACKNOWLEDGED, Status.RETURNED),
-    *(Status.WITHDRAWN, Status.EXEMPTED, Status.NOT_APPLICABLE),
-}
-"""What has any other status was judged, and shows the date by which it was; so does what was
-withdrawn while a report waited.
-"""
+from projections.verification.agreement import Found, differing, found
 
 
 async def assert_agree(
     engine: Engine, subject: str, directive_ids: Iterable[UUID], rows: Iterable[ObligationRow]
 ) -> None:
     """The obligations of directives as commands find them, and all rows that show them."""
-    found: dict[ObligationKey, FoundObligation] = {}
+    unit_ids = list((await engine.organisation()).units)
+    every: Found = {}
     for directive_id in directive_ids:
-        found |= await _found(engine, subject, directive_id)
-    shown = {row.key: row for row in rows}
-    assert_equal(set(shown), set(found), "owed")
-    for key, each in found.items():
-        judged_by = _judged_by(each)
-        assert_equal(_shown(shown[key], judged_by), judged_by, key)
-
-
-async def _found(
-    engine: Engine, subject: str, directive_id: UUID
-) -> dict[ObligationKey, FoundObligation]:
-    """Of every unit that there is or was, by every task, on every day and every occurrence."""
-    session = engine.session(subject)
-    await session.start()
-    directive = (await session.directives([directive_id]))[directive_id]
-    days: dict[UUID, list[date | None]] = {
-        task.task_id: _days_of(task) for task in directive.tasks.values()
-    }
-    days |= {task_id(directive_id, key): [None] for key in ADDED}
-    keys = [(directive_id, unit_id) for unit_id in session.organisation.units]
-    for execution in (await session.executions(keys)).values():
-        for task, declared in execution.occurrences.items():
-            days[task] = list({*days[task], *declared})
-    refs = [
-        ObligationRef(directive=directive_id, unit=unit_id, task=task, occurrence=day)
-        for unit_id in session.organisation.units
-        for task in days
-        for day in days[task]
-    ]
-    obligations = ObligationLoader(session, refs)
-    await obligations.load()
-    return {
-        ObligationKey(ref.task, ref.unit, ref.occurrence): each
-        for ref in refs
-        if (each := obligations.find(ref))
-    }
-
-
-def _days_of(task: TaskRecord) -> list[date | None]:
-    """By whichever level's rule."""
-    rules = (task.due, *(each.due for each in task.level_dues))
-    return list({each.day for rule in rules for each in rule.occurrences} | {None})
-
-
-def _judged_by(found: FoundObligation) -> dict[str, Any]:
-    """What an act on it would be judged by."""
-    standing, owed = found.state, found.state.obligation
-    return {
-        "bearer": found.bearer_id,
-        "kind": owed.kind,
-        "role": owed.role,
-        "reach": owed.reach.position,
-        "opens": owed.opens_at,
-        "withdrawn": standing.is_withdrawn,
-        "exempted": standing.is_exempted and not standing.is_withdrawn,
-        "not applicable": standing.is_not_applicable
-        and not standing.is_withdrawn
-        and not standing.is_exempted,
-        "fulfilled": standing.is_fulfilled and not standing.is_exempted,
-        "submitted": standing.awaits_decision,
-        "due": standing.due_at,
-    }
-
-
-def _shown(row: ObligationRow, judged_by: dict[str, Any]) -> dict[str, Any]:
-    """The same as it is shown."""
-    return {
-        "bearer": row.bearer_id,
-        "kind": row.kind,
-        "role": row.role,
-        "reach": row.reach_position,
-        "opens": row.opens_at,
-        "withdrawn": row.status is Status.WITHDRAWN,
-        "exempted": row.status is Status.EXEMPTED,
-        "not applicable": row.status is Status.NOT_APPLICABLE,
-        "fulfilled": row.status is Status.FULFILLED,
-        "submitted": row.status is Status.SUBMITTED
-        if row.status not in (Status.WITHDRAWN, Status.EXEMPTED, Status.FULFILLED)
-        else judged_by["submitted"],
-        "due": row.due_at
-        if row.status in OPEN and not judged_by["submitted"]
-        else judged_by["due"],
-    }
+        every |= await found(engine, subject, directive_id, unit_ids)
+    assert differing(every, {row.key: row for row in rows}) == {}
