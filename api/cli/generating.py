@@ -62,7 +62,7 @@ async def generate_units(
         missing = [unit for unit in batch if organisation.by_code(unit.code) is None]
         standing += len(batch) - len(missing)
         if missing:
-            command = EstablishUnits(tuple(new_units(organisation, missing, levels)))
+            command = EstablishUnits(tuple(_new_units(organisation, missing, levels)))
             outcome = await engine.execute(command, Request(subject, _key(missing), uuid4()))
             position = outcome.position
             organisation = await engine.organisation()
@@ -83,10 +83,9 @@ def _levels_below_the_root(organisation: Organisation) -> list[str]:
     return [level.key for level in levels[1:]]
 
 
-def new_units(
+def _new_units(
     organisation: Organisation, units: list[MadeUpUnit], levels: list[str]
 ) -> Iterator[NewUnit]:
-    """Units as they are asked for; ``levels`` are those below the root."""
     for unit in units:
         parent_id, parent_code = _parent(organisation, unit)
         yield NewUnit(

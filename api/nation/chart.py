@@ -1,12 +1,12 @@
 """The nation's tree in the order of its foundation: every unit before what stands under it."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
 from api.cli.nation import MadeUpUnit
+from cascade.organisation.events import UnitRecord
 
 ROOT: Final = 0
 CENTRE, PROVINCE, WARD, BRANCH = range(4)
@@ -27,17 +27,27 @@ class Chart:
     parents: list[int] = field(default_factory=lambda: [ROOT])
     ends: list[int] = field(default_factory=list)
     _at: list[list[int]] = field(default_factory=list)
+    _heirs: dict[int, int] = field(default_factory=dict)
 
-    def found(self, units: Sequence[MadeUpUnit], ids: Sequence[UUID]) -> None:
-        """Take in units as they were established."""
-        for unit, unit_id in zip(units, ids, strict=True):
-            parent = len(self.ids) - 1
-            while self.depths[parent] >= unit.depth:
-                parent = self.parents[parent]
-            self.ids.append(unit_id)
-            self.depths.append(unit.depth)
-            self.codes.append(unit.code)
-            self.parents.append(parent)
+    def found(self, unit: MadeUpUnit, unit_id: UUID) -> UnitRecord:
+        """Take in a unit, and give its record."""
+        parent = len(self.ids) - 1
+        while self.depths[parent] >= unit.depth:
+            parent = self.parents[parent]
+        self.ids.append(unit_id)
+        self.depths.append(unit.depth)
+        self.codes.append(unit.code)
+        self.parents.append(parent)
+        return UnitRecord(
+            unit_id=unit_id,
+            code=unit.code,
+            name=unit.name,
+            symbol=unit.symbol,
+            kind=unit.kind,
+            level=LEVELS[unit.depth],
+            parent_id=self.ids[parent],
+            addresses_under_id=unit_id,
+        )
 
     def close(self) -> None:
         """All units are there."""
@@ -60,6 +70,16 @@ class Chart:
             level = self._at[depth]
             found += level[bisect_right(level, place) : bisect_left(level, self.ends[place])]
         return found
+
+    def heir(self, place: int) -> int:
+        """Who stands for a unit: itself, until it is merged into another."""
+        return self._heirs.get(place, place)
+
+    def merge(self, place: int, into: int) -> None:
+        """A unit ended, and the one before it in this order, of the same parent, took its place."""
+        self._heirs[place] = into
+        self._at[self.depths[place]].remove(place)
+        self.ends[into] = self.ends[place]
 
     def officer(self, place: int) -> str:
         """The subject that acts for a unit."""

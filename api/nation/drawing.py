@@ -13,6 +13,13 @@ HALF: Final = 0.5
 class Draw(random.Random):
     """A source of chance that also draws ids and salts."""
 
+    often = 1.0
+    """So many times as often as in life happens what is rare."""
+
+    def rarely(self, share: float) -> bool:
+        """Whether something happens that happens in this share of cases."""
+        return self.random() < share * self.often
+
     def new_id(self) -> UUID:
         """As uuid4 would give."""
         return UUID(int=self.getrandbits(128) & _NOT_THE_VERSION | _VERSION_4)

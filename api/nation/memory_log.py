@@ -1,13 +1,15 @@
 """A log in memory, over which an engine decides at once what a log will record in bulk."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID
 
 from cascade.clock import Clock
+from cascade.content import Content
 from cascade.events import Event
 from cascade.log import Append, Appended
 
@@ -73,13 +75,36 @@ class MemoryLog:
         found.sort(key=_position)
         return found
 
-    def last(self, stream_id: UUID) -> Event:
-        """A stream's newest event."""
-        return self._streams[stream_id][-1].event
+    @property
+    def last_events(self) -> Sequence[Event]:
+        """Those of the last command."""
+        return self._taken[-1].events
 
     def forget(self, stream_id: UUID) -> None:
         """No decision will ask for this stream any more."""
         self._streams.pop(stream_id, None)
+
+
+def made(
+    subject: str,
+    event: Event,
+    answer: Mapping[str, Any],
+    correlation_id: UUID,
+    contents: Sequence[Content] = (),
+) -> Append:
+    """A command of one event that no engine decided, under a key of its own."""
+    stream_id, version = event.originator_id, event.originator_version
+    key = f"{stream_id}/{version}"
+    return Append(
+        principal=subject,
+        key=key,
+        digest=sha256(key.encode()).digest(),
+        correlation_id=correlation_id,
+        expected={stream_id: version - 1},
+        events=(event,),
+        answer=answer,
+        content=contents,
+    )
 
 
 def _position(remembered: Remembered) -> Any:

@@ -22,6 +22,8 @@ class YearSize:
     """Of the nationwide letters, in how many the branches' task fell due within the year."""
     nationwide_by_wards: int
     """Of the nationwide letters, in how many a task goes to wards; in the others to provinces."""
+    nationwide_by_steps: int
+    """How many of them, the last ones, go level by level."""
     provincial_letters: int
     """Of each province."""
     provincial_to_branches: float
@@ -33,6 +35,8 @@ class YearSize:
     ward_names: int
     """How many branches these name."""
     nationwide_letters: int = NATIONWIDE_LETTERS
+    often: float = 1.0
+    """How many times as often as in life what is rare happens: so that a small year has it, too."""
 
 
 class SizeName(StrEnum):
@@ -49,6 +53,7 @@ SIZES: Final[dict[SizeName, YearSize]] = {
         units=NATION,
         nationwide_done=0,
         nationwide_by_wards=1,
+        nationwide_by_steps=1,
         provincial_letters=1,
         provincial_to_branches=0.0,
         ward_letters=1,
@@ -60,6 +65,7 @@ SIZES: Final[dict[SizeName, YearSize]] = {
         units=NATION,
         nationwide_done=1,
         nationwide_by_wards=4,
+        nationwide_by_steps=4,
         provincial_letters=5,
         provincial_to_branches=0.0,
         ward_letters=10,
@@ -71,6 +77,7 @@ SIZES: Final[dict[SizeName, YearSize]] = {
         units=NATION,
         nationwide_done=10,
         nationwide_by_wards=10,
+        nationwide_by_steps=8,
         provincial_letters=20,
         provincial_to_branches=0.1,
         ward_letters=10,

@@ -10,6 +10,11 @@ REPORTS: Final = (
     "Kết quả thực hiện: đạt một trăm phần trăm kế hoạch đề ra trong kỳ.",
     "Đã thực hiện xong, chậm so với kế hoạch do trùng lịch công tác.",
 )
+REASONS: Final = (
+    "Khối lượng công việc phát sinh trong kỳ.",
+    "Đơn vị không có nội dung này.",
+    "Phụ thuộc số liệu của đơn vị khác.",
+)
 REMARKS: Final = (
     "Đề nghị bổ sung số liệu.",
     "Báo cáo chưa đúng biểu mẫu, đề nghị gửi lại.",

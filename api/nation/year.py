@@ -3,35 +3,25 @@
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, cast
+from typing import Final
 from uuid import UUID
 
-from api.cli.founding import DEFAULT_LEVELS, FOUNDER, parsed_levels
-from api.cli.generating import batches, new_units
+from api.cli.founding import FOUNDER
+from api.cli.generating import batches
 from api.cli.nation import MadeUpUnit, made_up_nation
-from api.nation.chart import ADMINISTRATOR, BRANCH, LEVELS, PROVINCE, ROOT, WARD, Chart
-from api.nation.drawing import Draw
-from api.nation.letters import Planned, Writing, planned_letters
-from api.nation.lives import Lives
-from api.nation.memory_log import MemoryLog
-from api.nation.running import Running, slots_of
+from api.nation.chart import ADMINISTRATOR, Chart
+from api.nation.days import Days
+from api.nation.deciding import Deciding
+from api.nation.founding import first_commands, foundation
+from api.nation.memory_log import made
 from api.nation.sizes import YearSize
 from api.nation.timetable import OPENING, ZONE, Timetable
-from cascade.access.commands import GrantRole
-from cascade.calendar.state import Calendar
-from cascade.clock import SteppedClock
 from cascade.days import at_time
-from cascade.directive.events import DirectiveIssued
-from cascade.engine import Engine, Outcome, Request, open_engine
-from cascade.enums import Classification, Role
-from cascade.log import Append, Log
-from cascade.organisation.commands import EstablishUnits, FoundOrganisation
+from cascade.events import next_place
+from cascade.identifiers import ORGANISATION
+from cascade.log import Append
 from cascade.organisation.decisions.units import UNITS_IN_ONE_EVENT
-
-INSPECTOR: Final = "inspector"
-"""Reads everything."""
-READERS: Final = ("reader-province", "reader-ward", "reader-branch")
-"""One for the first unit of each level."""
+from cascade.organisation.events import UnitsEstablished
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,104 +42,39 @@ class Year:
         self.size: Final = size
         self.seed: Final = seed
         self.first_day: Final = first_day
-        self._draw: Final = Draw(f"nation {seed}")
-        self._clock: Final = SteppedClock(at_time(first_day, OPENING, ZONE))
-        self.log: Final = MemoryLog(self._clock)
-        draw = self._draw
-        # It is asked what an engine asks of a log, and no more.
-        log = cast("Log", self.log)
-        self._engine: Final[Engine] = open_engine(log, self._clock, draw.new_id, draw.new_salt)
-        self._commands = 0
-        self._letters = 0
+        self._deciding: Final = Deciding(seed, size.often, at_time(first_day, OPENING, ZONE))
 
     async def moments(self) -> AsyncIterator[Moment]:
-        """All of the year, in order."""
-        chart = Chart([await self._found()])
+        """All of the year, in order. To be gone through once."""
+        outcome = await self._deciding.do(foundation(), FOUNDER)
+        chart = Chart([UUID(outcome.answer["units"][0])])
         yield self._moment()
-        for units in batches(made_up_nation(self.size.units, self.seed), UNITS_IN_ONE_EVENT):
-            await self._establish(chart, units)
+        nation = made_up_nation(self.size.units, self.seed)
+        for version, units in enumerate(batches(nation, UNITS_IN_ONE_EVENT), 1):
+            self._establish(chart, units, version)
             yield self._moment()
         chart.close()
-        await self._grant(chart)
+        for command, subject in first_commands(chart, self.first_day):
+            await self._deciding.do(command, subject)
         yield self._moment()
-        calendar = await self._engine.session("").calendar()
+        calendar = await self._deciding.engine.session("").calendar()
         timetable = Timetable(self.first_day, calendar)
-        letters = planned_letters(chart, timetable, self.size, self._draw)
-        lives = Lives(chart, timetable, self._draw, self.log, self._clock)
-        for number in range(1, timetable.end):
-            self._clock.step_to(timetable.instant(number))
-            for planned in letters[number]:
-                lives.begin(await self._issue(planned, chart, timetable, calendar), number)
-            lives.live(number)
+        days = Days(self._deciding, chart, calendar, self.size, timetable)
+        for each in days.moments():
+            await days.live(each)
             if (moment := self._moment()).commands:
                 yield moment
 
     def _moment(self) -> Moment:
-        return Moment(self._clock.now(), self.log.take(), self.log.position)
+        log = self._deciding.log
+        return Moment(self._deciding.clock.now(), log.take(), log.position)
 
-    async def _do(self, command: object, subject: str) -> Outcome:
-        self._commands += 1
-        request = Request(subject, f"command-{self._commands}", self._draw.new_id())
-        return await self._engine.execute(command, request)
-
-    # ---- the foundation
-
-    async def _found(self) -> UUID:
-        command = FoundOrganisation(
-            time_zone=ZONE.key,
-            levels=parsed_levels(DEFAULT_LEVELS),
-            root_code="TW",
-            root_name="Trung ương",
-            root_symbol="TW",
-            root_kind="party-committee",
-            administrator=ADMINISTRATOR,
+    def _establish(self, chart: Chart, units: list[MadeUpUnit], version: int) -> None:
+        """As the engine would, which would look at each of a million texts."""
+        now, draw = self._deciding.clock.now(), self._deciding.draw
+        records = tuple(chart.found(unit, draw.new_id()) for unit in units)
+        event = UnitsEstablished(
+            **next_place(ORGANISATION, version, now), units=records, valid_from=None
         )
-        return UUID((await self._do(command, FOUNDER)).answer["units"][0])
-
-    async def _establish(self, chart: Chart, units: list[MadeUpUnit]) -> None:
-        organisation = await self._engine.organisation()
-        levels = list(LEVELS[PROVINCE:])
-        command = EstablishUnits(tuple(new_units(organisation, units, levels)))
-        outcome = await self._do(command, ADMINISTRATOR)
-        chart.found(units, [UUID(unit_id) for unit_id in outcome.answer["units"]])
-
-    async def _grant(self, chart: Chart) -> None:
-        """Those who act for each office, some who read, and who looks on."""
-        grants = [
-            (chart.officer(place), place, Role.ISSUER)
-            for place in (ROOT, *chart.at(PROVINCE), *chart.at(WARD))
-        ]
-        grants.append((INSPECTOR, ROOT, Role.INSPECTOR))
-        for reader, depth in zip(READERS, (PROVINCE, WARD, BRANCH), strict=True):
-            grants.append((reader, chart.at(depth)[0], Role.READER))
-        for subject, place, role in grants:
-            command = GrantRole(
-                subject=subject,
-                unit=chart.ids[place],
-                role=role,
-                clearance=Classification.SECRET,
-            )
-            await self._do(command, ADMINISTRATOR)
-
-    # ---- letters
-
-    async def _issue(
-        self, planned: Planned, chart: Chart, timetable: Timetable, calendar: Calendar
-    ) -> Running:
-        day = timetable.day(planned.moment)
-        names = self.size.ward_names
-        writing = Writing(chart, timetable, self._draw, planned.issuer, day, names)
-        letter = planned.form(writing)
-        outcome = await self._do(letter.command, chart.officer(planned.issuer))
-        directive_id = UUID(outcome.answer["directive"])
-        issued = self.log.last(directive_id)
-        assert isinstance(issued, DirectiveIssued)
-        self._letters += 1
-        return Running(
-            number=self._letters,
-            issuer=planned.issuer,
-            directive_id=directive_id,
-            first=planned.issuer,
-            slots=tuple(slots_of(issued, self._clock.now(), letter, calendar)),
-            units=chart.ends[planned.issuer] - planned.issuer,
-        )
+        answer = {"units": [str(record.unit_id) for record in records]}
+        self._deciding.log.remember(made(ADMINISTRATOR, event, answer, draw.new_id()))

@@ -1,8 +1,8 @@
 """The same seed gives the same year, and an engine would have recorded each of its acts."""
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import cast
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, cast
 from uuid import UUID
 
 import pytest
@@ -11,18 +11,36 @@ from api.nation.memory_log import MemoryLog
 from cascade.access.commands import GrantRole
 from cascade.access.events import RoleGranted
 from cascade.clock import SteppedClock
+from cascade.directive.events import (
+    DirectiveAmended,
+    DirectiveRevoked,
+    ObligationsExempted,
+    ObligationsExtended,
+    WindowDated,
+)
 from cascade.engine import Request, open_engine
 from cascade.enums import ReportDecision, Role
 from cascade.events import Event
 from cascade.execution.commands import (
     Acknowledge,
+    AskExtension,
+    DecideExtension,
+    DecideNotApplicable,
     DecideReport,
+    DeclareNotApplicable,
     IndicatorValueInput,
     ObligationRef,
     ReportRef,
+    RequestRef,
     SubmitReport,
 )
 from cascade.execution.events import (
+    DirectivePassedOn,
+    DirectiveRelayed,
+    ExtensionAsked,
+    ExtensionDecided,
+    NotApplicableDecided,
+    NotApplicableDeclared,
     ObligationAcknowledged,
     ObligationAct,
     ReportAccepted,
@@ -30,14 +48,46 @@ from cascade.execution.events import (
     ReportSubmitted,
 )
 from cascade.log import Append, Log
+from cascade.organisation.commands import EstablishUnits, NewUnit
+from cascade.organisation.events import TreeReorganised, UnitRecord, UnitsEstablished
+from cascade.policy.events import PolicySet
 from tests.nation.tiny import foretold_root, tiny_year
 
 pytestmark = pytest.mark.anyio
 
 
-async def test_the_same_seed_gives_the_same_log() -> None:
-    assert await foretold_root(tiny_year()) == await foretold_root(tiny_year())
-    assert await foretold_root(tiny_year(2)) != await foretold_root(tiny_year())
+ACTS: Final = (
+    ObligationAcknowledged,
+    ReportSubmitted,
+    ReportAccepted,
+    ReportReturned,
+    ExtensionAsked,
+    ExtensionDecided,
+    NotApplicableDeclared,
+    NotApplicableDecided,
+)
+DECIDED: Final = (
+    DirectiveAmended,
+    DirectiveRevoked,
+    ObligationsExtended,
+    ObligationsExempted,
+    WindowDated,
+    DirectiveRelayed,
+    DirectivePassedOn,
+    PolicySet,
+    TreeReorganised,
+)
+
+
+async def test_everything_happens_that_letters_and_units_know() -> None:
+    seen: Counter[type[Event]] = Counter()
+    async for moment in tiny_year().moments():
+        seen.update(type(event) for command in moment.commands for event in command.events)
+    assert not [each.__name__ for each in (*ACTS, *DECIDED) if not seen[each]]
+
+
+async def test_another_seed_gives_another_year() -> None:
+    assert await foretold_root(2) != await foretold_root()
 
 
 async def test_an_engine_records_the_same_acts() -> None:
@@ -67,8 +117,7 @@ async def test_an_engine_records_the_same_acts() -> None:
             assert list(recorded.content) == list(given.content)
             assert recorded.answer == given.answer
             seen.update(type(event) for event in given.events)
-    acts = (ObligationAcknowledged, ReportSubmitted, ReportAccepted, ReportReturned)
-    assert all(seen[act] for act in acts), seen
+    assert all(seen[act] for act in ACTS), seen
 
 
 class _Told:
@@ -85,12 +134,35 @@ class _Told:
         return next(self.salts)
 
 
+def _parent(unit: UnitRecord, units: Sequence[UnitRecord]) -> dict[str, Any]:
+    """By id where it stands already, by code where it is of the same command."""
+    for other in units:
+        if other.unit_id == unit.parent_id:
+            return {"parent_code": other.code}
+    return {"parent": unit.parent_id}
+
+
 def _asked_for(given: Append, told: _Told) -> object | None:
     """The command that records this; null of what an engine has recorded."""
     event = given.events[0]
     contents = [content.id for content in given.content]
     told.ids, told.salts = iter(contents), iter([content.salt for content in given.content])
     texts = [content.data.decode() for content in given.content]
+    if isinstance(event, UnitsEstablished):
+        told.ids = iter([unit.unit_id for unit in event.units])
+        return EstablishUnits(
+            tuple(
+                NewUnit(
+                    code=unit.code,
+                    name=unit.name,
+                    kind=unit.kind,
+                    level=unit.level,
+                    symbol=unit.symbol,
+                    **_parent(unit, event.units),
+                )
+                for unit in event.units
+            )
+        )
     if isinstance(event, RoleGranted) and event.role is Role.OFFICER:
         return GrantRole(subject=event.subject, unit=event.unit_id, role=event.role)
     if not isinstance(event, ObligationAct):
@@ -113,6 +185,21 @@ def _asked_for(given: Append, told: _Told) -> object | None:
             return SubmitReport(
                 obligation=ref, text=texts[0], quantity=event.quantity, values=values
             )
+        case ExtensionAsked():
+            told.ids = iter([event.request_id, *contents])
+            return AskExtension(obligation=ref, due_at=event.due_at, reason=texts[0])
+        case ExtensionDecided():
+            return DecideExtension(
+                request=RequestRef(
+                    directive=ref.directive, unit=ref.unit, request=event.request_id
+                ),
+                grant=event.due_at is not None,
+            )
+        case NotApplicableDeclared():
+            told.ids = iter([event.declaration_id, *contents])
+            return DeclareNotApplicable((ref,), texts[0])
+        case NotApplicableDecided():
+            return DecideNotApplicable(obligations=(ref,), agree=event.agreed)
         case ReportAccepted() | ReportReturned():
             accepted = isinstance(event, ReportAccepted)
             return DecideReport(
