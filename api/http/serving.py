@@ -14,7 +14,6 @@ from graphql import OperationType
 
 from api.graphql.runtime.context import Context
 from api.graphql.runtime.executing import (
-    UNAVAILABLE,
     Answer,
     Executor,
     Operation,
@@ -22,6 +21,7 @@ from api.graphql.runtime.executing import (
     RequestRefused,
     refusal,
 )
+from api.graphql.runtime.faults import UNAVAILABLE
 from api.graphql.runtime.principal import Principal
 from api.http.auth import Verifier
 from api.http.documents import NONE, Documents

@@ -16,7 +16,8 @@ import orjson
 from graphql import OperationType
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from api.graphql.runtime.executing import Answer, Prepared, RequestRefused, formatted
+from api.graphql.runtime.executing import Answer, Prepared, RequestRefused
+from api.graphql.runtime.faults import formatted
 from api.http.auth import Unauthenticated, bearer
 from api.http.requests import operation_of
 from api.http.serving import Service

@@ -12,7 +12,7 @@ import strawberry
 from api.graphql.log.difference import ObligationDiff
 from api.graphql.organisation.reading import units
 from api.graphql.organisation.types import Level, Superior, Unit
-from api.graphql.runtime.links import READ_BY, built, from_row, link, object_type
+from api.graphql.runtime.links import LEAD, built, from_row, link, object_type
 from api.graphql.schema import SCHEMA
 from projections.organisation.rows import LevelRow
 from projections.query_args import Moment
@@ -25,8 +25,8 @@ def links() -> Iterator[tuple[str, Any, Any]]:
     for kind in SCHEMA._schema.type_map.values():
         definition = kind.extensions.get("strawberry-definition")
         for field in getattr(definition, "fields", ()):
-            if READ_BY in field.metadata and (target := object_type(field.type)):
-                row = next(row_types(get_type_hints(field.metadata[READ_BY])["return"]), None)
+            if LEAD in field.metadata and (target := object_type(field.type)):
+                row = next(row_types(get_type_hints(field.metadata[LEAD].fetch)["return"]), None)
                 yield f"{kind.name}.{field.python_name}", target, row
 
 

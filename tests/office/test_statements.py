@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from api.graphql.runtime import executing
 from projections.engine.session import Session
 from tests.office.office import Office
 
@@ -146,3 +147,20 @@ async def test_what_has_no_page_takes_as_many_as_it_did(
             await large.ask(name, "officer-B11", **variables)
         taken[name] = len(names)
     assert taken == WITHOUT_A_PAGE
+
+
+async def test_all_of_them_are_answered_by_a_plan(
+    large: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = await large.ask("Inbox", "officer-B11", unit={"code": "B11"}, first=1)
+    owed = data["unit"]["obligations"]["edges"][0]["node"]["id"]
+    opened = {
+        "Who": {},
+        "Explain": {"obligation": owed},
+        "ObligationPage": {"id": owed},
+        "Anything": {"ids": [owed]},
+    }
+    monkeypatch.setattr(executing, "_executed", None)
+    for name, variables in {**questions(large), **opened}.items():
+        by = "inspector-T1" if name in ("AuditTrail", "Overdue") else "issuer-W1"
+        await large.ask(name, by, **variables)

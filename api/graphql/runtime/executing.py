@@ -8,9 +8,9 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from inspect import isawaitable
-from typing import Any, Final, cast
+from typing import Any, Final
 from uuid import UUID
 
 import strawberry
@@ -33,10 +33,12 @@ from api.graphql.runtime.context import Context
 from api.graphql.runtime.costs import rows_in
 from api.graphql.runtime.errors import request_error
 from api.graphql.runtime.failing import OnError, execution_by
+from api.graphql.runtime.faults import formatted
 from api.graphql.runtime.limits import OperationLimits
 from api.graphql.runtime.measuring import Asked, measured, most_repeated, numbers
+from api.graphql.runtime.planning.plan import Plans
+from api.graphql.runtime.planning.running import answered
 from api.graphql.runtime.words import described
-from cascade.database import is_loss
 from cascade.logger import Logger
 from cascade.text_rules import ForbiddenCharacter
 
@@ -54,10 +56,6 @@ ERRORS_TOLD: Final = 5
 LIMITED: Final = (
     *("cost", "depth", "aliases", "fields", "introspection"),
     *("page", "feed_page", "bulk", "values"),
-)
-UNAVAILABLE: Final = (
-    "The database does not answer. Send it again; a mutation with the same key, for it may have "
-    "been recorded."
 )
 LONGEST_KEPT: Final = 16 * 1024
 """Characters: longer documents are parsed each time, so that no caller can fill the memory."""
@@ -82,6 +80,7 @@ class Prepared:
     document: DocumentNode
     definition: OperationDefinitionNode
     operation: Operation
+    plans: Plans
     at_least: int
     """The position to wait for before anything of it is read; 0 for none."""
     reads: bool
@@ -118,10 +117,16 @@ class Answer:
 
 
 class Executor:
-    """Runs operations against one schema; without state of its own but parsed documents."""
+    """Runs operations against one schema; without state of its own but parsed documents.
 
-    def __init__(self, schema: strawberry.Schema, limits: OperationLimits) -> None:
+    Without ``planned`` all of them are executed by the library.
+    """
+
+    def __init__(
+        self, schema: strawberry.Schema, limits: OperationLimits, *, planned: bool = True
+    ) -> None:
         self._schema = schema._schema
+        self._by_plans = planned
         self.limits = limits
         self._kept: OrderedDict[str, _Document] = OrderedDict()
         self._turns = asyncio.Semaphore(THREADS)
@@ -157,6 +162,7 @@ class Executor:
             document.node,
             definition,
             operation,
+            document.plans,
             at_least=asked.at_least,
             reads=asked.reads,
             has_many_values=asked.values > MANY_VALUES,
@@ -236,8 +242,24 @@ class Executor:
                     execution = await asyncio.to_thread(self._execution, prepared, context)
             else:
                 execution = self._execution(prepared, context)
-            result = _executed(execution)
+            result = await self._planned(prepared, execution) or _executed(execution)
         return result if isinstance(result, ExecutionResult) else await result
+
+    async def _planned(
+        self, prepared: Prepared, execution: Execution[Any] | list[GraphQLError]
+    ) -> ExecutionResult | None:
+        """What is answered without errors. Null: it is to be executed by the library, which tells
+        what is wrong in its place, and knows what plans do not.
+        """
+        by_plan = self._by_plans and prepared.kind is OperationType.QUERY
+        if isinstance(execution, list) or not by_plan:
+            return None
+        try:
+            data = await answered(prepared.plans.of(execution), execution)
+        except Exception as error:
+            LOG.debug("not by a plan", reason=repr(error))
+            return None
+        return ExecutionResult(data, None)
 
     def _execution(
         self, prepared: Prepared, context: Context
@@ -294,6 +316,10 @@ class _Document:
 
     node: DocumentNode
     errors: list[GraphQLError] | None = None
+    plans: Plans = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.plans = Plans(self.node)
 
 
 async def _of_event(execution: Execution[Any]) -> ExecutionResult:
@@ -340,41 +366,6 @@ def coded(error: GraphQLError, code: str) -> GraphQLError:
 def refusal(errors: Iterable[GraphQLError], correlation_id: UUID, *, status: int = 400) -> Answer:
     """The answer to a request that was not executed, or not to its end."""
     return Answer({"errors": formatted(errors, correlation_id)}, ran=False, status=status)
-
-
-def formatted(errors: Iterable[GraphQLError], correlation_id: UUID) -> list[dict[str, Any]]:
-    """The errors as they go out. Faults are logged whole and told by their correlation id only."""
-    return [_formatted(error, correlation_id) for error in errors]
-
-
-def _formatted(error: GraphQLError, correlation_id: UUID) -> dict[str, Any]:
-    formed = cast(dict[str, Any], error.formatted)
-    original = error.original_error
-    if original is None or not _is_fault(error):
-        # What has no code of its own did not fit its type: a variable, an argument.
-        formed["extensions"] = {"code": "BAD_USER_INPUT", **formed.get("extensions", {})}
-        return formed
-    if is_loss(original):
-        LOG.warning("database lost", correlation_id=str(correlation_id), error=repr(original))
-        formed["message"], formed["extensions"] = UNAVAILABLE, {"code": "DATABASE_UNAVAILABLE"}
-        return formed
-    LOG.error(
-        "fault in a resolver",
-        correlation_id=str(correlation_id),
-        path=error.path,
-        exc_info=original,
-    )
-    formed["message"] = f"Something went wrong here. Its correlation id is {correlation_id}."
-    formed["extensions"] = {"code": "INTERNAL", "correlationId": str(correlation_id)}
-    return formed
-
-
-def _is_fault(error: GraphQLError) -> bool:
-    """Errors of the request carry no path; errors meant for the caller were raised as such."""
-    original = error.original_error
-    if error.path is None:
-        return False
-    return original is not None and not isinstance(original, GraphQLError)
 
 
 def _answer(result: ExecutionResult, correlation_id: UUID) -> Answer:

@@ -15,7 +15,7 @@ the one that needs it.
 """
 
 from collections.abc import Awaitable, Callable, Hashable
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, Final, TypeVar, cast
 
@@ -30,8 +30,19 @@ from projections.query_args import Moment
 
 T = TypeVar("T")
 
-READ_BY: Final = "read by"
-"""Where a field's metadata hold the function that reads it."""
+LEAD: Final = "lead"
+"""Where a field's metadata hold its ``Lead``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """How a link is followed: by ``fetch`` for the object's attribute ``key``, which with ``many``
+    holds several.
+    """
+
+    fetch: Fetch[Any, Any]
+    key: str
+    many: bool
 
 
 def built(cls: type[T], row: Any, at: Moment) -> T:
@@ -45,7 +56,7 @@ def from_row(cls: type[T], row: Any, at: Moment, **given: object) -> T:
     own = {"at": at, **given}
     return cls(
         **{
-            name: _within(inner, own[name] if name in own else getattr(row, name), at)
+            name: within(inner, own[name] if name in own else getattr(row, name), at)
             for name, inner in _parts(cast(Hashable, cls))
         }
     )
@@ -60,7 +71,7 @@ def link(fetch: Fetch[Any, Any], key: str, *, name: str | None = None) -> Any:
     def read(loader: Loader[Any, Any], key: Any, at: Moment, nullable: bool) -> Awaitable[Any]:
         return loader.optional(key, at) if nullable else loader.required(key, at)
 
-    return _Link(fetch, key, read, name)
+    return _Link(Lead(fetch, key, many=False), read, name)
 
 
 def links(fetch: Fetch[Any, Any], keys: str) -> Any:
@@ -69,7 +80,7 @@ def links(fetch: Fetch[Any, Any], keys: str) -> Any:
     async def read(loader: Loader[Any, Any], keys: Any, at: Moment, nullable: bool) -> Any:
         return None if keys is None else await loader.every(keys, at)
 
-    return _Link(fetch, keys, read, None)
+    return _Link(Lead(fetch, keys, many=True), read, None)
 
 
 class _Link:
@@ -77,20 +88,19 @@ class _Link:
 
     def __init__(
         self,
-        fetch: Fetch[Any, Any],
-        key: str,
+        lead: Lead,
         read: Callable[[Loader[Any, Any], Any, Moment, bool], Awaitable[Any]],
         name: str | None,
     ) -> None:
-        self._fetch = fetch
-        self._key = key
+        self._lead = lead
         self._read = read
         self._name = name
         self._leads_to: tuple[bool, type | None] | None = None
 
     def __set_name__(self, owner: type, name: str) -> None:
-        if self._key not in owner.__annotations__:
-            raise TypeError(f"{owner.__name__}.{name} is read by {self._key}, which it has not")
+        if self._lead.key not in owner.__annotations__:
+            key = self._lead.key
+            raise TypeError(f"{owner.__name__}.{name} is read by {key}, which it has not")
         link = self
 
         async def resolve(self: Any, info: Info) -> Any:
@@ -100,7 +110,7 @@ class _Link:
         field = strawberry.field(
             resolver=resolve,
             name=self._name,
-            metadata={READ_BY: self._fetch},
+            metadata={LEAD: self._lead},
         )
         setattr(owner, name, field)
         _keep_order(owner, name)
@@ -111,9 +121,9 @@ class _Link:
             kind = info.return_type
             self._leads_to = isinstance(kind, StrawberryOptional), object_type(kind)
         nullable, inner = self._leads_to
-        loader = info.context.load(self._fetch)
-        found = await self._read(loader, getattr(start, self._key), start.at, nullable)
-        return _within(inner, found, start.at)
+        loader = info.context.load(self._lead.fetch)
+        found = await self._read(loader, getattr(start, self._lead.key), start.at, nullable)
+        return within(inner, found, start.at)
 
 
 def _keep_order(owner: type, link: str) -> None:
@@ -152,9 +162,10 @@ def _parts(cls: Hashable) -> tuple[tuple[str, type | None], ...]:
     )
 
 
-def _within(inner: type | None, value: Any, at: Moment) -> Any:
+def within(inner: type | None, value: Any, at: Moment) -> Any:
+    """What a field holds that was read: rows as objects of its type, anything else as it is."""
     if inner is None or value is None or isinstance(value, inner):
         return value
     if isinstance(value, list | tuple):
-        return [_within(inner, each, at) for each in value]
+        return [within(inner, each, at) for each in value]
     return built(inner, value, at)
