@@ -14,13 +14,14 @@ from typing import Any, Final
 from rich.console import Console, JustifyMethod
 from rich.table import Table
 
-from bench import append, feed, importing, issue, recurring
+from bench import append, commands, feed, importing, issue, recurring
 from bench.measuring import FEWEST_ROUNDS, Benchmark, Machine, Row, Surroundings, spread
 from cascade.database import EmbeddedPostgres, migrate
 
 # A benchmark takes its surroundings and returns rows; this is the place to add one.
 BENCHMARKS: Final[dict[str, Benchmark]] = {
     "append": append.measure,
+    "commands": commands.measure,
     "issue": issue.measure,
     "feed": feed.measure,
     "recurring": recurring.measure,

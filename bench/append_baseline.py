@@ -19,20 +19,22 @@ from cascade.database import Endpoint
 
 HERE: Final = Path(__file__).parent
 ENVIRONMENT: Final = Path("build") / "bench-venv"
+SAVING: Final = "append_baseline_process.py"
 
 
 class Baseline:
-    """A child process that saves aggregates of one event when it is told to, and says how many."""
+    """A child process that does as its script says when it is told to, and says how often."""
 
-    def __init__(self, endpoint: Endpoint) -> None:
+    def __init__(self, endpoint: Endpoint, script: str = SAVING, *arguments: str) -> None:
         self._endpoint = endpoint
+        self._script = (str(HERE / script), *arguments)
         self._process: asyncio.subprocess.Process | None = None
 
     async def __aenter__(self) -> Self:
         await asyncio.to_thread(install)
         self._process = await asyncio.create_subprocess_exec(
             str(python()),
-            str(HERE / "append_baseline_process.py"),
+            *self._script,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             env=self._environment(),
@@ -47,7 +49,7 @@ class Baseline:
             await self._process.wait()
 
     async def rate(self, seconds: float) -> float:
-        """Saves a second, by as many threads as are best for it."""
+        """Commands a second, by as many threads as are best for it."""
         process = self._process
         assert process is not None
         assert process.stdin is not None

@@ -15,7 +15,8 @@ from cascade.access.state import Access
 from cascade.clock import Clock
 from cascade.engine.normal_texts import with_normal_texts
 from cascade.engine.refusals import IdempotencyKeyReused, InvalidIdempotencyKey, TooBusy
-from cascade.engine.session import Session, States
+from cascade.engine.session import Session
+from cascade.engine.states import States
 from cascade.engine.stream_locks import StreamLocks
 from cascade.events import Event
 from cascade.log import Append, KeyReused, Log, VersionConflict
@@ -52,6 +53,10 @@ class Outcome:
 
     position: int | None
     answer: Mapping[str, Any]
+
+
+class Unchecked(Exception):
+    """The decision records nothing, so that no append checks what it rests on."""
 
 
 class Overtaken(Exception):
@@ -98,21 +103,25 @@ class Engine:
             )
         digest = _digest(command)
         contended: frozenset[UUID] = frozenset()
+        fresh = False
         for _ in range(ATTEMPTS):
             try:
                 async with self._stream_locks.on(contended):
-                    return await self._attempt(command, request, digest)
+                    session = self._session(request.principal, fresh=fresh)
+                    return await self._attempt(command, request, digest, session)
+            except Unchecked:
+                fresh = True
             except Overtaken as overtaken:
                 contended |= overtaken.contended
             except KeyReused as reused:
                 raise Refused(_key_reused()) from reused
         raise Refused(TooBusy("Others kept changing what this rests on; send it again."))
 
-    async def _attempt(self, command: object, request: Request, digest: bytes) -> Outcome:
-        session = self.session(request.principal)
+    async def _attempt(
+        self, command: object, request: Request, digest: bytes, session: Session
+    ) -> Outcome:
         try:
-            normal = with_normal_texts(command)
-            decision = await self._handlers[type(command)](normal, session)
+            decision = await self._decide(command, session)
         except Refused:
             # The command may have been carried out before and be refused only by its own effect.
             if earlier := await self._earlier(request, digest):
@@ -123,8 +132,37 @@ class Engine:
         try:
             return await self._append(decision, session, request, digest)
         except VersionConflict as conflict:
+            session.overtaken(conflict.stream_ids)
             written = {event.originator_id for event in decision.events}
             raise Overtaken(frozenset(written.intersection(conflict.stream_ids))) from conflict
+
+    async def _decide(self, command: object, session: Session) -> Decision:
+        """Raises Refused, and Unchecked where nothing is to be recorded on states that may lag:
+        what is refused, or done already, is decided once more on fresh ones. So is what fails, for
+        states of different moments may contradict each other.
+        """
+        try:
+            normal = with_normal_texts(command)
+            decision = await self._handlers[type(command)](normal, session)
+        except Overtaken:
+            raise
+        except Exception as error:
+            if not session.is_fresh:
+                raise Unchecked from error
+            self._require_unmoved(session)
+            raise
+        if not decision.events:
+            if not session.is_fresh:
+                raise Unchecked
+            self._require_unmoved(session)
+        return decision
+
+    @staticmethod
+    def _require_unmoved(session: Session) -> None:
+        try:
+            session.expected()
+        except VersionConflict as conflict:
+            raise Overtaken(frozenset()) from conflict
 
     async def _append(
         self, decision: Decision, session: Session, request: Request, digest: bytes
@@ -154,7 +192,18 @@ class Engine:
 
     def session(self, principal: str) -> Session:
         """A look at the present states, for a principal."""
-        return Session(self._states, principal, self.now(), self._new_id, self._new_salt)
+        return self._session(principal, fresh=True)
+
+    def _session(self, principal: str, *, fresh: bool) -> Session:
+        return Session(
+            self._states,
+            self.log.uploads,
+            principal,
+            self.now(),
+            fresh=fresh,
+            new_id=self._new_id,
+            new_salt=self._new_salt,
+        )
 
     def now(self) -> datetime:
         """The clock's, or the log's end where that is later, as what is recorded next would be."""

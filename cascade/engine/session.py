@@ -1,14 +1,15 @@
 """What one attempt at a command reads: states folded from the log, and the versions seen.
 
-States are cached and shared between commands. A state that moved on while a decision was being
-prepared is noticed before anything is appended, and the command is decided again.
+States are kept in memory and shared between commands. One that moved on while a decision was being
+prepared is noticed before anything is appended, and one that moved on elsewhere is by the append:
+the command is decided again. What records nothing is checked by nothing: for that a session reads
+``fresh``.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Protocol, TypeVar, cast
+from typing import Final, TypeVar, cast
 from uuid import UUID
 
 from cascade.access.state import Access
@@ -16,6 +17,7 @@ from cascade.calendar.state import Calendar
 from cascade.content import SALT_BYTES, AttachmentRecord, Content, ContentRef, seal
 from cascade.directive.open_ended import OpenEndedDirectives
 from cascade.directive.state import Directive
+from cascade.engine.states import Kept, State, States
 from cascade.execution.decisions.recorded_reports import RecordedReport
 from cascade.execution.shared_quotas import SharedQuota
 from cascade.execution.state import Execution, OccurrenceKey
@@ -32,24 +34,14 @@ from cascade.identifiers import (
     series_id,
     shared_quota_id,
 )
-from cascade.log import Log, VersionConflict
+from cascade.log import Uploads, VersionConflict
 from cascade.numbering.state import Awaited, NumberSeries
 from cascade.organisation.state import Organisation
 from cascade.policy.state import Policies
 from cascade.recorded import Recorded
 from cascade.refusals import Problems
 
-CACHED_STATES: Final = 100_000
-"""Executions are small and mostly acted on a few times in a row; the tree is kept apart."""
 TEXT_MEDIA_TYPE: Final = "text/plain;charset=utf-8"
-
-
-class State(Protocol):
-    """Something folded from one stream."""
-
-    version: int
-
-    def apply(self, recorded: Recorded) -> None: ...
 
 
 @dataclass(slots=True)
@@ -67,44 +59,17 @@ StateT = TypeVar("StateT", bound=State)
 KeyT = TypeVar("KeyT")
 
 
-class States:
-    """The folded states of a process, by stream; the least recently read are let go."""
-
-    def __init__(self, log: Log) -> None:
-        self.log = log
-        self.organisation = Organisation()
-        # By kind too: a caller may give any stream's id where a directive's is asked for, and what
-        # is folded from it then is nobody else's state.
-        self._cached: OrderedDict[tuple[Callable[[], State], UUID], State] = OrderedDict()
-
-    async def load(self, wanted: dict[UUID, Callable[[], State]]) -> dict[UUID, State]:
-        """The present states of these streams and of the tree, brought up to the log's head."""
-        states = {
-            ORGANISATION: self.organisation,
-            **{k: self._get(k, v) for k, v in wanted.items()},
-        }
-        for recorded in await self.log.read_streams({k: s.version for k, s in states.items()}):
-            state = states[recorded.event.originator_id]
-            if recorded.event.originator_version == state.version + 1:
-                state.apply(recorded)
-        return states
-
-    def _get(self, stream_id: UUID, fresh: Callable[[], State]) -> State:
-        state = self._cached.setdefault((fresh, stream_id), fresh())
-        self._cached.move_to_end((fresh, stream_id))
-        if len(self._cached) > CACHED_STATES:
-            self._cached.popitem(last=False)
-        return state
-
-
 class Session:
     """One attempt at one command."""
 
     def __init__(
         self,
         states: States,
+        uploads: Uploads,
         principal: str,
         now: datetime,
+        *,
+        fresh: bool,
         new_id: Callable[[], UUID],
         new_salt: Callable[[int], bytes],
     ) -> None:
@@ -114,9 +79,12 @@ class Session:
         self.new_id = new_id
         self.content: list[Content] = []
         self.upload_ids: list[UUID] = []
+        self.is_fresh = fresh
+        """Whether all that is read is read as of one point of the log, not before this began."""
         self._states = states
+        self._uploads = uploads
         self._new_salt = new_salt
-        self._read: dict[UUID, State] = {}
+        self._read: dict[UUID, Kept] = {ORGANISATION: states.tree}
         self._versions: dict[UUID, int] = {}
 
     # ---- reading
@@ -182,12 +150,17 @@ class Session:
     async def _many(
         self, streams: Mapping[KeyT, UUID], kind: Callable[[], StateT]
     ) -> dict[KeyT, StateT]:
-        loaded = await self._states.load(dict.fromkeys(streams.values(), kind))
-        self.now = max(self.now, self._states.log.recorded_at)
-        for stream_id, state in loaded.items():
-            self._read[stream_id] = state
-            self._versions.setdefault(stream_id, state.version)
-        return {key: cast(StateT, loaded[stream_id]) for key, stream_id in streams.items()}
+        self._states.follow()
+        kept = {stream_id: self._states.kept(stream_id, kind) for stream_id in streams.values()}
+        self._read.update(kept)
+        if self.is_fresh:
+            await self._states.bring_up(self._read)
+        elif behind := {id_: each for id_, each in self._read.items() if not each.is_current}:
+            await self._states.bring_up(behind)
+        self.now = max(self.now, self._states.recorded_at)
+        for stream_id, each in self._read.items():
+            self._versions.setdefault(stream_id, each.state.version)
+        return {key: cast(StateT, kept[stream_id].state) for key, stream_id in streams.items()}
 
     # ---- writing
 
@@ -217,7 +190,7 @@ class Session:
         """
         if not ids or not check_attachments(problems, ids, *field):
             return ()
-        uploads = await self._states.log.uploads.find(ids)
+        uploads = await self._uploads.find(ids)
         found = {id_: (upload.uploader, upload.record) for id_, upload in uploads.items()}
         chosen = choose_attachments(problems, ids, found, self.principal, known, *field)
         self.upload_ids += [record.content.id for record in chosen]
@@ -225,7 +198,17 @@ class Session:
 
     def expected(self) -> dict[UUID, int]:
         """The versions that the decision rests on; raises VersionConflict where one moved on."""
-        moved = [id_ for id_, state in self._read.items() if state.version != self._versions[id_]]
+        self._states.follow()
+        moved = [
+            id_
+            for id_, kept in self._read.items()
+            if id_ in self._versions and kept.state.version != self._versions[id_]
+        ]
         if moved:
             raise VersionConflict(moved)
         return dict(self._versions)
+
+    def overtaken(self, stream_ids: Iterable[UUID]) -> None:
+        """The log has more of these streams than this session read."""
+        read = self._versions.keys() & set(stream_ids)
+        self._states.overtaken({stream_id: self._versions[stream_id] for stream_id in read})

@@ -28,6 +28,26 @@ class Batch:
     answers: list[tuple[Pending, Appended]]
     end: LogEnd
 
+    def stored(self) -> list[tuple[Any, ...]]:
+        """The events with their places, in the columns of a page of the log."""
+        head: NewHead = self.rows["head"]
+        first = head.expected_position + 1
+        return [
+            (
+                position,
+                event.stream_id,
+                event.stream_version,
+                event.topic,
+                event.state,
+                head.recorded_at,
+                event.actor,
+                event.correlation_id,
+                event.causation_position,
+                event.leaf_hash,
+            )
+            for position, event in enumerate(self.rows["events"], first)
+        ]
+
 
 class NewHead(NamedTuple):
     """Where the batch goes, and where the log ends after it; as the type of that name in SQL."""

@@ -10,8 +10,10 @@ from uuid import UUID
 from cascade.clock import Clock
 from cascade.content import Content
 from cascade.log import rows
+from cascade.log.batch import Batch
 from cascade.log.mapper import EventMapper
 from cascade.log.pending import prepare
+from cascade.log.recent import Recent
 from cascade.log.records import Append, Appended, Head, KeyRecord, RecordedEvent
 from cascade.log.statements import statements
 from cascade.log.store import Connect
@@ -46,9 +48,9 @@ class Log:
         self._pool: Final = pool
         self.mapper: Final = mapper or EventMapper()
         self.uploads: Final = Uploads(pool)
-        self._writer: Final = Writer(connect, clock, reconnect_seconds)
         self.watch: Final = watch
-        self._tail: Final = Tail(connect, watch)
+        self._tail: Final = Tail(connect, self.mapper, watch)
+        self._writer: Final = Writer(connect, clock, self._wrote, reconnect_seconds)
 
     async def __aenter__(self) -> Self:
         await self._writer.open()
@@ -71,6 +73,11 @@ class Log:
         """The latest time at which anything is known here to have been recorded."""
         return self._tail.recorded_at
 
+    @property
+    def recent(self) -> Recent:
+        """The log's end as it is known here without asking: what is shown to whoever follows."""
+        return self._tail.recent
+
     def clock_warning(self) -> str | None:
         """What is wrong with the clocks, where they are watched."""
         return self.watch.warning(self.recorded_at) if self.watch else None
@@ -92,6 +99,9 @@ class Log:
             self._tail.seen(appended.recorded_at)
             self._tail.reached(appended.positions[-1])
         return appended
+
+    def _wrote(self, batch: Batch) -> None:
+        self._tail.take_in(batch.stored())
 
     async def find_key(self, principal: str, key: str) -> KeyRecord | None:
         """What an earlier command of this key left, if it was written."""

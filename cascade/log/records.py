@@ -75,6 +75,8 @@ class RecordedEvent:
     causation_position: int | None
     leaf_hash: bytes
     event: Event
+    size: int = 0
+    """Of its state as it is stored, in bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

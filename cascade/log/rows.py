@@ -50,6 +50,7 @@ def recorded_event(row: Any, mapper: EventMapper) -> RecordedEvent:
         causation_position=cause,
         leaf_hash=leaf,
         event=event,
+        size=len(state),
     )
 
 

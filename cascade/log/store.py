@@ -14,6 +14,8 @@ from cascade.log.pending import Pending, Settlement, settle
 from cascade.log.statements import statements
 
 Connect = Callable[[], Awaitable[Any]]
+Wrote = Callable[[Batch], None]
+"""Is told of each batch that is committed, before those who wait for it are."""
 
 
 @dataclass(slots=True)
@@ -33,10 +35,17 @@ class PredictedHead:
 class BatchStore:
     """Writes batches over one connection."""
 
-    def __init__(self, connection: Any, clock: Clock, predicted: PredictedHead) -> None:
+    def __init__(
+        self,
+        connection: Any,
+        clock: Clock,
+        predicted: PredictedHead,
+        wrote: Wrote = lambda _: None,
+    ) -> None:
         self._connection: Final = connection
         self._clock: Final = clock
         self._predicted: Final = predicted
+        self._tell_written: Final = wrote
 
     @property
     def is_lost(self) -> bool:
@@ -112,6 +121,7 @@ class BatchStore:
 
     async def _wrote(self, laid_out: Batch) -> None:
         """It is committed: answer, then see to the room for the next batches."""
+        self._tell_written(laid_out)
         for pending, appended in laid_out.answers:
             pending.succeed(appended)
         await self._make_room(laid_out.end.position)

@@ -16,7 +16,7 @@ from typing import Final
 from cascade.clock import Clock
 from cascade.log.errors import LogUnavailable
 from cascade.log.pending import MAX_EVENTS, Pending
-from cascade.log.store import Connect, PredictedHead
+from cascade.log.store import Connect, PredictedHead, Wrote
 from cascade.log.writer_connection import RECONNECT_SECONDS, WriterConnection
 
 # The database writes one batch at a time; the second connection keeps it from waiting for us.
@@ -27,11 +27,15 @@ class Writer:
     """Takes commands in and answers their futures, from tasks that no caller can cancel."""
 
     def __init__(
-        self, connect: Connect, clock: Clock, reconnect_seconds: float = RECONNECT_SECONDS
+        self,
+        connect: Connect,
+        clock: Clock,
+        wrote: Wrote,
+        reconnect_seconds: float = RECONNECT_SECONDS,
     ) -> None:
         predicted = PredictedHead()
         self._connections: Final = [
-            WriterConnection(connect, clock, predicted, reconnect_seconds)
+            WriterConnection(connect, clock, predicted, wrote, reconnect_seconds)
             for _ in range(CONNECTIONS)
         ]
         self._queue: Final[deque[Pending]] = deque()

@@ -9,7 +9,7 @@ import asyncpg
 from cascade.clock import Clock
 from cascade.log.errors import AppendInDoubt, LogUnavailable, VersionConflict
 from cascade.log.pending import Pending
-from cascade.log.store import BatchStore, Connect, PredictedHead
+from cascade.log.store import BatchStore, Connect, PredictedHead, Wrote
 from cascade.logger import Logger
 
 # How long callers wait for a lost database; the API's own deadline is as long.
@@ -39,11 +39,17 @@ class WriterConnection:
     """Answers every command that it is given."""
 
     def __init__(
-        self, connect: Connect, clock: Clock, predicted: PredictedHead, reconnect_seconds: float
+        self,
+        connect: Connect,
+        clock: Clock,
+        predicted: PredictedHead,
+        wrote: Wrote,
+        reconnect_seconds: float,
     ) -> None:
         self._connect: Final = connect
         self._clock: Final = clock
         self._predicted: Final = predicted
+        self._wrote: Final = wrote
         self._reconnect_seconds: Final = reconnect_seconds
         self._store: BatchStore | None = None
 
@@ -115,7 +121,7 @@ class WriterConnection:
 
     async def _connected(self) -> BatchStore:
         if self._store is None or self._store.is_lost:
-            store = BatchStore(await self._connect(), self._clock, self._predicted)
+            store = BatchStore(await self._connect(), self._clock, self._predicted, self._wrote)
             await store.open()
             self._store = store
         return self._store
