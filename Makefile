@@ -8,7 +8,7 @@ RUNNABLE := $(VENV)/.runnable
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install test test-external machine soak pairs-once pairs triples mutants hostile kills check run demo shape bench bench-recurring bench-import schema operations lock wheel-check clean
+.PHONY: help install test test-external machine soak pairs-once pairs triples mutants hostile kills check run demo shape bench bench-recurring bench-import bench-nation nation schema operations lock wheel-check clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -105,6 +105,14 @@ bench-recurring: install ## live through a year of 1,000 weekly tasks to a natio
 
 bench-import: install ## bring 250,000 units in beside a server that goes on writing
 	$(BIN)/python -m bench import
+
+SIZE ?= M
+
+bench-nation: install ## measure on a nation that has worked for a year (SIZE=S, M or L; L in shares of MINUTES)
+	$(BIN)/python -m bench.lived --size $(SIZE) --minutes $(MINUTES)
+
+nation: install ## make that nation, serve it, and ask it what the README asks
+	$(BIN)/python -m bench.lived.questions --size $(SIZE) --minutes $(MINUTES)
 
 schema: install ## write schema.graphql and its page docs/reference.md from the code
 	$(BIN)/python -m api.graphql.export

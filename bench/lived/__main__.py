@@ -3,8 +3,8 @@ it answers, print the table, write build/bench-nation-<size>.json.
 """
 
 import argparse
-import asyncio
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +14,8 @@ from api.cli.composing import enter_deployment
 from api.cli.printing import progress_bar
 from api.nation.sizes import SizeName
 from api.settings import read_settings
-from bench.__main__ import print_table, write
+from bench.__main__ import print_table, run_as_served, write
+from bench.lived import served
 from bench.lived.fixture import BUILD, Fixture, NotMadeYet, made
 from bench.lived.reading import Reading, sampled
 from bench.measuring import Machine, Row
@@ -22,9 +23,10 @@ from cascade.clock import SystemClock
 
 SEED: Final = 1
 READINGS: Final = 38
+PARTS: Final = ("reading", "served")
 
 
-async def measure(fixture: Fixture, machine: Machine) -> list[Row]:
+async def measure(fixture: Fixture, parts: Sequence[str], machine: Machine) -> list[Row]:
     settings = read_settings().model_copy(update={"data_dir": fixture.data_dir})
     rows = [
         Row("making the nation, its read models included", fixture.seconds / 60, "min"),
@@ -33,28 +35,34 @@ async def measure(fixture: Fixture, machine: Machine) -> list[Row]:
     machine.probe()
     async with enter_deployment(settings, SystemClock()) as deployment:
         units = await sampled(deployment, SEED)
+        organisation = await deployment.engine.organisation()
+        branches = [(str(unit), organisation.units[unit].code) for unit in units["branch"]]
+        if "reading" in parts:
+            with progress_bar("questions", READINGS) as steps:
+                rows += await Reading(deployment, units).rows(steps.advance)
         machine.probe()
-        with progress_bar("questions", READINGS) as steps:
-            rows += await Reading(deployment, units).rows(steps.advance)
-        machine.probe()
+    if "served" in parts:
+        rows += await served.measure(fixture.environment, branches, machine)
     return rows
 
 
-async def run(size: SizeName, minutes: float, console: Console) -> list[Row]:
+async def run(size: SizeName, parts: Sequence[str], minutes: float, console: Console) -> list[Row]:
     machine = Machine()
-    rows = await measure(await made(size, minutes), machine)
+    rows = await measure(await made(size, minutes), parts, machine)
     print_table(rows, machine, 1, console)
     return rows
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.lived", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="part", help=", ".join(PARTS))
     parser.add_argument("--size", type=SizeName, default=SizeName.M, choices=list(SizeName))
     parser.add_argument("--minutes", type=float, default=20.0, help="for making the nation")
     arguments = parser.parse_args()
     console = Console() if sys.stdout.isatty() else Console(width=160)
     try:
-        rows = asyncio.run(run(arguments.size, arguments.minutes, console))
+        parts = arguments.parts or PARTS
+        rows = run_as_served(run(arguments.size, parts, arguments.minutes, console))
     except NotMadeYet:
         console.print("The share of time is over; run it again, and it goes on.")
         sys.exit(1)

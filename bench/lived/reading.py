@@ -4,7 +4,7 @@ import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from api.cli.composing import Deployment
@@ -137,6 +137,15 @@ class Reading:
                 await question(reader, unit, await reader.at_instant(live.clock - ELEVEN_MONTHS))
 
         return ask
+
+
+async def ask_inbox(readers: Any, deployment: Deployment, unit: UUID) -> None:
+    """A branch's inbox, for somebody who sees everything, over these connections."""
+    root_id = (await deployment.engine.organisation()).root_id
+    assert root_id is not None
+    grant = ReadingGrant(root_id, Role.INSPECTOR, Classification.TOP_SECRET)
+    async with Reader(readers, deployment.log, deployment.clock) as reader:
+        await Questions(Scope((grant,))).inbox(reader, unit, await reader.live())
 
 
 def _against_live(name: str, past: Taken, live: Taken) -> Row:
