@@ -1,17 +1,23 @@
 """A log in memory, over which an engine decides at once what a log will record in bulk."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any, Final
+from itertools import takewhile
+from typing import Any, Final, Self
 from uuid import UUID
 
 from cascade.clock import Clock
 from cascade.content import Content
 from cascade.events import Event
 from cascade.log import Append, Appended
+
+EVENT_BYTES: Final = 600
+"""About what an event of a year takes."""
+FOLLOWED_EVENTS: Final = 1_000
+"""States are followed from one command to the next, which may be of as many events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,42 @@ class Remembered:
     position: int
     recorded_at: datetime
     event: Event
+
+    @property
+    def stream_id(self) -> UUID:
+        return self.event.originator_id
+
+    @property
+    def version(self) -> int:
+        return self.event.originator_version
+
+    @property
+    def size(self) -> int:
+        """As if it had been stored: nobody keeps count here."""
+        return EVENT_BYTES
+
+    @property
+    def recorded(self) -> Self:
+        return self
+
+
+class MemoryEnd:
+    """The log's end, for the states that are followed from it."""
+
+    def __init__(self) -> None:
+        self._events: Final[deque[Remembered]] = deque(maxlen=FOLLOWED_EVENTS)
+        self.position = 0
+
+    def add(self, event: Remembered) -> None:
+        """Tell of an event that decisions may ask for."""
+        self._events.append(event)
+
+    def after(self, position: int) -> list[Remembered] | None:
+        """What follows a position; null where that was let go."""
+        if len(self._events) == FOLLOWED_EVENTS and position < self._events[0].position - 1:
+            return None
+        newest_first = takewhile(lambda event: event.position > position, reversed(self._events))
+        return list(newest_first)[::-1]
 
 
 class MemoryLog:
@@ -32,7 +74,13 @@ class MemoryLog:
         self._clock: Final = clock
         self._streams: Final[defaultdict[UUID, list[Remembered]]] = defaultdict(list)
         self._taken: list[Append] = []
-        self.position = 0
+        self.recent: Final = MemoryEnd()
+        self.uploads: Final = None
+        """No command of a year names a file."""
+
+    @property
+    def position(self) -> int:
+        return self.recent.position
 
     @property
     def recorded_at(self) -> datetime:
@@ -50,13 +98,15 @@ class MemoryLog:
         """Append what decisions may ask for later."""
         now = self._clock.now()
         for position, event in enumerate(command.events, self.position + 1):
-            self._streams[event.originator_id].append(Remembered(position, now, event))
+            remembered = Remembered(position, now, event)
+            self._streams[event.originator_id].append(remembered)
+            self.recent.add(remembered)
         self.add(command)
 
     def add(self, command: Append) -> None:
         """Append to streams that no decision will ask for."""
         self._taken.append(command)
-        self.position += len(command.events)
+        self.recent.position += len(command.events)
 
     def take(self) -> list[Append]:
         """What was appended since this was asked before."""
