@@ -12,6 +12,8 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from api.webhooks.allowed import normal_entry
+
 
 class LogLevel(StrEnum):
     """From how serious on a line is written."""
@@ -103,6 +105,13 @@ class Settings(BaseSettings):
         "https://example.org:8443, with commas between them.",
     )
 
+    webhook_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        validation_alias="CASCADE_WEBHOOK_HOSTS",
+        description="Origins that webhooks may be sent to, as https://hooks.example.org or "
+        "https://*.example.org, with commas between them; one in full may lie within the network.",
+    )
+
     trusted_documents: Path | None = Field(
         default=None,
         validation_alias="CASCADE_TRUSTED_DOCUMENTS",
@@ -131,6 +140,13 @@ class Settings(BaseSettings):
         if not isinstance(written, str):
             return written
         return tuple(_origin(each) for each in written.split(",") if each.strip())
+
+    @field_validator("webhook_hosts", mode="before")
+    @classmethod
+    def _hosts(cls, written: object) -> object:
+        if not isinstance(written, str):
+            return written
+        return tuple(normal_entry(each) for each in written.split(",") if each.strip())
 
     @model_validator(mode="after")
     def _trusts_something(self) -> Self:

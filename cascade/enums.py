@@ -254,6 +254,19 @@ class ScheduledOutcome(StrEnum):
     """It was decided again on its day and refused; reason says why."""
 
 
+class WebhookPause(StrEnum):
+    """Why a webhook is not sent."""
+
+    ASKED = "ASKED"
+    """Its subject or an administrator of the unit paused it."""
+    FAILING = "FAILING"
+    """Its receiver has taken nothing for a day."""
+    GONE = "GONE"
+    """Its receiver answered 410: it wants no more."""
+    NOT_PERMITTED = "NOT_PERMITTED"
+    """Its subject no longer holds INTEGRATION over the unit."""
+
+
 PASS_ON_KEY = "@pass-on"
 """What a level-by-level directive asks of every unit with others of the audience under it."""
 POLICY_ACKNOWLEDGE_KEY = "@policy-acknowledge"

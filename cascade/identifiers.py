@@ -47,6 +47,11 @@ def access_id(subject: str) -> UUID:
     return uuid5(NAMESPACE, f"access/{subject}")
 
 
+def webhooks_id(unit_id: UUID) -> UUID:
+    """The stream of a unit's webhooks."""
+    return uuid5(unit_id, "webhooks")
+
+
 def reminders_id(unit_id: UUID) -> UUID:
     """The stream of the reminders that a unit sent to all that is overdue under one."""
     return uuid5(unit_id, "reminders")

@@ -26,6 +26,7 @@ from projections.reports import recorded
 from projections.tasks import handlers as tasks
 from projections.tasks import policies
 from projections.visibility import handlers as visibility
+from projections.webhooks import handlers as webhooks
 
 
 class ReadModel(Protocol):
@@ -42,13 +43,13 @@ READ_MODELS: Final[tuple[ReadModel, ...]] = (
     *(organisation, scheduling, calendar),
     *(directives, amendments, invitations, citations, attachments),
     *(drafts, policies, tasks, reach, relays, reports, recorded),
-    *(occurrences, obligations, follow_up, visibility, audit),
+    *(occurrences, obligations, follow_up, visibility, webhooks, audit),
 )
 """In this order: obligations look at tasks and reports of the same page, viewers at directives."""
 
 _ROOMS: Final = (
     *("organisation", "calendar", "directives", "drafts", "tasks", "reach"),
-    *("reports", "obligations", "follow_up", "visibility", "audit"),
+    *("reports", "obligations", "follow_up", "visibility", "webhooks", "audit"),
 )
 
 _DEFINING: Final = (

@@ -44,6 +44,7 @@ from projections.reports.reading import Reports
 from projections.reports.recorded_reading import RecordedReports
 from projections.tasks.policies_reading import Policies
 from projections.tasks.reading import Tasks
+from projections.webhooks.reading import Webhooks
 
 
 class PositionNotReached(Exception):
@@ -81,6 +82,7 @@ class Reader:
         self.differences: Final = Differences(self._session, self.obligations)
         self.unit_differences: Final = UnitDifferences(self._session, self.units)
         self.feed: Final = Feed(self._session, self.obligations)
+        self.webhooks: Final = Webhooks(self._session)
 
     async def __aenter__(self) -> Self:
         return self

@@ -36,6 +36,7 @@ ABOUT_THE_MACHINERY = {
     54,
     55,
     58,
+    59,
 }
 """Decision records that settle how the engine is built and tried, no rule of the field."""
 

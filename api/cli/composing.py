@@ -11,9 +11,11 @@ from starlette.applications import Starlette
 from api.cli.errors import CommandError
 from api.cli.following import LEADER_PATIENCE_SECONDS, Following, following
 from api.cli.printing import progress_bar
-from api.http.auth import OwnTokens, cursor_key, own_key
+from api.http.auth import OwnTokens, cursor_key, own_key, webhook_key
 from api.services import Services
 from api.settings import Settings
+from api.webhooks.allowed import AllowedHosts
+from api.webhooks.secrets import Secrets
 from cascade.clock import Clock, SystemClock
 from cascade.database import Database
 from cascade.database.directory import used_as_data_directory
@@ -24,6 +26,8 @@ from projections.engine.session import NotProjectedYet
 
 if TYPE_CHECKING:
     from api.http.explorer import Explorer
+    from api.webhooks.outward import Outward
+    from api.webhooks.working import Sending
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +129,42 @@ def web_app(
     from api.app import face_of, wired_app
     from api.http.explorer import Explorer
 
-    settings, limits = deployment.settings, deployment.services.limits
+    services, settings = keyed_services(deployment, key), deployment.settings
     looked_at = sample is not None
     if not (looked_at if settings.introspection is None else settings.introspection):
-        limits = replace(limits, introspection=0)
+        services = replace(services, limits=replace(services.limits, introspection=0))
     explored = looked_at if settings.explorer is None else settings.explorer
     verifier = OwnTokens(key.public_key(), deployment.clock)
-    services = replace(deployment.services, cursor_key=cursor_key(key), limits=limits)
     face = face_of(settings, (sample or Explorer()) if explored else None)
     return wired_app(services, verifier, face=face)
+
+
+def sending(deployment: Deployment, key: Ed25519PrivateKey) -> "Sending":
+    """What delivers webhooks while it is entered, by the same key as the application."""
+    from api.graphql.schema import SCHEMA
+    from api.webhooks.delivering import delivery_by
+    from api.webhooks.working import Sending
+
+    services = keyed_services(deployment, key)
+    delivery = delivery_by(services, SCHEMA, outward_of(deployment.settings))
+    return Sending(services, delivery, deployment.database.connect)
+
+
+def keyed_services(deployment: Deployment, key: Ed25519PrivateKey) -> Services:
+    """Those of a server: what they seal and sign outlives the process."""
+    return replace(
+        deployment.services,
+        cursor_key=cursor_key(key),
+        secrets=Secrets(webhook_key(key)),
+        require_usable=outward_of(deployment.settings).require_usable,
+    )
+
+
+def outward_of(settings: Settings) -> "Outward":
+    """Where webhooks may be sent to."""
+    from api.webhooks.outward import Outward
+
+    return Outward(AllowedHosts.of(settings.webhook_hosts))
 
 
 def own_tokens(settings: Settings) -> Ed25519PrivateKey:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import structlog
 import typer
 
-from api.cli.composing import Deployment, open_deployment, own_tokens, web_app
+from api.cli.composing import Deployment, open_deployment, own_tokens, sending, web_app
 from api.cli.ending import Interrupted
 from api.cli.errors import CommandError
 from api.cli.generating import founding_administrator
@@ -75,10 +75,12 @@ async def _serve(settings: Settings, *, demo: bool) -> None:
             async with telling(deployment):
                 await _prepare(deployment)
             body_bytes = deployment.services.limits.body_bytes
+            key = own_tokens(settings)
             async with (
                 DueDays(deployment.engine),
+                sending(deployment, key),
                 serving(
-                    web_app(deployment, own_tokens(settings), _sample(deployment, demo=demo)),
+                    web_app(deployment, key, _sample(deployment, demo=demo)),
                     listening,
                     body_bytes=body_bytes,
                     shutdown_seconds=settings.shutdown_seconds,

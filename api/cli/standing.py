@@ -12,6 +12,7 @@ from api.cli.following import stands_still
 from api.cli.printing import plain_table, to_stdout
 from api.cli.running import log_to_stderr, quiet, run
 from api.settings import Settings, read_settings, told
+from api.webhooks.failing import FailingWebhook, failing_webhooks
 from cascade.clock import SystemClock
 from cascade.database.joining import running_endpoint
 from cascade.log import Log
@@ -32,6 +33,8 @@ class Status:
     projected_to: int | None
     """Null: nothing was ever projected."""
     parked: Parked | None
+    failing: tuple[FailingWebhook, ...] = ()
+    """Webhooks that are paused for a reason other than that somebody asked, or take nothing."""
 
 
 def status() -> None:
@@ -64,6 +67,7 @@ async def standing_now(settings: Settings) -> Status:
             clock_warning=deployment.log.clock_warning(),
             projected_to=await deployment.projected_to(),
             parked=await parked(deployment.database),
+            failing=await failing_webhooks(deployment.services),
         )
 
 
@@ -92,6 +96,7 @@ def _rows(status: Status) -> list[tuple[str, str]]:
         ("root hash", status.root_hash),
         ("clocks", status.clock_warning or "agree"),
         *_following(status),
+        *(("webhook", failing.told) for failing in status.failing),
     ]
 
 

@@ -14,6 +14,7 @@ from api.graphql.occurrences.mutations import OccurrenceMutations
 from api.graphql.organisation.mutations import OrganisationMutations
 from api.graphql.relays.mutations import RelayMutations
 from api.graphql.reports.mutations import ReportMutations
+from api.graphql.webhooks.mutations import WebhookMutations
 
 
 @strawberry.type
@@ -30,6 +31,7 @@ class Mutation(
     FollowUpMutations,
     ReportMutations,
     OccurrenceMutations,
+    WebhookMutations,
 ):
     """Acts on the log. A refusal is data in the payload's userErrors."""
 

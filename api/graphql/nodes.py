@@ -29,6 +29,8 @@ from api.graphql.runtime.moments import AsOf
 from api.graphql.runtime.node import Node
 from api.graphql.tasks.reading import tasks
 from api.graphql.tasks.types import Task
+from api.graphql.webhooks.reading import webhooks
+from api.graphql.webhooks.types import Webhook
 from projections.query_args import Moment
 
 NODES: Final[dict[Kind, tuple[Fetch[Any, Any], type[Node]]]] = {
@@ -43,6 +45,7 @@ NODES: Final[dict[Kind, tuple[Fetch[Any, Any], type[Node]]]] = {
     Kind.EXTENSION_REQUEST: (requests, ExtensionRequest),
     Kind.RECORDED_REPORT: (recorded_reports, RecordedReport),
     Kind.SCHEDULED_CHANGE: (scheduled_changes, ScheduledChange),
+    Kind.WEBHOOK: (webhooks, Webhook),
 }
 """By what is read, and what is made of it."""
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from api.graphql.reports.types import Report
     from api.graphql.service.types import Grant
     from api.graphql.tasks.types import Task
+    from api.graphql.webhooks.types import Webhook
 
 AmendmentRef: TypeAlias = Annotated["Amendment", lazy("api.graphql.amendments.types")]
 AttachmentRef: TypeAlias = Annotated["Attachment", lazy("api.graphql.directives.types")]
@@ -59,3 +60,4 @@ ReportRef: TypeAlias = Annotated["Report", lazy("api.graphql.reports.types")]
 SelectorRef: TypeAlias = Annotated["Selector", lazy("api.graphql.directives.selectors")]
 TaskRef: TypeAlias = Annotated["Task", lazy("api.graphql.tasks.types")]
 UnitRef: TypeAlias = Annotated["Unit", lazy("api.graphql.organisation.types")]
+WebhookRef: TypeAlias = Annotated["Webhook", lazy("api.graphql.webhooks.types")]

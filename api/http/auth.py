@@ -88,6 +88,11 @@ def cursor_key(key: Ed25519PrivateKey) -> bytes:
     return blake2b(key=key.private_bytes_raw(), person=b"cursors", digest_size=KEY_BYTES).digest()
 
 
+def webhook_key(key: Ed25519PrivateKey) -> bytes:
+    """What the secrets of webhooks are derived from: likewise."""
+    return blake2b(key=key.private_bytes_raw(), person=b"webhooks", digest_size=KEY_BYTES).digest()
+
+
 def _create(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     pem = Ed25519PrivateKey.generate().private_bytes(

@@ -77,12 +77,22 @@ class Access:
         What concerns a unit that has ended is its heir's administrator's; a grant over a unit that
         has ended opens nothing.
         """
+        held = self._over(Role.ADMINISTRATOR, unit_id, organisation, now)
+        return max(held, key=lambda clearance: clearance.rank, default=None)
+
+    def integrates(self, unit_id: UUID, organisation: Organisation, now: datetime) -> bool:
+        """Whether the subject is an integration of a subtree that holds this unit, or its heir."""
+        return bool(self._over(Role.INTEGRATION, unit_id, organisation, now))
+
+    def _over(
+        self, role: Role, unit_id: UUID, organisation: Organisation, now: datetime
+    ) -> list[Classification]:
+        """Clearances of the grants of a role whose subtrees hold a unit, or its heir."""
         heir_id = organisation.heir(unit_id)
-        held = [
+        return [
             grant.clearance
             for grant in self.valid(now)
-            if grant.role is Role.ADMINISTRATOR
+            if grant.role is role
             and organisation.is_live(grant.unit_id)
             and organisation.is_within(heir_id, grant.unit_id)
         ]
-        return max(held, key=lambda clearance: clearance.rank, default=None)

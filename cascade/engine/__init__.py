@@ -29,6 +29,7 @@ from cascade.engine.handlers import (
     relays,
     reorganisations,
     reports,
+    webhooks,
 )
 from cascade.log import Log
 
@@ -54,6 +55,7 @@ HANDLERS: Final[Handlers] = {
     **follow_up.HANDLERS,
     **reports.HANDLERS,
     **occurrences.HANDLERS,
+    **webhooks.HANDLERS,
 }
 """Every command, with what carries it out."""
 

@@ -19,6 +19,7 @@ from cascade.numbering.commands import ConfigureSeries, OpenTerm
 from cascade.organisation import commands as organisation
 from cascade.policy.commands import SetPolicy
 from cascade.refusals import At
+from cascade.webhooks import commands as webhooks
 
 
 class Right(StrEnum):
@@ -30,6 +31,7 @@ class Right(StrEnum):
     ADDRESSES = "the issuing unit may address the unit"
     WITHIN = "the unit stands within the acting one"
     BEARS = "acts for whoever bears the obligation"
+    INTEGRATES = "integrates the unit, or one above it"
     DECIDES = "issues for whoever decides on the obligation"
     OVERSEES = "issues for a unit above the bearer, or that decides"
     ISSUED = "issues for one of the directive's issuers"
@@ -326,7 +328,22 @@ CARRYING_OUT: Final[Mapping[type, Rows]] = {
     ),
 }
 
-NAMED: Final[Mapping[type, Rows]] = {**ORGANISATION, **ISSUING, **CARRYING_OUT}
+
+def _webhook(right: Right, why: str | None = None) -> Rows:
+    return (Naming("unit", Right.NONE, KEY), Naming("webhook", right, why))
+
+
+WEBHOOKS: Final[Mapping[type, Rows]] = {
+    webhooks.CreateWebhook: _one("unit", Right.INTEGRATES),
+    webhooks.PauseWebhook: _webhook(Right.OWNS),
+    webhooks.ResumeWebhook: _webhook(Right.OWNS),
+    webhooks.ReplayWebhook: _webhook(Right.OWNS),
+    webhooks.RotateWebhookSecret: _webhook(Right.OWNS),
+    webhooks.DeleteWebhook: _webhook(Right.OWNS),
+    webhooks.StopWebhook: _webhook(Right.NONE, "nobody's: what is delivered asks for it"),
+}
+
+NAMED: Final[Mapping[type, Rows]] = {**ORGANISATION, **ISSUING, **CARRYING_OUT, **WEBHOOKS}
 """The rows of every command."""
 
 

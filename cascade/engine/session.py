@@ -33,6 +33,7 @@ from cascade.identifiers import (
     reminders_id,
     series_id,
     shared_quota_id,
+    webhooks_id,
 )
 from cascade.log import Uploads, VersionConflict
 from cascade.numbering.state import Awaited, NumberSeries
@@ -40,6 +41,7 @@ from cascade.organisation.state import Organisation
 from cascade.policy.state import Policies
 from cascade.recorded import Recorded
 from cascade.refusals import Problems
+from cascade.webhooks.state import Webhooks
 
 TEXT_MEDIA_TYPE: Final = "text/plain;charset=utf-8"
 
@@ -109,6 +111,13 @@ class Session:
 
     async def policies(self, unit_ids: Iterable[UUID]) -> dict[UUID, Policies]:
         return await self._many({unit_id: policies_id(unit_id) for unit_id in unit_ids}, Policies)
+
+    async def webhooks(self, unit_id: UUID) -> Webhooks:
+        return await self._one(webhooks_id(unit_id), Webhooks)
+
+    async def head_position(self) -> int:
+        """Where the log ends by now; no decision rests on its staying there."""
+        return (await self._states.log.head()).position
 
     async def series(
         self, keys: Iterable[tuple[UUID, str]]

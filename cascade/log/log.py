@@ -11,6 +11,7 @@ from cascade.clock import Clock
 from cascade.content import Content
 from cascade.log import rows
 from cascade.log.batch import Batch
+from cascade.log.deliveries import Deliveries
 from cascade.log.mapper import EventMapper
 from cascade.log.pending import prepare
 from cascade.log.recent import Recent
@@ -48,6 +49,7 @@ class Log:
         self._pool: Final = pool
         self.mapper: Final = mapper or EventMapper()
         self.uploads: Final = Uploads(pool)
+        self.deliveries: Final = Deliveries(pool)
         self.watch: Final = watch
         self._tail: Final = Tail(connect, self.mapper, watch)
         self._writer: Final = Writer(connect, clock, self._wrote, reconnect_seconds)

@@ -91,3 +91,35 @@ DELETE FROM cascade_log.upload
            AND NOT EXISTS (SELECT FROM cascade_log.upload_use AS x WHERE x.content_id = u.content_id)
          LIMIT :row_limit)
 RETURNING size;
+
+-- name: progress_of(webhook_ids)
+-- How far each of these webhooks was delivered.
+SELECT webhook_id, run_position, begun_position, begins_after, times_anew, cursor, in_flight, through,
+       delivered_at, attempts, failing_since, next_attempt_at, failure, told
+  FROM cascade_log.webhook_progress WHERE webhook_id = ANY (:webhook_ids);
+
+-- name: keep_progress(webhook_id, run_position, begun_position, begins_after, times_anew, cursor, in_flight, through, delivered_at, attempts, failing_since, next_attempt_at, failure, told)!
+INSERT INTO cascade_log.webhook_progress
+    (webhook_id, run_position, begun_position, begins_after, times_anew, cursor, in_flight, through,
+     delivered_at, attempts, failing_since, next_attempt_at, failure, told)
+VALUES (:webhook_id, :run_position, :begun_position, :begins_after, :times_anew, :cursor, :in_flight, :through,
+        :delivered_at, :attempts, :failing_since, :next_attempt_at, :failure, :told)
+ON CONFLICT (webhook_id) DO UPDATE
+   SET run_position = excluded.run_position, begun_position = excluded.begun_position,
+       begins_after = excluded.begins_after, times_anew = excluded.times_anew,
+       cursor = excluded.cursor,
+       in_flight = excluded.in_flight, through = excluded.through,
+       delivered_at = excluded.delivered_at, attempts = excluded.attempts,
+       failing_since = excluded.failing_since, next_attempt_at = excluded.next_attempt_at,
+       failure = excluded.failure, told = excluded.told;
+
+-- name: forget_progress(webhook_ids)!
+-- Of webhooks that there are no longer: all but these.
+DELETE FROM cascade_log.webhook_progress WHERE webhook_id <> ALL (:webhook_ids::uuid[]);
+
+-- name: lead_deliveries()$
+-- Leadership lasts as long as the session.
+SELECT pg_try_advisory_lock(hashtextextended('cascade.webhooks.leader', 0));
+
+-- name: still_there()$
+SELECT 1;

@@ -24,6 +24,7 @@ _OTHER_ROOMS: Final = {
     "cascade.calendar": Touch.NOTHING,  # it moves no date by itself
     "cascade.numbering": Touch.NOTHING,
     "cascade.policy": Touch.NOTHING,  # what a policy asks comes with a reach
+    "cascade.webhooks": Touch.NOTHING,
     "cascade.directive": Touch.DIRECTIVE,
     "cascade.execution": Touch.UNIT,
     "cascade.organisation": Touch.PLACES,

@@ -102,7 +102,7 @@ class Copy:
             if change["obligation"] is None:
                 self._database.execute(TAKE_AWAY, (change["obligationId"],))
             else:
-                self._database.execute(PUT, _row(change["obligationId"], change["obligation"]))
+                self._database.execute(PUT, row_of(change["obligationId"], change["obligation"]))
         told = (page["endCursor"], page["through"])
         self._database.execute("UPDATE feed SET cursor = ?, through = ?", told)
         self._database.execute("COMMIT")
@@ -114,7 +114,7 @@ class Copy:
         self._database.execute("COMMIT")
 
 
-def _row(key: str, owed: dict[str, Any]) -> tuple[str | None, ...]:
+def row_of(key: str, owed: dict[str, Any]) -> tuple[str | None, ...]:
     directive, task = owed["directive"], owed["task"]
     number = (directive["number"] or {}).get("text")
     bearer, due_at = owed["bearer"]["code"], owed["dueAt"]

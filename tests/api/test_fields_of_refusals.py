@@ -13,7 +13,7 @@ from tests.decisions.every_text import example, places
 Path = tuple[str, ...]
 
 SCHEMA = build_schema(exported())
-NO_MUTATIONS = {"FoundOrganisation", "StageUnits"}
+NO_MUTATIONS = {"FoundOrganisation", "StageUnits", "StopWebhook"}
 BY_ANOTHER_NAME = {"RemindOverdue": "Remind", "InspectObligation": "Inspect"}
 
 

@@ -8,7 +8,7 @@ import pytest
 from graphql import GraphQLError
 
 from api.graphql.runtime import ids
-from api.graphql.runtime.ids import InvitationKey, Kind, MalformedId
+from api.graphql.runtime.ids import InvitationKey, Kind, MalformedId, WebhookKey
 from cascade.execution.commands import ReportRef, RequestRef
 from projections.query_args import ObligationKey
 
@@ -16,7 +16,7 @@ KEY = UUID("7d444840-9dc0-4d1a-8c2d-2f9b6f1f3b11")
 OTHER = UUID("0b6a4f7a-2d11-4a58-9c1c-6b1d5c0e5f0f")
 
 
-COMPOSED = {Kind.OBLIGATION, Kind.REPORT, Kind.EXTENSION_REQUEST, Kind.INVITATION}
+COMPOSED = {Kind.OBLIGATION, Kind.REPORT, Kind.EXTENSION_REQUEST, Kind.INVITATION, Kind.WEBHOOK}
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in COMPOSED])
@@ -35,7 +35,9 @@ def test_a_reports_id_leads_to_its_execution() -> None:
     assert ids.read(ids.encode(Kind.REPORT, key)) == (Kind.REPORT, key)
 
 
-def test_the_id_of_a_request_or_an_invitation_leads_to_its_stream() -> None:
+def test_the_id_of_a_request_an_invitation_or_a_webhook_leads_to_its_stream() -> None:
+    webhook = WebhookKey(KEY, OTHER)
+    assert ids.read(ids.encode(Kind.WEBHOOK, webhook)) == (Kind.WEBHOOK, webhook)
     request = RequestRef(directive=KEY, unit=OTHER, request=UUID(int=7))
     assert ids.read(ids.encode(Kind.EXTENSION_REQUEST, request)) == (
         Kind.EXTENSION_REQUEST,

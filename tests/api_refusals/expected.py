@@ -25,6 +25,7 @@ OF_SPOILERS: Final = {
     "FIRST_DAY": "DATE_OUT_OF_RANGE",
     "LAST_DAY": "DATE_OUT_OF_RANGE",
     "TOO_MANY": "TOO_MANY",
+    "AHEAD": "POSITION_NOT_RECORDED",
 }
 
 OF_UNKNOWN: Final = {
@@ -39,6 +40,7 @@ OF_UNKNOWN: Final = {
     Kind.EXTENSION_REQUEST: "REQUEST_NOT_FOUND",
     Kind.RECORDED_REPORT: "RECORDED_REPORT_NOT_FOUND",
     Kind.SCHEDULED_CHANGE: "SCHEDULED_CHANGE_NOT_FOUND",
+    Kind.WEBHOOK: "WEBHOOK_NOT_FOUND",
 }
 
 LONG_TEXTS: Final = """
@@ -226,7 +228,8 @@ NOT_PERMITTED: Final = {
     "issuer": "configureSeries openTerm draftDirective issueDirective",
     "recordedBy": "recordDirective",
     "unit": """
-        addAlias dissolveUnit grantRole moveUnit renameUnit revokeRole setPolicy setSuperior
+        addAlias createWebhook dissolveUnit grantRole moveUnit renameUnit revokeRole setPolicy
+        setSuperior
         splitUnit
     """,
     "steps.0.establish.parent.unit": "reorganise",

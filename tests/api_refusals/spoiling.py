@@ -16,7 +16,7 @@ from graphql import (
 )
 
 from api.graphql.runtime import ids
-from api.graphql.runtime.ids import InvitationKey, Kind
+from api.graphql.runtime.ids import InvitationKey, Kind, WebhookKey
 from cascade.execution.commands import ReportRef, RequestRef
 from cascade.text_rules import LINE_CHARACTERS, TEXT_CHARACTERS
 from projections.query_args import ObligationKey
@@ -53,9 +53,10 @@ SPOILERS: Final[Mapping[str, Mapping[str, Any]]] = {
     "Decimal": DECIMALS,
     "Date": DAYS,
     "DateTime": INSTANTS,
+    "Position": {"NOT_A_POSITION": -1, "AHEAD": 2**31 - 1},
     "Boolean": {},
 }
-FORBIDDEN_BY_TYPE: Final = frozenset({"MISSING", "NOT_A_TERM", "NAN", "INFINITE"})
+FORBIDDEN_BY_TYPE: Final = frozenset({"MISSING", "NOT_A_TERM", "NOT_A_POSITION", "NAN", "INFINITE"})
 """Spoilers for which the whole request is refused."""
 
 
@@ -156,6 +157,8 @@ def unknown(kind: Kind) -> str:
         )
     if kind is Kind.INVITATION:
         return ids.encode(Kind.INVITATION, InvitationKey(NOBODY, NOBODY))
+    if kind is Kind.WEBHOOK:
+        return ids.encode(Kind.WEBHOOK, WebhookKey(NOBODY, NOBODY))
     return ids.encode(kind, NOBODY)
 
 

@@ -39,6 +39,7 @@ class Terminals:
         self._server: subprocess.Popen[str] | None = None
         self._here.mkdir()
         (self._here / ".venv").symlink_to(sys.prefix)
+        (self._here / "samples").symlink_to(ROOT / "samples")
         self._state.write_text("")
 
     def type(self, text: str) -> str:

@@ -13,6 +13,7 @@ from cascade.policy.commands import SetPolicy
 from tests.engine.rights_acts import CARRYING_OUT
 from tests.engine.rights_of_organisation import ORGANISATION
 from tests.engine.rights_of_packages import packed
+from tests.engine.rights_of_webhooks import WEBHOOKS
 from tests.engine.rights_scene import (
     ISSUER,
     OFFICER,
@@ -189,4 +190,10 @@ DIRECTIVES: Final[dict[tuple[type, str], Make]] = {
     ),
 }
 
-EXAMPLES: Final = {**ORGANISATION, **packed(ORGANISATION), **DIRECTIVES, **CARRYING_OUT}
+EXAMPLES: Final = {
+    **ORGANISATION,
+    **packed(ORGANISATION),
+    **DIRECTIVES,
+    **CARRYING_OUT,
+    **WEBHOOKS,
+}

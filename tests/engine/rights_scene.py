@@ -65,6 +65,8 @@ class Scene:
     """A directive of P2 that P1 and its departments do not see."""
     upload: Mapping[str, UUID]
     """By the subject that brought it."""
+    webhook: Mapping[str, UUID]
+    """Of W1, by the subject whose it is."""
 
     def __getitem__(self, code: str) -> UUID:
         found: UUID = self.nation.units[code]

@@ -48,6 +48,7 @@ from cascade.organisation.commands import (
     StageUnits,
 )
 from cascade.refusals import Refused
+from cascade.webhooks.commands import CreateWebhook
 from tests.engine.rights_examples import EXAMPLES
 from tests.engine.rights_scene import Example, Grants, Scene, declared
 from tests.harness.builders import TODAY
@@ -114,8 +115,10 @@ def scene_of_names() -> Scene:
         units = Units()
         clock = SteppedClock(datetime(2026, 1, 5, 2, tzinfo=UTC))
 
-    ids = {each.name: uuid4() for each in fields(Scene) if each.name not in ("nation", "upload")}
-    return Scene(nation=Named(), upload={"somebody": uuid4(), "another": uuid4()}, **ids)
+    apart = ("nation", "upload", "webhook")
+    ids = {each.name: uuid4() for each in fields(Scene) if each.name not in apart}
+    owned = {"somebody": uuid4(), "another": uuid4()}
+    return Scene(nation=Named(), upload=owned, webhook=owned, **ids)
 
 
 async def test_each_right_is_needed_and_enough(nation: Nation) -> None:
@@ -144,7 +147,7 @@ async def _asks(scene: Scene, command: object, grants: Grants, subject: str) -> 
             GrantRole(subject=subject, unit=scene[code], role=role, clearance=Classification.SECRET)
         )
     session = nation.engine.session(subject)
-    if scene.upload["somebody"] in getattr(command, "attachments", ()):
+    if is_somebodys(scene, command):
         session.principal = "somebody"
         for code, role in grants:
             await nation.do(
@@ -152,13 +155,18 @@ async def _asks(scene: Scene, command: object, grants: Grants, subject: str) -> 
                     subject="somebody", unit=scene[code], role=role, clearance=Classification.SECRET
                 )
             )
-    elif scene.upload["another"] in getattr(command, "attachments", ()):
-        session.principal = "somebody"
     try:
         decision = await HANDLERS[type(command)](command, session)
     except Refused as refused:
         return [reason.code for reason in refused.reasons]
     return [e["code"] for one in decision.answer.get("outcomes", ()) for e in one["errors"]]
+
+
+def is_somebodys(scene: Scene, command: object) -> bool:
+    """Whether what it names is a subject's own, or another's who might be taken for it."""
+    owned = {*scene.upload.values(), *scene.webhook.values()}
+    named = {*getattr(command, "attachments", ()), getattr(command, "webhook", None)}
+    return bool(owned & named)
 
 
 CITED = (
@@ -240,7 +248,14 @@ async def _scene(nation: Nation) -> Scene:
         own=own,
         others=others,
         upload={name: await _brought(nation, name) for name in ("somebody", "another")},
+        webhook={name: await _webhook(nation, name) for name in ("somebody", "another")},
     )
+
+
+async def _webhook(nation: Nation, subject: str) -> UUID:
+    await nation.grant(subject, "W1", Role.INTEGRATION)
+    created = CreateWebhook(unit=nation.units["W1"], address="https://hooks.example.org/")
+    return UUID((await nation.do(created, by=subject)).answer["webhook"])
 
 
 async def _declare(nation: Nation, directive: UUID) -> None:

@@ -29,6 +29,7 @@ EMPTY_LOG: Final = """
     DELETE FROM cascade_log.content;
     DELETE FROM cascade_log.upload_use;
     DELETE FROM cascade_log.upload;
+    DELETE FROM cascade_log.webhook_progress;
     UPDATE cascade_log.log_head
     SET position = 0, recorded_at = '1970-01-01T00:00:00Z', frontier = '';
 """

@@ -47,6 +47,7 @@ SHOWN: Final = {
     "HolidayPayload": "moveCount moves { occurrence dueAt wouldBeDueAt task { key } }",
     "RecordedReportPayload": "report { id subject text linkedAt by { code } to { code } }",
     "PolicyPayload": "policy { key }",
+    "WebhookPayload": "webhook { id status secret }",
     "UnitsPayload": """
         units { code name live parent { code } }
         scheduled { id command effectiveOn units { code } }

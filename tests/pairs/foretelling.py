@@ -40,6 +40,7 @@ from tests.pairs.cells import Stand
 from tests.pairs.endings import Ending, always, done_unless, refused_unless
 from tests.pairs.foretelling_acts import ACTS
 from tests.pairs.foretelling_directives import DIRECTIVES
+from tests.pairs.webhook_steps import WEBHOOKS
 
 Foretelling = Callable[[Stand, Any], Ending]
 
@@ -175,4 +176,5 @@ FORETOLD: Final[dict[type, Foretelling]] = {
     CorrectCalendar: always,
     **DIRECTIVES,
     **ACTS,
+    **WEBHOOKS,
 }

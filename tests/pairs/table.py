@@ -27,6 +27,7 @@ from cascade.organisation.commands import (
     TakeEffect,
     UnlabelUnits,
 )
+from cascade.webhooks.commands import CreateWebhook, OfWebhook, StopWebhook
 from tests.harness.engine import ADMINISTRATOR, CALENDAR, HAND
 from tests.pairs.cells import Stand
 
@@ -44,6 +45,12 @@ KEPT: Final = frozenset(
     }
 )
 """What the administrator does."""
+
+
+INTEGRATION: Final = "integration"
+"""Has the feed of a unit sent."""
+DELIVERER: Final = "@webhooks"
+"""Nobody: what comes of delivering."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +93,10 @@ def needed(names: tuple[str, ...]) -> list[Word]:
 def principal(command: object) -> str:
     if isinstance(command, TakeEffect | OpenPeriods):
         return CALENDAR
+    if isinstance(command, StopWebhook):
+        return DELIVERER
+    if isinstance(command, CreateWebhook | OfWebhook):
+        return INTEGRATION
     return ADMINISTRATOR if type(command) in KEPT else HAND
 
 

@@ -13,7 +13,7 @@ from uuid import UUID
 from strawberry.utils.str_converters import to_camel_case
 
 from api.graphql.runtime import ids
-from api.graphql.runtime.ids import InvitationKey, Kind
+from api.graphql.runtime.ids import InvitationKey, Kind, WebhookKey
 from cascade.execution.commands import ReportRef, RequestRef
 from projections.audit.rows import AuditRow
 from projections.query_args import ObligationKey
@@ -45,6 +45,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "report_id": Kind.REPORT,
     "request_id": Kind.EXTENSION_REQUEST,
     "invitation_id": Kind.INVITATION,
+    "webhook_id": Kind.WEBHOOK,
 }
 """What the ids in an event are of, by the names of its fields."""
 UNLIKE: Final[Mapping[tuple[str, str], Kind]] = {
@@ -113,6 +114,8 @@ class _Telling:
         """What an id is made of: some are known only with what they stand in."""
         if kind is Kind.INVITATION and self.about is not None:
             return InvitationKey(self.about, own)
+        if kind is Kind.WEBHOOK:
+            return WebhookKey(UUID(record["unit_id"]), own)
         if kind in (Kind.REPORT, Kind.EXTENSION_REQUEST):
             directive, unit = UUID(record["directive_id"]), UUID(record["unit_id"])
             if kind is Kind.REPORT:

@@ -29,7 +29,7 @@ from api.graphql.obligations.types import (
     progress_page,
 )
 from api.graphql.organisation import reading
-from api.graphql.refs import OverdueReminderRef
+from api.graphql.refs import OverdueReminderRef, WebhookRef
 from api.graphql.reports.types import RecordedReportConnection
 from api.graphql.runtime import ids, keysets
 from api.graphql.runtime.context import Info
@@ -37,6 +37,7 @@ from api.graphql.runtime.ids import Kind
 from api.graphql.runtime.links import from_row, link, links
 from api.graphql.runtime.node import Node
 from api.graphql.runtime.paging import MomentConnection, Paging
+from api.graphql.webhooks.reading import webhooks_of
 from cascade.enums import ScheduledOutcome, Urgency
 from projections.organisation.rows import ScheduledRow, UnitLabelRow, UnitNameRow, UnitRow
 from projections.query_args import DirectiveFilter, Moment, ObligationOrder, UnitProgressOrder
@@ -304,6 +305,10 @@ class Unit(Node):
     reminders: list[OverdueReminderRef] | None = link(overdue_reminders, "unit_id")
     """The latest reminders of all that was overdue within this unit, newest first, 20 at the
     most."""
+
+    webhooks: list[WebhookRef] | None = link(webhooks_of, "unit_id")
+    """Where this unit's feed is sent to: the viewer's own, or all where it administers the unit;
+    null for whoever neither integrates nor administers it."""
 
     @in_slice
     async def progress(

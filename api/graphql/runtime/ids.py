@@ -30,6 +30,7 @@ class Kind(StrEnum):
     EXTENSION_REQUEST = "extension-request"
     RECORDED_REPORT = "recorded-report"
     SCHEDULED_CHANGE = "scheduled-change"
+    WEBHOOK = "webhook"
 
 
 # Types of the fields of inputs: to the schema each is ID, to ``to_command`` an id of its kind.
@@ -44,6 +45,7 @@ InvitationId = Annotated[strawberry.ID, Kind.INVITATION]
 ExtensionRequestId = Annotated[strawberry.ID, Kind.EXTENSION_REQUEST]
 RecordedReportId = Annotated[strawberry.ID, Kind.RECORDED_REPORT]
 ScheduledChangeId = Annotated[strawberry.ID, Kind.SCHEDULED_CHANGE]
+WebhookId = Annotated[strawberry.ID, Kind.WEBHOOK]
 
 
 class MalformedId(ValueError):
@@ -58,17 +60,26 @@ class InvitationKey:
     invitation_id: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class WebhookKey:
+    """A webhook, and the unit in whose stream it stands."""
+
+    unit_id: UUID
+    webhook_id: UUID
+
+
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-Key: TypeAlias = UUID | ObligationKey | ReportRef | RequestRef | InvitationKey
+Key: TypeAlias = UUID | ObligationKey | ReportRef | RequestRef | InvitationKey | WebhookKey
 """What an id is of, by its kind."""
 PARTS: Final[dict[Kind, type]] = {
     Kind.OBLIGATION: ObligationKey,
     Kind.REPORT: ReportRef,
     Kind.EXTENSION_REQUEST: RequestRef,
     Kind.INVITATION: InvitationKey,
+    Kind.WEBHOOK: WebhookKey,
 }
 """What is identified by several things; its fields are the parts of its id, in their order.
 

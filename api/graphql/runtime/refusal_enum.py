@@ -18,10 +18,11 @@ from cascade.numbering import refusals as numbering
 from cascade.organisation import refusals as organisation
 from cascade.policy import refusals as policy
 from cascade.refusals import Refusal
+from cascade.webhooks import refusals as webhooks
 
 MODULES: Final = (
     *(access, calendar, directive, engine, execution, files, numbering, organisation, policy),
-    *(quantities, text_rules, to_command),
+    *(quantities, text_rules, to_command, webhooks),
 )
 """Where refusals are."""
 

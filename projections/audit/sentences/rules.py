@@ -1,4 +1,4 @@
-"""What is said of standing rules, the calendar and roles."""
+"""What is said of standing rules, the calendar, roles and webhooks."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -7,6 +7,14 @@ from cascade.access.events import RoleGranted, RoleRevoked
 from cascade.calendar.events import CalendarCorrected, CalendarSeeded, HolidayAnnounced
 from cascade.events import Event
 from cascade.policy.events import PolicySet
+from cascade.webhooks.events import (
+    WebhookCreated,
+    WebhookDeleted,
+    WebhookPaused,
+    WebhookReplayed,
+    WebhookResumed,
+    WebhookSecretRotated,
+)
 from projections.audit.names import Names, counted
 
 
@@ -44,11 +52,23 @@ def _days(event: HolidayAnnounced | CalendarCorrected, worked: str) -> str:
     return " and ".join(said)
 
 
+def _webhook(event: Any, names: Names) -> str:
+    return f"A webhook of {names.unit(event.unit_id)}"
+
+
 SENTENCES: Final[Mapping[type[Event], Callable[[Any, Names], str]]] = {
     PolicySet: _policy,
     CalendarSeeded: lambda e, n: f"The calendar was laid from {e.first_day} to {e.last_day}.",
     HolidayAnnounced: _holiday,
     CalendarCorrected: _correction,
     RoleGranted: lambda e, n: f"{e.subject} was made {e.role} of {n.unit(e.unit_id)}.",
+    WebhookCreated: lambda e, n: (
+        f"{e.subject} had the feed of {n.unit(e.unit_id)} sent to {e.address}."
+    ),
+    WebhookPaused: lambda e, n: f"{_webhook(e, n)} was paused: {e.reason}.",
+    WebhookResumed: lambda e, n: f"{_webhook(e, n)} was resumed.",
+    WebhookReplayed: lambda e, n: f"{_webhook(e, n)} began again after {e.from_position}.",
+    WebhookSecretRotated: lambda e, n: f"{_webhook(e, n)} is signed by another secret.",
+    WebhookDeleted: lambda e, n: f"{_webhook(e, n)} was deleted.",
     RoleRevoked: lambda e, n: f"{e.subject} is no longer {e.role} of {n.unit(e.unit_id)}.",
 }
