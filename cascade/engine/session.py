@@ -117,7 +117,7 @@ class Session:
 
     async def head_position(self) -> int:
         """Where the log ends by now; no decision rests on its staying there."""
-        return (await self._states.log.head()).position
+        return await self._states.head_position()
 
     async def series(
         self, keys: Iterable[tuple[UUID, str]]

@@ -102,6 +102,10 @@ class States:
         """The latest time at which anything is known to have been recorded."""
         return self._log.recorded_at
 
+    async def head_position(self) -> int:
+        """Where the log ends by now."""
+        return (await self._log.head()).position
+
     def kept(self, stream_id: UUID, kind: Kind) -> Kept:
         """The state of a stream, perhaps one of which nothing is known yet."""
         kinds = self._streams.setdefault(stream_id, {})
