@@ -25,7 +25,7 @@ STEPS: Final = 20
 """Of one webhook before it is looked at anew: it may have been paused meanwhile."""
 TICK_SECONDS: Final = 1.0
 PAUSE_SECONDS: Final = 0.05
-"""Between two looks: what is recorded meanwhile is found by one."""
+"""Between two looks, where there are webhooks: what is recorded meanwhile is found by one."""
 BEFORE: Final = datetime(1970, 1, 1, tzinfo=UTC)
 RETRY: Final = timedelta(seconds=5)
 """After a fault of our own."""
@@ -92,7 +92,8 @@ class Sending:
             while True:
                 await still_there(connection)
                 seen = await self._look()
-                await asyncio.sleep(PAUSE_SECONDS)
+                has_any = self._running or self._resting
+                await asyncio.sleep(PAUSE_SECONDS if has_any else TICK_SECONDS)
                 await self._services.notifier.wait_for(seen + 1, TICK_SECONDS)
         finally:
             await self._give_up()
@@ -160,8 +161,7 @@ class Sending:
 
     async def _forget(self, webhooks: list[WebhookRow]) -> None:
         """What was noted of those that were deleted."""
-        known = {webhook.webhook_id for webhook in webhooks}
-        if gone := self._resting.keys() - known:
+        if gone := self._resting.keys() - {webhook.webhook_id for webhook in webhooks}:
             for webhook_id in gone:
                 del self._resting[webhook_id]
-            await self._services.log.deliveries.keep_only(known)
+            await self._services.log.deliveries.forget(gone)

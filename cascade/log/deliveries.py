@@ -52,8 +52,8 @@ class Deliveries:
         async with self._pool.acquire() as connection:
             await statements.keep_progress(connection, **asdict(progress))
 
-    async def keep_only(self, ids: Iterable[UUID]) -> None:
-        """Forget what is of webhooks that were deleted."""
+    async def forget(self, ids: Iterable[UUID]) -> None:
+        """Of webhooks that were deleted."""
         async with self._pool.acquire() as connection:
             await statements.forget_progress(connection, webhook_ids=list(ids))
 

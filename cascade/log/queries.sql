@@ -114,8 +114,7 @@ ON CONFLICT (webhook_id) DO UPDATE
        failure = excluded.failure, told = excluded.told;
 
 -- name: forget_progress(webhook_ids)!
--- Of webhooks that there are no longer: all but these.
-DELETE FROM cascade_log.webhook_progress WHERE webhook_id <> ALL (:webhook_ids::uuid[]);
+DELETE FROM cascade_log.webhook_progress WHERE webhook_id = ANY (:webhook_ids);
 
 -- name: lead_deliveries()$
 -- Leadership lasts as long as the session.
