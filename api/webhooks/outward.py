@@ -9,8 +9,10 @@ beyond its head.
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Final
 
@@ -57,9 +59,14 @@ class Undeliverable(Exception):
         """It wants to be left alone for so long."""
 
 
+NAME_THREADS: Final = ThreadPoolExecutor(8, thread_name_prefix="webhook-names")
+"""Of their own: a name service that hangs must not take the threads that requests are read in."""
+
+
 async def resolved(host: str, port: int) -> Sequence[str]:
     """By the name service of this machine."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    look_up = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+    found = await asyncio.get_running_loop().run_in_executor(NAME_THREADS, look_up)
     return [str(address[4][0]) for address in found]
 
 

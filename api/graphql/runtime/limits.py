@@ -31,7 +31,7 @@ class OperationLimits:
     repeats: int = 64
     """Fields of one name in a document, and fragments that it spreads: validation looks at each
     pair of them."""
-    introspection: int = 4_500_000
+    introspection: int = 6_000_000
     """Values of the schema's own description, every list taken to be as long as its longest: what
     tools ask for, once. Beside anything else, no more than ``cost``; 0 to describe nothing."""
     digits: int = 50
