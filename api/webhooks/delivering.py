@@ -31,11 +31,14 @@ from api.webhooks.secrets import Secrets
 from cascade.engine import Request
 from cascade.enums import WebhookPause
 from cascade.log.deliveries import Progress
+from cascade.logger import Logger
 from cascade.webhooks.commands import StopWebhook
 from projections.webhooks.rows import WebhookRow
 
 DELIVERER: Final = "@webhooks"
 """The principal of what delivering comes to."""
+
+logger = Logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,7 @@ class Delivery:
         key = f"{webhook_id}/{webhook.run_position}/{reason}"
         command = StopWebhook(unit=unit_id, webhook=webhook_id, reason=reason)
         await self.services.engine.execute(command, Request(DELIVERER, key, uuid4()))
+        logger.warning("webhooks.paused", webhook=str(webhook_id), reason=reason.value)
         return QUIET
 
     def _now(self) -> datetime:

@@ -1,13 +1,17 @@
 """Who may have a feed sent, stop it, and see it; and what a rebuild leaves alone."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from api.cli.standing import Status
+from api.cli.standing import _rows as rows_of
 from api.graphql.runtime import ids
 from api.graphql.runtime.ids import Kind, WebhookKey
-from api.webhooks.failing import failing_webhooks
+from api.webhooks.failing import FailingWebhook, failing_webhooks
 from cascade.database import Database
+from cascade.enums import WebhookPause
 from projections.engine.rebuilding import rebuild
 from tests.office.mutations import act, acted, errors_of, refused
 from tests.webhooks.fixtures import SUBJECT, Post, issue
@@ -160,3 +164,20 @@ async def test_whoever_runs_the_service_is_told_of_those_that_fail(post: Post) -
     assert failing.told.endswith(
         "paused, GONE since 2026-01-05 02:01 UTC. The receiver answered 410."
     )
+
+
+def test_the_status_has_a_line_for_each() -> None:
+    since = datetime(2026, 1, 5, 2, tzinfo=UTC)
+    gone = FailingWebhook("https://hooks.example.org/", SUBJECT, since, WebhookPause.GONE, None)
+    standing = Status(
+        database="embedded",
+        organisation="-",
+        head=0,
+        recorded_at=None,
+        root_hash="",
+        clock_warning=None,
+        projected_to=0,
+        parked=None,
+        failing=(gone,),
+    )
+    assert ("webhook", gone.told) in rows_of(standing)
