@@ -90,6 +90,10 @@ class Delivery:
         return None if page["hasMore"] else QUIET
 
     async def _send(self, webhook: WebhookRow, progress: Progress, message: Message) -> Rest | None:
+        if progress.in_flight != message.changes:
+            # A server that dies now sends this very message again, not one that holds more.
+            progress = replace(progress, in_flight=message.changes)
+            await self.services.log.deliveries.keep(progress)
         try:
             await self.outward.post(webhook.address, message.body, self._headers(webhook, message))
         except Undeliverable as error:
@@ -116,7 +120,6 @@ class Delivery:
         now, attempts = self._now(), progress.attempts + 1
         failed = replace(
             progress,
-            in_flight=message.changes,
             attempts=attempts,
             failing_since=progress.failing_since or now,
             next_attempt_at=now + pause_after(attempts, self.draw, error.asked),

@@ -16,8 +16,8 @@ class Progress:
     replayed).
 
     A null ``cursor`` begins after the position ``begins_after``; ``times_anew`` tells how often it
-    began with an empty copy since then. ``in_flight`` is how many changes
-    the message held that was not taken. The last fields are of a receiver that fails.
+    began with an empty copy since then. ``in_flight`` is how many changes the message holds that
+    was sent last, until it is taken. The last fields are of a receiver that fails.
     """
 
     webhook_id: UUID

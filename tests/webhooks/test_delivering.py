@@ -1,5 +1,6 @@
 """What a receiver is sent: in order, signed, again until it was taken, and once it was, no more."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -130,6 +131,20 @@ def test_pauses_grow_up_to_an_hour_and_differ() -> None:
     assert shortest == [each / 2 for each in longest]
     assert pause_after(10**9, lambda: 1.0) == timedelta(hours=1)
     assert pause_after(1, lambda: 1.0, timedelta(days=9)) == timedelta(hours=1)
+
+
+async def test_a_server_that_dies_meanwhile_sends_the_same_message_again(post: Post) -> None:
+    await post.create()
+    post.receiver.will(None)
+    sending = asyncio.create_task(post.step())
+    while not post.receiver.requests:
+        await asyncio.sleep(0.01)
+    sending.cancel()
+    await asyncio.gather(sending, return_exceptions=True)
+    await issue(post)
+    await post.deliver()
+    first, second, *_ = post.receiver.requests
+    assert (first.body, first.headers["webhook-id"]) == (second.body, second.headers["webhook-id"])
 
 
 async def test_a_receiver_may_ask_to_be_left_alone_for_longer(post: Post) -> None:
