@@ -223,8 +223,8 @@ class Page:
     async def _due_at(
         self, connection: Any, key: Key, recorded: RecordedEvent, position: int
     ) -> Any:
-        """The due date that was in force for an obligation at a position; of a sharer that was not
-        reached by then, its task's.
+        """The due date that was in force for an obligation when a report was recorded; of a sharer
+        that was not reached by then, its task's.
         """
         event: Any = recorded.event
         then = [act for act in self.acts if _key(act) == key and act.position <= position]
@@ -235,7 +235,11 @@ class Page:
         if is_plain:
             return (then[-1].due_override if then else override) or base
         await self.write(connection)
-        in_force = await statements.due_in_force(connection, directive_id=event.directive_id, **of)
+        # Just before: the report changed none, but may have met the quota itself.
+        before = {**of, "position": position - 1}
+        in_force = await statements.due_in_force(
+            connection, directive_id=event.directive_id, **before
+        )
         return in_force or base
 
     def _leave(self, recorded: RecordedEvent, key: Key, state: State) -> None:

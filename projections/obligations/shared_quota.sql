@@ -47,7 +47,8 @@ CREATE TYPE met_by_others AS (
 );
 
 -- That of a unit that shares a quota with a group, by the first acceptance that was enough since it did;
--- null: there is none yet.
+-- null: there is none yet. Its due date is asked for just before the report: that changed none, but may have
+-- met the quota itself, and then leads here again.
 CREATE FUNCTION met_by_others(
     of_directive uuid, of_task uuid, of_unit uuid, of_occurrence date, p bigint
 )
@@ -66,7 +67,7 @@ BEGIN
     END IF;
     SELECT CASE WHEN d.is_plain THEN coalesce(d.own_due_at, d.period_due_at)
                 ELSE coalesce(due_in_force(of_directive, of_task, of_unit, of_occurrence,
-                                           met.report_position), d.period_due_at) END
+                                           met.report_position - 1), d.period_due_at) END
     INTO due_at
     FROM due_then(of_directive, of_task, of_unit, of_occurrence, met.report_position) d;
     RETURN (met.position, met.met_at, met.submitted_at, due_at, met.on_time_from <= due_at)::met_by_others;

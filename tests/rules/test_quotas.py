@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from cascade.directive.commands import TaskInput
+from cascade.directive.commands import DueInput, TaskInput
 from cascade.organisation.commands import EstablishUnits, NewUnit
 from tests.harness.engine import ADMINISTRATOR
 from tests.harness.small_organisation import at, end_of
@@ -65,6 +65,25 @@ async def test_what_others_met_is_judged_by_the_day_on_which_it_came_on_paper(
         owed = await scene.owed(issued)
         assert (owed["W1/1"].timeliness, owed["B2/1"].timeliness) == (timeliness, "ON_TIME")
         await scene.give_back(issued, "W1", await scene.report(issued, "W1/1", 1))
+
+
+@pytest.mark.parametrize("acts_first", [False, True])
+async def test_a_quota_met_by_a_report_that_nobody_accepts_fulfils_who_is_due_by_its_own_reach(
+    scene: Scene, acts_first: bool
+) -> None:
+    """What meets it is met as it is handed in, and each is judged by the date in force then."""
+    due = DueInput(working_days_after_receipt=2)
+    task = _shared_with_group(scene, minimum=1, due=due, needs_acceptance=False)
+    issued = await scene.issue(scene.to("W1"), task)
+    scene.clock(at(20))
+    if acts_first:
+        await scene.acknowledge(issued, "B2/1")
+    await scene.report(issued, "W1/1", 1)
+    for _ in range(2):
+        owed = await scene.owed(issued)
+        assert set(owed) == {"W1/1", "B1/1", "B2/1"}
+        assert {(row.status, row.timeliness) for row in owed.values()} == {("FULFILLED", "LATE")}
+        await scene.acknowledge(issued, "B1/1", "B2/1")
 
 
 async def test_what_others_met_is_done_whatever_its_unit_does_later(scene: Scene) -> None:
