@@ -31,7 +31,6 @@ from api.graphql.tasks.reading import tasks
 from api.graphql.tasks.types import Task
 from api.graphql.webhooks.reading import webhooks
 from api.graphql.webhooks.types import Webhook
-from projections.query_args import Moment
 
 NODES: Final[dict[Kind, tuple[Fetch[Any, Any], type[Node]]]] = {
     Kind.UNIT: (units, Unit),
@@ -51,22 +50,24 @@ NODES: Final[dict[Kind, tuple[Fetch[Any, Any], type[Node]]]] = {
 
 
 async def node(info: Info, id: strawberry.ID, as_of: AsOf | None = strawberry.UNSET) -> Node | None:
-    return await _load(info, id, await info.context.moments.of(as_of))
+    return await _load(info, id, as_of)
 
 
 async def nodes(
     info: Info, ids: list[strawberry.ID], as_of: AsOf | None = strawberry.UNSET
 ) -> list[Node | None]:
-    at = await info.context.moments.of(as_of)
-    return list(await asyncio.gather(*(_load(info, each, at) for each in ids)))
+    return list(await asyncio.gather(*(_load(info, each, as_of) for each in ids)))
 
 
-async def _load(info: Info, text: str, at: Moment) -> Node | None:
-    """None for what is not there or not for this viewer; raises the GraphQL error BAD_ID."""
+async def _load(info: Info, text: str, as_of: AsOf | None) -> Node | None:
+    """None for what is not there or not for this viewer; raises the GraphQL errors BAD_ID and
+    POSITION_NOT_REACHED.
+    """
     try:
-        kind, key = ids.read(text)
+        kind, key, named = ids.read(text)
     except ids.MalformedId as error:
         raise request_error("BAD_ID", str(error)) from error
+    at = await info.context.moments.of(as_of, named)
     fetch, cls = NODES[kind]
     row = await info.context.load(fetch).one(key, at)
     return None if row is None else built(cls, row, at)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from api.graphql.runtime import cursors, keysets
 from api.graphql.runtime.cursors import Keyset, OpenDay, OpenInstant, Seal, Small
+from api.graphql.runtime.past import PastMoment
 from projections.query_args import Moment
 
 AT = Moment(41, datetime(2026, 1, 5, 1, 2, 3, 4, tzinfo=UTC))
@@ -137,3 +138,13 @@ def test_a_key_has_the_parts_of_its_list() -> None:
     for key in (KEY[:1], (*KEY, 1), (None, KEY[1])):
         with pytest.raises((ValueError, AttributeError)):
             cursors.encode(keysets.UNITS, AT, key, SEAL)
+
+
+def test_a_list_of_the_past_goes_on_there() -> None:
+    """What was begun at the present goes on as the present: its ids bear no moment."""
+    past = PastMoment.of(AT)
+    text = cursors.encode(keysets.UNITS, past, KEY, SEAL)
+    assert text != CURSOR
+    assert cursors.decode(keysets.UNITS, text, SEAL) == (past, KEY)
+    assert isinstance(cursors.decode(keysets.UNITS, text, SEAL)[0], PastMoment)
+    assert not isinstance(cursors.decode(keysets.UNITS, CURSOR, SEAL)[0], PastMoment)

@@ -20,6 +20,7 @@ OF_SPOILERS: Final = {
     "NUL": "FORBIDDEN_CHARACTER",
     "SURROGATE": "FORBIDDEN_CHARACTER",
     "OTHER_KIND": "BAD_ID",
+    "OTHER_MOMENT": "ID_OF_ANOTHER_MOMENT",
     "NO_ID": "BAD_ID",
     "EMPTY_ID": "BAD_ID",
     "FIRST_DAY": "DATE_OUT_OF_RANGE",
@@ -218,7 +219,7 @@ JUDGED_IN_DRAFTS: Final = """
     DraftDirectiveInput.attachments DraftDirectiveInput.commenters DraftDirectiveInput.draft
     DraftDirectiveInput.issuer DraftDirectiveInput.subject DraftDirectiveInput.type
 """
-ALWAYS: Final = "LONG NUL SURROGATE OTHER_KIND NO_ID EMPTY_ID FIRST_DAY LAST_DAY"
+ALWAYS: Final = "LONG NUL SURROGATE OTHER_KIND OTHER_MOMENT NO_ID EMPTY_ID FIRST_DAY LAST_DAY"
 """Spoilers that no field takes. The rest of a draft is judged when it is issued."""
 
 NOT_PERMITTED: Final = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
@@ -17,15 +18,17 @@ from graphql import (
 
 from api.graphql.runtime import ids
 from api.graphql.runtime.ids import InvitationKey, Kind, WebhookKey
+from api.graphql.runtime.past import PastMoment
 from cascade.execution.commands import ReportRef, RequestRef
 from cascade.text_rules import LINE_CHARACTERS, TEXT_CHARACTERS
-from projections.query_args import ObligationKey
+from projections.query_args import Moment, ObligationKey
 from tests.api_refusals.limits import most
 from tests.harness.id_kinds import id_kinds
 
 Path: TypeAlias = tuple[str, ...]
 NOBODY: Final = UUID(int=9)
 ABSENT: Final = object()
+LONG_AGO: Final = PastMoment(1, datetime(2026, 1, 5, tzinfo=UTC))
 
 TEXTS: Final = {
     "LONG": "x" * (TEXT_CHARACTERS + 1),
@@ -126,12 +129,14 @@ def _values(kind: Any, place: str) -> Mapping[str, Any]:
 
 
 def wrong_ids(place: str) -> Mapping[str, str]:
-    """Of the right kind and of nothing, of another kind, and none at all."""
+    """Of the right kind and of nothing, of another kind or another moment, and none at all."""
     kind = id_kind(place)
+    of_the_past = {} if kind in ids.UNVARYING else {"OTHER_MOMENT": unknown(kind, LONG_AGO)}
     other = Kind.TASK if kind is not Kind.TASK else Kind.UNIT
     return {
         "UNKNOWN": unknown(kind),
         "OTHER_KIND": unknown(other),
+        **of_the_past,
         "NO_ID": "433-CV/BTG",
         "EMPTY_ID": "",
         "NUL": "a\0b",
@@ -145,21 +150,21 @@ def id_kind(place: str) -> Kind:
     return id_kinds()[place]
 
 
-def unknown(kind: Kind) -> str:
+def unknown(kind: Kind, at: Moment | None = None) -> str:
     """The well-formed id of something that is not there."""
     if kind is Kind.OBLIGATION:
-        return ids.encode(Kind.OBLIGATION, ObligationKey(NOBODY, NOBODY, None))
+        return ids.encode(Kind.OBLIGATION, ObligationKey(NOBODY, NOBODY, None), at)
     if kind is Kind.REPORT:
-        return ids.encode(Kind.REPORT, ReportRef(directive=NOBODY, unit=NOBODY, report=NOBODY))
+        return ids.encode(Kind.REPORT, ReportRef(directive=NOBODY, unit=NOBODY, report=NOBODY), at)
     if kind is Kind.EXTENSION_REQUEST:
         return ids.encode(
-            Kind.EXTENSION_REQUEST, RequestRef(directive=NOBODY, unit=NOBODY, request=NOBODY)
+            Kind.EXTENSION_REQUEST, RequestRef(directive=NOBODY, unit=NOBODY, request=NOBODY), at
         )
     if kind is Kind.INVITATION:
-        return ids.encode(Kind.INVITATION, InvitationKey(NOBODY, NOBODY))
+        return ids.encode(Kind.INVITATION, InvitationKey(NOBODY, NOBODY), at)
     if kind is Kind.WEBHOOK:
-        return ids.encode(Kind.WEBHOOK, WebhookKey(NOBODY, NOBODY))
-    return ids.encode(kind, NOBODY)
+        return ids.encode(Kind.WEBHOOK, WebhookKey(NOBODY, NOBODY), at)
+    return ids.encode(kind, NOBODY, at)
 
 
 def some(kind: Any, place: str) -> Any:

@@ -4,7 +4,7 @@ Random operations of two to six parts, by every subject of the story: each part 
 when it is asked alone, at the same moment.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from random import Random
 from typing import Any, Final
@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from api.demo.hosting import hosted
 from api.demo.story import BEGIN, INSPECTOR, Story, subjects
+from api.graphql.runtime import ids
 from api.graphql.runtime.executing import Answer, Executor, Operation
 from api.graphql.runtime.limits import OperationLimits
 from api.graphql.runtime.principal import Principal
@@ -114,11 +115,27 @@ async def agree(room: Room, subject: str, parts: dict[str, str]) -> None:
         # A part that must not be null takes all others with it, by GraphQL's own rule.
         if answer.body.get("data") is not None:
             alone[alias] = answer
+            assert all(says_so(part, each) for each in found_ids(answer.body["data"])), part
     if not alone:
         return
     together = await room.answer(subject, " ".join(f"{a}: {parts[a]}" for a in alone))
     for alias, answer in alone.items():
         assert _told(together, alias) == _told(answer, alias), parts[alias]
+
+
+def says_so(part: str, id: str) -> bool:
+    """Whether an id is of another moment just where the part asks for one."""
+    kind, _, at = ids.read(id)
+    elsewhen = "asOf: {" in part and "asOf: {atLeast" not in part
+    return (at is not None) == (elsewhen and kind not in ids.UNVARYING)
+
+
+def found_ids(told: Any) -> Iterator[str]:
+    """Those of all objects, at any depth."""
+    for name, value in told.items() if isinstance(told, dict) else ():
+        yield from [value] if name == "id" else found_ids(value)
+    for value in told if isinstance(told, list) else ():
+        yield from found_ids(value)
 
 
 def _told(answer: Answer, alias: str) -> tuple[Any, list[tuple[list[Any], Any]]]:

@@ -28,7 +28,7 @@ query Slice($id: ID!, $after: String, $asOf: AsOf!) {
     obligations(first: 100, after: $after) {
       totalCount
       pageInfo { hasNextPage endCursor }
-      edges { node { id status timeliness dueAt role bearer { id } } }
+      edges { node { liveId status timeliness dueAt role bearer { liveId } } }
     }
   }
 }
@@ -84,7 +84,7 @@ async def _asked(
         page = directive["obligations"]
         for node in (edge["node"] for edge in page["edges"]):
             told = (node["status"], node["timeliness"], node["dueAt"] is None, node["role"])
-            seen[node["id"]] = (*told, node["bearer"]["id"])
+            seen[node["liveId"]] = (*told, node["bearer"]["liveId"])
         if not page["pageInfo"]["hasNextPage"]:
             assert page["totalCount"] == len(seen)
             return directive, seen

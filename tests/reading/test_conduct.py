@@ -32,7 +32,7 @@ query ($id: ID!, $position: Position) {
   obligation(id: $id, asOf: {position: $position}) {
     assignedTo plan { day text }
     extensionRequests {
-      id state dueAt reason decidedAt givenDueAt remark decidedBy { code } obligation { id }
+      id state dueAt reason decidedAt givenDueAt remark decidedBy { code } obligation { liveId }
     }
     inspections { inspectedOn remark by { code } }
     reminders { note by { code } }
@@ -73,7 +73,7 @@ async def test_a_page_shows_how_an_obligation_is_carried_out(desk: Desk) -> None
     assert request["state"] == "REFUSED"
     assert (request["reason"], request["remark"]) == ("The road is closed", "Take the other road")
     assert (request["givenDueAt"], request["decidedBy"]) == (None, {"code": "P1"})
-    assert request["obligation"] == {"id": owed}
+    assert request["obligation"] == {"liveId": owed}
     assert page == {
         "assignedTo": None,
         "plan": [{"day": "2026-02-01", "text": "Count the boats"}],

@@ -87,7 +87,7 @@ class Citation(Node):
             cls,
             row,
             at,
-            id=ids.encode(Kind.CITATION, row.citation_id),
+            id=ids.encode(Kind.CITATION, row.citation_id, at),
             status=_status(row),
             source=row.source and from_row(Source, row.source, at),
             resolved_by_hand=row.by_hand,

@@ -21,17 +21,19 @@ from projections.directives.rows import DirectiveRow
 async def directive(
     info: Info, by: DirectiveBy, as_of: AsOf | None = strawberry.UNSET
 ) -> Directive | None:
-    at = await info.context.moments.of(as_of)
     numbered = or_none(by.number)
     row: DirectiveRow | reading.SeenDraft | None
     if numbered is not None:
+        at = await info.context.moments.of(as_of)
         issuer, issued_on = ids.decode(Kind.UNIT, numbered.issuer), or_none(numbered.issued_on)
         row = await reading.directive_by_number(
             info.context.source, numbered.number, issuer, issued_on, at
         )
     else:
-        key = ids.optional(Kind.DIRECTIVE, by.id)
-        row = await info.context.load(reading.directives).optional(key, at)
+        assert by.id, "the schema lets exactly one field of DirectiveBy through"
+        key = ids.decode(Kind.DIRECTIVE, by.id)
+        at = await info.context.moments.of(as_of, ids.moment_of(by.id))
+        row = await info.context.load(reading.directives).one(key, at)
     return None if row is None else built(Directive, row, at)
 
 

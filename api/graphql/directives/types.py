@@ -250,7 +250,7 @@ class Directive(Node):
         if isinstance(row, SeenDraft):
             return cls._of_draft(row, at)
         noted: dict[str, Any] = {
-            "id": ids.encode(Kind.DIRECTIVE, row.directive_id),
+            "id": ids.encode(Kind.DIRECTIVE, row.directive_id, at),
             "directive_id": row.directive_id,
             "noted_by_id": None if row.by_its_issuer else row.recorded_by_id,
             "noted_as_id": None if row.by_its_issuer else row.directive_id,
@@ -264,7 +264,7 @@ class Directive(Node):
     @classmethod
     def _of_draft(cls, draft: SeenDraft, at: Moment) -> Self:
         shown: dict[str, Any] = {
-            "id": ids.encode(Kind.DIRECTIVE, draft.row.directive_id),
+            "id": ids.encode(Kind.DIRECTIVE, draft.row.directive_id, at),
             "directive_id": draft.row.directive_id,
             "issuer_name_then": draft.issuer_name,
             "status": DirectiveStatus.DRAFT,

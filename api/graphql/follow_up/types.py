@@ -63,7 +63,7 @@ class ExtensionRequest(Node):
         state = ExtensionState.OPEN
         if row.decided_at is not None:
             state = ExtensionState.REFUSED if row.given_due_at is None else ExtensionState.GRANTED
-        own_id = ids.encode(Kind.EXTENSION_REQUEST, key_of(row))
+        own_id = ids.encode(Kind.EXTENSION_REQUEST, key_of(row), at)
         return from_row(cls, row, at, id=own_id, obligation_key=row.obligation, state=state)
 
 

@@ -47,4 +47,4 @@ class Invitation(Node):
     @classmethod
     def of(cls, row: InvitationRow, at: Moment) -> Self:
         key = InvitationKey(row.directive_id, row.invitation_id)
-        return from_row(cls, row, at, id=ids.encode(Kind.INVITATION, key))
+        return from_row(cls, row, at, id=ids.encode(Kind.INVITATION, key, at))

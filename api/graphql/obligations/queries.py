@@ -13,6 +13,7 @@ from api.graphql.runtime.moments import AsOf
 async def obligation(
     info: Info, id: strawberry.ID, as_of: AsOf | None = strawberry.UNSET
 ) -> Obligation | None:
-    at = await info.context.moments.of(as_of)
-    row = await info.context.load(obligations).one(ids.decode_obligation(id), at)
+    key = ids.decode_obligation(id)
+    at = await info.context.moments.of(as_of, ids.moment_of(id))
+    row = await info.context.load(obligations).one(key, at)
     return None if row is None else built(Obligation, row, at)

@@ -178,7 +178,7 @@ class Obligation(Node):
             cls,
             row,
             at,
-            id=ids.encode(Kind.OBLIGATION, row.key),
+            id=ids.encode(Kind.OBLIGATION, row.key, at),
             unit_id=row.key.unit_id,
             task_id=row.key.task_id,
             reported_towards_quota=None if exact is None else float(exact),

@@ -24,13 +24,15 @@ async def levels(info: Info) -> list[Level]:
 
 
 async def unit(info: Info, by: UnitBy, as_of: AsOf | None = strawberry.UNSET) -> Unit | None:
-    at = await info.context.moments.of(as_of)
     code = or_none(by.code)
     if code is not None:
+        at = await info.context.moments.of(as_of)
         row = await info.context.source.rows.units.by_code(code, at)
     else:
-        key = ids.optional(Kind.UNIT, by.id)
-        row = await info.context.load(reading.units).optional(key, at)
+        assert by.id, "the schema lets exactly one field of UnitBy through"
+        key = ids.decode(Kind.UNIT, by.id)
+        at = await info.context.moments.of(as_of, ids.moment_of(by.id))
+        row = await info.context.load(reading.units).one(key, at)
     return None if row is None else built(Unit, row, at)
 
 

@@ -163,7 +163,7 @@ class ScheduledChange(Node):
 
     @classmethod
     def of(cls, row: ScheduledRow, at: Moment) -> Self:
-        return from_row(cls, row, at, id=ids.encode(Kind.SCHEDULED_CHANGE, row.change_id))
+        return from_row(cls, row, at, id=ids.encode(Kind.SCHEDULED_CHANGE, row.change_id, at))
 
 
 F = TypeVar("F", bound=Callable[..., Awaitable[object]])
@@ -218,7 +218,7 @@ class Unit(Node):
 
     @classmethod
     def of(cls, row: UnitRow, at: Moment) -> Self:
-        own_id = ids.encode(Kind.UNIT, row.unit_id)
+        own_id = ids.encode(Kind.UNIT, row.unit_id, at)
         return from_row(cls, row, at, id=own_id, level_key=row.level)
 
     @strawberry.field

@@ -70,7 +70,7 @@ class Report(Node):
             cls,
             report.row,
             at,
-            id=ids.encode(Kind.REPORT, report.key),
+            id=ids.encode(Kind.REPORT, report.key, at),
             erased_at=None,  # erasing comes later
             quantity_exact=report.row.quantity,
         )
@@ -111,7 +111,7 @@ class RecordedReport(Node):
 
     @classmethod
     def of(cls, row: RecordedReportRow, at: Moment) -> Self:
-        own_id = ids.encode(Kind.RECORDED_REPORT, row.report_id)
+        own_id = ids.encode(Kind.RECORDED_REPORT, row.report_id, at)
         return from_row(cls, row, at, id=own_id, quantity_exact=row.quantity)
 
     @strawberry.field

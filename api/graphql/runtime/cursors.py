@@ -9,7 +9,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from functools import cache, lru_cache
 from hashlib import blake2b
 from hmac import compare_digest
@@ -20,6 +20,8 @@ from uuid import UUID
 from graphql import GraphQLError
 
 from api.graphql.runtime.errors import request_error
+from api.graphql.runtime.instants import instant_of, microseconds
+from api.graphql.runtime.past import PastMoment
 from projections.query_args import Key, Moment
 
 LONGEST: Final = 2_000
@@ -33,11 +35,6 @@ SEALS_KEPT: Final = 1_024
 """Of callers and lists that ask for one page after another."""
 MOMENTS_KEPT: Final = 64
 """All rows of a page are of one."""
-
-EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-DAY_SECONDS: Final = 86_400
-SECOND: Final = 1_000_000
-"""In microseconds."""
 
 
 class Small(int):
@@ -131,14 +128,21 @@ def decode(keyset: Keyset, text: str, seal: Seal) -> tuple[Moment, Key]:
     except (NotBase64, ValueError) as error:
         raise bad_cursor() from error
     reader = BytesIO(packed)
-    at = Moment(_read_whole(reader), _instant(_read_whole(reader)))
+    at = _read_moment(reader)
     parts = enumerate(keyset.parts)
     return at, tuple(_read(kind, reader, index in keyset.nullable) for index, kind in parts)
 
 
 @lru_cache(maxsize=MOMENTS_KEPT)
 def _moment(at: Moment) -> bytes:
-    return _whole(at.position) + _whole(_microseconds(at.clock))
+    # Of what is not the present, the complement: no position is negative.
+    position = ~at.position if isinstance(at, PastMoment) else at.position
+    return _whole(position) + _whole(microseconds(at.clock))
+
+
+def _read_moment(packed: BytesIO) -> Moment:
+    position, clock = _read_whole(packed), instant_of(_read_whole(packed))
+    return Moment(position, clock) if position >= 0 else PastMoment(~position, clock)
 
 
 def bad_cursor() -> GraphQLError:
@@ -182,7 +186,7 @@ def _read(kind: Part, packed: BytesIO, nullable: bool) -> int | str | None:
         return packed.read(_read_whole(packed)).decode()
     whole = _read_whole(packed)
     if kind in (datetime, OpenInstant):
-        return _instant(whole).isoformat()
+        return instant_of(whole).isoformat()
     return date.fromordinal(whole).isoformat() if kind in (date, OpenDay) else whole
 
 
@@ -196,15 +200,6 @@ def _read_whole(packed: BytesIO) -> int:
     return int.from_bytes(packed.read(packed.read(1)[0]), signed=True)
 
 
-def _microseconds(instant: datetime) -> int:
-    since = instant - EPOCH
-    return (since.days * DAY_SECONDS + since.seconds) * SECOND + since.microseconds
-
-
-def _instant(microseconds: int) -> datetime:
-    return EPOCH + timedelta(microseconds=microseconds)
-
-
 def _text(text: str) -> bytes:
     content = text.encode()
     return _whole(len(content)) + content
@@ -215,7 +210,7 @@ def _id(text: str) -> bytes:
 
 
 def _time(text: str) -> bytes:
-    return _whole(_microseconds(datetime.fromisoformat(text)))
+    return _whole(microseconds(datetime.fromisoformat(text)))
 
 
 def _day(text: str) -> bytes:

@@ -9,6 +9,7 @@ from graphql import GraphQLError
 
 from api.graphql.runtime.errors import request_error
 from api.graphql.runtime.or_none import or_none
+from api.graphql.runtime.past import PastMoment
 from api.graphql.runtime.scalars import Position
 from api.graphql.runtime.source import Source
 from cascade.calendar.refusals import check_year
@@ -86,10 +87,15 @@ class Moments:
         self._live = None
         self._at_least = max(self._at_least, at_least)
 
-    async def of(self, as_of: AsOf | None) -> Moment:
-        """The moment of a root field; raises the GraphQL error POSITION_NOT_REACHED."""
+    async def of(self, as_of: AsOf | None, named: PastMoment | None = None) -> Moment:
+        """The moment of a root field: as asked, else that of the id by which it names something.
+
+        Raises the GraphQL error POSITION_NOT_REACHED.
+        """
         live = await self.live()
         asked = or_none(as_of)
+        if asked is None and named is not None:
+            return await self._past(named)
         if asked is None:
             return self._no_older_than(self._at_least, live)
         at_least = or_none(asked.at_least)
@@ -97,19 +103,22 @@ class Moments:
             return self._no_older_than(max(at_least, self._at_least), live)
         moment = or_none(asked.moment)
         if moment is not None:
-            refuse_far_off(moment.clock)
-            return await self.exactly(Moment(moment.position, moment.clock))
+            return await self._past(PastMoment(moment.position, moment.clock))
         instant = or_none(asked.recorded_at)
         if instant is not None:
             refuse_far_off(instant)
-            return await self._source.rows.at_instant(instant)
+            return PastMoment.of(await self._source.rows.at_instant(instant))
         position = or_none(asked.position)
         if position is None:
             raise ValueError("the schema lets exactly one field of AsOf through")
         try:
-            return await self._source.rows.at_position(position)
+            return PastMoment.of(await self._source.rows.at_position(position))
         except PositionNotReached as error:
             raise not_reached(position) from error
+
+    async def _past(self, at: PastMoment) -> Moment:
+        refuse_far_off(at.clock)
+        return await self.exactly(at)
 
     def _no_older_than(self, position: int, live: Moment) -> Moment:
         if live.position < position:

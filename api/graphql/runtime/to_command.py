@@ -44,6 +44,10 @@ class BadId(Refusal):
     """An id that this service did not give out, or the id of another kind of thing."""
 
 
+class IdOfAnotherMoment(Refusal):
+    """The id of something as it was (`asOf`): it is acted on as it is now, by its `liveId`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """What a field is made of that no input holds: it is read, as the principal sees it."""
@@ -259,4 +263,6 @@ def _key(text: str, kind: Kind, problems: Problems, at: Place) -> object:
         return ids.read_as(kind, text)
     except ids.MalformedId as error:
         problems.add(BadId(str(error), *at))
-        return None
+    except ids.OfAnotherMoment as error:
+        problems.add(IdOfAnotherMoment(str(error), *at))
+    return None

@@ -259,5 +259,5 @@ class Task(Node):
 
     @classmethod
     def of(cls, row: TaskRow, at: Moment) -> Self:
-        own_id, indicators = ids.encode(Kind.TASK, row.task_id), row.indicators or ()
+        own_id, indicators = ids.encode(Kind.TASK, row.task_id, at), row.indicators or ()
         return from_row(cls, row, at, id=own_id, indicators=indicators)

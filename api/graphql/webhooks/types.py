@@ -95,7 +95,7 @@ class Webhook(Node):
             cls,
             row,
             at,
-            id=ids.encode(Kind.WEBHOOK, WebhookKey(row.unit_id, row.webhook_id)),
+            id=ids.encode(Kind.WEBHOOK, WebhookKey(row.unit_id, row.webhook_id), at),
             status=WebhookStatus.PAUSED if row.paused else WebhookStatus.ACTIVE,
             paused_because=row.paused,
             failure=_failure(seen, progress),
