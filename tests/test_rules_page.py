@@ -37,6 +37,7 @@ ABOUT_THE_MACHINERY = {
     55,
     58,
     59,
+    60,
 }
 """Decision records that settle how the engine is built and tried, no rule of the field."""
 

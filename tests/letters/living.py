@@ -21,7 +21,7 @@ query ($id: ID!, $after: String, $asOf: AsOf) {
     obligations(first: 100, after: $after) {
       pageInfo { hasNextPage endCursor }
       edges { node {
-        id role status timeliness dueAt period { label }
+        id: liveId role status timeliness dueAt period { label }
         unit { code } bearer { code }
         task { key origin reportTo { code } reportToSuperior { line } }
         directive { issuer { code } }
@@ -33,7 +33,9 @@ query ($id: ID!, $after: String, $asOf: AsOf) {
 ROUTED: Final = """
 query ($unit: ID!, $directive: ID!, $asOf: AsOf) {
   unit(by: { id: $unit }, asOf: $asOf) {
-    reportsRouted(first: 100, filter: { directive: $directive }) { edges { node { id } } }
+    reportsRouted(first: 100, filter: { directive: $directive }) {
+      edges { node { id: liveId } }
+    }
   }
 }
 """

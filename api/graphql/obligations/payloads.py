@@ -26,8 +26,12 @@ from projections.query_args import ObligationKey
 class ObligationOutcome:
     """What became of one of the obligations that a mutation names."""
 
-    id: strawberry.ID
+    id: strawberry.ID = strawberry.field(
+        deprecation_reason="Relay takes it for this object's own: ask for obligationId."
+    )
     """As it was given."""
+    obligation_id: strawberry.ID
+    """Which obligation it is about, as it was given."""
     obligation: Obligation | None
     """As it stands at the position; null where the caller does not see it."""
     done: bool
@@ -51,7 +55,8 @@ async def outcomes(done: Done) -> list[ObligationOutcome]:
     found = await done.read(Obligation, obligations, keys)
     return [
         ObligationOutcome(
-            id=ids.encode(Kind.OBLIGATION, key),
+            id=(own_id := ids.encode(Kind.OBLIGATION, key)),
+            obligation_id=own_id,
             obligation=obligation,
             done=not why,
             user_errors=why,
