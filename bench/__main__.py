@@ -14,7 +14,7 @@ from typing import Any, Final
 from rich.console import Console, JustifyMethod
 from rich.table import Table
 
-from bench import append, commands, feed, importing, issue, recurring
+from bench import append, commands, feed, importing, issue, page, recurring
 from bench.measuring import FEWEST_ROUNDS, Benchmark, Machine, Row, Surroundings, spread
 from cascade.database import EmbeddedPostgres, migrate
 
@@ -24,6 +24,7 @@ BENCHMARKS: Final[dict[str, Benchmark]] = {
     "commands": commands.measure,
     "issue": issue.measure,
     "feed": feed.measure,
+    "page": page.measure,
     "recurring": recurring.measure,
     "import": importing.measure,
 }

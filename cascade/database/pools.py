@@ -44,14 +44,14 @@ async def open_pool(
         max_size=max_size,
         timeout=CONNECT_TIMEOUT_SECONDS,
         server_settings=_READ_SETTINGS if read_only else _SETTINGS,
-        reset=None if read_only else _leave,
+        reset=_leave,
     )
 
 
 async def _leave(connection: object) -> None:
-    """Nothing of ours outlives its statement or transaction on a writing pool's connection.
+    """Nothing of ours outlives its statement or transaction on a pool's connection.
 
     What does (LISTEN, session locks) takes a connection of its own by ``Database.connect``. The
-    driver's reset would be one more round trip each time that a command reads the log; an open
-    transaction is ended all the same.
+    driver's reset would be one more round trip each time that a command reads the log, and for
+    every answer; an open transaction is ended all the same.
     """

@@ -12,15 +12,18 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from operator import itemgetter
 from types import UnionType
 from typing import Any, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 from uuid import UUID
 
-import orjson
+from orjson import loads
 
 Record: TypeAlias = Mapping[str, Any]
 Make: TypeAlias = Callable[[Record], Any]
 """The value of a field of a record."""
+Parse: TypeAlias = Callable[[Any], Any]
+"""A value of a type from what is stored of it."""
 
 R = TypeVar("R")
 K = TypeVar("K")
@@ -30,8 +33,10 @@ def read(kind: type[R], records: Sequence[Record]) -> list[R]:
     """A row of the type for each record; all of them have the same columns."""
     if not records:
         return []
-    makes = _makes(_any(kind), tuple(records[0].keys()))
-    return [kind(**{name: of(record) for name, of in makes}) for record in records]
+    names, makes = _makes(_any(kind), tuple(records[0].keys()))
+    return [
+        kind(**dict(zip(names, [make(each) for make in makes], strict=True))) for each in records
+    ]
 
 
 def grouped(rows: Iterable[R], key: Callable[[R], K]) -> dict[K, tuple[R, ...]]:
@@ -43,19 +48,22 @@ def grouped(rows: Iterable[R], key: Callable[[R], K]) -> dict[K, tuple[R, ...]]:
 
 
 @cache
-def _makes(kind: Any, columns: tuple[str, ...], before: str = "") -> tuple[tuple[str, Make], ...]:
+def _makes(
+    kind: Any, columns: tuple[str, ...], before: str = ""
+) -> tuple[tuple[str, ...], tuple[Make, ...]]:
+    """The names of a type's fields, and how each is made."""
     hints = get_type_hints(kind)
-    makes = []
+    makes: dict[str, Make] = {}
     for field in fields(kind):
         name, of, is_optional = field.name, *_option(hints[field.name])
         column = before + name if before + name in columns else name
         if column in columns:
-            makes.append((name, _column(column, of, is_optional)))
+            makes[name] = _column(column, of, is_optional)
         elif is_dataclass(of):
-            makes.append((name, _row(of, columns, f"{name}_", is_optional)))
+            makes[name] = _row(of, columns, f"{name}_", is_optional)
         elif field.default is MISSING:
             raise TypeError(f"{kind.__name__}.{name} has no column")
-    return tuple(makes)
+    return tuple(makes), tuple(makes.values())
 
 
 def _option(hint: Any) -> tuple[Any, bool]:
@@ -71,28 +79,29 @@ def _column(name: str, of: Any, is_optional: bool) -> Make:
     if is_optional and of is date:
         return lambda record: None if record[name] == date.min else record[name]
     if value is None:
-        return lambda record: record[name]
-    return lambda record: None if record[name] is None else value(record[name])
+        return itemgetter(name)
+    return lambda record: None if (stored := record[name]) is None else value(stored)
 
 
 def _row(kind: Any, columns: tuple[str, ...], before: str, is_optional: bool) -> Make:
-    makes = _makes(kind, columns, before)
-    first = makes[0][1]
+    names, makes = _makes(kind, columns, before)
+    first = makes[0]
 
     def make(record: Record) -> Any:
         if is_optional and first(record) is None:
             return None
-        return kind(**{name: of(record) for name, of in makes})
+        return kind(**dict(zip(names, [make(record) for make in makes], strict=True)))
 
     return make
 
 
-def _value(of: Any) -> Callable[[Any], Any] | None:
+def _value(of: Any) -> Parse | None:
     """How the stored value becomes one of the type; null: it is one."""
     if isinstance(of, type) and issubclass(of, Enum):
-        return of
+        return _word(of)
     if get_origin(of) is tuple:
-        return lambda stored: from_json(of, stored) if isinstance(stored, str) else tuple(stored)
+        parse = _parser(of)
+        return lambda stored: parse(loads(stored)) if isinstance(stored, str) else tuple(stored)
     if is_dataclass(of) or get_origin(of) is dict:
         return lambda stored: from_json(of, stored)
     return None
@@ -100,26 +109,42 @@ def _value(of: Any) -> Callable[[Any], Any] | None:
 
 def from_json(of: Any, text: str) -> Any:
     """What ``to_json`` wrote of records: the type says which."""
-    return _parsed(of, orjson.loads(text))
-
-
-def _parsed(hint: Any, value: Any) -> Any:
-    of: Any = _option(hint)[0]
-    if value is None:
-        return None
-    if get_origin(of) is tuple:
-        return tuple(_parsed(get_args(of)[0], each) for each in value)
-    if is_dataclass(of):
-        return _any(of)(**{name: _parsed(of, value[name]) for name, of in _hints(_any(of)).items()})
-    if of in (date, datetime):
-        return of.fromisoformat(value)
-    is_word = isinstance(of, type) and issubclass(of, Enum)
-    return of(value) if is_word or of in (UUID, Decimal) else value
+    return _parser(of)(loads(text))
 
 
 @cache
-def _hints(kind: Any) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _parser(hint: Any) -> Parse:
+    """From a JSON value to one of the type: looked up once, for a page has hundreds of them."""
+    of: Any = _option(hint)[0]
+    if get_origin(of) is tuple:
+        parse = _parser(get_args(of)[0])
+        return lambda value: None if value is None else tuple([parse(each) for each in value])
+    if is_dataclass(of):
+        hints = get_type_hints(of)
+        parses = {name: _parser(hint) for name, hint in hints.items()}
+        return lambda value: (
+            None if value is None else _any(of)(**{n: p(value[n]) for n, p in parses.items()})
+        )
+    parse = _leaf(of)
+    return lambda value: None if value is None else parse(value)
+
+
+def _leaf(of: Any) -> Parse:
+    if of in (date, datetime):
+        parse: Parse = of.fromisoformat
+        return parse
+    if isinstance(of, type) and issubclass(of, Enum):
+        return _word(of)
+    return _any(of) if of in (UUID, Decimal) else _as_it_is
+
+
+def _word(of: type[Enum]) -> Parse:
+    """Calling an enum takes longer than looking its word up."""
+    return {each.value: each for each in of}.__getitem__
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _any(kind: Any) -> Any:

@@ -15,7 +15,6 @@ from cascade.clock import Clock
 from cascade.log import Log
 from projections.engine.json_rows import to_json
 from projections.engine.records import read
-from projections.engine.schemas import LIVE, enter
 from projections.engine.statements import load
 from projections.query_args import Edge, Key, Moment, Page, Scope
 
@@ -204,15 +203,13 @@ class Session:
 
     async def _begin(self) -> Any:
         connection = await self._stack.enter_async_context(self._readers.acquire())
-        await self._stack.enter_async_context(
-            connection.transaction(isolation="repeatable_read", readonly=True)
-        )
-        await enter(connection, LIVE)
-        await statements.use_memory(connection)
-        if not await statements.laid(connection):
-            raise NotProjectedYet("there are no read models yet")
+        self._stack.push_async_callback(statements.end, connection)
+        await statements.begin(connection)
+        try:
+            self._checkpoint = await statements.checkpoint(connection)
+        except asyncpg.UndefinedTableError as error:
+            raise NotProjectedYet("there are no read models yet") from error
         # The catalog shows new tables to a snapshot that does not hold their first row yet.
-        self._checkpoint = await statements.checkpoint(connection)
         if self._checkpoint is None:
             raise NotProjectedYet("the read models hold nothing yet")
         return connection

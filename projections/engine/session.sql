@@ -1,6 +1,12 @@
--- name: laid()$
--- Whether the search path leads to read models.
-SELECT to_regclass('checkpoint') IS NOT NULL;
+-- name: begin#
+-- In one trip: all that is read is of one moment, names mean the live read models, and a nation's rows
+-- are hashed and sorted in memory.
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+SET LOCAL search_path = read_model;
+SET LOCAL work_mem = '64MB';
+
+-- name: end#
+COMMIT;
 
 -- name: checkpoint()^
 SELECT position, recorded_at, parked_position FROM checkpoint;
@@ -45,7 +51,3 @@ SELECT count(*) FROM (
 -- name: rare(p)^
 SELECT EXISTS (SELECT FROM policy_version WHERE from_position < :p) AS policies,
        EXISTS (SELECT FROM declared_occurrence WHERE position <= :p) AS occurrences;
-
--- name: use_memory()$
--- A nation's rows are hashed and sorted in memory.
-SELECT set_config('work_mem', '64MB', true);

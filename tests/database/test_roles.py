@@ -45,7 +45,7 @@ async def test_readers_read_one_moment_and_never_write(database: Database) -> No
         await database.readers.execute("INSERT INTO read_model.unit DEFAULT VALUES")
 
 
-async def test_settings_survive_the_reset_of_a_pooled_connection(database: Database) -> None:
-    async with database.readers.acquire() as connection:
-        await connection.execute("SET statement_timeout = 0")
+async def test_settings_survive_the_transactions_of_a_pooled_connection(database: Database) -> None:
+    async with database.readers.acquire() as connection, connection.transaction():
+        await connection.execute("SET LOCAL statement_timeout = 0")
     assert await database.readers.fetchval("SHOW statement_timeout") == "10s"

@@ -17,6 +17,7 @@ the one that needs it.
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass, fields
 from functools import cache
+from operator import attrgetter
 from typing import Any, Final, TypeVar, cast
 
 import strawberry
@@ -53,13 +54,13 @@ def built(cls: type[T], row: Any, at: Moment) -> T:
 
 def from_row(cls: type[T], row: Any, at: Moment, **given: object) -> T:
     """By the names of its fields, but for those given. A row within a row becomes an object too."""
-    own = {"at": at, **given}
-    return cls(
-        **{
-            name: within(inner, own[name] if name in own else getattr(row, name), at)
-            for name, inner in _parts(cast(Hashable, cls))
-        }
-    )
+    own: dict[str, object] = {"at": at, **given}
+    parts = _parts(cast(Hashable, cls), tuple(own))
+    values = {name: own[name] for name in parts.given}
+    values.update(zip(parts.of_row, parts.get(row), strict=True))
+    for name, inner in parts.objects:
+        values[name] = within(inner, values[name], at)
+    return cls(**values)
 
 
 def link(fetch: Fetch[Any, Any], key: str, *, name: str | None = None) -> Any:
@@ -152,14 +153,33 @@ def object_type(kind: Any) -> type | None:
     return cast(type, kind) if has_object_definition(kind) else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Of what an object is made: fields that are given, those that its row has, and which of either
+    are objects of their own.
+    """
+
+    given: tuple[str, ...]
+    of_row: tuple[str, ...]
+    get: Callable[[Any], tuple[Any, ...]]
+    objects: tuple[tuple[str, type], ...]
+
+
 @cache
-def _parts(cls: Hashable) -> tuple[tuple[str, type | None], ...]:
-    """The fields that an object is made of, and the types of those that are objects themselves."""
+def _parts(cls: Hashable, given: tuple[str, ...]) -> _Parts:
     shown = cast(Any, cls).__strawberry_definition__.fields
     inner = {field.python_name: object_type(field.type) for field in shown}
-    return tuple(
-        (field.name, inner.get(field.name)) for field in fields(cast(Any, cls)) if field.init
-    )
+    names = [field.name for field in fields(cast(Any, cls)) if field.init]
+    of_row = tuple(name for name in names if name not in given)
+    objects = tuple((name, of) for name in names if (of := inner.get(name)) is not None)
+    return _Parts(tuple(name for name in names if name in given), of_row, _each(of_row), objects)
+
+
+def _each(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """Several attributes at once; ``attrgetter`` gives the only one of one alone."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda row: tuple(getattr(row, name) for name in names)
 
 
 def within(inner: type | None, value: Any, at: Moment) -> Any:
