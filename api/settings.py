@@ -40,6 +40,10 @@ def _data_dir() -> Path:
     return platformdirs.user_data_path("directive-cascade", appauthor=False)
 
 
+MOST_WORKERS: Final = 8
+"""Each keeps the tree in memory, and opens up to 27 connections to the database."""
+
+
 class Settings(BaseSettings):
     """Each field's alias is its environment variable, its description what it means."""
 
@@ -66,6 +70,13 @@ class Settings(BaseSettings):
         le=65_535,
         validation_alias="CASCADE_PORT",
         description="Port on which `cascade serve` listens; 0 takes a free one.",
+    )
+    workers: int = Field(
+        default=1,
+        ge=1,
+        le=MOST_WORKERS,
+        validation_alias="CASCADE_WORKERS",
+        description="Processes that serve on the port; one of them projects as well.",
     )
     log_level: LogLevel = Field(
         default=LogLevel.INFO,

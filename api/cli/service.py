@@ -18,8 +18,9 @@ from api.cli.generating import founding_administrator
 from api.cli.printing import say, this_program
 from api.cli.running import log_to_stderr, run
 from api.cli.serving import address_of, listening_socket, serving
+from api.cli.workers import Workers
 from api.demo.loading import load_sample, tell_tokens
-from api.settings import Settings, read_settings
+from api.settings import MOST_WORKERS, Settings, read_settings
 from cascade.clock import SystemClock
 from cascade.engine import DueDays
 
@@ -40,6 +41,14 @@ def serve(
         int | None,
         typer.Option(min=0, max=65_535, help="Port; 0 takes a free one. [default: CASCADE_PORT]"),
     ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=MOST_WORKERS,
+            help="Processes that serve on the port. [default: CASCADE_WORKERS]",
+        ),
+    ] = None,
     demo: Annotated[
         bool,
         typer.Option(
@@ -53,7 +62,7 @@ def serve(
     /metrics, GraphQL at /graphql.
     """
     settings = read_settings()
-    given = {"host": host, "port": port}
+    given = {"host": host, "port": port, "workers": workers}
     settings = settings.model_copy(update={k: v for k, v in given.items() if v is not None})
     log_to_stderr(settings)
     try:
@@ -73,18 +82,19 @@ async def _serve(settings: Settings, *, demo: bool) -> None:
             await load_sample(settings)
         async with open_deployment(settings, SystemClock()) as deployment:
             async with telling(deployment):
-                await _prepare(deployment)
+                await prepare(deployment)
             body_bytes = deployment.services.limits.body_bytes
             key = own_tokens(settings)
             async with (
                 DueDays(deployment.engine),
                 sending(deployment, key),
                 serving(
-                    web_app(deployment, key, _sample(deployment, demo=demo)),
+                    web_app(deployment, key, sample_of(deployment, demo=demo)),
                     listening,
                     body_bytes=body_bytes,
                     shutdown_seconds=settings.shutdown_seconds,
                 ) as server,
+                Workers(listening, settings, demo=demo) as workers,
             ):
                 address = address_of(listening)
                 logger.info("serving", address=f"{address}/graphql")
@@ -92,13 +102,13 @@ async def _serve(settings: Settings, *, demo: bool) -> None:
                     tell_tokens(settings, address, deployment.clock)
                 else:
                     await _tell_next(deployment)
-                await _until_one_ends(deployment, server)
+                await _until_one_ends(deployment, server, workers.task)
     finally:
         listening.close()
         logger.info("stopped")
 
 
-def _sample(deployment: Deployment, *, demo: bool) -> "Explorer | None":
+def sample_of(deployment: Deployment, *, demo: bool) -> "Explorer | None":
     """What the explorer of a sample offers; null of any other deployment."""
     if not demo:
         return None
@@ -139,7 +149,7 @@ async def _tell_next(deployment: Deployment) -> None:
         say(f"`{token}` gives the first administrator's bearer token.")
 
 
-async def _prepare(deployment: Deployment) -> None:
+async def prepare(deployment: Deployment) -> None:
     """Load the tree before the first command needs it; have the read models that are asked."""
     await deployment.engine.organisation()
     await deployment.following.laid()
@@ -148,9 +158,11 @@ async def _prepare(deployment: Deployment) -> None:
     gc.freeze()
 
 
-async def _until_one_ends(deployment: Deployment, server: "asyncio.Task[None]") -> None:
+async def _until_one_ends(
+    deployment: Deployment, server: "asyncio.Task[None]", workers: "asyncio.Task[None] | None"
+) -> None:
     """For ever, unless server, projector or PostgreSQL fail: the program ends with the error."""
-    others = (deployment.following.task, deployment.database.supervision)
+    others = (deployment.following.task, deployment.database.supervision, workers)
     parts = {server, *(task for task in others if task is not None)}
     done, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
     for task in done:

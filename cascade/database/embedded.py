@@ -54,7 +54,8 @@ SETTINGS = MappingProxyType(
         "fsync": "on",
         "full_page_writes": "on",
         "synchronous_commit": "on",
-        "max_connections": "100",
+        # As many as eight servers open, and the commands beside them.
+        "max_connections": "250",
         "shared_buffers": "256MB",
         "max_wal_size": "2GB",
         "random_page_cost": "1.1",

@@ -1,11 +1,11 @@
--- name: begin#
+-- name: begin()#
 -- In one trip: all that is read is of one moment, names mean the live read models, and a nation's rows
 -- are hashed and sorted in memory.
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
 SET LOCAL search_path = read_model;
 SET LOCAL work_mem = '64MB';
 
--- name: end#
+-- name: end()#
 COMMIT;
 
 -- name: checkpoint()^
