@@ -38,6 +38,8 @@ ABOUT_THE_MACHINERY = {
     58,
     59,
     60,
+    61,
+    62,
 }
 """Decision records that settle how the engine is built and tried, no rule of the field."""
 

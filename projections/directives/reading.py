@@ -42,7 +42,7 @@ class Directives:
         cards = await self._cards(set(ids) - whole, moment, scope)
         rows = await self.behind(list(whole | cards), moment)
         return {
-            directive_id: replace(row, whole=directive_id in whole)
+            directive_id: row if directive_id in whole else replace(row, whole=False)
             for directive_id, row in rows.items()
         }
 
@@ -276,6 +276,8 @@ def _asked(filter: DirectiveFilter) -> str:
 
 
 def _corrected(row: DirectiveRow) -> DirectiveRow:
+    if row.corrected_subject is None:
+        return row
     return replace(row, subject=row.corrected_subject or row.subject)
 
 

@@ -1,12 +1,14 @@
 """How many statements each question of the contract takes: as many for a large page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from api.graphql.runtime import executing
+from cascade.log import Log, RecordedEvent
 from projections.engine.session import Session
 from tests.office.office import Office
 
@@ -28,6 +30,8 @@ STATEMENTS = {
 """The most that each question with a page takes. ``CascadeOf`` has six lists beside each other."""
 WITHOUT_A_PAGE = {"Who": 4, "Explain": 17, "ObligationPage": 11, "Anything": 6}
 REASONS_TAKE = 18
+OFFERS = """query($unit: UnitBy!, $first: Int!) { unit(by: $unit) { obligations(first: $first) {
+    edges { node { id viewerCan } } } } }"""
 
 
 @pytest.fixture
@@ -70,6 +74,21 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
             patched.setattr(Session, way, told)
         yield names
+
+
+@contextmanager
+def read_from_the_log(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """How many streams each look at the log reads."""
+    looks: list[int] = []
+    read = Log.read_streams
+
+    async def told(self: Log, after_versions: Mapping[UUID, int]) -> list[RecordedEvent]:
+        looks.append(len(after_versions))
+        return await read(self, after_versions)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Log, "read_streams", told)
+        yield looks
 
 
 def questions(office: Office) -> dict[str, dict[str, Any]]:
@@ -115,6 +134,21 @@ async def test_so_does_a_page_with_its_reasons(
         taken.append(sorted(names))
     assert taken[0] == taken[1]
     assert len(taken[0]) == REASONS_TAKE
+
+
+async def test_so_does_a_page_with_what_the_viewer_can_do(
+    large: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = []
+    for first in (1, 50):
+        with counted(monkeypatch) as names, read_from_the_log(monkeypatch) as looks:
+            data = await large.asked(OFFERS, "officer-B11", unit={"code": "B11"}, first=first)
+        edges = data["unit"]["obligations"]["edges"]
+        assert len(edges) == first
+        assert all("ACKNOWLEDGE" in edge["node"]["viewerCan"] for edge in edges)
+        taken.append((sorted(names), len(looks)))
+    assert taken[0][0] == taken[1][0]
+    assert taken[1][1] <= taken[0][1]
 
 
 async def test_so_do_many_objects_by_their_ids(
