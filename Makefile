@@ -8,7 +8,7 @@ RUNNABLE := $(VENV)/.runnable
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install test test-external machine soak pairs-once pairs triples mutants hostile kills check run demo shape bench bench-recurring bench-import bench-nation nation schema operations lock wheel-check clean
+.PHONY: help install test test-external machine soak pairs-once pairs triples mutants hostile kills clients check run demo shape bench bench-recurring bench-import bench-nation nation schema operations lock wheel-check clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -80,6 +80,16 @@ hostile: install ## 2,000 generated and hostile requests, some minutes; prints w
 kills: install ## the reference consumer killed 50 times while things happen; server and database, 15
 	CASCADE_KILLS=50 $(BIN)/python -m pytest -q tests/integration
 	CASCADE_KILLS=15 $(BIN)/python -m pytest -q tests/crashes/test_killed.py
+
+# Of npm's registry, by the lock: only what the clients' checks need.
+CLIENTS := tests/clients/node_modules/.installed
+
+$(CLIENTS): tests/clients/package-lock.json
+	cd tests/clients && npm ci --silent
+	touch $@
+
+clients: $(RUNNABLE) $(CLIENTS) ## Apollo, urql, Relay and others against the sample's server (needs Node.js 20)
+	node tests/clients/run.mjs $(T)
 
 check: install ## formatting, lints, import rules, types
 	$(BIN)/ruff format --check .

@@ -14,6 +14,8 @@ from markdown_it import MarkdownIt
 
 ROOT: Final = Path(__file__).parents[2]
 TYPED, PRINTED, LOOKED_AT = "sh", "output", "text"
+QUOTED: Final = "js"
+"""From the clients' checks, word for word."""
 _MARKDOWN: Final = MarkdownIt("commonmark").enable("table")
 
 

@@ -9,7 +9,7 @@ from typer.main import get_command
 
 from api.cli.lazy import LazyCommand
 from api.cli.main import app
-from tests.docs.pages import LOOKED_AT, PRINTED, ROOT, TYPED, blocks, named
+from tests.docs.pages import LOOKED_AT, PRINTED, QUOTED, ROOT, TYPED, blocks, named
 
 TARGETS = set(re.findall(r"(?m)^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8")))
 A_PATH = re.compile(r"(?:api|bench|cascade|docs|projections|tests)/[\w./-]+")
@@ -17,7 +17,14 @@ BLOCKS = blocks()
 
 
 def test_every_block_says_what_it_is() -> None:
-    assert [str(b) for b in BLOCKS if b.kind not in (TYPED, PRINTED, LOOKED_AT)] == []
+    assert [str(b) for b in BLOCKS if b.kind not in (TYPED, PRINTED, LOOKED_AT, QUOTED)] == []
+
+
+def test_what_is_quoted_is_run_by_the_clients() -> None:
+    run = "".join(each.read_text("utf-8") for each in (ROOT / "tests" / "clients").glob("*.mjs"))
+    quoted = [block for block in BLOCKS if block.kind == QUOTED]
+    assert quoted
+    assert [str(block) for block in quoted if block.text not in run] == []
 
 
 def test_what_is_printed_follows_what_is_typed() -> None:
