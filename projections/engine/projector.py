@@ -10,7 +10,7 @@ from cascade.database import Database
 from cascade.log import Log
 from cascade.logger import Logger
 from projections.engine import rebuilding
-from projections.engine.pages import lay
+from projections.engine.pages import CheckpointMoved, lay
 from projections.engine.parking import PASSING, EventNotProjectable, park, project_on
 from projections.engine.schemas import LIVE, enter, statements
 from projections.models import definition_hash
@@ -84,8 +84,9 @@ class Projector:
                 await asyncio.sleep(RETRY_SECONDS)
             self.leads = True
             await self._prepare(connection)
+            after: int | None = None
             while True:
-                await self._step(connection)
+                after = await self._step(connection, after)
         finally:
             connection.terminate()
 
@@ -99,21 +100,30 @@ class Projector:
                 self._database, self._log, on_progress=self._on_rebuild, changed=True
             )
 
-    async def _step(self, connection: Any) -> None:
-        """One page, or a wait for one."""
-        checkpoint = await _checkpoint(connection)
-        after = checkpoint["position"]
-        if checkpoint["parked_position"] is not None:
-            await asyncio.sleep(RETRY_SECONDS)
-            return
+    async def _step(self, connection: Any, after: int | None) -> int | None:
+        """One page, or a wait for one; how far it came.
+
+        ``after`` is where this leader left the checkpoint; null where it has to look. Nobody else
+        moves it but who switches schemas, and then the page is not written.
+        """
+        if after is None:
+            checkpoint = await _checkpoint(connection)
+            if checkpoint["parked_position"] is not None:
+                await asyncio.sleep(RETRY_SECONDS)
+                return None
+            after = int(checkpoint["position"])
         try:
             reached = await project_on(connection, self._log, LIVE, after, self._page_events)
         except EventNotProjectable as poison:
             await park(connection, LIVE, poison.parked)
-            return
+            return None
+        except CheckpointMoved:
+            return None
         if reached < after + self._page_events:
             await self._analyse(connection, reached)
-            await self._log.wait_beyond(reached, IDLE_SECONDS)
+            if await self._log.wait_beyond(reached, IDLE_SECONDS) <= reached:
+                return None
+        return reached
 
     async def _analyse(self, connection: Any, position: int) -> None:
         grown = position - self._analysed_at

@@ -88,7 +88,7 @@ class Offices:
         payload = await self.send(sent)
         codes = {error["code"] for error in payload["userErrors"]}
         assert codes <= {"READ_MODEL_BEHIND"}, payload
-        assert payload["position"] is not None
+        assert payload["position"] is not None, payload
         before = self.answers.setdefault(sent, payload)
         assert payload["position"] == before["position"]
         if not codes:

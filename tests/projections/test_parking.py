@@ -6,6 +6,7 @@ import pytest
 
 from cascade.database import Database, Endpoints
 from cascade.identifiers import ORGANISATION
+from cascade.log import Log
 from cascade.organisation.events import UnitsEstablished
 from projections.engine import projector as projecting
 from projections.engine.notifier import ProjectionNotifier
@@ -102,7 +103,10 @@ async def test_what_cannot_be_read_is_named_too(
         chronicle.position,
     )
     await superuser.close()
-    async with Projector(database, chronicle.log):
+    async with (
+        Log(database.pool, database.connect, chronicle.clock) as log,  # it has nothing at hand
+        Projector(database, log),
+    ):
         found = await stands_still(database)
     assert (found.position, found.topic) == (chronicle.position, "cascade.of_tomorrow")
     assert found.reason.startswith("EventUnreadable: ")
