@@ -1,9 +1,11 @@
 """A year goes into the log: from its beginning, or from where it was broken off."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from types import TracebackType
+from typing import Final, Self
 
 from api.cli.errors import CommandError
 from api.nation.year import Moment, Year
@@ -40,22 +42,53 @@ async def record(
     end = (await writer.end()).position
     done = Recorded(standing=end)
     position = 0
-    async for batches in _transactions(year):
-        events = sum(batch.events for batch in batches)
-        beyond = position + events
-        if beyond > end:
-            if position < end:
-                raise CommandError(OTHER)
-            await writer.write(batches, position)
-            done.written += events
-        elif beyond == end:
-            await _refuse_other(log, batches, beyond)
-        position = beyond
-        progress(events)
+    async with _Writing(writer) as writing:
+        async for batches in _transactions(year):
+            events = sum(batch.events for batch in batches)
+            beyond = position + events
+            if beyond > end:
+                if position < end:
+                    raise CommandError(OTHER)
+                await writing.go_on(batches, position)
+                done.written += events
+            elif beyond == end:
+                await _refuse_other(log, batches, beyond)
+            position = beyond
+            progress(events)
     if position < end:
         raise CommandError(OTHER)
     done.seconds = time.perf_counter() - started
     return done
+
+
+class _Writing:
+    """One transaction is written while the next one is made: an async context manager."""
+
+    def __init__(self, writer: BulkWriter) -> None:
+        self._writer: Final = writer
+        self._task: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._task is not None:
+            if kind is not None:
+                self._task.cancel()
+                await asyncio.gather(self._task, return_exceptions=True)
+            else:
+                await self._task
+
+    async def go_on(self, batches: Sequence[InstantBatch], position: int) -> None:
+        """Begin to write these, once those before are there."""
+        if self._task is not None:
+            await self._task
+        self._task = asyncio.create_task(self._writer.write(batches, position))
 
 
 async def _refuse_other(log: Log, batches: Sequence[InstantBatch], position: int) -> None:
@@ -95,6 +128,8 @@ async def _transactions(year: Year) -> AsyncIterator[list[InstantBatch]]:
             if events >= EVENTS_OF_A_TRANSACTION:
                 yield batches
                 batches, events = [], 0
+        # Making them waits for nothing: what is being written meanwhile is given its turn.
+        await asyncio.sleep(0)
     if batches:
         yield batches
 

@@ -14,8 +14,8 @@ from rich.console import Console
 
 from api.nation.sizes import SizeName
 from bench.lived.fixture import NotMadeYet, made
-from bench.lived.http import Client, serving
-from bench.lived.served import token_of
+from bench.lived.http import Client
+from bench.lived.served import server_of, token_of
 
 WARD: Final = "g1-01-001"
 OWED: Final = """{ unit(by: {code: "%s"}) {
@@ -35,12 +35,7 @@ async def ask(size: SizeName, minutes: float, console: Console) -> None:
     then = (datetime.now(UTC) - ELEVEN_MONTHS).isoformat(timespec="seconds")
     token = token_of("inspector", fixture.environment)
     async with (
-        serving(
-            "api.cli",
-            lambda port: ["serve", "--port", str(port)],
-            fixture.environment,
-            "/readyz",
-        ) as server,
+        server_of(fixture.environment) as server,
         Client(server.port, token) as client,
     ):
         for query in (OWED % WARD, THEN % (WARD, then)):

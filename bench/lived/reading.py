@@ -141,11 +141,16 @@ class Reading:
 
 async def ask_inbox(readers: Any, deployment: Deployment, unit: UUID) -> None:
     """A branch's inbox, for somebody who sees everything, over these connections."""
+    scope = await everything(deployment)
+    async with Reader(readers, deployment.log, deployment.clock) as reader:
+        await Questions(scope).inbox(reader, unit, await reader.live())
+
+
+async def everything(deployment: Deployment) -> Scope:
+    """Of somebody who sees it."""
     root_id = (await deployment.engine.organisation()).root_id
     assert root_id is not None
-    grant = ReadingGrant(root_id, Role.INSPECTOR, Classification.TOP_SECRET)
-    async with Reader(readers, deployment.log, deployment.clock) as reader:
-        await Questions(Scope((grant,))).inbox(reader, unit, await reader.live())
+    return Scope((ReadingGrant(root_id, Role.INSPECTOR, Classification.TOP_SECRET),))
 
 
 def _against_live(name: str, past: Taken, live: Taken) -> Row:

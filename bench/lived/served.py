@@ -5,7 +5,8 @@ by hand, and what it takes to start and to run.
 import json
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,31 +35,39 @@ SECONDS: Final = 5.0
 
 
 async def measure(
-    environment: Mapping[str, str], branches: Sequence[tuple[str, str]], machine: Machine
+    server: Process,
+    environment: Mapping[str, str],
+    branches: Sequence[tuple[str, str]],
+    machine: Machine,
 ) -> list[Row]:
-    """The rows of a server; ``branches`` are ids and codes of those whose inboxes are asked for."""
+    """The rows of reading over HTTP; ``branches`` are ids and codes of those who are asked for."""
     token = token_of("inspector", environment)
+    requests = [("/graphql", _request(code)) for _, code in branches]
+    async with Client(server.port, token) as client:
+        answers = await _answers(client, branches)
+
+        async def ask(request: tuple[str, bytes]) -> None:
+            if (await client.post(*request))[0] != 200:
+                raise NotServed
+
+        page = await taken(ask, requests)
+    ours, by_hand = await _beside(server, token, environment, answers, machine)
+    return [
+        page.row("inbox over GraphQL, 50 with task, directive, bearer", P99_MILLISECONDS),
+        Row("  its median", page.median, "ms", goal=f"≤ {MEDIAN_MILLISECONDS:.0f} ms",
+            reached=page.median <= MEDIAN_MILLISECONDS),
+        faster("  beside the same SQL and JSON by hand", ours, by_hand, "answers/s",
+               at_least=RAW, goal=f"≥ {RAW} ×"),
+    ]  # fmt: skip
+
+
+@asynccontextmanager
+async def server_of(environment: Mapping[str, str]) -> AsyncIterator[Process]:
+    """`cascade serve` on a nation."""
     async with serving(
         "api.cli", lambda port: ["serve", "--port", str(port)], environment, "/readyz"
     ) as server:
-        requests = [("/graphql", _request(code)) for _, code in branches]
-        async with Client(server.port, token) as client:
-            answers = await _answers(client, branches)
-
-            async def ask(request: tuple[str, bytes]) -> None:
-                if (await client.post(*request))[0] != 200:
-                    raise NotServed
-
-            page = await taken(ask, requests)
-        ours, by_hand = await _beside(server, token, environment, answers, machine)
-        return [
-            page.row("inbox over GraphQL, 50 with task, directive, bearer", P99_MILLISECONDS),
-            Row("  its median", page.median, "ms", goal=f"≤ {MEDIAN_MILLISECONDS:.0f} ms",
-                reached=page.median <= MEDIAN_MILLISECONDS),
-            faster("  beside the same SQL and JSON by hand", ours, by_hand, "answers/s",
-                   at_least=RAW, goal=f"≥ {RAW} ×"),
-            *_of_process(server),
-        ]  # fmt: skip
+        yield server
 
 
 async def _beside(
@@ -85,12 +94,13 @@ async def _beside(
     return ours, by_hand
 
 
-def _of_process(server: Process) -> list[Row]:
+def of_process(server: Process) -> list[Row]:
+    """What a server takes to start and, by now, to run."""
     megabytes = server.memory_bytes / 1e6
     return [
         Row("server: start until ready", server.ready_seconds, "s", goal=f"≤ {START_SECONDS:.0f} s",
             reached=server.ready_seconds <= START_SECONDS),
-        Row("server: memory after that", megabytes, "MB", goal=f"≤ {MEGABYTES:.0f} MB",
+        Row("server: its memory, at the end", megabytes, "MB", goal=f"≤ {MEGABYTES:.0f} MB",
             reached=megabytes <= MEGABYTES),
     ]  # fmt: skip
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from api.cli.errors import CommandError
+from api.nation import recording
 from api.nation.recording import record
 from cascade.clock import SystemClock
 from cascade.database import Database
@@ -35,12 +36,20 @@ async def test_it_stands_in_the_log_as_it_was_foretold(log: Log, writer: BulkWri
     assert (done.written, done.standing, sum(told)) == (head.position, 0, head.position)
 
 
-async def test_broken_off_it_goes_on_to_the_same_end(log: Log, writer: BulkWriter) -> None:
+async def test_broken_off_it_goes_on_to_the_same_end(
+    log: Log, writer: BulkWriter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recording, "EVENTS_OF_A_TRANSACTION", 200)
+
     class Broken(Exception):
         """Stands for Ctrl-C."""
 
-    def break_off(_: int) -> None:
-        raise Broken
+    told: list[int] = []
+
+    def break_off(events: int) -> None:
+        told.append(events)
+        if len(told) % 5 == 0:
+            raise Broken
 
     for _ in range(2):
         with pytest.raises(Broken):
