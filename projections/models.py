@@ -59,7 +59,8 @@ _DEFINING: Final = (
     *(
         ("obligations", f"{name}.sql")
         for name in (
-            *("slice", "member", "succession", "standing_directives", "amendments", "audience"),
+            *("slice", "member", "succession", "standing_directives", "amendments", "alike"),
+            "audience",
             *("reached", "due", "superiors", "owed", "occurrences", "shared_quota"),
             *("bare_obligation", "reported_once", "group_acts", "obligation", "quota_figures"),
         )
@@ -69,6 +70,7 @@ _DEFINING: Final = (
     ("organisation", "found.sql"),
     ("directives", "wanted.sql"),
     ("obligations", "wanted.sql"),
+    *(("obligations", f"{name}.sql") for name in ("one_unit", "pages")),
     ("obligations", "indicator_totals.sql"),
     *(("feed", f"{name}.sql") for name in ("existing", "instants")),
     ("differences", "differing.sql"),

@@ -40,6 +40,7 @@ ABOUT_THE_MACHINERY = {
     60,
     61,
     62,
+    63,
 }
 """Decision records that settle how the engine is built and tried, no rule of the field."""
 

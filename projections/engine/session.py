@@ -55,6 +55,11 @@ class Range:
         """The unit without those under it: their paths go on with a digit."""
         return cls(path, path + "0")
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether it holds one unit only."""
+        return self == Range.alone(self.low)
+
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
@@ -277,6 +282,8 @@ class Session:
         return await self._holds_many(borne) and await self._holds_many(addressed)
 
     async def _holds_many(self, range: Range) -> bool:
+        if range.is_alone:
+            return False
         if range not in self._many:
             count = await self.row(
                 statements.count_up_to, low=range.low, high=range.high, row_limit=MANY_UNITS

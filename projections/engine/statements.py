@@ -6,9 +6,15 @@ from typing import Any
 import aiosql
 
 
-def load(package: str, name: str) -> Any:
-    """The statements of a file in a package, as functions that no type checker knows."""
-    return aiosql.from_str(text(package, name), "asyncpg")
+def load(package: str, name: str, **instead: str) -> Any:
+    """The statements of a file in a package, as functions that no type checker knows.
+
+    ``instead``: functions of the schema that stand in for those that the file names.
+    """
+    sql = text(package, name)
+    for function, other in instead.items():
+        sql = sql.replace(f" {function}(", f" {other}(")
+    return aiosql.from_str(sql, "asyncpg")
 
 
 def text(package: str, name: str) -> str:

@@ -18,7 +18,7 @@ $$;
 CREATE FUNCTION added_by_amendments(slice slice) RETURNS SETOF member LANGUAGE sql STABLE AS $$
     WITH borne AS MATERIALIZED (SELECT * FROM borne(slice))
     SELECT c.directive_id, 0::smallint, NULL::uuid, 'RESPONSIBLE', c.unit_id, c.bearer_id, c.path,
-           c.parent_id, c.moved_position, c.position, false
+           c.parent_id, c.moved_position, c.position, false, 1::bigint
     FROM (
         SELECT s.*, a.directive_id, a.position, a.withdrawn
         FROM borne s

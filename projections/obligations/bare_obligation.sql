@@ -13,7 +13,8 @@ CREATE TYPE bare_obligation AS (
     has_acts boolean, status text, exempted boolean, acknowledged_at timestamptz,
     reported_at timestamptz, fulfilled_at timestamptz, judged_at timestamptz,
     judged_due_at timestamptz, judged_on_time boolean, judged_position bigint,
-    due_override timestamptz, override_position bigint, urgency text, met_position bigint
+    due_override timestamptz, override_position bigint, urgency text, met_position bigint,
+    stands_for bigint
 );
 
 -- Those to report on declared occurrences: rare, so they keep a plan of their own.
@@ -35,7 +36,7 @@ BEGIN
         a.task_id IS NOT NULL, coalesce(a.status, 'PENDING'), coalesce(a.exempted, false),
         a.acknowledged_at, a.reported_at, a.fulfilled_at, a.judged_at,
         a.judged_due_at, a.judged_on_time, a.judged_position,
-        a.due_override, a.override_position, t.urgency, NULL::bigint
+        a.due_override, a.override_position, t.urgency, NULL::bigint, o.stands_for
     FROM declared_within(slice) k
     CROSS JOIN LATERAL owed(of_directive(slice, k.directive_id)) o
     JOIN task_at(slice.p) t ON t.task_id = o.task_id AND t.due_kind = 'AFTER_OCCURRENCE'
@@ -73,7 +74,7 @@ RETURNS SETOF bare_obligation LANGUAGE sql STABLE AS $$
         coalesce((m.met).judged_at, a.judged_at),
         CASE WHEN (m.met).position IS NULL THEN a.judged_due_at ELSE (m.met).judged_due_at END,
         CASE WHEN (m.met).position IS NULL THEN a.judged_on_time ELSE (m.met).judged_on_time END,
-        a.judged_position, a.due_override, a.override_position, t.urgency, (m.met).position
+        a.judged_position, a.due_override, a.override_position, t.urgency, (m.met).position, o.stands_for
     FROM owed(slice) o
     JOIN task_at(slice.p) t ON t.task_id = o.task_id
     JOIN period_at(slice.p) e ON e.task_id = o.task_id AND e.level = due_level(t, o.unit_id, slice.p)
@@ -92,5 +93,6 @@ RETURNS SETOF bare_obligation LANGUAGE sql STABLE AS $$
         OFFSET 0
     ) m
     UNION ALL
-    SELECT * FROM owed_by_occurrence(slice) WHERE slice.has_occurrences AND NOT slice.pass_on_only
+    SELECT * FROM owed_by_occurrence(slice)
+    WHERE slice.has_occurrences AND NOT slice.pass_on_only AND holds_others(slice)
 $$;

@@ -7,7 +7,7 @@ from projections.engine.json_rows import to_json
 from projections.engine.session import Range, Session
 from projections.engine.slices import EVERYWHERE, slice_of
 from projections.obligations.rows import ProgressRow, UnitProgressRow
-from projections.obligations.statements import counts, lists
+from projections.obligations.statements import counts, lists, lists_of
 from projections.organisation.places import ORDINAL_DIGITS
 from projections.query_args import (
     Edge,
@@ -123,7 +123,7 @@ class Counting:
         if borne is None:
             return 0
         count: int = await self._session.row(
-            lists.count, **await self._asked(borne, directive_id, filter, moment, scope)
+            lists_of(borne).count, **await self._asked(borne, directive_id, filter, moment, scope)
         )
         return count
 

@@ -4,17 +4,19 @@
 
 -- A unit that a directive concerns by an audience, or that leads a task or coordinates in it, by name or
 -- by group: it owes that task whatever the audience. Its bearer stands at the path since moved_position.
--- It is concerned from since_position on; "direct": that very event reached it.
+-- It is concerned from since_position on; "direct": that very event reached it. It stands for so many who
+-- are alike.
 CREATE TYPE member AS (
     directive_id uuid, audience smallint, task_id uuid, role text, unit_id uuid, bearer_id uuid,
-    path text, parent_id uuid, moved_position bigint, since_position bigint, direct boolean
+    path text, parent_id uuid, moved_position bigint, since_position bigint, direct boolean,
+    stands_for bigint
 );
 
 -- What a unit owes, in every period of the task.
 CREATE TYPE owed AS (
     task_id uuid, unit_id uuid, bearer_id uuid, path text, parent_id uuid, moved_position bigint,
     role text, reach_position bigint, opens_at timestamptz, recalled boolean,
-    working_days integer, reach_due_at timestamptz
+    working_days integer, reach_due_at timestamptz, stands_for bigint
 );
 
 -- The directives that serve the cause of a slice.

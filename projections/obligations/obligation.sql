@@ -7,7 +7,7 @@ CREATE TYPE obligation AS (
     status text, timeliness text,
     acknowledged_at timestamptz, submitted_at timestamptz, fulfilled_at timestamptz,
     has_quota boolean, period_starts_on date, period_label text, due_in_force_at timestamptz,
-    given_due_at timestamptz, urgency text
+    given_due_at timestamptz, urgency text, stands_for bigint
 );
 
 -- The due date of an obligation at a position, whatever bears on it.
@@ -115,7 +115,8 @@ RETURNS SETOF obligation LANGUAGE sql STABLE AS $$
              ELSE timeliness(s.due_at, n.judged_at, n.judged_due_at, n.judged_on_time,
                              n.judged_position IS NOT NULL, slice.clock) END,
         n.acknowledged_at, coalesce(n.judged_at, n.reported_at), n.fulfilled_at,
-        n.has_quota, n.period_starts_on, n.period_label, s.due_at, n.given_due_at, n.urgency
+        n.has_quota, n.period_starts_on, n.period_label, s.due_at, n.given_due_at, n.urgency,
+        n.stands_for
     FROM bare_obligation(slice) n
     CROSS JOIN LATERAL state_in_force(n, slice.p) s
 $$;

@@ -91,14 +91,12 @@ RETURNS TABLE (
         AND (added.key <> '@policy-pass-on' OR t.issuer_id <> of_unit)
 $$;
 
--- Tasks due so many days after receipt, where there are any.
+-- Tasks due so many days after receipt: an index holds these alone.
 CREATE FUNCTION counting_task(slice slice) RETURNS SETOF task LANGUAGE sql STABLE AS $$
     SELECT t.*
     FROM task_at(slice.p) t
     WHERE is_worded(t.ordinal) AND (t.working_days IS NOT NULL OR t.days IS NOT NULL)
-      AND NOT slice.pass_on_only AND EXISTS (
-        SELECT FROM task c
-        WHERE is_worded(c.ordinal) AND (c.working_days IS NOT NULL OR c.days IS NOT NULL))
+      AND NOT slice.pass_on_only
 $$;
 
 -- By when such a task is due of those that a directive reached at a position: counted from that day, or the
@@ -122,7 +120,7 @@ BEGIN
     END IF;
     RETURN QUERY
     SELECT e.task_id, e.unit_id, s.bearer_id, s.path, s.parent_id, s.moved_position, 'RESPONSIBLE',
-           e.position, e.entered_at, false, NULL::integer, e.due_at
+           e.position, e.entered_at, false, NULL::integer, e.due_at, 1::bigint
     FROM entry e
     JOIN borne(slice) s ON s.unit_id = e.unit_id
     WHERE e.position <= slice.p AND is_bearer(e.directive_id, s.only_id, s.except_ids)
@@ -133,7 +131,7 @@ $$;
 
 -- What units owe, in every period of the task.
 CREATE FUNCTION owed(slice slice) RETURNS SETOF owed LANGUAGE sql STABLE AS $$
-    WITH reached AS MATERIALIZED (SELECT * FROM member_reach(slice) WHERE reach_position IS NOT NULL),
+    WITH reached AS MATERIALIZED (SELECT * FROM reached(slice)),
     -- Only a unit with units under it has something to pass on; only under a policy is more asked.
     concerned AS MATERIALIZED (
         SELECT m.directive_id, m.unit_id, m.bearer_id, m.path, m.parent_id, m.moved_position,
@@ -155,37 +153,39 @@ CREATE FUNCTION owed(slice slice) RETURNS SETOF owed LANGUAGE sql STABLE AS $$
         JOIN counting_task(slice) t ON t.directive_id = m.directive_id
     )
     SELECT m.task_id, m.unit_id, m.bearer_id, m.path, m.parent_id, m.moved_position, m.role,
-           greatest(m.reach_position, m.added_position), m.opens_at, m.recalled, m.working_days, k.due_at
+           greatest(m.reach_position, m.added_position), m.opens_at, m.recalled, m.working_days, k.due_at,
+           m.stands_for
     FROM (
         SELECT t.task_id, m.unit_id, m.bearer_id, m.path, m.parent_id, m.moved_position, m.role,
                m.reach_position, t.position AS added_position, m.recalled, t.working_days,
                CASE WHEN t.position > m.reach_position THEN t.added_at ELSE m.reached_at END
-                   AS opens_at
+                   AS opens_at, m.stands_for
         FROM reached m
         JOIN task_at(slice.p) t ON t.directive_id = m.directive_id AND t.audience = m.audience
         WHERE NOT names(t, m.unit_id)
         UNION ALL
         SELECT m.task_id, m.unit_id, m.bearer_id, m.path, m.parent_id, m.moved_position, m.role,
-               m.reach_position, m.reach_position, m.recalled, NULL, m.reached_at
+               m.reach_position, m.reach_position, m.recalled, NULL, m.reached_at, m.stands_for
         FROM reached m
         WHERE m.task_id IS NOT NULL
     ) m
     LEFT JOIN counted k ON k.task_id = m.task_id AND k.reach_position = m.reach_position
     WHERE NOT slice.pass_on_only
-    UNION ALL SELECT * FROM gatherers(slice)
+    UNION ALL SELECT * FROM gatherers(slice) WHERE holds_others(slice)
     UNION ALL
     SELECT o.task_id, c.unit_id, c.bearer_id, c.path, c.parent_id, c.moved_position, 'RESPONSIBLE',
-           o.reach_position, o.reached_at, c.recalled, o.working_days, o.due_at
+           o.reach_position, o.reached_at, c.recalled, o.working_days, o.due_at, 1::bigint
     FROM concerned c
     CROSS JOIN LATERAL owed_to_pass_on(c.directive_id, c.unit_id, c.since_position, slice.p) o
     WHERE c.level_by_level AND c.is_parent
     UNION ALL
     SELECT o.task_id, c.unit_id, c.bearer_id, c.path, c.parent_id, c.moved_position, 'RESPONSIBLE',
-           o.reach_position, o.reached_at, c.recalled, o.working_days, o.due_at
+           o.reach_position, o.reached_at, c.recalled, o.working_days, o.due_at, 1::bigint
     FROM concerned c
     CROSS JOIN LATERAL owed_by_policy(
         c.directive_id, c.unit_id, c.document_type, c.since_position,
         passing_on => c.is_parent AND NOT c.level_by_level, p => slice.p) o
     WHERE slice.has_policies AND (o.key = '@policy-pass-on' OR NOT slice.pass_on_only)
-    UNION ALL SELECT * FROM owed_to_enter(slice) WHERE slice.has_policies AND NOT slice.pass_on_only
+    UNION ALL SELECT * FROM owed_to_enter(slice)
+    WHERE slice.has_policies AND NOT slice.pass_on_only AND holds_others(slice)
 $$;

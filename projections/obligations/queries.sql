@@ -36,8 +36,15 @@ ORDER BY -o.reach_position, -o.directive_position, o.task_ordinal, o.path, o.uni
          o.occurrence
 LIMIT :row_limit;
 
+-- name: page(slice, viewer, filter, by, after, row_limit)
+-- Any of these orders over many units.
+SELECT * FROM page(
+    slice(:slice), viewer(:viewer), obligation_filter(:filter), :by::text, :after::jsonb,
+    :row_limit::integer);
+
 -- name: count(slice, viewer, filter)$
-SELECT count(*) FROM wanted(slice(:slice), viewer(:viewer), obligation_filter(:filter));
+SELECT standing(o.stands_for)
+FROM counted(slice(:slice), viewer(:viewer), obligation_filter(:filter)) o;
 
 -- name: routed(slice, viewer, filter, recipient_id, after, row_limit)
 -- Obligations whose reports go to or through a unit, wherever their bearers stand, by due date.

@@ -156,23 +156,44 @@ RETURNS boolean LANGUAGE sql STABLE AS $$
             AND is_recalled_after(m.directive_id, m.unit_id, m.since_position, p)
 $$;
 
--- All whom directives of a slice concern, and the reach by which they came to them, if they did.
-CREATE FUNCTION member_reach(slice slice)
-RETURNS TABLE (
+-- Whom a directive concerns, and the reach by which it came to it, if it did.
+CREATE TYPE reached AS (
     directive_id uuid, audience smallint, task_id uuid, role text, unit_id uuid, bearer_id uuid,
     path text, parent_id uuid, moved_position bigint, direct boolean,
     document_type text, level_by_level boolean,
-    reach_position bigint, reached_at timestamptz, local_day date, recalled boolean
-) LANGUAGE sql STABLE AS $$
+    reach_position bigint, reached_at timestamptz, local_day date, recalled boolean, stands_for bigint
+);
+
+-- All whom directives of a slice concern.
+CREATE FUNCTION member_reach(slice slice)
+RETURNS SETOF reached LANGUAGE sql STABLE AS $$
     SELECT m.directive_id, m.audience, m.task_id, m.role, m.unit_id, m.bearer_id,
            m.path, m.parent_id, m.moved_position, m.direct, d.type, d.level_by_level,
-           h.position, h.recorded_at, h.local_day, is_recalled(m, d, h.to_position, slice.p)
+           h.position, h.recorded_at, h.local_day, is_recalled(m, d, h.to_position, slice.p),
+           m.stands_for
     FROM member_in(slice) m
     JOIN directive d ON d.directive_id = m.directive_id
     LEFT JOIN (
-        SELECT * FROM relayed(slice) WHERE NOT slice.many_units
+        SELECT * FROM relayed(slice) WHERE NOT slice.many_units AND holds_others(slice)
         UNION ALL
-        SELECT * FROM relayed_to_many(slice) WHERE slice.many_units
+        SELECT * FROM relayed_to_many(slice)
+        WHERE slice.many_units AND holds_others(slice)
     ) r ON r.directive_id = m.directive_id AND r.unit_id = m.unit_id
     LEFT JOIN reach h ON h.position = reach_of(m, d, r.reach_position, slice.p)
+$$;
+
+-- Those that it came to, where one unit is asked for: said to be few, so that what is joined to them is
+-- looked up row by row.
+CREATE FUNCTION reached_one(slice slice)
+RETURNS SETOF reached LANGUAGE plpgsql STABLE ROWS 20 SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    RETURN QUERY SELECT * FROM member_reach(of_one(slice)) WHERE reach_position IS NOT NULL;
+END
+$$;
+
+CREATE FUNCTION reached(slice slice)
+RETURNS SETOF reached LANGUAGE sql STABLE AS $$
+    SELECT * FROM member_reach(slice) WHERE slice.one_unit IS NOT TRUE AND reach_position IS NOT NULL
+    UNION ALL
+    SELECT * FROM reached_one(slice) WHERE slice.one_unit
 $$;

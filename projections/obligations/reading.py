@@ -16,6 +16,7 @@ from projections.engine.slices import slice_of
 from projections.obligations.counting import Counting
 from projections.obligations.rows import ObligationRow, QuotaSumRow
 from projections.obligations.statements import lists as statements
+from projections.obligations.statements import lists_of
 from projections.query_args import (
     ONCE,
     Edge,
@@ -31,11 +32,6 @@ from projections.tasks.reading import key_columns
 
 MOST_URGENT_FIRST: Final = tuple(reversed(Urgency))
 """As ``urgency_place`` has them."""
-STATEMENTS: Final = {
-    ObligationOrder.DUE_FIRST: statements.due_first,
-    ObligationOrder.NEWEST_FIRST: statements.newest_first,
-    ObligationOrder.MOST_URGENT: statements.most_urgent,
-}
 BECAUSE_ROWS: Final = 100
 """An obligation's story is read by people."""
 
@@ -62,7 +58,7 @@ class Obligations(Counting):
         viewer = await self._session.viewer(scope, moment)
         for borne, directive_id in together(wanted):
             rows = await self._session.rows(
-                statements.among,
+                lists_of(borne).among,
                 unit_ids=list({row["unit_id"] for row in placed}),
                 task_ids=list({row["task_id"] for row in placed}),
                 slice=(await slice_of(self._session, borne, directive_id, moment, viewer)).json,
@@ -180,11 +176,14 @@ class Obligations(Counting):
     ) -> Page[ObligationRow]:
         if borne is None:
             return Page((), has_next=False)
-        rows = await self._session.rows(
-            STATEMENTS[order],
-            **await self._asked(borne, directive_id, filter, moment, scope),
-            **_after(after, first),
-        )
+        asked = await self._asked(borne, directive_id, filter, moment, scope)
+        place = _after(after, first)
+        if borne.is_alone or (await self._session.rare(moment)).policies:
+            # Nobody is alike; each order has a statement of its name.
+            one_by_one = getattr(lists_of(borne), order.lower())
+            rows = await self._session.rows(one_by_one, **asked, **place)
+        else:
+            rows = await self._session.rows(statements.page, by=order, **asked, **place)
         return await self._as_page(rows, order, first, moment, scope)
 
     async def _as_page(

@@ -49,7 +49,7 @@ $$;
 -- Whom standing directives cover since these units were founded.
 CREATE FUNCTION founded_under(slice slice) RETURNS SETOF member LANGUAGE sql STABLE AS $$
     SELECT f.directive_id, f.audience, f.task_id, role_in(f.task_id), s.unit_id, s.bearer_id, s.path,
-           s.parent_id, s.moved_position, f.position, true
+           s.parent_id, s.moved_position, f.position, true, 1::bigint
     FROM borne(slice) s
     CROSS JOIN LATERAL founding_under(s.unit_id, slice.directive_id, slice.p) f
     WHERE is_bearer(f.directive_id, s.only_id, s.except_ids)

@@ -59,7 +59,7 @@ BEGIN
     RETURN QUERY
     WITH borne AS MATERIALIZED (SELECT * FROM borne_for_ended(slice))
     SELECT c.directive_id, c.audience, c.task_id, role_in(c.task_id), c.unit_id, c.bearer_id, c.path,
-           c.parent_id, c.moved_position, c.position, false
+           c.parent_id, c.moved_position, c.position, false, 1::bigint
     FROM (
         SELECT s.*, a.directive_id, a.audience, a.task_id, a.position
         FROM borne s
@@ -85,7 +85,7 @@ BEGIN
     END IF;
     RETURN QUERY
     SELECT m.directive_id, NULL::smallint, m.task_id, m.role, s.unit_id, s.bearer_id, s.path,
-           s.parent_id, s.moved_position, m.position, m.invited
+           s.parent_id, s.moved_position, m.position, m.invited, 1::bigint
     FROM borne_for_ended(slice) s
     JOIN task_member m ON m.unit_id = s.unit_id
     WHERE m.position <= slice.p AND is_bearer(m.directive_id, s.only_id, s.except_ids)

@@ -215,7 +215,7 @@ BEGIN
     )
     SELECT (f.t).task_id, f.unit_id, f.bearer_id, f.path, f.parent_id, f.moved_position,
            'GATHERING', f.since, h.recorded_at, false, (f.t).working_days,
-           due_after_reach(f.t, f.since, h.local_day)
+           due_after_reach(f.t, f.since, h.local_day), 1::bigint
     FROM found f
     JOIN reach h ON h.position = f.since;
 END

@@ -26,6 +26,7 @@ CREATE TABLE act (
     PRIMARY KEY (task_id, unit_id, occurrence, position)
 ) WITH (fillfactor = 90);
 CREATE INDEX act_directive ON act (directive_id, unit_id);
+CREATE INDEX act_unit ON act (unit_id, directive_id);
 
 COMMENT ON COLUMN act.judged_position IS
     'Judged by the due date in force at this position: reading knows it, the act does not.';

@@ -81,6 +81,22 @@ RETURNS SETOF obligation LANGUAGE sql STABLE AS $$
                 IN (SELECT s.unit_id FROM stood_for_by(recipient_id, slice.p) s)
 $$;
 
+-- The same to be counted, each standing for so many, told apart by the heads of bearers' paths. Where there are
+-- policies, which ask something else of some, everyone stands for itself.
+CREATE FUNCTION counted(
+    slice slice, viewer viewer, filter obligation_filter, head_length integer DEFAULT 0
+)
+RETURNS SETOF obligation LANGUAGE sql STABLE AS $$
+    SELECT * FROM wanted(part_of(slice, alike(head_length)), viewer, filter)
+    WHERE NOT slice.has_policies
+    UNION ALL
+    SELECT * FROM wanted(
+        part_of(slice, CASE WHEN NOT slice.has_policies THEN apart() END), viewer, filter)
+$$;
+
+-- How many they stand for, all together.
+CREATE AGGREGATE standing(bigint) (SFUNC = int8pl, STYPE = bigint, INITCOND = '0');
+
 -- How obligations stand, counted apart by the heads of their bearers' paths: an empty one holds all.
 CREATE FUNCTION progress(
     slice slice, viewer viewer, filter obligation_filter, head_length integer
@@ -91,21 +107,21 @@ RETURNS TABLE (
     not_yet_due bigint, overdue bigint, on_time bigint, late bigint
 ) LANGUAGE sql STABLE AS $$
     SELECT left(o.path, head_length),
-           count(*) FILTER (WHERE o.status NOT IN ('NOT_APPLICABLE', 'WITHDRAWN')),
-           count(*) FILTER (WHERE o.status = 'PENDING'),
-           count(*) FILTER (WHERE o.status = 'ACKNOWLEDGED'),
-           count(*) FILTER (WHERE o.status = 'SUBMITTED'),
-           count(*) FILTER (WHERE o.status = 'RETURNED'),
-           count(*) FILTER (WHERE o.status = 'FULFILLED'),
-           count(*) FILTER (WHERE o.status = 'EXEMPTED'),
-           count(*) FILTER (WHERE o.status = 'NOT_APPLICABLE'),
-           count(*) FILTER (WHERE o.status = 'WITHDRAWN'),
-           count(*) FILTER (WHERE o.timeliness = 'UNDATED'
+           standing(o.stands_for) FILTER (WHERE o.status NOT IN ('NOT_APPLICABLE', 'WITHDRAWN')),
+           standing(o.stands_for) FILTER (WHERE o.status = 'PENDING'),
+           standing(o.stands_for) FILTER (WHERE o.status = 'ACKNOWLEDGED'),
+           standing(o.stands_for) FILTER (WHERE o.status = 'SUBMITTED'),
+           standing(o.stands_for) FILTER (WHERE o.status = 'RETURNED'),
+           standing(o.stands_for) FILTER (WHERE o.status = 'FULFILLED'),
+           standing(o.stands_for) FILTER (WHERE o.status = 'EXEMPTED'),
+           standing(o.stands_for) FILTER (WHERE o.status = 'NOT_APPLICABLE'),
+           standing(o.stands_for) FILTER (WHERE o.status = 'WITHDRAWN'),
+           standing(o.stands_for) FILTER (WHERE o.timeliness = 'UNDATED'
                               AND o.status NOT IN ('EXEMPTED', 'NOT_APPLICABLE', 'WITHDRAWN')),
-           count(*) FILTER (WHERE o.timeliness = 'NOT_YET_DUE'),
-           count(*) FILTER (WHERE o.timeliness = 'OVERDUE'),
-           count(*) FILTER (WHERE o.timeliness = 'ON_TIME'),
-           count(*) FILTER (WHERE o.timeliness = 'LATE')
-    FROM wanted(slice, viewer, filter) o
+           standing(o.stands_for) FILTER (WHERE o.timeliness = 'NOT_YET_DUE'),
+           standing(o.stands_for) FILTER (WHERE o.timeliness = 'OVERDUE'),
+           standing(o.stands_for) FILTER (WHERE o.timeliness = 'ON_TIME'),
+           standing(o.stands_for) FILTER (WHERE o.timeliness = 'LATE')
+    FROM counted(slice, viewer, filter, head_length) o
     GROUP BY 1
 $$;

@@ -107,6 +107,20 @@ CREATE FUNCTION is_worded(ordinal smallint) RETURNS boolean LANGUAGE sql IMMUTAB
     SELECT ordinal < 10000
 $$;
 
+-- Whether a task may come to something else for one than for another who has done nothing either: by what it
+-- did about another task, declared to have happened, or shares.
+CREATE FUNCTION asks_unevenly(t task) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+    SELECT t.after_task_id IS NOT NULL OR t.due_kind = 'AFTER_OCCURRENCE'
+        OR t.coordinating IS NOT NULL AND t.target_direction IS NOT NULL
+$$;
+CREATE INDEX task_uneven ON task (directive_id)
+    WHERE after_task_id IS NOT NULL OR due_kind = 'AFTER_OCCURRENCE'
+       OR coordinating IS NOT NULL AND target_direction IS NOT NULL;
+
+-- Those due so many days after receipt.
+CREATE INDEX task_counting ON task (directive_id)
+    WHERE is_worded(ordinal) AND (working_days IS NOT NULL OR days IS NOT NULL);
+
 -- What tasks ask of units by name, in [from_position, to_position).
 CREATE TABLE unit_target (
     task_id       uuid           NOT NULL,
@@ -287,13 +301,22 @@ CREATE FUNCTION period_at(p bigint) RETURNS SETOF period LANGUAGE sql STABLE AS 
     SELECT * FROM period WHERE from_position <= p AND p < to_position
 $$;
 
--- The level whose rule counts for a unit that owes a task: its own, or '' for the task's rule.
-CREATE FUNCTION due_level(t task, of_unit uuid, p bigint)
-RETURNS text LANGUAGE sql STABLE AS $$
-    SELECT CASE WHEN t.due_levels = '{}' THEN '' ELSE coalesce((
+-- The level of a unit, if it is one of these; else ''.
+CREATE FUNCTION level_among(levels text[], of_unit uuid, p bigint)
+RETURNS text LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    RETURN coalesce((
         SELECT v.level FROM unit_version v
         WHERE v.unit_id = of_unit AND v.from_position <= p AND p < v.to_position
-          AND v.level = ANY (t.due_levels)), '') END
+          AND v.level = ANY (levels)), '');
+END
+$$;
+
+-- The level whose rule counts for a unit that owes a task: its own, or '' for the task's rule. The planner
+-- takes it apart, so that of most tasks nothing is looked up.
+CREATE FUNCTION due_level(t task, of_unit uuid, p bigint)
+RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN t.due_levels = '{}' THEN '' ELSE level_among(t.due_levels, of_unit, p) END
 $$;
 
 -- Standing rules of units, each in force in (from_position, to_position] for reaches there.

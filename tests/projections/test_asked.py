@@ -24,8 +24,8 @@ def attributes(package: str, name: str, type_name: str) -> set[str]:
 @pytest.mark.parametrize(
     ("asked", "package", "name", "type_name", "apart"),
     [
-        # The cause is set by the SQL alone.
-        (Slice, "obligations", "slice.sql", "slice", {"cause_id"}),
+        # The cause, a part, and that it is planned for one unit are set by the SQL alone.
+        (Slice, "obligations", "slice.sql", "slice", {"cause_id", "one_unit", "part"}),
         (Viewer, "visibility", "visibility.sql", "viewer", set()),
         # The directive is the slice's.
         (ObligationFilter, "obligations", "wanted.sql", "obligation_filter", {"directive_id"}),

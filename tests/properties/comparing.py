@@ -231,16 +231,17 @@ class Comparison:
             ),
             [owed for owed in self.obligations if unit_id in self._recipients(owed)],
         )
-        count = await self.reader.obligations.count_of_subtree(
-            unit_id, ALL, self.at, self.everything
-        )
-        assert count == len(below)
-        counts = await self.reader.obligations.progress(
-            unit_id, None, ALL, self.at, self.everything
-        )
+        await self.counts(unit_id)
+        await figures_of(self).compare(unit_id)
+
+    async def counts(self, unit_id: UUID) -> None:
+        """How many obligations a subtree has, how they stand, and child by child."""
+        below = self.within(unit_id)
+        at, scope, asked = self.at, self.everything, self.reader.obligations
+        assert await asked.count_of_subtree(unit_id, ALL, at, scope) == len(below)
+        counts = await asked.progress(unit_id, None, ALL, at, scope)
         assert_equal(counted(counts), true_counts(below), unit_id)
         await self._children(unit_id)
-        await figures_of(self).compare(unit_id)
 
     async def filtered(self, unit_id: UUID, filter: ObligationFilter) -> None:
         """Lists, numbers and counts of the subtree's obligations that fit a filter."""

@@ -5,6 +5,7 @@ and at earlier positions and other clocks.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
@@ -25,7 +26,7 @@ from tests.properties.campaign import campaign
 from tests.properties.change_strategies import upset_plans
 from tests.properties.comparing import Comparison
 from tests.properties.driving import tell
-from tests.properties.plans import SUBJECTS, Filter, Look, Plan
+from tests.properties.plans import SUBJECTS, Filter, Look, Plan, SetPolicy
 from tests.properties.slicing import Sliced
 
 E = TypeVar("E", bound=StrEnum)
@@ -128,6 +129,38 @@ async def see(sides: Sliced) -> None:
     await sides.trail()
     for owed in sides.visible.obligations()[:3]:
         await sides.reasons(owed)
+
+
+@campaign(5)
+@given(plan=upset_plans)
+async def test_who_are_alike_are_counted_and_listed_by_one_of_them(
+    ground: Ground, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nobody has set a policy: all units' counts now, some units' lists at every moment."""
+    monkeypatch.setattr(session, "MANY_UNITS", plan.many_units)
+    async with TestEngine.on(ground) as engine:
+        await tell(engine, _without_policies(plan))
+        await ground.settle(engine.log)
+        history, today = engine.history, engine.clock.now()
+        now = Moment(history.head, today)
+        for moment in (now, *(_moment(history, look) for look in plan.looks)):
+            async with Reader(ground.database.readers, engine.log, engine.clock) as reader:
+                sides = Comparison(reader, history, moment)
+                await sides.nation()
+                for unit_id in sides.unit_ids if moment == now else ():
+                    await sides.counts(unit_id)
+                for pick in plan.units_asked:
+                    unit_id = sides.unit_ids[pick % len(sides.unit_ids)]
+                    await sides.unit(unit_id)
+                    await sides.filtered(unit_id, _filter(sides, plan.filter))
+                for subject in SUBJECTS:
+                    await Sliced(reader, history, moment, subject, today).borne()
+
+
+def _without_policies(plan: Plan) -> Plan:
+    opening = (step for step in plan.opening if not isinstance(step, SetPolicy))
+    steps = (step for step in plan.steps if not isinstance(step, SetPolicy))
+    return replace(plan, opening=tuple(opening), steps=tuple(steps))
 
 
 @campaign(6)
