@@ -41,6 +41,7 @@ ABOUT_THE_MACHINERY = {
     61,
     62,
     63,
+    64,
 }
 """Decision records that settle how the engine is built and tried, no rule of the field."""
 
