@@ -1,6 +1,7 @@
 // Clients of others against the sample's server, one after another: `make clients`.
 
 import * as apollo from './apollo.mjs'
+import { audited, linted } from './audit.mjs'
 import * as events from './events.mjs'
 import * as relay from './relay.mjs'
 import { overARestart, through } from './scenario.mjs'
@@ -43,6 +44,10 @@ const clients = await Promise.all(
 )
 for (const client of clients) {
   await tried(client.name, () => through(server, client, (what) => say(client.name, what)))
+}
+if (wanted('audit')) {
+  await tried('graphql-http', () => audited(server, say))
+  await tried('graphql-schema-linter', () => linted(say))
 }
 await tried('a restart', () => overARestart(server, clients, say))
 await server.end()
