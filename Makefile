@@ -8,7 +8,7 @@ RUNNABLE := $(VENV)/.runnable
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install test test-external machine soak pairs-once pairs triples mutants hostile kills clients check run demo shape bench bench-recurring bench-import bench-nation nation schema operations lock wheel-check clean
+.PHONY: help install test test-external machine soak pairs-once pairs triples mutants hostile kills clients explorer check run demo shape bench bench-recurring bench-import bench-nation nation schema operations lock wheel-check clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -90,6 +90,9 @@ $(CLIENTS): tests/clients/package-lock.json
 
 clients: $(RUNNABLE) $(CLIENTS) ## Apollo, urql, Relay and others against the sample's server (needs Node.js 20)
 	node tests/clients/run.mjs $(T)
+
+explorer: $(RUNNABLE) $(CLIENTS) ## run the explorer's examples in a headless Chromium; build/explorer has what was seen
+	node tests/clients/explorer.mjs
 
 check: install ## formatting, lints, import rules, types
 	$(BIN)/ruff format --check .

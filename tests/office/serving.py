@@ -81,9 +81,16 @@ async def found(services: Services) -> Office:
 
 
 @asynccontextmanager
-async def listening(app: Any, **settings: Any) -> AsyncIterator[str]:
-    """The address of an application that listens on a loopback port of its own."""
+async def listening(
+    app: Any, send_buffer: int | None = None, **settings: Any
+) -> AsyncIterator[str]:
+    """The address of an application that listens on a loopback port of its own.
+
+    ``send_buffer``: how many bytes the system keeps of what nobody reads, on each connection.
+    """
     with socket.socket() as listener:
+        if send_buffer is not None:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer)
         listener.bind(("127.0.0.1", 0))
         config = uvicorn.Config(app, log_config=None, ws="websockets-sansio", **settings)
         server = uvicorn.Server(config)

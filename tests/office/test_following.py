@@ -1,10 +1,12 @@
 """The feed as it happens: over WebSocket and as server-sent events, the same changes on both."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import socket
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 import orjson
@@ -13,8 +15,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from starlette.applications import Starlette
 
 from api.app import wired_app
+from api.http import events, streams
 from api.http import serving as served
-from api.http import streams
+from api.http import socket as socket_of_the_api
 from api.http.auth import OwnTokens, issue_token
 from api.services import Services
 from tests.office.office import Office
@@ -227,6 +230,95 @@ async def test_a_subject_follows_so_much_at_once_and_no_more(
             assert refused["errors"][0]["extensions"]["code"] == "TOO_MANY_STREAMS"
     async with following(transport, url, told, **start) as third:
         await third.change()
+
+
+async def test_a_process_is_followed_by_so_many_and_no_more(
+    transport: str, url: str, told: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(served, "STREAMS", 1)
+    start: dict[str, Any] = {"from": {"position": 0}}
+    async with following(transport, url, told, **start) as first:
+        await first.change()
+        async with following(transport, url, told, by="issuer-W1", **start) as second:
+            refused = await second.next()
+            assert refused["errors"][0]["extensions"]["code"] == "TOO_MANY_STREAMS"
+    async with following(transport, url, told, by="issuer-W1", **start) as third:
+        await third.change()
+
+
+async def test_a_reader_that_takes_nothing_is_closed(
+    transport: str, app: Starlette, told: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By its time, which is a minute; and what it was given is somebody else's again."""
+    for module in (events, socket_of_the_api):
+        monkeypatch.setattr(module, "SEND_SECONDS", 0.5)
+    await issue_what_fills_a_connection(told)
+    async with listening(app, send_buffer=SMALL_BYTES) as url, asleep(transport, url, told):
+        await eventually(lambda: bool(app.state.streams._open))
+        await eventually(lambda: not app.state.streams._open)
+
+
+SMALL_BYTES = 4_096
+
+
+async def issue_what_fills_a_connection(office: Office) -> None:
+    """More than the system and the server keep for a reader."""
+    await office.issue(
+        "issuer-W1",
+        "W1",
+        "412-CV/ĐU",
+        subject="Về việc dài",
+        audience={"groups": [{"under": office.units["W1"], "levels": ["branch"]}]},
+        tasks=[{"key": f"t{n}", "text": "Dài. " * 3_900} for n in range(20)],
+    )
+
+
+@asynccontextmanager
+async def asleep(transport: str, url: str, office: Office) -> AsyncIterator[None]:
+    """Somebody who subscribes to everything and then reads nothing."""
+    address, bearer = urlsplit(url), token(office, READER)
+    payload = {"query": EVERYTHING}
+    with socket.socket() as connection:
+        connection.setblocking(False)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL_BYTES)
+        loop = asyncio.get_running_loop()
+        await loop.sock_connect(connection, (address.hostname, address.port))
+        if transport == "events":
+            body = orjson.dumps(payload)
+            head = f"{AS_EVENTS}authorization: {bearer}\r\ncontent-length: {len(body)}\r\n\r\n"
+            await loop.sock_sendall(connection, head.encode() + body)
+        else:
+            await loop.sock_sendall(connection, UPGRADE.encode())
+            assert b" 101 " in await loop.sock_recv(connection, SMALL_BYTES)
+            begin = {"type": "connection_init", "payload": {"authorization": bearer}}
+            subscribe = {"type": "subscribe", "id": "1", "payload": payload}
+            await loop.sock_sendall(connection, frame(begin) + frame(subscribe))
+        yield
+
+
+EVERYTHING = """subscription {
+  obligationChanged(from: {position: 0}) { obligation { unit { name } task { key text } } } }"""
+AS_EVENTS = (
+    "POST /graphql HTTP/1.1\r\nhost: here\r\naccept: text/event-stream\r\n"
+    "content-type: application/json\r\n"
+)
+UPGRADE = (
+    "GET /graphql HTTP/1.1\r\nhost: here\r\nupgrade: websocket\r\nconnection: upgrade\r\n"
+    "sec-websocket-version: 13\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+    "sec-websocket-protocol: graphql-transport-ws\r\n\r\n"
+)
+
+
+def frame(message: dict[str, Any]) -> bytes:
+    """RFC 6455, 5.2: a text frame of 126 bytes or more, masked by zeros, as a client sends it."""
+    text = orjson.dumps(message)
+    return b"\x81" + bytes([0x80 | 126]) + len(text).to_bytes(2) + bytes(4) + text
+
+
+async def eventually(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(SECONDS):
+        while not holds():
+            await asyncio.sleep(0.05)
 
 
 async def test_who_comes_back_as_browsers_do_misses_nothing(url: str, told: Office) -> None:
