@@ -198,3 +198,58 @@ async def test_all_of_them_are_answered_by_a_plan(
     for name, variables in {**questions(large), **opened}.items():
         by = "inspector-T1" if name in ("AuditTrail", "Overdue") else "issuer-W1"
         await large.ask(name, by, **variables)
+
+
+ACTS_TAKE = {"Acknowledge": 12, "Extend": 11, "Issue": 4}
+"""What is read for a mutation's answer, however much it acts on."""
+PREVIEWS_TAKE = {"PreviewAudience": 3, "PreviewDirective": 3}
+
+
+def issuing(office: Office, tasks: int) -> dict[str, Any]:
+    return {
+        "idempotencyKey": f"of {tasks} tasks",
+        "issuer": office.units["W1"],
+        "type": "CV",
+        "subject": "Về việc đếm",
+        "issuedOn": "2026-01-05",
+        "audience": {"groups": [{"under": office.units["W1"], "levels": ["branch"]}]},
+        "tasks": [{"key": f"t{i}", "text": f"Việc {i}."} for i in range(tasks)],
+    }
+
+
+async def test_acts_on_many_take_as_many_as_on_one(
+    large: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owed = [each["id"] for each in (await large.inbox("B11", "officer-B11", first=60)).values()]
+    more = {"dueAt": "2026-03-01T16:00:00Z", "reason": "Đang lũ."}
+    taken: dict[str, list[tuple[list[str], int]]] = {}
+    for part in (owed[:1], owed[1:51]):
+        for name, by, sent in (
+            ("Acknowledge", "officer-B11", {"obligations": part}),
+            ("Extend", "issuer-W1", {"obligations": part, **more}),
+            ("Issue", "issuer-W1", issuing(large, len(part))),
+        ):
+            with counted(monkeypatch) as names, read_from_the_log(monkeypatch) as looks:
+                await large.done(name, by, **sent)
+            taken.setdefault(name, []).append((sorted(names), len(looks)))
+    for name, (one, many) in taken.items():
+        assert one[0] == many[0], name
+        assert many[1] <= one[1], name
+    assert {name: len(many[0]) for name, (_, many) in taken.items()} == ACTS_TAKE
+
+
+async def test_so_do_previews(large: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: dict[str, list[tuple[list[str], int]]] = {}
+    for tasks, under in ((1, "B11"), (50, "W1")):
+        audience = {"groups": [{"under": large.units[under], "levels": ["branch"]}]}
+        for name, variables in (
+            ("PreviewAudience", {"issuer": large.units["W1"], "input": audience}),
+            ("PreviewDirective", {"input": issuing(large, tasks)}),
+        ):
+            with counted(monkeypatch) as names, read_from_the_log(monkeypatch) as looks:
+                await large.ask(name, "issuer-W1", **variables)
+            taken.setdefault(name, []).append((sorted(names), len(looks)))
+    for name, (one, many) in taken.items():
+        assert one[0] == many[0], name
+        assert many[1] <= one[1], name
+    assert {name: len(many[0]) for name, (_, many) in taken.items()} == PREVIEWS_TAKE
