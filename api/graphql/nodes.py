@@ -27,10 +27,12 @@ from api.graphql.runtime.links import built
 from api.graphql.runtime.loading import Fetch
 from api.graphql.runtime.moments import AsOf
 from api.graphql.runtime.node import Node
+from api.graphql.runtime.or_none import or_none
 from api.graphql.tasks.reading import tasks
 from api.graphql.tasks.types import Task
 from api.graphql.webhooks.reading import webhooks
 from api.graphql.webhooks.types import Webhook
+from projections.query_args import Moment
 
 NODES: Final[dict[Kind, tuple[Fetch[Any, Any], type[Node]]]] = {
     Kind.UNIT: (units, Unit),
@@ -50,24 +52,33 @@ NODES: Final[dict[Kind, tuple[Fetch[Any, Any], type[Node]]]] = {
 
 
 async def node(info: Info, id: strawberry.ID, as_of: AsOf | None = strawberry.UNSET) -> Node | None:
-    return await _load(info, id, as_of)
+    (found,) = await nodes(info, [id], as_of)
+    return found
 
 
 async def nodes(
     info: Info, ids: list[strawberry.ID], as_of: AsOf | None = strawberry.UNSET
 ) -> list[Node | None]:
-    return list(await asyncio.gather(*(_load(info, each, as_of) for each in ids)))
+    # Their moments first: what is then read together is read by one statement.
+    asked = None if or_none(as_of) is None else await info.context.moments.of(as_of)
+    named = [await _named(info, each, asked) for each in ids]
+    return list(await asyncio.gather(*(_load(info, *each) for each in named)))
 
 
-async def _load(info: Info, text: str, as_of: AsOf | None) -> Node | None:
-    """None for what is not there or not for this viewer; raises the GraphQL errors BAD_ID and
-    POSITION_NOT_REACHED.
+async def _named(info: Info, text: str, asked: Moment | None) -> tuple[Kind, ids.Key, Moment]:
+    """What an id is of, and as of when: as asked, else as the id says.
+
+    Raises the GraphQL errors BAD_ID and POSITION_NOT_REACHED.
     """
     try:
         kind, key, named = ids.read(text)
     except ids.MalformedId as error:
         raise request_error("BAD_ID", str(error)) from error
-    at = await info.context.moments.of(as_of, named)
+    return kind, key, asked or await info.context.moments.of(None, named)
+
+
+async def _load(info: Info, kind: Kind, key: ids.Key, at: Moment) -> Node | None:
+    """None for what is not there or not for this viewer."""
     fetch, cls = NODES[kind]
     row = await info.context.load(fetch).one(key, at)
     return None if row is None else built(cls, row, at)
