@@ -42,6 +42,7 @@ ABOUT_THE_MACHINERY = {
     62,
     63,
     64,
+    65,
 }
 """Decision records that settle how the engine is built and tried, no rule of the field."""
 
