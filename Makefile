@@ -88,7 +88,16 @@ $(CLIENTS): tests/clients/package-lock.json
 	cd tests/clients && npm ci --silent
 	touch $@
 
-clients: $(RUNNABLE) $(CLIENTS) ## Apollo, urql, Relay and others against the sample's server (needs Node.js 20)
+# Those in Python need other versions than the program: an environment of their own.
+PYTHON_CLIENTS := build/clients-venv/.installed
+
+$(PYTHON_CLIENTS): tests/clients/python/requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m venv build/clients-venv
+	build/clients-venv/bin/python -m pip install --quiet --disable-pip-version-check \
+		--no-compile --require-hashes -r tests/clients/python/requirements.txt
+	touch $@
+
+clients: $(RUNNABLE) $(CLIENTS) $(PYTHON_CLIENTS) ## Apollo, urql, Relay and others against the sample's server (needs Node.js 20)
 	node tests/clients/run.mjs $(T)
 
 explorer: $(RUNNABLE) $(CLIENTS) ## run the explorer's examples in a headless Chromium; build/explorer has what was seen

@@ -3,6 +3,7 @@
 import * as apollo from './apollo.mjs'
 import { audited, linted } from './audit.mjs'
 import * as events from './events.mjs'
+import { ariadne, gql } from './python.mjs'
 import * as relay from './relay.mjs'
 import { overARestart, through } from './scenario.mjs'
 import { Server } from './server.mjs'
@@ -10,7 +11,7 @@ import * as sockets from './sockets.mjs'
 import * as urql from './urql.mjs'
 
 const MOST_SECONDS = Number(process.env.CASCADE_CLIENTS_SECONDS ?? 300)
-const CLIENTS = [apollo, urql, relay, sockets, events]
+const CLIENTS = [apollo, urql, relay, sockets, events, gql, ariadne]
 
 const wanted = (name) => process.argv.length < 3 || process.argv.slice(2).some((each) => name.includes(each))
 
@@ -50,6 +51,7 @@ if (wanted('audit')) {
   await tried('graphql-schema-linter', () => linted(say))
 }
 await tried('a restart', () => overARestart(server, clients, say))
+for (const client of clients) client.end?.()
 await server.end()
 console.log(`${passed} passed, ${failed.length} failed`)
 process.exit(failed.length ? 1 : 0)
