@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -208,7 +208,7 @@ class Session:
 
     async def _begin(self) -> Any:
         connection = await self._stack.enter_async_context(self._readers.acquire())
-        self._stack.push_async_callback(statements.end, connection)
+        self._stack.push_async_callback(_end, connection)
         await statements.begin(connection)
         try:
             self._checkpoint = await statements.checkpoint(connection)
@@ -297,6 +297,12 @@ class Session:
         if p not in self._rare:
             self._rare[p] = Rare(**await self.row(statements.rare, p=p))
         return self._rare[p]
+
+
+async def _end(connection: Any) -> None:
+    """A connection that was lost has nothing to end: what is told is the loss."""
+    with suppress(asyncpg.InterfaceError, asyncpg.PostgresConnectionError):
+        await statements.end(connection)
 
 
 def _key_part(value: Any) -> Any:
